@@ -1,0 +1,50 @@
+package io.coppice.backend;
+
+import io.coppice.model.EntityId;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Metric;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** One site. Every method may be called on any thread and returns at once. */
+public interface Backend extends AutoCloseable {
+  /** Shown as the site's name. */
+  String name();
+
+  /** The newest published snapshot. */
+  Snapshot snapshot();
+
+  /**
+   * Hears of every published snapshot, on the backend's thread; the listener must return at once.
+   * The newest snapshot is delivered first.
+   */
+  Subscription subscribe(Consumer<Snapshot> listener);
+
+  /** What stands in the way of an operation on that snapshot; pure. */
+  Preflight preflight(Operation operation, Snapshot on);
+
+  /**
+   * Asks for operations, in order, as one batch of the log. Each is checked against the state at
+   * its turn; the outcomes are in the same order. Completes after the log has committed the
+   * accepted ones.
+   */
+  CompletionStage<List<Outcome>> submit(List<Operation> operations);
+
+  /** The clock, where the site has one that can be turned. */
+  Optional<TimeControl> time();
+
+  /** World images and digests, where the site's state is kept by the console. */
+  Optional<Durable> durable();
+
+  /**
+   * What is remembered of a metric between two instants; at most a few thousand points, resampled
+   * if need be.
+   */
+  CompletionStage<Series> history(EntityId about, Metric metric, SimTime from, SimTime to);
+
+  /** Stops the site's threads; waits until they ended. */
+  @Override
+  void close();
+}

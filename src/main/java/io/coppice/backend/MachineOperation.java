@@ -1,0 +1,148 @@
+package io.coppice.backend;
+
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.FolderId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.ResourcePoolId;
+import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.inventory.Workload;
+import java.util.List;
+import java.util.Optional;
+
+/** Operations on one machine. */
+public sealed interface MachineOperation extends Operation {
+  /** The machine; for one that is being made, where it will be. */
+  @Override
+  EntityId target();
+
+  /** Where a new machine goes; an empty host lets the cluster choose. */
+  record Destination(
+      FolderId folder, ResourcePoolId pool, Optional<HostId> host, DatastoreId datastore) {}
+
+  /** Makes a machine from nothing. */
+  record Create(
+      String name,
+      Destination to,
+      NewHardware hardware,
+      String guestOs,
+      Workload workload,
+      String notes)
+      implements MachineOperation {
+    @Override
+    public EntityId target() {
+      return to.folder();
+    }
+  }
+
+  /** The hardware of a machine to be made. */
+  record NewHardware(
+      int vcpus,
+      Bytes memory,
+      List<NewDisk> disks,
+      List<PortGroupId> nics,
+      boolean hotAddCpu,
+      boolean hotAddMemory) {
+    public NewHardware {
+      disks = List.copyOf(disks);
+      nics = List.copyOf(nics);
+    }
+  }
+
+  /** A disk to be made. */
+  record NewDisk(Bytes capacity, VirtualDisk.Provisioning provisioning) {}
+
+  /**
+   * Copies a machine or template; a linked clone shares the source's disks up to {@code snapshot},
+   * and takes one if it is empty.
+   */
+  record Clone(
+      MachineId target,
+      String name,
+      Destination to,
+      boolean linked,
+      Optional<Integer> snapshot,
+      boolean powerOn,
+      boolean toTemplate)
+      implements MachineOperation {}
+
+  /** Removes a machine and its disks. */
+  record Delete(MachineId target) implements MachineOperation {}
+
+  /** Powers on; a cluster with DRS may choose another host. */
+  record PowerOn(MachineId target) implements MachineOperation {}
+
+  /** Asks the guest to shut down. */
+  record ShutDownGuest(MachineId target) implements MachineOperation {}
+
+  /** Cuts the power. */
+  record PowerOff(MachineId target) implements MachineOperation {}
+
+  record Suspend(MachineId target) implements MachineOperation {}
+
+  record Resume(MachineId target) implements MachineOperation {}
+
+  record Reset(MachineId target) implements MachineOperation {}
+
+  /** Turns a powered-off machine into a template or back. */
+  record SetTemplate(MachineId target, boolean template) implements MachineOperation {}
+
+  /**
+   * Changes hardware; what is empty stays. While it runs only what the machine allows to be added
+   * hot may grow.
+   */
+  record EditHardware(
+      MachineId target,
+      Optional<Integer> vcpus,
+      Optional<Bytes> memory,
+      List<DiskChange> disks,
+      List<NicChange> nics,
+      Optional<Boolean> hotAddCpu,
+      Optional<Boolean> hotAddMemory)
+      implements MachineOperation {
+    public EditHardware {
+      disks = List.copyOf(disks);
+      nics = List.copyOf(nics);
+    }
+  }
+
+  /** One change to the disks of a machine. */
+  sealed interface DiskChange {
+    record Add(Bytes capacity, VirtualDisk.Provisioning provisioning, DatastoreId datastore)
+        implements DiskChange {}
+
+    record Grow(int key, Bytes capacity) implements DiskChange {}
+
+    record Remove(int key) implements DiskChange {}
+  }
+
+  /** One change to the network adapters of a machine. */
+  sealed interface NicChange {
+    record Add(PortGroupId portGroup) implements NicChange {}
+
+    record Connect(int key, boolean connected) implements NicChange {}
+
+    record Rewire(int key, PortGroupId portGroup) implements NicChange {}
+
+    record Remove(int key) implements NicChange {}
+  }
+
+  /** Changes how the machine competes, and its restart priority. */
+  record EditPlacement(
+      MachineId target, Allocation cpu, Allocation memory, Machine.RestartPriority restart)
+      implements MachineOperation {}
+
+  /**
+   * Moves a machine to another host (vMotion when it runs); an empty host lets the cluster choose.
+   */
+  record Migrate(MachineId target, Optional<HostId> host, Optional<ResourcePoolId> pool)
+      implements MachineOperation {}
+
+  /** Moves a machine's disks to another datastore. */
+  record MigrateStorage(MachineId target, DatastoreId datastore) implements MachineOperation {}
+}

@@ -1,0 +1,31 @@
+package io.coppice.backend;
+
+import io.coppice.model.Problem;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Figures;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.table.CowTable;
+import java.util.List;
+
+/**
+ * A site at one instant: immutable, for any thread. Two snapshots share every chunk that did not
+ * change, so what changed between them is found by {@link CowTable#forEachChange}.
+ *
+ * @param revision grows by at least one with every published change
+ * @param jobs by {@link JobId}; every job under way and the newest ended ones, older rows are null
+ * @param events by serial; the newest, older rows are null
+ * @param alarms what is wrong now, worst first
+ */
+public record Snapshot(
+    long revision,
+    SimTime time,
+    Speed speed,
+    Inventory inventory,
+    Figures figures,
+    CowTable<Job> jobs,
+    CowTable<SiteEvent> events,
+    List<Problem> alarms) {
+  public Snapshot {
+    alarms = List.copyOf(alarms);
+  }
+}

@@ -1,0 +1,14 @@
+package io.coppice.backend;
+
+import java.util.concurrent.CompletionStage;
+
+/** The clock of a simulated site. All methods return at once. */
+public interface TimeControl {
+  void setSpeed(Speed speed);
+
+  /**
+   * While paused: runs to the next event and stays paused; completes when its snapshot is
+   * published.
+   */
+  CompletionStage<Snapshot> step();
+}

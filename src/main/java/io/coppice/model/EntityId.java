@@ -1,0 +1,263 @@
+package io.coppice.model;
+
+import java.util.Optional;
+
+/**
+ * Names one object of a site. Ids of a kind are dense, start at 0 and are never reused, so that
+ * tables can be indexed by them.
+ */
+public sealed interface EntityId {
+  /** The row of this object in the table of its kind; never negative. */
+  int value();
+
+  /** What sort of object this names. */
+  Kind kind();
+
+  /** The printed form, for example {@code vm-42}; {@link #parse} reads it back. */
+  default String token() {
+    return kind().prefix() + '-' + value();
+  }
+
+  /**
+   * The sorts of object, with the prefix of their printed ids (after vSphere's managed object
+   * references).
+   */
+  enum Kind {
+    DATACENTRE("datacentre"),
+    FOLDER("group"),
+    CLUSTER("domain"),
+    RESOURCE_POOL("resgroup"),
+    HOST("host"),
+    MACHINE("vm"),
+    DATASTORE("datastore"),
+    SWITCH("dvs"),
+    PORT_GROUP("network"),
+    FORK_GROUP("fork");
+
+    private final String prefix;
+
+    Kind(String prefix) {
+      this.prefix = prefix;
+    }
+
+    public String prefix() {
+      return prefix;
+    }
+
+    /** The id of row {@code value} of this kind. */
+    public EntityId id(int value) {
+      return switch (this) {
+        case DATACENTRE -> new DatacentreId(value);
+        case FOLDER -> new FolderId(value);
+        case CLUSTER -> new ClusterId(value);
+        case RESOURCE_POOL -> new ResourcePoolId(value);
+        case HOST -> new HostId(value);
+        case MACHINE -> new MachineId(value);
+        case DATASTORE -> new DatastoreId(value);
+        case SWITCH -> new SwitchId(value);
+        case PORT_GROUP -> new PortGroupId(value);
+        case FORK_GROUP -> new ForkGroupId(value);
+      };
+    }
+  }
+
+  /** Reads what {@link #token()} printed; empty for anything else. */
+  static Optional<EntityId> parse(String token) {
+    int dash = token.lastIndexOf('-');
+    if (dash <= 0 || dash == token.length() - 1 || token.length() - dash > 10) {
+      return Optional.empty();
+    }
+    for (int i = dash + 1; i < token.length(); i++) {
+      if (token.charAt(i) < '0' || token.charAt(i) > '9') {
+        return Optional.empty();
+      }
+    }
+    int value = Integer.parseInt(token.substring(dash + 1));
+    String prefix = token.substring(0, dash);
+    for (Kind kind : Kind.values()) {
+      if (kind.prefix().equals(prefix)) {
+        return Optional.of(kind.id(value));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void check(int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("An id is not negative: " + value);
+    }
+  }
+
+  /** Objects that hold machines directly: a host outside a cluster, or a cluster. */
+  sealed interface ComputeId extends EntityId permits HostId, ClusterId {}
+
+  /** Names one datacentre. */
+  record DatacentreId(int value) implements EntityId {
+    public DatacentreId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.DATACENTRE;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+
+  /** Names one folder. */
+  record FolderId(int value) implements EntityId {
+    public FolderId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.FOLDER;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+
+  /** Names one cluster. */
+  record ClusterId(int value) implements ComputeId {
+    public ClusterId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+
+  /** Names one resource pool. */
+  record ResourcePoolId(int value) implements EntityId {
+    public ResourcePoolId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.RESOURCE_POOL;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+
+  /** Names one host. */
+  record HostId(int value) implements ComputeId {
+    public HostId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.HOST;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+
+  /** Names one machine. */
+  record MachineId(int value) implements EntityId {
+    public MachineId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.MACHINE;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+
+  /** Names one datastore. */
+  record DatastoreId(int value) implements EntityId {
+    public DatastoreId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.DATASTORE;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+
+  /** Names one switch. */
+  record SwitchId(int value) implements EntityId {
+    public SwitchId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SWITCH;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+
+  /** Names one port group. */
+  record PortGroupId(int value) implements EntityId {
+    public PortGroupId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.PORT_GROUP;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+
+  /** Names one fork group. */
+  record ForkGroupId(int value) implements EntityId {
+    public ForkGroupId {
+      check(value);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.FORK_GROUP;
+    }
+
+    @Override
+    public String toString() {
+      return token();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.coppice.model;
+
+import java.util.Locale;
+
+/** Processor capacity in millions of cycles a second, as vSphere counts it; never negative. */
+public record Megahertz(long value) implements Comparable<Megahertz> {
+  public static final Megahertz ZERO = new Megahertz(0);
+
+  public Megahertz {
+    if (value < 0) {
+      throw new IllegalArgumentException("Megahertz are not negative: " + value);
+    }
+  }
+
+  public Megahertz plus(Megahertz other) {
+    return new Megahertz(Math.addExact(value, other.value));
+  }
+
+  @Override
+  public int compareTo(Megahertz other) {
+    return Long.compare(value, other.value);
+  }
+
+  /** MHz below 10,000, GHz with one decimal above, in the given locale's digits. */
+  public String format(Locale locale) {
+    return value < 10_000
+        ? String.format(locale, "%d MHz", value)
+        : String.format(locale, "%.1f GHz", value / 1000.0);
+  }
+
+  @Override
+  public String toString() {
+    return format(Locale.ROOT);
+  }
+}

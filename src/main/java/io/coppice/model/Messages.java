@@ -1,0 +1,109 @@
+package io.coppice.model;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.stream.Stream;
+
+/**
+ * The words of one language. Bundles live under {@code resources/io/coppice/messages}, one for each
+ * room, so that a feature keeps its words together; a key stands in one of them. A missing key
+ * shows as the key itself, and a test finds it.
+ */
+public final class Messages {
+  /**
+   * Every bundle; a test checks that all languages have the same keys and that no key stands in
+   * two.
+   */
+  public static final List<String> BUNDLES =
+      List.of(
+          "problems",
+          "events",
+          "rules",
+          "phases",
+          "model",
+          "scenario",
+          "store",
+          "fork",
+          "cli",
+          "kit",
+          "shell",
+          "inventory",
+          "activity",
+          "settings",
+          "forks");
+
+  private final Locale locale;
+  private final List<ResourceBundle> bundles;
+
+  /** The words in the given language, or English where there are none. */
+  public Messages(Locale locale) {
+    this.locale = locale;
+    Locale wanted =
+        SUPPORTED.stream()
+            .filter(l -> l.getLanguage().equals(locale.getLanguage()))
+            .findFirst()
+            .orElse(Locale.ROOT);
+    this.bundles = BUNDLES.stream().map(name -> bundle(name, wanted)).toList();
+  }
+
+  /** Languages there are words in. */
+  public static final List<Locale> SUPPORTED = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+  private static ResourceBundle bundle(String name, Locale locale) {
+    // The base bundle is English; asking for it by the root locale keeps the machine's own language
+    // out.
+    Locale asked = locale.equals(Locale.ENGLISH) ? Locale.ROOT : locale;
+    return ResourceBundle.getBundle(
+        "io.coppice.messages." + name, asked, Messages.class.getModule());
+  }
+
+  public Locale locale() {
+    return locale;
+  }
+
+  /** The text of a key, filled; the key itself if there is none. */
+  public String get(String key, Object... args) {
+    return find(key).map(text -> args.length == 0 ? text : format(text, args)).orElse(key);
+  }
+
+  /** Whether the key has a text. */
+  public boolean has(String key) {
+    return find(key).isPresent();
+  }
+
+  /** What happened, to what. */
+  public String what(Problem problem) {
+    return filled(problem.code(), problem.args());
+  }
+
+  /** What the person can do about it; empty when nothing is to be done. */
+  public String cure(Problem problem) {
+    return find(problem.code() + ".cure")
+        .map(text -> format(text, problem.args().toArray()))
+        .orElse("");
+  }
+
+  /** The text of an event by its code and arguments. */
+  public String event(String code, List<String> args) {
+    return filled(code, args);
+  }
+
+  private String filled(String key, List<String> args) {
+    return find(key)
+        .map(text -> format(text, args.toArray()))
+        .orElseGet(() -> args.isEmpty() ? key : key + ' ' + args);
+  }
+
+  private Optional<String> find(String key) {
+    return bundles.stream()
+        .flatMap(b -> b.containsKey(key) ? Stream.of(b.getString(key)) : Stream.empty())
+        .findFirst();
+  }
+
+  private String format(String text, Object[] args) {
+    return new MessageFormat(text, locale).format(args);
+  }
+}

@@ -1,0 +1,54 @@
+package io.coppice.model;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An instant of a site's own clock, in microseconds since the epoch of 1970 (UTC). In the simulated
+ * datacentre it is simulated time; at a real site it is the wall clock.
+ */
+public record SimTime(long micros) implements Comparable<SimTime> {
+  public static final SimTime ZERO = new SimTime(0);
+
+  public static SimTime of(Instant instant) {
+    return new SimTime(
+        Math.addExact(
+            Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000));
+  }
+
+  public Instant instant() {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+  }
+
+  public SimTime plus(Duration duration) {
+    return new SimTime(Math.addExact(micros, duration.toNanos() / 1_000));
+  }
+
+  public SimTime plusMicros(long more) {
+    return new SimTime(Math.addExact(micros, more));
+  }
+
+  /** The time from {@code earlier} to this; negative when this is before it. */
+  public Duration since(SimTime earlier) {
+    return Duration.ofNanos(Math.multiplyExact(micros - earlier.micros, 1_000L));
+  }
+
+  public boolean isBefore(SimTime other) {
+    return micros < other.micros;
+  }
+
+  public boolean isAfter(SimTime other) {
+    return micros > other.micros;
+  }
+
+  @Override
+  public int compareTo(SimTime other) {
+    return Long.compare(micros, other.micros);
+  }
+
+  @Override
+  public String toString() {
+    return instant().toString();
+  }
+}

@@ -1,0 +1,161 @@
+package io.coppice.model.inventory;
+
+import io.coppice.model.EntityId.FolderId;
+import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.ResourcePoolId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A virtual machine or template.
+ *
+ * @param host where it is registered, running or not
+ * @param about what people say of it: tags and notes
+ * @param linked where its disks' chain begins, when it is a linked clone
+ * @param fork the fork group it belongs to, if any
+ */
+public record Machine(
+    MachineId id,
+    String name,
+    FolderId folder,
+    ResourcePoolId pool,
+    HostId host,
+    MachineHardware hardware,
+    Guest guest,
+    PowerState power,
+    boolean template,
+    SnapshotTree snapshots,
+    Placement placement,
+    About about,
+    Optional<LinkedTo> linked,
+    Optional<ForkGroupId> fork)
+    implements Entity {
+
+  /** The guest system: its name, host name, workload and the state of its tools. */
+  public record Guest(String os, String hostName, Workload workload, Tools tools) {}
+
+  /** The state of the guest's tools; without them no guest shutdown, no quiescing, no address. */
+  public enum Tools {
+    NOT_INSTALLED,
+    NOT_RUNNING,
+    RUNNING,
+    OUT_OF_DATE;
+
+    public boolean answers() {
+      return this == RUNNING || this == OUT_OF_DATE;
+    }
+  }
+
+  /** How it competes, and its turn when HA restarts machines. */
+  public record Placement(Allocation cpu, Allocation memory, RestartPriority restart) {}
+
+  /** The order in which HA restarts machines (vSphere Availability, "VM Restart Priority"). */
+  public enum RestartPriority {
+    HIGHEST,
+    HIGH,
+    MEDIUM,
+    LOW,
+    LOWEST,
+    DISABLED
+  }
+
+  /** Tags and notes. */
+  public record About(Set<Tag> tags, String notes) {
+    public static final About NOTHING = new About(Set.of(), "");
+
+    public About {
+      tags = Set.copyOf(tags);
+    }
+  }
+
+  /**
+   * A linked clone shares its parent's disks up to a snapshot.
+   *
+   * @param depth machines in the chain above this one, at least 1, at most 30 (Lab Manager's limit)
+   */
+  public record LinkedTo(MachineId parent, int snapshot, int depth) {}
+
+  public boolean isOn() {
+    return power == PowerState.POWERED_ON;
+  }
+
+  public Machine withName(String x) {
+    return new Machine(
+        id, x, folder, pool, host, hardware, guest, power, template, snapshots, placement, about,
+        linked, fork);
+  }
+
+  public Machine withFolder(FolderId x) {
+    return new Machine(
+        id, name, x, pool, host, hardware, guest, power, template, snapshots, placement, about,
+        linked, fork);
+  }
+
+  public Machine withPool(ResourcePoolId x) {
+    return new Machine(
+        id, name, folder, x, host, hardware, guest, power, template, snapshots, placement, about,
+        linked, fork);
+  }
+
+  public Machine withHost(HostId x) {
+    return new Machine(
+        id, name, folder, pool, x, hardware, guest, power, template, snapshots, placement, about,
+        linked, fork);
+  }
+
+  public Machine withHardware(MachineHardware x) {
+    return new Machine(
+        id, name, folder, pool, host, x, guest, power, template, snapshots, placement, about,
+        linked, fork);
+  }
+
+  public Machine withGuest(Guest x) {
+    return new Machine(
+        id, name, folder, pool, host, hardware, x, power, template, snapshots, placement, about,
+        linked, fork);
+  }
+
+  public Machine withPower(PowerState x) {
+    return new Machine(
+        id, name, folder, pool, host, hardware, guest, x, template, snapshots, placement, about,
+        linked, fork);
+  }
+
+  public Machine withTemplate(boolean x) {
+    return new Machine(
+        id, name, folder, pool, host, hardware, guest, power, x, snapshots, placement, about,
+        linked, fork);
+  }
+
+  public Machine withSnapshots(SnapshotTree x) {
+    return new Machine(
+        id, name, folder, pool, host, hardware, guest, power, template, x, placement, about, linked,
+        fork);
+  }
+
+  public Machine withPlacement(Placement x) {
+    return new Machine(
+        id, name, folder, pool, host, hardware, guest, power, template, snapshots, x, about, linked,
+        fork);
+  }
+
+  public Machine withAbout(About x) {
+    return new Machine(
+        id, name, folder, pool, host, hardware, guest, power, template, snapshots, placement, x,
+        linked, fork);
+  }
+
+  public Machine withLinked(Optional<LinkedTo> x) {
+    return new Machine(
+        id, name, folder, pool, host, hardware, guest, power, template, snapshots, placement, about,
+        x, fork);
+  }
+
+  public Machine withFork(Optional<ForkGroupId> x) {
+    return new Machine(
+        id, name, folder, pool, host, hardware, guest, power, template, snapshots, placement, about,
+        linked, x);
+  }
+}

@@ -1,0 +1,66 @@
+package io.coppice.model.inventory;
+
+import io.coppice.model.EntityId;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A figure that moves, with its unit and the kinds of object that have it. */
+public enum Metric {
+  CPU_DEMAND(Unit.MEGAHERTZ, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  CPU_USED(
+      Unit.MEGAHERTZ,
+      EntityId.Kind.MACHINE,
+      EntityId.Kind.HOST,
+      EntityId.Kind.CLUSTER,
+      EntityId.Kind.RESOURCE_POOL),
+  /**
+   * Time a machine was ready to run and was not run, in hundredths of a percent of the interval,
+   * over its processors.
+   */
+  CPU_READY(Unit.BASIS_POINTS, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  MEMORY_GRANTED(
+      Unit.MEBIBYTES,
+      EntityId.Kind.MACHINE,
+      EntityId.Kind.HOST,
+      EntityId.Kind.CLUSTER,
+      EntityId.Kind.RESOURCE_POOL),
+  MEMORY_ACTIVE(Unit.MEBIBYTES, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  MEMORY_BALLOONED(Unit.MEBIBYTES, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  MEMORY_SWAPPED(Unit.MEBIBYTES, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  DISK_RATE(
+      Unit.KIBIBYTES_PER_SECOND,
+      EntityId.Kind.MACHINE,
+      EntityId.Kind.HOST,
+      EntityId.Kind.DATASTORE),
+  DISK_LATENCY(Unit.MICROSECONDS, EntityId.Kind.MACHINE, EntityId.Kind.DATASTORE),
+  NETWORK_RATE(Unit.KIBIBYTES_PER_SECOND, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  POWER(Unit.WATTS, EntityId.Kind.HOST, EntityId.Kind.CLUSTER),
+  SPACE_USED(Unit.MEBIBYTES, EntityId.Kind.DATASTORE, EntityId.Kind.MACHINE),
+  SPACE_PROVISIONED(Unit.MEBIBYTES, EntityId.Kind.DATASTORE, EntityId.Kind.MACHINE);
+
+  /** What a figure counts. */
+  public enum Unit {
+    MEGAHERTZ,
+    BASIS_POINTS,
+    MEBIBYTES,
+    KIBIBYTES_PER_SECOND,
+    MICROSECONDS,
+    WATTS
+  }
+
+  private final Unit unit;
+  private final Set<EntityId.Kind> kinds;
+
+  Metric(Unit unit, EntityId.Kind first, EntityId.Kind... more) {
+    this.unit = unit;
+    this.kinds = EnumSet.of(first, more);
+  }
+
+  public Unit unit() {
+    return unit;
+  }
+
+  public boolean existsFor(EntityId.Kind kind) {
+    return kinds.contains(kind);
+  }
+}

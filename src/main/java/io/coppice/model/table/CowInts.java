@@ -1,0 +1,84 @@
+package io.coppice.model.table;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * A growing column of ints, indexed from 0, cheap to copy; the primitive sister of {@link
+ * CowTable}.
+ */
+public final class CowInts {
+  private static final int SHIFT = 10;
+  private static final int CHUNK = 1 << SHIFT;
+  private static final int MASK = CHUNK - 1;
+
+  private int[][] chunks;
+  private final BitSet owned = new BitSet();
+  private int size;
+  private final boolean frozen;
+
+  public CowInts() {
+    this(new int[4][], 0, false);
+  }
+
+  private CowInts(int[][] chunks, int size, boolean frozen) {
+    this.chunks = chunks;
+    this.size = size;
+    this.frozen = frozen;
+  }
+
+  /** One more than the highest row ever set. */
+  public int size() {
+    return size;
+  }
+
+  /** The value of a row; 0 for a row that was never set. */
+  public int get(int row) {
+    return row < 0 || row >= size ? 0 : chunks[row >> SHIFT][row & MASK];
+  }
+
+  /** Sets a row, growing the column to hold it; rows between are 0. */
+  public void set(int row, int value) {
+    if (row < size && chunks[row >> SHIFT][row & MASK] == value) {
+      return;
+    }
+    own(row)[row & MASK] = value;
+  }
+
+  /** A writable copy; costs the directory. */
+  public CowInts copy() {
+    return share(false);
+  }
+
+  /** An immutable copy, for any thread; a frozen column is its own. */
+  public CowInts freeze() {
+    return frozen ? this : share(true);
+  }
+
+  private CowInts share(boolean freeze) {
+    if (!frozen) {
+      owned.clear();
+    }
+    return new CowInts(chunks.clone(), size, freeze);
+  }
+
+  private int[] own(int row) {
+    if (frozen) {
+      throw new IllegalStateException("A frozen column is read only");
+    }
+    int chunk = row >> SHIFT;
+    while (chunk >= chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunks.length * 2);
+    }
+    for (int missing = chunk; missing >= 0 && chunks[missing] == null; missing--) {
+      chunks[missing] = new int[CHUNK];
+      owned.set(missing);
+    }
+    if (!owned.get(chunk)) {
+      chunks[chunk] = chunks[chunk].clone();
+      owned.set(chunk);
+    }
+    size = Math.max(size, row + 1);
+    return chunks[chunk];
+  }
+}

@@ -1,0 +1,161 @@
+package io.coppice.model.table;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * A growing table of immutable rows, indexed from 0, cheap to copy. A row may be null: it was
+ * deleted.
+ *
+ * @param <T> the type of a row; rows are never changed, only replaced
+ */
+public final class CowTable<T> {
+  /** Rows in a chunk. */
+  public static final int CHUNK = 256;
+
+  private static final int SHIFT = 8;
+  private static final int MASK = CHUNK - 1;
+
+  private Object[][] chunks;
+  private final BitSet owned;
+  private int size;
+  private final boolean frozen;
+
+  public CowTable() {
+    this(new Object[4][], 0, false);
+  }
+
+  private CowTable(Object[][] chunks, int size, boolean frozen) {
+    this.chunks = chunks;
+    this.size = size;
+    this.frozen = frozen;
+    this.owned = new BitSet();
+  }
+
+  /** One more than the highest row ever added; deleted rows count. */
+  public int size() {
+    return size;
+  }
+
+  /** The row, or null if it was deleted or never existed. */
+  @SuppressWarnings("unchecked")
+  public T get(int row) {
+    return row < 0 || row >= size ? null : (T) chunks[row >> SHIFT][row & MASK];
+  }
+
+  /** Replaces the row; {@code null} deletes it. */
+  public void set(int row, T value) {
+    if (row < 0 || row >= size) {
+      throw new IndexOutOfBoundsException("row " + row + " of " + size);
+    }
+    own(row >> SHIFT)[row & MASK] = value;
+  }
+
+  /** Appends a row and returns its index. */
+  public int add(T value) {
+    int row = size;
+    int chunk = row >> SHIFT;
+    checkWritable();
+    if (chunk == chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunks.length * 2);
+    }
+    if (chunks[chunk] == null) {
+      chunks[chunk] = new Object[CHUNK];
+      owned.set(chunk);
+    }
+    size++;
+    own(chunk)[row & MASK] = value;
+    return row;
+  }
+
+  /**
+   * A writable copy; costs the directory. Both sides copy a chunk before they write to it again.
+   */
+  public CowTable<T> copy() {
+    return share(false);
+  }
+
+  /** An immutable copy, for any thread; a frozen table is its own. */
+  public CowTable<T> freeze() {
+    return frozen ? this : share(true);
+  }
+
+  private CowTable<T> share(boolean freeze) {
+    if (!frozen) {
+      owned.clear();
+    }
+    return new CowTable<>(chunks.clone(), size, freeze);
+  }
+
+  /** Calls with every row that is not deleted, in order. */
+  public void forEach(Consumer<? super T> action) {
+    for (int row = 0; row < size; row++) {
+      T value = get(row);
+      if (value != null) {
+        action.accept(value);
+      }
+    }
+  }
+
+  /** Rows that are not deleted. */
+  public int count() {
+    int count = 0;
+    for (int row = 0; row < size; row++) {
+      if (get(row) != null) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** True if both are surely equal because they share every chunk; false says nothing. */
+  public boolean sharesAllWith(CowTable<T> other) {
+    if (size != other.size) {
+      return false;
+    }
+    for (int chunk = 0; chunk << SHIFT < size; chunk++) {
+      if (chunks[chunk] != other.chunks[chunk]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Calls with the index of each row that is another object than in {@code older}, including new
+   * and deleted ones.
+   */
+  public void forEachChange(CowTable<T> older, IntConsumer changed) {
+    int most = Math.max(size, older.size);
+    for (int from = 0; from < most; from += CHUNK) {
+      int chunk = from >> SHIFT;
+      Object[] mine = from < size ? chunks[chunk] : null;
+      Object[] theirs = from < older.size ? older.chunks[chunk] : null;
+      if (mine == theirs) {
+        continue;
+      }
+      for (int row = from; row < Math.min(most, from + CHUNK); row++) {
+        if (get(row) != older.get(row)) {
+          changed.accept(row);
+        }
+      }
+    }
+  }
+
+  private Object[] own(int chunk) {
+    checkWritable();
+    if (!owned.get(chunk)) {
+      chunks[chunk] = chunks[chunk].clone();
+      owned.set(chunk);
+    }
+    return chunks[chunk];
+  }
+
+  private void checkWritable() {
+    if (frozen) {
+      throw new IllegalStateException("A frozen table is read only");
+    }
+  }
+}

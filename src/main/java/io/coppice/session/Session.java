@@ -1,0 +1,123 @@
+package io.coppice.session;
+
+import io.coppice.backend.Backend;
+import io.coppice.backend.Job;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Outcome;
+import io.coppice.backend.Preflight;
+import io.coppice.backend.SiteEvent;
+import io.coppice.backend.Snapshot;
+import io.coppice.backend.Subscription;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * What the screens and the subcommands talk to: the open site, its newest snapshot, operations with
+ * undo, what is remembered, and preferences. Every method may be called on any thread and returns
+ * at once; stages complete on a thread that is never the FX thread.
+ */
+public interface Session extends AutoCloseable {
+  /** The open site. Changes only by {@link #openScenario}. */
+  Backend site();
+
+  /** The newest snapshot of the open site. */
+  default Snapshot snapshot() {
+    return site().snapshot();
+  }
+
+  /**
+   * Hears of every snapshot of the open site, also after another one was opened; the listener must
+   * return at once.
+   */
+  Subscription onSnapshot(Consumer<Snapshot> listener);
+
+  /** Checks against the newest snapshot. */
+  default Preflight preflight(Operation operation) {
+    Backend site = site();
+    return site.preflight(operation, site.snapshot());
+  }
+
+  /**
+   * Checks, journals and starts operations as one step of undo. Outcomes are in the order of the
+   * operations.
+   *
+   * @param name what the step is called in "Undo ..."; already in the person's language
+   */
+  CompletionStage<List<Outcome>> submit(String name, List<Operation> operations);
+
+  /** The names of the steps that can be undone and redone now. */
+  UndoState undoState();
+
+  /** Hears of every change of {@link #undoState}. */
+  Subscription onUndo(Consumer<UndoState> listener);
+
+  /**
+   * Undoes the last step that can be undone; refused if the world moved on so that it no longer
+   * can.
+   */
+  CompletionStage<List<Outcome>> undo();
+
+  CompletionStage<List<Outcome>> redo();
+
+  /** What Ctrl+Z and Ctrl+Shift+Z would do now. */
+  record UndoState(Optional<String> undo, Optional<String> redo) {}
+
+  /** Events about an object (or all), newest first, from memory and from what is kept on disk. */
+  CompletionStage<List<SiteEvent>> events(Optional<EntityId> about, int limit);
+
+  /** Jobs about an object (or all), newest first, from memory and from what is kept on disk. */
+  CompletionStage<List<Job>> jobs(Optional<EntityId> about, int limit);
+
+  /** Layout, searches and choices, kept for the next start. */
+  Preferences preferences();
+
+  /** The scenarios that can be opened: built in, then the person's own. */
+  CompletionStage<List<ScenarioInfo>> scenarios();
+
+  /**
+   * Opens another scenario in place of this site: goes on where it was left, or starts it anew.
+   * Fails with {@link ProblemException} for a faulty file, leaving the open site as it was.
+   *
+   * @param source a built-in scenario's name, or the path of a file
+   * @param fresh starts at the beginning, setting the kept world aside
+   */
+  CompletionStage<Void> openScenario(String source, boolean fresh);
+
+  /** Writes the inventory of the open site as a scenario file. */
+  CompletionStage<Void> exportScenario(java.nio.file.Path file);
+
+  /**
+   * What the person should know about this start: a damaged database set aside, a folder that
+   * cannot be written.
+   */
+  List<Problem> notices();
+
+  /** Hears of notices that come up later, such as a full disk. */
+  Subscription onNotice(Consumer<Problem> listener);
+
+  /** Writes a last checkpoint and closes the site and the store; blocks. */
+  @Override
+  void close();
+
+  /** A scenario that can be opened. */
+  record ScenarioInfo(String source, String title, String summary, boolean builtIn, boolean kept) {}
+
+  /** Expected failure of a stage, with the problems to show. */
+  final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient List<Problem> problems;
+
+    public ProblemException(List<Problem> problems) {
+      super(problems.toString());
+      this.problems = List.copyOf(problems);
+    }
+
+    public List<Problem> problems() {
+      return problems;
+    }
+  }
+}

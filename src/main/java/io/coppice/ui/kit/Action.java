@@ -1,0 +1,60 @@
+package io.coppice.ui.kit;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.input.KeyCombination;
+
+/**
+ * Something a person can do to what is selected. The same action stands behind menus, toolbars,
+ * keys and the command palette.
+ */
+public interface Action {
+  /**
+   * Stable and unique; the text is under {@code action.<id>} in the bundle, its explanation under
+   * {@code action.<id>.help}.
+   */
+  String id();
+
+  /** The Ikonli literal of its icon; one icon, one meaning. */
+  String icon();
+
+  /** The menu group it stands in; groups are separated by lines, in the order of the enum. */
+  Group group();
+
+  Optional<KeyCombination> keys();
+
+  /**
+   * Whether it is shown at all for these objects; pure and quick. An action on nothing (such as
+   * opening settings) applies to an empty selection.
+   */
+  boolean applies(List<EntityId> selection, Snapshot snapshot);
+
+  /**
+   * Why it cannot run on these objects now; empty if it can on at least one. Pure, may be called
+   * off the FX thread with hundreds of objects.
+   */
+  Optional<Problem> refusal(List<EntityId> selection, Snapshot snapshot);
+
+  /** Does it, asking first where it must. FX thread. */
+  void run(List<EntityId> selection, UiContext context);
+
+  /** The order of groups in menus. */
+  enum Group {
+    POWER,
+    SNAPSHOT,
+    FORK,
+    CLONE,
+    MIGRATE,
+    EDIT,
+    NEW,
+    HOST,
+    FAULT,
+    ORGANISE,
+    REMOVE,
+    VIEW,
+    APPLICATION
+  }
+}

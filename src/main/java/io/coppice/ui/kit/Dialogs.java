@@ -1,0 +1,37 @@
+package io.coppice.ui.kit;
+
+import io.coppice.backend.Operation;
+import io.coppice.model.Problem;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Questions and answers that are alike everywhere; implemented in the shell. FX thread; nothing
+ * here blocks.
+ */
+public interface Dialogs {
+  /** Asks once before something that cannot be undone. */
+  void confirm(String title, String whatWillBeGone, String verb, Runnable yes);
+
+  /** Asks for one line of text. {@code check} gives the reason a text will not do, or null. */
+  void ask(
+      String title,
+      String label,
+      String initial,
+      java.util.function.Function<String, String> check,
+      Consumer<String> answer);
+
+  /** Shows problems with their cures. */
+  void problems(String title, List<Problem> problems);
+
+  /**
+   * Submits operations as one undoable step and shows one summary of what was refused, if anything
+   * was.
+   *
+   * @param name the step's name for "Undo ...", in the person's language
+   */
+  void submit(String name, List<Operation> operations);
+
+  /** A short word that goes away by itself. */
+  void toast(String text);
+}

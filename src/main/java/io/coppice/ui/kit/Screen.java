@@ -1,0 +1,29 @@
+package io.coppice.ui.kit;
+
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+
+/** What fills a tab. Made, used and closed on the FX thread. */
+public interface Screen extends AutoCloseable {
+  Node node();
+
+  /** The tab's title; may change, for example by a rename. */
+  ObservableValue<String> title();
+
+  /** The Ikonli literal of the tab's icon. */
+  String icon();
+
+  /** The place as it is now, with the tab that is chosen. */
+  Place place();
+
+  /** Goes to another place this screen also shows (another tab of the same object). */
+  default void go(Place place) {}
+
+  /** Puts the keyboard where the person would expect it. */
+  default void focus() {
+    node().requestFocus();
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,12 @@
+package io.coppice.ui.kit;
+
+import io.coppice.session.Session;
+
+/** What every screen is given. */
+public record UiContext(
+    Session session,
+    FrameGate gate,
+    Navigation navigation,
+    Texts texts,
+    Actions actions,
+    Dialogs dialogs) {}

@@ -1,0 +1,17 @@
+/** The Coppice console: one module, the rooms of which are described in their packages. */
+module io.coppice {
+  requires java.logging;
+  requires java.sql;
+  requires javafx.controls;
+  requires org.controlsfx.controls;
+  requires atlantafx.base;
+  requires org.kordamp.ikonli.core;
+  requires org.kordamp.ikonli.javafx;
+  requires org.kordamp.ikonli.carbonicons;
+  requires tools.jackson.databind;
+  requires org.xerial.sqlitejdbc;
+  requires roaringbitmap;
+  requires info.picocli;
+  requires org.commonmark;
+  requires org.commonmark.ext.gfm.tables;
+}
