@@ -1,0 +1,60 @@
+/**
+ * The house: how Coppice is laid out, and why. {@code ArchitectureTest} holds every arrow and
+ * "never" that stands here.
+ *
+ * <h2>Rooms</h2>
+ *
+ * <pre>
+ *   Coppice     reads arguments, calls boot
+ *   boot        builds the object graph with constructors; start and stop order; the JavaFX Application
+ *   model       ids, quantities (Bytes, Megahertz, SimTime), Problem, Messages         java.base only
+ *     table       copy-on-write tables and columns
+ *     inventory   what exists, and the legal moves of its state
+ *     fork        groups, lineage, page sets, sharing sums               and RoaringBitmap
+ *   backend     the port: Backend, sealed Operation, Outcome, Job, Snapshot, Preflight
+ *   sim         the embedded datacentre: engine, world, load, operations, images, forks
+ *   scenario    reads and writes scenario files
+ *   store       SQLite: schema, journal, history, preferences; the only JDBC
+ *   cli         the command line and the subcommands beside the window
+ *   session     open sites, current snapshots, jobs, undo, preferences; the threads
+ *   ui.kit      frame gate, lifetimes, places and navigation, actions, cells, accessibility, charts
+ *   ui.shell    window, menus, command palette, theme, window placement
+ *   ui.*        one folder a screen
+ * </pre>
+ *
+ * Rooms that have their place on the plan and are not built yet: {@code wire}, {@code layout},
+ * {@code display}, {@code qemu}. A feature is found in three places at most: its rules in {@code
+ * model.X}, its behaviour in a backend ({@code sim.X}), its face in {@code ui.X}.
+ *
+ * <h2>Arrows</h2>
+ *
+ * <pre>
+ *   boot ──▶ everything
+ *   ui.shell ──▶ ui.(screen) ──▶ ui.kit ──▶ session ──▶ backend ──▶ model
+ *                    └──▶ layout, display, wire
+ *   cli ──▶ session, wire, scenario     session ──▶ store ──▶ backend, model
+ *   sim, qemu ──▶ backend, wire         scenario ──▶ model         model, layout, wire, display ──▶ (java.base)
+ * </pre>
+ *
+ * The store knows the backend port because the journal keeps operations, jobs and events, and those
+ * are the port's words.
+ *
+ * <p>Never: screen to screen (navigate with a {@code Place}); anything but boot to sim or qemu;
+ * javafx outside ui (and the Application in boot); JDBC outside store; Jackson outside scenario,
+ * store, cli and qemu; AWT or Swing anywhere; {@code Platform.runLater} outside ui.kit; the
+ * machine's clock or chance in the core; a package cycle.
+ *
+ * <h2>How data flows</h2>
+ *
+ * Reading: a backend owns its state on its own thread and publishes a {@code Snapshot}, immutable,
+ * sharing all that did not change. Once a frame, if something changed, a screen computes its state
+ * as a pure function of the newest snapshot and the person's choices, off the FX thread; its view
+ * patches nodes it built once. Selection, expansion and scroll are kept by id.
+ *
+ * <p>Writing: view, {@code session.submit(operation)}, preflight, journal (committed to SQLite),
+ * backend, job, next snapshot. An operation that was accepted is never lost.
+ *
+ * <p>Threads: one owns a simulated world, one owns SQLite, virtual threads do what blocks, the FX
+ * thread only draws.
+ */
+package io.coppice;

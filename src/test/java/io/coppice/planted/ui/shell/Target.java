@@ -1,0 +1,4 @@
+package io.coppice.planted.ui.shell;
+
+/** Planted: what others must not know. */
+public class Target {}
