@@ -112,9 +112,11 @@ public final class PageRaster {
     return PageKind.of(kinds[page]);
   }
 
-  /** The page at a place of the map, in pages from its left upper corner; -1 beside it. */
+  /**
+   * The page at a place of the map, in pages from its left upper corner; -1 beside it and for NaN.
+   */
   public int pageAt(double x, double y) {
-    if (x < 0 || y < 0 || x >= columns || y >= rows()) {
+    if (!(x >= 0 && y >= 0 && x < columns && y < rows())) {
       return -1;
     }
     int page = ((int) y) * columns + (int) x;
