@@ -1,0 +1,197 @@
+package io.coppice.session;
+
+import io.coppice.backend.Backend;
+import io.coppice.backend.OperationLog;
+import io.coppice.backend.SiteFactory.Origin;
+import io.coppice.backend.SiteFactory.Past;
+import io.coppice.backend.Speed;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.inventory.Blueprint;
+import io.coppice.session.Session.ProblemException;
+import io.coppice.store.KeptWorld;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A site with what keeps it. It is opened from the newest checkpoint that can be read and the
+ * journal after it; failing that from an older one, or from the beginning with the whole journal.
+ */
+final class OpenSite implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(OpenSite.class.getName());
+
+  private final String source;
+  private final String title;
+  private final long world;
+  private final Backend backend;
+  private final Recorder recorder;
+  private final List<Problem> notices;
+
+  private OpenSite(Kept kept, Backend backend, Recorder recorder, List<Problem> notices) {
+    this.source = kept.source();
+    this.title = kept.title();
+    this.world = kept.world();
+    this.backend = backend;
+    this.recorder = recorder;
+    this.notices = notices;
+  }
+
+  private record Kept(String source, String title, long world) {}
+
+  /**
+   * Opens a scenario where it was left, or at its beginning; blocks.
+   *
+   * @throws ProblemException if there is no such scenario or it is faulty
+   */
+  static OpenSite open(LiveSession.Parts parts, String source, boolean fresh) {
+    Optional<KeptWorld> kept = fresh ? Optional.empty() : parts.store().find(source).join();
+    List<Problem> notices = new ArrayList<>();
+    if (kept.isPresent() && kept.get().hasPast()) {
+      Optional<OpenSite> resumed = resume(parts, kept.get(), notices);
+      if (resumed.isPresent()) {
+        return resumed.get();
+      }
+      notices.add(
+          Problem.of(Severity.WARNING, "store.world-unreadable", List.of(), kept.get().title()));
+    }
+    return begin(parts, source, notices);
+  }
+
+  private static OpenSite begin(LiveSession.Parts parts, String source, List<Problem> notices) {
+    Blueprint blueprint = parts.scenarios().read(source);
+    long world =
+        joined(parts.store().begin(source, blueprint.title(), blueprint.start()), "store.failed");
+    try {
+      return start(
+          parts, new Kept(source, blueprint.title(), world), Past.none(blueprint), notices);
+    } catch (IOException e) {
+      throw new IllegalStateException("A beginning needs no reading", e);
+    }
+  }
+
+  private static Optional<OpenSite> resume(
+      LiveSession.Parts parts, KeptWorld kept, List<Problem> notices) {
+    Kept as = new Kept(kept.source(), kept.title(), kept.id());
+    for (long checkpoint : kept.checkpoints()) {
+      var image = parts.store().image(checkpoint).join();
+      if (image.isEmpty() || image.get().nextSerial() < kept.firstSerial()) {
+        continue;
+      }
+      try {
+        Past past = past(parts, kept, new Origin.Checkpoint(image.get()), image.get().nextSerial());
+        return Optional.of(start(parts, as, past, notices));
+      } catch (IOException e) {
+        // Of another format: an older checkpoint or the whole journal may still do.
+        LOG.log(System.Logger.Level.WARNING, "A checkpoint of {0} is not used: {1}", kept, e);
+      }
+    }
+    if (kept.firstSerial() > 0) {
+      return Optional.empty();
+    }
+    try {
+      Origin beginning = new Origin.Beginning(parts.scenarios().read(kept.source()));
+      return Optional.of(start(parts, as, past(parts, kept, beginning, 0), notices));
+    } catch (IOException | ProblemException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Past past(LiveSession.Parts parts, KeptWorld kept, Origin origin, long from) {
+    List<OperationLog.Entry> since = parts.store().entries(kept.id(), from).join();
+    return new Past(kept.title(), origin, since, kept.reached());
+  }
+
+  private static OpenSite start(
+      LiveSession.Parts parts, Kept kept, Past past, List<Problem> notices) throws IOException {
+    Journal journal = new Journal(parts.store().journal(kept.world()));
+    Backend backend = parts.sites().open(past, journal);
+    var now = backend.snapshot();
+    parts.store().forgetFrom(kept.world(), now.events().size(), now.jobs().size());
+    Recorder recorder = new Recorder(backend, parts.store(), kept.world(), parts.clock());
+    // The first checkpoint frees the world from the scenario file, which the person may edit.
+    boolean begins = past.origin() instanceof Origin.Beginning;
+    journal.attach(
+        recorder, begins ? recorder.checkpoint() : CompletableFuture.completedFuture(null));
+    return new OpenSite(kept, backend, recorder, List.copyOf(notices));
+  }
+
+  private static <T> T joined(CompletableFuture<T> future, String code) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw new ProblemException(List.of(problemOf(e.getCause(), code)));
+    }
+  }
+
+  private static Problem problemOf(Throwable failure, String code) {
+    return failure instanceof OperationLog.UnkeptException unkept
+        ? unkept.problem()
+        : Problem.error(code, String.valueOf(failure.getMessage()));
+  }
+
+  /** The journal; its first entry waits for the checkpoint it builds on. */
+  private static final class Journal implements OperationLog {
+    private final OperationLog kept;
+    private volatile Recorder recorder;
+    private volatile CompletableFuture<?> base = CompletableFuture.completedFuture(null);
+
+    Journal(OperationLog kept) {
+      this.kept = kept;
+    }
+
+    void attach(Recorder to, CompletableFuture<?> after) {
+      base = after;
+      recorder = to;
+    }
+
+    @Override
+    public void append(List<Entry> entries) throws IOException {
+      base.join();
+      kept.append(entries);
+      recorder.journaled(entries.size());
+    }
+  }
+
+  String source() {
+    return source;
+  }
+
+  String title() {
+    return title;
+  }
+
+  long world() {
+    return world;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  /** What became known while it was opened. */
+  List<Problem> notices() {
+    return notices;
+  }
+
+  /** Writes the site's inventory as it is now. */
+  Blueprint blueprint(String to) {
+    var now = backend.snapshot();
+    return new Blueprint(to, title, "", now.time(), 0, now.inventory());
+  }
+
+  /** Keeps the world as it stands and ends it; blocks. */
+  @Override
+  public void close() {
+    backend.time().ifPresent(time -> time.setSpeed(Speed.PAUSED));
+    recorder.finish();
+    backend.close();
+  }
+}

@@ -1,0 +1,144 @@
+package io.coppice.session;
+
+import io.coppice.backend.Job;
+import io.coppice.backend.JobId;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Outcome;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.session.Session.UndoState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The steps that can be taken back, newest first, and those taken back that can be done again. What
+ * cannot be undone leaves no step; a new step ends what could be redone. Thread-safe.
+ */
+final class UndoStack {
+  /** Steps kept; each holds the inventory before it, most of which it shares with the others. */
+  private static final int MOST = 50;
+
+  private final Deque<Step> done = new ArrayDeque<>();
+  private final Deque<Step> undone = new ArrayDeque<>();
+
+  /** What was asked as one, of which world, and the jobs it became. */
+  record Step(String name, List<Asked> asked, Inventory before) {
+    Step {
+      asked = List.copyOf(asked);
+    }
+  }
+
+  /** One operation that was accepted. */
+  record Asked(Operation operation, JobId job) {}
+
+  /** What undoing would ask for, or why it cannot. */
+  sealed interface Plan {
+    record Ready(Step step, List<Operation> operations) implements Plan {}
+
+    /**
+     * @param gone whether waiting does not help, so that the step is dropped
+     */
+    record Not(Optional<Step> step, Problem why, boolean gone) implements Plan {}
+  }
+
+  synchronized UndoState state() {
+    return new UndoState(
+        Optional.ofNullable(done.peek()).map(Step::name),
+        Optional.ofNullable(undone.peek()).map(Step::name));
+  }
+
+  synchronized void clear() {
+    done.clear();
+    undone.clear();
+  }
+
+  /** Remembers what was accepted of a new step. */
+  synchronized void push(
+      String name, List<Operation> operations, List<Outcome> outcomes, Inventory before) {
+    remember(name, operations, outcomes, before).ifPresent(step -> undone.clear());
+  }
+
+  /** Remembers what was accepted of a step that was done again. */
+  synchronized void redone(
+      Step step, List<Operation> operations, List<Outcome> outcomes, Inventory before) {
+    if (remember(step.name(), operations, outcomes, before).isPresent()) {
+      undone.remove(step);
+    }
+  }
+
+  private Optional<Step> remember(
+      String name, List<Operation> operations, List<Outcome> outcomes, Inventory before) {
+    List<Asked> asked = new ArrayList<>();
+    for (int i = 0; i < operations.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Accepted accepted
+          && Undo.isUndoable(operations.get(i))) {
+        asked.add(new Asked(operations.get(i), accepted.job()));
+      }
+    }
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    Step step = new Step(name, asked, before);
+    done.push(step);
+    if (done.size() > MOST) {
+      done.removeLast();
+    }
+    return Optional.of(step);
+  }
+
+  /** The newest step was taken back. */
+  synchronized void undone(Step step) {
+    if (done.remove(step)) {
+      undone.push(step);
+    }
+  }
+
+  /** A step can no longer be taken back or done again. */
+  synchronized void drop(Step step) {
+    done.remove(step);
+    undone.remove(step);
+  }
+
+  /** What would undo the newest step, last operation first. */
+  synchronized Plan planUndo(Snapshot now) {
+    Step step = done.peek();
+    if (step == null) {
+      return new Plan.Not(Optional.empty(), Problem.error("undo.nothing"), false);
+    }
+    List<Operation> inverses = new ArrayList<>();
+    for (Asked asked : step.asked().reversed()) {
+      Job job = now.jobs().get(asked.job().value());
+      boolean ahead = asked.job().value() >= now.jobs().size();
+      if (ahead || (job != null && !job.state().isEnded())) {
+        return new Plan.Not(
+            Optional.of(step), Problem.error("undo.still-running", step.name()), false);
+      }
+      if (job != null && job.state() != Job.State.SUCCEEDED) {
+        continue;
+      }
+      Optional<Operation> inverse = Undo.inverse(asked.operation(), step.before(), now.inventory());
+      if (inverse.isEmpty()) {
+        return new Plan.Not(
+            Optional.of(step),
+            Problem.error("undo.moved-on", asked.operation().target(), step.name()),
+            true);
+      }
+      inverses.add(inverse.get());
+    }
+    return inverses.isEmpty()
+        ? new Plan.Not(Optional.of(step), Problem.error("undo.moved-on", step.name()), true)
+        : new Plan.Ready(step, inverses);
+  }
+
+  /** What would do the step again that was undone last. */
+  synchronized Plan planRedo() {
+    Step step = undone.peek();
+    return step == null
+        ? new Plan.Not(Optional.empty(), Problem.error("redo.nothing"), false)
+        : new Plan.Ready(step, step.asked().stream().map(Asked::operation).toList());
+  }
+}

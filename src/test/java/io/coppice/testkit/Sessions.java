@@ -1,0 +1,70 @@
+package io.coppice.testkit;
+
+import io.coppice.backend.SiteFactory;
+import io.coppice.backend.SiteFactory.Origin;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Blueprint;
+import io.coppice.session.LiveSession;
+import io.coppice.session.ScenarioLibrary;
+import io.coppice.session.Session;
+import io.coppice.store.MemoryStore;
+import io.coppice.store.Store;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Sessions for tests. */
+public final class Sessions {
+  private Sessions() {}
+
+  /** A session over that site; nothing outlives it. */
+  public static LiveSession inMemory(Blueprint blueprint) {
+    return over(new MemoryStore(List.of()), blueprint);
+  }
+
+  /** A session over that site, kept in a store. */
+  public static LiveSession over(Store store, Blueprint blueprint) {
+    return LiveSession.open(
+        new LiveSession.Parts(store, fakes(), library(blueprint), InstantSource.system()),
+        Optional.of(blueprint.source()),
+        blueprint.source());
+  }
+
+  /** Makes {@link FakeSite}s. */
+  public static SiteFactory fakes() {
+    return (past, log) ->
+        switch (past.origin()) {
+          case Origin.Beginning x -> new FakeSite(x.blueprint(), past.since(), log);
+          case Origin.Checkpoint x -> throw new IllegalStateException("A fake keeps no images");
+        };
+  }
+
+  /** A library of the given scenarios. */
+  public static ScenarioLibrary library(Blueprint... blueprints) {
+    return new ScenarioLibrary() {
+      @Override
+      public List<Listed> list() {
+        return List.of(blueprints).stream()
+            .map(b -> new Listed(b.source(), b.title(), b.summary(), true))
+            .toList();
+      }
+
+      @Override
+      public Blueprint read(String source) {
+        return List.of(blueprints).stream()
+            .filter(b -> b.source().equals(source))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Session.ProblemException(
+                        List.of(Problem.error("scenario.not-found", source))));
+      }
+
+      @Override
+      public void write(Path file, Blueprint blueprint) {
+        throw new Session.ProblemException(List.of(Problem.error("scenario.not-written", file)));
+      }
+    };
+  }
+}
