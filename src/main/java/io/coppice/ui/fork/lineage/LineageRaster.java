@@ -1,0 +1,212 @@
+package io.coppice.ui.fork.lineage;
+
+import io.coppice.ui.fork.lineage.LineageTree.Mark;
+import io.coppice.ui.fork.lineage.LineageTree.Node;
+import java.util.Arrays;
+
+/**
+ * Draws a {@link LineageTree} into an array of pixels: connectors of right angles whose thickness
+ * grows with the logarithm of their unique bytes, and a shape for each state. Everything is filled
+ * rectangles and short rows, so that 10,000 nodes fit in a frame. The unit of the content is a row
+ * of the tree.
+ */
+public final class LineageRaster {
+  /** Units from one generation to the next. */
+  public static final double LEVEL = 9;
+
+  private static final double RADIUS = 0.36;
+  private static final double MARGIN = 1;
+
+  private final LineageTree tree;
+  private final double[] thickness;
+
+  /** Prepares the drawing of a tree. */
+  public LineageRaster(LineageTree tree) {
+    this.tree = tree;
+    this.thickness = new double[tree.size()];
+    long most = tree.nodes().stream().mapToLong(Node::unique).max().orElse(0);
+    for (int i = 0; i < thickness.length; i++) {
+      // From a hair to two thirds of a row: log2, because bytes of branches differ by orders of
+      // magnitude.
+      double share =
+          most <= 1
+              ? 0
+              : Math.log1p(tree.nodes().get(i).unique() / 4096.0) / Math.log1p(most / 4096.0);
+      thickness[i] = 0.06 + 0.6 * share;
+    }
+  }
+
+  public LineageTree tree() {
+    return tree;
+  }
+
+  public double width() {
+    return tree.size() == 0 ? 0 : (tree.placed().levels() - 1) * LEVEL + 2 * MARGIN + LEVEL * 0.8;
+  }
+
+  public double height() {
+    return tree.size() == 0 ? 0 : tree.placed().breadth() + 2 * MARGIN;
+  }
+
+  /** The place of a node's centre. */
+  public double x(int node) {
+    return MARGIN + tree.placed().depth()[node] * LEVEL;
+  }
+
+  public double y(int node) {
+    return MARGIN + tree.placed().across()[node];
+  }
+
+  /** The node at a place; -1 for none and for NaN. */
+  public int nodeAt(double x, double y) {
+    for (int node = 0; node < tree.size(); node++) {
+      if (Math.abs(y(node) - y) <= 0.5 && x >= x(node) - 0.6 && x <= x(node) + LEVEL * 0.75) {
+        return node;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Draws what a window shows.
+   *
+   * @param target {@code width * height} ARGB pixels, filled wholly
+   * @param colours a colour for each {@link Mark}, then that of the connectors, the background, and
+   *     the ring of what is selected
+   * @param selected whether a drawn node is selected
+   */
+  public void draw(
+      int[] target,
+      int width,
+      int height,
+      double left,
+      double top,
+      double scale,
+      int[] colours,
+      boolean[] selected) {
+    int connector = colours[Mark.values().length];
+    int background = colours[Mark.values().length + 1];
+    int ring = colours[Mark.values().length + 2];
+    Arrays.fill(target, background);
+    Pixels pixels = new Pixels(target, width, height);
+    for (int node = 1; node < tree.size(); node++) {
+      connect(pixels, node, left, top, scale, connector, height);
+    }
+    double radius = RADIUS * scale;
+    for (int node = 0; node < tree.size(); node++) {
+      double cx = (x(node) - left) * scale;
+      double cy = (y(node) - top) * scale;
+      if (cx < -radius - 4
+          || cy < -radius - 4
+          || cx > width + radius + 4
+          || cy > height + radius + 4) {
+        continue;
+      }
+      if (selected[node]) {
+        pixels.disc(cx, cy, radius + Math.max(2, scale * 0.12), ring);
+      }
+      Mark mark = tree.nodes().get(node).mark();
+      shape(pixels, mark, cx, cy, radius, colours[mark.ordinal()], background);
+    }
+  }
+
+  private void connect(
+      Pixels pixels, int node, double left, double top, double scale, int colour, int height) {
+    int up = tree.parent()[node];
+    double fromY = (y(up) - top) * scale;
+    double toY = (y(node) - top) * scale;
+    if (Math.max(fromY, toY) < -scale || Math.min(fromY, toY) > height + scale) {
+      return;
+    }
+    double fromX = (x(up) - left) * scale;
+    double toX = (x(node) - left) * scale;
+    double bendX = toX - LEVEL * 0.22 * scale;
+    double thick = Math.max(1, thickness[node] * scale);
+    double hair = Math.max(1, 0.06 * scale);
+    pixels.rectangle(fromX, fromY - hair / 2, bendX + hair, fromY + hair / 2, colour);
+    pixels.rectangle(
+        bendX,
+        Math.min(fromY, toY) - hair / 2,
+        bendX + hair,
+        Math.max(fromY, toY) + hair / 2,
+        colour);
+    pixels.rectangle(bendX, toY - thick / 2, toX, toY + thick / 2, colour);
+  }
+
+  private static void shape(
+      Pixels pixels, Mark mark, double cx, double cy, double r, int colour, int background) {
+    switch (mark) {
+      case BASE -> pixels.rectangle(cx - r, cy - r, cx + r, cy + r, colour);
+      case RUNNING -> pixels.disc(cx, cy, r, colour);
+      case STARTING -> {
+        pixels.disc(cx, cy, r, colour);
+        pixels.disc(cx, cy, r * 0.55, background);
+      }
+      case PAUSED -> {
+        pixels.rectangle(cx - r * 0.8, cy - r, cx - r * 0.2, cy + r, colour);
+        pixels.rectangle(cx + r * 0.2, cy - r, cx + r * 0.8, cy + r, colour);
+      }
+      case ENDED -> {
+        pixels.diamond(cx, cy, r, colour);
+        pixels.diamond(cx, cy, r * 0.55, background);
+      }
+      case FAILED -> pixels.triangle(cx, cy, r * 1.1, colour);
+      case BUNDLE -> {
+        for (int bar = -1; bar <= 1; bar++) {
+          pixels.rectangle(
+              cx - r,
+              cy + bar * r * 0.75 - r * 0.25,
+              cx + r,
+              cy + bar * r * 0.75 + r * 0.25,
+              colour);
+        }
+      }
+    }
+  }
+
+  /** Clipped filling of simple shapes. */
+  private record Pixels(int[] target, int width, int height) {
+    void rectangle(double left, double top, double right, double bottom, int colour) {
+      int fromX = Math.max(0, (int) Math.round(left));
+      int toX = Math.min(width, Math.max((int) Math.round(right), (int) Math.round(left) + 1));
+      int fromY = Math.max(0, (int) Math.round(top));
+      int toY = Math.min(height, Math.max((int) Math.round(bottom), (int) Math.round(top) + 1));
+      for (int y = fromY; y < toY && fromX < toX; y++) {
+        Arrays.fill(target, y * width + fromX, y * width + toX, colour);
+      }
+    }
+
+    private void row(double cx, double half, int y, int colour) {
+      int from = Math.max(0, (int) Math.round(cx - half));
+      int to = Math.min(width, (int) Math.round(cx + half));
+      if (y >= 0 && y < height && from < to) {
+        Arrays.fill(target, y * width + from, y * width + to, colour);
+      }
+    }
+
+    void disc(double cx, double cy, double r, int colour) {
+      if (r < 0.8) {
+        rectangle(cx, cy, cx + 1, cy + 1, colour);
+        return;
+      }
+      for (int y = (int) Math.floor(cy - r); y <= cy + r; y++) {
+        double dy = y + 0.5 - cy;
+        if (Math.abs(dy) < r) {
+          row(cx, Math.sqrt(r * r - dy * dy), y, colour);
+        }
+      }
+    }
+
+    void diamond(double cx, double cy, double r, int colour) {
+      for (int y = (int) Math.floor(cy - r); y <= cy + r; y++) {
+        row(cx, r - Math.abs(y + 0.5 - cy), y, colour);
+      }
+    }
+
+    void triangle(double cx, double cy, double r, int colour) {
+      for (int y = (int) Math.floor(cy - r); y < cy + r; y++) {
+        row(cx, (y + 0.5 - cy + r) / 2, y, colour);
+      }
+    }
+  }
+}

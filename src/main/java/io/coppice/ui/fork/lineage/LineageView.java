@@ -1,0 +1,144 @@
+package io.coppice.ui.fork.lineage;
+
+import io.coppice.ui.fork.lineage.LineageTree.Node;
+import io.coppice.ui.kit.PixelPane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.shape.Rectangle;
+
+/**
+ * Shows a lineage; labels stand beside the nodes as soon as there is room for them. A click chooses
+ * a member or opens a bundle, a double click goes to it. FX thread.
+ */
+public final class LineageView extends PixelPane {
+  /** Pixels of a row from which labels are shown, and how many at most. */
+  private static final double LABELS_FROM = 13;
+
+  private static final int LABELS_MOST = 200;
+
+  private final List<Label> labels = new ArrayList<>();
+  private LineageRaster raster = new LineageRaster(LineageTree.of(List.of(), Set.of(), Set.of()));
+  private boolean[] selected = new boolean[0];
+  private int[] colours = new int[LineageTree.Mark.values().length + 3];
+  private Function<Node, String> caption = Node::label;
+  private Consumer<Optional<Node>> onHover = node -> {};
+  private BiConsumer<Node, MouseEvent> onChoose = (node, event) -> {};
+
+  /** An empty lineage. */
+  public LineageView(String accessibleName) {
+    super(1, 40);
+    getStyleClass().add("lineage");
+    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    setAccessibleText(accessibleName);
+    Rectangle clip = new Rectangle();
+    clip.widthProperty().bind(widthProperty());
+    clip.heightProperty().bind(heightProperty());
+    setClip(clip);
+    setOnView((x, y) -> placeLabels());
+  }
+
+  /** What is written beside a node. */
+  public void setCaption(Function<Node, String> text) {
+    caption = text;
+  }
+
+  public void setOnHover(Consumer<Optional<Node>> listener) {
+    onHover = listener;
+  }
+
+  public void setOnChoose(BiConsumer<Node, MouseEvent> listener) {
+    onChoose = listener;
+  }
+
+  /** The colours of the present theme, as {@link LineageRaster#draw} takes them. */
+  public void setColours(int[] changed) {
+    colours = changed.clone();
+    redraw(false);
+  }
+
+  /** Shows another tree; zoom and place stay. */
+  public void show(LineageRaster changed, Set<Integer> selectedKeys) {
+    boolean first = raster.tree().size() == 0;
+    raster = changed;
+    List<Node> nodes = changed.tree().nodes();
+    selected = new boolean[nodes.size()];
+    for (int i = 0; i < selected.length; i++) {
+      Node node = nodes.get(i);
+      selected[i] = node.mark() != LineageTree.Mark.BUNDLE && selectedKeys.contains(node.key());
+    }
+    redraw(first);
+  }
+
+  @Override
+  protected double contentWidth() {
+    return raster.width();
+  }
+
+  @Override
+  protected double contentHeight() {
+    return raster.height();
+  }
+
+  @Override
+  protected void paint(
+      int[] target, int wide, int high, double fromX, double fromY, double perUnit) {
+    raster.draw(target, wide, high, fromX, fromY, perUnit, colours, selected);
+  }
+
+  @Override
+  protected void hovered(double x, double y) {
+    onHover.accept(node(x, y));
+  }
+
+  @Override
+  protected void chosen(double x, double y, MouseEvent event) {
+    node(x, y).ifPresent(node -> onChoose.accept(node, event));
+  }
+
+  private Optional<Node> node(double x, double y) {
+    int found = raster.nodeAt(x, y);
+    return found < 0 ? Optional.empty() : Optional.of(raster.tree().nodes().get(found));
+  }
+
+  private void placeLabels() {
+    int used = 0;
+    if (nodeScale() >= LABELS_FROM) {
+      for (int node = 0; node < raster.tree().size() && used < LABELS_MOST; node++) {
+        double x = nodeX(raster.x(node) + 0.7);
+        double y = nodeY(raster.y(node));
+        if (x > -150 && x < getWidth() && y > -10 && y < getHeight() + 10) {
+          Label label = label(used++);
+          label.setText(caption.apply(raster.tree().nodes().get(node)));
+          label.setMaxWidth(LineageRaster.LEVEL * 0.68 * nodeScale());
+          double high = label.prefHeight(-1);
+          label.resizeRelocate(
+              x, y - high / 2, Math.min(label.prefWidth(high), label.getMaxWidth()), high);
+          label.setVisible(true);
+        }
+      }
+    }
+    for (int rest = used; rest < labels.size(); rest++) {
+      labels.get(rest).setVisible(false);
+    }
+  }
+
+  private Label label(int index) {
+    while (labels.size() <= index) {
+      Label label = new Label();
+      label.getStyleClass().add("lineage-label");
+      label.setManaged(false);
+      label.setMouseTransparent(true);
+      labels.add(label);
+      getChildren().add(label);
+    }
+    return labels.get(index);
+  }
+}
