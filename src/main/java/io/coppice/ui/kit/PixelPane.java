@@ -1,0 +1,269 @@
+package io.coppice.ui.kit;
+
+import java.nio.IntBuffer;
+import java.util.function.BiConsumer;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+
+/**
+ * A pane whose content is drawn pixel by pixel into a shared buffer and can be zoomed and panned:
+ * wheel and + - zoom about the pointer or the middle, dragging and the arrow keys pan, Home fits
+ * the whole. For pictures of ten thousand or a million parts, which neither nodes nor a canvas draw
+ * within a frame by the software pipeline. FX thread.
+ */
+public abstract class PixelPane extends Region {
+  private final ImageView view = new ImageView();
+  private final double leastScale;
+  private final double mostScale;
+  private int[] pixels = new int[0];
+  private PixelBuffer<IntBuffer> buffer;
+  private int width;
+  private int height;
+  private double left;
+  private double top;
+  private double scale;
+  private boolean fitted = true;
+  private double dragX;
+  private double dragY;
+  private BiConsumer<Double, Double> onView = (x, y) -> {};
+
+  /**
+   * An empty pane.
+   *
+   * @param leastScale pixels a unit of the content to which one can always zoom out; fitting may go
+   *     below
+   * @param mostScale pixels a unit to which one can zoom in
+   */
+  protected PixelPane(double leastScale, double mostScale) {
+    this.leastScale = leastScale;
+    this.mostScale = mostScale;
+    setFocusTraversable(true);
+    view.setManaged(false);
+    view.setMouseTransparent(true);
+    getChildren().add(view);
+    setOnScroll(this::zoomByWheel);
+    setOnMousePressed(this::press);
+    setOnMouseDragged(this::drag);
+    setOnMouseMoved(event -> hovered(contentX(event.getX()), contentY(event.getY())));
+    setOnMouseExited(_ -> hovered(Double.NaN, Double.NaN));
+    setOnMouseClicked(
+        event -> {
+          if (event.isStillSincePress()) {
+            chosen(contentX(event.getX()), contentY(event.getY()), event);
+          }
+        });
+    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+  }
+
+  /** The content's width in its own units; 0 when there is none. */
+  protected abstract double contentWidth();
+
+  protected abstract double contentHeight();
+
+  /**
+   * Draws what the window shows.
+   *
+   * @param target {@code wide * high} premultiplied ARGB pixels, to be filled wholly
+   * @param fromX the content's x at the window's left edge
+   * @param fromY the content's y at its upper edge
+   * @param perUnit pixels a unit of the content
+   */
+  protected abstract void paint(
+      int[] target, int wide, int high, double fromX, double fromY, double perUnit);
+
+  /** The pointer is over a place of the content; NaN when it left. */
+  protected abstract void hovered(double x, double y);
+
+  /** A place of the content was clicked. */
+  protected abstract void chosen(double x, double y, MouseEvent event);
+
+  /**
+   * Whether the content keeps its proportions and fits by its larger side (true), or fits by height
+   * alone (false).
+   */
+  protected boolean fitsWhole() {
+    return true;
+  }
+
+  /** Called after every drawing, to place what floats above the picture. */
+  protected final void setOnView(BiConsumer<Double, Double> listener) {
+    onView = listener;
+  }
+
+  /** Draws again; {@code refit} forgets the person's zoom and place. */
+  public final void redraw(boolean refit) {
+    if (refit || fitted) {
+      fit();
+    }
+    draw();
+  }
+
+  /** Shows the whole content. */
+  public final void fit() {
+    fitted = true;
+    if (contentWidth() <= 0 || contentHeight() <= 0 || width == 0 || height == 0) {
+      scale = 0;
+      return;
+    }
+    scale = fitScale();
+    left = (contentWidth() - width / scale) / 2;
+    top = (contentHeight() - height / scale) / 2;
+    draw();
+  }
+
+  private double fitScale() {
+    double byHeight = height / contentHeight();
+    return Math.min(
+        mostScale * density(), fitsWhole() ? Math.min(width / contentWidth(), byHeight) : byHeight);
+  }
+
+  /** Zooms by a factor about a place of this node. */
+  public final void zoom(double factor, double x, double y) {
+    if (scale == 0) {
+      return;
+    }
+    double pixelX = x * density();
+    double pixelY = y * density();
+    double atX = left + pixelX / scale;
+    double atY = top + pixelY / scale;
+    scale =
+        Math.clamp(scale * factor, Math.min(leastScale, 0.5 * fitScale()), mostScale * density());
+    left = atX - pixelX / scale;
+    top = atY - pixelY / scale;
+    fitted = false;
+    draw();
+  }
+
+  /** Brings a place of the content to the middle, at least at the given scale. */
+  public final void reveal(double x, double y, double atLeast) {
+    if (scale == 0) {
+      return;
+    }
+    scale = Math.max(scale, atLeast * density());
+    left = x - width / scale / 2;
+    top = y - height / scale / 2;
+    fitted = false;
+    draw();
+  }
+
+  protected final double contentX(double x) {
+    return left + x * density() / scale;
+  }
+
+  protected final double contentY(double y) {
+    return top + y * density() / scale;
+  }
+
+  /** Where a place of the content stands in this node. */
+  protected final double nodeX(double x) {
+    return (x - left) * scale / density();
+  }
+
+  protected final double nodeY(double y) {
+    return (y - top) * scale / density();
+  }
+
+  /** Units of this node a unit of the content; 0 while nothing is shown. */
+  protected final double nodeScale() {
+    return scale / density();
+  }
+
+  private void pan(double x, double y) {
+    if (scale > 0) {
+      left -= x * density() / scale;
+      top -= y * density() / scale;
+      fitted = false;
+      draw();
+    }
+  }
+
+  private void zoomByWheel(ScrollEvent event) {
+    if (event.getDeltaY() != 0) {
+      zoom(Math.pow(1.0018, event.getDeltaY()), event.getX(), event.getY());
+      event.consume();
+    }
+  }
+
+  private void press(MouseEvent event) {
+    requestFocus();
+    dragX = event.getX();
+    dragY = event.getY();
+  }
+
+  private void drag(MouseEvent event) {
+    pan(event.getX() - dragX, event.getY() - dragY);
+    dragX = event.getX();
+    dragY = event.getY();
+  }
+
+  private void key(KeyEvent event) {
+    if (event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    double step = 60;
+    switch (event.getCode()) {
+      case PLUS, ADD, EQUALS -> zoom(1.25, getWidth() / 2, getHeight() / 2);
+      case MINUS, SUBTRACT -> zoom(0.8, getWidth() / 2, getHeight() / 2);
+      case LEFT -> pan(step, 0);
+      case RIGHT -> pan(-step, 0);
+      case UP -> pan(0, step);
+      case DOWN -> pan(0, -step);
+      case HOME, DIGIT0 -> fit();
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
+
+  /** Pixels a unit of this node: 2 on a screen of 200 %. */
+  protected final double density() {
+    return getScene() == null || getScene().getWindow() == null
+        ? 1
+        : getScene().getWindow().getRenderScaleX();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    int wide = (int) Math.ceil(getWidth() * density());
+    int high = (int) Math.ceil(getHeight() * density());
+    if (wide == width && high == height) {
+      return;
+    }
+    width = wide;
+    height = high;
+    buffer = null;
+    view.setImage(null);
+    if (wide > 0 && high > 0) {
+      pixels = new int[wide * high];
+      buffer =
+          new PixelBuffer<>(
+              wide, high, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
+      view.setImage(new WritableImage(buffer));
+      view.setFitWidth(wide / density());
+      view.setFitHeight(high / density());
+    }
+    redraw(scale == 0);
+  }
+
+  /** Draws into the buffer; the toolkit shows it with the next pulse. */
+  private void draw() {
+    if (buffer == null) {
+      return;
+    }
+    if (scale > 0) {
+      paint(pixels, width, height, left, top, scale);
+    } else {
+      java.util.Arrays.fill(pixels, 0);
+    }
+    buffer.updateBuffer(_ -> new Rectangle2D(0, 0, width, height));
+    onView.accept(left, top);
+  }
+}
