@@ -21,13 +21,16 @@ public final class PageRaster {
   private final int columns;
   private final int[][] levels;
   private final int[] widths;
+  private final int[] palette;
   private final int background;
 
-  private PageRaster(byte[] kinds, int columns, int[][] levels, int[] widths, int background) {
+  private PageRaster(
+      byte[] kinds, int columns, int[][] levels, int[] widths, int[] palette, int background) {
     this.kinds = kinds;
     this.columns = columns;
     this.levels = levels;
     this.widths = widths;
+    this.palette = palette;
     this.background = background;
   }
 
@@ -57,7 +60,7 @@ public final class PageRaster {
       widths[level] = (widths[level - 1] + 1) / 2;
       height = (height + 1) / 2;
     }
-    return new PageRaster(kinds, columns, levels, widths, background);
+    return new PageRaster(kinds, columns, levels, widths, palette.clone(), background);
   }
 
   /** A power of two that makes the map about as wide as high, at least 1. */
@@ -171,37 +174,56 @@ public final class PageRaster {
 
   private void drawBlocks(
       int[] target, int width, int height, double left, double top, double scale) {
+    int size = (int) Math.ceil(scale);
+    int[][] tiles = tiles(size);
+    int[] column = new int[width];
+    int[] inColumn = new int[width];
+    for (int x = 0; x < width; x++) {
+      double at = left + x / scale;
+      boolean beside = at < 0 || at >= columns;
+      column[x] = beside ? -1 : (int) at;
+      inColumn[x] = beside ? 0 : (int) ((at - column[x]) * scale);
+    }
     int rows = rows();
     for (int y = 0; y < height; y++) {
-      double row = top + y / scale;
+      double at = top + y / scale;
       int out = y * width;
-      if (row < 0 || row >= rows) {
+      if (at < 0 || at >= rows) {
         Arrays.fill(target, out, out + width, background);
         continue;
       }
-      int inY = (int) ((row - (int) row) * scale);
+      int row = (int) at;
+      int inRow = (int) ((at - row) * scale) * size;
+      int first = row * columns;
       for (int x = 0; x < width; x++) {
-        double col = left + x / scale;
-        int page = pageAt(col, row);
-        if (page < 0) {
-          target[out + x] = background;
-          continue;
-        }
-        int inX = (int) ((col - (int) col) * scale);
-        int colour = levels[0][page];
-        if (inX == 0 || inY == 0) {
-          target[out + x] = shade(colour, 70);
-        } else {
-          target[out + x] = marked(kinds[page], inX, inY, (int) scale) ? shade(colour, 55) : colour;
-        }
+        int page = column[x] < 0 ? kinds.length : first + column[x];
+        target[out + x] =
+            page >= kinds.length ? background : tiles[kinds[page]][inRow + inColumn[x]];
       }
     }
   }
 
+  /** For each kind, one page of {@code size} pixels: a line along two sides, and its pattern. */
+  private int[][] tiles(int size) {
+    int[][] tiles = new int[palette.length][size * size];
+    for (PageKind kind : PageKind.values()) {
+      int colour = palette[kind.ordinal()];
+      int line = shade(colour, 70);
+      int mark = shade(colour, 55);
+      int[] tile = tiles[kind.ordinal()];
+      for (int y = 0; y < size; y++) {
+        for (int x = 0; x < size; x++) {
+          tile[y * size + x] = x == 0 || y == 0 ? line : marked(kind, x, y, size) ? mark : colour;
+        }
+      }
+    }
+    return tiles;
+  }
+
   /** The pattern of a kind within its block of {@code size} pixels. */
-  private static boolean marked(byte kind, int x, int y, int size) {
+  private static boolean marked(PageKind kind, int x, int y, int size) {
     int centre = size / 2;
-    return switch (PageKind.of(kind)) {
+    return switch (kind) {
       case UNTOUCHED, SAME -> false;
       case SHARED -> Math.abs(x - centre) <= size / 12 && Math.abs(y - centre) <= size / 12;
       case DIVERGED, BOTH -> (x + y) % 6 == 0;
