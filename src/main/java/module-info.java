@@ -14,4 +14,12 @@ module io.coppice {
   requires info.picocli;
   requires org.commonmark;
   requires org.commonmark.ext.gfm.tables;
+
+  // operations, events and jobs are written as JSON
+  opens io.coppice.backend to
+      tools.jackson.databind;
+  opens io.coppice.model to
+      tools.jackson.databind;
+  opens io.coppice.model.inventory to
+      tools.jackson.databind;
 }

@@ -51,9 +51,13 @@ final class OpenSite implements AutoCloseable {
     Optional<KeptWorld> kept = fresh ? Optional.empty() : parts.store().find(source).join();
     List<Problem> notices = new ArrayList<>();
     if (kept.isPresent() && kept.get().hasPast()) {
-      Optional<OpenSite> resumed = resume(parts, kept.get(), notices);
-      if (resumed.isPresent()) {
-        return resumed.get();
+      try {
+        Optional<OpenSite> resumed = resume(parts, kept.get(), notices);
+        if (resumed.isPresent()) {
+          return resumed.get();
+        }
+      } catch (CompletionException e) {
+        LOG.log(System.Logger.Level.WARNING, "The kept world cannot be read", e);
       }
       notices.add(
           Problem.of(Severity.WARNING, "store.world-unreadable", List.of(), kept.get().title()));

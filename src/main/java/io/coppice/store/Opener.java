@@ -1,0 +1,145 @@
+package io.coppice.store;
+
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.store.Opening.Ready;
+import io.coppice.store.Opening.Refused;
+import io.coppice.store.SqliteStore.Opened;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.sqlite.JDBC;
+
+/** One opening; the database is touched on the store's thread only. */
+final class Opener {
+  static final String DATABASE = "coppice.db";
+
+  private final Path folder;
+  private final Path file;
+  private final InstantSource clock;
+  private final Schema schema;
+  private final FolderLock lock;
+  private final ExecutorService thread;
+
+  private Opener(Path folder, InstantSource clock, Schema schema, FolderLock lock) {
+    this.folder = folder;
+    this.file = folder.resolve(DATABASE);
+    this.clock = clock;
+    this.schema = schema;
+    this.lock = lock;
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("coppice-store").daemon().factory());
+  }
+
+  static Opening open(Path folder, InstantSource clock, Schema schema) {
+    try {
+      PrivateFiles.folder(folder);
+      return new Opener(folder, clock, schema, FolderLock.take(folder)).opened();
+    } catch (FolderLock.InUseException e) {
+      return new Refused(
+          e.process()
+              .map(pid -> Problem.error("store.in-use", pid, folder))
+              .orElse(Problem.error("store.in-use-unknown", folder)));
+    } catch (IOException e) {
+      return keepsNothing(unwritable(folder, e));
+    }
+  }
+
+  private static Opening keepsNothing(Problem why) {
+    return new Ready(new MemoryStore(List.of(why)));
+  }
+
+  private static Problem unwritable(Path folder, IOException e) {
+    String cause = e.getClass().getSimpleName() + ": " + e.getMessage();
+    return Problem.of(Severity.WARNING, "store.unwritable", List.of(), folder, cause);
+  }
+
+  private Opening opened() throws IOException {
+    Opening opening = CompletableFuture.supplyAsync(this::tryOpen, thread).join();
+    if (!(opening instanceof Ready ready && ready.store().isLasting())) {
+      thread.shutdown();
+      lock.close();
+    }
+    return opening;
+  }
+
+  private Opening tryOpen() {
+    try {
+      PrivateFiles.file(file);
+      try {
+        return openSound();
+      } catch (SQLException e) {
+        if (!Trouble.isDamage(e)) {
+          return keepsNothing(Trouble.atStart(e, folder));
+        }
+      }
+      return openSalvaged();
+    } catch (SQLException e) {
+      return keepsNothing(Trouble.atStart(e, folder));
+    } catch (IOException e) {
+      return keepsNothing(unwritable(folder, e));
+    }
+  }
+
+  private Opening openSound() throws SQLException, IOException {
+    Db db = connect(file);
+    try {
+      int version = Schema.versionOf(db);
+      if (version > schema.newest()) {
+        db.close();
+        return new Refused(Problem.error("store.newer", folder, version, schema.newest()));
+      }
+      if (isSound(db)) {
+        schema.migrate(db);
+        return ready(db, List.of());
+      }
+      db.close();
+      return openSalvaged();
+    } catch (SQLException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  private Opening openSalvaged() throws SQLException, IOException {
+    Salvage salvage = new Salvage(file, clock);
+    salvage.setAside();
+    PrivateFiles.file(file);
+    Db db = connect(file);
+    schema.migrate(db);
+    return ready(db, List.of(salvage.into(db, folder)));
+  }
+
+  private Opening ready(Db db, List<Problem> notices) {
+    return new Ready(
+        new SqliteStore(new Opened(folder, db, new ArrayList<>(notices)), thread, lock, clock));
+  }
+
+  private boolean isSound(Db db) throws SQLException {
+    List<String> complaints = new ArrayList<>();
+    db.query(row -> complaints.add(row.getString(1)), "PRAGMA quick_check(1)");
+    return complaints.equals(List.of("ok"))
+        && (Schema.versionOf(db) == 0 || new WorldTables(db, clock).isJournalSound());
+  }
+
+  /** Connects as the store needs it. */
+  static Db connect(Path file) throws SQLException {
+    Db db = new Db(JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath(), new Properties()));
+    db.execute("PRAGMA journal_mode = WAL");
+    db.execute("PRAGMA synchronous = FULL");
+    // macOS: fsync alone does not reach the disk (sqlite.org/pragma.html#pragma_fullfsync).
+    db.execute("PRAGMA fullfsync = ON");
+    db.execute("PRAGMA foreign_keys = ON");
+    db.execute("PRAGMA journal_size_limit = 16777216");
+    db.execute("PRAGMA trusted_schema = OFF");
+    return db;
+  }
+}
