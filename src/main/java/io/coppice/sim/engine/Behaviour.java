@@ -1,0 +1,22 @@
+package io.coppice.sim.engine;
+
+import io.coppice.sim.world.World;
+import io.coppice.sim.world.WorldPart;
+import java.util.Optional;
+
+/**
+ * One subject of the simulation: it handles its operations and happenings, and may add a part to
+ * the world. Stateless but for caches.
+ */
+public interface Behaviour {
+  /** Adds its handlers. */
+  void install(Engine.Handlers handlers);
+
+  /** Prepares a new world: adds its part, schedules what recurs. */
+  default void begin(World world) {}
+
+  /** Reads its part back from an image; empty if the name is another's. */
+  default Optional<WorldPart> restore(String name, Record image) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,134 @@
+package io.coppice.sim.engine;
+
+import io.coppice.backend.Job;
+import io.coppice.backend.JobId;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Preflight;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.SimTime;
+import io.coppice.sim.world.Happening;
+import io.coppice.sim.world.Scheduled;
+import io.coppice.sim.world.World;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Runs worlds by the behaviours it was given. Has no state of its own: a world is an argument. */
+public final class Engine {
+  private final Handlers handlers = new Handlers();
+  private final List<Behaviour> behaviours;
+
+  public Engine(List<Behaviour> behaviours) {
+    this.behaviours = List.copyOf(behaviours);
+    behaviours.forEach(behaviour -> behaviour.install(handlers));
+  }
+
+  /** Where behaviours add what they handle; a class is handled once. */
+  public static final class Handlers {
+    private final Map<Class<?>, BiConsumer<World, Happening>> happenings = new HashMap<>();
+    private final Map<Class<?>, OperationHandler<?>> operations = new HashMap<>();
+
+    private Handlers() {}
+
+    /** Handles the happenings of a class. */
+    public <H extends Happening> void on(Class<H> type, BiConsumer<World, H> handler) {
+      if (happenings.put(type, (world, what) -> handler.accept(world, type.cast(what))) != null) {
+        throw new IllegalStateException(type + " is handled twice");
+      }
+    }
+
+    /** Handles the operations of a class. */
+    public <O extends Operation> void operate(Class<O> type, OperationHandler<O> handler) {
+      if (operations.put(type, handler) != null) {
+        throw new IllegalStateException(type + " is handled twice");
+      }
+    }
+  }
+
+  public List<Behaviour> behaviours() {
+    return behaviours;
+  }
+
+  /** Prepares a new world. */
+  public void begin(World world) {
+    behaviours.forEach(behaviour -> behaviour.begin(world));
+  }
+
+  /** Runs everything due until then, and sets the clock to it. */
+  public void advanceTo(World world, SimTime until) {
+    advanceTo(world, until, Long.MAX_VALUE);
+  }
+
+  /**
+   * Runs what is due until then, but ends early when the processor time is spent; what is left is
+   * run by the next call. However it is cut, the world becomes the same.
+   *
+   * @param deadline of {@link System#nanoTime}, looked at between happenings; {@link
+   *     Long#MAX_VALUE} for none
+   * @return whether everything was run and the clock stands at {@code until}
+   */
+  public boolean advanceTo(World world, SimTime until, long deadline) {
+    for (Scheduled next = world.agenda().peek();
+        next != null && !next.at().isAfter(until);
+        next = world.agenda().peek()) {
+      run(world);
+      if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
+        return false;
+      }
+    }
+    world.setNow(until);
+    return true;
+  }
+
+  /** Runs the next happening and everything at the same instant; false if there is none. */
+  public boolean step(World world) {
+    Scheduled next = world.agenda().peek();
+    if (next == null) {
+      return false;
+    }
+    advanceTo(world, next.at());
+    return true;
+  }
+
+  private void run(World world) {
+    Scheduled next = world.agenda().poll();
+    world.setNow(next.at());
+    BiConsumer<World, Happening> handler = handlers.happenings.get(next.what().getClass());
+    if (handler == null) {
+      throw new IllegalStateException("Nobody handles " + next.what());
+    }
+    handler.accept(world, next.what());
+  }
+
+  /** Checks an operation; pure, any thread. */
+  public Preflight check(Operation operation, Snapshot on) {
+    return handler(operation).check(operation, on);
+  }
+
+  /**
+   * Starts an operation at the world's present, after everything that is due at that instant: the
+   * same order as when the operation is replayed from the log.
+   */
+  public JobId start(World world, Operation operation) {
+    advanceTo(world, world.now());
+    world.takeOperation();
+    OperationHandler<Operation> handler = handler(operation);
+    JobId id = world.nextJob();
+    world.add(
+        Job.queued(
+            id, operation, handler.phases(operation), handler.cancellable(operation), world.now()));
+    handler.start(operation, id, world);
+    advanceTo(world, world.now());
+    return id;
+  }
+
+  @SuppressWarnings("unchecked")
+  private OperationHandler<Operation> handler(Operation operation) {
+    OperationHandler<?> handler = handlers.operations.get(operation.getClass());
+    if (handler == null) {
+      throw new IllegalStateException("Nobody handles " + operation);
+    }
+    return (OperationHandler<Operation>) handler;
+  }
+}

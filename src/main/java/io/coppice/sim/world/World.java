@@ -1,0 +1,241 @@
+package io.coppice.sim.world;
+
+import io.coppice.backend.Job;
+import io.coppice.backend.JobId;
+import io.coppice.backend.SiteEvent;
+import io.coppice.backend.Snapshot;
+import io.coppice.backend.Speed;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Figures;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.table.CowTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The state of the simulated site; see the package. Used by one thread. */
+public final class World {
+  /** Events and ended jobs remembered in the world itself; older ones are in the store. */
+  public static final int EVENTS_KEPT = 4096;
+
+  public static final int JOBS_KEPT = 4096;
+
+  private final Inventory inventory;
+  private final Figures figures;
+  private final CowTable<Job> jobs;
+  private final CowTable<TaskState> tasks;
+  private final CowTable<SiteEvent> events;
+  private final Agenda agenda;
+  private final Chance chance;
+  private final Map<String, WorldPart> parts;
+  private List<Problem> alarms;
+  private SimTime now;
+  private long nextOperation;
+
+  /** A world with nothing on its agenda; all tables writable and its own. */
+  public World(Inventory inventory, SimTime now, long seed) {
+    this(
+        inventory,
+        new Figures(),
+        new CowTable<>(),
+        new CowTable<>(),
+        new CowTable<>(),
+        new Agenda(),
+        new Chance(seed),
+        new TreeMap<>(),
+        List.of(),
+        now,
+        0);
+  }
+
+  /** A world from its members, as an image or a copy has them. */
+  public World(
+      Inventory inventory,
+      Figures figures,
+      CowTable<Job> jobs,
+      CowTable<TaskState> tasks,
+      CowTable<SiteEvent> events,
+      Agenda agenda,
+      Chance chance,
+      Map<String, WorldPart> parts,
+      List<Problem> alarms,
+      SimTime now,
+      long nextOperation) {
+    this.inventory = inventory;
+    this.figures = figures;
+    this.jobs = jobs;
+    this.tasks = tasks;
+    this.events = events;
+    this.agenda = agenda;
+    this.chance = chance;
+    this.parts = parts;
+    this.alarms = List.copyOf(alarms);
+    this.now = now;
+    this.nextOperation = nextOperation;
+  }
+
+  /** An independent world that shares everything until either side changes. */
+  public World copy() {
+    Map<String, WorldPart> copies = new TreeMap<>();
+    parts.forEach((name, part) -> copies.put(name, part.copy()));
+    return new World(
+        inventory.copy(),
+        figures.copy(),
+        jobs.copy(),
+        tasks.copy(),
+        events.copy(),
+        agenda.copy(),
+        chance.copy(),
+        copies,
+        alarms,
+        now,
+        nextOperation);
+  }
+
+  /** An immutable picture for the screens. */
+  public Snapshot freeze(long revision, Speed speed) {
+    return new Snapshot(
+        revision,
+        now,
+        speed,
+        inventory.freeze(),
+        figures.freeze(),
+        jobs.freeze(),
+        events.freeze(),
+        alarms);
+  }
+
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  public Figures figures() {
+    return figures;
+  }
+
+  public CowTable<Job> jobs() {
+    return jobs;
+  }
+
+  public CowTable<TaskState> tasks() {
+    return tasks;
+  }
+
+  public CowTable<SiteEvent> events() {
+    return events;
+  }
+
+  public Agenda agenda() {
+    return agenda;
+  }
+
+  public Chance chance() {
+    return chance;
+  }
+
+  public Map<String, WorldPart> parts() {
+    return parts;
+  }
+
+  /** A part by its name; the behaviour that added it knows its type. */
+  public <T extends WorldPart> T part(String name, Class<T> type) {
+    return type.cast(parts.get(name));
+  }
+
+  public List<Problem> alarms() {
+    return alarms;
+  }
+
+  public void setAlarms(List<Problem> changed) {
+    alarms = List.copyOf(changed);
+  }
+
+  public SimTime now() {
+    return now;
+  }
+
+  /** Moves the clock; never back. */
+  public void setNow(SimTime time) {
+    if (time.isBefore(now)) {
+      throw new IllegalArgumentException("The clock goes on: " + time + " is before " + now);
+    }
+    now = time;
+  }
+
+  /** The serial of the next operation of the log. */
+  public long nextOperation() {
+    return nextOperation;
+  }
+
+  public long takeOperation() {
+    return nextOperation++;
+  }
+
+  public Job job(JobId id) {
+    return jobs.get(id.value());
+  }
+
+  public void set(Job job) {
+    jobs.set(job.id().value(), job);
+    if (job.state().isEnded()) {
+      setTask(job.id(), null);
+    }
+  }
+
+  /** Adds a job; the oldest ended one beyond {@link #JOBS_KEPT} is forgotten. */
+  public void add(Job job) {
+    int row = jobs.add(job);
+    if (row != job.id().value()) {
+      throw new IllegalStateException("jobs are dense: " + job.id() + " at " + row);
+    }
+    Job old = jobs.get(row - JOBS_KEPT);
+    if (old != null && old.state().isEnded()) {
+      jobs.set(row - JOBS_KEPT, null);
+    }
+  }
+
+  public JobId nextJob() {
+    return new JobId(jobs.size());
+  }
+
+  /** What the job remembers, or null. */
+  public TaskState task(JobId id) {
+    return tasks.get(id.value());
+  }
+
+  /** Sets or, with null, forgets what a job remembers. */
+  public void setTask(JobId id, TaskState state) {
+    if (state == null && id.value() >= tasks.size()) {
+      return;
+    }
+    while (tasks.size() <= id.value()) {
+      tasks.add(null);
+    }
+    tasks.set(id.value(), state);
+  }
+
+  public void set(Machine machine) {
+    inventory.machines().set(machine.id().value(), machine);
+  }
+
+  public long schedule(Duration after, Happening what) {
+    return agenda.add(now.plus(after), what);
+  }
+
+  /** Tells an event; the oldest beyond {@link #EVENTS_KEPT} is forgotten. */
+  public void tell(
+      Severity severity, String code, List<EntityId> about, Optional<JobId> job, Object... args) {
+    int serial = events.size();
+    List<String> texts = List.of(args).stream().map(String::valueOf).toList();
+    events.add(new SiteEvent(serial, now, severity, code, about, texts, job));
+    if (serial >= EVENTS_KEPT) {
+      events.set(serial - EVENTS_KEPT, null);
+    }
+  }
+}
