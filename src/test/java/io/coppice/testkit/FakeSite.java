@@ -16,10 +16,12 @@ import io.coppice.backend.Outcome;
 import io.coppice.backend.Preflight;
 import io.coppice.backend.Series;
 import io.coppice.backend.SiteEvent;
+import io.coppice.backend.SiteFactory;
 import io.coppice.backend.Snapshot;
 import io.coppice.backend.Speed;
 import io.coppice.backend.Subscription;
 import io.coppice.backend.TimeControl;
+import io.coppice.backend.WorldImage;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.HostId;
@@ -27,7 +29,6 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
-import io.coppice.model.inventory.Blueprint;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -35,41 +36,61 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.table.CowTable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A site that does at once, on the caller's thread, the few operations that order and switch
  * machines, and takes every other without doing anything. Time moves a second with each operation.
  */
-public final class FakeSite implements Backend, TimeControl {
+public final class FakeSite implements Backend, TimeControl, Durable {
+  /** Worlds by the number that stands in their images. */
+  private static final Map<Integer, Snapshot> IMAGES = new ConcurrentHashMap<>();
+
   private final String name;
   private final OperationLog log;
   private final Inventory inventory;
-  private final CowTable<Job> jobs = new CowTable<>();
-  private final CowTable<SiteEvent> events = new CowTable<>();
+  private final CowTable<Job> jobs;
+  private final CowTable<SiteEvent> events;
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot newest;
   private SimTime time;
   private Speed speed = Speed.PAUSED;
   private long serial;
 
-  public FakeSite(Blueprint blueprint, List<OperationLog.Entry> past, OperationLog log) {
-    this.name = blueprint.title();
-    this.inventory = blueprint.inventory().copy();
-    this.time = blueprint.start();
+  public FakeSite(SiteFactory.Past past, OperationLog log) {
+    this.name = past.name();
     this.log = log;
-    past.forEach(
-        entry -> {
-          time = entry.at();
-          run(entry.operation());
-          serial = entry.serial() + 1;
-        });
+    switch (past.origin()) {
+      case SiteFactory.Origin.Beginning x -> {
+        inventory = x.blueprint().inventory().copy();
+        jobs = new CowTable<>();
+        events = new CowTable<>();
+        time = x.blueprint().start();
+      }
+      case SiteFactory.Origin.Checkpoint x -> {
+        Snapshot kept = IMAGES.get(ByteBuffer.wrap(x.image().bytes()).getInt());
+        inventory = kept.inventory().copy();
+        jobs = kept.jobs().copy();
+        events = kept.events().copy();
+        time = kept.time();
+        serial = x.image().nextSerial();
+      }
+    }
+    for (OperationLog.Entry entry : past.since()) {
+      time = entry.at();
+      run(entry.operation());
+      serial = entry.serial() + 1;
+    }
     publish();
   }
 
@@ -165,7 +186,7 @@ public final class FakeSite implements Backend, TimeControl {
     }
   }
 
-  private void change(MachineId id, java.util.function.UnaryOperator<Machine> how) {
+  private void change(MachineId id, UnaryOperator<Machine> how) {
     inventory.machines().set(id.value(), how.apply(inventory.machine(id)));
   }
 
@@ -190,7 +211,29 @@ public final class FakeSite implements Backend, TimeControl {
 
   @Override
   public Optional<Durable> durable() {
-    return Optional.empty();
+    return Optional.of(this);
+  }
+
+  @Override
+  public synchronized CompletionStage<WorldImage> image() {
+    int number = IMAGES.size();
+    IMAGES.put(number, newest);
+    byte[] bytes = ByteBuffer.allocate(4).putInt(number).array();
+    return CompletableFuture.completedFuture(new WorldImage(serial, time, 1, digestNow(), bytes));
+  }
+
+  @Override
+  public synchronized CompletionStage<String> digest() {
+    return CompletableFuture.completedFuture(digestNow());
+  }
+
+  private String digestNow() {
+    StringBuilder all = new StringBuilder().append(time).append(serial);
+    inventory.machines().forEach(all::append);
+    inventory.hosts().forEach(all::append);
+    jobs.forEach(all::append);
+    events.forEach(all::append);
+    return Integer.toHexString(all.toString().hashCode());
   }
 
   @Override

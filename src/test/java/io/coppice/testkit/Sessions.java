@@ -1,7 +1,6 @@
 package io.coppice.testkit;
 
 import io.coppice.backend.SiteFactory;
-import io.coppice.backend.SiteFactory.Origin;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Blueprint;
 import io.coppice.session.LiveSession;
@@ -25,19 +24,20 @@ public final class Sessions {
 
   /** A session over that site, kept in a store. */
   public static LiveSession over(Store store, Blueprint blueprint) {
+    return over(store, fakes(), blueprint);
+  }
+
+  /** A session over a site of that make, kept in a store. */
+  public static LiveSession over(Store store, SiteFactory sites, Blueprint blueprint) {
     return LiveSession.open(
-        new LiveSession.Parts(store, fakes(), library(blueprint), InstantSource.system()),
+        new LiveSession.Parts(store, sites, library(blueprint), InstantSource.system()),
         Optional.of(blueprint.source()),
         blueprint.source());
   }
 
   /** Makes {@link FakeSite}s. */
   public static SiteFactory fakes() {
-    return (past, log) ->
-        switch (past.origin()) {
-          case Origin.Beginning x -> new FakeSite(x.blueprint(), past.since(), log);
-          case Origin.Checkpoint x -> throw new IllegalStateException("A fake keeps no images");
-        };
+    return FakeSite::new;
   }
 
   /** A library of the given scenarios. */
