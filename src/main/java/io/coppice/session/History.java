@@ -6,14 +6,17 @@ import io.coppice.model.EntityId;
 import io.coppice.model.table.CowTable;
 import io.coppice.store.Store;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
- * What happened, newest first: from the snapshot as far back as that goes, from the store before
- * it.
+ * What happened, newest first: from the snapshot what that still knows, from the store what it has
+ * forgotten. A job that ran long may be known to both.
  */
 final class History {
   private final Store store;
@@ -27,11 +30,12 @@ final class History {
         Newest.of(
             site.backend().snapshot().events(),
             event -> about.isEmpty() || event.about().contains(about.get()),
-            limit);
+            limit,
+            SiteEvent::serial);
     return newest.isEnough()
         ? CompletableFuture.completedFuture(newest.found())
         : store
-            .events(site.world(), about, newest.from(), newest.missing())
+            .events(site.world(), about, newest.gap(), limit)
             .exceptionally(failure -> List.of())
             .thenApply(newest::and);
   }
@@ -41,49 +45,49 @@ final class History {
         Newest.of(
             site.backend().snapshot().jobs(),
             job -> about.isEmpty() || job.operation().target().equals(about.get()),
-            limit);
+            limit,
+            job -> job.id().value());
     return newest.isEnough()
         ? CompletableFuture.completedFuture(newest.found())
         : store
-            .jobs(site.world(), about, newest.from(), newest.missing())
+            .jobs(site.world(), about, newest.gap(), limit)
             .exceptionally(failure -> List.of())
             .thenApply(newest::and);
   }
 
   /**
-   * What a table that forgets its oldest rows still knows.
+   * What a table that forgets its older rows still knows.
    *
-   * @param from the oldest row it knows without a gap
+   * @param found wanted rows, newest first; those below the gap are jobs that ran long
+   * @param gap the newest row it has forgotten, plus one; 0 if none
    */
-  private record Newest<T>(List<T> found, int from, int limit) {
-    static <T> Newest<T> of(CowTable<T> table, Predicate<T> wanted, int limit) {
+  private record Newest<T>(List<T> found, int gap, int limit, Comparator<T> order) {
+    static <T> Newest<T> of(
+        CowTable<T> table, Predicate<T> wanted, int limit, ToIntFunction<T> row) {
       List<T> found = new ArrayList<>();
-      int row = table.size();
-      while (row > 0 && found.size() < limit) {
-        T value = table.get(row - 1);
+      int gap = 0;
+      for (int i = table.size() - 1; i >= 0 && found.size() < limit; i--) {
+        T value = table.get(i);
         if (value == null) {
-          break;
-        }
-        row--;
-        if (wanted.test(value)) {
+          gap = Math.max(gap, i + 1);
+        } else if (wanted.test(value)) {
           found.add(value);
         }
       }
-      return new Newest<>(found, row, limit);
+      return new Newest<>(found, gap, limit, Comparator.comparingInt(row).reversed());
     }
 
+    /** Whether nothing that the store has belongs to the answer. */
     boolean isEnough() {
-      return found.size() >= limit || from == 0;
-    }
-
-    int missing() {
-      return limit - found.size();
+      return gap == 0;
     }
 
     List<T> and(List<T> older) {
-      List<T> all = new ArrayList<>(found);
-      all.addAll(older);
-      return List.copyOf(all);
+      return Stream.concat(found.stream(), older.stream())
+          .distinct()
+          .sorted(order)
+          .limit(limit)
+          .toList();
     }
   }
 }

@@ -15,6 +15,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.session.UndoStack.Plan;
 import io.coppice.store.Store;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,11 +30,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * The session over a store. Opening and reading happen on virtual threads; one thread ticks the
- * {@link Recorder} each second.
+ * {@link Recorder} with every pulse.
  */
 public final class LiveSession implements Session {
   private static final System.Logger LOG = System.getLogger(LiveSession.class.getName());
@@ -51,15 +53,23 @@ public final class LiveSession implements Session {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticker;
   private final Object switching = new Object();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile OpenSite open;
 
   /**
    * What a session is built from.
    *
    * @param clock real time
+   * @param pulse how often what happened is written down
    */
   public record Parts(
-      Store store, SiteFactory sites, ScenarioLibrary scenarios, InstantSource clock) {}
+      Store store,
+      SiteFactory sites,
+      ScenarioLibrary scenarios,
+      InstantSource clock,
+      Duration pulse) {
+    public static final Duration PULSE = Duration.ofSeconds(1);
+  }
 
   /**
    * Opens the site that was open last, or the given one; blocks.
@@ -83,7 +93,8 @@ public final class LiveSession implements Session {
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("coppice-recorder").daemon().factory());
-    ticker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    long pulse = parts.pulse().toMillis();
+    ticker.scheduleWithFixedDelay(this::tick, pulse, pulse, TimeUnit.MILLISECONDS);
   }
 
   private OpenSite first(Optional<String> source, String otherwise) {
@@ -281,6 +292,9 @@ public final class LiveSession implements Session {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     ticker.shutdownNow();
     synchronized (switching) {
       preferences.put(SPEED, snapshot().speed().name());

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes down what a site does. Once a second {@link #tick} notes the time that was reached, new
+ * Writes down what a site does. With every pulse {@link #tick} notes the time that was reached, new
  * events and ended jobs; now and then it keeps a checkpoint, so that opening again never replays
  * more than {@link #MOST_OPERATIONS} operations or what the site did in {@link #BUSY} of running
  * fast. The image is encoded beside the world's thread, and neither the world nor the screens wait

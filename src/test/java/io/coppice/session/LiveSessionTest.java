@@ -48,7 +48,8 @@ class LiveSessionTest {
             store(folder),
             Sessions.fakes(),
             Sessions.library(SMALL, OTHER),
-            InstantSource.system()),
+            InstantSource.system(),
+            LiveSession.Parts.PULSE),
         source,
         SMALL.source());
   }
@@ -132,7 +133,8 @@ class LiveSessionTest {
               return Sessions.fakes().open(past, log);
             },
             Sessions.library(SMALL),
-            InstantSource.system());
+            InstantSource.system(),
+            LiveSession.Parts.PULSE);
     try (Session session = LiveSession.open(parts, Optional.empty(), SMALL.source())) {
       assertEquals(closed, digest(session));
     }

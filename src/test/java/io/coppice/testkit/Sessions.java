@@ -30,7 +30,8 @@ public final class Sessions {
   /** A session over a site of that make, kept in a store. */
   public static LiveSession over(Store store, SiteFactory sites, Blueprint blueprint) {
     return LiveSession.open(
-        new LiveSession.Parts(store, sites, library(blueprint), InstantSource.system()),
+        new LiveSession.Parts(
+            store, sites, library(blueprint), InstantSource.system(), LiveSession.Parts.PULSE),
         Optional.of(blueprint.source()),
         blueprint.source());
   }
