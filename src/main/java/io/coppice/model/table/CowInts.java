@@ -45,6 +45,14 @@ public final class CowInts {
     own(row)[row & MASK] = value;
   }
 
+  /**
+   * Sets a row and makes the column at least that long, even if the value is 0; for reading a
+   * column back as it was.
+   */
+  public void grow(int row, int value) {
+    own(row)[row & MASK] = value;
+  }
+
   /** A writable copy; costs the directory. */
   public CowInts copy() {
     return share(false);

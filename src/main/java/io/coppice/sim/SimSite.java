@@ -1,0 +1,302 @@
+package io.coppice.sim;
+
+import io.coppice.backend.Backend;
+import io.coppice.backend.Durable;
+import io.coppice.backend.Operation;
+import io.coppice.backend.OperationLog;
+import io.coppice.backend.Outcome;
+import io.coppice.backend.Preflight;
+import io.coppice.backend.Series;
+import io.coppice.backend.Snapshot;
+import io.coppice.backend.Speed;
+import io.coppice.backend.Subscription;
+import io.coppice.backend.TimeControl;
+import io.coppice.backend.WorldImage;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Metric;
+import io.coppice.sim.engine.Engine;
+import io.coppice.sim.image.WorldCodec;
+import io.coppice.sim.load.History;
+import io.coppice.sim.world.World;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A simulated site. One thread owns the world: it takes commands from a queue, and between them
+ * lets simulated time pass in slices of a few milliseconds, so that a command never waits long even
+ * at full speed. After a change it publishes a copy, at most once in {@link #PUBLISH_EVERY}.
+ *
+ * <p>A batch of operations is tried on a copy of the world; what was accepted is committed to the
+ * log; only then the copy takes the world's place. So nothing is seen that was not committed, and a
+ * log that fails leaves the world as it was.
+ */
+public final class SimSite implements Backend, Durable, TimeControl {
+  private static final long MILLI = 1_000_000;
+  private static final long SLICE = 6 * MILLI;
+  private static final long PUBLISH_EVERY = 16 * MILLI;
+
+  /** The clock on the screen ticks at least this often while time passes. */
+  private static final long CLOCK_EVERY = 200 * MILLI;
+
+  private final String name;
+  private final Engine engine;
+  private final OperationLog log;
+  private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
+  private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private World world;
+  private Speed speed;
+  private long anchorNanos;
+  private SimTime anchorTime;
+  private boolean changed;
+  private long publishedAt;
+  private boolean closing;
+  private volatile Snapshot newest;
+
+  /**
+   * Starts a site; its clock stands still until {@link #setSpeed}.
+   *
+   * @param world taken over; the caller does not touch it again
+   */
+  public SimSite(String name, Engine engine, World world, OperationLog log) {
+    this.name = name;
+    this.engine = engine;
+    this.world = world;
+    this.log = log;
+    this.speed = Speed.PAUSED;
+    this.anchorTime = world.now();
+    this.newest = world.freeze(1, speed);
+    this.thread = Thread.ofPlatform().name("world").daemon().unstarted(this::loop);
+    thread.start();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return newest;
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<Snapshot> listener) {
+    commands.add(
+        () -> {
+          listeners.add(listener);
+          listener.accept(newest);
+        });
+    return () -> {
+      commands.add(() -> listeners.remove(listener));
+    };
+  }
+
+  @Override
+  public Preflight preflight(Operation operation, Snapshot on) {
+    return engine.check(operation, on);
+  }
+
+  @Override
+  public CompletionStage<List<Outcome>> submit(List<Operation> operations) {
+    List<Operation> batch = List.copyOf(operations);
+    return ask(() -> apply(batch));
+  }
+
+  @Override
+  public Optional<TimeControl> time() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Optional<Durable> durable() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public CompletionStage<Series> history(EntityId about, Metric metric, SimTime from, SimTime to) {
+    return ask(() -> History.of(world).series(about, metric, from, to));
+  }
+
+  @Override
+  public void setSpeed(Speed wanted) {
+    commands.add(
+        () -> {
+          speed = wanted;
+          anchor();
+          changed = true;
+        });
+  }
+
+  @Override
+  public CompletionStage<Snapshot> step() {
+    return ask(
+        () -> {
+          engine.step(world);
+          anchor();
+          publish();
+          return newest;
+        });
+  }
+
+  @Override
+  public CompletionStage<WorldImage> image() {
+    return ask(() -> world.copy()).thenApplyAsync(WorldCodec::encode);
+  }
+
+  @Override
+  public CompletionStage<String> digest() {
+    return ask(() -> world.copy()).thenApplyAsync(WorldCodec::digest);
+  }
+
+  @Override
+  public void close() {
+    commands.add(() -> closing = true);
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> CompletableFuture<T> ask(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    commands.add(
+        () -> {
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return answer;
+  }
+
+  private void loop() {
+    while (!closing) {
+      try {
+        Runnable command = commands.poll(pause(), TimeUnit.NANOSECONDS);
+        while (command != null && !closing) {
+          command.run();
+          command = commands.poll();
+        }
+      } catch (InterruptedException e) {
+        closing = true;
+      }
+      pass();
+      if (changed && (speed == Speed.PAUSED || System.nanoTime() - publishedAt >= PUBLISH_EVERY)) {
+        publish();
+      }
+    }
+    for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+      command.run();
+    }
+  }
+
+  /** How long the thread may sleep, in nanoseconds. */
+  private long pause() {
+    if (speed == Speed.PAUSED) {
+      return changed ? 0 : Long.MAX_VALUE;
+    }
+    return speed == Speed.MAX ? 0 : PUBLISH_EVERY / 4;
+  }
+
+  private void anchor() {
+    anchorNanos = System.nanoTime();
+    anchorTime = world.now();
+  }
+
+  /** Lets simulated time pass for a slice. */
+  private void pass() {
+    if (speed == Speed.PAUSED) {
+      return;
+    }
+    long start = System.nanoTime();
+    long micros =
+        speed == Speed.MAX ? Long.MAX_VALUE / 4 : (start - anchorNanos) / 1000 * speed.factor();
+    SimTime until = speed == Speed.MAX ? nextOrLater() : anchorTime.plusMicros(micros);
+    int before = world.agenda().size();
+    long serial = world.agenda().nextSerial();
+    boolean reached = true;
+    do {
+      reached = engine.advanceTo(world, until, start + SLICE);
+      until = speed == Speed.MAX ? nextOrLater() : until;
+    } while (speed == Speed.MAX && System.nanoTime() - start < SLICE);
+    if (!reached) {
+      // This machine cannot keep up with the chosen speed: go on from here instead of falling
+      // behind for ever.
+      anchor();
+    }
+    if (world.agenda().size() != before
+        || world.agenda().nextSerial() != serial
+        || start - publishedAt > CLOCK_EVERY) {
+      changed = true;
+    }
+  }
+
+  private SimTime nextOrLater() {
+    return world.agenda().peek() == null
+        ? world.now().plusMicros(1_000_000)
+        : world.agenda().peek().at();
+  }
+
+  private List<Outcome> apply(List<Operation> operations) {
+    World trial = world.copy();
+    List<Outcome> outcomes = new ArrayList<>(operations.size());
+    List<OperationLog.Entry> accepted = new ArrayList<>();
+    for (Operation operation : operations) {
+      engine.advanceTo(trial, trial.now());
+      Preflight preflight = engine.check(operation, trial.freeze(newest.revision(), speed));
+      if (preflight.passes()) {
+        accepted.add(new OperationLog.Entry(trial.nextOperation(), trial.now(), operation));
+        outcomes.add(new Outcome.Accepted(engine.start(trial, operation)));
+      } else {
+        outcomes.add(new Outcome.Refused(preflight.problems()));
+      }
+    }
+    if (accepted.isEmpty()) {
+      return outcomes;
+    }
+    try {
+      log.append(accepted);
+    } catch (IOException e) {
+      Problem problem =
+          e instanceof OperationLog.UnkeptException unkept
+              ? unkept.problem()
+              : Problem.error("store.failed", "", e.getMessage());
+      return operations.stream().<Outcome>map(_ -> new Outcome.Refused(List.of(problem))).toList();
+    }
+    world = trial;
+    publish();
+    return outcomes;
+  }
+
+  private void publish() {
+    changed = false;
+    publishedAt = System.nanoTime();
+    newest = world.freeze(newest.revision() + 1, speed);
+    for (Consumer<Snapshot> listener : listeners) {
+      listener.accept(newest);
+    }
+  }
+}

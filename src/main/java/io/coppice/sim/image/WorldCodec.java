@@ -1,0 +1,194 @@
+package io.coppice.sim.image;
+
+import io.coppice.backend.Job;
+import io.coppice.backend.SiteEvent;
+import io.coppice.backend.WorldImage;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Figures;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Metric;
+import io.coppice.model.table.CowInts;
+import io.coppice.model.table.CowTable;
+import io.coppice.sim.engine.Behaviour;
+import io.coppice.sim.world.Agenda;
+import io.coppice.sim.world.Chance;
+import io.coppice.sim.world.Scheduled;
+import io.coppice.sim.world.TaskState;
+import io.coppice.sim.world.World;
+import io.coppice.sim.world.WorldPart;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Whole worlds: to an image and back, and their digest. Encoding takes a copy of a world and may
+ * run beside it.
+ */
+public final class WorldCodec {
+  /** The byte format; another number is refused, and the world is then replayed from its log. */
+  public static final int FORMAT = 1;
+
+  private WorldCodec() {}
+
+  private record Flat(
+      Inventory inventory,
+      Map<String, CowInts> figures,
+      CowTable<Job> jobs,
+      CowTable<TaskState> tasks,
+      CowTable<SiteEvent> events,
+      List<Scheduled> agenda,
+      long nextSerial,
+      long chance,
+      Map<String, Record> parts,
+      List<Problem> alarms,
+      SimTime now,
+      long nextOperation) {}
+
+  /** Writes a world that nobody changes meanwhile: a copy. */
+  public static WorldImage encode(World world) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try (OutputStream out =
+        new BufferedOutputStream(new DeflaterOutputStream(bytes, deflater, 1 << 16), 1 << 16)) {
+      RecordCodec.write(flat(world, true), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      deflater.end();
+    }
+    return new WorldImage(
+        world.nextOperation(), world.now(), FORMAT, digest(world), bytes.toByteArray());
+  }
+
+  /** SHA-256 over everything that decides what happens next, in hexadecimal. */
+  public static String digest(World world) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      try (OutputStream out =
+          new BufferedOutputStream(
+              new DigestOutputStream(OutputStream.nullOutputStream(), sha), 1 << 16)) {
+        RecordCodec.write(flat(world, false), out);
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads a world back.
+   *
+   * @param behaviours read the parts they added
+   * @throws ImageException if the bytes are of another format, damaged, or give another digest than
+   *     the image says
+   */
+  public static World decode(WorldImage image, List<Behaviour> behaviours) throws IOException {
+    if (image.format() != FORMAT) {
+      throw new ImageException("The image has format " + image.format() + ", not " + FORMAT);
+    }
+    Object value;
+    try (BufferedInputStream in =
+        new BufferedInputStream(
+            new InflaterInputStream(new ByteArrayInputStream(image.bytes())), 1 << 16)) {
+      value = RecordCodec.read(in);
+    } catch (ZipException e) {
+      throw new ImageException("The image is damaged", e);
+    }
+    if (!(value instanceof Flat flat)) {
+      throw new ImageException("The image is no world");
+    }
+    World world = world(flat, behaviours);
+    if (!digest(world).equals(image.digest())) {
+      throw new ImageException("The image's digest does not match");
+    }
+    return world;
+  }
+
+  private static Flat flat(World world, boolean whole) {
+    Map<String, CowInts> figures = new TreeMap<>();
+    eachColumn((name, kind, metric) -> figures.put(name, world.figures().column(kind, metric)));
+    Map<String, Record> parts = new TreeMap<>();
+    for (WorldPart part : world.parts().values()) {
+      if (whole || part.decides()) {
+        parts.put(part.name(), part.image());
+      }
+    }
+    return new Flat(
+        world.inventory(),
+        figures,
+        world.jobs(),
+        world.tasks(),
+        world.events(),
+        world.agenda().entries(),
+        world.agenda().nextSerial(),
+        world.chance().state(),
+        parts,
+        world.alarms(),
+        world.now(),
+        world.nextOperation());
+  }
+
+  private static World world(Flat flat, List<Behaviour> behaviours) throws ImageException {
+    Figures figures = new Figures();
+    eachColumn(
+        (name, kind, metric) -> {
+          CowInts from = flat.figures().get(name);
+          CowInts to = figures.column(kind, metric);
+          for (int row = 0; from != null && row < from.size(); row++) {
+            to.grow(row, from.get(row));
+          }
+        });
+    Map<String, WorldPart> parts = new TreeMap<>();
+    for (Map.Entry<String, Record> part : flat.parts().entrySet()) {
+      WorldPart restored =
+          behaviours.stream()
+              .flatMap(behaviour -> behaviour.restore(part.getKey(), part.getValue()).stream())
+              .findFirst()
+              .orElseThrow(() -> new ImageException("Nobody knows the part " + part.getKey()));
+      parts.put(part.getKey(), restored);
+    }
+    return new World(
+        flat.inventory(),
+        figures,
+        flat.jobs(),
+        flat.tasks(),
+        flat.events(),
+        new Agenda(flat.agenda(), flat.nextSerial()),
+        new Chance(flat.chance()),
+        parts,
+        flat.alarms(),
+        flat.now(),
+        flat.nextOperation());
+  }
+
+  private interface Column {
+    void of(String name, EntityId.Kind kind, Metric metric);
+  }
+
+  private static void eachColumn(Column action) {
+    for (Metric metric : Metric.values()) {
+      for (EntityId.Kind kind : EntityId.Kind.values()) {
+        if (metric.existsFor(kind)) {
+          action.of(kind + "." + metric, kind, metric);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * How the figures move and contend. Every {@link io.coppice.sim.load.Load#TICK} the guests ask for
+ * processor time, memory, disk and network by their workload and the time of day; hosts, datastores
+ * and adapters grant what they have.
+ *
+ * <p>The model, simple and conserving (what is granted never exceeds what exists):
+ *
+ * <ul>
+ *   <li><b>Demand</b> is a pure function of (seed, machine, time): a curve of the workload over the
+ *       day, less at the weekend, shifted a little for each machine, with noise. See {@link
+ *       io.coppice.sim.load.Demand}.
+ *   <li><b>Processors</b>: a host's MHz are filled like water by shares between reservation and
+ *       demand or limit (vSphere Resource Management, "Resource Allocation Settings"). A pool's
+ *       shares are split over its machines in the cluster in proportion to their own; its limit
+ *       caps their sum in proportion to demand. What a machine wanted and did not get is CPU ready.
+ *   <li><b>Memory</b>: the same filling over consumed memory. What is taken back is ballooned up to
+ *       65 % of a machine's memory where tools run (ESXi's default of Mem.CtlMaxPercent), the rest
+ *       is swapped; reserved memory is never taken.
+ *   <li><b>Datastores and adapters</b>: demand over capacity is cut in proportion; latency grows as
+ *       1 / (1 - load).
+ *   <li><b>Power</b>: linear between idle and full by processor load.
+ * </ul>
+ */
+package io.coppice.sim.load;
