@@ -180,7 +180,7 @@ final class Sharing {
           demand,
           sum);
     }
-    traffic(world, host, demand, sum);
+    traffic(world, host, sum);
     write(world, host, sum, capacity);
   }
 
@@ -233,7 +233,7 @@ final class Sharing {
     sum.swapped += taken - balloon;
   }
 
-  private void traffic(World world, Host host, Demand demand, HostSum sum) {
+  private void traffic(World world, Host host, HostSum sum) {
     int hostRow = host.id().value();
     int count = roster.count(hostRow);
     double megabits = 0;
@@ -242,21 +242,21 @@ final class Sharing {
     }
     double wanted = 0;
     for (int i = 0; i < count; i++) {
-      wanted += network(world, host, roster.machine(hostRow, i), demand);
+      wanted += network(world, host, roster.machine(hostRow, i));
     }
     double factor = wanted == 0 ? 1 : Math.min(1, megabits * KIB_PER_MEGABIT / wanted);
     for (int i = 0; i < count; i++) {
       int row = roster.machine(hostRow, i);
       Machine machine = world.inventory().machines().get(row);
-      double rate = factor * network(world, host, row, demand);
+      double rate = factor * network(world, host, row);
       column(world.figures(), Metric.NETWORK_RATE).set(row, (int) rate);
       sum.network += (int) rate;
-      disk(world, host, machine, demand, sum);
+      disk(world, host, machine, sum);
     }
   }
 
   /** A machine moves what its processors let it: starved of them it asks for less. */
-  private double network(World world, Host host, int row, Demand demand) {
+  private double network(World world, Host host, int row) {
     Machine machine = world.inventory().machines().get(row);
     if (machine.hardware().nics().stream().noneMatch(nic -> nic.connected())) {
       return 0;
@@ -271,7 +271,7 @@ final class Sharing {
     return column(world.figures(), Metric.CPU_USED).get(machine.id().value()) / full;
   }
 
-  private void disk(World world, Host host, Machine machine, Demand demand, HostSum sum) {
+  private void disk(World world, Host host, Machine machine, HostSum sum) {
     int row = machine.id().value();
     VirtualDisk disk =
         machine.hardware().disks().isEmpty() ? null : machine.hardware().disks().getFirst();
