@@ -48,6 +48,7 @@ public final class WorldCodec {
   private WorldCodec() {}
 
   private record Flat(
+      long seed,
       Inventory inventory,
       Map<String, CowInts> figures,
       CowTable<Job> jobs,
@@ -131,6 +132,7 @@ public final class WorldCodec {
       }
     }
     return new Flat(
+        world.seed(),
         world.inventory(),
         figures,
         world.jobs(),
@@ -165,6 +167,7 @@ public final class WorldCodec {
       parts.put(part.getKey(), restored);
     }
     return new World(
+        flat.seed(),
         flat.inventory(),
         figures,
         flat.jobs(),

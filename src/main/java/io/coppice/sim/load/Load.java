@@ -26,8 +26,6 @@ public final class Load implements Behaviour {
 
   private static final Duration GROWTH = Duration.ofHours(1);
 
-  private final long seed;
-
   /**
    * One interval passed.
    *
@@ -38,14 +36,9 @@ public final class Load implements Behaviour {
   /** Thin disks grew. */
   record Growth() implements Happening {}
 
-  /** A load whose demands are drawn with that seed: the blueprint's. */
-  public Load(long seed) {
-    this.seed = seed;
-  }
-
   @Override
   public void install(Engine.Handlers handlers) {
-    Sharing sharing = new Sharing(seed);
+    Sharing sharing = new Sharing();
     SpaceSums space = new SpaceSums();
     handlers.on(
         Tick.class,
@@ -78,8 +71,8 @@ public final class Load implements Behaviour {
    * Lets the disks of running machines grow by an hour's new blocks; a full datastore gives
    * nothing.
    */
-  private void grow(World world, SpaceSums space) {
-    Demand demand = new Demand(seed, world.now());
+  private static void grow(World world, SpaceSums space) {
+    Demand demand = new Demand(world.seed(), world.now());
     space.follow(world);
     long[] free = new long[world.inventory().datastores().size()];
     for (int row = 0; row < free.length; row++) {

@@ -38,7 +38,6 @@ final class Sharing {
    */
   private static final int BASE_LATENCY = 500;
 
-  private final long seed;
   private final Roster roster = new Roster();
   private final SpaceSums space = new SpaceSums();
   private final Filling filling = new Filling();
@@ -46,10 +45,6 @@ final class Sharing {
   private int[] cpuWanted = new int[0];
   private int[] memoryWanted = new int[0];
   private double[] diskFactor = new double[0];
-
-  Sharing(long seed) {
-    this.seed = seed;
-  }
 
   void share(World world) {
     Inventory inventory = world.inventory();
@@ -60,7 +55,7 @@ final class Sharing {
       cpuWanted = new int[machines + machines / 4];
       memoryWanted = new int[cpuWanted.length];
     }
-    Demand demand = new Demand(seed, world.now());
+    Demand demand = new Demand(world.seed(), world.now());
     PoolShares cpu = new PoolShares(inventory, false);
     PoolShares memory = new PoolShares(inventory, true);
     double[] diskDemand = new double[inventory.datastores().size()];

@@ -26,6 +26,7 @@ public final class World {
 
   public static final int JOBS_KEPT = 4096;
 
+  private final long seed;
   private final Inventory inventory;
   private final Figures figures;
   private final CowTable<Job> jobs;
@@ -41,6 +42,7 @@ public final class World {
   /** A world with nothing on its agenda; all tables writable and its own. */
   public World(Inventory inventory, SimTime now, long seed) {
     this(
+        seed,
         inventory,
         new Figures(),
         new CowTable<>(),
@@ -56,6 +58,7 @@ public final class World {
 
   /** A world from its members, as an image or a copy has them. */
   public World(
+      long seed,
       Inventory inventory,
       Figures figures,
       CowTable<Job> jobs,
@@ -67,6 +70,7 @@ public final class World {
       List<Problem> alarms,
       SimTime now,
       long nextOperation) {
+    this.seed = seed;
     this.inventory = inventory;
     this.figures = figures;
     this.jobs = jobs;
@@ -85,6 +89,7 @@ public final class World {
     Map<String, WorldPart> copies = new TreeMap<>();
     parts.forEach((name, part) -> copies.put(name, part.copy()));
     return new World(
+        seed,
         inventory.copy(),
         figures.copy(),
         jobs.copy(),
@@ -109,6 +114,14 @@ public final class World {
         jobs.freeze(),
         events.freeze(),
         alarms);
+  }
+
+  /**
+   * The blueprint's; for what is a pure function of it and the time. Draws in a row come from
+   * {@link #chance}.
+   */
+  public long seed() {
+    return seed;
   }
 
   public Inventory inventory() {
