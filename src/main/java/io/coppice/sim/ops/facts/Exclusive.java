@@ -1,0 +1,29 @@
+package io.coppice.sim.ops.facts;
+
+import io.coppice.backend.CancelJob;
+import io.coppice.backend.FaultOperation;
+import io.coppice.backend.InventoryOperation;
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Operation;
+import io.coppice.backend.SnapshotOperation;
+
+/**
+ * Which jobs have their target to themselves while they run. A machine may be cloned many times at
+ * once, a folder may receive many machines, and what only labels things stands in nobody's way.
+ */
+final class Exclusive {
+  private Exclusive() {}
+
+  static boolean holds(Operation operation) {
+    return switch (operation) {
+      case MachineOperation.Create _,
+          MachineOperation.Clone _,
+          SnapshotOperation.Describe _,
+          InventoryOperation _,
+          FaultOperation _,
+          CancelJob _ ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package io.coppice.sim.ops.rules;
+
+import io.coppice.backend.Preflight;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.sim.ops.facts.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Collects the verdicts on one operation, in the order in which the rules are asked. */
+final class Verdicts {
+  private final List<Preflight.Verdict> list = new ArrayList<>();
+  private boolean passing = true;
+
+  /** Notes a rule; returns whether it is met. */
+  boolean need(String rule, boolean met, Supplier<Problem> otherwise) {
+    return note(rule, met ? Optional.empty() : Optional.of(otherwise.get()));
+  }
+
+  /** Notes a rule with the problem found, if any; returns whether nothing stops the operation. */
+  boolean note(String rule, Optional<Problem> problem) {
+    list.add(new Preflight.Verdict("rule." + rule, problem));
+    boolean met = problem.filter(Problem::isError).isEmpty();
+    passing &= met;
+    return met;
+  }
+
+  /** Whether the object is there; the other rules have no ground without it. */
+  boolean exists(Facts facts, EntityId id) {
+    return need(
+        "exists",
+        facts.inventory().find(id).isPresent(),
+        () -> Problem.error("object.gone", id, id.token()));
+  }
+
+  /** Whether no other job has the object to itself. */
+  boolean free(Facts facts, EntityId id) {
+    return note(
+        "free",
+        facts
+            .busy(id)
+            .map(job -> Problem.error("object.busy", id, facts.name(id), job.toString())));
+  }
+
+  boolean passing() {
+    return passing;
+  }
+
+  Preflight done() {
+    return new Preflight(list);
+  }
+}
