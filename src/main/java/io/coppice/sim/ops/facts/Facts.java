@@ -41,6 +41,7 @@ public final class Facts {
   private final Map<String, Integer> macs = new HashMap<>();
   private final Map<String, Integer> addresses = new HashMap<>();
   private final Map<EntityId, JobId> busy = new HashMap<>();
+  private Optional<JobId> asking = Optional.empty();
 
   /**
    * @param claims what jobs under way hold besides what the inventory shows
@@ -119,9 +120,15 @@ public final class Facts {
     return Optional.ofNullable(jobs.get(id.value()));
   }
 
-  /** The job that has the object to itself now. */
+  /** These facts as a job sees them, to which its own work is no obstacle. */
+  public Facts asking(Optional<JobId> job) {
+    asking = job;
+    return this;
+  }
+
+  /** Another job that has the object to itself now. */
   public Optional<JobId> busy(EntityId id) {
-    return Optional.ofNullable(busy.get(id));
+    return Optional.ofNullable(busy.get(id)).filter(job -> !asking.equals(Optional.of(job)));
   }
 
   public IntBag held(EntityId container, EntityId.Kind kind) {

@@ -44,7 +44,7 @@ public final class Destinations {
 
   private static Optional<Problem> obstacle(
       Host host, DatastoreId datastore, List<PortGroupId> nics, Facts facts) {
-    Optional<Problem> usable = HostRules.unusable(host);
+    Optional<Problem> usable = HostRules.unusable(host, facts);
     if (usable.isPresent()) {
       return usable;
     }

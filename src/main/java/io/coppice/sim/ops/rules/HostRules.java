@@ -114,7 +114,16 @@ final class HostRules {
   }
 
   /** Why no machine can be started on the host or moved there. */
-  static Optional<Problem> unusable(Host host) {
+  static Optional<Problem> unusable(Host host, Facts facts) {
+    return unusable(host)
+        .or(
+            () ->
+                facts
+                    .busy(host.id())
+                    .map(job -> Problem.error("object.busy", host.id(), host.name(), job)));
+  }
+
+  private static Optional<Problem> unusable(Host host) {
     if (host.state() != Host.State.CONNECTED) {
       return Optional.of(Problem.error(unavailable(host.state()), host.id(), host.name()));
     }

@@ -72,7 +72,7 @@ public final class MigrationRules {
     if (machine.isOn()) {
       Room.on(machine, to, facts, verdicts);
     } else {
-      verdicts.note("host-usable", HostRules.unusable(to));
+      verdicts.note("host-usable", HostRules.unusable(to, facts));
       verdicts.note("storage-reachable", StorageRules.unreachable(machine, to, facts));
     }
   }

@@ -35,7 +35,7 @@ public final class Room {
 
   /** What keeps the machine from running on that host; empty when nothing does. */
   public static Optional<Problem> obstacle(Machine machine, Host host, Facts facts) {
-    return HostRules.unusable(host)
+    return HostRules.unusable(host, facts)
         .or(() -> StorageRules.unreachable(machine, host, facts))
         .or(() -> network(machine, host, facts))
         .or(() -> processors(machine, host))
@@ -70,7 +70,7 @@ public final class Room {
 
   /** Notes the rules of running on a host, each for itself. */
   static void on(Machine machine, Host host, Facts facts, Verdicts verdicts) {
-    if (!verdicts.note("host-usable", HostRules.unusable(host))) {
+    if (!verdicts.note("host-usable", HostRules.unusable(host, facts))) {
       return;
     }
     verdicts.note("storage-reachable", StorageRules.unreachable(machine, host, facts));

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** The door to all rules. */
 public final class Rules {
+  /** The rule of HA admission control, which HA itself is not bound by. */
+  public static final String FAILOVER = "rule.failover-capacity";
+
   private Rules() {}
 
   /** Every rule's verdict on the operation as things stand. */

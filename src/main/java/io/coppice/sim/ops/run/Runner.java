@@ -1,0 +1,369 @@
+package io.coppice.sim.ops.run;
+
+import io.coppice.backend.Job;
+import io.coppice.backend.JobId;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Preflight;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Entity;
+import io.coppice.sim.engine.Engine;
+import io.coppice.sim.engine.OperationHandler;
+import io.coppice.sim.ops.facts.Claims.Claim;
+import io.coppice.sim.ops.facts.Claims.Sort;
+import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.rules.Rules;
+import io.coppice.sim.world.Happening;
+import io.coppice.sim.world.World;
+import io.coppice.sim.world.WorldPart;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Leads jobs through the queue and their phases; see the package. */
+public final class Runner {
+  /** The next look at a job's phase. */
+  public record Tick(JobId job, int phase) implements Happening {}
+
+  /** Progress is noted at most that often, and at least a second apart. */
+  private static final int NOTES_IN_A_PHASE = 20;
+
+  private final Map<Class<?>, Course<?>> courses = new LinkedHashMap<>();
+  private final Preflights preflights = new Preflights();
+  private final Consumer<World> afterwards;
+
+  /**
+   * @param afterwards is told when a job began or ended, to look at the world's alarms
+   */
+  public Runner(Consumer<World> afterwards) {
+    this.afterwards = afterwards;
+  }
+
+  /** Adds the course of a sort of operation. */
+  public <O extends Operation> void add(Class<O> type, Course<O> course) {
+    courses.put(type, course);
+  }
+
+  /** Adds the handlers of every course. */
+  public void install(Engine.Handlers handlers) {
+    courses.forEach((type, course) -> operate(handlers, type, course));
+    handlers.on(Tick.class, this::tick);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <O extends Operation> void operate(
+      Engine.Handlers handlers, Class<?> type, Course<O> course) {
+    handlers.operate(
+        (Class<O>) type,
+        new OperationHandler<O>() {
+          @Override
+          public Preflight check(O operation, io.coppice.backend.Snapshot on) {
+            return preflights.check(operation, on);
+          }
+
+          @Override
+          public List<String> phases(O operation) {
+            return course.phases(operation);
+          }
+
+          @Override
+          public boolean cancellable(O operation) {
+            return true;
+          }
+
+          @Override
+          public void start(O operation, JobId job, World world) {
+            enqueue(world, job, false);
+          }
+        });
+  }
+
+  /** Adds the part to a new world. */
+  public void begin(World world) {
+    world.parts().put(Operations.NAME, new Operations());
+  }
+
+  /** Reads the part back. */
+  public Optional<WorldPart> restore(String name, Record image) {
+    return name.equals(Operations.NAME)
+        ? Optional.of(new Operations((Operations.Image) image))
+        : Optional.empty();
+  }
+
+  public Operations part(World world) {
+    return world.part(Operations.NAME, Operations.class);
+  }
+
+  /** The world's lists and sums as they are now, as the job sees them. */
+  public Facts facts(World world, Optional<JobId> job) {
+    return part(world).facts(world).asking(job);
+  }
+
+  /** Starts what follows from another operation; it is not in the log, being made again by it. */
+  public JobId follow(World world, Operation operation, boolean failover) {
+    Course<Operation> course = course(operation);
+    JobId id = world.nextJob();
+    world.add(Job.queued(id, operation, course.phases(operation), true, world.now()));
+    enqueue(world, id, failover);
+    return id;
+  }
+
+  private void enqueue(World world, JobId id, boolean failover) {
+    Operation operation = world.job(id).operation();
+    Course<Operation> course = course(operation);
+    if (course.phases(operation).isEmpty()) {
+      world.setTask(id, Task.waiting(failover, world.now()));
+      run(world, id, List.of());
+      return;
+    }
+    List<Claim> wanted = course.claims(operation, facts(world, Optional.of(id)));
+    world.setTask(id, Task.waiting(failover, world.now()).withClaims(wanted));
+    Operations part = part(world);
+    // Those who wait keep their turn for what they wait for.
+    Set<EntityId> spokenFor = new HashSet<>();
+    wanted.stream()
+        .map(Claim::on)
+        .filter(on -> part.waiters(world).of(on, Sort.COST) > 0)
+        .forEach(spokenFor::add);
+    part.join(world, id);
+    admit(world, id, spokenFor);
+  }
+
+  /** Starts what can start, oldest first; what ends meanwhile makes it look once more. */
+  private void pump(World world) {
+    Operations part = part(world);
+    if (!part.beginPump()) {
+      return;
+    }
+    do {
+      Set<EntityId> spokenFor = new HashSet<>();
+      for (Integer job = part.firstWaiting();
+          job != null && part.running().size() < Limits.IN_ALL;
+          job = part.waitingAfter(job)) {
+        admit(world, new JobId(job), spokenFor);
+      }
+    } while (part.pumpAgain());
+  }
+
+  private void admit(World world, JobId id, Set<EntityId> spokenFor) {
+    Operations part = part(world);
+    Task task = (Task) world.task(id);
+    Optional<Problem> obstacle = obstacle(world, task.claims(), spokenFor);
+    if (obstacle.isPresent()) {
+      task.claims().forEach(claim -> spokenFor.add(claim.on()));
+      if (!world.job(id).waitingFor().equals(obstacle)) {
+        world.set(world.job(id).waiting(obstacle.get()));
+      }
+      return;
+    }
+    Job job = world.job(id);
+    Facts facts = facts(world, Optional.of(id));
+    List<Problem> problems =
+        Rules.check(job.operation(), facts).verdicts().stream()
+            .filter(verdict -> !(task.failover() && verdict.rule().equals(Rules.FAILOVER)))
+            .flatMap(verdict -> verdict.problem().stream())
+            .filter(Problem::isError)
+            .toList();
+    if (!problems.isEmpty()) {
+      part.leave(world, id);
+      end(world, id, Job.State.FAILED, problems);
+      return;
+    }
+    // Where it goes may be another place than when it was asked.
+    List<Claim> claims = course(job.operation()).claims(job.operation(), facts);
+    part.leave(world, id);
+    world.setTask(id, task.withClaims(claims));
+    if (obstacle(world, claims, Set.of()).isPresent()) {
+      part.join(world, id);
+      claims.forEach(claim -> spokenFor.add(claim.on()));
+    } else {
+      run(world, id, claims);
+    }
+  }
+
+  private Optional<Problem> obstacle(World world, List<Claim> claims, Set<EntityId> spokenFor) {
+    Operations part = part(world);
+    if (part.running().size() >= Limits.IN_ALL) {
+      return Optional.of(
+          Problem.of(Severity.WARNING, "queue.all", List.of(), String.valueOf(Limits.IN_ALL)));
+    }
+    for (Claim claim : claims) {
+      if (claim.sort() == Sort.COST && spokenFor.contains(claim.on())) {
+        return Optional.of(Problem.warning("queue.turn", claim.on(), name(world, claim.on())));
+      }
+    }
+    return Limits.obstacle(claims, part.claims(world), world.inventory());
+  }
+
+  private static String name(World world, EntityId id) {
+    return world.inventory().find(id).map(Entity::name).orElse(id.token());
+  }
+
+  private void run(World world, JobId id, List<Claim> claims) {
+    Operations part = part(world);
+    part.claims(world).take(claims);
+    part.running().add(id.value());
+    world.set(world.job(id).running(world.now()));
+    phase(world, id, 0, false);
+    afterwards.accept(world);
+  }
+
+  private void tick(World world, Tick tick) {
+    Job job = world.job(tick.job());
+    if (job == null || job.state() != Job.State.RUNNING) {
+      return;
+    }
+    Task task = (Task) world.task(tick.job());
+    if (task.phase() != tick.phase()) {
+      return;
+    }
+    if (task.ends().equals(SimTime.ZERO)) {
+      phase(world, tick.job(), tick.phase(), true);
+    } else if (task.ends().isAfter(world.now())) {
+      long whole = task.ends().since(task.began()).toMillis();
+      long done = world.now().since(task.began()).toMillis();
+      progress(world, job, task.phase(), (int) (1000 * done / Math.max(1, whole)));
+      next(world, tick, task);
+    } else {
+      phase(world, tick.job(), tick.phase() + 1, false);
+    }
+  }
+
+  private void progress(World world, Job job, int phase, int permilleOfPhase) {
+    int permille = (1000 * phase + permilleOfPhase) / Math.max(1, job.phases().size());
+    boolean cancellable = course(job.operation()).cancellable(job.operation(), phase);
+    world.set(job.at(phase, Math.max(job.permille(), permille), cancellable));
+  }
+
+  private void next(World world, Tick tick, Task task) {
+    Duration left = task.ends().since(world.now());
+    Duration note = task.ends().since(task.began()).dividedBy(NOTES_IN_A_PHASE);
+    Duration apart = note.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : note;
+    world.schedule(apart.compareTo(left) < 0 ? apart : left, tick);
+  }
+
+  private void phase(World world, JobId id, int phase, boolean again) {
+    Job job = world.job(id);
+    Course<Operation> course = course(job.operation());
+    Stage<Operation> stage = new Stage<>(this, world, job.operation(), id);
+    int at = phase;
+    while (at < job.phases().size()) {
+      if (!again) {
+        stage.remember(stage.task().inPhase(at, world.now(), world.now()));
+        progress(world, world.job(id), at, 0);
+      }
+      switch (course.step(at, stage)) {
+        case Step.Lasts lasts -> {
+          if (!lasts.time().isZero()) {
+            Task task = stage.task().inPhase(at, world.now(), world.now().plus(lasts.time()));
+            stage.remember(task);
+            next(world, new Tick(id, at), task);
+            return;
+          }
+          again = false;
+          at++;
+        }
+        case Step.Again later -> {
+          progress(world, world.job(id), at, later.permille());
+          stage.remember(stage.task().inPhase(at, stage.task().began(), SimTime.ZERO));
+          world.schedule(later.after(), new Tick(id, at));
+          return;
+        }
+        case Step.Fails fails -> {
+          abort(world, id, Job.State.FAILED, fails.problems());
+          return;
+        }
+      }
+    }
+    finish(world, id, course, stage);
+  }
+
+  private void finish(World world, JobId id, Course<Operation> course, Stage<Operation> stage) {
+    List<Problem> problems = course.finish(stage);
+    if (problems.stream().anyMatch(Problem::isError)) {
+      abort(world, id, Job.State.FAILED, problems);
+    } else {
+      end(world, id, Job.State.SUCCEEDED, problems);
+    }
+  }
+
+  /** Ends a job before its time, taking back what it did. */
+  public void abort(World world, JobId id, Job.State as, List<Problem> why) {
+    Job job = world.job(id);
+    Operations part = part(world);
+    if (job.state() == Job.State.RUNNING) {
+      course(job.operation()).undo(new Stage<>(this, world, job.operation(), id));
+    } else {
+      part.leave(world, id);
+    }
+    end(world, id, as, why);
+  }
+
+  private void end(World world, JobId id, Job.State as, List<Problem> why) {
+    Operations part = part(world);
+    Job job = world.job(id);
+    Task task = (Task) world.task(id);
+    if (part.running().remove(id.value())) {
+      part.claims(world).give(task.claims());
+    }
+    world.set(job.ended(as, world.now(), why));
+    EntityId target = job.operation().target();
+    if (as == Job.State.FAILED) {
+      world.tell(
+          Severity.ERROR,
+          "event.job.failed",
+          List.of(target),
+          Optional.of(id),
+          id,
+          name(world, target));
+      why.forEach(
+          problem ->
+              world.tell(
+                  problem.severity(),
+                  problem.code(),
+                  problem.about(),
+                  Optional.of(id),
+                  problem.args().toArray()));
+    } else if (as == Job.State.CANCELLED) {
+      world.tell(
+          Severity.WARNING,
+          "event.job.cancelled",
+          List.of(target),
+          Optional.of(id),
+          id,
+          name(world, target));
+    }
+    pump(world);
+    afterwards.accept(world);
+  }
+
+  /** Ends every job under way that fits, for a reason that lies outside it. */
+  public void abortAll(World world, Predicate<Job> which, Problem why) {
+    Operations part = part(world);
+    for (Integer row : List.copyOf(part.running())) {
+      Job job = world.job(new JobId(row));
+      if (job.state() == Job.State.RUNNING && which.test(job)) {
+        abort(world, job.id(), Job.State.FAILED, List.of(why));
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private Course<Operation> course(Operation operation) {
+    return (Course<Operation>) courses.get(operation.getClass());
+  }
+
+  /** The classes of operations that have a course. */
+  public Set<Class<?>> operations() {
+    return new HashMap<>(courses).keySet();
+  }
+}
