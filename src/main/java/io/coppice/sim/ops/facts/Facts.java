@@ -37,17 +37,16 @@ public final class Facts {
   private CowTable<Job> jobs = new CowTable<Job>().freeze();
   private final Bags bags = new Bags();
   private final Commitments commitments = new Commitments();
-  private final Claims claims;
+  private Claims claims = new Claims();
   private final Map<String, Integer> macs = new HashMap<>();
   private final Map<String, Integer> addresses = new HashMap<>();
   private final Map<EntityId, JobId> busy = new HashMap<>();
   private Optional<JobId> asking = Optional.empty();
 
-  /**
-   * @param claims what jobs under way hold besides what the inventory shows
-   */
-  public Facts(Claims claims) {
-    this.claims = claims;
+  /** Besides what the inventory shows, jobs under way hold these claims. */
+  public Facts holding(Claims changed) {
+    claims = changed;
+    return this;
   }
 
   /** Moves to that state; all three must be frozen or never written again. */

@@ -5,7 +5,6 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import io.coppice.sim.ops.facts.Claims;
-import io.coppice.sim.ops.facts.Facts;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.TreeSet;
 
 /**
  * What operations add to the world: the queue, crashed hosts, machines a crash stopped, and guests
- * that boot. Claims and facts are derived from the world and made anew after a copy or a restart.
+ * that boot. Claims are derived from the world and made anew after a copy or a restart.
  */
 public final class Operations implements WorldPart {
   static final String NAME = "operations";
@@ -30,7 +29,6 @@ public final class Operations implements WorldPart {
   private Claims waiters;
   private boolean pumping;
   private boolean again;
-  private Facts facts;
 
   /**
    * A machine that a crash stopped.
@@ -151,14 +149,6 @@ public final class Operations implements WorldPart {
       running.forEach(job -> claims.take(((Task) world.task(new JobId(job))).claims()));
     }
     return claims;
-  }
-
-  Facts facts(World world) {
-    if (facts == null) {
-      facts = new Facts(claims(world));
-    }
-    facts.follow(world.inventory().freeze(), world.figures(), world.jobs().freeze());
-    return facts;
   }
 
   public boolean isCrashed(HostId host) {

@@ -3,7 +3,6 @@ package io.coppice.sim.ops.run;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Preflight;
 import io.coppice.backend.Snapshot;
-import io.coppice.sim.ops.facts.Claims;
 import io.coppice.sim.ops.facts.Facts;
 import io.coppice.sim.ops.rules.Rules;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -19,7 +18,7 @@ final class Preflights {
   Preflight check(Operation operation, Snapshot on) {
     Facts facts = idle.pollFirst();
     if (facts == null) {
-      facts = new Facts(new Claims());
+      facts = new Facts();
     }
     facts.follow(on.inventory(), on.figures(), on.jobs());
     Preflight preflight = Rules.check(operation, facts);

@@ -41,6 +41,9 @@ public final class Runner {
   private final Preflights preflights = new Preflights();
   private final Consumer<World> afterwards;
 
+  /** One for each thread that runs worlds; it follows whichever world is run there. */
+  private final ThreadLocal<Facts> live = ThreadLocal.withInitial(Facts::new);
+
   /**
    * @param afterwards is told when a job began or ended, to look at the world's alarms
    */
@@ -105,7 +108,9 @@ public final class Runner {
 
   /** The world's lists and sums as they are now, as the job sees them. */
   public Facts facts(World world, Optional<JobId> job) {
-    return part(world).facts(world).asking(job);
+    Facts facts = live.get();
+    facts.follow(world.inventory().freeze(), world.figures(), world.jobs().freeze());
+    return facts.holding(part(world).claims(world)).asking(job);
   }
 
   /** Starts what follows from another operation; it is not in the log, being made again by it. */
