@@ -9,6 +9,7 @@ import io.coppice.sim.engine.Engine;
 import io.coppice.sim.image.ImageException;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.Load;
+import io.coppice.sim.ops.SiteOperations;
 import io.coppice.sim.world.World;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class SimSites implements SiteFactory {
 
   /** Everything the simulated datacentre can do; new ones for each site, for they keep caches. */
   static List<Behaviour> behaviours() {
-    return List.of(new Load());
+    return List.of(new Load(), new SiteOperations());
   }
 
   private static World begin(Engine engine, Blueprint blueprint) {

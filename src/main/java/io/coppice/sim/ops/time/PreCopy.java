@@ -39,7 +39,7 @@ public record PreCopy(int rounds, Duration copying, Duration stun, long sent) {
       double round = rest / link;
       seconds += round;
       sent += rest;
-      double dirtied = Math.min(dirtying * round, Math.min(working, memory));
+      double dirtied = Math.min(dirtying * round, (double) Math.min(working, memory));
       rest = rounds == 0 ? dirtied : Math.min(dirtied, rest * 2 / 3);
       rounds++;
     }
