@@ -57,7 +57,8 @@ final class Demand {
     return Math.exp(-distance * distance / 2);
   }
 
-  private long key(int machine) {
+  /** What makes a machine differ from others of its workload. */
+  long key(int machine) {
     return Chance.mix(seed + machine * 0x9E3779B97F4A7C15L);
   }
 
@@ -70,8 +71,7 @@ final class Demand {
   }
 
   /** Share of its processors a machine wants, 0 to 1. */
-  double cpu(int machine, Workload workload) {
-    long key = key(machine);
+  double cpu(long key, Workload workload) {
     double level = level(workload, key) / 1000.0;
     double noise = Chance.fraction(key ^ tick * 0xD1B54A32D192ED03L);
     double own = 0.6 + 0.8 * ((key >>> 8 & 0xff) / 255.0);
@@ -84,8 +84,8 @@ final class Demand {
   }
 
   /** Share of its memory a machine has touched and keeps, 0 to 1. */
-  double consumed(int machine, Workload workload) {
-    double own = (key(machine) >>> 16 & 0xff) / 255.0;
+  static double consumed(long key, Workload workload) {
+    double own = (key >>> 16 & 0xff) / 255.0;
     return switch (workload) {
       case IDLE -> 0.22 + 0.2 * own;
       case WEB -> 0.45 + 0.3 * own;
@@ -96,9 +96,9 @@ final class Demand {
   }
 
   /** Share of what it consumed that it uses now, 0 to 1. */
-  double active(int machine, Workload workload) {
-    double noise = Chance.fraction(key(machine) ^ tick * 0xC2B2AE3D27D4EB4FL);
-    return Math.min(1, 0.08 + 1.1 * level(workload, key(machine)) / 1000.0 + 0.05 * noise);
+  double active(long key, Workload workload) {
+    double noise = Chance.fraction(key ^ tick * 0xC2B2AE3D27D4EB4FL);
+    return Math.min(1, 0.08 + 1.1 * level(workload, key) / 1000.0 + 0.05 * noise);
   }
 
   /**

@@ -96,7 +96,7 @@ public final class Load implements Behaviour {
     VirtualDisk disk = machine.hardware().disks().getFirst();
     int datastore = disk.datastore().value();
     double rate =
-        Demand.disk(workload, demand.cpu(machine.id().value(), workload))
+        Demand.disk(workload, demand.cpu(demand.key(machine.id().value()), workload))
             * machine.hardware().vcpus();
     long more =
         Math.min(

@@ -10,12 +10,10 @@ import java.util.Arrays;
  * cache: it can be thrown away and is made again from any inventory.
  */
 final class Roster {
-  private static final int NOWHERE = -1;
-
+  private final Guests guests = new Guests();
   private CowTable<Machine> seen = new CowTable<Machine>().freeze();
   private int[][] running = new int[0][];
   private int[] counts = new int[0];
-  private int[] hostOf = new int[0];
 
   /** Catches up with an inventory. */
   void follow(Inventory inventory) {
@@ -29,27 +27,23 @@ final class Roster {
       }
     }
     CowTable<Machine> machines = inventory.machines();
-    if (machines.size() > hostOf.length) {
-      int from = hostOf.length;
-      hostOf = Arrays.copyOf(hostOf, Math.max(machines.size(), hostOf.length * 2));
-      Arrays.fill(hostOf, from, hostOf.length, NOWHERE);
-    }
+    guests.room(Math.max(machines.size(), seen.size()));
     machines.forEachChange(
         seen,
         row -> {
-          Machine machine = machines.get(row);
-          int host = machine != null && machine.isOn() ? machine.host().value() : NOWHERE;
-          if (hostOf[row] != host) {
-            remove(hostOf[row], row);
+          int before = guests.host(row);
+          guests.set(row, machines.get(row));
+          int host = guests.host(row);
+          if (before != host) {
+            remove(before, row);
             add(host, row);
-            hostOf[row] = host;
           }
         });
     seen = machines.freeze();
   }
 
   private void add(int host, int machine) {
-    if (host == NOWHERE) {
+    if (host == Guests.NONE) {
       return;
     }
     int count = counts[host];
@@ -64,12 +58,16 @@ final class Roster {
   }
 
   private void remove(int host, int machine) {
-    if (host == NOWHERE) {
+    if (host == Guests.NONE) {
       return;
     }
     int at = Arrays.binarySearch(running[host], 0, counts[host], machine);
     System.arraycopy(running[host], at + 1, running[host], at, counts[host] - at - 1);
     counts[host]--;
+  }
+
+  Guests guests() {
+    return guests;
   }
 
   int count(int host) {

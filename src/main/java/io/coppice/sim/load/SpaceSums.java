@@ -22,22 +22,33 @@ final class SpaceSums {
   private CowTable<Machine> seen = new CowTable<Machine>().freeze();
   private long[] used = new long[8];
   private long[] provisioned = new long[8];
+  private int[] machineUsed = new int[0];
+  private int[] machineProvisioned = new int[0];
 
   /** Catches up with the world and writes the figures of space. */
   void follow(World world) {
     CowTable<Machine> machines = world.inventory().machines();
-    CowInts machineUsed = world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_USED);
-    CowInts machineProvisioned =
-        world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_PROVISIONED);
+    if (machineUsed.length < machines.size()) {
+      machineUsed = Arrays.copyOf(machineUsed, machines.size() * 2);
+      machineProvisioned = Arrays.copyOf(machineProvisioned, machines.size() * 2);
+    }
     machines.forEachChange(
         seen,
         row -> {
           add(seen.get(row), -1);
           long[] sums = add(machines.get(row), 1);
-          machineUsed.set(row, (int) (sums[0] / MIB));
-          machineProvisioned.set(row, (int) (sums[1] / MIB));
+          machineUsed[row] = (int) (sums[0] / MIB);
+          machineProvisioned[row] = (int) (sums[1] / MIB);
         });
     seen = machines.freeze();
+    // Every row, not those that changed: the last look may have been at another copy of the world.
+    CowInts usedColumn = world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_USED);
+    CowInts provisionedColumn =
+        world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_PROVISIONED);
+    for (int row = 0; row < machines.size(); row++) {
+      usedColumn.set(row, machineUsed[row]);
+      provisionedColumn.set(row, machineProvisioned[row]);
+    }
     for (int row = 0; row < world.inventory().datastores().size(); row++) {
       Datastore datastore = world.inventory().datastores().get(row);
       long filler = datastore == null ? 0 : datastore.filler().value();
