@@ -6,6 +6,7 @@ import io.coppice.model.inventory.Blueprint;
 import io.coppice.session.LiveSession;
 import io.coppice.session.ScenarioLibrary;
 import io.coppice.session.Session;
+import io.coppice.sim.SimSites;
 import io.coppice.store.MemoryStore;
 import io.coppice.store.Store;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ public final class Sessions {
             store, sites, library(blueprint), InstantSource.system(), LiveSession.Parts.PULSE),
         Optional.of(blueprint.source()),
         blueprint.source());
+  }
+
+  /** Makes simulated sites. */
+  public static SiteFactory sims() {
+    return new SimSites();
   }
 
   /** Makes {@link FakeSite}s. */

@@ -1,0 +1,147 @@
+package io.coppice.testkit;
+
+import io.coppice.backend.Backend;
+import io.coppice.backend.InventoryOperation.CreateFolder;
+import io.coppice.backend.InventoryOperation.Move;
+import io.coppice.backend.InventoryOperation.SetNotes;
+import io.coppice.backend.InventoryOperation.SetTags;
+import io.coppice.backend.MachineOperation.PowerOff;
+import io.coppice.backend.MachineOperation.PowerOn;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Outcome;
+import io.coppice.backend.SiteFactory;
+import io.coppice.backend.Speed;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.inventory.Tag;
+import io.coppice.session.LiveSession;
+import io.coppice.session.Session;
+import io.coppice.store.Opening;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A console without a window that works until it is killed. It says on standard output what digest
+ * the world had when it stood open ({@code OPEN}), and the label of every operation as soon as that
+ * was acknowledged ({@code ACK}). With the argument {@code once} it ends by itself, which makes the
+ * archive of classes that lets the others start fast.
+ */
+public final class KillChild {
+  /** What it works on. */
+  public static final int HOSTS = 4;
+
+  public static final int MACHINES = 24;
+  private static final int OUTSTANDING = 4;
+
+  /** Checkpoints are due after minutes; here minutes pass in a fraction of a second. */
+  private static final long HASTE = 1_000;
+
+  private final PrintStream out;
+  private final Random random;
+  private final String run;
+  private int asked;
+
+  private KillChild(PrintStream out, String run) {
+    this.out = out;
+    this.run = run;
+    this.random = new Random(run.hashCode());
+  }
+
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    new KillChild(out, args[1]).work(Path.of(args[0]), args.length > 2);
+  }
+
+  public static Blueprint blueprint() {
+    return SmallSite.of(HOSTS, MACHINES);
+  }
+
+  private void work(Path folder, boolean once) {
+    Opening opening = Opening.of(folder, InstantSource.system());
+    if (!(opening instanceof Opening.Ready ready)) {
+      out.println("REFUSED " + opening);
+      return;
+    }
+    Instant start = Instant.now();
+    InstantSource hasty =
+        () -> start.plus(Duration.between(start, Instant.now()).multipliedBy(HASTE));
+    try (LiveSession session =
+        LiveSession.open(
+            new LiveSession.Parts(
+                ready.store(),
+                telling(Sessions.sims()),
+                Sessions.library(blueprint()),
+                hasty,
+                Duration.ofMillis(20)),
+            Optional.empty(),
+            blueprint().source())) {
+      session.notices().forEach(notice -> out.println("NOTICE " + notice));
+      session.site().time().orElseThrow().setSpeed(Speed.X600);
+      Deque<CompletableFuture<Void>> outstanding = new ArrayDeque<>();
+      for (int step = 0; !once || step < 200; step++) {
+        outstanding.add(ask(session));
+        if (outstanding.size() > OUTSTANDING) {
+          outstanding.remove().join();
+        }
+      }
+    }
+  }
+
+  private SiteFactory telling(SiteFactory sites) {
+    return (past, log) -> {
+      Backend site = sites.open(past, log);
+      String digest = site.durable().orElseThrow().digest().toCompletableFuture().join();
+      out.println("OPEN " + digest + ' ' + site.snapshot().time().micros());
+      return site;
+    };
+  }
+
+  private CompletableFuture<Void> ask(Session session) {
+    List<Operation> operations = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      String label = run + '-' + asked++;
+      labels.add(label);
+      operations.add(new SetNotes(machine(), label));
+      labels.add("");
+      operations.add(some(label));
+    }
+    return session
+        .submit("Work", operations)
+        .thenAccept(
+            outcomes -> {
+              for (int i = 0; i < outcomes.size(); i++) {
+                if (outcomes.get(i) instanceof Outcome.Accepted && !labels.get(i).isEmpty()) {
+                  out.println("ACK " + labels.get(i));
+                }
+              }
+            })
+        .toCompletableFuture();
+  }
+
+  private Operation some(String label) {
+    return switch (random.nextInt(5)) {
+      case 0 -> new PowerOn(machine());
+      case 1 -> new PowerOff(machine());
+      case 2 -> new Move(machine(), random.nextBoolean() ? SmallSite.TEAM_A : SmallSite.MACHINES);
+      case 3 -> new CreateFolder(SmallSite.MACHINES, label);
+      default -> new SetTags(machine(), Set.of(new Tag("run", label)));
+    };
+  }
+
+  private MachineId machine() {
+    return new MachineId(random.nextInt(MACHINES));
+  }
+}
