@@ -18,8 +18,8 @@ public interface Action {
    */
   String id();
 
-  /** The Ikonli literal of its icon; one icon, one meaning. */
-  String icon();
+  /** Its icon; one icon, one meaning. */
+  Icons icon();
 
   /** The menu group it stands in; groups are separated by lines, in the order of the enum. */
   Group group();

@@ -32,6 +32,12 @@ public interface Dialogs {
    */
   void submit(String name, List<Operation> operations);
 
+  /** Shows a form in the middle of the window, over everything else; Esc hides it. */
+  void show(javafx.scene.Node content);
+
+  /** Hides what {@link #show} or a question shows. */
+  void hide();
+
   /** A short word that goes away by itself. */
   void toast(String text);
 }

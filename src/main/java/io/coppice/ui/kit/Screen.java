@@ -10,8 +10,8 @@ public interface Screen extends AutoCloseable {
   /** The tab's title; may change, for example by a rename. */
   ObservableValue<String> title();
 
-  /** The Ikonli literal of the tab's icon. */
-  String icon();
+  /** The icon of its tab. */
+  Icons icon();
 
   /** The place as it is now, with the tab that is chosen. */
   Place place();

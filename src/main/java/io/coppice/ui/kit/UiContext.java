@@ -8,5 +8,7 @@ public record UiContext(
     FrameGate gate,
     Navigation navigation,
     Texts texts,
+    Format format,
     Actions actions,
-    Dialogs dialogs) {}
+    Dialogs dialogs,
+    SelectionHub selection) {}

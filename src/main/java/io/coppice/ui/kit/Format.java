@@ -1,0 +1,77 @@
+package io.coppice.ui.kit;
+
+import io.coppice.model.Bytes;
+import io.coppice.model.Megahertz;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Metric;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How quantities and instants of the site's clock are written. Immutable, any thread. */
+public final class Format {
+  private final Locale locale;
+  private final DateTimeFormatter clock;
+  private final DateTimeFormatter moment;
+
+  public Format(Locale locale) {
+    this.locale = locale;
+    this.clock = DateTimeFormatter.ofPattern("EEE d MMM yyyy  HH:mm:ss", locale);
+    this.moment = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", locale);
+  }
+
+  public Locale locale() {
+    return locale;
+  }
+
+  /** The site's clock with weekday and date. */
+  public String clock(SimTime time) {
+    return clock.format(time.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  /** An instant, short. */
+  public String moment(SimTime time) {
+    return moment.format(time.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  public String bytes(long bytes) {
+    return new Bytes(Math.max(0, bytes)).format(locale);
+  }
+
+  public String count(long count) {
+    return String.format(locale, "%,d", count);
+  }
+
+  /** A whole percentage of a part of a whole; "–" if there is no whole. */
+  public String percent(double part, double whole) {
+    return whole <= 0 ? "–" : String.format(locale, "%.0f %%", 100 * part / whole);
+  }
+
+  /** A length of time with its two largest units. */
+  public String duration(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(10)) < 0) {
+      return String.format(locale, "%.1f s", duration.toMillis() / 1000.0);
+    }
+    if (duration.compareTo(Duration.ofMinutes(2)) < 0) {
+      return duration.toSeconds() + " s";
+    }
+    if (duration.compareTo(Duration.ofHours(2)) < 0) {
+      return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+    return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+  }
+
+  /** A figure with its unit. */
+  public String figure(Metric metric, long value) {
+    return switch (metric.unit()) {
+      case MEGAHERTZ -> new Megahertz(Math.max(0, value)).format(locale);
+      case BASIS_POINTS -> String.format(locale, "%.1f %%", value / 100.0);
+      case MEBIBYTES -> bytes(value * Bytes.MIB);
+      case KIBIBYTES_PER_SECOND -> bytes(value * Bytes.KIB) + "/s";
+      case MICROSECONDS -> String.format(locale, "%.1f ms", value / 1000.0);
+      case WATTS ->
+          value < 10_000 ? value + " W" : String.format(locale, "%.1f kW", value / 1000.0);
+    };
+  }
+}

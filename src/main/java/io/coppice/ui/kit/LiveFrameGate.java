@@ -1,0 +1,182 @@
+package io.coppice.ui.kit;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.backend.Subscription;
+import io.coppice.session.Session;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+
+/**
+ * The frame gate of a session. Each binding is idle, computing, or computed and waiting for its
+ * frame; what changes meanwhile only marks it stale, and it is computed again after it was shown.
+ * So a view costs one computation a frame at most, and one that is slow skips. A timer runs while
+ * something waits for a frame, and stops.
+ */
+public final class LiveFrameGate implements FrameGate, AutoCloseable {
+  private final Session session;
+  private final Subscription subscription;
+  private final Set<Tie<?>> ties = ConcurrentHashMap.newKeySet();
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private final ExecutorService compute;
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final AnimationTimer timer;
+
+  /** Starts listening to the session. FX thread. */
+  public LiveFrameGate(Session session) {
+    this.session = session;
+    AtomicInteger number = new AtomicInteger();
+    this.compute =
+        Executors.newFixedThreadPool(
+            2,
+            work -> {
+              Thread thread = new Thread(work, "state-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.timer =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            frame();
+          }
+        };
+    this.subscription = session.onSnapshot(_ -> ties.forEach(Tie::stale));
+  }
+
+  @Override
+  public <S> Binding bind(Function<Snapshot, S> work, Consumer<S> show) {
+    Tie<S> tie = new Tie<>(work, show);
+    ties.add(tie);
+    tie.stale();
+    return tie;
+  }
+
+  @Override
+  public void later(Runnable action) {
+    waiting.add(action);
+    if (asked.compareAndSet(false, true)) {
+      Platform.runLater(timer::start);
+    }
+  }
+
+  @Override
+  public <T> void async(Callable<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+    blocking.execute(
+        () -> {
+          try {
+            T result = work.call();
+            later(() -> done.accept(result));
+          } catch (Exception | LinkageError e) {
+            later(() -> failed.accept(e));
+          }
+        });
+  }
+
+  /** Runs what waits now; what comes while it runs waits for the next frame. */
+  private void frame() {
+    int count = waiting.size();
+    if (count == 0) {
+      timer.stop();
+      asked.set(false);
+      if (!waiting.isEmpty() && asked.compareAndSet(false, true)) {
+        timer.start();
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      Runnable action = waiting.poll();
+      if (action != null) {
+        try {
+          action.run();
+        } catch (RuntimeException e) {
+          System.getLogger(LiveFrameGate.class.getName())
+              .log(System.Logger.Level.ERROR, "a view failed", e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    subscription.close();
+    ties.clear();
+    compute.shutdownNow();
+    blocking.shutdownNow();
+    timer.stop();
+  }
+
+  private final class Tie<S> implements Binding {
+    private final Function<Snapshot, S> work;
+    private final Consumer<S> show;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean isStale = new AtomicBoolean();
+    private volatile boolean closed;
+
+    Tie(Function<Snapshot, S> work, Consumer<S> show) {
+      this.work = work;
+      this.show = show;
+    }
+
+    void stale() {
+      isStale.set(true);
+      start();
+    }
+
+    private void start() {
+      if (!closed && !compute.isShutdown() && busy.compareAndSet(false, true)) {
+        if (isStale.compareAndSet(true, false)) {
+          compute.execute(this::compute);
+        } else {
+          busy.set(false);
+        }
+      }
+    }
+
+    private void compute() {
+      try {
+        S state = work.apply(session.snapshot());
+        later(() -> shown(state));
+      } catch (RuntimeException | Error e) {
+        System.getLogger(LiveFrameGate.class.getName())
+            .log(System.Logger.Level.ERROR, "a state cannot be computed", e);
+        busy.set(false);
+      }
+    }
+
+    private void shown(S state) {
+      try {
+        if (!closed) {
+          show.accept(state);
+        }
+      } finally {
+        busy.set(false);
+        if (isStale.get()) {
+          start();
+        }
+      }
+    }
+
+    @Override
+    public void refresh() {
+      stale();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      ties.remove(this);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.coppice.ui.shell;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.session.Session;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.UiContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.input.KeyCombination;
+
+/** Actions on the console itself: undo, places, areas, theme, text size. */
+final class AppActions {
+  private final Theme theme;
+  private final Shell shell;
+
+  AppActions(Shell shell, Theme theme) {
+    this.shell = shell;
+    this.theme = theme;
+  }
+
+  private record Simple(
+      String id,
+      Icons icon,
+      Group group,
+      Optional<KeyCombination> keys,
+      Function<Snapshot, Optional<Problem>> check,
+      Consumer<UiContext> doing)
+      implements Action {
+    @Override
+    public boolean applies(List<EntityId> selection, Snapshot snapshot) {
+      return selection.isEmpty();
+    }
+
+    @Override
+    public Optional<Problem> refusal(List<EntityId> selection, Snapshot snapshot) {
+      return check.apply(snapshot);
+    }
+
+    @Override
+    public void run(List<EntityId> selection, UiContext context) {
+      doing.accept(context);
+    }
+  }
+
+  List<Action> all(Session session) {
+    return List.of(
+        checked(
+            "undo",
+            Icons.UNDO,
+            "Shortcut+Z",
+            _ -> missing(session.undoState().undo(), "undo.nothing"),
+            _ -> shell.undo()),
+        checked(
+            "redo",
+            Icons.REDO,
+            "Shortcut+Shift+Z",
+            _ -> missing(session.undoState().redo(), "redo.nothing"),
+            _ -> shell.redo()),
+        go("start", Icons.START, "Shortcut+Shift+H", new Place.Start()),
+        go("settings", Icons.SETTINGS, "Shortcut+Comma", new Place.Settings()),
+        app("help", Icons.HELP, "F1", _ -> shell.help()),
+        app("palette", Icons.COMMANDS, "Shortcut+K", _ -> shell.openPalette()),
+        app("export", Icons.EXPORT, "Shortcut+Shift+E", _ -> shell.exportScenario()),
+        app("open-scenario", Icons.OPEN, "Shortcut+O", _ -> shell.openScenario()),
+        view("navigator", Icons.LEFT_AREA, "Shortcut+1", _ -> shell.toggleNavigator()),
+        view("activity", Icons.BOTTOM_AREA, "Shortcut+2", _ -> shell.toggleActivity()),
+        view("find", Icons.SEARCH, "Shortcut+F", _ -> shell.focusNavigator()),
+        view("back", Icons.BACK, "Alt+Left", _ -> shell.tabs().back()),
+        view("forward", Icons.FORWARD, "Alt+Right", _ -> shell.tabs().forward()),
+        view("close-tab", Icons.CLOSE, "Shortcut+W", _ -> shell.tabs().closeCurrent()),
+        view("theme", Icons.THEME, "Shortcut+Shift+T", _ -> toggleTheme()),
+        view("larger", Icons.ZOOM_IN, "Shortcut+Plus", _ -> theme.larger()),
+        view("smaller", Icons.ZOOM_OUT, "Shortcut+Minus", _ -> theme.smaller()),
+        view("normal-size", Icons.ZOOM_RESET, "Shortcut+0", _ -> theme.zoom(100)));
+  }
+
+  private void toggleTheme() {
+    theme.choose(theme.darkProperty().get() ? Theme.Choice.LIGHT : Theme.Choice.DARK);
+  }
+
+  private static Optional<Problem> missing(Optional<String> name, String code) {
+    return name.isPresent() ? Optional.empty() : Optional.of(Problem.error(code));
+  }
+
+  private static Action go(String id, Icons icon, String keys, Place place) {
+    return app(id, icon, keys, context -> context.navigation().open(place));
+  }
+
+  private static Action app(String id, Icons icon, String keys, Consumer<UiContext> doing) {
+    return checked(id, icon, keys, _ -> Optional.empty(), doing);
+  }
+
+  private static Action checked(
+      String id,
+      Icons icon,
+      String keys,
+      Function<Snapshot, Optional<Problem>> check,
+      Consumer<UiContext> doing) {
+    return new Simple(
+        id,
+        icon,
+        Action.Group.APPLICATION,
+        Optional.of(KeyCombination.valueOf(keys)),
+        check,
+        doing);
+  }
+
+  private static Action view(String id, Icons icon, String keys, Consumer<UiContext> doing) {
+    return new Simple(
+        id,
+        icon,
+        Action.Group.VIEW,
+        Optional.of(KeyCombination.valueOf(keys)),
+        _ -> Optional.empty(),
+        doing);
+  }
+}

@@ -1,0 +1,262 @@
+package io.coppice.ui.shell;
+
+import atlantafx.base.controls.ModalPane;
+import atlantafx.base.controls.Notification;
+import atlantafx.base.theme.Styles;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Outcome;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Entity;
+import io.coppice.session.Session;
+import io.coppice.ui.kit.Dialogs;
+import io.coppice.ui.kit.FrameGate;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Texts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+/**
+ * Questions and answers inside the window, over its content; never a window of their own, never
+ * blocking. FX thread.
+ */
+final class LiveDialogs implements Dialogs {
+  private static final Duration TOAST = Duration.seconds(6);
+
+  private final ModalPane modal = new ModalPane();
+  private final VBox toasts = new VBox(6);
+  private final Session session;
+  private final FrameGate gate;
+  private final Texts texts;
+
+  LiveDialogs(Session session, FrameGate gate, Texts texts) {
+    this.session = session;
+    this.gate = gate;
+    this.texts = texts;
+    modal.setId("modal");
+    toasts.setId("toasts");
+    toasts.setPickOnBounds(false);
+    toasts.setAlignment(Pos.BOTTOM_RIGHT);
+    toasts.getStyleClass().add("toasts");
+  }
+
+  /** Puts the layers of this over the window's content. */
+  void install(StackPane root) {
+    StackPane.setAlignment(toasts, Pos.BOTTOM_RIGHT);
+    toasts.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    root.getChildren().addAll(toasts, modal);
+  }
+
+  @Override
+  public void show(Node content) {
+    modal.show(content);
+    content.requestFocus();
+  }
+
+  @Override
+  public void hide() {
+    modal.hide(true);
+  }
+
+  boolean isShowing() {
+    return modal.isDisplay();
+  }
+
+  @Override
+  public void confirm(String title, String whatWillBeGone, String verb, Runnable yes) {
+    Button go = new Button(verb);
+    go.setId("dialog-go");
+    go.getStyleClass().add(Styles.DANGER);
+    go.setDefaultButton(true);
+    go.setOnAction(
+        _ -> {
+          hide();
+          yes.run();
+        });
+    show(form(title, new VBox(text(whatWillBeGone)), go));
+    go.requestFocus();
+  }
+
+  @Override
+  public void ask(
+      String title,
+      String label,
+      String initial,
+      Function<String, String> check,
+      Consumer<String> answer) {
+    TextField field = new TextField(initial);
+    field.setId("dialog-field");
+    field.setAccessibleText(label);
+    Label why = new Label();
+    why.getStyleClass().addAll("bad", Styles.TEXT_SMALL);
+    why.setWrapText(true);
+    Button go = new Button(texts.get("dialog.ok"));
+    go.setId("dialog-go");
+    go.setDefaultButton(true);
+    go.getStyleClass().add(Styles.ACCENT);
+    Runnable validate =
+        () -> {
+          String reason = check.apply(field.getText().strip());
+          why.setText(reason == null ? "" : reason);
+          go.setDisable(reason != null);
+        };
+    field.textProperty().addListener((_, _, _) -> validate.run());
+    validate.run();
+    go.setOnAction(
+        _ -> {
+          hide();
+          answer.accept(field.getText().strip());
+        });
+    Label caption = new Label(label);
+    caption.setLabelFor(field);
+    show(form(title, new VBox(4, caption, field, why), go));
+    field.requestFocus();
+    field.selectAll();
+  }
+
+  @Override
+  public void problems(String title, List<Problem> problems) {
+    VBox list = new VBox(10);
+    for (Problem problem : problems.stream().limit(200).toList()) {
+      list.getChildren().add(problem(problem));
+    }
+    ScrollPane scroll = new ScrollPane(list);
+    scroll.setFitToWidth(true);
+    scroll.setMaxHeight(420);
+    scroll.getStyleClass().add("edge-to-edge");
+    Button close = new Button(texts.get("dialog.close"));
+    close.setId("dialog-go");
+    close.setDefaultButton(true);
+    close.setOnAction(_ -> hide());
+    show(form(title, scroll, close));
+    close.requestFocus();
+  }
+
+  private Node problem(Problem problem) {
+    Label what = text(texts.what(problem));
+    VBox lines = new VBox(2, what);
+    String cure = texts.cure(problem);
+    if (!cure.isEmpty()) {
+      Label mend = text(cure);
+      mend.getStyleClass().add("quiet");
+      lines.getChildren().add(mend);
+    }
+    HBox.setHgrow(lines, Priority.ALWAYS);
+    HBox row =
+        new HBox(8, Icons.of(problem.severity()).node(Icons.tone(problem.severity())), lines);
+    row.setAlignment(Pos.TOP_LEFT);
+    return row;
+  }
+
+  private static Label text(String text) {
+    Label label = new Label(text);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  /** A framed form: title, content, the deciding button and Cancel. */
+  private Node form(String title, Node content, Button go) {
+    Label head = new Label(title);
+    head.getStyleClass().add(Styles.TITLE_4);
+    head.setWrapText(true);
+    ButtonBar buttons = new ButtonBar();
+    ButtonBar.setButtonData(go, ButtonBar.ButtonData.OK_DONE);
+    buttons.getButtons().add(go);
+    if (!"dialog-close".equals(go.getId())
+        && go.getStyleClass().stream()
+            .anyMatch(c -> c.equals(Styles.DANGER) || c.equals(Styles.ACCENT))) {
+      Button cancel = new Button(texts.get("dialog.cancel"));
+      cancel.setId("dialog-cancel");
+      cancel.setCancelButton(true);
+      cancel.setOnAction(_ -> hide());
+      ButtonBar.setButtonData(cancel, ButtonBar.ButtonData.CANCEL_CLOSE);
+      buttons.getButtons().add(cancel);
+    }
+    VBox form = new VBox(14, head, content, buttons);
+    form.getStyleClass().add("dialog-form");
+    form.setMaxSize(480, Region.USE_PREF_SIZE);
+    form.setPrefWidth(480);
+    return form;
+  }
+
+  @Override
+  public void submit(String name, List<Operation> operations) {
+    session
+        .submit(name, operations)
+        .whenComplete(
+            (outcomes, failure) -> gate.later(() -> told(name, operations, outcomes, failure)));
+  }
+
+  private void told(
+      String name, List<Operation> operations, List<Outcome> outcomes, Throwable failure) {
+    if (failure != null) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      if (cause instanceof Session.ProblemException expected) {
+        problems(name, expected.problems());
+      } else {
+        System.getLogger(LiveDialogs.class.getName()).log(System.Logger.Level.ERROR, name, failure);
+        problems(name, List.of(Problem.error("kit.bug", String.valueOf(cause))));
+      }
+      return;
+    }
+    Map<Problem, EntityId> refused = new LinkedHashMap<>();
+    int accepted = 0;
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Refused no) {
+        EntityId about = operations.get(i).target();
+        no.problems().stream()
+            .filter(Problem::isError)
+            .forEach(problem -> refused.putIfAbsent(problem, about));
+      } else {
+        accepted++;
+      }
+    }
+    if (refused.isEmpty()) {
+      toast(
+          operations.size() == 1
+              ? texts.get("dialog.started", name)
+              : texts.get("dialog.started-many", name, accepted));
+    } else {
+      problems(
+          texts.get("dialog.refused", name, outcomes.size() - accepted, outcomes.size()),
+          List.copyOf(refused.keySet()));
+    }
+  }
+
+  /** The name of an object for texts. */
+  static String name(Session session, EntityId id) {
+    return session.snapshot().inventory().find(id).map(Entity::name).orElse(id.token());
+  }
+
+  @Override
+  public void toast(String text) {
+    Notification toast = new Notification(text);
+    toast.getStyleClass().add(Styles.ELEVATED_1);
+    toast.setOnClose(_ -> toasts.getChildren().remove(toast));
+    toasts.getChildren().add(toast);
+    while (toasts.getChildren().size() > 3) {
+      toasts.getChildren().removeFirst();
+    }
+    PauseTransition pause = new PauseTransition(TOAST);
+    pause.setOnFinished(_ -> toasts.getChildren().remove(toast));
+    pause.play();
+  }
+}

@@ -1,0 +1,178 @@
+package io.coppice.ui.shell;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.FrameGate;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.shell.PaletteState.Found;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The command palette: objects and actions in one search. FX thread. */
+final class Palette {
+  private final UiContext context;
+  private final TextField field = new TextField();
+  private final ListView<Found> list = new ListView<>();
+  private final VBox box;
+  private List<EntityId> selection = List.of();
+  private FrameGate.Binding binding;
+  private volatile String typed = "";
+  private volatile List<Action> actions = List.of();
+
+  Palette(UiContext context) {
+    this.context = context;
+    field.setId("palette-field");
+    field.setPromptText(context.texts().get("palette.prompt"));
+    field.setAccessibleText(context.texts().get("palette.prompt"));
+    list.setId("palette-list");
+    list.setAccessibleText(context.texts().get("palette.results"));
+    list.setCellFactory(_ -> new FoundCell());
+    list.setPlaceholder(new Label(context.texts().get("palette.nothing")));
+    list.setFocusTraversable(false);
+    box = new VBox(8, field, list);
+    box.setId("palette");
+    box.getStyleClass().addAll("dialog-form", "palette");
+    box.setMaxSize(640, 460);
+    box.setPrefSize(640, 460);
+    VBox.setVgrow(list, Priority.ALWAYS);
+    field.textProperty().addListener((_, _, text) -> search(text));
+    field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    list.setOnMouseClicked(_ -> run());
+  }
+
+  void open() {
+    selection = context.selection().get();
+    Snapshot snapshot = context.session().snapshot();
+    List<Action> own = selection.isEmpty() ? List.of() : context.actions().on(selection, snapshot);
+    List<Action> general = context.actions().on(List.of(), snapshot);
+    actions = java.util.stream.Stream.concat(own.stream(), general.stream()).distinct().toList();
+    typed = "";
+    field.clear();
+    binding =
+        context.gate().bind(now -> PaletteState.of(now, typed, actions, this::text), this::show);
+    context.dialogs().show(box);
+    field.requestFocus();
+  }
+
+  private String text(Action action) {
+    return ActionMenus.text(action, context);
+  }
+
+  private void search(String text) {
+    typed = text;
+    if (binding != null) {
+      binding.refresh();
+    }
+  }
+
+  private void show(PaletteState state) {
+    if (box.getScene() == null || box.getParent() == null) {
+      release();
+      return;
+    }
+    if (!list.getItems().equals(state.found())) {
+      list.getItems().setAll(state.found());
+      list.getSelectionModel().selectFirst();
+    }
+  }
+
+  private void release() {
+    if (binding != null) {
+      binding.close();
+      binding = null;
+    }
+  }
+
+  private void key(KeyEvent event) {
+    int at = list.getSelectionModel().getSelectedIndex();
+    if (event.getCode() == KeyCode.DOWN) {
+      list.getSelectionModel().select(Math.min(at + 1, list.getItems().size() - 1));
+    } else if (event.getCode() == KeyCode.UP) {
+      list.getSelectionModel().select(Math.max(0, at - 1));
+    } else if (event.getCode() == KeyCode.ENTER) {
+      run();
+    } else {
+      return;
+    }
+    list.scrollTo(Math.max(0, list.getSelectionModel().getSelectedIndex() - 4));
+    event.consume();
+  }
+
+  private void run() {
+    Found found = list.getSelectionModel().getSelectedItem();
+    if (found == null) {
+      return;
+    }
+    if (found instanceof Found.Do act && refusal(act.action()).isPresent()) {
+      return;
+    }
+    release();
+    context.dialogs().hide();
+    switch (found) {
+      case Found.Go go -> context.navigation().open(new Place.Page(go.id()));
+      case Found.Do act -> act.action().run(on(act.action()), context);
+    }
+  }
+
+  private List<EntityId> on(Action action) {
+    return action.applies(selection, context.session().snapshot()) ? selection : List.of();
+  }
+
+  private Optional<Problem> refusal(Action action) {
+    return action.refusal(on(action), context.session().snapshot());
+  }
+
+  private final class FoundCell extends ListCell<Found> {
+    @Override
+    protected void updateItem(Found found, boolean empty) {
+      super.updateItem(found, empty);
+      setText(null);
+      setGraphic(empty || found == null ? null : line(found));
+    }
+
+    private HBox line(Found found) {
+      Label name = new Label();
+      Label more = new Label();
+      more.getStyleClass().addAll("quiet", "text-small");
+      Region gap = new Region();
+      HBox.setHgrow(gap, Priority.ALWAYS);
+      Icons icon;
+      switch (found) {
+        case Found.Go go -> {
+          icon = Icons.of(go.id().kind());
+          name.setText(go.name());
+          more.setText(context.texts().get("kind." + go.id().kind()));
+        }
+        case Found.Do act -> {
+          icon = act.action().icon();
+          name.setText(text(act.action()));
+          Optional<Problem> refusal = refusal(act.action());
+          more.setText(
+              refusal
+                  .map(problem -> context.texts().what(problem))
+                  .orElse(act.action().keys().map(keys -> keys.getDisplayText()).orElse("")));
+          name.setOpacity(refusal.isPresent() ? 0.5 : 1);
+        }
+      }
+      HBox line = new HBox(8, icon.node(), name, gap, more);
+      line.setAlignment(Pos.CENTER_LEFT);
+      return line;
+    }
+  }
+}

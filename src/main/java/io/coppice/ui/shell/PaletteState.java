@@ -1,0 +1,98 @@
+package io.coppice.ui.shell;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.table.CowTable;
+import io.coppice.ui.kit.Action;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * What the command palette finds: actions on the selection and objects of every kind, best first.
+ * Pure, off the FX thread.
+ *
+ * @param found at most {@link #MOST}
+ */
+record PaletteState(List<Found> found) {
+  static final int MOST = 60;
+
+  /** One line: an action, or an object to go to. */
+  sealed interface Found {
+    int score();
+
+    /** An action, with whether it runs. */
+    record Do(Action action, int score) implements Found {}
+
+    /** An object. */
+    record Go(EntityId id, String name, int score) implements Found {}
+  }
+
+  /**
+   * Searches.
+   *
+   * @param typed what the person typed; empty shows the actions of the selection
+   * @param actions those that apply
+   * @param text an action's name
+   */
+  static PaletteState of(
+      Snapshot snapshot, String typed, List<Action> actions, Function<Action, String> text) {
+    String wanted = typed.strip().toLowerCase(Locale.ROOT);
+    List<Found> found = new ArrayList<>();
+    for (Action action : actions) {
+      int score = wanted.isEmpty() ? 1 : score(text.apply(action).toLowerCase(Locale.ROOT), wanted);
+      if (score > 0) {
+        found.add(new Found.Do(action, score + 1));
+      }
+    }
+    if (!wanted.isEmpty()) {
+      for (EntityId.Kind kind : EntityId.Kind.values()) {
+        search(snapshot.inventory().table(kind), wanted, found);
+      }
+    }
+    found.sort(Comparator.comparingInt(Found::score).reversed());
+    return new PaletteState(List.copyOf(found.subList(0, Math.min(MOST, found.size()))));
+  }
+
+  private static void search(CowTable<? extends Entity> table, String wanted, List<Found> found) {
+    if (table == null) {
+      return;
+    }
+    table.forEach(
+        entity -> {
+          int score = score(entity.name().toLowerCase(Locale.ROOT), wanted);
+          if (score > 0) {
+            found.add(new Found.Go(entity.id(), entity.name(), score));
+          }
+        });
+  }
+
+  /**
+   * How well a name fits: the whole, then its beginning, then the beginning of a word, then
+   * anywhere, then the letters in order. 0 if not at all. Shorter names first.
+   */
+  static int score(String name, String wanted) {
+    int shorter = Math.max(0, 100 - name.length());
+    if (name.equals(wanted)) {
+      return 5000 + shorter;
+    }
+    if (name.startsWith(wanted)) {
+      return 4000 + shorter;
+    }
+    int at = name.indexOf(wanted);
+    if (at > 0) {
+      return (Character.isLetterOrDigit(name.charAt(at - 1)) ? 2000 : 3000) + shorter;
+    }
+    int from = 0;
+    for (int i = 0; i < wanted.length(); i++) {
+      from = name.indexOf(wanted.charAt(i), from) + 1;
+      if (from == 0) {
+        return 0;
+      }
+    }
+    return wanted.length() > 1 ? 1000 + shorter : 0;
+  }
+}

@@ -1,0 +1,109 @@
+package io.coppice.ui.shell;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.backend.Snapshot;
+import io.coppice.backend.Speed;
+import io.coppice.backend.TimeControl;
+import io.coppice.model.Severity;
+import io.coppice.ui.kit.FrameGate;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.UiContext;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import org.controlsfx.control.SegmentedButton;
+import org.controlsfx.control.StatusBar;
+
+/** The status bar: site, clock, speed, alarms. FX thread. */
+final class StatusArea implements AutoCloseable {
+  private final StatusBar bar = new StatusBar();
+  private final Label clock = new Label();
+  private final Button alarms = new Button();
+  private final Map<Speed, ToggleButton> speeds = new EnumMap<>(Speed.class);
+  private final UiContext context;
+  private final FrameGate.Binding binding;
+
+  /**
+   * A bar tied to the site.
+   *
+   * @param showProblems what a click on the alarms does
+   */
+  StatusArea(UiContext context, Runnable showProblems) {
+    this.context = context;
+    bar.setId("status");
+    bar.setText("");
+    clock.setId("clock");
+    clock.getStyleClass().add("clock");
+    clock.setGraphic(Icons.CLOCK.node("quiet"));
+    alarms.setId("alarms");
+    alarms.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+    alarms.setOnAction(_ -> showProblems.run());
+    Button step = new Button(null, Icons.STEP.node());
+    step.setId("step");
+    step.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
+    step.setAccessibleText(context.texts().get("speed.step"));
+    step.setTooltip(new Tooltip(context.texts().get("speed.step")));
+    step.setOnAction(_ -> context.session().site().time().ifPresent(TimeControl::step));
+    bar.getLeftItems().addAll(clock, speeds(), step);
+    bar.getRightItems().add(alarms);
+    binding = context.gate().bind(StatusArea::state, this::show);
+  }
+
+  private record State(String site, Snapshot snapshot, long errors, long warnings) {}
+
+  private static State state(Snapshot snapshot) {
+    long errors = snapshot.alarms().stream().filter(a -> a.severity() == Severity.ERROR).count();
+    return new State("", snapshot, errors, snapshot.alarms().size() - errors);
+  }
+
+  private SegmentedButton speeds() {
+    SegmentedButton segmented = new SegmentedButton();
+    segmented.setId("speeds");
+    for (Speed speed : Speed.values()) {
+      ToggleButton button =
+          speed == Speed.PAUSED
+              ? new ToggleButton(null, Icons.PAUSE.node())
+              : new ToggleButton(context.texts().get("speed." + speed));
+      button.setId("speed-" + speed);
+      button.getStyleClass().add(Styles.SMALL);
+      button.setAccessibleText(context.texts().get("speed." + speed + ".help"));
+      button.setTooltip(new Tooltip(context.texts().get("speed." + speed + ".help")));
+      button.setOnAction(
+          _ -> {
+            context.session().site().time().ifPresent(time -> time.setSpeed(speed));
+            button.setSelected(true);
+          });
+      speeds.put(speed, button);
+      segmented.getButtons().add(button);
+    }
+    return segmented;
+  }
+
+  private void show(State state) {
+    clock.setText(context.format().clock(state.snapshot().time()));
+    clock.setAccessibleText(context.texts().get("status.clock", clock.getText()));
+    speeds.get(state.snapshot().speed()).setSelected(true);
+    bar.setText("  " + context.session().site().name());
+    boolean bad = state.errors() > 0;
+    boolean any = state.errors() + state.warnings() > 0;
+    alarms.setText(
+        any
+            ? context.texts().get("status.alarms", state.errors(), state.warnings())
+            : context.texts().get("status.no-alarms"));
+    alarms.setAccessibleText(alarms.getText());
+    Icons icon = bad ? Icons.ERROR : any ? Icons.WARNING : Icons.SUCCEEDED;
+    alarms.setGraphic(icon.node(bad ? "bad" : any ? "warn" : "ok"));
+  }
+
+  StatusBar node() {
+    return bar;
+  }
+
+  @Override
+  public void close() {
+    binding.close();
+  }
+}

@@ -1,0 +1,122 @@
+package io.coppice.ui.shell;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import io.coppice.session.Preferences;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+
+/** Light or dark, following the system or chosen, and the size of the text. FX thread. */
+public final class Theme {
+  /** Percent; the text can be made this small and this large. */
+  public static final int LEAST_ZOOM = 80;
+
+  public static final int MOST_ZOOM = 200;
+
+  private static final int STEP = 10;
+  private static final double BASE_PIXELS = 13;
+  private static final String CHOICE_KEY = "theme.choice";
+  private static final String ZOOM_KEY = "theme.zoom";
+
+  private final Preferences preferences;
+  private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+  private Choice choice;
+  private int zoom;
+  private Scene scene;
+
+  /** What the person chose. */
+  public enum Choice {
+    SYSTEM,
+    LIGHT,
+    DARK
+  }
+
+  public Theme(Preferences preferences) {
+    this.preferences = preferences;
+    this.choice = preferences.get(CHOICE_KEY).flatMap(Theme::choice).orElse(Choice.SYSTEM);
+    this.zoom = preferences.get(ZOOM_KEY).map(Theme::number).orElse(100);
+    Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> apply());
+  }
+
+  private static java.util.Optional<Choice> choice(String text) {
+    for (Choice known : Choice.values()) {
+      if (known.name().equals(text)) {
+        return java.util.Optional.of(known);
+      }
+    }
+    return java.util.Optional.empty();
+  }
+
+  private static int number(String text) {
+    try {
+      return Math.clamp(Integer.parseInt(text), LEAST_ZOOM, MOST_ZOOM);
+    } catch (NumberFormatException e) {
+      return 100;
+    }
+  }
+
+  /** Styles a scene, now and after every change. */
+  public void dress(Scene dressed) {
+    scene = dressed;
+    scene
+        .getStylesheets()
+        .setAll(Theme.class.getResource("/io/coppice/css/coppice.css").toExternalForm());
+    apply();
+  }
+
+  public Choice choice() {
+    return choice;
+  }
+
+  public void choose(Choice wanted) {
+    choice = wanted;
+    preferences.put(CHOICE_KEY, wanted.name());
+    apply();
+  }
+
+  public int zoom() {
+    return zoom;
+  }
+
+  /** Sets the size of the text in percent, held between the limits. */
+  public void zoom(int percent) {
+    zoom = Math.clamp(percent, LEAST_ZOOM, MOST_ZOOM);
+    preferences.put(ZOOM_KEY, Integer.toString(zoom));
+    apply();
+  }
+
+  public void larger() {
+    zoom(zoom + STEP);
+  }
+
+  public void smaller() {
+    zoom(zoom - STEP);
+  }
+
+  /** Whether the dark colours are shown. */
+  public ReadOnlyBooleanProperty darkProperty() {
+    return dark.getReadOnlyProperty();
+  }
+
+  private void apply() {
+    boolean isDark =
+        choice == Choice.DARK
+            || choice == Choice.SYSTEM
+                && Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+    Application.setUserAgentStylesheet(
+        isDark
+            ? new PrimerDark().getUserAgentStylesheet()
+            : new PrimerLight().getUserAgentStylesheet());
+    if (scene != null && scene.getRoot() instanceof Region root) {
+      root.setStyle("-fx-font-size: " + BASE_PIXELS * zoom / 100 + "px;");
+      root.getStyleClass().removeAll("dark", "light");
+      root.getStyleClass().add(isDark ? "dark" : "light");
+    }
+    dark.set(isDark);
+  }
+}
