@@ -12,12 +12,14 @@
  *   <li><b>Processors</b>: a host's MHz are filled like water by shares between reservation and
  *       demand or limit (vSphere Resource Management, "Resource Allocation Settings"). A pool's
  *       shares are split over its machines in the cluster in proportion to their own; its limit
- *       caps their sum in proportion to demand. What a machine wanted and did not get is CPU ready.
+ *       caps and its reservation guarantees their sum in proportion to demand. Where guarantees do
+ *       not fit a host, those of pools give way before those of machines. What a machine wanted and
+ *       did not get is CPU ready.
  *   <li><b>Memory</b>: the same filling over consumed memory. What is taken back is ballooned up to
  *       65 % of a machine's memory where tools run (ESXi's default of Mem.CtlMaxPercent), the rest
  *       is swapped; reserved memory is never taken.
- *   <li><b>Datastores and adapters</b>: demand over capacity is cut in proportion; latency grows as
- *       1 / (1 - load).
+ *   <li><b>Datastores and adapters</b>: machines move what their granted processor time lets them;
+ *       demand over capacity is cut in proportion; latency grows as 1 / (1 - load).
  *   <li><b>Power</b>: linear between idle and full by processor load.
  * </ul>
  */

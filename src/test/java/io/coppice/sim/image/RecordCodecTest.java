@@ -1,0 +1,145 @@
+package io.coppice.sim.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.coppice.backend.Operation;
+import io.coppice.backend.SiteEvent;
+import io.coppice.model.inventory.Tag;
+import io.coppice.testkit.Samples;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordCodecTest {
+  static Stream<Class<?>> everyOperation() {
+    return Samples.recordsOf(Operation.class).stream();
+  }
+
+  private static byte[] write(Object value) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RecordCodec.write(value, bytes);
+    return bytes.toByteArray();
+  }
+
+  private static Object read(byte[] bytes) throws IOException {
+    return RecordCodec.read(new ByteArrayInputStream(bytes));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyOperation")
+  void everyOperationReadsBackAsItWas(Class<?> type) throws IOException {
+    Samples samples = new Samples(type.getName().hashCode());
+    for (int i = 0; i < 30; i++) {
+      Object operation = samples.of(type);
+      assertEquals(operation, read(write(operation)));
+    }
+  }
+
+  @Test
+  void numbersReadBackAtTheirEdges() throws IOException {
+    List<Object> edges =
+        List.of(
+            Integer.MIN_VALUE,
+            Integer.MAX_VALUE,
+            -1,
+            0,
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            -1L,
+            -0.0,
+            Double.NaN,
+            Double.MIN_VALUE,
+            true,
+            false,
+            Optional.of(Optional.empty()));
+    assertEquals(edges, read(write(edges)));
+  }
+
+  @Test
+  void arraysReadBack() throws IOException {
+    assertArrayEquals(new int[] {3, -4, 1 << 30}, (int[]) read(write(new int[] {3, -4, 1 << 30})));
+    assertArrayEquals(new long[] {1L << 62}, (long[]) read(write(new long[] {1L << 62})));
+    assertArrayEquals(new short[] {-1, 300}, (short[]) read(write(new short[] {-1, 300})));
+    assertArrayEquals(new byte[] {-1, 7}, (byte[]) read(write(new byte[] {-1, 7})));
+  }
+
+  @Test
+  void equalSetsAndMapsGiveEqualBytesWhateverTheirOrder() throws IOException {
+    List<Tag> tags = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      tags.add(new Tag("env", "t" + i));
+    }
+    Set<Tag> forwards = new LinkedHashSet<>(tags);
+    Map<String, Integer> map = new LinkedHashMap<>();
+    tags.forEach(tag -> map.put(tag.name(), tag.name().length()));
+    Collections.reverse(tags);
+    Map<String, Integer> other = new LinkedHashMap<>();
+    tags.forEach(tag -> other.put(tag.name(), tag.name().length()));
+    assertArrayEquals(write(forwards), write(new LinkedHashSet<>(tags)));
+    assertArrayEquals(write(map), write(other));
+  }
+
+  @Test
+  void whatItDoesNotKnowIsRefusedWhenWriting() {
+    assertThrows(IllegalArgumentException.class, () -> write(new Object()));
+  }
+
+  @Test
+  void everyTruncationIsRefused() throws IOException {
+    byte[] bytes = write(new Samples(5).of(SiteEvent.class));
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThrows(ImageException.class, () -> read(cut));
+    }
+  }
+
+  @Test
+  void spoiltBytesEndInAnImageExceptionOrAnotherValueAndNeverHang() throws IOException {
+    Random random = new Random(11);
+    byte[] good = write(List.of(new Samples(5).of(SiteEvent.class), new int[100]));
+    for (int round = 0; round < 20_000; round++) {
+      byte[] bad = good.clone();
+      for (int i = 0; i <= random.nextInt(4); i++) {
+        bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
+      }
+      readOrRefuse(bad);
+    }
+  }
+
+  @Test
+  void rubbishIsRefused() {
+    Random random = new Random(12);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] rubbish = new byte[random.nextInt(64)];
+      random.nextBytes(rubbish);
+      readOrRefuse(rubbish);
+    }
+  }
+
+  private static void readOrRefuse(byte[] bytes) {
+    try {
+      read(bytes);
+    } catch (ImageException e) {
+      // that is the answer
+      return;
+    } catch (IOException e) {
+      throw new AssertionError("only image exceptions", e);
+    }
+  }
+}
