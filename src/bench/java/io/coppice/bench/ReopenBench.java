@@ -13,11 +13,11 @@ import io.coppice.testkit.Sessions;
 import io.coppice.testkit.ShowFloor;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,7 +86,8 @@ public final class ReopenBench implements Bench {
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.equals("DONE")) {
-          child.destroyForcibly();
+          // Destroying the process itself would close what it has said.
+          child.toHandle().destroyForcibly();
         } else {
           said.add(line);
         }
@@ -117,7 +118,10 @@ public final class ReopenBench implements Bench {
             blueprint.source());
     if (args[0].equals("open")) {
       long ready = System.nanoTime();
-      long jvm = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+      long jvm =
+          Duration.between(
+                  ProcessHandle.current().info().startInstant().orElseThrow(), Instant.now())
+              .toMillis();
       System.out.println((ready - described) / 1e6);
       // What a kept world does not need is not counted: describing the scenario.
       System.out.println(jvm - (described - start) / 1e6);
