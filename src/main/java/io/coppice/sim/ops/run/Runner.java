@@ -11,6 +11,7 @@ import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Entity;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.OperationHandler;
+import io.coppice.sim.ops.facts.Claims;
 import io.coppice.sim.ops.facts.Claims.Claim;
 import io.coppice.sim.ops.facts.Claims.Sort;
 import io.coppice.sim.ops.facts.Facts;
@@ -317,8 +318,10 @@ public final class Runner {
     Operations part = part(world);
     Job job = world.job(id);
     Task task = (Task) world.task(id);
+    // Asked for first: in a copy they are summed up anew from what runs, and this job must be in.
+    Claims held = part.claims(world);
     if (part.running().remove(id.value())) {
-      part.claims(world).give(task.claims());
+      held.give(task.claims());
     }
     world.set(job.ended(as, world.now(), why));
     EntityId target = job.operation().target();
