@@ -16,6 +16,7 @@ final class Exclusive {
 
   static boolean holds(Operation operation) {
     return switch (operation) {
+      case FaultOperation.RepairHost _ -> true;
       case MachineOperation.Create _,
           MachineOperation.Clone _,
           SnapshotOperation.Describe _,

@@ -2,6 +2,7 @@ package io.coppice.sim.ops.facts;
 
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
+import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.DatastoreId;
@@ -36,11 +37,13 @@ public final class Facts {
   private Figures figures = new Figures().freeze();
   private CowTable<Job> jobs = new CowTable<Job>().freeze();
   private final Bags bags = new Bags();
+  private final IntBag snapshotted = new IntBag();
   private final Commitments commitments = new Commitments();
   private Claims claims = new Claims();
   private final Map<String, Integer> macs = new HashMap<>();
   private final Map<String, Integer> addresses = new HashMap<>();
   private final Map<EntityId, JobId> busy = new HashMap<>();
+  private final Map<EntityId, JobId> copied = new HashMap<>();
   private Optional<JobId> asking = Optional.empty();
 
   /** Besides what the inventory shows, jobs under way hold these claims. */
@@ -77,6 +80,13 @@ public final class Facts {
       return;
     }
     commitments.add(machine, sign);
+    if (!machine.snapshots().isEmpty()) {
+      if (sign > 0) {
+        snapshotted.add(machine.id().value());
+      } else {
+        snapshotted.remove(machine.id().value());
+      }
+    }
     for (VirtualNic nic : machine.hardware().nics()) {
       macs.merge(nic.mac(), sign, Facts::sumOrNothing);
       if (!nic.ip().isEmpty()) {
@@ -92,6 +102,10 @@ public final class Facts {
   private void job(Job was, Job is) {
     if (was != null && !was.state().isEnded()) {
       busy.remove(was.operation().target(), was.id());
+      copied.remove(was.operation().target(), was.id());
+    }
+    if (is != null && !is.state().isEnded() && is.operation() instanceof MachineOperation.Clone) {
+      copied.put(is.operation().target(), is.id());
     }
     if (is != null && !is.state().isEnded() && Exclusive.holds(is.operation())) {
       busy.put(is.operation().target(), is.id());
@@ -108,6 +122,11 @@ public final class Facts {
 
   public Commitments commitments() {
     return commitments;
+  }
+
+  /** Machines that have snapshots. */
+  public IntBag snapshotted() {
+    return snapshotted;
   }
 
   public Claims claims() {
@@ -128,6 +147,11 @@ public final class Facts {
   /** Another job that has the object to itself now. */
   public Optional<JobId> busy(EntityId id) {
     return Optional.ofNullable(busy.get(id)).filter(job -> !asking.equals(Optional.of(job)));
+  }
+
+  /** A job that copies from the object now, so that it must stay as it is. */
+  public Optional<JobId> copied(EntityId id) {
+    return Optional.ofNullable(copied.get(id)).filter(job -> !asking.equals(Optional.of(job)));
   }
 
   public IntBag held(EntityId container, EntityId.Kind kind) {

@@ -47,7 +47,7 @@ final class NewMachineRules {
       return;
     }
     Machine source = facts.inventory().machine(clone.target());
-    verdicts.free(facts, source.id());
+    verdicts.readable(facts, source.id());
     List<PortGroupId> nics = source.hardware().nics().stream().map(VirtualNic::portGroup).toList();
     Destinations.check(clone.to(), clone.name(), nics, facts, verdicts);
     verdicts.need(

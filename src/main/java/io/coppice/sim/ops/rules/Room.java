@@ -33,6 +33,11 @@ public final class Room {
     return host.cluster().filter(id -> facts.inventory().clusters().get(id.value()).drs());
   }
 
+  /** What keeps any machine from being brought to that host. */
+  public static Optional<Problem> unusable(Host host, Facts facts) {
+    return HostRules.unusable(host, facts);
+  }
+
   /** What keeps the machine from running on that host; empty when nothing does. */
   public static Optional<Problem> obstacle(Machine machine, Host host, Facts facts) {
     return HostRules.unusable(host, facts)

@@ -1,5 +1,6 @@
 package io.coppice.sim.ops.rules;
 
+import io.coppice.backend.JobId;
 import io.coppice.backend.Preflight;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
@@ -35,13 +36,20 @@ final class Verdicts {
         () -> Problem.error("object.gone", id, id.token()));
   }
 
-  /** Whether no other job has the object to itself. */
+  /** Whether no other job has the object to itself or copies from it. */
   boolean free(Facts facts, EntityId id) {
+    return free(facts, id, facts.busy(id).or(() -> facts.copied(id)));
+  }
+
+  /** Whether no other job has the object to itself; several may copy from it. */
+  boolean readable(Facts facts, EntityId id) {
+    return free(facts, id, facts.busy(id));
+  }
+
+  private boolean free(Facts facts, EntityId id, Optional<JobId> holder) {
     return note(
         "free",
-        facts
-            .busy(id)
-            .map(job -> Problem.error("object.busy", id, facts.name(id), job.toString())));
+        holder.map(job -> Problem.error("object.busy", id, facts.name(id), job.toString())));
   }
 
   boolean passing() {

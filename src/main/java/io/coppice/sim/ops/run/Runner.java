@@ -46,7 +46,7 @@ public final class Runner {
   private final ThreadLocal<Facts> live = ThreadLocal.withInitial(Facts::new);
 
   /**
-   * @param afterwards is told when a job began or ended, to look at the world's alarms
+   * @param afterwards is told when a job ended, to look at the world's alarms
    */
   public Runner(Consumer<World> afterwards) {
     this.afterwards = afterwards;
@@ -220,7 +220,6 @@ public final class Runner {
     part.running().add(id.value());
     world.set(world.job(id).running(world.now()));
     phase(world, id, 0, false);
-    afterwards.accept(world);
   }
 
   private void tick(World world, Tick tick) {

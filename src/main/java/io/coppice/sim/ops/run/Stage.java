@@ -7,6 +7,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.sim.ops.facts.Claims;
 import io.coppice.sim.ops.facts.Claims.Claim;
 import io.coppice.sim.ops.facts.Facts;
 import io.coppice.sim.world.World;
@@ -55,6 +56,20 @@ public final class Stage<O extends Operation> {
   /** The world's lists and sums as they are now. */
   public Facts facts() {
     return runner.facts(world, Optional.of(job));
+  }
+
+  /** The same, as if this job held nothing: for asking once more whether what it makes fits. */
+  public Facts factsWithoutOwnClaims() {
+    Claims others = new Claims();
+    part()
+        .running()
+        .forEach(
+            row -> {
+              if (row != job.value()) {
+                others.take(((Task) world.task(new JobId(row))).claims());
+              }
+            });
+    return facts().holding(others);
   }
 
   public Operations part() {

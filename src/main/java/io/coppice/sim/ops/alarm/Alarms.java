@@ -1,0 +1,223 @@
+package io.coppice.sim.ops.alarm;
+
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.inventory.Cluster;
+import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Host.Mount;
+import io.coppice.model.inventory.Host.PhysicalNic;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
+import io.coppice.sim.engine.Engine;
+import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.rules.Failover;
+import io.coppice.sim.ops.run.Operations;
+import io.coppice.sim.ops.run.Operations.Lost;
+import io.coppice.sim.ops.run.Runner;
+import io.coppice.sim.world.Happening;
+import io.coppice.sim.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The alarms of vCenter's default set that the simulated site can raise. A datastore warns at 75 %
+ * and alarms at 85 % of its capacity (vSphere Monitoring and Performance, "Datastore usage on
+ * disk"); a chain of more than three snapshots should be consolidated (VMware KB 1025279).
+ */
+public final class Alarms {
+  private static final int WARNS_AT = 75;
+  private static final int ALARMS_AT = 85;
+  private static final int LONG_CHAIN = 3;
+  private static final Duration EVERY = Duration.ofMinutes(1);
+
+  /** A minute passed. */
+  public record Look() implements Happening {}
+
+  private final Runner runner;
+
+  public Alarms(Runner runner) {
+    this.runner = runner;
+  }
+
+  public void install(Engine.Handlers handlers) {
+    handlers.on(
+        Look.class,
+        (world, look) -> {
+          look(world);
+          world.schedule(EVERY, look);
+        });
+  }
+
+  public void begin(World world) {
+    world.schedule(Duration.ZERO, new Look());
+  }
+
+  /** Brings the alarms and the figures of space up to what is so now; tells what is new. */
+  public void look(World world) {
+    Facts facts = runner.facts(world, Optional.empty());
+    space(world, facts);
+    List<Problem> now = of(facts, runner.part(world));
+    if (now.equals(world.alarms())) {
+      return;
+    }
+    Set<Problem> before = new HashSet<>(world.alarms());
+    Set<List<Object>> knownBefore = new HashSet<>();
+    before.forEach(problem -> knownBefore.add(List.of(problem.code(), problem.about())));
+    for (Problem alarm : now) {
+      if (!knownBefore.contains(List.<Object>of(alarm.code(), alarm.about()))) {
+        world.tell(
+            alarm.severity(),
+            alarm.code(),
+            alarm.about(),
+            Optional.empty(),
+            alarm.args().toArray());
+      }
+    }
+    world.setAlarms(now);
+  }
+
+  private static void space(World world, Facts facts) {
+    world
+        .inventory()
+        .datastores()
+        .forEach(
+            datastore -> {
+              long used = datastore.filler().value() + facts.commitments().used(datastore.id());
+              world
+                  .figures()
+                  .column(EntityId.Kind.DATASTORE, Metric.SPACE_USED)
+                  .set(datastore.id().value(), (int) (used / Bytes.MIB));
+            });
+  }
+
+  static List<Problem> of(Facts facts, Operations part) {
+    List<Problem> alarms = new ArrayList<>();
+    facts.inventory().hosts().forEach(host -> host(host, facts, alarms));
+    facts.inventory().datastores().forEach(datastore -> datastore(datastore, facts, alarms));
+    facts.inventory().clusters().forEach(cluster -> cluster(cluster, facts, part, alarms));
+    facts.snapshotted().forEach(row -> machine(facts.inventory().machines().get(row), alarms));
+    alarms.sort(
+        Comparator.comparing(Problem::severity)
+            .reversed()
+            .thenComparing(Problem::code)
+            .thenComparing(problem -> problem.about().getFirst().kind())
+            .thenComparing(problem -> problem.about().getFirst().value()));
+    return alarms;
+  }
+
+  private static void host(Host host, Facts facts, List<Problem> alarms) {
+    if (host.state() == Host.State.NOT_RESPONDING) {
+      alarms.add(Problem.error("alarm.host-not-responding", host.id(), host.name()));
+    }
+    if (host.state() == Host.State.POWERED_OFF) {
+      return;
+    }
+    Map<Integer, int[]> uplinks = new TreeMap<>();
+    for (PhysicalNic nic : host.hardware().nics()) {
+      nic.uplinkOf()
+          .map(SwitchId::value)
+          .ifPresent(
+              id -> {
+                int[] count = uplinks.computeIfAbsent(id, i -> new int[2]);
+                count[0]++;
+                count[1] += nic.linkUp() ? 1 : 0;
+              });
+    }
+    uplinks.forEach((id, count) -> uplink(host, new SwitchId(id), count, facts, alarms));
+    for (Mount mount : host.datastores()) {
+      if (!mount.pathUp()) {
+        alarms.add(
+            Problem.of(
+                Severity.ERROR,
+                "alarm.path-down",
+                List.of(host.id(), mount.datastore()),
+                host.name(),
+                facts.name(mount.datastore())));
+      }
+    }
+  }
+
+  private static void uplink(
+      Host host, SwitchId id, int[] count, Facts facts, List<Problem> alarms) {
+    if (count[1] == count[0] || (count[1] == 1 && count[0] == 1)) {
+      return;
+    }
+    if (count[1] == 0) {
+      alarms.add(
+          Problem.of(
+              Severity.ERROR,
+              "alarm.uplinks-down",
+              List.of(host.id(), id),
+              host.name(),
+              facts.name(id)));
+    } else if (count[1] == 1) {
+      alarms.add(
+          Problem.of(
+              Severity.WARNING,
+              "alarm.uplink-not-redundant",
+              List.of(host.id(), id),
+              host.name(),
+              facts.name(id)));
+    }
+  }
+
+  private static void datastore(Datastore datastore, Facts facts, List<Problem> alarms) {
+    long used = datastore.filler().value() + facts.commitments().used(datastore.id());
+    long percent = 100 * used / Math.max(1, datastore.capacity().value());
+    if (datastore.capacity().value() - used < Bytes.MIB) {
+      alarms.add(Problem.error("alarm.datastore-full", datastore.id(), datastore.name()));
+    } else if (percent >= WARNS_AT) {
+      alarms.add(
+          Problem.of(
+              percent >= ALARMS_AT ? Severity.ERROR : Severity.WARNING,
+              "alarm.datastore-usage",
+              List.of(datastore.id()),
+              datastore.name(),
+              String.valueOf(percent)));
+    }
+  }
+
+  private static void cluster(Cluster cluster, Facts facts, Operations part, List<Problem> alarms) {
+    if (!cluster.ha()) {
+      return;
+    }
+    if (facts.hosts(cluster.id()).size() > 1 && Failover.spare(cluster, facts) < 0) {
+      alarms.add(Problem.warning("alarm.ha-capacity", cluster.id(), cluster.name()));
+    }
+    List<String> waiting =
+        part.lost().stream()
+            .filter(Lost::told)
+            .filter(lost -> facts.clusterOf(lost.on()).equals(Optional.of(cluster.id())))
+            .map(lost -> facts.name(lost.machine()))
+            .toList();
+    if (!waiting.isEmpty()) {
+      alarms.add(
+          Problem.error(
+              "alarm.ha-waiting",
+              cluster.id(),
+              cluster.name(),
+              String.valueOf(waiting.size()),
+              String.join(", ", waiting.subList(0, Math.min(5, waiting.size())))));
+    }
+  }
+
+  private static void machine(Machine machine, List<Problem> alarms) {
+    int depth = machine.snapshots().depth(machine.snapshots().current());
+    if (depth > LONG_CHAIN) {
+      alarms.add(
+          Problem.warning(
+              "alarm.snapshot-chain", machine.id(), machine.name(), String.valueOf(depth)));
+    }
+  }
+}
