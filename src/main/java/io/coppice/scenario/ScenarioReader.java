@@ -1,0 +1,125 @@
+package io.coppice.scenario;
+
+import io.coppice.model.Problem;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.inventory.Datacentre;
+import io.coppice.model.inventory.Folder;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/** Reads scenario files. A faulty file is refused whole. */
+public final class ScenarioReader {
+  /** A file larger than this is no scenario. */
+  private static final long LARGEST = 256L << 20;
+
+  private static final int FORMAT = 1;
+
+  private ScenarioReader() {}
+
+  /** What came of reading. */
+  public sealed interface Result {
+    record Read(Blueprint blueprint) implements Result {}
+
+    /** What is wrong, in the order of the file. */
+    record Faulty(List<Problem> problems) implements Result {
+      public Faulty {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /** Reads a file; blocks. */
+  public static Result read(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        return faulty("scenario.directory", file);
+      }
+      if (Files.size(file) > LARGEST) {
+        return faulty("scenario.too-large", file);
+      }
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        return read(file.toString(), in);
+      }
+    } catch (NoSuchFileException e) {
+      return faulty("scenario.no-file", file);
+    } catch (IOException e) {
+      return new Result.Faulty(List.of(Problem.error("scenario.unreadable", file, e.getMessage())));
+    }
+  }
+
+  private static Result faulty(String code, Path file) {
+    return new Result.Faulty(List.of(Problem.error(code, file)));
+  }
+
+  /**
+   * Reads a stream.
+   *
+   * @param source names it in problems and in the blueprint
+   */
+  public static Result read(String source, InputStream in) {
+    Json json;
+    try {
+      json = JsonParser.read(in);
+    } catch (JsonParser.BadJson e) {
+      return new Result.Faulty(
+          List.of(
+              Problem.error("scenario.syntax", source, e.line(), e.column(), "$", e.getMessage())));
+    }
+    Faults faults = new Faults(source);
+    Blueprint blueprint = site(source, Section.of(json, faults));
+    return faults.any() ? new Result.Faulty(faults.problems()) : new Result.Read(blueprint);
+  }
+
+  private static Blueprint site(String source, Section top) {
+    top.number("format", FORMAT, FORMAT);
+    String title = top.name("title");
+    String summary = top.text("summary", "");
+    long seed = top.number("seed", 0, Integer.MAX_VALUE, 1);
+    SimTime start = start(top);
+    Draft draft = new Draft(seed);
+    draft
+        .inventory
+        .datacentres()
+        .add(
+            new Datacentre(
+                draft.datacentre,
+                top.name("datacentre"),
+                draft.root(Folder.Contents.HOSTS),
+                draft.root(Folder.Contents.MACHINES),
+                draft.root(Folder.Contents.STORAGE),
+                draft.root(Folder.Contents.NETWORKS)));
+    ComputeReader compute = new ComputeReader(draft);
+    top.texts("folders").forEach(path -> draft.folder(Folder.Contents.MACHINES, path));
+    top.sections("datastores").forEach(compute::datastore);
+    List<Section> networks = top.sections("networks");
+    networks.stream().filter(section -> !section.has("host")).forEach(compute::network);
+    top.sections("clusters").forEach(compute::cluster);
+    top.sections("hosts").forEach(compute::standalone);
+    networks.stream().filter(section -> section.has("host")).forEach(compute::network);
+    if (draft.inventory.hosts().size() == 0 && !top.faults().any()) {
+      top.faults().add("scenario.no-hosts", top.where());
+    }
+    MachineReader machines = new MachineReader(draft, start);
+    top.sections("machines").forEach(machines::read);
+    top.end();
+    return new Blueprint(source, title, summary, start, seed, draft.inventory.freeze());
+  }
+
+  private static SimTime start(Section top) {
+    String text = top.text("start", "2026-03-02T08:00:00Z");
+    try {
+      return SimTime.of(Instant.parse(text));
+    } catch (DateTimeParseException | ArithmeticException e) {
+      top.faults().expected(top.where("start"), "\"2026-03-02T08:00:00Z\"", '"' + text + '"');
+      return SimTime.ZERO;
+    }
+  }
+}

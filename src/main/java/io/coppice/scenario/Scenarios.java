@@ -1,0 +1,34 @@
+package io.coppice.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The scenarios that come with the program, and any other by its path. */
+public final class Scenarios {
+  /** Names of the built-in ones, in the order they are offered. */
+  public static final List<String> BUILT_IN = List.of("first-look", "show-floor");
+
+  private Scenarios() {}
+
+  public static boolean isBuiltIn(String source) {
+    return BUILT_IN.contains(source);
+  }
+
+  /** Reads a built-in scenario by its name, or a file by its path; blocks. */
+  public static ScenarioReader.Result read(String source) {
+    if (!isBuiltIn(source)) {
+      return ScenarioReader.read(Path.of(source));
+    }
+    try (InputStream in = Scenarios.class.getResourceAsStream("/scenarios/" + source + ".json")) {
+      if (in == null) {
+        throw new IllegalStateException("the built-in scenario " + source + " is missing");
+      }
+      return ScenarioReader.read(source, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package io.coppice.scenario;
+
+import io.coppice.model.Bytes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An object of the file being read: members are asked for by name with what they must be; what is
+ * wrong is collected, and a stand-in is given so that reading goes on. {@link #end} finds members
+ * nobody asked for.
+ */
+final class Section {
+  private static final int LONGEST_NAME = 80;
+  private static final Pattern SIZE =
+      Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*(B|KiB|MiB|GiB|TiB|PiB)\\s*");
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "B", 1L, "KiB", Bytes.KIB, "MiB", Bytes.MIB, "GiB", Bytes.GIB, "TiB", Bytes.TIB, "PiB",
+          1L << 50);
+
+  private final Json.Obj object;
+  private final Faults faults;
+  private final Set<String> asked = new HashSet<>();
+
+  private Section(Json.Obj object, Faults faults) {
+    this.object = object;
+    this.faults = faults;
+  }
+
+  static Section of(Json value, Faults faults) {
+    if (value instanceof Json.Obj object) {
+      return new Section(object, faults);
+    }
+    faults.expected(value.where(), "{...}", describe(value));
+    return new Section(new Json.Obj(value.where(), new HashMap<>()), faults);
+  }
+
+  Json.Where where() {
+    return object.where();
+  }
+
+  Json.Where where(String name) {
+    Json member = object.members().get(name);
+    return member == null ? object.where() : member.where();
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  boolean has(String name) {
+    return object.members().containsKey(name);
+  }
+
+  private Optional<Json> member(String name) {
+    asked.add(name);
+    return Optional.ofNullable(object.members().get(name));
+  }
+
+  private void missing(String name, String expected) {
+    faults.add("scenario.missing", object.where(), name, expected);
+  }
+
+  /** A name or other text of one line; missing is a fault. */
+  String name(String member) {
+    Optional<Json> value = member(member);
+    if (value.isEmpty()) {
+      missing(member, "\"...\"");
+      return "";
+    }
+    return text(value.get(), 1, LONGEST_NAME);
+  }
+
+  String text(String member, String otherwise) {
+    return member(member).map(value -> text(value, 0, 20_000)).orElse(otherwise);
+  }
+
+  private String text(Json value, int least, int most) {
+    if (value instanceof Json.Text text
+        && text.value().strip().length() >= least
+        && text.value().length() <= most) {
+      return text.value();
+    }
+    faults.expected(
+        value.where(), least > 0 ? "\"...\" (1-" + most + ")" : "\"...\"", describe(value));
+    return "?";
+  }
+
+  /** A whole number between two others. */
+  int number(String member, int least, int most, int otherwise) {
+    return member(member).map(value -> number(value, least, most)).orElse(otherwise);
+  }
+
+  int number(String member, int least, int most) {
+    Optional<Json> value = member(member);
+    if (value.isEmpty()) {
+      missing(member, least + "-" + most);
+      return least;
+    }
+    return number(value.get(), least, most);
+  }
+
+  private int number(Json value, int least, int most) {
+    if (value instanceof Json.Num num
+        && num.value() == Math.rint(num.value())
+        && num.value() >= least
+        && num.value() <= most) {
+      return (int) num.value();
+    }
+    faults.expected(value.where(), least + "-" + most, describe(value));
+    return least;
+  }
+
+  boolean flag(String member, boolean otherwise) {
+    Optional<Json> value = member(member);
+    if (value.isPresent() && !(value.get() instanceof Json.Bool)) {
+      faults.expected(value.get().where(), "true, false", describe(value.get()));
+    }
+    return value.map(v -> v instanceof Json.Bool bool && bool.value()).orElse(otherwise);
+  }
+
+  /** A size such as {@code "40 GiB"}. */
+  Bytes size(String member, Bytes otherwise) {
+    Optional<Json> value = member(member);
+    if (value.isEmpty()) {
+      if (otherwise == null) {
+        missing(member, "\"40 GiB\"");
+        return Bytes.ofGiB(1);
+      }
+      return otherwise;
+    }
+    if (value.get() instanceof Json.Text text) {
+      Matcher matcher = SIZE.matcher(text.value());
+      if (matcher.matches()) {
+        double bytes = Double.parseDouble(matcher.group(1)) * UNITS.get(matcher.group(2));
+        if (bytes <= 1L << 60) {
+          return new Bytes((long) bytes);
+        }
+      }
+    }
+    faults.expected(
+        value.get().where(), "\"40 GiB\" (B, KiB, MiB, GiB, TiB, PiB)", describe(value.get()));
+    return Bytes.ofGiB(1);
+  }
+
+  /** One of an enum's names. */
+  <E extends Enum<E>> E one(String member, Class<E> type, E otherwise) {
+    Optional<Json> value = member(member);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    if (value.get() instanceof Json.Text text) {
+      for (E constant : type.getEnumConstants()) {
+        if (constant.name().equals(text.value().toUpperCase(Locale.ROOT))) {
+          return constant;
+        }
+      }
+    }
+    String names =
+        String.join(", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+    faults.expected(value.get().where(), names, describe(value.get()));
+    return otherwise;
+  }
+
+  /** The objects of an array; empty if there is none. */
+  List<Section> sections(String member) {
+    List<Section> sections = new ArrayList<>();
+    for (Json element : elements(member)) {
+      sections.add(of(element, faults));
+    }
+    return sections;
+  }
+
+  Optional<Section> section(String member) {
+    return member(member).map(value -> of(value, faults));
+  }
+
+  List<String> texts(String member) {
+    List<String> texts = new ArrayList<>();
+    for (Json element : elements(member)) {
+      texts.add(text(element, 1, 20_000));
+    }
+    return texts;
+  }
+
+  private List<Json> elements(String member) {
+    Optional<Json> value = member(member);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (value.get() instanceof Json.Arr array) {
+      return array.elements();
+    }
+    faults.expected(value.get().where(), "[...]", describe(value.get()));
+    return List.of();
+  }
+
+  /** Members that nobody asked for are faults, with the nearest known name. */
+  void end() {
+    for (Map.Entry<String, Json> member : object.members().entrySet()) {
+      if (!asked.contains(member.getKey())) {
+        String near =
+            asked.stream()
+                .min(
+                    java.util.Comparator.<String>comparingInt(
+                            known -> distance(known, member.getKey()))
+                        .thenComparing(known -> known))
+                .orElse("");
+        faults.add(
+            "scenario.unknown",
+            member.getValue().where(),
+            member.getKey(),
+            near,
+            String.join(", ", asked.stream().sorted().toList()));
+      }
+    }
+  }
+
+  /** Levenshtein's distance: the least number of letters to insert, remove or change. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int kept = row[j];
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+        diagonal = kept;
+      }
+    }
+    return row[b.length()];
+  }
+
+  /** A value as a fault shows it. */
+  private static String describe(Json value) {
+    return switch (value) {
+      case Json.Obj _ -> "{...}";
+      case Json.Arr _ -> "[...]";
+      case Json.Text text ->
+          '"'
+              + (text.value().length() > 60 ? text.value().substring(0, 60) + "…" : text.value())
+              + '"';
+      case Json.Num num ->
+          num.value() == Math.rint(num.value())
+              ? Long.toString((long) num.value())
+              : Double.toString(num.value());
+      case Json.Bool bool -> Boolean.toString(bool.value());
+      case Json.Nothing _ -> "null";
+    };
+  }
+}
