@@ -12,9 +12,11 @@ import io.coppice.model.inventory.Blueprint;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.Load;
 import io.coppice.sim.ops.SiteOperations;
 import io.coppice.sim.world.World;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,11 @@ public final class Worlds {
     engine.begin(world);
     engine.advanceTo(world, world.now());
     return new Worlds(engine, world);
+  }
+
+  /** The same world written out and read back, as after a restart. */
+  public Worlds throughAnImage() throws IOException {
+    return new Worlds(engine, WorldCodec.decode(WorldCodec.encode(world), engine.behaviours()));
   }
 
   public World world() {
