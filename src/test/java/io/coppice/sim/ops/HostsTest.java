@@ -57,19 +57,6 @@ class HostsTest {
   }
 
   @Test
-  void migrationsOfAHostQueueVisiblyAtItsLimit() {
-    worlds.start(new HostOperation.EnterMaintenance(new HostId(2), false));
-    List<Job> waiting =
-        IntStream.range(0, worlds.world().jobs().size())
-            .mapToObj(row -> worlds.world().job(new JobId(row)))
-            .filter(job -> job.state() == Job.State.QUEUED)
-            .toList();
-    int running = running(2).size();
-    assertEquals(Math.max(0, running - 8), waiting.size());
-    waiting.forEach(job -> assertTrue(job.waitingFor().isPresent()));
-  }
-
-  @Test
   void haRestartsWhatACrashedHostRanAfterDetection() {
     List<Machine> ran = running(1);
     worlds.run(new FaultOperation.CrashHost(busy()));

@@ -42,6 +42,7 @@ public final class Facts {
   private Claims claims = new Claims();
   private final Map<String, Integer> macs = new HashMap<>();
   private final Map<String, Integer> addresses = new HashMap<>();
+  private boolean addressed;
   private final Map<EntityId, JobId> busy = new HashMap<>();
   private final Map<EntityId, JobId> copied = new HashMap<>();
   private Optional<JobId> asking = Optional.empty();
@@ -87,11 +88,25 @@ public final class Facts {
         snapshotted.remove(machine.id().value());
       }
     }
+    if (addressed) {
+      addresses(machine, sign);
+    }
+  }
+
+  private void addresses(Machine machine, int sign) {
     for (VirtualNic nic : machine.hardware().nics()) {
       macs.merge(nic.mac(), sign, Facts::sumOrNothing);
       if (!nic.ip().isEmpty()) {
         addresses.merge(nic.ip(), sign, Facts::sumOrNothing);
       }
+    }
+  }
+
+  /** Addresses are looked up by few; they are gathered when first asked for, and followed then. */
+  private void gatherAddresses() {
+    if (!addressed) {
+      addressed = true;
+      inventory.machines().forEach(machine -> addresses(machine, 1));
     }
   }
 
@@ -191,10 +206,12 @@ public final class Facts {
   }
 
   public boolean macTaken(String mac) {
+    gatherAddresses();
     return macs.containsKey(mac);
   }
 
   public boolean addressTaken(String ip) {
+    gatherAddresses();
     return addresses.containsKey(ip);
   }
 
