@@ -22,12 +22,4 @@ module io.coppice {
       tools.jackson.databind;
   opens io.coppice.model.inventory to
       tools.jackson.databind;
-
-  // picocli fills the options in
-  opens io.coppice.cli to
-      info.picocli;
-
-  // the toolkit makes the Application
-  exports io.coppice.boot to
-      javafx.graphics;
 }

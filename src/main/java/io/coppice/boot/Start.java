@@ -1,7 +1,6 @@
 package io.coppice.boot;
 
 import io.coppice.backend.SiteFactory;
-import io.coppice.cli.Options;
 import io.coppice.model.Problem;
 import io.coppice.session.LiveSession;
 import io.coppice.session.ScenarioLibrary;

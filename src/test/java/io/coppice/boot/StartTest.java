@@ -3,7 +3,6 @@ package io.coppice.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.coppice.cli.Options;
 import io.coppice.model.inventory.Blueprint;
 import io.coppice.session.Session;
 import io.coppice.testkit.Sessions;
@@ -23,7 +22,7 @@ class StartTest {
 
   private Start start(Path folder, String scenario) {
     return Start.of(
-        new Options(folder, Optional.ofNullable(scenario), false),
+        new Options(folder, Optional.ofNullable(scenario), false, Optional.empty()),
         Sessions.fakes(),
         Sessions.library(FIRST, SMALL));
   }
