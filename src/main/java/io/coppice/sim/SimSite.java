@@ -42,6 +42,7 @@ import java.util.function.Supplier;
  * log that fails leaves the world as it was.
  */
 public final class SimSite implements Backend, Durable, TimeControl {
+  private static final System.Logger LOG = System.getLogger(SimSite.class.getName());
   private static final long MILLI = 1_000_000;
   private static final long SLICE = 6 * MILLI;
   private static final long PUBLISH_EVERY = 16 * MILLI;
@@ -62,6 +63,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private boolean changed;
   private long publishedAt;
   private boolean closing;
+  private volatile boolean closed;
   private volatile Snapshot newest;
 
   /**
@@ -96,7 +98,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     commands.add(
         () -> {
           listeners.add(listener);
-          listener.accept(newest);
+          tell(listener);
         });
     return () -> {
       commands.add(() -> listeners.remove(listener));
@@ -181,14 +183,18 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   private <T> CompletableFuture<T> ask(Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    commands.add(
+    Runnable command =
         () -> {
           try {
             answer.complete(question.get());
           } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
           }
-        });
+        };
+    commands.add(command);
+    if (closed && commands.remove(command)) {
+      answer.completeExceptionally(new IllegalStateException(name + " is closed"));
+    }
     return answer;
   }
 
@@ -203,14 +209,29 @@ public final class SimSite implements Backend, Durable, TimeControl {
       } catch (InterruptedException e) {
         closing = true;
       }
-      pass();
+      try {
+        pass();
+      } catch (RuntimeException e) {
+        stop(e);
+      }
       if (changed && (speed == Speed.PAUSED || System.nanoTime() - publishedAt >= PUBLISH_EVERY)) {
         publish();
       }
     }
+    closed = true;
     for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
       command.run();
     }
+  }
+
+  /** A mistake of the simulator must not take the console with it: the clock stops, and says so. */
+  private void stop(RuntimeException mistake) {
+    LOG.log(System.Logger.Level.ERROR, "the world stopped at " + world.now(), mistake);
+    speed = Speed.PAUSED;
+    List<Problem> alarms = new ArrayList<>(world.alarms());
+    alarms.addFirst(Problem.error("world.stopped", world.now(), mistake));
+    world.setAlarms(alarms);
+    changed = true;
   }
 
   /** How long the thread may sleep, in nanoseconds. */
@@ -296,7 +317,15 @@ public final class SimSite implements Backend, Durable, TimeControl {
     publishedAt = System.nanoTime();
     newest = world.freeze(newest.revision() + 1, speed);
     for (Consumer<Snapshot> listener : listeners) {
+      tell(listener);
+    }
+  }
+
+  private void tell(Consumer<Snapshot> listener) {
+    try {
       listener.accept(newest);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a listener failed", e);
     }
   }
 }
