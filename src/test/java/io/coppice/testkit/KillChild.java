@@ -5,12 +5,17 @@ import io.coppice.backend.InventoryOperation.CreateFolder;
 import io.coppice.backend.InventoryOperation.Move;
 import io.coppice.backend.InventoryOperation.SetNotes;
 import io.coppice.backend.InventoryOperation.SetTags;
+import io.coppice.backend.MachineOperation.Migrate;
+import io.coppice.backend.MachineOperation.MigrateStorage;
 import io.coppice.backend.MachineOperation.PowerOff;
 import io.coppice.backend.MachineOperation.PowerOn;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
 import io.coppice.backend.SiteFactory;
+import io.coppice.backend.SnapshotOperation.Take;
 import io.coppice.backend.Speed;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Blueprint;
 import io.coppice.model.inventory.Tag;
@@ -132,11 +137,15 @@ public final class KillChild {
   }
 
   private Operation some(String label) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new PowerOn(machine());
       case 1 -> new PowerOff(machine());
       case 2 -> new Move(machine(), random.nextBoolean() ? SmallSite.TEAM_A : SmallSite.MACHINES);
       case 3 -> new CreateFolder(SmallSite.MACHINES, label);
+      case 4 ->
+          new Migrate(machine(), Optional.of(new HostId(random.nextInt(HOSTS))), Optional.empty());
+      case 5 -> new Take(machine(), label, "", false, false);
+      case 6 -> new MigrateStorage(machine(), new DatastoreId(random.nextInt(2)));
       default -> new SetTags(machine(), Set.of(new Tag("run", label)));
     };
   }
