@@ -80,6 +80,31 @@ final class JsonParser {
     }
   }
 
+  /** Title and summary, which stand before anything large in a scenario. */
+  static Scenarios.Head head(InputStream in) throws BadJson {
+    try (tools.jackson.core.JsonParser parser =
+        FACTORY.createParser(ObjectReadContext.empty(), in)) {
+      String title = "";
+      String summary = "";
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+          break;
+        }
+        if (name.equals("title")) {
+          title = parser.getString();
+        } else if (name.equals("summary")) {
+          summary = parser.getString();
+        }
+      }
+      return new Scenarios.Head(title, summary);
+    } catch (JacksonException e) {
+      throw new BadJson(e.getOriginalMessage(), e.getLocation());
+    }
+  }
+
   private Where where(String path) {
     TokenStreamLocation at = parser.currentTokenLocation();
     return new Where(at.getLineNr(), at.getColumnNr(), path);

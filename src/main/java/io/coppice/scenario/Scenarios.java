@@ -3,6 +3,7 @@ package io.coppice.scenario;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,6 +16,24 @@ public final class Scenarios {
 
   public static boolean isBuiltIn(String source) {
     return BUILT_IN.contains(source);
+  }
+
+  /** What a list of scenarios shows of one. */
+  public record Head(String title, String summary) {}
+
+  /**
+   * The head of a scenario; a file that cannot be read is listed by its name. Blocks, reads the
+   * first lines only.
+   */
+  public static Head head(String source) {
+    try (InputStream in =
+        isBuiltIn(source)
+            ? Scenarios.class.getResourceAsStream("/scenarios/" + source + ".json")
+            : Files.newInputStream(Path.of(source))) {
+      return JsonParser.head(in);
+    } catch (IOException e) {
+      return new Head(source, "");
+    }
   }
 
   /** Reads a built-in scenario by its name, or a file by its path; blocks. */

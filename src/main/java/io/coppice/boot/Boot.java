@@ -1,0 +1,94 @@
+package io.coppice.boot;
+
+import io.coppice.cli.CommandLineArguments;
+import io.coppice.model.Messages;
+import io.coppice.model.Problem;
+import io.coppice.session.Session;
+import io.coppice.sim.SimSites;
+import io.coppice.store.DataFolder;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts the program: command line, toolkit and session side by side, then the window. */
+public final class Boot {
+  private static final int FAILED = 1;
+
+  private final Messages words = new Messages(Locale.getDefault());
+  private final PrintStream out;
+  private final PrintStream err;
+
+  public Boot(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs until the last window is closed; returns the exit code. */
+  public int run(String[] args) {
+    CommandLineArguments arguments = new CommandLineArguments(words, version());
+    return switch (arguments.read(
+        args,
+        new PrintWriter(out, true, out.charset()),
+        new PrintWriter(err, true, err.charset()))) {
+      case CommandLineArguments.Asked.Done done -> done.exitCode();
+      case CommandLineArguments.Asked.Window window ->
+          window(
+              new Options(
+                  window
+                      .dataDir()
+                      .orElseGet(
+                          () ->
+                              DataFolder.standard(
+                                  System.getProperty("os.name"),
+                                  Path.of(System.getProperty("user.home")),
+                                  System.getenv())),
+                  window.scenario(),
+                  window.softwareRendering(),
+                  window.tour()));
+    };
+  }
+
+  private int window(Options options) {
+    if (options.softwareRendering()) {
+      System.setProperty("prism.order", "sw");
+    }
+    if (options.tour().isPresent()) {
+      System.setProperty("glass.platform", "Headless");
+      System.setProperty("prism.order", "sw");
+    }
+    CompletableFuture<Start> starting =
+        CompletableFuture.supplyAsync(
+            () -> Start.of(options, new SimSites(), new ScenarioShelf(options.dataFolder())),
+            task -> Thread.ofPlatform().name("start").start(task));
+    Console console = new Console(options, starting, words);
+    int code = Toolkit.run(console::runUntilClosed, words, err);
+    Start started = starting.join();
+    if (started instanceof Start.Running running) {
+      running.session().close();
+    } else if (started instanceof Start.Refused refused) {
+      refused.problems().forEach(this::tell);
+      return FAILED;
+    }
+    return code == 0 && console.failed() ? FAILED : code;
+  }
+
+  private void tell(Problem problem) {
+    err.println(words.what(problem) + ' ' + words.cure(problem));
+  }
+
+  /** The version the build wrote into the program. */
+  static String version() {
+    Properties properties = new Properties();
+    try (InputStream in = Session.class.getResourceAsStream("/io/coppice/version.properties")) {
+      properties.load(in);
+    } catch (java.io.IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+}

@@ -1,0 +1,68 @@
+package io.coppice.boot;
+
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Blueprint;
+import io.coppice.scenario.ScenarioReader;
+import io.coppice.scenario.ScenarioWriter;
+import io.coppice.scenario.Scenarios;
+import io.coppice.session.ScenarioLibrary;
+import io.coppice.session.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The built-in scenarios, and those in the folder {@code scenarios} of the data folder. */
+final class ScenarioShelf implements ScenarioLibrary {
+  private final Path own;
+
+  ScenarioShelf(Path dataFolder) {
+    this.own = dataFolder.resolve("scenarios");
+  }
+
+  @Override
+  public List<Listed> list() {
+    List<Listed> listed = new ArrayList<>();
+    for (String source : Scenarios.BUILT_IN) {
+      listed.add(listed(source, true));
+    }
+    if (Files.isDirectory(own)) {
+      try (Stream<Path> files = Files.list(own)) {
+        files
+            .filter(file -> file.toString().endsWith(".json"))
+            .sorted()
+            .forEach(file -> listed.add(listed(file.toString(), false)));
+      } catch (IOException e) {
+        System.getLogger(ScenarioShelf.class.getName())
+            .log(System.Logger.Level.WARNING, "cannot list " + own, e);
+      }
+    }
+    return listed;
+  }
+
+  private static Listed listed(String source, boolean builtIn) {
+    Scenarios.Head head = Scenarios.head(source);
+    return new Listed(source, head.title(), head.summary(), builtIn);
+  }
+
+  @Override
+  public Blueprint read(String source) {
+    return switch (Scenarios.read(source)) {
+      case ScenarioReader.Result.Read read -> read.blueprint();
+      case ScenarioReader.Result.Faulty faulty ->
+          throw new Session.ProblemException(faulty.problems());
+    };
+  }
+
+  @Override
+  public void write(Path file, Blueprint blueprint) {
+    try {
+      ScenarioWriter.write(file, blueprint);
+    } catch (IOException e) {
+      throw new Session.ProblemException(
+          List.of(Problem.error("scenario.unwritable", file, String.valueOf(e.getMessage()))));
+    }
+  }
+}

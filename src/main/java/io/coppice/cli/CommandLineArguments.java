@@ -1,0 +1,133 @@
+package io.coppice.cli;
+
+import io.coppice.model.Messages;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Reads the command line. The specification is built by hand, so that nothing is looked up by
+ * reflection at start.
+ */
+public final class CommandLineArguments {
+  private final Messages words;
+  private final String version;
+
+  public CommandLineArguments(Messages words, String version) {
+    this.words = words;
+    this.version = version;
+  }
+
+  /** What the command line asks for. */
+  public sealed interface Asked {
+    /** The window. */
+    record Window(
+        Optional<Path> dataDir,
+        Optional<String> scenario,
+        boolean softwareRendering,
+        Optional<Path> tour)
+        implements Asked {}
+
+    /** Everything was done; the process ends with this code. */
+    record Done(int exitCode) implements Asked {}
+  }
+
+  /** Reads, and runs what needs no window. */
+  public Asked read(String[] args, PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(spec());
+    line.setOut(out).setErr(err);
+    ParseResult parsed;
+    try {
+      parsed = line.parseArgs(args);
+    } catch (CommandLine.ParameterException e) {
+      err.println(e.getMessage());
+      CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+      err.println(words.get("cli.try-help"));
+      err.flush();
+      return new Asked.Done(2);
+    }
+    ParseResult deepest = parsed;
+    while (deepest.hasSubcommand()) {
+      deepest = deepest.subcommand();
+    }
+    if (deepest.isUsageHelpRequested()) {
+      deepest.commandSpec().commandLine().usage(out);
+      return new Asked.Done(0);
+    }
+    if (parsed.isVersionHelpRequested()) {
+      out.println("Coppice " + version);
+      out.flush();
+      return new Asked.Done(0);
+    }
+    return parsed.hasSubcommand() ? subcommand(parsed, deepest, out, err) : window(parsed);
+  }
+
+  private Asked subcommand(
+      ParseResult parsed, ParseResult deepest, PrintWriter out, PrintWriter err) {
+    if (deepest.commandSpec().name().equals("check")) {
+      int code = new ScenarioCheck(words).run(deepest.matchedPositionalValue(0, ""), out, err);
+      out.flush();
+      err.flush();
+      return new Asked.Done(code);
+    }
+    parsed.subcommand().commandSpec().commandLine().usage(err);
+    return new Asked.Done(2);
+  }
+
+  private static Asked window(ParseResult parsed) {
+    return new Asked.Window(
+        Optional.ofNullable(parsed.matchedOptionValue("--data-dir", (Path) null)),
+        Optional.ofNullable(parsed.matchedOptionValue("--scenario", (String) null)),
+        parsed.hasMatchedOption("--software-rendering"),
+        Optional.ofNullable(parsed.matchedOptionValue("--tour", (Path) null)));
+  }
+
+  private CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("coppice");
+    spec.usageMessage().description(words.get("cli.description"));
+    spec.addOption(option("--data-dir", "DIR", Path.class));
+    spec.addOption(option("--scenario", "FILE", String.class));
+    spec.addOption(option("--software-rendering", "", boolean.class));
+    spec.addOption(option("--tour", "DIR", Path.class));
+    spec.addOption(
+        OptionSpec.builder("--version")
+            .versionHelp(true)
+            .description(words.get("cli.--version"))
+            .build());
+    spec.addOption(help());
+    CommandSpec scenario = CommandSpec.create().addOption(help());
+    scenario.usageMessage().description(words.get("cli.scenario"));
+    CommandSpec check = CommandSpec.create().addOption(help());
+    check.usageMessage().description(words.get("cli.scenario.check"));
+    check.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("FILE")
+            .type(String.class)
+            .arity("1")
+            .description(words.get("cli.scenario.check.file"))
+            .build());
+    scenario.addSubcommand("check", check);
+    spec.addSubcommand("scenario", scenario);
+    return spec;
+  }
+
+  private OptionSpec option(String name, String label, Class<?> type) {
+    OptionSpec.Builder option =
+        OptionSpec.builder(name).type(type).description(words.get("cli." + name));
+    return label.isEmpty()
+        ? option.arity("0").build()
+        : option.paramLabel(label).arity("1").build();
+  }
+
+  private OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description(words.get("cli.--help"))
+        .build();
+  }
+}

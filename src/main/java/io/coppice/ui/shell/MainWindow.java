@@ -1,0 +1,53 @@
+package io.coppice.ui.shell;
+
+import io.coppice.session.Session;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Stage;
+
+/** The console's window around the shell. FX thread. */
+public final class MainWindow {
+  private static final int[] ICON_SIZES = {16, 32, 48, 64, 128, 256};
+
+  private final Shell shell;
+  private final Session session;
+  private final Runnable closed;
+
+  /**
+   * A window that is not shown yet.
+   *
+   * @param closed runs when the person closed it and everything in it was released
+   */
+  public MainWindow(Shell shell, Session session, Runnable closed) {
+    this.shell = shell;
+    this.session = session;
+    this.closed = closed;
+  }
+
+  /** Shows it where it was the last time. */
+  public void show(Stage stage) {
+    Placement placement = new Placement(session.preferences());
+    Scene scene = new Scene(shell.node());
+    shell.theme().dress(scene);
+    stage.setTitle("Coppice");
+    for (int size : ICON_SIZES) {
+      stage
+          .getIcons()
+          .add(
+              new Image(
+                  MainWindow.class.getResourceAsStream(
+                      "/io/coppice/icons/coppice-" + size + ".png")));
+    }
+    stage.setScene(scene);
+    placement.restore(stage);
+    stage.setOnCloseRequest(
+        _ -> {
+          placement.keep(stage);
+          shell.keep();
+          shell.close();
+        });
+    stage.setOnHidden(_ -> closed.run());
+    stage.show();
+    shell.openFirst();
+  }
+}
