@@ -6,12 +6,14 @@ import io.coppice.model.Problem;
 import io.coppice.session.Session;
 import io.coppice.sim.SimSites;
 import io.coppice.store.DataFolder;
+import io.coppice.ui.shell.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 
@@ -65,7 +67,8 @@ public final class Boot {
         CompletableFuture.supplyAsync(
             () -> Start.of(options, new SimSites(), new ScenarioShelf(options.dataFolder())),
             task -> Thread.ofPlatform().name("start").start(task));
-    Console console = new Console(options, starting, words);
+    Console console =
+        new Console(() -> session(starting.join()), Screens.all(), options.tour(), words);
     int code = Toolkit.run(console::runUntilClosed, words, err);
     Start started = starting.join();
     if (started instanceof Start.Running running) {
@@ -75,6 +78,12 @@ public final class Boot {
       return FAILED;
     }
     return code == 0 && console.failed() ? FAILED : code;
+  }
+
+  private static Optional<Session> session(Start start) {
+    return start instanceof Start.Running running
+        ? Optional.of(running.session())
+        : Optional.empty();
   }
 
   private void tell(Problem problem) {

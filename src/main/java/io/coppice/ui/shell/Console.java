@@ -1,45 +1,52 @@
-package io.coppice.boot;
+package io.coppice.ui.shell;
 
 import io.coppice.model.Messages;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.LiveFrameGate;
 import io.coppice.ui.kit.StallAlarm;
 import io.coppice.ui.kit.Texts;
-import io.coppice.ui.shell.MainWindow;
-import io.coppice.ui.shell.Shell;
-import io.coppice.ui.shell.Theme;
-import io.coppice.ui.shell.TourWalk;
+import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /**
  * The window's life: opened when toolkit and session are both there, closed with everything it
  * holds.
  */
-final class Console {
-  private final Options options;
-  private final CompletableFuture<Start> starting;
+public final class Console {
+  private final Supplier<Optional<Session>> session;
+  private final Shell.Parts parts;
+  private final Optional<Path> tour;
   private final Messages words;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
-  Console(Options options, CompletableFuture<Start> starting, Messages words) {
-    this.options = options;
-    this.starting = starting;
+  /**
+   * @param session waits for the session; none when it could not be opened, and then no window is
+   * @param tour where pictures go, if the window is to walk through its screens and end by itself
+   * @param words in the machine's language
+   */
+  public Console(
+      Supplier<Optional<Session>> session, Shell.Parts parts, Optional<Path> tour, Messages words) {
+    this.session = session;
+    this.parts = parts;
+    this.tour = tour;
     this.words = words;
   }
 
-  boolean failed() {
+  public boolean failed() {
     return failure.get() != null;
   }
 
   /** Starts the toolkit and waits until the window is closed. */
-  void runUntilClosed() {
-    javafx.application.Platform.startup(this::open);
+  public void runUntilClosed() {
+    Platform.startup(this::open);
     boolean interrupted = false;
     while (true) {
       try {
@@ -56,13 +63,13 @@ final class Console {
 
   private void open() {
     Application.setUserAgentStylesheet(Application.STYLESHEET_MODENA);
-    Start start = starting.join();
-    if (!(start instanceof Start.Running running)) {
+    Optional<Session> open = session.get();
+    if (open.isEmpty()) {
       end();
       return;
     }
     try {
-      show(running.session());
+      show(open.get());
     } catch (RuntimeException e) {
       failure.set(e);
       System.getLogger(Console.class.getName())
@@ -76,15 +83,15 @@ final class Console {
     StallAlarm alarm = new StallAlarm(StallAlarm.LIMIT);
     Texts texts = new Texts(language(session));
     Theme theme = new Theme(session.preferences());
-    Shell shell = new Shell(session, gate, texts, theme, Screens.all());
+    Shell shell = new Shell(session, gate, texts, theme, parts);
     Runnable close =
         () -> {
           alarm.close();
           gate.close();
           end();
         };
-    if (options.tour().isPresent()) {
-      new TourWalk(shell, session, options.tour().get(), close).start(new Stage());
+    if (tour.isPresent()) {
+      new TourWalk(shell, session, tour.get(), close).start(new Stage());
     } else {
       new MainWindow(shell, session, close).show(new Stage());
       alarm.start();
@@ -106,6 +113,6 @@ final class Console {
 
   private void end() {
     closed.countDown();
-    javafx.application.Platform.exit();
+    Platform.exit();
   }
 }
