@@ -31,6 +31,7 @@ public final class Messages {
           "kit",
           "shell",
           "inventory",
+          "actions",
           "activity",
           "settings",
           "forks");

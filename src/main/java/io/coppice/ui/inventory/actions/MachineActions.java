@@ -1,0 +1,129 @@
+package io.coppice.ui.inventory.actions;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Operation;
+import io.coppice.backend.SnapshotOperation;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.Space;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.session.Session;
+import io.coppice.ui.inventory.actions.Each.Face;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.Action.Group;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.UiContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What is done to machines without asking for more than a yes. */
+final class MachineActions {
+  private final Session session;
+
+  MachineActions(Session session) {
+    this.session = session;
+  }
+
+  List<Action> all() {
+    return List.of(
+        undoable(
+            Face.of("power-on", Icons.POWERED_ON, Group.POWER, "Shortcut+B"),
+            MachineActions::isMachine,
+            m -> new MachineOperation.PowerOn(m.id())),
+        undoable(
+            Face.of("shut-down-guest", Icons.SHUT_DOWN, Group.POWER, "Shortcut+D"),
+            MachineActions::isMachine,
+            m -> new MachineOperation.ShutDownGuest(m.id())),
+        asking(
+            Face.of("power-off", Icons.POWERED_OFF, Group.POWER, "Shortcut+E"),
+            MachineActions::isMachine,
+            m -> new MachineOperation.PowerOff(m.id()),
+            lost("gone.memory")),
+        undoable(
+            Face.of("suspend", Icons.SUSPENDED, Group.POWER, "Shortcut+P"),
+            MachineActions::isMachine,
+            m -> new MachineOperation.Suspend(m.id())),
+        undoable(
+            Face.of("resume", Icons.FAST, Group.POWER, "Shortcut+Shift+P"),
+            m -> m.power() == PowerState.SUSPENDED,
+            m -> new MachineOperation.Resume(m.id())),
+        asking(
+            Face.of("reset", Icons.RESET, Group.POWER, "Shortcut+T"),
+            Machine::isOn,
+            m -> new MachineOperation.Reset(m.id()),
+            lost("gone.memory")),
+        asking(
+            Face.of("snapshot-revert", Icons.REVERT, Group.SNAPSHOT),
+            m -> !m.snapshots().isEmpty(),
+            m -> new SnapshotOperation.Revert(m.id(), m.snapshots().current()),
+            lost("gone.since")),
+        asking(
+            Face.of("snapshot-remove-all", Icons.DELETE, Group.SNAPSHOT),
+            m -> !m.snapshots().isEmpty(),
+            m -> new SnapshotOperation.RemoveAll(m.id()),
+            MachineActions::snapshotsGone),
+        undoable(
+            Face.of("to-template", Icons.TEMPLATE, Group.CLONE),
+            MachineActions::isMachine,
+            m -> new MachineOperation.SetTemplate(m.id(), true)),
+        undoable(
+            Face.of("to-machine", Icons.MACHINE, Group.CLONE),
+            Machine::template,
+            m -> new MachineOperation.SetTemplate(m.id(), false)),
+        asking(
+            Face.of("delete", Icons.DELETE, Group.REMOVE, "Delete"),
+            _ -> true,
+            m -> new MachineOperation.Delete(m.id()),
+            MachineActions::machinesGone));
+  }
+
+  private static boolean isMachine(Machine machine) {
+    return !machine.template();
+  }
+
+  private Action undoable(Face face, Predicate<Machine> shown, Function<Machine, Operation> make) {
+    return new Each<>(session, face, Machine.class, shown, make, Optional.empty());
+  }
+
+  private Action asking(
+      Face face,
+      Predicate<Machine> shown,
+      Function<Machine, Operation> make,
+      BiFunction<List<Machine>, UiContext, String> gone) {
+    return new Each<>(session, face, Machine.class, shown, make, Optional.of(gone));
+  }
+
+  private static BiFunction<List<Machine>, UiContext, String> lost(String key) {
+    return (machines, context) -> context.texts().get(key, Selected.names(machines, context));
+  }
+
+  private static String snapshotsGone(List<Machine> machines, UiContext context) {
+    int snapshots = machines.stream().mapToInt(m -> m.snapshots().nodes().size()).sum();
+    return context.texts().get("gone.snapshots", snapshots, Selected.names(machines, context));
+  }
+
+  /** Names, what is freed on datastores, and the snapshots that go with them. */
+  private static String machinesGone(List<Machine> machines, UiContext context) {
+    long bytes = 0;
+    int snapshots = 0;
+    for (Machine machine : machines) {
+      snapshots += machine.snapshots().nodes().size();
+      List<DatastoreId> stores =
+          machine.hardware().disks().stream().map(VirtualDisk::datastore).distinct().toList();
+      for (DatastoreId store : stores) {
+        bytes += Space.used(machine, store);
+      }
+    }
+    return context
+        .texts()
+        .get(
+            "gone.machines",
+            Selected.names(machines, context),
+            context.format().bytes(bytes),
+            snapshots);
+  }
+}

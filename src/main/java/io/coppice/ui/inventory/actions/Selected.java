@@ -1,0 +1,42 @@
+package io.coppice.ui.inventory.actions;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Entity;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.UiContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The selected objects, and how a step on them is named. */
+final class Selected {
+  private static final int NAMED = 8;
+
+  private Selected() {}
+
+  /** Those of the type that still exist, in the order of the selection. */
+  static <E extends Entity> List<E> of(List<EntityId> selection, Snapshot snapshot, Class<E> type) {
+    List<E> found = new ArrayList<>();
+    for (EntityId id : selection) {
+      snapshot.inventory().find(id).filter(type::isInstance).map(type::cast).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** What "Undo ..." calls a step on these objects. */
+  static String step(Action action, List<? extends Entity> objects, UiContext context) {
+    String verb = ActionMenus.text(action, context);
+    return objects.size() == 1
+        ? context.texts().get("form.step", verb, objects.getFirst().name())
+        : context.texts().get("form.steps", verb, objects.size());
+  }
+
+  /** The names, the first few of many. */
+  static String names(List<? extends Entity> objects, UiContext context) {
+    String first = String.join(", ", objects.stream().limit(NAMED).map(Entity::name).toList());
+    return objects.size() <= NAMED
+        ? first
+        : context.texts().get("form.and-more", first, objects.size() - NAMED);
+  }
+}
