@@ -4,14 +4,18 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /**
@@ -21,31 +25,112 @@ import javafx.scene.layout.VBox;
 public final class ActionMenus {
   private ActionMenus() {}
 
-  /** The context menu of a selection; empty items if no action applies. */
-  public static ContextMenu contextMenu(List<EntityId> selection, UiContext context) {
-    ContextMenu menu = new ContextMenu();
-    menu.getItems()
-        .setAll(
-            items(
-                context.actions().on(selection, context.session().snapshot()), selection, context));
-    return menu;
+  /**
+   * Opens the context menu of a selection at a place on the screen, as soon as the site has said
+   * what can run; nothing opens if no action applies or the owner is gone by then.
+   */
+  public static void popUp(
+      Node owner, double screenX, double screenY, List<EntityId> selection, UiContext context) {
+    Snapshot snapshot = context.session().snapshot();
+    context
+        .gate()
+        .async(
+            () -> {
+              List<Action> actions =
+                  context.actions().on(selection, snapshot).stream()
+                      .filter(action -> selection.isEmpty() == isApplication(action))
+                      .toList();
+              return new Offer(actions, refusals(actions, selection, snapshot));
+            },
+            offer -> {
+              if (offer.actions().isEmpty() || owner.getScene() == null) {
+                return;
+              }
+              ContextMenu menu = new ContextMenu();
+              menu.getItems().setAll(lines(offer, selection, context));
+              menu.show(owner, screenX, screenY);
+            },
+            failure -> failed(failure, context));
   }
 
-  /** Items of actions, a line between groups. */
+  /** Actions and why some of them cannot run. */
+  private record Offer(List<Action> actions, Map<Action, Problem> refusals) {}
+
+  private static Map<Action, Problem> refusals(
+      List<Action> actions, List<EntityId> selection, Snapshot snapshot) {
+    Map<Action, Problem> refusals = new HashMap<>();
+    for (Action action : actions) {
+      action.refusal(selection, snapshot).ifPresent(problem -> refusals.put(action, problem));
+    }
+    return refusals;
+  }
+
+  private static void failed(Throwable failure, UiContext context) {
+    System.getLogger(ActionMenus.class.getName())
+        .log(System.Logger.Level.ERROR, "what can run is not known", failure);
+    context
+        .dialogs()
+        .problems(
+            context.texts().get("action.refused"),
+            List.of(Problem.error("kit.bug", String.valueOf(failure))));
+  }
+
+  /**
+   * Runs an action, or says why it cannot run; the site is asked off the FX thread, so that the
+   * action begins in a later frame.
+   */
+  public static void perform(Action action, List<EntityId> selection, UiContext context) {
+    Snapshot snapshot = context.session().snapshot();
+    context
+        .gate()
+        .async(
+            () -> action.refusal(selection, snapshot),
+            refusal -> {
+              if (refusal.isPresent()) {
+                context.dialogs().toast(reason(refusal.get(), context));
+              } else {
+                action.run(selection, context);
+              }
+            },
+            failure -> failed(failure, context));
+  }
+
+  /**
+   * Items of actions, a line between groups. They can be shown at once; those that cannot run are
+   * disabled when the site has said so.
+   */
   public static List<MenuItem> items(
       List<Action> actions, List<EntityId> selection, UiContext context) {
     Snapshot snapshot = context.session().snapshot();
+    List<Action> fitting =
+        actions.stream().filter(action -> selection.isEmpty() == isApplication(action)).toList();
+    List<MenuItem> items = lines(new Offer(fitting, Map.of()), selection, context);
+    context
+        .gate()
+        .async(
+            () -> refusals(fitting, selection, snapshot),
+            refusals ->
+                refusals.forEach(
+                    (action, problem) ->
+                        items.stream()
+                            .filter(item -> itemId(action).equals(item.getId()))
+                            .forEach(item -> refuse(item, action, problem, context))),
+            failure -> failed(failure, context));
+    return items;
+  }
+
+  private static List<MenuItem> lines(Offer offer, List<EntityId> selection, UiContext context) {
     List<MenuItem> items = new ArrayList<>();
     Action.Group group = null;
-    for (Action action : actions) {
-      if (selection.isEmpty() != isApplication(action)) {
-        continue;
-      }
+    for (Action action : offer.actions()) {
       if (group != null && group != action.group()) {
         items.add(new SeparatorMenuItem());
       }
       group = action.group();
-      items.add(item(action, selection, snapshot, context));
+      MenuItem item = item(action, selection, context);
+      Optional.ofNullable(offer.refusals().get(action))
+          .ifPresent(problem -> refuse(item, action, problem, context));
+      items.add(item);
     }
     return items;
   }
@@ -54,38 +139,48 @@ public final class ActionMenus {
     return action.group() == Action.Group.APPLICATION || action.group() == Action.Group.VIEW;
   }
 
-  /** One item. */
+  /** One item, refused at once if the action says so; for actions that ask no site. */
   public static MenuItem item(
       Action action, List<EntityId> selection, Snapshot snapshot, UiContext context) {
-    Optional<Problem> refusal = action.refusal(selection, snapshot);
-    MenuItem item = new MenuItem(null, action.icon().node());
-    item.setId("action-" + action.id());
-    String text = text(action, context);
-    if (refusal.isPresent()) {
-      // A disabled item shows no tooltip: the reason is its second line.
-      Label name = new Label(text);
-      Label why = new Label(reason(refusal.get(), context));
-      why.getStyleClass().addAll("refusal", "text-small");
-      why.setWrapText(true);
-      why.setMaxWidth(360);
-      item.setGraphic(new VBox(name, why));
-      item.getGraphic().getStyleClass().add("refused-item");
-      item.setDisable(true);
-    } else {
-      item.setText(text);
-      item.setOnAction(_ -> action.run(selection, context));
-    }
+    MenuItem item = item(action, selection, context);
+    action
+        .refusal(selection, snapshot)
+        .ifPresent(problem -> refuse(item, action, problem, context));
+    return item;
+  }
+
+  private static MenuItem item(Action action, List<EntityId> selection, UiContext context) {
+    MenuItem item = new MenuItem(text(action, context), action.icon().node());
+    item.setId(itemId(action));
+    item.setOnAction(_ -> action.run(selection, context));
     action.keys().ifPresent(item::setAccelerator);
     return item;
   }
 
-  /** A toolbar button; disabled ones tell why in a tooltip on the pane around them. */
+  private static String itemId(Action action) {
+    return "action-" + action.id();
+  }
+
+  /** A disabled item shows no tooltip: the reason is its second line. */
+  private static void refuse(MenuItem item, Action action, Problem problem, UiContext context) {
+    Label name = new Label(text(action, context));
+    Label why = new Label(reason(problem, context));
+    why.getStyleClass().addAll("refusal", "text-small");
+    VBox lines = new VBox(name, why);
+    HBox line = new HBox(action.icon().node(), lines);
+    line.getStyleClass().add("refused-item");
+    item.setText(null);
+    item.setGraphic(line);
+    item.setDisable(true);
+  }
+
+  /** A toolbar button; when the action cannot run, pressing it says why. */
   public static Button button(Action action, List<EntityId> selection, UiContext context) {
     Button button = new Button(null, action.icon().node());
     button.setId("button-" + action.id());
     button.getStyleClass().addAll("flat", "button-icon");
     button.setAccessibleText(text(action, context));
-    button.setOnAction(_ -> action.run(selection, context));
+    button.setOnAction(_ -> perform(action, selection, context));
     button.setTooltip(new Tooltip(text(action, context)));
     return button;
   }

@@ -2,7 +2,6 @@ package io.coppice.ui.shell;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.model.Problem;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.FrameGate;
@@ -11,7 +10,6 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.shell.PaletteState.Found;
 import java.util.List;
-import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -30,7 +28,7 @@ final class Palette {
   private final TextField field = new TextField();
   private final ListView<Found> list = new ListView<>();
   private final VBox box;
-  private List<EntityId> selection = List.of();
+  private volatile List<EntityId> selection = List.of();
   private FrameGate.Binding binding;
   private volatile String typed = "";
   private volatile List<Action> actions = List.of();
@@ -65,7 +63,9 @@ final class Palette {
     typed = "";
     field.clear();
     binding =
-        context.gate().bind(now -> PaletteState.of(now, typed, actions, this::text), this::show);
+        context
+            .gate()
+            .bind(now -> PaletteState.of(now, typed, selection, actions, this::text), this::show);
     context.dialogs().show(box);
     field.requestFocus();
   }
@@ -119,23 +119,15 @@ final class Palette {
     if (found == null) {
       return;
     }
-    if (found instanceof Found.Do act && refusal(act.action()).isPresent()) {
+    if (found instanceof Found.Do act && act.refusal().isPresent()) {
       return;
     }
     release();
     context.dialogs().hide();
     switch (found) {
       case Found.Go go -> context.navigation().open(new Place.Page(go.id()));
-      case Found.Do act -> act.action().run(on(act.action()), context);
+      case Found.Do act -> act.action().run(act.on(), context);
     }
-  }
-
-  private List<EntityId> on(Action action) {
-    return action.applies(selection, context.session().snapshot()) ? selection : List.of();
-  }
-
-  private Optional<Problem> refusal(Action action) {
-    return action.refusal(on(action), context.session().snapshot());
   }
 
   private final class FoundCell extends ListCell<Found> {
@@ -162,12 +154,11 @@ final class Palette {
         case Found.Do act -> {
           icon = act.action().icon();
           name.setText(text(act.action()));
-          Optional<Problem> refusal = refusal(act.action());
           more.setText(
-              refusal
+              act.refusal()
                   .map(problem -> context.texts().what(problem))
                   .orElse(act.action().keys().map(keys -> keys.getDisplayText()).orElse("")));
-          name.setOpacity(refusal.isPresent() ? 0.5 : 1);
+          name.setOpacity(act.refusal().isPresent() ? 0.5 : 1);
         }
       }
       HBox line = new HBox(8, icon.node(), name, gap, more);

@@ -2,6 +2,7 @@ package io.coppice.ui.shell;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.table.CowTable;
 import io.coppice.ui.kit.Action;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,8 +26,9 @@ record PaletteState(List<Found> found) {
   sealed interface Found {
     int score();
 
-    /** An action, with whether it runs. */
-    record Do(Action action, int score) implements Found {}
+    /** An action on the selection or the console, and why it cannot run. */
+    record Do(Action action, List<EntityId> on, Optional<Problem> refusal, int score)
+        implements Found {}
 
     /** An object. */
     record Go(EntityId id, String name, int score) implements Found {}
@@ -35,17 +38,23 @@ record PaletteState(List<Found> found) {
    * Searches.
    *
    * @param typed what the person typed; empty shows the actions of the selection
+   * @param selection what actions that apply to it act on
    * @param actions those that apply
    * @param text an action's name
    */
   static PaletteState of(
-      Snapshot snapshot, String typed, List<Action> actions, Function<Action, String> text) {
+      Snapshot snapshot,
+      String typed,
+      List<EntityId> selection,
+      List<Action> actions,
+      Function<Action, String> text) {
     String wanted = typed.strip().toLowerCase(Locale.ROOT);
     List<Found> found = new ArrayList<>();
     for (Action action : actions) {
       int score = wanted.isEmpty() ? 1 : score(text.apply(action).toLowerCase(Locale.ROOT), wanted);
       if (score > 0) {
-        found.add(new Found.Do(action, score + 1));
+        List<EntityId> on = action.applies(selection, snapshot) ? selection : List.of();
+        found.add(new Found.Do(action, on, action.refusal(on, snapshot), score + 1));
       }
     }
     if (!wanted.isEmpty()) {

@@ -205,12 +205,7 @@ public final class Shell implements AutoCloseable {
         continue;
       }
       event.consume();
-      Optional<Problem> refusal = action.refusal(on, snapshot);
-      if (refusal.isPresent()) {
-        dialogs.toast(ActionMenus.reason(refusal.get(), context));
-      } else {
-        action.run(on, context);
-      }
+      ActionMenus.perform(action, on, context);
       return;
     }
   }

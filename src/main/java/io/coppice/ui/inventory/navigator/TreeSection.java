@@ -18,10 +18,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
-import javafx.geometry.Side;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
@@ -326,14 +325,11 @@ final class TreeSection implements NavigatorSection {
     }
     List<EntityId> on = List.copyOf(selected);
     context.selection().set(on);
-    ContextMenu menu = ActionMenus.contextMenu(on, context);
-    if (!menu.getItems().isEmpty()) {
-      if (event.isKeyboardTrigger()) {
-        menu.show(list, Side.TOP, 40, 40);
-      } else {
-        menu.show(list, event.getScreenX(), event.getScreenY());
-      }
-    }
+    Point2D at =
+        event.isKeyboardTrigger()
+            ? list.localToScreen(40, 40)
+            : new Point2D(event.getScreenX(), event.getScreenY());
+    ActionMenus.popUp(list, at.getX(), at.getY(), on, context);
     event.consume();
   }
 
