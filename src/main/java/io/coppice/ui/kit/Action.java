@@ -3,6 +3,7 @@ package io.coppice.ui.kit;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
+import io.coppice.session.Session;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.KeyCombination;
@@ -40,6 +41,12 @@ public interface Action {
 
   /** Does it, asking first where it must. FX thread. */
   void run(List<EntityId> selection, UiContext context);
+
+  /** Makes the actions of one folder under {@code ui}. */
+  @FunctionalInterface
+  interface Factory {
+    List<Action> create(Session session);
+  }
 
   /** The order of groups in menus. */
   enum Group {

@@ -60,7 +60,9 @@ public final class Shell implements AutoCloseable {
 
   /** What the shell is put together from; boot knows the screens. */
   public record Parts(
-      List<ScreenFactory> screens, List<NavigatorSection.Factory> sections, List<Action> actions) {}
+      List<ScreenFactory> screens,
+      List<NavigatorSection.Factory> sections,
+      List<Action.Factory> actions) {}
 
   /** Builds the content. */
   public Shell(Session session, FrameGate gate, Texts texts, Theme theme, Parts parts) {
@@ -68,7 +70,8 @@ public final class Shell implements AutoCloseable {
     this.theme = theme;
     this.tabs = new Tabs(parts.screens());
     this.dialogs = new LiveDialogs(session, gate, texts);
-    List<Action> all = new java.util.ArrayList<>(parts.actions());
+    List<Action> all = new java.util.ArrayList<>();
+    parts.actions().forEach(factory -> all.addAll(factory.create(session)));
     all.addAll(new AppActions(this, theme).all(session));
     this.context =
         new UiContext(
