@@ -57,9 +57,11 @@ class WordsTest {
       for (String key : texts.stringPropertyNames()) {
         String text = texts.getProperty(key);
         if (!holes(text).isEmpty()) {
-          String filled =
-              new MessageFormat(text, Locale.ENGLISH)
-                  .format(new Object[] {"a", "b", "c", "d", "e", "f", "g", "h"});
+          Object[] args =
+              text.contains(",choice,")
+                  ? new Object[] {2, 3, 4, 5}
+                  : new Object[] {"a", "b", "c", "d", "e", "f", "g", "h"};
+          String filled = new MessageFormat(text, Locale.ENGLISH).format(args);
           assertFalse(
               filled.matches(".*\\{\\d.*"),
               bundle + language + " " + key + " has a quoted hole: " + filled);
