@@ -22,4 +22,8 @@ module io.coppice {
       tools.jackson.databind;
   opens io.coppice.model.inventory to
       tools.jackson.databind;
+  opens io.coppice.model.fork to
+      tools.jackson.databind;
+  opens io.coppice.model.fork.elastic to
+      tools.jackson.databind;
 }

@@ -13,6 +13,7 @@ public sealed interface Operation
         InventoryOperation,
         HostOperation,
         FaultOperation,
+        ForkOperation,
         CancelJob {
   /** The object it is mostly about, under whose page its job is listed. */
   EntityId target();

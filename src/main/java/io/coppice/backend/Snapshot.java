@@ -2,6 +2,7 @@ package io.coppice.backend;
 
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
+import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.table.CowTable;
@@ -21,6 +22,7 @@ public record Snapshot(
     SimTime time,
     Speed speed,
     Inventory inventory,
+    Forks forks,
     Figures figures,
     CowTable<Job> jobs,
     CowTable<SiteEvent> events,

@@ -2,6 +2,7 @@ package io.coppice.session;
 
 import io.coppice.backend.CancelJob;
 import io.coppice.backend.FaultOperation;
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.HostOperation;
 import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.MachineOperation;
@@ -36,6 +37,7 @@ public final class Undo {
               || x instanceof FaultOperation.CutPath
               || x instanceof FaultOperation.RestorePath
               || x instanceof FaultOperation.FillDatastore;
+      case ForkOperation x -> false;
       case CancelJob x -> false;
     };
   }
@@ -54,6 +56,7 @@ public final class Undo {
       case SnapshotOperation x -> UndoMachine.inverse(x, before, now);
       case HostOperation x -> UndoHost.inverse(x, before, now);
       case FaultOperation x -> UndoHost.inverse(x, before, now);
+      case ForkOperation x -> Optional.empty();
       case CancelJob x -> Optional.empty();
     };
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -67,6 +68,7 @@ final class Codec {
     number(values, Bytes.class, Bytes::value, Bytes::new);
     number(values, Megahertz.class, Megahertz::value, Megahertz::new);
     number(values, SimTime.class, SimTime::micros, SimTime::new);
+    number(values, Duration.class, Duration::toNanos, Duration::ofNanos);
     number(values, JobId.class, JobId::value, value -> new JobId(Math.toIntExact(value)));
     text(values, Tag.class, Tag::toString, Tag::parse);
     JsonMapper.Builder builder = JsonMapper.builder().addModule(values);

@@ -29,6 +29,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
+import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -197,6 +198,7 @@ public final class FakeSite implements Backend, TimeControl, Durable {
             time,
             speed,
             inventory.freeze(),
+            new Forks().freeze(),
             new Figures().freeze(),
             jobs.freeze(),
             events.freeze(),

@@ -3,6 +3,7 @@ package io.coppice.testkit;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +72,8 @@ public final class Samples {
       return random.nextBoolean();
     } else if (type == String.class) {
       return "n\u00e4me \"" + random.nextInt(1000) + "\" \\ \ud83d\ude00\n";
+    } else if (type == Duration.class) {
+      return Duration.ofMillis(random.nextLong(1, 1L << 40));
     } else if (type.isEnum()) {
       Object[] constants = type.getEnumConstants();
       return constants[random.nextInt(constants.length)];

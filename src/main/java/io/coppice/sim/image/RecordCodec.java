@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,7 +50,8 @@ public final class RecordCodec {
     BYTES,
     SHORTS,
     TABLE,
-    COLUMN;
+    COLUMN,
+    DURATION;
 
     private static final Tag[] ALL = values();
   }
@@ -132,6 +134,10 @@ public final class RecordCodec {
         case Double it -> {
           tag(Tag.DOUBLE);
           out.writeLong(Double.doubleToLongBits(it));
+        }
+        case Duration it -> {
+          tag(Tag.DURATION);
+          signed(it.toNanos());
         }
         case Boolean it -> tag(it ? Tag.TRUE : Tag.FALSE);
         case Optional<?> it -> {
@@ -304,6 +310,7 @@ public final class RecordCodec {
         case INT -> (int) signed();
         case LONG -> signed();
         case DOUBLE -> Double.longBitsToDouble(in.readLong());
+        case DURATION -> Duration.ofNanos(signed());
         case TRUE -> true;
         case FALSE -> false;
         case EMPTY -> Optional.empty();

@@ -6,6 +6,7 @@ import io.coppice.backend.WorldImage;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
+import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
@@ -43,13 +44,14 @@ import java.util.zip.ZipException;
  */
 public final class WorldCodec {
   /** The byte format; another number is refused, and the world is then replayed from its log. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   private WorldCodec() {}
 
   private record Flat(
       long seed,
       Inventory inventory,
+      Forks.Image forks,
       Map<String, CowInts> figures,
       CowTable<Job> jobs,
       CowTable<TaskState> tasks,
@@ -134,6 +136,7 @@ public final class WorldCodec {
     return new Flat(
         world.seed(),
         world.inventory(),
+        world.forks().image(),
         figures,
         world.jobs(),
         world.tasks(),
@@ -169,6 +172,7 @@ public final class WorldCodec {
     return new World(
         flat.seed(),
         flat.inventory(),
+        Forks.of(flat.forks()),
         figures,
         flat.jobs(),
         flat.tasks(),

@@ -9,6 +9,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
+import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -28,6 +29,7 @@ public final class World {
 
   private final long seed;
   private final Inventory inventory;
+  private final Forks forks;
   private final Figures figures;
   private final CowTable<Job> jobs;
   private final CowTable<TaskState> tasks;
@@ -44,6 +46,7 @@ public final class World {
     this(
         seed,
         inventory,
+        new Forks(),
         new Figures(),
         new CowTable<>(),
         new CowTable<>(),
@@ -60,6 +63,7 @@ public final class World {
   public World(
       long seed,
       Inventory inventory,
+      Forks forks,
       Figures figures,
       CowTable<Job> jobs,
       CowTable<TaskState> tasks,
@@ -72,6 +76,7 @@ public final class World {
       long nextOperation) {
     this.seed = seed;
     this.inventory = inventory;
+    this.forks = forks;
     this.figures = figures;
     this.jobs = jobs;
     this.tasks = tasks;
@@ -91,6 +96,7 @@ public final class World {
     return new World(
         seed,
         inventory.copy(),
+        forks.copy(),
         figures.copy(),
         jobs.copy(),
         tasks.copy(),
@@ -110,6 +116,7 @@ public final class World {
         now,
         speed,
         inventory.freeze(),
+        forks.freeze(),
         figures.freeze(),
         jobs.freeze(),
         events.freeze(),
@@ -126,6 +133,10 @@ public final class World {
 
   public Inventory inventory() {
     return inventory;
+  }
+
+  public Forks forks() {
+    return forks;
   }
 
   public Figures figures() {

@@ -6,9 +6,12 @@ import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
@@ -34,6 +37,7 @@ import java.util.stream.Stream;
  */
 public final class Facts {
   private Inventory inventory = Inventory.empty().freeze();
+  private Forks forks = new Forks().freeze();
   private Figures figures = new Figures().freeze();
   private CowTable<Job> jobs = new CowTable<Job>().freeze();
   private final Bags bags = new Bags();
@@ -53,9 +57,10 @@ public final class Facts {
     return this;
   }
 
-  /** Moves to that state; all three must be frozen or never written again. */
-  public void follow(Inventory newer, Figures newFigures, CowTable<Job> newJobs) {
+  /** Moves to that state; all of it must be frozen or never written again. */
+  public void follow(Inventory newer, Forks newForks, Figures newFigures, CowTable<Job> newJobs) {
     figures = newFigures;
+    forks = newForks;
     if (!newer.equals(inventory)) {
       Inventory older = inventory;
       newer
@@ -133,6 +138,10 @@ public final class Facts {
 
   public Figures figures() {
     return figures;
+  }
+
+  public Forks forks() {
+    return forks;
   }
 
   public Commitments commitments() {
@@ -269,6 +278,8 @@ public final class Facts {
 
   /** The name of an object, or its id when it is gone. */
   public String name(EntityId id) {
-    return inventory.find(id).map(entity -> entity.name()).orElse(id.token());
+    return id instanceof ForkGroupId group
+        ? forks.group(group).map(ForkGroup::name).orElse(id.token())
+        : inventory.find(id).map(entity -> entity.name()).orElse(id.token());
   }
 }

@@ -2,6 +2,7 @@ package io.coppice.sim.ops.rules;
 
 import io.coppice.backend.CancelJob;
 import io.coppice.backend.FaultOperation;
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.HostOperation;
 import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.Job;
@@ -34,6 +35,7 @@ public final class Rules {
       case InventoryOperation inventory -> InventoryRules.check(inventory, facts, verdicts);
       case HostOperation host -> HostRules.check(host, facts, verdicts);
       case FaultOperation fault -> FaultRules.check(fault, facts, verdicts);
+      case ForkOperation fork -> verdicts.exists(facts, fork.target());
       case CancelJob cancel -> cancel(cancel, facts, verdicts);
     }
     return verdicts.done();

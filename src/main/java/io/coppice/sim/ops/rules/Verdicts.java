@@ -3,6 +3,7 @@ package io.coppice.sim.ops.rules;
 import io.coppice.backend.JobId;
 import io.coppice.backend.Preflight;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.Problem;
 import io.coppice.sim.ops.facts.Facts;
 import java.util.ArrayList;
@@ -32,7 +33,9 @@ final class Verdicts {
   boolean exists(Facts facts, EntityId id) {
     return need(
         "exists",
-        facts.inventory().find(id).isPresent(),
+        id instanceof ForkGroupId group
+            ? facts.forks().group(group).isPresent()
+            : facts.inventory().find(id).isPresent(),
         () -> Problem.error("object.gone", id, id.token()));
   }
 

@@ -20,7 +20,7 @@ final class Preflights {
     if (facts == null) {
       facts = new Facts();
     }
-    facts.follow(on.inventory(), on.figures(), on.jobs());
+    facts.follow(on.inventory(), on.forks(), on.figures(), on.jobs());
     Preflight preflight = Rules.check(operation, facts);
     idle.offerFirst(facts);
     return preflight;

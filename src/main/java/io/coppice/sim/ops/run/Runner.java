@@ -110,7 +110,7 @@ public final class Runner {
   /** The world's lists and sums as they are now, as the job sees them. */
   public Facts facts(World world, Optional<JobId> job) {
     Facts facts = live.get();
-    facts.follow(world.inventory().freeze(), world.figures(), world.jobs().freeze());
+    facts.follow(world.inventory().freeze(), world.forks(), world.figures(), world.jobs().freeze());
     return facts.holding(part(world).claims(world)).asking(job);
   }
 

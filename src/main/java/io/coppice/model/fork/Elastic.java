@@ -1,0 +1,36 @@
+package io.coppice.model.fork;
+
+import io.coppice.model.SimTime;
+import io.coppice.model.fork.elastic.Arrivals;
+import io.coppice.model.fork.elastic.ElasticPolicy;
+import io.coppice.model.fork.elastic.ElasticSample;
+import java.util.List;
+
+/**
+ * A group's elastic policy under way.
+ *
+ * @param spec how its members are made; its count is not used
+ * @param requests that came so far
+ * @param served of them, served to the end
+ * @param refused of them, turned away
+ * @param forkWait microseconds from asking for a member until it was ready, median so far
+ * @param containerWait microseconds until its container ran too, median so far
+ * @param samples the newest intervals, oldest first, at most {@link #KEPT}
+ */
+public record Elastic(
+    ElasticPolicy policy,
+    Arrivals arrivals,
+    ForkSpec spec,
+    SimTime since,
+    long requests,
+    long served,
+    long refused,
+    int forkWait,
+    int containerWait,
+    List<ElasticSample> samples) {
+  public static final int KEPT = 720;
+
+  public Elastic {
+    samples = List.copyOf(samples);
+  }
+}

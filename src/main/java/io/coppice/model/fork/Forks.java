@@ -1,0 +1,481 @@
+package io.coppice.model.fork;
+
+import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.table.CowTable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Every fork group of a site with its members and their pages, in copy-on-write tables. A backend
+ * writes its own; what it publishes is a {@link #freeze() frozen} copy for any thread, which shares
+ * every chunk and every page set that did not change.
+ */
+public final class Forks {
+  private final CowTable<ForkGroup> groups;
+  private final CowTable<ForkMember> members;
+  private final CowTable<MemberPages> pages;
+  private final CowTable<GroupPages> contents;
+  private final CowTable<SharingHistory> histories;
+
+  /** The rows of each group's members; a bitmap here is replaced, never written. */
+  private final CowTable<RoaringBitmap> rows;
+
+  private final BitSet owned = new BitSet();
+  private final boolean frozen;
+  private final Map<Integer, SharingSums> sums = new ConcurrentHashMap<>();
+
+  /** Nothing, writable. */
+  public Forks() {
+    this(
+        new CowTable<>(),
+        new CowTable<>(),
+        new CowTable<>(),
+        new CowTable<>(),
+        new CowTable<>(),
+        new CowTable<>(),
+        false);
+  }
+
+  private Forks(
+      CowTable<ForkGroup> groups,
+      CowTable<ForkMember> members,
+      CowTable<MemberPages> pages,
+      CowTable<GroupPages> contents,
+      CowTable<SharingHistory> histories,
+      CowTable<RoaringBitmap> rows,
+      boolean frozen) {
+    this.groups = groups;
+    this.members = members;
+    this.pages = pages;
+    this.contents = contents;
+    this.histories = histories;
+    this.rows = rows;
+    this.frozen = frozen;
+  }
+
+  /** A writable copy that shares everything until either side changes. */
+  public Forks copy() {
+    owned.clear();
+    return new Forks(
+        groups.copy(),
+        members.copy(),
+        pages.copy(),
+        contents.copy(),
+        histories.copy(),
+        rows.copy(),
+        false);
+  }
+
+  /** An immutable copy for any thread. */
+  public Forks freeze() {
+    if (frozen) {
+      return this;
+    }
+    owned.clear();
+    return new Forks(
+        groups.freeze(),
+        members.freeze(),
+        pages.freeze(),
+        contents.freeze(),
+        histories.freeze(),
+        rows.freeze(),
+        true);
+  }
+
+  /** Groups by id; null for those that are gone. */
+  public CowTable<ForkGroup> groups() {
+    return groups;
+  }
+
+  /** Members by their machine's id; null for machines in no group. */
+  public CowTable<ForkMember> members() {
+    return members;
+  }
+
+  public Optional<ForkGroup> group(ForkGroupId id) {
+    return Optional.ofNullable(groups.get(id.value()));
+  }
+
+  public Optional<ForkMember> member(MachineId id) {
+    return Optional.ofNullable(members.get(id.value()));
+  }
+
+  /** The members of a group, by machine. */
+  public List<ForkMember> membersOf(ForkGroupId id) {
+    RoaringBitmap of = rows.get(id.value());
+    List<ForkMember> all = new ArrayList<>(of == null ? 0 : of.getCardinality());
+    if (of != null) {
+      of.forEach((org.roaringbitmap.IntConsumer) row -> all.add(members.get(row)));
+    }
+    return all;
+  }
+
+  /** The group's sums over time. */
+  public SharingHistory history(ForkGroupId id) {
+    SharingHistory history = histories.get(id.value());
+    return history == null ? SharingHistory.EMPTY : history;
+  }
+
+  /** The pages a member holds; read only. Empty for a frozen parent and for what has no memory. */
+  public Optional<MemberPages> pages(MachineId id) {
+    return Optional.ofNullable(pages.get(id.value()));
+  }
+
+  /** What is known of the contents of a group's pages. */
+  public Optional<GroupPages> contents(ForkGroupId id) {
+    return Optional.ofNullable(contents.get(id.value()));
+  }
+
+  /** Every page of a member; ask on a frozen copy, off the FX thread. */
+  public Optional<PageView> view(MachineId id) {
+    return pages(id)
+        .map(
+            its -> {
+              ForkGroupId group = members.get(id.value()).group();
+              GroupPages known = contents.get(group.value());
+              return new PageView(its, known, identical(id, its, group, known));
+            });
+  }
+
+  /** How many pages of a member are in each state. */
+  public Optional<PageCounts> counts(MachineId id) {
+    return view(id).map(PageView::counts);
+  }
+
+  /** The member's own copies that are equal to one of a sibling. */
+  private PageSet identical(MachineId id, MemberPages its, ForkGroupId group, GroupPages known) {
+    PageSet candidates = its.diverged().and(known.alike());
+    PageSet found = new PageSet(its.pages());
+    int wanted = candidates.count();
+    for (ForkMember sibling : membersOf(group)) {
+      MemberPages other = pages.get(sibling.machine().value());
+      if (wanted > 0 && other != null && !sibling.machine().equals(id)) {
+        found.addAll(candidates.and(other.diverged()));
+        if (found.count() == wanted) {
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** What the group costs now, exactly. */
+  public SharingSums sums(ForkGroupId id) {
+    if (!frozen) {
+      return sumsWithout(id, Set.of(), Set.of());
+    }
+    return sums.computeIfAbsent(id.value(), _ -> sumsWithout(id, Set.of(), Set.of()));
+  }
+
+  private SharingSums sumsWithout(ForkGroupId id, Set<MachineId> ended, Set<Integer> freedBases) {
+    ForkGroup group = groups.get(id.value());
+    if (group == null) {
+      return SharingSums.NOTHING;
+    }
+    long base = 0;
+    for (ForkBase one : group.bases()) {
+      base += freedBases.contains(one.key()) ? 0 : one.residentBytes();
+    }
+    int count = 0;
+    long nominal = 0;
+    long diverged = 0;
+    long overhead = 0;
+    long swapped = 0;
+    List<PageSet> merged = new ArrayList<>();
+    for (ForkMember member : membersOf(id)) {
+      MemberPages its = pages.get(member.machine().value());
+      if (ended.contains(member.machine()) || !member.state().holdsMemory() || its == null) {
+        continue;
+      }
+      count++;
+      nominal += (long) its.pages() * PageSet.PAGE;
+      diverged += (long) its.diverged().count() * PageSet.PAGE;
+      swapped += (long) its.swapped().count() * PageSet.PAGE;
+      overhead += member.overhead();
+      if (!its.merged().isEmpty()) {
+        merged.add(its.merged());
+      }
+    }
+    long saved = saved(merged, contents.get(id.value())) * PageSet.PAGE;
+    return new SharingSums(count, nominal, base, diverged, overhead, saved, swapped);
+  }
+
+  /**
+   * Copies that merging spares: all zero pages are laid on one; of those that are alike, one for
+   * each page of the guest stays.
+   */
+  private static long saved(List<PageSet> merged, GroupPages known) {
+    if (merged.isEmpty()) {
+      return 0;
+    }
+    long zeros = 0;
+    long alikes = 0;
+    PageSet union = new PageSet(known.alike().pages());
+    for (PageSet one : merged) {
+      zeros += one.andCount(known.zero());
+      PageSet alike = one.and(known.alike());
+      alikes += alike.count();
+      union.addAll(alike);
+    }
+    return alikes - union.count() + Math.max(0, zeros - 1);
+  }
+
+  /**
+   * The members from the first parent down, each with the machine it was forked from, parents
+   * before children.
+   */
+  public List<Branch> lineage(ForkGroupId id) {
+    ForkGroup group = groups.get(id.value());
+    List<Branch> all = new ArrayList<>();
+    if (group == null) {
+      return all;
+    }
+    List<ForkMember> left = new ArrayList<>(membersOf(id));
+    Set<MachineId> there = new HashSet<>();
+    left.forEach(member -> there.add(member.machine()));
+    Set<MachineId> placed = new HashSet<>();
+    while (!left.isEmpty()) {
+      List<ForkMember> later = new ArrayList<>();
+      for (ForkMember member : left) {
+        Optional<MachineId> parent = parent(group, member).filter(there::contains);
+        if (parent.isEmpty() || placed.contains(parent.get())) {
+          placed.add(member.machine());
+          all.add(new Branch(member, parent, unique(member)));
+        } else {
+          later.add(member);
+        }
+      }
+      if (later.size() == left.size()) {
+        later.forEach(member -> all.add(new Branch(member, Optional.empty(), unique(member))));
+        break;
+      }
+      left = later;
+    }
+    return all;
+  }
+
+  /**
+   * A member in its group's lineage.
+   *
+   * @param parent the machine it was forked from, where that is still a member
+   * @param unique bytes of memory and disk only it holds
+   */
+  public record Branch(ForkMember member, Optional<MachineId> parent, long unique) {}
+
+  private long unique(ForkMember member) {
+    MemberPages its = pages.get(member.machine().value());
+    return its == null
+        ? 0
+        : (long) its.diverged().count() * PageSet.PAGE
+            + (long) its.blocks().count() * MemberPages.BLOCK;
+  }
+
+  /** The machine a member was forked from; a machine that goes on over its own base has none. */
+  private static Optional<MachineId> parent(ForkGroup group, ForkMember member) {
+    Optional<ForkBase> at = group.base(member.base());
+    while (at.isPresent()) {
+      if (!at.get().source().equals(member.machine())) {
+        return Optional.of(at.get().source());
+      }
+      at = group.base(at.get().parent());
+    }
+    return Optional.empty();
+  }
+
+  /** A member and everything forked from it, parents before children. */
+  public List<ForkMember> subtree(MachineId id) {
+    ForkMember top = members.get(id.value());
+    if (top == null) {
+      return List.of();
+    }
+    Set<MachineId> in = new LinkedHashSet<>(Set.of(id));
+    List<ForkMember> all = new ArrayList<>(List.of(top));
+    for (Branch branch : lineage(top.group())) {
+      if (branch.parent().filter(in::contains).isPresent() && in.add(branch.member().machine())) {
+        all.add(branch.member());
+      }
+    }
+    return all;
+  }
+
+  /** What ending a member and everything forked from it would really free. */
+  public Freed wouldFree(MachineId id) {
+    ForkMember top = members.get(id.value());
+    if (top == null) {
+      return new Freed(List.of(), 0, 0, 0);
+    }
+    Set<MachineId> ended = new LinkedHashSet<>();
+    long disk = 0;
+    for (ForkMember member : subtree(id)) {
+      ended.add(member.machine());
+      MemberPages its = pages.get(member.machine().value());
+      disk += its == null ? 0 : (long) its.blocks().count() * MemberPages.BLOCK;
+    }
+    Set<Integer> bases = freedBases(top.group(), ended);
+    long before = sums(top.group()).cost();
+    long after = sumsWithout(top.group(), ended, bases).cost();
+    return new Freed(List.copyOf(ended), bases.size(), before - after, disk);
+  }
+
+  /**
+   * Bases that nobody needs any more when those members are gone: their source ends, and no member
+   * that stays reads them, directly or through another base.
+   */
+  public Set<Integer> freedBases(ForkGroupId id, Set<MachineId> ended) {
+    ForkGroup group = groups.get(id.value());
+    Set<Integer> needed = new HashSet<>();
+    for (ForkMember member : membersOf(id)) {
+      if (!ended.contains(member.machine())) {
+        for (Optional<ForkBase> at = group.base(member.base());
+            at.isPresent() && needed.add(at.get().key());
+            at = group.base(at.get().parent())) {}
+      }
+    }
+    Set<Integer> freed = new LinkedHashSet<>();
+    for (ForkBase base : group.bases()) {
+      boolean kept =
+          needed.contains(base.key())
+              || (!ended.contains(base.source())
+                  && member(base.source())
+                      .filter(m -> m.state() == ForkMember.State.FROZEN)
+                      .isPresent());
+      if (!kept && base.state() != ForkBase.State.FREED) {
+        freed.add(base.key());
+      }
+    }
+    return freed;
+  }
+
+  /** Adds or replaces a group. */
+  public void put(ForkGroup group) {
+    set(groups, group.id().value(), group);
+  }
+
+  public ForkGroupId nextGroup() {
+    return new ForkGroupId(groups.size());
+  }
+
+  /** Removes a group that has no members any more. */
+  public void remove(ForkGroupId id) {
+    set(groups, id.value(), null);
+    set(contents, id.value(), null);
+    set(histories, id.value(), null);
+    set(rows, id.value(), null);
+  }
+
+  /** Adds or replaces a member. */
+  public void put(ForkMember member) {
+    int row = member.machine().value();
+    int group = member.group().value();
+    RoaringBitmap of = rows.get(group);
+    if (of == null || !of.contains(row)) {
+      RoaringBitmap more = of == null ? new RoaringBitmap() : of.clone();
+      more.add(row);
+      set(rows, group, more);
+    }
+    set(members, row, member);
+  }
+
+  /** Removes a member and its pages. */
+  public void remove(MachineId id) {
+    ForkMember was = members.get(id.value());
+    if (was != null) {
+      RoaringBitmap less = rows.get(was.group().value()).clone();
+      less.remove(id.value());
+      set(rows, was.group().value(), less);
+      set(members, id.value(), null);
+      drop(id);
+    }
+  }
+
+  /** Gives a member its pages; they belong to this from now on. */
+  public void put(MachineId id, MemberPages its) {
+    set(pages, id.value(), its);
+    owned.set(id.value());
+  }
+
+  /** Frees a member's pages. */
+  public void drop(MachineId id) {
+    set(pages, id.value(), null);
+    owned.clear(id.value());
+  }
+
+  /** The pages of a member, to be written; null if it has none. */
+  public MemberPages own(MachineId id) {
+    MemberPages its = pages.get(id.value());
+    if (its != null && !owned.get(id.value())) {
+      its = its.copy();
+      put(id, its);
+    }
+    return its;
+  }
+
+  public void put(ForkGroupId id, GroupPages known) {
+    set(contents, id.value(), known);
+  }
+
+  public void put(ForkGroupId id, SharingHistory history) {
+    set(histories, id.value(), history);
+  }
+
+  private static <T> void set(CowTable<T> table, int row, T value) {
+    while (table.size() <= row) {
+      table.add(null);
+    }
+    table.set(row, value);
+  }
+
+  /** Everything as plain values, for images and digests. */
+  public record Image(
+      CowTable<ForkGroup> groups,
+      CowTable<ForkMember> members,
+      CowTable<MemberPages.Image> pages,
+      CowTable<GroupPages.Image> contents,
+      CowTable<SharingHistory> histories) {}
+
+  public Image image() {
+    CowTable<MemberPages.Image> sets = new CowTable<>();
+    for (int row = 0; row < pages.size(); row++) {
+      sets.add(pages.get(row) == null ? null : pages.get(row).image());
+    }
+    CowTable<GroupPages.Image> known = new CowTable<>();
+    for (int row = 0; row < contents.size(); row++) {
+      known.add(contents.get(row) == null ? null : contents.get(row).image());
+    }
+    return new Image(groups, members, sets, known, histories);
+  }
+
+  /** Reads what {@link #image()} gave. */
+  public static Forks of(Image image) {
+    Forks forks = new Forks();
+    image.groups().forEach(forks::put);
+    while (forks.groups.size() < image.groups().size()) {
+      forks.groups.add(null);
+    }
+    image.members().forEach(forks::put);
+    while (forks.members.size() < image.members().size()) {
+      forks.members.add(null);
+    }
+    for (int row = 0; row < image.pages().size(); row++) {
+      MemberPages.Image one = image.pages().get(row);
+      set(forks.pages, row, one == null ? null : MemberPages.of(one));
+    }
+    for (int row = 0; row < image.contents().size(); row++) {
+      GroupPages.Image one = image.contents().get(row);
+      set(forks.contents, row, one == null ? null : GroupPages.of(one));
+    }
+    for (int row = 0; row < image.histories().size(); row++) {
+      set(forks.histories, row, image.histories().get(row));
+    }
+    return forks;
+  }
+}

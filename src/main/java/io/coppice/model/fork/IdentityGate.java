@@ -1,0 +1,56 @@
+package io.coppice.model.fork;
+
+import io.coppice.model.Problem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gate between a child and the network, fail-closed: the link comes up only when every check is
+ * green.
+ *
+ * @param verdicts one for each {@link IdentityCheck}, in their order
+ * @param problems why checks are red
+ */
+public record IdentityGate(List<Verdict> verdicts, List<Problem> problems) {
+  /** How a check stands. */
+  public enum Verdict {
+    PENDING,
+    GREEN,
+    RED
+  }
+
+  public static final IdentityGate CLOSED = all(Verdict.PENDING);
+  public static final IdentityGate OPEN = all(Verdict.GREEN);
+
+  public IdentityGate {
+    verdicts = List.copyOf(verdicts);
+    problems = List.copyOf(problems);
+    if (verdicts.size() != IdentityCheck.values().length) {
+      throw new IllegalArgumentException("Every check has a verdict");
+    }
+  }
+
+  private static IdentityGate all(Verdict verdict) {
+    return new IdentityGate(
+        Arrays.stream(IdentityCheck.values()).map(_ -> verdict).toList(), List.of());
+  }
+
+  public Verdict of(IdentityCheck check) {
+    return verdicts.get(check.ordinal());
+  }
+
+  /** Whether every check is green. */
+  public boolean isOpen() {
+    return verdicts.stream().allMatch(Verdict.GREEN::equals);
+  }
+
+  /** The same gate with one verdict changed; a red one says why. */
+  public IdentityGate with(IdentityCheck check, Verdict verdict, Optional<Problem> why) {
+    List<Verdict> changed = new java.util.ArrayList<>(verdicts);
+    changed.set(check.ordinal(), verdict);
+    List<Problem> all = new java.util.ArrayList<>(problems);
+    why.ifPresent(all::add);
+    return new IdentityGate(changed, all);
+  }
+}
