@@ -68,7 +68,11 @@ public final class Boot {
             () -> Start.of(options, new SimSites(), new ScenarioShelf(options.dataFolder())),
             task -> Thread.ofPlatform().name("start").start(task));
     Console console =
-        new Console(() -> session(starting.join()), Screens.all(), options.tour(), words);
+        new Console(
+            () -> session(starting.join()),
+            theme -> Screens.all(theme, options.dataFolder()),
+            options.tour(),
+            words);
     int code = Toolkit.run(console::runUntilClosed, words, err);
     Start started = starting.join();
     if (started instanceof Start.Running running) {

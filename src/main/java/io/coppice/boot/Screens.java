@@ -1,15 +1,22 @@
 package io.coppice.boot;
 
-import io.coppice.ui.inventory.actions.InventoryActions;
+import io.coppice.ui.help.HelpScreens;
 import io.coppice.ui.inventory.navigator.Trees;
+import io.coppice.ui.kit.Theme;
+import io.coppice.ui.settings.SettingsScreens;
 import io.coppice.ui.shell.Shell;
+import io.coppice.ui.start.StartScreens;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Every screen, navigator section and action of the console, in one place. */
 final class Screens {
   private Screens() {}
 
-  static Shell.Parts all() {
-    return new Shell.Parts(List.of(), List.of(new Trees()), List.of(InventoryActions::all));
+  static Shell.Parts all(Theme theme, Path dataFolder) {
+    return new Shell.Parts(
+        List.of(new StartScreens(), new HelpScreens(), new SettingsScreens(theme, dataFolder)),
+        List.of(new Trees()),
+        List.of());
   }
 }

@@ -7,6 +7,7 @@ import io.coppice.session.Session;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;

@@ -5,11 +5,13 @@ import io.coppice.session.Session;
 import io.coppice.ui.kit.LiveFrameGate;
 import io.coppice.ui.kit.StallAlarm;
 import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.Theme;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -21,7 +23,7 @@ import javafx.stage.Stage;
  */
 public final class Console {
   private final Supplier<Optional<Session>> session;
-  private final Shell.Parts parts;
+  private final Function<Theme, Shell.Parts> parts;
   private final Optional<Path> tour;
   private final Messages words;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -33,7 +35,10 @@ public final class Console {
    * @param words in the machine's language
    */
   public Console(
-      Supplier<Optional<Session>> session, Shell.Parts parts, Optional<Path> tour, Messages words) {
+      Supplier<Optional<Session>> session,
+      Function<Theme, Shell.Parts> parts,
+      Optional<Path> tour,
+      Messages words) {
     this.session = session;
     this.parts = parts;
     this.tour = tour;
@@ -83,7 +88,7 @@ public final class Console {
     StallAlarm alarm = new StallAlarm(StallAlarm.LIMIT);
     Texts texts = new Texts(language(session));
     Theme theme = new Theme(session.preferences());
-    Shell shell = new Shell(session, gate, texts, theme, parts);
+    Shell shell = new Shell(session, gate, texts, theme, parts.apply(theme));
     Runnable close =
         () -> {
           alarm.close();

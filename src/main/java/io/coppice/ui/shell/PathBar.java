@@ -47,6 +47,7 @@ final class PathBar {
     crumbs.setOnCrumbAction(
         event -> context.navigation().open(new Place.Page(event.getSelectedCrumb().getValue())));
     Button search = button("palette");
+    search.setId("palette-button");
     search.setText(context.texts().get("palette.button"));
     search.getStyleClass().remove(Styles.BUTTON_ICON);
     HBox.setHgrow(crumbs, Priority.ALWAYS);

@@ -20,6 +20,7 @@ import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.ScreenFactory;
 import io.coppice.ui.kit.SelectionHub;
 import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.UiContext;
 import java.io.File;
 import java.util.List;
@@ -394,7 +395,16 @@ public final class Shell implements AutoCloseable {
           .ifPresent(tabs::open);
     }
     if (tabs.places().isEmpty()) {
-      session.snapshot().inventory().datacentres().forEach(d -> tabs.open(new Place.Page(d.id())));
+      session
+          .snapshot()
+          .inventory()
+          .datacentres()
+          .forEach(d -> tabs.openBehind(new Place.Page(d.id())));
+      if (preferences.get(PLACES).isEmpty()) {
+        tabs.open(new Place.Start());
+      } else {
+        tabs.select(0);
+      }
     }
     if (!session.notices().isEmpty()) {
       dialogs.problems(context.texts().get("notice.title"), session.notices());

@@ -5,6 +5,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Theme;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.coppice.ui.shell;
+package io.coppice.ui.kit;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;

@@ -1,0 +1,194 @@
+package io.coppice.ui.start;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.session.Session;
+import io.coppice.session.Session.ScenarioInfo;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Screen;
+import io.coppice.ui.kit.UiContext;
+import java.util.List;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** What one can do first: take the tour, open a scenario, read. FX thread. */
+final class StartScreen implements Screen {
+  private static final List<String> FIRST_THINGS = List.of("look", "change", "break", "find");
+
+  private final UiContext context;
+  private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
+  private final FlowPane scenarios = new FlowPane(14, 14);
+  private final VBox page = new VBox();
+  private final ScrollPane root = new ScrollPane(page);
+
+  StartScreen(UiContext context) {
+    this.context = context;
+    title.set(text("start.title"));
+    Label heading = new Label(text("start.heading"));
+    heading.getStyleClass().add("start-title");
+    Label said = new Label(text("start.said"));
+    said.setWrapText(true);
+    said.getStyleClass().add("quiet");
+    page.getStyleClass().add("start");
+    page.getChildren().setAll(heading, said, buttons(), section("start.first"), firstThings());
+    page.getChildren().addAll(section("start.scenarios"), scenarios);
+    root.setFitToWidth(true);
+    root.getStyleClass().add("edge-to-edge");
+    root.setAccessibleText(text("start.title"));
+    scenarios.getChildren().setAll(new ProgressIndicator());
+    load();
+  }
+
+  private String text(String key, Object... args) {
+    return context.texts().get(key, args);
+  }
+
+  private Label section(String key) {
+    Label label = new Label(text(key));
+    label.getStyleClass().add("section-title");
+    return label;
+  }
+
+  private Node buttons() {
+    Button tour = new Button(text("start.tour"), Icons.START.node());
+    tour.setId("start-tour");
+    tour.getStyleClass().add(Styles.ACCENT);
+    tour.setOnAction(_ -> new Tour(context, root.getScene()).begin());
+    Button open = action("open-scenario", Icons.OPEN);
+    Button help = new Button(text("start.help"), Icons.HELP.node());
+    help.setOnAction(_ -> context.navigation().open(new Place.Help("getting-started")));
+    HBox box = new HBox(10, tour, open, help);
+    box.setAlignment(Pos.CENTER_LEFT);
+    return box;
+  }
+
+  private Button action(String id, Icons icon) {
+    Button button = new Button(text("action." + id), icon.node());
+    button.setOnAction(
+        _ -> context.actions().find(id).ifPresent(action -> action.run(List.of(), context)));
+    return button;
+  }
+
+  private Node firstThings() {
+    VBox box = new VBox(10);
+    int number = 1;
+    for (String thing : FIRST_THINGS) {
+      Label step = new Label(Integer.toString(number++));
+      step.getStyleClass().add("tour-step");
+      Label name = new Label(text("start.first." + thing));
+      name.getStyleClass().add("card-title");
+      Label how = new Label(text("start.first." + thing + ".how"));
+      how.setWrapText(true);
+      how.getStyleClass().add("quiet");
+      VBox words = new VBox(2, name, how);
+      HBox.setHgrow(words, Priority.ALWAYS);
+      HBox line = new HBox(12, step, words);
+      line.setAlignment(Pos.CENTER_LEFT);
+      box.getChildren().add(line);
+    }
+    return box;
+  }
+
+  private void load() {
+    context
+        .gate()
+        .async(
+            () -> context.session().scenarios().toCompletableFuture().join(),
+            found -> scenarios.getChildren().setAll(found.stream().map(this::card).toList()),
+            failure ->
+                scenarios.getChildren().setAll(new Label(String.valueOf(failure.getMessage()))));
+  }
+
+  private Node card(ScenarioInfo info) {
+    Label name = new Label(info.title());
+    name.getStyleClass().add("card-title");
+    Label summary = new Label(info.summary());
+    summary.setWrapText(true);
+    summary.getStyleClass().add("quiet");
+    summary.setMinHeight(Region.USE_PREF_SIZE);
+    Region gap = new Region();
+    VBox.setVgrow(gap, Priority.ALWAYS);
+    Button open = new Button(text(info.kept() ? "start.continue" : "start.open"));
+    open.getStyleClass().add(Styles.SMALL);
+    open.setAccessibleText(
+        text(info.kept() ? "start.continue.named" : "start.open.named", info.title()));
+    open.setOnAction(_ -> open(info, false));
+    HBox buttons = new HBox(8, open);
+    if (info.kept()) {
+      Button anew = new Button(text("start.anew"));
+      anew.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+      anew.setAccessibleText(text("start.anew.named", info.title()));
+      anew.setOnAction(
+          _ ->
+              context
+                  .dialogs()
+                  .confirm(
+                      text("start.anew.named", info.title()),
+                      text("start.anew.gone"),
+                      text("start.anew"),
+                      () -> open(info, true)));
+      buttons.getChildren().add(anew);
+    }
+    VBox card = new VBox(name, summary, gap, buttons);
+    card.getStyleClass().addAll("card", "scenario-card");
+    return card;
+  }
+
+  private void open(ScenarioInfo info, boolean fresh) {
+    context
+        .gate()
+        .async(
+            () -> context.session().openScenario(info.source(), fresh).toCompletableFuture().join(),
+            _ -> {
+              context.dialogs().toast(text("start.opened", info.title()));
+              load();
+            },
+            failure -> {
+              Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+              context
+                  .dialogs()
+                  .problems(
+                      text("scenario.open-failed"),
+                      cause instanceof Session.ProblemException expected
+                          ? expected.problems()
+                          : List.of(
+                              io.coppice.model.Problem.error("kit.bug", String.valueOf(cause))));
+            });
+  }
+
+  @Override
+  public Node node() {
+    return root;
+  }
+
+  @Override
+  public ObservableValue<String> title() {
+    return title.getReadOnlyProperty();
+  }
+
+  @Override
+  public Icons icon() {
+    return Icons.START;
+  }
+
+  @Override
+  public Place place() {
+    return new Place.Start();
+  }
+
+  @Override
+  public void close() {
+    title.set("");
+  }
+}
