@@ -32,6 +32,9 @@ public final class Messages {
           "shell",
           "inventory",
           "actions",
+          "table",
+          "chart",
+          "page",
           "activity",
           "settings",
           "forks");

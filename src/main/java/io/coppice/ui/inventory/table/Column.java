@@ -1,0 +1,114 @@
+package io.coppice.ui.inventory.table;
+
+import io.coppice.model.inventory.Entity;
+import io.coppice.ui.kit.Icons;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToLongBiFunction;
+
+/**
+ * One column: what it shows of a row, and so how it sorts and filters. Its heading is under {@code
+ * table.column.<id>}.
+ *
+ * @param em its width at first
+ * @param atFirst whether it is shown until the person chooses
+ */
+record Column(String id, double em, boolean atFirst, Content content) {
+  /** What stands in a cell. */
+  sealed interface Content {
+    String text(Source source, Entity entity);
+  }
+
+  /**
+   * Words that depend on the inventory alone, sorted as people count: vm-2 before vm-10.
+   *
+   * @param badge an icon in front with the style class of its colour
+   */
+  record Words(BiFunction<Source, Entity, String> words, Function<Entity, Optional<Badge>> badge)
+      implements Content {
+    @Override
+    public String text(Source source, Entity entity) {
+      return words.apply(source, entity);
+    }
+  }
+
+  /** An icon and the style class of its colour. */
+  record Badge(Icons icon, String tone) {}
+
+  /**
+   * A quantity.
+   *
+   * @param share which part of its whole it is, 0 to 1; negative where there is no whole
+   */
+  record Amount(
+      Quantity quantity,
+      ToLongBiFunction<Source, Entity> value,
+      ToDoubleBiFunction<Source, Entity> share)
+      implements Content {
+    @Override
+    public String text(Source source, Entity entity) {
+      return quantity.write(source.format(), value.applyAsLong(source, entity));
+    }
+  }
+
+  boolean isAmount() {
+    return content instanceof Amount;
+  }
+
+  /** Makes the columns of one sort of object. */
+  record Maker<E extends Entity>(Class<E> type) {
+    Column words(String id, double em, boolean atFirst, BiFunction<Source, E, String> words) {
+      return new Column(
+          id,
+          em,
+          atFirst,
+          new Words((s, e) -> words.apply(s, type.cast(e)), _ -> Optional.empty()));
+    }
+
+    Column badged(
+        String id, double em, BiFunction<Source, E, String> words, Function<E, Badge> badge) {
+      return new Column(
+          id,
+          em,
+          true,
+          new Words(
+              (s, e) -> words.apply(s, type.cast(e)), e -> Optional.of(badge.apply(type.cast(e)))));
+    }
+
+    Column amount(
+        String id,
+        double em,
+        boolean atFirst,
+        Quantity quantity,
+        ToLongBiFunction<Source, E> value) {
+      return new Column(
+          id,
+          em,
+          atFirst,
+          new Amount(quantity, (s, e) -> value.applyAsLong(s, type.cast(e)), (_, _) -> -1));
+    }
+
+    /** An amount with its part of a whole beside it. */
+    Column share(
+        String id,
+        double em,
+        boolean atFirst,
+        Quantity quantity,
+        ToLongBiFunction<Source, E> value,
+        ToLongBiFunction<Source, E> whole) {
+      return new Column(
+          id,
+          em,
+          atFirst,
+          new Amount(
+              quantity,
+              (s, e) -> value.applyAsLong(s, type.cast(e)),
+              (s, e) -> {
+                long of = whole.applyAsLong(s, type.cast(e));
+                return of <= 0 ? -1 : (double) value.applyAsLong(s, type.cast(e)) / of;
+              }));
+    }
+  }
+}

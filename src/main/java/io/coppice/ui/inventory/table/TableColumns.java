@@ -1,0 +1,217 @@
+package io.coppice.ui.inventory.table;
+
+import atlantafx.base.theme.Styles;
+import atlantafx.base.theme.Tweaks;
+import io.coppice.model.EntityId;
+import io.coppice.ui.inventory.table.TableState.Sort;
+import io.coppice.ui.kit.UiContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+
+/**
+ * The columns of a table: made from the kept layout, with a filter field in each heading when the
+ * filter row is on. Widths are kept in em, so that they follow the size of the text. FX thread.
+ */
+final class TableColumns {
+  private static final double FONT_AT_FIRST = 13;
+
+  private final UiContext context;
+  private final TableKind kind;
+  private final TableView<EntityId> table;
+  private final ObservableValue<TableState> state;
+  private final Runnable changed;
+  private final Map<String, TextField> fields = new HashMap<>();
+  private double fontSize = FONT_AT_FIRST;
+  private boolean filtering;
+  private boolean restoring;
+
+  /**
+   * Makes no column yet.
+   *
+   * @param sized a label of the table's font
+   */
+  TableColumns(
+      UiContext context,
+      TableKind kind,
+      TableView<EntityId> table,
+      ObservableValue<TableState> state,
+      Label sized,
+      Runnable changed) {
+    this.context = context;
+    this.kind = kind;
+    this.table = table;
+    this.state = state;
+    this.changed = changed;
+    sized.fontProperty().addListener((_, _, font) -> scale(font.getSize()));
+  }
+
+  /** Shows what was kept. */
+  void restore() {
+    show(ColumnLayout.read(kind, context.session().preferences()));
+  }
+
+  void reset() {
+    show(ColumnLayout.standard(kind));
+    keep();
+  }
+
+  void toggle(Column column) {
+    show(layout().toggled(kind, column));
+    keep();
+  }
+
+  void keep() {
+    layout().write(kind, context.session().preferences());
+  }
+
+  private void show(ColumnLayout layout) {
+    restoring = true;
+    try {
+      table.getSortOrder().clear();
+      List<TableColumn<EntityId, ?>> made = new ArrayList<>();
+      for (ColumnLayout.Shown shown : layout.shown()) {
+        made.add(column(shown));
+      }
+      table.getColumns().setAll(made);
+      layout
+          .sort()
+          .ifPresent(
+              sort ->
+                  made.stream()
+                      .filter(c -> c.getId().equals(sort.column()))
+                      .forEach(
+                          c -> {
+                            c.setSortType(
+                                sort.descending()
+                                    ? TableColumn.SortType.DESCENDING
+                                    : TableColumn.SortType.ASCENDING);
+                            table.getSortOrder().add(c);
+                          }));
+    } finally {
+      restoring = false;
+    }
+  }
+
+  private TableColumn<EntityId, EntityId> column(ColumnLayout.Shown shown) {
+    Column column = shown.column();
+    TableColumn<EntityId, EntityId> made = new TableColumn<>();
+    made.setId(column.id());
+    made.setPrefWidth(shown.em() * fontSize);
+    made.setMinWidth(3 * fontSize);
+    made.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue()));
+    made.setCellFactory(_ -> new EntityCell(column, state));
+    if (column.isAmount()) {
+      made.getStyleClass().add(Tweaks.ALIGN_RIGHT);
+      made.setSortType(TableColumn.SortType.DESCENDING);
+    }
+    made.sortTypeProperty().addListener((_, _, _) -> sorted());
+    head(made, column);
+    return made;
+  }
+
+  private void sorted() {
+    if (!restoring) {
+      changed.run();
+    }
+  }
+
+  private void head(TableColumn<EntityId, EntityId> made, Column column) {
+    String heading = context.texts().get("table.column." + column.id());
+    if (!filtering) {
+      made.setText(heading);
+      made.setGraphic(null);
+      return;
+    }
+    TextField field = fields.computeIfAbsent(column.id(), _ -> field(column, heading));
+    Label name = new Label(heading);
+    VBox both = new VBox(name, field);
+    both.getStyleClass().addAll("filter-head");
+    made.setText(null);
+    made.setGraphic(both);
+  }
+
+  private TextField field(Column column, String heading) {
+    TextField field = new TextField();
+    String hint = column.isAmount() ? "table.filter.amount" : "table.filter.words";
+    field.setId("filter-" + column.id());
+    field.setPromptText(column.isAmount() ? "> 0" : "");
+    field.setAccessibleText(context.texts().get("table.filter", heading));
+    field.setTooltip(new Tooltip(context.texts().get(hint)));
+    field.getStyleClass().addAll(Styles.SMALL, "filter-field");
+    field.textProperty().addListener((_, _, _) -> changed.run());
+    return field;
+  }
+
+  void showFilters(boolean on) {
+    filtering = on;
+    for (TableColumn<EntityId, ?> made : table.getColumns()) {
+      kind.column(made.getId()).ifPresent(column -> head(cast(made), column));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static TableColumn<EntityId, EntityId> cast(TableColumn<EntityId, ?> made) {
+    return (TableColumn<EntityId, EntityId>) made;
+  }
+
+  void clearFilters() {
+    fields.values().forEach(TextField::clear);
+  }
+
+  /** What is typed above the columns shown, by column id. */
+  Map<String, String> filters() {
+    Map<String, String> typed = new HashMap<>();
+    for (TableColumn<EntityId, ?> made : table.getColumns()) {
+      TextField field = fields.get(made.getId());
+      if (field != null && !field.getText().isBlank()) {
+        typed.put(made.getId(), field.getText());
+      }
+    }
+    return typed;
+  }
+
+  List<Column> shown() {
+    return layout().columns();
+  }
+
+  Optional<Sort> sort() {
+    return layout().sort();
+  }
+
+  private ColumnLayout layout() {
+    List<ColumnLayout.Shown> shown = new ArrayList<>();
+    for (TableColumn<EntityId, ?> made : table.getColumns()) {
+      kind.column(made.getId())
+          .ifPresent(
+              column -> shown.add(new ColumnLayout.Shown(column, made.getWidth() / fontSize)));
+    }
+    Optional<Sort> sort =
+        table.getSortOrder().stream()
+            .findFirst()
+            .map(c -> new Sort(c.getId(), c.getSortType() == TableColumn.SortType.DESCENDING));
+    return new ColumnLayout(shown, sort);
+  }
+
+  private void scale(double size) {
+    double by = size / fontSize;
+    if (by == 1) {
+      return;
+    }
+    fontSize = size;
+    for (TableColumn<EntityId, ?> made : table.getColumns()) {
+      made.setMinWidth(3 * fontSize);
+      made.setPrefWidth(made.getWidth() * by);
+    }
+  }
+}

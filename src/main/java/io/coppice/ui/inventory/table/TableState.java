@@ -1,0 +1,210 @@
+package io.coppice.ui.inventory.table;
+
+import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Entity;
+import io.coppice.ui.inventory.search.Query;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The rows of a table in the order they are shown. Pure.
+ *
+ * <p>Rows are filtered and sorted as numbers: the sort key of a row and its rank by name stand in
+ * one long, so that 40,000 rows sort in a few milliseconds. Texts are written for the rows in sight
+ * only; those that come into sight before the next state are written when they are asked for.
+ */
+final class TableState {
+  /** Bits of a sort key that hold the rank by name: 8 million rows. */
+  private static final int RANK_BITS = 23;
+
+  private static final long MOST = (1L << (62 - RANK_BITS)) - 1;
+
+  private final Source source;
+  private final int[] rows;
+  private final int total;
+  private final List<String> unclear;
+  private final Map<Integer, String[]> written;
+  private final List<Column> columns;
+
+  /**
+   * What the person chose.
+   *
+   * @param columns those shown, in their order
+   * @param filters what was typed above columns, by column id
+   * @param first the first row in sight, and {@code count} how many are
+   */
+  record Choices(
+      List<Column> columns,
+      Query query,
+      Map<String, String> filters,
+      Optional<Sort> sort,
+      int first,
+      int count) {
+    Choices {
+      columns = List.copyOf(columns);
+      filters = Map.copyOf(filters);
+    }
+  }
+
+  /** Sorted by a column. */
+  record Sort(String column, boolean descending) {}
+
+  private TableState(
+      Source source, int[] rows, int total, List<String> unclear, List<Column> columns) {
+    this.source = source;
+    this.rows = rows;
+    this.total = total;
+    this.unclear = unclear;
+    this.columns = columns;
+    this.written = new HashMap<>();
+  }
+
+  /** Filters, sorts and writes. */
+  static TableState of(Source source, Predicate<Entity> scope, Choices choices) {
+    TableIndex index = source.index();
+    List<CellFilter> filters =
+        choices.filters().entrySet().stream()
+            .filter(entry -> !entry.getValue().isBlank())
+            .flatMap(
+                entry ->
+                    index.kind().column(entry.getKey()).stream()
+                        .map(column -> CellFilter.parse(column, entry.getValue())))
+            .toList();
+    int[] found = new int[index.size()];
+    int count = 0;
+    int total = 0;
+    for (int row = 0; row < index.size(); row++) {
+      Entity entity = index.entity(row);
+      if (entity != null && scope.test(entity)) {
+        total++;
+        if (choices.query().matches(source.snapshot(), entity, index.lowerName(row))
+            && passes(filters, source, entity)) {
+          found[count++] = row;
+        }
+      }
+    }
+    TableState state =
+        new TableState(
+            source,
+            sorted(source, Arrays.copyOf(found, count), choices.sort()),
+            total,
+            filters.stream().filter(f -> !f.understood()).map(f -> f.column().id()).toList(),
+            choices.columns());
+    state.write(choices.first(), choices.count());
+    return state;
+  }
+
+  private static boolean passes(List<CellFilter> filters, Source source, Entity entity) {
+    for (CellFilter filter : filters) {
+      if (!filter.test().test(source, entity)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int[] sorted(Source source, int[] found, Optional<Sort> sort) {
+    TableIndex index = source.index();
+    Column column = sort.flatMap(s -> index.kind().column(s.column())).orElse(null);
+    boolean down = column != null && sort.get().descending();
+    long[] keys = new long[found.length];
+    long rankMask = (1L << RANK_BITS) - 1;
+    int[] ordinals =
+        column != null && column.content() instanceof Column.Words words && !isName(column)
+            ? index.ordinals(words, source)
+            : null;
+    for (int i = 0; i < found.length; i++) {
+      int row = found[i];
+      long value =
+          column == null || isName(column)
+              ? 0
+              : ordinals != null
+                  ? ordinals[row]
+                  : ((Column.Amount) column.content())
+                      .value()
+                      .applyAsLong(source, index.entity(row));
+      long key = Math.clamp(value, 0, MOST);
+      keys[i] = (down ? MOST - key : key) << RANK_BITS | index.rank(row);
+    }
+    Arrays.sort(keys);
+    boolean namesDown = down && isName(column);
+    int[] rows = new int[found.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[namesDown ? rows.length - 1 - i : i] = index.byRank((int) (keys[i] & rankMask));
+    }
+    return rows;
+  }
+
+  private static boolean isName(Column column) {
+    return column.id().equals("name");
+  }
+
+  private void write(int first, int count) {
+    for (int at = Math.max(0, first); at < Math.min(rows.length, first + count); at++) {
+      written.put(at, texts(at));
+    }
+  }
+
+  private String[] texts(int at) {
+    String[] texts = new String[columns.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = columns.get(i).content().text(source, entity(at));
+    }
+    return texts;
+  }
+
+  int size() {
+    return rows.length;
+  }
+
+  /** Rows there would be without filters. */
+  int total() {
+    return total;
+  }
+
+  /** Ids of columns whose filter means nothing. */
+  List<String> unclear() {
+    return unclear;
+  }
+
+  EntityId id(int at) {
+    return source.index().kind().kind().id(rows[at]);
+  }
+
+  Entity entity(int at) {
+    return source.index().entity(rows[at]);
+  }
+
+  /** What the cell says. */
+  String text(int at, Column column) {
+    String[] texts = written.get(at);
+    int place = columns.indexOf(column);
+    return texts == null || place < 0 ? column.content().text(source, entity(at)) : texts[place];
+  }
+
+  /** Which part of a whole the cell's amount is; negative if there is none. */
+  double share(int at, Column column) {
+    return column.content() instanceof Column.Amount amount
+        ? amount.share().applyAsDouble(source, entity(at))
+        : -1;
+  }
+
+  /** Rows of the kind's table, in the order shown; not to be changed. */
+  int[] rows() {
+    return rows;
+  }
+
+  /** Where each row of the kind's table is shown, for finding many at once; -1 if it is not. */
+  int[] places() {
+    int[] places = new int[source.index().size()];
+    Arrays.fill(places, -1);
+    for (int at = 0; at < rows.length; at++) {
+      places[rows[at]] = at;
+    }
+    return places;
+  }
+}
