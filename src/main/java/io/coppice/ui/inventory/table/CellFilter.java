@@ -34,8 +34,7 @@ record CellFilter(Column column, BiPredicate<Source, Entity> test, boolean under
         column,
         (source, entity) ->
             wanted.isEmpty()
-                || words.text(source, entity).toLowerCase(Locale.ROOT).contains(wanted)
-                    != excluded,
+                || words.text(source, entity).toLowerCase(Locale.ROOT).contains(wanted) != excluded,
         true);
   }
 
@@ -99,7 +98,8 @@ record CellFilter(Column column, BiPredicate<Source, Entity> test, boolean under
     double[] bounds = {low * per, high * per};
     return new CellFilter(
         column,
-        (source, entity) -> comparison.holds(amount.value().applyAsLong(source, entity), bounds),
+        (source, entity) ->
+            comparison.holds((double) amount.value().applyAsLong(source, entity), bounds),
         true);
   }
 
