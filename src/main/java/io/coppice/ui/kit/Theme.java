@@ -3,6 +3,7 @@ package io.coppice.ui.kit;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import io.coppice.session.Preferences;
+import java.util.Locale;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -63,9 +64,6 @@ public final class Theme {
   /** Styles a scene, now and after every change. */
   public void dress(Scene dressed) {
     scene = dressed;
-    scene
-        .getStylesheets()
-        .setAll(Theme.class.getResource("/io/coppice/css/coppice.css").toExternalForm());
     apply();
   }
 
@@ -113,10 +111,29 @@ public final class Theme {
             ? new PrimerDark().getUserAgentStylesheet()
             : new PrimerLight().getUserAgentStylesheet());
     if (scene != null && scene.getRoot() instanceof Region root) {
+      scene
+          .getStylesheets()
+          .setAll(Theme.class.getResource("/io/coppice/css/coppice.css").toExternalForm(), icons());
       root.setStyle("-fx-font-size: " + BASE_PIXELS * zoom / 100 + "px;");
       root.getStyleClass().removeAll("dark", "light");
       root.getStyleClass().add(isDark ? "dark" : "light");
     }
     dark.set(isDark);
+  }
+
+  /**
+   * Icon sizes that follow the text. Ikonli writes an icon's size into its own font, so that a size
+   * in em would be of itself; hence pixels, made for each text size.
+   */
+  private String icons() {
+    double em = BASE_PIXELS * zoom / 100;
+    return String.format(
+        Locale.ROOT,
+        "data:text/css,.icon{-fx-icon-size:%.1fpx;}.icon.badge{-fx-icon-size:%.1fpx;}"
+            + ".icon.chevron{-fx-icon-size:%.1fpx;}.icon.large{-fx-icon-size:%.1fpx;}",
+        em * 1.25,
+        em * 0.75,
+        em,
+        em * 2.2);
   }
 }
