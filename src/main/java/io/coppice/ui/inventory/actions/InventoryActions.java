@@ -11,7 +11,12 @@ public final class InventoryActions {
 
   public static List<Action> all(Session session) {
     SiteActions site = new SiteActions(session);
-    return Stream.of(new MachineActions(session).all(), Naming.all(), site.hosts(), site.others())
+    return Stream.of(
+            new MachineActions(session).all(),
+            new FormActions(session).all(),
+            new Naming(session).all(),
+            site.hosts(),
+            site.others())
         .flatMap(List::stream)
         .toList();
   }

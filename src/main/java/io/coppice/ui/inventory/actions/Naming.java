@@ -2,50 +2,57 @@ package io.coppice.ui.inventory.actions;
 
 import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.Operation;
-import io.coppice.backend.Preflight;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
+import io.coppice.model.inventory.Datacentre;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.session.Session;
 import io.coppice.ui.inventory.actions.Each.Face;
+import io.coppice.ui.inventory.forms.Fields;
+import io.coppice.ui.inventory.forms.Form;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
-import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.TextField;
 
-/** What needs one name: renaming, and making folders, pools and clusters. */
+/** What needs a name: renaming, and making folders, pools and clusters. */
 final class Naming {
-  private Naming() {}
+  private final Session session;
 
-  static List<Action> all() {
+  Naming(Session session) {
+    this.session = session;
+  }
+
+  List<Action> all() {
     return List.of(
         new Opening(
+            session,
             Face.of("rename", Icons.RENAME, Group.ORGANISE, "F2"),
             Naming::isRenamable,
             1,
-            (action, objects, context) ->
-                ask(
-                    action,
-                    objects.getFirst(),
-                    objects.getFirst().name(),
-                    context,
-                    Naming::rename)),
+            (object, _) -> Stream.of(rename(object, object.name())),
+            Naming::askToRename),
         making(
             Face.of("new-folder", Icons.FOLDER, Group.NEW, "Shortcut+Shift+N"),
             Folder.class::isInstance,
             (in, name) -> new InventoryOperation.CreateFolder(((Folder) in).id(), name)),
-        making(
+        new Opening(
+            session,
             Face.of("new-cluster", Icons.CLUSTER, Group.NEW),
-            e -> e instanceof Folder f && f.contents() == Folder.Contents.HOSTS,
-            (in, name) ->
-                new InventoryOperation.CreateCluster(((Folder) in).id(), name, true, true)),
+            Naming::holdsHosts,
+            1,
+            Opening.Probe.NONE,
+            Naming::askForCluster),
         making(
             Face.of("new-pool", Icons.RESOURCE_POOL, Group.NEW),
             Naming::holdsPools,
@@ -56,12 +63,14 @@ final class Naming {
             (in, name) -> pool(in, name, true)));
   }
 
-  private static Action making(
+  private Action making(
       Face face, Predicate<Entity> in, BiFunction<Entity, String, Operation> make) {
     return new Opening(
+        session,
         face,
         in,
         1,
+        Opening.Probe.NONE,
         (action, objects, context) -> ask(action, objects.getFirst(), "", context, make));
   }
 
@@ -72,6 +81,11 @@ final class Naming {
   private static boolean isRenamable(Entity entity) {
     return !(entity instanceof ResourcePool pool && pool.isRoot())
         && !(entity instanceof Folder folder && folder.parent().isEmpty());
+  }
+
+  private static boolean holdsHosts(Entity entity) {
+    return entity instanceof Datacentre
+        || entity instanceof Folder folder && folder.contents() == Folder.Contents.HOSTS;
   }
 
   private static boolean holdsPools(Entity entity) {
@@ -92,30 +106,83 @@ final class Naming {
         parent, name, Allocation.normalPoolCpu(), Allocation.normalPoolMemory(), vapp);
   }
 
-  /** Asks for the name; the site's own rules say what is wrong with it while it is typed. */
+  private static void askToRename(Action action, List<Entity> objects, UiContext context) {
+    Entity object = objects.getFirst();
+    ask(action, object, object.name(), context, (it, name) -> rename(it, name));
+  }
+
   private static void ask(
       Action action,
       Entity object,
       String initial,
       UiContext context,
       BiFunction<Entity, String, Operation> make) {
-    context
-        .dialogs()
-        .ask(
-            Selected.step(action, List.of(object), context),
-            context.texts().get("form.name"),
-            initial,
-            name -> fault(make.apply(object, name), context),
-            name ->
-                context
-                    .dialogs()
-                    .submit(
-                        Selected.step(action, List.of(object), context),
-                        List.of(make.apply(object, name))));
+    Form form = Selected.form("form-" + action.id(), action, List.of(object), context);
+    TextField name = nameField(initial, form);
+    Fields fields = new Fields();
+    fields.row(context.texts().get("form.name"), name);
+    form.open(
+        fields,
+        name,
+        () -> named(name, initial, context, typed -> make.apply(object, typed)),
+        operations ->
+            context.dialogs().submit(Selected.step(action, List.of(object), context), operations));
+    name.selectAll();
   }
 
-  private static String fault(Operation operation, UiContext context) {
-    Preflight preflight = context.session().preflight(operation);
-    return preflight.passes() ? null : ActionMenus.reason(preflight.problems().getFirst(), context);
+  private static void askForCluster(Action action, List<Entity> objects, UiContext context) {
+    Entity object = objects.getFirst();
+    var folder =
+        object instanceof Datacentre datacentre ? datacentre.hosts() : ((Folder) object).id();
+    Form form = Selected.form("form-new-cluster", action, objects, context);
+    TextField name = nameField("", form);
+    CheckBox ha = checked("ha", form, context);
+    CheckBox drs = checked("drs", form, context);
+    Fields fields = new Fields();
+    fields.row(context.texts().get("form.name"), name);
+    fields.under(ha);
+    fields.under(drs);
+    form.open(
+        fields,
+        name,
+        () ->
+            named(
+                name,
+                "",
+                context,
+                typed ->
+                    new InventoryOperation.CreateCluster(
+                        folder, typed, ha.isSelected(), drs.isSelected())),
+        operations ->
+            context.dialogs().submit(Selected.step(action, objects, context), operations));
+  }
+
+  private static CheckBox checked(String what, Form form, UiContext context) {
+    CheckBox box = new CheckBox(context.texts().get("form." + what));
+    box.setId("form-" + what);
+    box.setSelected(true);
+    box.selectedProperty().addListener((_, _, _) -> form.changed());
+    return box;
+  }
+
+  private static TextField nameField(String initial, Form form) {
+    TextField name = new TextField(initial);
+    name.setId("form-name");
+    name.textProperty().addListener((_, _, _) -> form.changed());
+    return name;
+  }
+
+  /** An untouched name asks for nothing. */
+  private static Form.Asked named(
+      TextField field,
+      String initial,
+      UiContext context,
+      java.util.function.Function<String, Operation> make) {
+    String typed = field.getText().strip();
+    return typed.isEmpty()
+        ? new Form.Asked.Incomplete(context.texts().get("form.needs-name"))
+        : typed.equals(initial)
+            ? new Form.Asked.Incomplete("")
+            : Form.Asked.ready(make.apply(typed));
   }
 }

@@ -3,6 +3,7 @@ package io.coppice.ui.inventory.actions;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Entity;
+import io.coppice.ui.inventory.forms.Form;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
@@ -30,6 +31,11 @@ final class Selected {
     return objects.size() == 1
         ? context.texts().get("form.step", verb, objects.getFirst().name())
         : context.texts().get("form.steps", verb, objects.size());
+  }
+
+  /** An empty form on these objects, called like the step it makes. */
+  static Form form(String id, Action action, List<? extends Entity> objects, UiContext context) {
+    return new Form(id, step(action, objects, context), ActionMenus.text(action, context), context);
   }
 
   /** The names, the first few of many. */

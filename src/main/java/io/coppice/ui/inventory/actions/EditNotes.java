@@ -1,0 +1,57 @@
+package io.coppice.ui.inventory.actions;
+
+import io.coppice.backend.InventoryOperation;
+import io.coppice.backend.Operation;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.ui.inventory.forms.Fields;
+import io.coppice.ui.inventory.forms.Form;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.UiContext;
+import java.util.List;
+import javafx.scene.control.TextArea;
+
+/** Changes the notes of machines and hosts; many get the same. */
+final class EditNotes {
+  private EditNotes() {}
+
+  static String notes(Entity entity) {
+    return switch (entity) {
+      case Machine machine -> machine.about().notes();
+      case Host host -> host.notes();
+      default -> "";
+    };
+  }
+
+  /** Only what would change is asked for. */
+  static List<Operation> operations(List<Entity> objects, String notes) {
+    return objects.stream()
+        .filter(object -> !notes(object).equals(notes))
+        .<Operation>map(object -> new InventoryOperation.SetNotes(object.id(), notes))
+        .toList();
+  }
+
+  static void open(Action action, List<Entity> objects, UiContext context) {
+    Form form = Selected.form("form-notes", action, objects, context);
+    List<String> before = objects.stream().map(EditNotes::notes).distinct().toList();
+    TextArea notes = new TextArea(before.size() == 1 ? before.getFirst() : "");
+    notes.setId("form-notes-text");
+    notes.setPrefRowCount(6);
+    notes.setWrapText(true);
+    notes.textProperty().addListener((_, _, _) -> form.changed());
+    Fields fields = new Fields();
+    fields.row(context.texts().get("form.notes"), notes);
+    form.open(
+        fields,
+        notes,
+        () -> {
+          List<Operation> operations = operations(objects, notes.getText().strip());
+          return operations.isEmpty()
+              ? new Form.Asked.Incomplete(context.texts().get("form.no-change"))
+              : new Form.Asked.Ready(operations);
+        },
+        operations ->
+            context.dialogs().submit(Selected.step(action, objects, context), operations));
+  }
+}

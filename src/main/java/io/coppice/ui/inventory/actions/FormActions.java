@@ -1,0 +1,63 @@
+package io.coppice.ui.inventory.actions;
+
+import io.coppice.backend.InventoryOperation;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.session.Session;
+import io.coppice.ui.inventory.actions.Each.Face;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.Action.Group;
+import io.coppice.ui.kit.Icons;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What opens a form. */
+final class FormActions {
+  private final Session session;
+
+  FormActions(Session session) {
+    this.session = session;
+  }
+
+  List<Action> all() {
+    return List.of(
+        many(
+            Face.of("snapshot-take", Icons.SNAPSHOT, Group.SNAPSHOT, "Shortcut+Shift+S"),
+            FormActions::isMachine,
+            (object, _) -> TakeSnapshot.probe((Machine) object),
+            TakeSnapshot::open),
+        many(
+            Face.of("migrate", Icons.MIGRATE, Group.MIGRATE, "Shortcut+M"),
+            Machine.class::isInstance,
+            MigrateForm::probe,
+            MigrateForm::open),
+        many(
+            Face.of("move", Icons.MOVE, Group.ORGANISE, "Shortcut+Shift+V"),
+            Relocate::isMovable,
+            (object, on) -> Relocate.probe(on.inventory(), object),
+            Relocate::open),
+        many(
+            Face.of("edit-notes", Icons.NOTES, Group.ORGANISE, "Shortcut+Shift+J"),
+            FormActions::isLabelled,
+            (object, _) ->
+                Stream.of(new InventoryOperation.SetNotes(object.id(), EditNotes.notes(object))),
+            EditNotes::open));
+  }
+
+  private Action many(
+      Face face,
+      java.util.function.Predicate<Entity> shown,
+      Opening.Probe probe,
+      Opening.Opener form) {
+    return new Opening(session, face, shown, Opening.ANY_NUMBER, probe, form);
+  }
+
+  private static boolean isMachine(Entity entity) {
+    return entity instanceof Machine machine && !machine.template();
+  }
+
+  private static boolean isLabelled(Entity entity) {
+    return entity instanceof Machine || entity instanceof Host;
+  }
+}

@@ -1,0 +1,74 @@
+package io.coppice.ui.inventory.actions;
+
+import io.coppice.backend.SnapshotOperation;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Machine;
+import io.coppice.ui.inventory.forms.Fields;
+import io.coppice.ui.inventory.forms.Form;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.UiContext;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+
+/** Takes a snapshot of one or many machines. */
+final class TakeSnapshot {
+  private TakeSnapshot() {}
+
+  static Stream<SnapshotOperation.Take> probe(Machine machine) {
+    return Stream.of(new SnapshotOperation.Take(machine.id(), "-", "", false, false));
+  }
+
+  static void open(Action action, List<Entity> objects, UiContext context) {
+    List<Machine> machines = objects.stream().map(Machine.class::cast).toList();
+    Form form = Selected.form("form-snapshot", action, objects, context);
+    TextField name =
+        new TextField(
+            context
+                .texts()
+                .get(
+                    "form.snapshot-named",
+                    context.format().moment(context.session().snapshot().time())));
+    name.setId("form-name");
+    TextArea description = new TextArea();
+    description.setId("form-description");
+    description.setPrefRowCount(3);
+    CheckBox memory = new CheckBox(context.texts().get("form.snapshot-memory"));
+    memory.setId("form-memory");
+    CheckBox quiesce = new CheckBox(context.texts().get("form.snapshot-quiesce"));
+    quiesce.setId("form-quiesce");
+    memory.setSelected(machines.stream().anyMatch(Machine::isOn));
+    // A memory image keeps the guest as it is; files are quiesced only without one.
+    quiesce.disableProperty().bind(memory.selectedProperty());
+    name.textProperty().addListener((_, _, _) -> form.changed());
+    description.textProperty().addListener((_, _, _) -> form.changed());
+    memory.selectedProperty().addListener((_, _, _) -> form.changed());
+    quiesce.selectedProperty().addListener((_, _, _) -> form.changed());
+    Fields fields = new Fields();
+    fields.row(context.texts().get("form.name"), name);
+    fields.row(context.texts().get("form.description"), description);
+    fields.under(memory);
+    fields.under(quiesce);
+    form.open(
+        fields,
+        name,
+        () ->
+            new Form.Asked.Ready(
+                machines.stream()
+                    .map(
+                        machine ->
+                            new SnapshotOperation.Take(
+                                machine.id(),
+                                name.getText().strip(),
+                                description.getText().strip(),
+                                memory.isSelected() && machine.isOn(),
+                                quiesce.isSelected() && !memory.isSelected()))
+                    .<io.coppice.backend.Operation>map(take -> take)
+                    .toList()),
+        operations ->
+            context.dialogs().submit(Selected.step(action, objects, context), operations));
+    name.selectAll();
+  }
+}

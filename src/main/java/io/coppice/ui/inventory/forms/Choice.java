@@ -1,0 +1,54 @@
+package io.coppice.ui.inventory.forms;
+
+import io.coppice.model.EntityId;
+import io.coppice.ui.kit.Icons;
+import java.util.List;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListCell;
+import javafx.util.StringConverter;
+import org.controlsfx.control.SearchableComboBox;
+
+/** An object one can choose, as it is called there. */
+public record Choice(EntityId id, String text) {
+
+  /** A box to choose one of many, searched by typing. FX thread. */
+  public static ComboBox<Choice> box(
+      String id, List<Choice> choices, EntityId chosen, Runnable changed) {
+    SearchableComboBox<Choice> box = new SearchableComboBox<>();
+    box.setId(id);
+    box.setConverter(new ByText(choices));
+    box.setCellFactory(_ -> new Cell());
+    box.setButtonCell(new Cell());
+    box.getItems().setAll(choices);
+    choices.stream().filter(c -> c.id().equals(chosen)).findFirst().ifPresent(box::setValue);
+    box.valueProperty().addListener((_, _, _) -> changed.run());
+    return box;
+  }
+
+  private static final class ByText extends StringConverter<Choice> {
+    private final List<Choice> choices;
+
+    ByText(List<Choice> choices) {
+      this.choices = choices;
+    }
+
+    @Override
+    public String toString(Choice choice) {
+      return choice == null ? "" : choice.text();
+    }
+
+    @Override
+    public Choice fromString(String text) {
+      return choices.stream().filter(c -> c.text().equals(text)).findFirst().orElse(null);
+    }
+  }
+
+  private static final class Cell extends ListCell<Choice> {
+    @Override
+    protected void updateItem(Choice choice, boolean empty) {
+      super.updateItem(choice, empty);
+      setText(empty || choice == null ? null : choice.text());
+      setGraphic(empty || choice == null ? null : Icons.of(choice.id().kind()).node());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.coppice.ui.inventory.forms;
+
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** Fields below each other, their names at the left. FX thread. */
+public final class Fields extends GridPane {
+  public Fields() {
+    getStyleClass().add("form-fields");
+    ColumnConstraints names = new ColumnConstraints();
+    names.setMinWidth(Region.USE_PREF_SIZE);
+    names.setHalignment(HPos.LEFT);
+    ColumnConstraints values = new ColumnConstraints();
+    values.setHgrow(Priority.ALWAYS);
+    values.setFillWidth(true);
+    getColumnConstraints().setAll(names, values);
+  }
+
+  /** A field with its name, which is also its accessible name if it has none. */
+  public <N extends Node> N row(String name, N field) {
+    Label label = new Label(name);
+    label.setLabelFor(field);
+    if (field.getAccessibleText() == null) {
+      field.setAccessibleText(name);
+    }
+    if (field instanceof Control control) {
+      control.setMaxWidth(Double.MAX_VALUE);
+    }
+    GridPane.setValignment(label, VPos.CENTER);
+    addRow(getRowCount(), label, field);
+    return field;
+  }
+
+  /** Something over both columns. */
+  public <N extends Node> N whole(N node) {
+    add(node, 0, getRowCount(), 2, 1);
+    GridPane.setHgrow(node, Priority.ALWAYS);
+    return node;
+  }
+
+  /** Something under the fields' column alone. */
+  public <N extends Node> N under(N node) {
+    add(node, 1, getRowCount());
+    return node;
+  }
+}
