@@ -14,13 +14,13 @@ import javafx.scene.image.PixelReader;
  * Writes pictures as PNG (ISO/IEC 15948): 8 bits each of red, green and blue, no filter. JavaFX
  * itself only reads them.
  */
-final class Png {
+public final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   private Png() {}
 
   /** Writes a picture; the stream is not closed. */
-  static void write(Image image, OutputStream to) throws IOException {
+  public static void write(Image image, OutputStream to) throws IOException {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     DataOutputStream out = new DataOutputStream(to);

@@ -1,0 +1,120 @@
+package io.coppice.testkit;
+
+import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Blueprint;
+import io.coppice.session.LiveSession;
+import io.coppice.store.MemoryStore;
+import io.coppice.ui.inventory.actions.InventoryActions;
+import io.coppice.ui.inventory.navigator.Trees;
+import io.coppice.ui.kit.LiveFrameGate;
+import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.Theme;
+import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.shell.Png;
+import io.coppice.ui.shell.Shell;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The console in a test's window, with its navigator and actions, over a simulated site. */
+public final class ConsoleWindow implements AutoCloseable {
+  private final LiveSession session;
+  private final LiveFrameGate gate;
+  private final Shell shell;
+  private final Theme theme;
+  private final Scene scene;
+
+  /** Opens it; FX thread. */
+  public ConsoleWindow(Stage stage, Blueprint blueprint, Locale language) {
+    session = Sessions.over(new MemoryStore(List.of()), Sessions.sims(), blueprint);
+    gate = new LiveFrameGate(session);
+    theme = new Theme(session.preferences());
+    shell =
+        new Shell(
+            session,
+            gate,
+            new Texts(language),
+            theme,
+            new Shell.Parts(List.of(), List.of(new Trees()), List.of(InventoryActions::all)));
+    scene = new Scene(shell.node(), 1000, 760);
+    theme.choose(Theme.Choice.LIGHT);
+    theme.dress(scene);
+    stage.setMaximized(false);
+    stage.setScene(scene);
+    stage.setWidth(1000);
+    stage.setHeight(760);
+    stage.show();
+  }
+
+  public LiveSession session() {
+    return session;
+  }
+
+  public UiContext context() {
+    return shell.context();
+  }
+
+  public Theme theme() {
+    return theme;
+  }
+
+  /** Runs an action on objects, as a key or menu would. */
+  public void act(String action, EntityId... on) {
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000, () -> context().actions().find(action).orElseThrow().run(List.of(on), context()));
+  }
+
+  /** The shown node with that id, waited for. */
+  public <N extends Node> N node(String id, Class<N> type) {
+    until(() -> scene.getRoot().lookup("#" + id) != null);
+    return type.cast(scene.getRoot().lookup("#" + id));
+  }
+
+  /** Waits until something is so on the FX thread. */
+  public void until(BooleanSupplier is) {
+    try {
+      WaitForAsyncUtils.waitFor(
+          30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, is::getAsBoolean));
+    } catch (TimeoutException e) {
+      throw new AssertionError("it never came true", e);
+    }
+  }
+
+  /**
+   * Writes a picture of the window into the folder of the system property {@code pictures}, if any.
+   */
+  public void picture(String name) {
+    String folder = System.getProperty("pictures");
+    if (folder == null) {
+      return;
+    }
+    WaitForAsyncUtils.waitForFxEvents();
+    WritableImage image = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> scene.snapshot(null));
+    try {
+      Files.createDirectories(Path.of(folder));
+      try (OutputStream out = Files.newOutputStream(Path.of(folder, name + ".png"))) {
+        Png.write(image, out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+    session.close();
+  }
+}

@@ -1,0 +1,113 @@
+package io.coppice.ui.inventory.actions;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.Speed;
+import io.coppice.model.inventory.Machine;
+import io.coppice.scenario.ScenarioReader;
+import io.coppice.scenario.Scenarios;
+import io.coppice.testkit.ConsoleWindow;
+import io.coppice.ui.kit.Theme;
+import java.util.Locale;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class FormsTest {
+  private ConsoleWindow console;
+
+  @Start
+  void open(Stage stage) {
+    var read =
+        assertInstanceOf(
+            ScenarioReader.Result.Read.class, Scenarios.read(Scenarios.BUILT_IN.getFirst()));
+    console = new ConsoleWindow(stage, read.blueprint(), Locale.ENGLISH);
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+  }
+
+  /** The nth running machine at the beginning. */
+  private Machine running(int n) {
+    List<Machine> running = new ArrayList<>();
+    console
+        .session()
+        .snapshot()
+        .inventory()
+        .machines()
+        .forEach(
+            machine -> {
+              if (machine.isOn()) {
+                running.add(machine);
+              }
+            });
+    return running.get(n);
+  }
+
+  private Machine now(Machine machine) {
+    return console.session().snapshot().inventory().machine(machine.id());
+  }
+
+  private void pictures(String name) {
+    console.picture(name + "-light");
+    org.testfx.util.WaitForAsyncUtils.waitForAsyncFx(
+        10_000, () -> console.theme().choose(Theme.Choice.DARK));
+    console.picture(name + "-dark");
+  }
+
+  private Button go() {
+    return console.node("form-go", Button.class);
+  }
+
+  @Test
+  void aMachineIsRenamed(FxRobot robot) {
+    Machine machine = running(0);
+    console.act("rename", machine.id());
+    TextField name = console.node("form-name", TextField.class);
+    robot.interact(() -> name.setText(" "));
+    console.until(() -> go().isDisabled());
+    robot.interact(() -> name.setText("renamed"));
+    console.until(() -> !go().isDisabled());
+    pictures("rename");
+    robot.interact(() -> go().fire());
+    console.until(() -> now(machine).name().equals("renamed"));
+  }
+
+  @Test
+  void aTargetSaysWhetherMachinesCanGoThere(FxRobot robot) {
+    console.act("migrate", running(0).id(), running(1).id());
+    TableView<?> table = console.node("targets-hosts", TableView.class);
+    console.until(() -> !table.getItems().isEmpty());
+    assertTrue(go().isDisabled());
+    robot.interact(() -> table.getSelectionModel().select(0));
+    console.until(() -> !go().isDisabled());
+    pictures("migrate");
+  }
+
+  @Test
+  void snapshotsOfManyAreTakenInOneStep(FxRobot robot) {
+    Machine one = running(0);
+    Machine other = running(1);
+    console.act("snapshot-take", one.id(), other.id());
+    TextField name = console.node("form-name", TextField.class);
+    console.until(() -> !go().isDisabled());
+    pictures("snapshot");
+    robot.interact(() -> name.setText("before the change"));
+    console.until(() -> !go().isDisabled());
+    robot.interact(() -> go().fire());
+    console.session().site().time().ifPresent(time -> time.setSpeed(Speed.MAX));
+    console.until(() -> !now(one).snapshots().isEmpty() && !now(other).snapshots().isEmpty());
+    assertEquals("before the change", now(one).snapshots().nodes().getLast().name());
+  }
+}
