@@ -1,15 +1,21 @@
 package io.coppice.ui.inventory.actions;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Speed;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.inventory.Machine;
 import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.Scenarios;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.ui.inventory.forms.TargetTable;
 import io.coppice.ui.kit.Theme;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -31,6 +37,7 @@ class FormsTest {
         assertInstanceOf(
             ScenarioReader.Result.Read.class, Scenarios.read(Scenarios.BUILT_IN.getFirst()));
     console = new ConsoleWindow(stage, read.blueprint(), Locale.ENGLISH);
+    console.session().site().time().orElseThrow().setSpeed(Speed.X600);
   }
 
   @AfterEach
@@ -57,6 +64,22 @@ class FormsTest {
 
   private Machine now(Machine machine) {
     return console.session().snapshot().inventory().machine(machine.id());
+  }
+
+  /** Another host of its cluster. */
+  private HostId beside(Machine machine) {
+    var in = console.session().snapshot().inventory();
+    List<HostId> found = new ArrayList<>();
+    in.hosts()
+        .forEach(
+            host -> {
+              if (host.cluster().equals(in.host(machine.host()).cluster())
+                  && host.isUsable()
+                  && !host.id().equals(machine.host())) {
+                found.add(host.id());
+              }
+            });
+    return found.getFirst();
   }
 
   private void pictures(String name) {
@@ -86,13 +109,21 @@ class FormsTest {
 
   @Test
   void aTargetSaysWhetherMachinesCanGoThere(FxRobot robot) {
-    console.act("migrate", running(0).id(), running(1).id());
+    Machine machine = running(0);
+    console.act("migrate", machine.id(), running(1).id());
     TableView<?> table = console.node("targets-hosts", TableView.class);
+    TargetTable targets = (TargetTable) table.getParent();
     console.until(() -> !table.getItems().isEmpty());
     assertTrue(go().isDisabled());
-    robot.interact(() -> table.getSelectionModel().select(0));
+    robot.interact(() -> targets.choose(machine.host()));
+    console.node("form-problems", Parent.class);
+    console.until(
+        () -> !console.node("form-problems", Parent.class).getChildrenUnmodifiable().isEmpty());
+    robot.interact(() -> targets.choose(beside(machine)));
     console.until(() -> !go().isDisabled());
     pictures("migrate");
+    robot.interact(() -> go().fire());
+    console.until(() -> !now(machine).host().equals(machine.host()));
   }
 
   @Test
