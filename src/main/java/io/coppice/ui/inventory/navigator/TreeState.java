@@ -9,19 +9,18 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
-import io.coppice.ui.inventory.search.Query;
+import io.coppice.ui.kit.tree.RowTree;
+import io.coppice.ui.kit.tree.RowTree.Choices;
+import io.coppice.ui.kit.tree.TreeRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/**
- * The rows of a tree as they are shown. Pure.
- *
- * @param matches how many objects met the search, -1 without one
- */
-record TreeState(List<Row> rows, int matches) {
+/** Works out the rows of a tree. Pure. */
+final class TreeState {
+  private TreeState() {}
+
   /** One line. */
   record Row(
       EntityId id,
@@ -30,7 +29,8 @@ record TreeState(List<Row> rows, int matches) {
       Mark mark,
       Severity alarm,
       boolean expandable,
-      boolean expanded) {}
+      boolean expanded)
+      implements TreeRow {}
 
   /** What the row's icon tells of its state. */
   enum Mark {
@@ -45,20 +45,13 @@ record TreeState(List<Row> rows, int matches) {
     HOST_AWAY
   }
 
-  /**
-   * What the person chose.
-   *
-   * @param expanded ids of open rows; a search opens everything
-   */
-  record Choices(Set<EntityId> expanded, Query query, boolean hideOff) {}
-
-  static TreeState of(TreeIndex index, Snapshot snapshot, Choices choices) {
+  static RowTree.Shown<Row> of(TreeIndex index, Snapshot snapshot, Choices choices) {
     Map<EntityId, Severity> alarms = alarms(snapshot);
     Builder builder = new Builder(index, snapshot, choices, alarms);
     for (TreeIndex.Node root : index.roots()) {
       builder.add(root, 0);
     }
-    return new TreeState(builder.rows, choices.query().isEmpty() ? -1 : builder.matches);
+    return new RowTree.Shown<>(builder.rows, choices.query().isEmpty() ? -1 : builder.matches);
   }
 
   private static Map<EntityId, Severity> alarms(Snapshot snapshot) {

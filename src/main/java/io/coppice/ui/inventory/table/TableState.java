@@ -2,7 +2,7 @@ package io.coppice.ui.inventory.table;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Entity;
-import io.coppice.ui.inventory.search.Query;
+import io.coppice.ui.kit.search.Query;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
-package io.coppice.ui.inventory.navigator;
+package io.coppice.ui.kit.tree;
 
 import atlantafx.base.controls.CustomTextField;
 import io.coppice.session.Preferences;
-import io.coppice.ui.inventory.search.Query;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.search.Query;
 import java.util.Locale;
 import java.util.Map;
 import javafx.scene.Node;
@@ -18,7 +18,7 @@ import javafx.scene.control.Tooltip;
  * The search of a tree: terms, saved searches, and whether powered-off machines are hidden. FX
  * thread.
  */
-final class SearchField {
+public final class SearchField {
   private static final String SAVED = "search.saved.";
   private static final String HIDE_OFF = "nav.hide-off";
 

@@ -1,4 +1,4 @@
-package io.coppice.ui.inventory.search;
+package io.coppice.ui.kit.search;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
@@ -107,7 +107,7 @@ public record Query(List<Term> terms, List<String> unknown) {
       boolean held =
           term.field() == Field.NAME
               ? lowerName.contains(term.text())
-              : holds(snapshot.inventory(), entity, term);
+              : holds(snapshot, entity, term);
       if (held == term.excluded()) {
         return false;
       }
@@ -115,10 +115,12 @@ public record Query(List<Term> terms, List<String> unknown) {
     return true;
   }
 
-  private static boolean holds(Inventory inventory, Entity entity, Term term) {
+  private static boolean holds(Snapshot snapshot, Entity entity, Term term) {
     return switch (entity) {
-      case Machine machine -> machine(inventory, machine, term);
-      case Host host -> host(inventory, host, term);
+      case Machine machine ->
+          machine(snapshot.inventory(), machine, term)
+              || term.field() == Field.STATE && forked(snapshot, machine, term);
+      case Host host -> host(snapshot.inventory(), host, term);
       default -> false;
     };
   }
@@ -151,6 +153,15 @@ public record Query(List<Term> terms, List<String> unknown) {
       case "template" -> machine.template();
       default -> machine.power().name().toLowerCase(Locale.ROOT).contains(wanted);
     };
+  }
+
+  /** Members of fork groups have a state of their own, such as frozen. */
+  private static boolean forked(Snapshot snapshot, Machine machine, Term term) {
+    return snapshot
+        .forks()
+        .member(machine.id())
+        .filter(member -> member.state().name().toLowerCase(Locale.ROOT).startsWith(term.text()))
+        .isPresent();
   }
 
   private static boolean host(Inventory inventory, Host host, Term term) {
