@@ -51,6 +51,7 @@ final class LiveDialogs implements Dialogs {
     this.gate = gate;
     this.texts = texts;
     modal.setId("modal");
+    modal.setFocusTraversable(false);
     toasts.setId("toasts");
     toasts.setPickOnBounds(false);
     toasts.setAlignment(Pos.BOTTOM_RIGHT);

@@ -42,6 +42,7 @@ final class PathBar {
     back = button("back");
     forward = button("forward");
     crumbs.setId("breadcrumb");
+    crumbs.setFocusTraversable(false);
     crumbs.setAutoNavigationEnabled(false);
     crumbs.setCrumbFactory(this::crumb);
     crumbs.setOnCrumbAction(

@@ -34,6 +34,7 @@ final class StatusArea implements AutoCloseable {
   StatusArea(UiContext context, Runnable showProblems) {
     this.context = context;
     bar.setId("status");
+    bar.setFocusTraversable(false);
     bar.setText("");
     clock.setId("clock");
     clock.getStyleClass().add("clock");

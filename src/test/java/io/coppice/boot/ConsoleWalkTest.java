@@ -1,0 +1,164 @@
+package io.coppice.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.Speed;
+import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.session.LiveSession;
+import io.coppice.sim.SimSites;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.LiveConsole;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.StallAlarm;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Walks through every screen of the console as it is started. */
+class ConsoleWalkTest {
+  private static final List<String> TABS =
+      List.of("", "monitor", "machines", "hosts", "configure", "snapshots", "activity");
+
+  /**
+   * A walk is repeated when other work on the machine may have held it up; what blocks does so on
+   * every walk.
+   */
+  private static final int WALKS = 4;
+
+  @TempDir Path folder;
+  private LiveConsole console;
+
+  private void open(Locale locale) throws TimeoutException {
+    LiveSession session =
+        LiveSession.open(
+            new LiveSession.Parts(
+                new MemoryStore(List.of()),
+                new SimSites(),
+                new ScenarioShelf(folder),
+                InstantSource.system(),
+                LiveSession.Parts.PULSE),
+            Optional.empty(),
+            Start.FIRST);
+    console = LiveConsole.open(session, locale, theme -> Screens.all(theme, folder));
+  }
+
+  @AfterEach
+  void close() {
+    if (console != null) {
+      console.close();
+    }
+  }
+
+  /** The first-start page, settings, help, and an object of every kind on every tab. */
+  private List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    places.add(new Place.Start());
+    places.add(new Place.Settings());
+    places.add(new Place.Help("getting-started"));
+    Inventory inventory = console.session().snapshot().inventory();
+    for (EntityId.Kind kind : EntityId.Kind.values()) {
+      var table = inventory.table(kind);
+      for (int row = 0; table != null && row < table.size(); row++) {
+        if (table.get(row) != null) {
+          Entity entity = table.get(row);
+          TABS.forEach(tab -> places.add(new Place.Page(entity.id(), tab)));
+          break;
+        }
+      }
+    }
+    return places;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void everyFocusableNodeHasANameAndEveryTextIsAWord(String language) throws TimeoutException {
+    open(Locale.forLanguageTag(language));
+    Map<String, String> faults = new TreeMap<>();
+    for (Place place : places()) {
+      console.go(place);
+      LiveConsole.onFx(
+          () -> {
+            look(console.scene().getRoot(), place, faults);
+            return null;
+          });
+    }
+    assertEquals(Map.of(), faults);
+  }
+
+  private static void look(Node node, Place place, Map<String, String> faults) {
+    if (!node.isVisible()) {
+      return;
+    }
+    if (node.isFocusTraversable() && !node.isDisabled() && name(node).isBlank()) {
+      faults.putIfAbsent("no name: " + node, place.print());
+    }
+    String said =
+        node instanceof Labeled labeled
+            ? labeled.getText()
+            : node instanceof Text text ? text.getText() : "";
+    if (said != null && said.matches("[a-z]+(\\.[a-z][A-Za-z-]*)+")) {
+      faults.putIfAbsent("a key without a text: " + said, place.print());
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> look(child, place, faults));
+    }
+  }
+
+  private static String name(Node node) {
+    if (node.getAccessibleText() != null) {
+      return node.getAccessibleText();
+    }
+    return switch (node) {
+      case Labeled labeled -> String.valueOf(labeled.getText());
+      case TextInputControl input -> String.valueOf(input.getPromptText());
+      case TabPane pane -> pane.getTabs().isEmpty() ? "no tabs" : "tabs";
+      case SplitPane _ -> "split";
+      default -> "";
+    };
+  }
+
+  @Test
+  void nothingStallsTheConsoleWhileTimeRuns() throws TimeoutException {
+    open(Locale.ENGLISH);
+    places().forEach(console::go);
+    console.session().site().time().orElseThrow().setSpeed(Speed.X600);
+    int stalls = Integer.MAX_VALUE;
+    Duration worst = Duration.ZERO;
+    for (int walk = 0; walk < WALKS && stalls > 0; walk++) {
+      StallAlarm alarm = new StallAlarm(StallAlarm.LIMIT);
+      LiveConsole.onFx(
+          () -> {
+            alarm.start();
+            return null;
+          });
+      places().forEach(console::go);
+      alarm.close();
+      stalls = Math.min(stalls, alarm.stalls());
+      worst = alarm.worst();
+      assertTrue(worst.compareTo(Duration.ZERO) > 0, "the alarm watched nothing");
+    }
+    assertEquals(0, stalls, "every walk stalled, the last one for " + worst);
+  }
+}

@@ -1,0 +1,145 @@
+package io.coppice.testkit;
+
+import io.coppice.session.Session;
+import io.coppice.ui.kit.FrameGate;
+import io.coppice.ui.kit.LiveFrameGate;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.Theme;
+import io.coppice.ui.shell.MainWindow;
+import io.coppice.ui.shell.Shell;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A whole console over a session, in a window, driven from a test's thread. */
+public final class LiveConsole implements AutoCloseable {
+  private static final int PATIENCE = 60;
+
+  private final Session session;
+  private final Stage stage;
+  private final LiveFrameGate gate;
+  private final Shell shell;
+  private final Theme theme;
+
+  private LiveConsole(Session session, Stage stage, LiveFrameGate gate, Shell shell, Theme theme) {
+    this.session = session;
+    this.stage = stage;
+    this.gate = gate;
+    this.shell = shell;
+    this.theme = theme;
+  }
+
+  /** Opens the window and waits until its first states are shown. Owns the session. */
+  public static LiveConsole open(Session session, Locale locale, Function<Theme, Shell.Parts> parts)
+      throws TimeoutException {
+    FxToolkit.registerPrimaryStage();
+    LiveConsole console =
+        onFx(
+            () -> {
+              Stage stage = new Stage();
+              LiveFrameGate gate = new LiveFrameGate(session);
+              Theme theme = new Theme(session.preferences());
+              Shell shell = new Shell(session, gate, new Texts(locale), theme, parts.apply(theme));
+              new MainWindow(shell, session, () -> {}).show(stage);
+              stage.setWidth(1400);
+              stage.setHeight(900);
+              return new LiveConsole(session, stage, gate, shell, theme);
+            });
+    console.settle();
+    return console;
+  }
+
+  /** Runs on the FX thread and waits for it. */
+  public static <T> T onFx(Callable<T> work) {
+    return WaitForAsyncUtils.waitForAsyncFx(PATIENCE * 1000L, work);
+  }
+
+  /** Waits until what was bound before now was computed and shown, and lay-out ran. */
+  public void settle() {
+    for (int round = 0; round < 3; round++) {
+      CountDownLatch shown = new CountDownLatch(1);
+      FrameGate.Binding binding =
+          onFx(() -> gate.bind(snapshot -> snapshot, _ -> shown.countDown()));
+      try {
+        if (!shown.await(PATIENCE, TimeUnit.SECONDS)) {
+          throw new AssertionError("nothing was shown");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+      onFx(
+          () -> {
+            binding.close();
+            scene().getRoot().applyCss();
+            scene().getRoot().layout();
+            return null;
+          });
+    }
+  }
+
+  /** Goes to a place and waits until it is shown. */
+  public void go(Place place) {
+    onFx(
+        () -> {
+          shell.context().navigation().open(place);
+          return null;
+        });
+    settle();
+  }
+
+  /** Waits until something holds on the FX thread. */
+  public void until(Callable<Boolean> condition) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(PATIENCE, TimeUnit.SECONDS, () -> onFx(condition));
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public Shell shell() {
+    return shell;
+  }
+
+  public Theme theme() {
+    return theme;
+  }
+
+  public Stage stage() {
+    return stage;
+  }
+
+  public Scene scene() {
+    return stage.getScene();
+  }
+
+  /** The node with that id; fails if there is none. */
+  public <T extends Node> T node(String id, Class<T> type) {
+    Node node = onFx(() -> scene().lookup('#' + id));
+    if (node == null) {
+      throw new AssertionError("no node has the id " + id);
+    }
+    return type.cast(node);
+  }
+
+  @Override
+  public void close() {
+    onFx(
+        () -> {
+          shell.close();
+          gate.close();
+          stage.hide();
+          return null;
+        });
+    session.close();
+  }
+}
