@@ -42,7 +42,32 @@ final class FormActions {
             FormActions::isLabelled,
             (object, _) ->
                 Stream.of(new InventoryOperation.SetNotes(object.id(), EditNotes.notes(object))),
-            EditNotes::open));
+            EditNotes::open),
+        many(
+            Face.of("edit-tags", Icons.TAG, Group.ORGANISE, "Shortcut+Shift+G"),
+            FormActions::isLabelled,
+            (object, _) ->
+                Stream.of(new InventoryOperation.SetTags(object.id(), TagEdits.tags(object))),
+            EditTags::open),
+        many(
+            Face.of("edit-allocation", Icons.RESERVATIONS, Group.EDIT, "Shortcut+Shift+R"),
+            EditAllocation::isShown,
+            (object, _) -> EditAllocation.probe(object),
+            EditAllocation::open),
+        new Opening(
+            session,
+            Face.of("edit-hardware", Icons.HARDWARE, Group.EDIT, "Shortcut+Shift+F2"),
+            FormActions::isMachine,
+            1,
+            (object, _) -> Stream.of(HardwareDraft.nothing((Machine) object)),
+            EditHardwareForm::open),
+        new Opening(
+            session,
+            Face.of("links", Icons.CUT, Group.FAULT),
+            Host.class::isInstance,
+            1,
+            Opening.Probe.NONE,
+            Links::open));
   }
 
   private Action many(

@@ -6,6 +6,7 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.ui.inventory.forms.Targets.Target;
+import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -26,6 +28,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -38,6 +41,9 @@ import javafx.scene.layout.VBox;
 public final class TargetTable extends VBox {
   /** Targets whose answers are shown together. */
   private static final int BATCH = 32;
+
+  /** Reasons a verdict's tooltip tells. */
+  private static final int TOLD = 8;
 
   private final UiContext context;
   private final ObservableList<Row> rows = FXCollections.observableArrayList();
@@ -101,10 +107,10 @@ public final class TargetTable extends VBox {
     TableColumn<Row, Row> free = column(freeTitle, row -> row.target().free(), FreeCell::new);
     TableColumn<Row, Row> verdict =
         column(context.texts().get("form.verdict"), TargetTable::rank, VerdictCell::new);
-    name.setPrefWidth(210);
-    place.setPrefWidth(130);
-    free.setPrefWidth(120);
-    verdict.setPrefWidth(300);
+    name.prefWidthProperty().bind(table.widthProperty().multiply(0.25));
+    place.prefWidthProperty().bind(table.widthProperty().multiply(0.16));
+    free.prefWidthProperty().bind(table.widthProperty().multiply(0.2));
+    verdict.prefWidthProperty().bind(table.widthProperty().multiply(0.36));
     table.getColumns().setAll(List.of(name, place, free, verdict));
   }
 
@@ -139,7 +145,11 @@ public final class TargetTable extends VBox {
     table.getItems().stream()
         .filter(row -> row.target().id().equals(id))
         .findFirst()
-        .ifPresent(table.getSelectionModel()::select);
+        .ifPresent(
+            row -> {
+              table.getSelectionModel().select(row);
+              table.scrollTo(row);
+            });
   }
 
   /**
@@ -201,7 +211,7 @@ public final class TargetTable extends VBox {
         rows.set(from + i, answers.get(i));
       }
     }
-    kept.ifPresent(this::choose);
+    kept.filter(id -> !chosen().equals(Optional.of(id))).ifPresent(this::choose);
     patching = false;
   }
 
@@ -263,11 +273,20 @@ public final class TargetTable extends VBox {
   private final class VerdictCell extends RowCell {
     @Override
     void show(Row row) {
+      setTooltip(null);
       if (row.verdict().isEmpty()) {
         setText(context.texts().get("form.asking"));
         return;
       }
       Verdict verdict = row.verdict().get();
+      if (!verdict.problems().isEmpty()) {
+        setTooltip(
+            new Tooltip(
+                verdict.problems().stream()
+                    .limit(TOLD)
+                    .map(problem -> ActionMenus.reason(problem, context))
+                    .collect(Collectors.joining("\n"))));
+      }
       String first =
           verdict.problems().isEmpty() ? "" : context.texts().what(verdict.problems().getFirst());
       if (verdict.allGo()) {

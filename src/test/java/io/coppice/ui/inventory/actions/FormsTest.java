@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Tag;
 import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.Scenarios;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.ui.inventory.forms.Choice;
+import io.coppice.ui.inventory.forms.NumberField;
 import io.coppice.ui.inventory.forms.TargetTable;
 import io.coppice.ui.kit.Theme;
 import java.util.ArrayList;
@@ -17,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
@@ -140,5 +146,96 @@ class FormsTest {
     console.session().site().time().ifPresent(time -> time.setSpeed(Speed.MAX));
     console.until(() -> !now(one).snapshots().isEmpty() && !now(other).snapshots().isEmpty());
     assertEquals("before the change", now(one).snapshots().nodes().getLast().name());
+  }
+
+  @Test
+  void aTagIsSetOnManyAndUndoneInOneStep(FxRobot robot) {
+    Machine one = running(0);
+    Machine other = running(1);
+    Tag tag = Tag.parse("test:new");
+    console.act("edit-tags", one.id(), other.id());
+    TextField fresh = console.node("form-new-tag", TextField.class);
+    robot.interact(() -> fresh.setText("test:new"));
+    console.until(() -> !go().isDisabled());
+    pictures("tags");
+    robot.interact(() -> go().fire());
+    console.until(
+        () -> now(one).about().tags().contains(tag) && now(other).about().tags().contains(tag));
+    console.until(() -> console.session().undoState().undo().isPresent());
+    console.session().undo().toCompletableFuture().join();
+    console.until(() -> !now(one).about().tags().contains(tag));
+    assertEquals(other.about().tags(), now(other).about().tags());
+  }
+
+  @Test
+  void sharesReservationAndLimitAreChanged(FxRobot robot) {
+    Machine machine = running(0);
+    console.act("edit-allocation", machine.id());
+    NumberField reservation = console.node("form-memory-reservation", NumberField.class);
+    robot.interact(() -> reservation.getEditor().setText("nothing"));
+    console.until(() -> go().isDisabled());
+    robot.interact(() -> reservation.getEditor().setText("128"));
+    console.until(() -> !go().isDisabled());
+    pictures("allocation");
+    robot.interact(() -> go().fire());
+    console.until(() -> now(machine).placement().memory().reservation() == 128);
+  }
+
+  @Test
+  void hardwareIsChangedAndWhatCannotRunSaysWhy(FxRobot robot) {
+    Machine machine = running(0);
+    console.act("edit-hardware", machine.id());
+    NumberField vcpus = console.node("form-vcpus", NumberField.class);
+    robot.interact(() -> vcpus.getEditor().setText("5000"));
+    console.until(
+        () -> !console.node("form-problems", Parent.class).getChildrenUnmodifiable().isEmpty());
+    console.until(() -> go().isDisabled());
+    pictures("hardware-refused");
+    robot.interact(() -> vcpus.getEditor().setText("" + machine.hardware().vcpus()));
+    robot.interact(() -> console.node("form-disks-add", Button.class).fire());
+    console.until(() -> !go().isDisabled());
+    robot.interact(() -> console.theme().choose(Theme.Choice.LIGHT));
+    pictures("hardware");
+    robot.interact(() -> go().fire());
+    console.until(
+        () -> now(machine).hardware().disks().size() == machine.hardware().disks().size() + 1);
+  }
+
+  @Test
+  void aPathIsCut(FxRobot robot) {
+    Host host = console.session().snapshot().inventory().hosts().get(0);
+    console.act("links", host.id());
+    console.node("form-links", Parent.class);
+    CheckBox path =
+        robot.lookup(".form-list .check-box").queryAllAs(CheckBox.class).stream()
+            .filter(box -> box.getText().startsWith("Path"))
+            .findFirst()
+            .orElseThrow();
+    robot.interact(() -> path.setSelected(false));
+    console.until(() -> !go().isDisabled());
+    pictures("links");
+    robot.interact(() -> go().fire());
+    console.until(
+        () ->
+            console.session().snapshot().inventory().host(host.id()).datastores().stream()
+                .anyMatch(mount -> !mount.pathUp()));
+  }
+
+  @Test
+  void aMachineMovesToAnotherFolder(FxRobot robot) {
+    Machine machine = running(0);
+    console.act("move", machine.id());
+    @SuppressWarnings("unchecked")
+    ComboBox<Choice> place = console.node("form-place", ComboBox.class);
+    Choice other =
+        place.getItems().stream()
+            .filter(choice -> !choice.id().equals(machine.folder()))
+            .findFirst()
+            .orElseThrow();
+    robot.interact(() -> place.setValue(other));
+    console.until(() -> !go().isDisabled());
+    pictures("move");
+    robot.interact(() -> go().fire());
+    console.until(() -> now(machine).folder().equals(other.id()));
   }
 }
