@@ -10,7 +10,9 @@ import java.util.Set;
  * Frozen memory and disk that children read. Never written again, whoever lives.
  *
  * @param key names it within its group, dense from 0
- * @param parent the base it was made over; -1 for one that stands for itself
+ * @param parent the base whose pages it needs; -1 for one that stands for itself
+ * @param over the base its source was reading when it was taken, whether it still needs it or not;
+ *     -1 for the group's first
  * @param source the machine it was taken of
  * @param host where its memory lies
  * @param pages the guest's memory in pages
@@ -22,6 +24,7 @@ import java.util.Set;
 public record ForkBase(
     int key,
     int parent,
+    int over,
     MachineId source,
     HostId host,
     State state,
@@ -60,7 +63,8 @@ public record ForkBase(
       throw new IllegalStateException("A base cannot go from " + state + " to " + to);
     }
     return new ForkBase(
-        key, parent, source, host, to, chain, capture, pages, resident, depth, diskDepth, taken);
+        key, parent, over, source, host, to, chain, capture, pages, resident, depth, diskDepth,
+        taken);
   }
 
   /** Bytes it keeps in its host's memory now. */

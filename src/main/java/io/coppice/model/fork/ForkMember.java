@@ -103,6 +103,26 @@ public record ForkMember(
     return with(base, state, generation, diskDepth, phases, gate, expires, x);
   }
 
+  /** The member on another host, where it has no base. */
+  public ForkMember on(HostId changed) {
+    return new ForkMember(
+        machine,
+        name,
+        group,
+        base,
+        origin,
+        state,
+        generation,
+        diskDepth,
+        changed,
+        true,
+        phases,
+        gate,
+        overhead,
+        expires,
+        problem);
+  }
+
   /** The member reading another base. */
   public ForkMember over(int changedBase, int changedGeneration, int changedDepth) {
     return with(

@@ -286,7 +286,7 @@ public final class Forks {
       if (!at.get().source().equals(member.machine())) {
         return Optional.of(at.get().source());
       }
-      at = group.base(at.get().parent());
+      at = group.base(at.get().over());
     }
     return Optional.empty();
   }
@@ -315,15 +315,20 @@ public final class Forks {
     }
     Set<MachineId> ended = new LinkedHashSet<>();
     long disk = 0;
+    List<MachineId> all = new ArrayList<>();
     for (ForkMember member : subtree(id)) {
-      ended.add(member.machine());
-      MemberPages its = pages.get(member.machine().value());
-      disk += its == null ? 0 : (long) its.blocks().count() * MemberPages.BLOCK;
+      all.add(member.machine());
+      // The machine the group was made of goes on outside it, with the memory it has.
+      if (member.origin() != ForkMember.Origin.PARENT || !member.state().holdsMemory()) {
+        ended.add(member.machine());
+        MemberPages its = pages.get(member.machine().value());
+        disk += its == null ? 0 : (long) its.blocks().count() * MemberPages.BLOCK;
+      }
     }
     Set<Integer> bases = freedBases(top.group(), ended);
     long before = sums(top.group()).cost();
     long after = sumsWithout(top.group(), ended, bases).cost();
-    return new Freed(List.copyOf(ended), bases.size(), before - after, disk);
+    return new Freed(all, bases.size(), before - after, disk);
   }
 
   /**
@@ -334,7 +339,9 @@ public final class Forks {
     ForkGroup group = groups.get(id.value());
     Set<Integer> needed = new HashSet<>();
     for (ForkMember member : membersOf(id)) {
-      if (!ended.contains(member.machine())) {
+      boolean reads =
+          member.state() != ForkMember.State.FAILED && member.state() != ForkMember.State.STOPPED;
+      if (reads && !ended.contains(member.machine())) {
         for (Optional<ForkBase> at = group.base(member.base());
             at.isPresent() && needed.add(at.get().key());
             at = group.base(at.get().parent())) {}

@@ -170,6 +170,14 @@ public final class MemberPages {
     merged.remove(0, merged.pages());
   }
 
+  /** Pages become its own though it did not write them: its base is another. */
+  public void diverge(PageSet pages) {
+    PageSet more = new PageSet(pages());
+    more.addAll(pages);
+    more.removeAll(swapped);
+    diverged.addAll(more);
+  }
+
   /** Pages become the base's own again: they are equal to it. */
   public void rejoin(PageSet equal) {
     diverged.removeAll(equal);
@@ -218,6 +226,15 @@ public final class MemberPages {
   /** Blocks of the disk that are its own. */
   public PageSet blocks() {
     return blocks;
+  }
+
+  /** Every page that is not as the base has it, as a set of its own. */
+  public PageSet changed() {
+    PageSet changed = new PageSet(pages());
+    changed.addAll(diverged);
+    changed.addAll(swapped);
+    changed.tighten();
+    return changed;
   }
 
   /** Pages it reads of the base. */

@@ -4,6 +4,7 @@ import io.coppice.backend.CancelJob;
 import io.coppice.backend.Job;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.fork.ForkOperations;
 import io.coppice.sim.ops.alarm.Alarms;
 import io.coppice.sim.ops.host.Failover;
 import io.coppice.sim.ops.host.Faults;
@@ -28,6 +29,7 @@ public final class SiteOperations implements Behaviour {
   private final Runner runner;
   private final Failover failover;
   private final Alarms alarms;
+  private final ForkOperations forks;
 
   public SiteOperations() {
     runner = new Runner(this::look);
@@ -39,6 +41,7 @@ public final class SiteOperations implements Behaviour {
     MigrationCourses.addTo(runner);
     SnapshotCourses.addTo(runner);
     InventoryCourses.addTo(runner);
+    forks = new ForkOperations(runner);
     HostCourses.addTo(runner, failover);
     new Faults(failover).addTo(runner);
     runner.add(CancelJob.class, new Instant<>(SiteOperations::cancel));
@@ -49,6 +52,7 @@ public final class SiteOperations implements Behaviour {
     runner.install(handlers);
     failover.install(handlers);
     alarms.install(handlers);
+    forks.install(handlers);
     handlers.on(
         Guest.Up.class,
         (world, up) ->
@@ -56,6 +60,7 @@ public final class SiteOperations implements Behaviour {
   }
 
   private void look(World world) {
+    forks.look(world);
     alarms.look(world);
   }
 
@@ -67,10 +72,11 @@ public final class SiteOperations implements Behaviour {
   public void begin(World world) {
     runner.begin(world);
     alarms.begin(world);
+    forks.begin(world);
   }
 
   @Override
   public Optional<WorldPart> restore(String name, Record image) {
-    return runner.restore(name, image);
+    return runner.restore(name, image).or(() -> forks.restore(name, image));
   }
 }

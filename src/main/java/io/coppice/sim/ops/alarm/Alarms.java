@@ -107,6 +107,7 @@ public final class Alarms {
     facts.inventory().datastores().forEach(datastore -> datastore(datastore, facts, alarms));
     facts.inventory().clusters().forEach(cluster -> cluster(cluster, facts, part, alarms));
     facts.snapshotted().forEach(row -> machine(facts.inventory().machines().get(row), alarms));
+    alarms.addAll(facts.doubles().all(facts));
     alarms.sort(
         Comparator.comparing(Problem::severity)
             .reversed()

@@ -2,6 +2,7 @@ package io.coppice.sim.ops.facts;
 
 import io.coppice.backend.CancelJob;
 import io.coppice.backend.FaultOperation;
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Operation;
@@ -22,6 +23,11 @@ final class Exclusive {
           SnapshotOperation.Describe _,
           InventoryOperation _,
           FaultOperation _,
+          ForkOperation.Fork _,
+          ForkOperation.SetLease _,
+          ForkOperation.SetPageSharing _,
+          ForkOperation.StartElastic _,
+          ForkOperation.StopElastic _,
           CancelJob _ ->
           false;
       default -> true;

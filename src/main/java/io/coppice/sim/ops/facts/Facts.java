@@ -1,8 +1,10 @@
 package io.coppice.sim.ops.facts;
 
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Operation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.DatastoreId;
@@ -47,6 +49,7 @@ public final class Facts {
   private final Map<String, Integer> macs = new HashMap<>();
   private final Map<String, Integer> addresses = new HashMap<>();
   private boolean addressed;
+  private Doubles doubles;
   private final Map<EntityId, JobId> busy = new HashMap<>();
   private final Map<EntityId, JobId> copied = new HashMap<>();
   private Optional<JobId> asking = Optional.empty();
@@ -96,6 +99,9 @@ public final class Facts {
     if (addressed) {
       addresses(machine, sign);
     }
+    if (doubles != null) {
+      doubles.note(machine, sign);
+    }
   }
 
   private void addresses(Machine machine, int sign) {
@@ -124,12 +130,16 @@ public final class Facts {
       busy.remove(was.operation().target(), was.id());
       copied.remove(was.operation().target(), was.id());
     }
-    if (is != null && !is.state().isEnded() && is.operation() instanceof MachineOperation.Clone) {
+    if (is != null && !is.state().isEnded() && copies(is.operation())) {
       copied.put(is.operation().target(), is.id());
     }
     if (is != null && !is.state().isEnded() && Exclusive.holds(is.operation())) {
       busy.put(is.operation().target(), is.id());
     }
+  }
+
+  private static boolean copies(Operation operation) {
+    return operation instanceof MachineOperation.Clone || operation instanceof ForkOperation.Fork;
   }
 
   public Inventory inventory() {
@@ -212,6 +222,15 @@ public final class Facts {
             - datastore.filler().value()
             - commitments.used(id)
             - claims.of(id, Claims.Sort.SPACE));
+  }
+
+  /** What several running machines have at once. */
+  public Doubles doubles() {
+    if (doubles == null) {
+      doubles = new Doubles();
+      doubles.gather(inventory);
+    }
+    return doubles;
   }
 
   public boolean macTaken(String mac) {

@@ -16,14 +16,14 @@ import java.util.function.Predicate;
  * 00:50:56:bf:ff:ff (vSphere Networking, "VMware OUI allocation"), starting from the machine's id.
  * IP addresses are what the site's DHCP would lease: 10.V.x.y, where V comes from the VLAN.
  */
-final class Addresses {
+public final class Addresses {
   private static final int MACS = 0x40_0000;
   private static final int LEASES = 0x1_0000;
 
   private Addresses() {}
 
   /** A MAC address free at the site and not in {@code also}. */
-  static String mac(MachineId machine, int key, Set<String> also, Facts facts) {
+  public static String mac(MachineId machine, int key, Set<String> also, Facts facts) {
     int start = (machine.value() * 16 + key) % MACS;
     return first(start, MACS, Addresses::mac, s -> facts.macTaken(s) || also.contains(s));
   }
@@ -34,12 +34,21 @@ final class Addresses {
   }
 
   /** The machine with an address for each connected adapter that has none. */
-  static Machine given(Machine machine, Facts facts) {
+  public static Machine given(Machine machine, Facts facts) {
+    return given(machine, facts, VirtualNic::connected);
+  }
+
+  /** The machine with an address for each adapter that has none, for when its link comes up. */
+  public static Machine leased(Machine machine, Facts facts) {
+    return given(machine, facts, _ -> true);
+  }
+
+  private static Machine given(Machine machine, Facts facts, Predicate<VirtualNic> which) {
     Set<String> also = new HashSet<>();
     List<VirtualNic> nics = new ArrayList<>();
     for (VirtualNic nic : machine.hardware().nics()) {
       VirtualNic with = nic;
-      if (nic.connected() && nic.ip().isEmpty()) {
+      if (which.test(nic) && nic.ip().isEmpty()) {
         PortGroup group = facts.inventory().portGroups().get(nic.portGroup().value());
         int net = group == null ? 0 : group.vlan() % 250;
         int start = (machine.id().value() * 7 + nic.key() * 3 + 20) % LEASES;

@@ -52,7 +52,7 @@ public final class Guest {
   }
 
   /** The machine's power after a legal move. */
-  static PowerState move(Machine machine, PowerState to) {
+  public static PowerState move(Machine machine, PowerState to) {
     if (!machine.power().canBecome(to)) {
       throw new IllegalStateException(
           machine.id() + " cannot go from " + machine.power() + " to " + to);

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a new machine is like: pure. */
-final class NewMachines {
+public final class NewMachines {
   private NewMachines() {}
 
   static Machine created(MachineOperation.Create create, Host host, Facts facts) {
@@ -160,7 +160,7 @@ final class NewMachines {
   }
 
   /** A host name a guest accepts: letters, digits and hyphens. */
-  private static String hostName(String name) {
+  public static String hostName(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
     String trimmed = plain.replaceAll("^-+|-+$", "");
     return trimmed.isEmpty() ? "guest" : trimmed.substring(0, Math.min(63, trimmed.length()));

@@ -217,7 +217,7 @@ public final class PowerCourses {
   }
 
   /** Time to write or read the memory a guest has touched. */
-  static Duration memoryTime(Machine machine, Facts facts) {
+  public static Duration memoryTime(Machine machine, Facts facts) {
     Optional<DatastoreId> home = Space.home(machine);
     if (home.isEmpty()) {
       return Duration.ofSeconds(1);

@@ -24,6 +24,7 @@ public final class Rules {
   /** Every rule's verdict on the operation as things stand. */
   public static Preflight check(Operation operation, Facts facts) {
     Verdicts verdicts = new Verdicts();
+    MemberRules.check(operation, facts, verdicts);
     switch (operation) {
       case MachineOperation.Create create -> NewMachineRules.create(create, facts, verdicts);
       case MachineOperation.Clone clone -> NewMachineRules.clone(clone, facts, verdicts);
@@ -35,7 +36,7 @@ public final class Rules {
       case InventoryOperation inventory -> InventoryRules.check(inventory, facts, verdicts);
       case HostOperation host -> HostRules.check(host, facts, verdicts);
       case FaultOperation fault -> FaultRules.check(fault, facts, verdicts);
-      case ForkOperation fork -> verdicts.exists(facts, fork.target());
+      case ForkOperation fork -> ForkRules.check(fork, facts, verdicts);
       case CancelJob cancel -> cancel(cancel, facts, verdicts);
     }
     return verdicts.done();

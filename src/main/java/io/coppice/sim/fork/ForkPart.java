@@ -1,0 +1,130 @@
+package io.coppice.sim.fork;
+
+import io.coppice.backend.JobId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.sim.world.World;
+import io.coppice.sim.world.WorldPart;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What forking adds to a world besides its tables: when the lanes of each host are free, how many
+ * processes wait there, and which children a job under way has made.
+ */
+final class ForkPart implements WorldPart {
+  static final String NAME = "forks";
+
+  private final TreeMap<Integer, long[]> lanes = new TreeMap<>();
+  private final TreeMap<Integer, Waiting> waiting = new TreeMap<>();
+  private final TreeMap<Integer, List<MachineId>> births = new TreeMap<>();
+  private boolean counting;
+
+  /** Instants in microseconds at which a host's lanes are free. */
+  record Lanes(HostId host, long[] free) {}
+
+  /** Processes that wait on a host, as of an instant in microseconds. */
+  record Waiting(HostId host, int count, long at) {}
+
+  /** Children of a job. */
+  record Birth(JobId job, List<MachineId> machines) {}
+
+  /** Everything as plain values. */
+  record Image(List<Lanes> lanes, List<Waiting> waiting, List<Birth> births, boolean counting) {}
+
+  ForkPart() {}
+
+  ForkPart(Image image) {
+    image.lanes().forEach(one -> lanes.put(one.host().value(), one.free().clone()));
+    image.waiting().forEach(one -> waiting.put(one.host().value(), one));
+    image.births().forEach(one -> births.put(one.job().value(), one.machines()));
+    counting = image.counting();
+  }
+
+  static ForkPart of(World world) {
+    return world.part(NAME, ForkPart.class);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public WorldPart copy() {
+    ForkPart copy = new ForkPart();
+    lanes.forEach((host, free) -> copy.lanes.put(host, free.clone()));
+    copy.waiting.putAll(waiting);
+    copy.births.putAll(births);
+    copy.counting = counting;
+    return copy;
+  }
+
+  @Override
+  public Record image() {
+    List<Lanes> free = new ArrayList<>();
+    lanes.forEach((host, its) -> free.add(new Lanes(new HostId(host), its.clone())));
+    List<Birth> made = new ArrayList<>();
+    births.forEach((job, machines) -> made.add(new Birth(new JobId(job), machines)));
+    return new Image(free, List.copyOf(waiting.values()), made, counting);
+  }
+
+  /** The instant at which one of a host's lanes is free. */
+  long begin(HostId host, int count, long now) {
+    long[] free = lanes.computeIfAbsent(host.value(), _ -> new long[count]);
+    return Math.max(now, Arrays.stream(free).min().orElse(now));
+  }
+
+  /** The lane that is free first is taken until that instant. */
+  void take(HostId host, long until) {
+    long[] free = lanes.get(host.value());
+    int first = 0;
+    for (int lane = 1; lane < free.length; lane++) {
+      if (free[lane] < free[first]) {
+        first = lane;
+      }
+    }
+    free[first] = until;
+  }
+
+  /** Takes a process that waits on the host at that instant; false if there is none. */
+  boolean takeWaiting(HostId host, long at) {
+    Waiting was = waiting.getOrDefault(host.value(), new Waiting(host, ForkTimes.POOL, at));
+    long made = Math.max(0, at - was.at()) / ForkTimes.SPAWN;
+    int there = (int) Math.min(ForkTimes.POOL, was.count() + made);
+    boolean any = there > 0;
+    waiting.put(host.value(), new Waiting(host, any ? there - 1 : 0, Math.max(at, was.at())));
+    return any;
+  }
+
+  /** Processes and lanes of a host that stopped are gone. */
+  void forget(HostId host) {
+    lanes.remove(host.value());
+    waiting.remove(host.value());
+  }
+
+  /** Whether nobody counts the seconds yet; from now on somebody does. */
+  boolean beginCounting() {
+    boolean first = !counting;
+    counting = true;
+    return first;
+  }
+
+  void endCounting() {
+    counting = false;
+  }
+
+  void born(JobId job, List<MachineId> machines) {
+    births.put(job.value(), List.copyOf(machines));
+  }
+
+  List<MachineId> births(JobId job) {
+    return births.getOrDefault(job.value(), List.of());
+  }
+
+  void settled(JobId job) {
+    births.remove(job.value());
+  }
+}

@@ -1,0 +1,79 @@
+package io.coppice.sim.fork;
+
+import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkMember.Origin;
+import io.coppice.model.fork.IdentityCheck;
+import io.coppice.model.fork.IdentityGate;
+import io.coppice.model.fork.IdentityGate.Verdict;
+import io.coppice.model.fork.IdentityPlan;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.sim.ops.facts.Doubles;
+import io.coppice.sim.ops.facts.Facts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks every check of a child before its link comes up. What only the guest can change needs its
+ * tools; what the hypervisor changes, the generation id and the MAC, does not. What was not to be
+ * changed, cannot be changed, or is another machine's too, is red.
+ */
+final class Gate {
+  private Gate() {}
+
+  static IdentityGate of(ForkMember member, Machine machine, IdentityPlan plan, Facts facts) {
+    if (member.origin() == Origin.CONTINUATION) {
+      return continuation(machine, facts);
+    }
+    IdentityGate gate = IdentityGate.CLOSED;
+    for (IdentityCheck check : IdentityCheck.values()) {
+      Optional<Problem> why = obstacle(check, machine, plan, facts);
+      gate = gate.with(check, why.isEmpty() ? Verdict.GREEN : Verdict.RED, why);
+    }
+    return gate;
+  }
+
+  /** The parent's identity is its own, as long as nobody else has it. */
+  private static IdentityGate continuation(Machine machine, Facts facts) {
+    IdentityGate gate = IdentityGate.OPEN;
+    for (IdentityCheck check : IdentityCheck.values()) {
+      Optional<Problem> why = taken(check, machine, facts);
+      if (why.isPresent()) {
+        gate = gate.with(check, Verdict.RED, why);
+      }
+    }
+    return gate;
+  }
+
+  private static Optional<Problem> obstacle(
+      IdentityCheck check, Machine machine, IdentityPlan plan, Facts facts) {
+    String word = check.key().substring("fork.check.".length());
+    if (!plan.changes(check)) {
+      return Optional.of(Problem.warning("fork.kept-" + word, machine.id(), machine.name()));
+    }
+    boolean byHypervisor = check == IdentityCheck.GENERATION_ID || check == IdentityCheck.MAC;
+    if (!byHypervisor && !machine.guest().tools().answers()) {
+      return Optional.of(Problem.warning("fork.no-tools-" + word, machine.id(), machine.name()));
+    }
+    return taken(check, machine, facts);
+  }
+
+  /** Another machine that runs with what must be this one's alone. */
+  private static Optional<Problem> taken(IdentityCheck check, Machine machine, Facts facts) {
+    Doubles doubles = facts.doubles();
+    List<VirtualNic> nics = machine.hardware().nics();
+    return switch (check) {
+      case MAC ->
+          nics.stream()
+              .flatMap(nic -> doubles.mac(nic.mac(), machine.id(), facts).stream())
+              .findFirst();
+      case IP ->
+          nics.stream()
+              .flatMap(nic -> doubles.ip(nic.ip(), machine.id(), facts).stream())
+              .findFirst();
+      case HOST_NAME -> doubles.hostName(machine.guest().hostName(), machine.id(), facts);
+      default -> Optional.empty();
+    };
+  }
+}

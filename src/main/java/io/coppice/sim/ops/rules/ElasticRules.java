@@ -1,0 +1,86 @@
+package io.coppice.sim.ops.rules;
+
+import io.coppice.backend.ForkOperation.StartElastic;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkMember.State;
+import io.coppice.model.fork.elastic.Arrivals;
+import io.coppice.model.fork.elastic.ElasticPolicy;
+import io.coppice.model.fork.elastic.TraceCsv;
+import io.coppice.sim.ops.facts.Facts;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Rules of elastic groups. */
+final class ElasticRules {
+
+  private ElasticRules() {}
+
+  static void start(StartElastic start, Facts facts, Verdicts verdicts) {
+    ForkGroup group = facts.forks().group(start.target()).orElseThrow();
+    verdicts.need(
+        "not-elastic",
+        group.elastic().isEmpty(),
+        () -> Problem.error("fork.elastic-already", group.id(), group.name()));
+    verdicts.need(
+        "elastic-policy",
+        sound(start.policy()),
+        () -> Problem.error("fork.elastic-policy", group.id(), group.name()));
+    verdicts.need(
+        "elastic-arrivals",
+        sound(start.arrivals()),
+        () -> Problem.error("fork.elastic-arrivals", group.id(), group.name()));
+    Optional<MachineId> parent = parent(group, facts);
+    if (verdicts.need(
+            "fork-frozen",
+            parent.isPresent(),
+            () -> Problem.error("fork.elastic-no-parent", group.id(), group.name()))
+        && verdicts.passing()) {
+      ForkRules.fork(parent.orElseThrow(), start.spec().withCount(1), facts, verdicts);
+    }
+  }
+
+  /** The frozen member whose base is newest. */
+  static Optional<MachineId> parent(ForkGroup group, Facts facts) {
+    return group.bases().reversed().stream()
+        .map(base -> base.source())
+        .filter(
+            id ->
+                facts
+                    .forks()
+                    .member(id)
+                    .map(ForkMember::state)
+                    .filter(State.FROZEN::equals)
+                    .isPresent())
+        .findFirst();
+  }
+
+  private static boolean sound(ElasticPolicy policy) {
+    return policy.each() >= 1
+        && (policy.mode() == ElasticPolicy.Mode.AT_LOAD || policy.each() == 1)
+        && policy.warmPool() >= 0
+        && policy.mostMembers() >= 1
+        && policy.warmPool() <= policy.mostMembers()
+        && policy.service().compareTo(Duration.ZERO) > 0
+        && !policy.coolDown().isNegative()
+        && !policy.container().isNegative();
+  }
+
+  private static boolean sound(Arrivals arrivals) {
+    return switch (arrivals) {
+      case Arrivals.Constant it -> it.perHour() >= 0;
+      case Arrivals.Daily it -> it.perDay() >= 0 && it.peakHour() >= 0 && it.peakHour() < 24;
+      case Arrivals.Spiky it ->
+          it.perHour() >= 0
+              && it.factor() >= 1
+              && it.lasts().compareTo(Duration.ZERO) > 0
+              && it.every().compareTo(it.lasts()) > 0;
+      case Arrivals.Trace it ->
+          !it.perMinute().isEmpty()
+              && it.perMinute().size() <= TraceCsv.LONGEST
+              && it.perMinute().stream().allMatch(count -> count >= 0);
+    };
+  }
+}
