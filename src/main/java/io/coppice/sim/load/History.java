@@ -285,9 +285,15 @@ public final class History implements WorldPart {
     return UNPACKED[code & 0xff];
   }
 
-  /** The finest level that reaches back to {@code from}, cut to the range. */
+  /**
+   * The finest level that reaches back to {@code from}, cut to the range; empty for a metric that
+   * is not remembered.
+   */
   public Series series(EntityId about, Metric metric, SimTime from, SimTime to) {
     boolean machine = about.kind() == EntityId.Kind.MACHINE;
+    if (machine && !OF_MACHINES.contains(metric)) {
+      return new Series(about, metric, new long[0], new int[0], new int[0]);
+    }
     Level[] levels = machine ? machines : exact;
     Level chosen = levels[levels.length - 1];
     for (int level = levels.length - 1; level >= 0; level--) {

@@ -1,0 +1,121 @@
+package io.coppice.ui.inventory.page;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.model.EntityId;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.UiContext;
+import java.util.List;
+import javafx.geometry.Point2D;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+
+/** Says what an object is, how it is, and offers what is mostly done with it. FX thread. */
+final class PageHead {
+  private final UiContext context;
+  private final EntityId id;
+  private final StackPane icon = new StackPane();
+  private final Label name = new Label();
+  private final Label kind = new Label();
+  private final Label state = new Label();
+  private final Label problems = new Label();
+  private final HBox tools = new HBox();
+  private final Button all;
+  private final HBox box;
+  private PageState shown;
+
+  PageHead(UiContext context, EntityId id) {
+    this.context = context;
+    this.id = id;
+    icon.getStyleClass().add("head-icon");
+    name.getStyleClass().add("head-name");
+    name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    name.setMinWidth(0);
+    kind.getStyleClass().addAll("quiet", "head-kind");
+    state.getStyleClass().add("head-state");
+    problems.getStyleClass().add("head-state");
+    tools.getStyleClass().add("head-tools");
+    tools.setAlignment(Pos.CENTER_RIGHT);
+    for (Label label : List.of(kind, state, problems)) {
+      label.managedProperty().bind(label.visibleProperty());
+      label.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    }
+    all = new Button(context.texts().get("page.actions"), Icons.OPENED.node());
+    all.setId("page-actions");
+    all.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+    all.getStyleClass().addAll(Styles.SMALL, "head-menu");
+    all.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    all.setOnAction(_ -> menu());
+    HBox words = new HBox(name, kind, state, problems);
+    words.getStyleClass().add("head-words");
+    words.setAlignment(Pos.BASELINE_LEFT);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    words.setMinWidth(0);
+    box = new HBox(icon, words, tools, all);
+    box.setAlignment(Pos.CENTER_LEFT);
+    box.getStyleClass().add("page-head");
+  }
+
+  Node node() {
+    return box;
+  }
+
+  void show(PageState now) {
+    if (now.equals(shown)) {
+      return;
+    }
+    name.setText(now.name());
+    kind.setText(now.kind());
+    if (shown == null || shown.icon() != now.icon()) {
+      icon.getChildren().setAll(now.icon().node());
+    }
+    if (shown == null || !shown.state().equals(now.state())) {
+      state.setVisible(now.state().isPresent());
+      now.state()
+          .ifPresent(
+              badge -> {
+                state.setText(badge.text());
+                state.setGraphic(badge.icon().node(badge.tone()));
+                state.getStyleClass().removeAll("ok", "warn", "bad", "quiet");
+                state.getStyleClass().add(badge.tone());
+              });
+    }
+    problems.setVisible(now.worst().isPresent());
+    now.worst()
+        .ifPresent(
+            worst -> {
+              problems.setText(context.texts().get("page.problems", now.problems()));
+              problems.setGraphic(Icons.of(worst).node(Icons.tone(worst)));
+              problems.getStyleClass().removeAll("quiet", "warn", "bad");
+              problems.getStyleClass().add(Icons.tone(worst));
+            });
+    if (shown == null || !shown.actions().equals(now.actions())) {
+      offer(now.actions());
+    }
+    all.setDisable(now.gone());
+    shown = now;
+  }
+
+  private void offer(List<Action> actions) {
+    tools
+        .getChildren()
+        .setAll(
+            actions.stream()
+                .map(action -> (Node) ActionMenus.button(action, List.of(id), context))
+                .peek(button -> button.getStyleClass().add(Styles.SMALL))
+                .toList());
+  }
+
+  private void menu() {
+    Point2D at = all.localToScreen(0, all.getHeight());
+    context.selection().set(List.of(id));
+    ActionMenus.popUp(all, at.getX(), at.getY(), List.of(id), context);
+  }
+}

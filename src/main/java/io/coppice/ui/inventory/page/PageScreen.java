@@ -1,0 +1,149 @@
+package io.coppice.ui.inventory.page;
+
+import io.coppice.model.EntityId;
+import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.kit.FrameGate;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.PagePart;
+import io.coppice.ui.kit.PageTab;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Screen;
+import io.coppice.ui.kit.UiContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.BorderPane;
+
+/** The page of one object. A tab's content is made when it is first shown. FX thread. */
+final class PageScreen implements Screen {
+  private final UiContext context;
+  private final EntityId id;
+  private final List<PageTab> all;
+  private final PageHead head;
+  private final TabPane tabs = new TabPane();
+  private final Map<String, PagePart> parts = new HashMap<>();
+  private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+  private final BorderPane pane = new BorderPane();
+  private final FrameGate.Binding binding;
+  private String lastName;
+  private boolean gone;
+
+  PageScreen(UiContext context, Place.Page place, List<PageTab> all) {
+    this.context = context;
+    this.id = place.id();
+    this.all = all;
+    this.head = new PageHead(context, id);
+    this.lastName = id.token();
+    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    tabs.getStyleClass().add("page-tabs");
+    tabs.setId("page-tabs");
+    tabs.getSelectionModel().selectedItemProperty().addListener((_, _, tab) -> fill(tab));
+    fillTabs();
+    pane.setTop(head.node());
+    pane.setCenter(tabs);
+    pane.getStyleClass().add("object-page");
+    show(compute(context.session().snapshot()));
+    go(place);
+    binding = context.gate().bind(this::compute, this::show);
+  }
+
+  private PageState compute(io.coppice.backend.Snapshot snapshot) {
+    return PageState.of(
+        new Say(snapshot, context.texts(), context.format()), id, context.actions());
+  }
+
+  private void fillTabs() {
+    var snapshot = context.session().snapshot();
+    for (PageTab made : all) {
+      if (made.appliesTo(id, snapshot)) {
+        Tab tab = new Tab(context.texts().get(made.title()));
+        tab.setId("tab-" + made.id());
+        tab.setUserData(made);
+        tabs.getTabs().add(tab);
+      }
+    }
+  }
+
+  private void fill(Tab tab) {
+    if (tab != null && tab.getContent() == null && !gone) {
+      PageTab made = (PageTab) tab.getUserData();
+      PagePart part = made.create(id, context);
+      parts.put(made.id(), part);
+      tab.setContent(part.node());
+    }
+  }
+
+  private void show(PageState now) {
+    head.show(now);
+    if (!now.gone()) {
+      lastName = now.name();
+    }
+    title.set(lastName);
+    if (now.gone() != gone) {
+      gone = now.gone();
+      pane.setCenter(gone ? Gone.node(context, lastName) : tabs);
+      if (!gone) {
+        fill(tabs.getSelectionModel().getSelectedItem());
+      }
+    }
+  }
+
+  @Override
+  public Node node() {
+    return pane;
+  }
+
+  @Override
+  public ObservableValue<String> title() {
+    return title.getReadOnlyProperty();
+  }
+
+  @Override
+  public Icons icon() {
+    return context
+        .session()
+        .snapshot()
+        .inventory()
+        .find(id)
+        .map(Say::icon)
+        .orElse(Icons.of(id.kind()));
+  }
+
+  @Override
+  public Place place() {
+    Tab tab = tabs.getSelectionModel().getSelectedItem();
+    return new Place.Page(id, tab == null ? "" : ((PageTab) tab.getUserData()).id());
+  }
+
+  @Override
+  public void go(Place place) {
+    if (place instanceof Place.Page page && !page.tab().isEmpty()) {
+      for (Tab tab : tabs.getTabs()) {
+        if (((PageTab) tab.getUserData()).id().equals(page.tab())) {
+          tabs.getSelectionModel().select(tab);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void focus() {
+    context.selection().set(List.of(id));
+    Tab tab = tabs.getSelectionModel().getSelectedItem();
+    PagePart part = tab == null ? null : parts.get(((PageTab) tab.getUserData()).id());
+    if (part != null && !gone) {
+      part.focus();
+    }
+  }
+
+  @Override
+  public void close() {
+    binding.close();
+    parts.values().forEach(PagePart::close);
+  }
+}

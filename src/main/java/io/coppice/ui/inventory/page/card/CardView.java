@@ -1,0 +1,236 @@
+package io.coppice.ui.inventory.page.card;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.ui.inventory.page.card.Card.Item;
+import io.coppice.ui.inventory.page.card.Card.Line;
+import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.chart.Meter;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.HPos;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Shows a card. Nodes stay while its lines are alike; what moves is set in place. FX thread. */
+public final class CardView {
+  private final UiContext context;
+  private final EntityId about;
+  private final HBox tools = new HBox();
+  private final GridPane grid = new GridPane();
+  private final VBox box;
+  private final List<Node> nodes = new ArrayList<>();
+  private Card shown;
+
+  public CardView(UiContext context, EntityId about, String key) {
+    this.context = context;
+    this.about = about;
+    Label title = new Label(context.texts().get("page.card." + key));
+    title.getStyleClass().add("card-title");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox head = new HBox(title, gap, tools);
+    head.getStyleClass().add("card-head");
+    head.setAlignment(Pos.CENTER_LEFT);
+    ColumnConstraints labels = new ColumnConstraints();
+    labels.setHalignment(HPos.LEFT);
+    labels.setMinWidth(Region.USE_PREF_SIZE);
+    ColumnConstraints values = new ColumnConstraints();
+    values.setHgrow(Priority.ALWAYS);
+    values.setFillWidth(true);
+    grid.getColumnConstraints().setAll(labels, values);
+    grid.getStyleClass().add("facts");
+    box = new VBox(head, grid);
+    box.getStyleClass().addAll("card", "fact-card");
+  }
+
+  public Node node() {
+    return box;
+  }
+
+  /** Shows the card as it is now. */
+  public void show(Card card, Snapshot snapshot) {
+    if (card.equals(shown)) {
+      return;
+    }
+    if (shown == null || !shown.actions().equals(card.actions())) {
+      offer(card.actions(), snapshot);
+    }
+    if (shown != null && isAlike(shown, card)) {
+      patch(card);
+    } else {
+      build(card);
+    }
+    shown = card;
+  }
+
+  private void offer(List<String> ids, Snapshot snapshot) {
+    tools.getChildren().clear();
+    List<EntityId> on = List.of(about);
+    for (String id : ids) {
+      context
+          .actions()
+          .find(id)
+          .filter(action -> action.applies(on, snapshot))
+          .ifPresent(
+              action -> {
+                Button button = ActionMenus.button(action, on, context);
+                button.getStyleClass().add(Styles.SMALL);
+                tools.getChildren().add(button);
+              });
+    }
+  }
+
+  /** Whether both have the same lines with items of the same sort about the same objects. */
+  private static boolean isAlike(Card a, Card b) {
+    if (a.lines().size() != b.lines().size() || a.lines().isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < a.lines().size(); i++) {
+      Line one = a.lines().get(i);
+      Line other = b.lines().get(i);
+      if (!one.label().equals(other.label()) || one.items().size() != other.items().size()) {
+        return false;
+      }
+      for (int j = 0; j < one.items().size(); j++) {
+        if (!isAlike(one.items().get(j), other.items().get(j))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAlike(Item a, Item b) {
+    return a.getClass() == b.getClass()
+        && switch (a) {
+          case Item.Link link -> link.id().equals(((Item.Link) b).id());
+          case Item.Badge badge -> badge.icon() == ((Item.Badge) b).icon();
+          case Item.Words words -> words.tone().equals(((Item.Words) b).tone());
+          case Item.Bar _, Item.Chip _ -> true;
+        };
+  }
+
+  private void patch(Card card) {
+    int at = 0;
+    for (Line line : card.lines()) {
+      for (Item item : line.items()) {
+        set(nodes.get(at++), item);
+      }
+    }
+  }
+
+  private void build(Card card) {
+    grid.getChildren().clear();
+    nodes.clear();
+    if (card.lines().isEmpty()) {
+      Label advice = new Label(card.empty());
+      advice.getStyleClass().addAll("quiet", "card-empty");
+      advice.setWrapText(true);
+      grid.add(advice, 0, 0, 2, 1);
+    }
+    int row = 0;
+    for (Line line : card.lines()) {
+      List<Node> made = line.items().stream().map(this::node).toList();
+      nodes.addAll(made);
+      Node value = made.size() == 1 ? made.getFirst() : flow(made);
+      GridPane.setValignment(value, VPos.TOP);
+      if (line.label().isEmpty()) {
+        grid.add(value, 0, row++, 2, 1);
+      } else {
+        Label label = new Label(line.label());
+        label.getStyleClass().add("fact-label");
+        GridPane.setValignment(label, VPos.TOP);
+        grid.add(label, 0, row);
+        grid.add(value, 1, row++);
+      }
+    }
+  }
+
+  private static Node flow(List<Node> made) {
+    FlowPane flow = new FlowPane();
+    flow.getStyleClass().add("fact-items");
+    flow.getChildren().setAll(made);
+    return flow;
+  }
+
+  private Node node(Item item) {
+    Node made =
+        switch (item) {
+          case Item.Words words -> words(words);
+          case Item.Badge badge -> badge(badge);
+          case Item.Link link -> link(link);
+          case Item.Bar _ -> bar();
+          case Item.Chip _ -> chip();
+        };
+    set(made, item);
+    return made;
+  }
+
+  private static Label words(Item.Words words) {
+    Label label = new Label();
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    if (!words.tone().isEmpty()) {
+      label.getStyleClass().add(words.tone());
+    }
+    return label;
+  }
+
+  private static Label badge(Item.Badge badge) {
+    Label label = new Label(null, badge.icon().node(badge.tone()));
+    label.getStyleClass().add("fact-badge");
+    return label;
+  }
+
+  private Button link(Item.Link link) {
+    Button button = new Button(null, link.icon().node());
+    button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "link");
+    button.setOnAction(_ -> context.navigation().open(new Place.Page(link.id())));
+    return button;
+  }
+
+  private static Node bar() {
+    Meter meter = new Meter();
+    HBox.setHgrow(meter, Priority.ALWAYS);
+    Label text = new Label();
+    text.getStyleClass().add("bar-text");
+    HBox both = new HBox(meter, text);
+    both.setAlignment(Pos.CENTER_LEFT);
+    both.getStyleClass().add("fact-bar");
+    return both;
+  }
+
+  private static Label chip() {
+    Label label = new Label();
+    label.getStyleClass().add("chip");
+    return label;
+  }
+
+  private static void set(Node node, Item item) {
+    switch (item) {
+      case Item.Words words -> ((Label) node).setText(words.text());
+      case Item.Badge badge -> ((Label) node).setText(badge.text());
+      case Item.Chip chip -> ((Label) node).setText(chip.text());
+      case Item.Link link -> ((Button) node).setText(link.name());
+      case Item.Bar bar -> {
+        HBox both = (HBox) node;
+        ((Meter) both.getChildren().getFirst()).set(bar.share(), bar.mark());
+        ((Label) both.getChildren().getLast()).setText(bar.text());
+      }
+    }
+  }
+}

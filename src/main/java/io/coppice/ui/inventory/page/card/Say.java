@@ -1,0 +1,110 @@
+package io.coppice.ui.inventory.page.card;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.inventory.Tag;
+import io.coppice.ui.inventory.page.card.Card.Item;
+import io.coppice.ui.kit.Format;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Texts;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts facts of one snapshot into words and items. Immutable, any thread. */
+public record Say(Snapshot snapshot, Texts texts, Format format) {
+  public Inventory inventory() {
+    return snapshot.inventory();
+  }
+
+  /** The text of {@code page.<key>}. */
+  public String the(String key, Object... args) {
+    return texts.get("page." + key, args);
+  }
+
+  public int figure(EntityId id, Metric metric) {
+    return snapshot.figures().get(id, metric);
+  }
+
+  public String written(Metric metric, long value) {
+    return format.figure(metric, value);
+  }
+
+  /** A link to an object; words if it is gone. */
+  public Item link(EntityId id) {
+    return inventory()
+        .find(id)
+        .<Item>map(entity -> new Item.Link(id, name(entity), icon(entity)))
+        .orElseGet(() -> new Item.Words(the("gone.short", id.token()), "quiet"));
+  }
+
+  public List<Item> links(Collection<? extends EntityId> ids) {
+    return ids.stream().map(this::link).toList();
+  }
+
+  /** A root pool has the name of what it is the root of. */
+  private String name(Entity entity) {
+    return entity instanceof ResourcePool pool && pool.isRoot()
+        ? inventory().find(pool.owner()).map(Entity::name).orElse(pool.name())
+        : entity.name();
+  }
+
+  /** The icon of an object, which for some depends on its state. */
+  public static Icons icon(Entity entity) {
+    return switch (entity) {
+      case Machine machine -> machine.template() ? Icons.TEMPLATE : Icons.MACHINE;
+      case ResourcePool pool -> pool.vapp().isPresent() ? Icons.VAPP : Icons.RESOURCE_POOL;
+      default -> Icons.of(entity.id().kind());
+    };
+  }
+
+  /** A part of a whole as a bar. */
+  public Item bar(Metric metric, long part, long whole) {
+    return new Item.Bar(
+        whole <= 0 ? 0 : (double) part / whole,
+        -1,
+        the("of", written(metric, part), written(metric, whole)));
+  }
+
+  public static Item words(String text) {
+    return new Item.Words(text, "");
+  }
+
+  public String yes(boolean value) {
+    return texts.get(value ? "table.on" : "table.off");
+  }
+
+  /** Labels and notes, with the actions that change them. */
+  public Card about(Collection<Tag> tags, String notes) {
+    Card.Builder card =
+        new Card.Builder("about").actions("edit-tags", "edit-notes").orElse(the("about.none"));
+    if (!tags.isEmpty()) {
+      card.line(
+          "", tags.stream().sorted().map(tag -> (Item) new Item.Chip(tag.toString())).toList());
+    }
+    return card.words("", notes).build();
+  }
+
+  /** Shares, reservation and limit in words. */
+  public String allocation(Allocation allocation, Metric metric) {
+    String shares = the("shares", format.count(allocation.shares()));
+    String reserved =
+        allocation.reservation() == 0
+            ? ""
+            : ", " + the("reserved", written(metric, allocation.reservation()));
+    String limit =
+        allocation.isLimited() ? ", " + the("limited", written(metric, allocation.limit())) : "";
+    return shares + reserved + limit;
+  }
+
+  /** The object, if it still exists. */
+  public Optional<Entity> find(EntityId id) {
+    return inventory().find(id);
+  }
+}

@@ -1,0 +1,2 @@
+/** The charts of an object over simulated time. */
+package io.coppice.ui.inventory.page.monitor;

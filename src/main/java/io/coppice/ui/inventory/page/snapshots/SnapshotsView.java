@@ -1,0 +1,202 @@
+package io.coppice.ui.inventory.page.snapshots;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Snapshot;
+import io.coppice.backend.SnapshotOperation;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.ui.inventory.page.snapshots.TreeRows.Row;
+import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.FrameGate;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.PagePart;
+import io.coppice.ui.kit.UiContext;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Shows the snapshots of a machine; the present stands in the tree as "You are here". FX thread. */
+public final class SnapshotsView implements PagePart {
+  private final UiContext context;
+  private final MachineId machine;
+  private final ListView<Row> list = new ListView<>();
+  private final HBox bar = new HBox();
+  private final Button revert;
+  private final Button rename;
+  private final Button remove;
+  private final Button removeBelow;
+  private final VBox box;
+  private final FrameGate.Binding binding;
+
+  public SnapshotsView(UiContext context, MachineId machine) {
+    this.context = context;
+    this.machine = machine;
+    revert = button("revert", Icons.REVERT, this::revert);
+    rename = button("describe", Icons.RENAME, this::rename);
+    remove = button("remove", Icons.DELETE, () -> remove(false));
+    removeBelow = button("remove-below", Icons.DELETE, () -> remove(true));
+    list.setId("snapshot-tree");
+    list.setAccessibleText(context.texts().get("page.tab.snapshots"));
+    list.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "snapshot-list");
+    list.setCellFactory(_ -> new SnapshotCell(context));
+    list.setPlaceholder(nothing());
+    list.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> enable());
+    list.setOnKeyPressed(
+        event -> {
+          if (event.getCode() == KeyCode.DELETE && !remove.isDisabled()) {
+            remove(false);
+            event.consume();
+          }
+        });
+    bar.setAlignment(Pos.CENTER_LEFT);
+    bar.getStyleClass().add("table-bar");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    take().ifPresent(bar.getChildren()::add);
+    bar.getChildren().addAll(revert, rename, remove, removeBelow, gap);
+    box = new VBox(bar, list);
+    VBox.setVgrow(list, Priority.ALWAYS);
+    enable();
+    binding = context.gate().bind(this::compute, this::show);
+  }
+
+  private java.util.Optional<Button> take() {
+    return context
+        .actions()
+        .find("snapshot-take")
+        .map(
+            action -> {
+              Button button = new Button(ActionMenus.text(action, context), action.icon().node());
+              button.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
+              button.setOnAction(_ -> ActionMenus.perform(action, List.of(machine), context));
+              return button;
+            });
+  }
+
+  private Node nothing() {
+    Label title = new Label(context.texts().get("page.snapshots.empty"));
+    title.getStyleClass().add(Styles.TEXT_BOLD);
+    Label advice = new Label(context.texts().get("page.snapshots.next"));
+    advice.getStyleClass().add("quiet");
+    advice.setWrapText(true);
+    VBox nothing = new VBox(title, advice);
+    take().ifPresent(nothing.getChildren()::add);
+    nothing.setAlignment(Pos.CENTER);
+    nothing.getStyleClass().add("nothing-there");
+    return nothing;
+  }
+
+  private Button button(String key, Icons icon, Runnable action) {
+    Button button = new Button(context.texts().get("page.snapshot." + key), icon.node());
+    button.setId("snapshot-" + key);
+    button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+    button.setOnAction(_ -> action.run());
+    return button;
+  }
+
+  private TreeRows compute(Snapshot snapshot) {
+    Machine now = snapshot.inventory().machine(machine);
+    return TreeRows.of(now == null ? SnapshotTree.EMPTY : now.snapshots());
+  }
+
+  private void show(TreeRows next) {
+    if (list.getItems().equals(next.rows())) {
+      return;
+    }
+    Row chosen = list.getSelectionModel().getSelectedItem();
+    list.getItems().setAll(next.rows());
+    if (chosen != null) {
+      for (int i = 0; i < next.rows().size(); i++) {
+        if (next.rows().get(i).key() == chosen.key()) {
+          list.getSelectionModel().select(i);
+        }
+      }
+    }
+    enable();
+  }
+
+  private void enable() {
+    Row row = list.getSelectionModel().getSelectedItem();
+    boolean none = row == null || row.key() == TreeRows.HERE;
+    List.of(revert, rename, remove, removeBelow).forEach(button -> button.setDisable(none));
+  }
+
+  private Row chosen() {
+    return list.getSelectionModel().getSelectedItem();
+  }
+
+  private void submit(String key, Operation operation) {
+    context
+        .dialogs()
+        .submit(context.texts().get("page.snapshot." + key), List.of(operation));
+  }
+
+  private void revert() {
+    Row row = chosen();
+    confirm(
+        "revert",
+        row,
+        () -> submit("revert", new SnapshotOperation.Revert(machine, row.key())));
+  }
+
+  private void remove(boolean below) {
+    Row row = chosen();
+    String key = below ? "remove-below" : "remove";
+    confirm(
+        key,
+        row,
+        () -> submit(key, new SnapshotOperation.Remove(machine, row.key(), below)));
+  }
+
+  private void confirm(String key, Row row, Runnable yes) {
+    String title = context.texts().get("page.snapshot." + key);
+    context
+        .dialogs()
+        .confirm(
+            title,
+            context.texts().get("page.snapshot." + key + ".gone", row.name()),
+            title,
+            yes);
+  }
+
+  private void rename() {
+    Row row = chosen();
+    context
+        .dialogs()
+        .ask(
+            context.texts().get("page.snapshot.describe"),
+            context.texts().get("page.snapshot.name"),
+            row.name(),
+            name -> name.isBlank() ? context.texts().get("page.snapshot.name.empty") : null,
+            name ->
+                submit(
+                    "describe",
+                    new SnapshotOperation.Describe(
+                        machine, row.key(), name.strip(), row.description())));
+  }
+
+  @Override
+  public Node node() {
+    return box;
+  }
+
+  @Override
+  public void focus() {
+    list.requestFocus();
+  }
+
+  @Override
+  public void close() {
+    binding.close();
+  }
+}

@@ -1,0 +1,81 @@
+package io.coppice.ui.inventory.page.summary;
+
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Cluster;
+import io.coppice.model.inventory.Datacentre;
+import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.Folder;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.NetworkSwitch;
+import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.ResourcePool;
+import io.coppice.ui.inventory.page.card.Card;
+import io.coppice.ui.inventory.page.card.Say;
+import java.util.List;
+import java.util.Optional;
+
+/** What the first tab says. Pure. */
+record Summary(List<Figure> figures, List<Card> cards, List<Problem> problems) {
+  Summary {
+    figures = List.copyOf(figures);
+    cards = List.copyOf(cards);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * A figure that matters.
+   *
+   * @param key names it; its title is under {@code page.figure.<key>}
+   * @param value in large letters
+   * @param detail beside or below it: of what, and what else should be known
+   * @param share the part of its whole, 0 to 1; negative without a whole
+   * @param course the metric whose last hour is drawn, if any
+   * @param whole the upper edge of that course; 0 when it has none
+   */
+  record Figure(
+      String key, String value, String detail, double share, Optional<Metric> course, int whole) {}
+
+  /** A figure with its part of a whole and its course. */
+  static Figure part(Say say, String key, Metric metric, long part, long whole, String detail) {
+    return new Figure(
+        key,
+        say.written(metric, part),
+        detail,
+        whole <= 0 ? -1 : (double) part / whole,
+        Optional.of(metric),
+        (int) Math.min(Integer.MAX_VALUE, whole));
+  }
+
+  /** A figure with its course alone. */
+  static Figure course(Say say, String key, Metric metric, long value, String detail) {
+    return new Figure(key, say.written(metric, value), detail, -1, Optional.of(metric), 0);
+  }
+
+  /** A number without a course. */
+  static Figure count(Say say, String key, long count, String detail) {
+    return new Figure(key, say.format().count(count), detail, -1, Optional.empty(), 0);
+  }
+
+  /** The summary of an object; empty if it is gone. */
+  static Optional<Summary> of(Say say, EntityId id) {
+    List<Problem> problems =
+        say.snapshot().alarms().stream().filter(p -> p.about().contains(id)).toList();
+    return say.find(id)
+        .map(
+            entity ->
+                switch (entity) {
+                  case Machine x -> MachineSummary.of(say, x, problems);
+                  case Host x -> HostSummary.of(say, x, problems);
+                  case Cluster x -> ClusterSummary.of(say, x, problems);
+                  case ResourcePool x -> PoolSummary.of(say, x, problems);
+                  case Datastore x -> DatastoreSummary.of(say, x, problems);
+                  case Datacentre x -> PlaceSummary.of(say, x, problems);
+                  case Folder x -> PlaceSummary.of(say, x, problems);
+                  case NetworkSwitch x -> NetworkSummary.of(say, x, problems);
+                  case PortGroup x -> NetworkSummary.of(say, x, problems);
+                });
+  }
+}

@@ -1,0 +1,22 @@
+package io.coppice.ui.kit;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+
+/**
+ * A tab of object pages. Any room may have some; {@code boot} hands them to the pages, so that no
+ * screen knows another.
+ */
+public interface PageTab {
+  /** Stable; the {@code tab} of {@link Place.Page}. */
+  String id();
+
+  /** The bundle key of its title. */
+  String title();
+
+  /** Whether pages of that object have it. */
+  boolean appliesTo(EntityId id, Snapshot snapshot);
+
+  /** Made when the tab is first shown. */
+  PagePart create(EntityId id, UiContext context);
+}

@@ -1,0 +1,65 @@
+package io.coppice.ui.kit.chart;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Texts;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.controlsfx.control.SegmentedButton;
+
+/** Chooses how far back the charts of a page look, and zooms them. FX thread. */
+public final class TimeBar extends HBox {
+  private final ChartTime time;
+  private final Button whole;
+
+  public TimeBar(ChartTime time, Texts texts) {
+    this.time = time;
+    getStyleClass().add("time-bar");
+    setAlignment(Pos.CENTER_LEFT);
+    SegmentedButton spans = new SegmentedButton();
+    ToggleGroup group = new ToggleGroup();
+    spans.setToggleGroup(group);
+    for (ChartTime.Span span : ChartTime.Span.values()) {
+      ToggleButton button = new ToggleButton(texts.get("chart.span." + span));
+      button.setAccessibleText(texts.get("chart.span.help." + span));
+      button.setTooltip(new Tooltip(texts.get("chart.span.help." + span)));
+      button.setSelected(span == time.span());
+      button.setOnAction(
+          _ -> {
+            button.setSelected(true);
+            time.choose(span);
+          });
+      spans.getButtons().add(button);
+    }
+    whole = icon(Icons.ZOOM_RESET, texts.get("chart.whole"), time::reset);
+    Label hint = new Label(texts.get("chart.hint"));
+    hint.getStyleClass().addAll("quiet", Styles.TEXT_SMALL);
+    getChildren()
+        .setAll(
+            spans,
+            icon(Icons.ZOOM_IN, texts.get("chart.in"), () -> time.zoomBy(0.6, time.to())),
+            icon(Icons.ZOOM_OUT, texts.get("chart.out"), () -> time.zoomBy(1 / 0.6, time.to())),
+            whole,
+            hint);
+    time.listen(this::changed);
+    changed();
+  }
+
+  private void changed() {
+    whole.setDisable(!time.isZoomed());
+  }
+
+  private static Button icon(Icons icon, String name, Runnable action) {
+    Button button = new Button(null, icon.node());
+    button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
+    button.setAccessibleText(name);
+    button.setTooltip(new Tooltip(name));
+    button.setOnAction(_ -> action.run());
+    return button;
+  }
+}
