@@ -1,7 +1,10 @@
 package io.coppice.boot;
 
+import io.coppice.ui.activity.ActivityTab;
 import io.coppice.ui.help.HelpScreens;
+import io.coppice.ui.inventory.actions.InventoryActions;
 import io.coppice.ui.inventory.navigator.Trees;
+import io.coppice.ui.inventory.page.Pages;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.settings.SettingsScreens;
 import io.coppice.ui.shell.Shell;
@@ -15,8 +18,12 @@ final class Screens {
 
   static Shell.Parts all(Theme theme, Path dataFolder) {
     return new Shell.Parts(
-        List.of(new StartScreens(), new HelpScreens(), new SettingsScreens(theme, dataFolder)),
+        List.of(
+            new Pages(List.of(new ActivityTab())),
+            new StartScreens(),
+            new HelpScreens(),
+            new SettingsScreens(theme, dataFolder)),
         List.of(new Trees()),
-        List.of());
+        List.of(InventoryActions::all));
   }
 }

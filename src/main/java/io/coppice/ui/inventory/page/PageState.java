@@ -102,8 +102,7 @@ record PageState(
     return switch (entity) {
       case Machine machine ->
           switch (action) {
-            case "power-on" ->
-                machine.power() == PowerState.POWERED_OFF;
+            case "power-on" -> machine.power() == PowerState.POWERED_OFF;
             case "resume" -> machine.power() == PowerState.SUSPENDED;
             case "shut-down-guest", "suspend", "power-off" -> machine.isOn();
             default -> true;

@@ -41,8 +41,7 @@ public final class ConfigureView implements PagePart {
                 snapshot ->
                     new Shown(
                         snapshot,
-                        Settings.of(
-                            new Say(snapshot, context.texts(), context.format()), about)),
+                        Settings.of(new Say(snapshot, context.texts(), context.format()), about)),
                 this::show);
   }
 

@@ -167,8 +167,7 @@ final class Settings {
     return new Card.Builder("allocation")
         .actions("edit-pool")
         .words(say.the("cpu-shares"), say.format().count(pool.cpu().shares()))
-        .words(
-            say.the("cpu-reservation"), say.written(Metric.CPU_USED, pool.cpu().reservation()))
+        .words(say.the("cpu-reservation"), say.written(Metric.CPU_USED, pool.cpu().reservation()))
         .words(
             say.the("cpu-limit"),
             pool.cpu().isLimited()

@@ -24,8 +24,7 @@ record ChartPlan(String key, List<Metric> metrics) {
       List.of(
           new ChartPlan("cpu", List.of(CPU_USED, CPU_DEMAND)),
           new ChartPlan(
-              "memory",
-              List.of(MEMORY_GRANTED, MEMORY_ACTIVE, MEMORY_BALLOONED, MEMORY_SWAPPED)),
+              "memory", List.of(MEMORY_GRANTED, MEMORY_ACTIVE, MEMORY_BALLOONED, MEMORY_SWAPPED)),
           new ChartPlan("ready", List.of(CPU_READY)),
           new ChartPlan("disk", List.of(DISK_RATE)),
           new ChartPlan("network", List.of(NETWORK_RATE)),

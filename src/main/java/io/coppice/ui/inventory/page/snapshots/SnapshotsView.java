@@ -25,7 +25,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Shows the snapshots of a machine; the present stands in the tree as "You are here". FX thread. */
+/**
+ * Shows the snapshots of a machine; the present stands in the tree as "You are here". FX thread.
+ */
 public final class SnapshotsView implements PagePart {
   private final UiContext context;
   private final MachineId machine;
@@ -136,26 +138,19 @@ public final class SnapshotsView implements PagePart {
   }
 
   private void submit(String key, Operation operation) {
-    context
-        .dialogs()
-        .submit(context.texts().get("page.snapshot." + key), List.of(operation));
+    context.dialogs().submit(context.texts().get("page.snapshot." + key), List.of(operation));
   }
 
   private void revert() {
     Row row = chosen();
     confirm(
-        "revert",
-        row,
-        () -> submit("revert", new SnapshotOperation.Revert(machine, row.key())));
+        "revert", row, () -> submit("revert", new SnapshotOperation.Revert(machine, row.key())));
   }
 
   private void remove(boolean below) {
     Row row = chosen();
     String key = below ? "remove-below" : "remove";
-    confirm(
-        key,
-        row,
-        () -> submit(key, new SnapshotOperation.Remove(machine, row.key(), below)));
+    confirm(key, row, () -> submit(key, new SnapshotOperation.Remove(machine, row.key(), below)));
   }
 
   private void confirm(String key, Row row, Runnable yes) {
@@ -163,10 +158,7 @@ public final class SnapshotsView implements PagePart {
     context
         .dialogs()
         .confirm(
-            title,
-            context.texts().get("page.snapshot." + key + ".gone", row.name()),
-            title,
-            yes);
+            title, context.texts().get("page.snapshot." + key + ".gone", row.name()), title, yes);
   }
 
   private void rename() {

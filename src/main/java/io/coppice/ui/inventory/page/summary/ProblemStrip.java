@@ -63,8 +63,7 @@ final class ProblemStrip {
       words.getChildren().add(label);
     }
     HBox.setHgrow(words, Priority.ALWAYS);
-    HBox line =
-        new HBox(Icons.of(problem.severity()).node(Icons.tone(problem.severity())), words);
+    HBox line = new HBox(Icons.of(problem.severity()).node(Icons.tone(problem.severity())), words);
     line.getStyleClass()
         .addAll("problem", "problem-" + problem.severity().name().toLowerCase(Locale.ROOT));
     return line;

@@ -61,8 +61,7 @@ public final class SummaryView implements PagePart {
     problems.show(summary.problems());
     figures.setCards(
         summary.figures().stream().map(figure -> tile(figure, shown.snapshot())).toList());
-    List<Node> nodes =
-        summary.cards().stream().map(card -> card(card, shown.snapshot())).toList();
+    List<Node> nodes = summary.cards().stream().map(card -> card(card, shown.snapshot())).toList();
     cards.setCards(nodes);
   }
 
