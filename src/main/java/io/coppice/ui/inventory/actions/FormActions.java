@@ -63,6 +63,20 @@ final class FormActions {
             EditHardwareForm::open),
         new Opening(
             session,
+            Face.of("clone", Icons.CLONE, Group.CLONE, "Shortcut+Shift+C"),
+            Machine.class::isInstance,
+            1,
+            CloneMachine::probe,
+            CloneMachine::open),
+        new Opening(
+            session,
+            Face.of("new-machine", Icons.NEW, Group.NEW, "Shortcut+N"),
+            NewMachine::isShown,
+            1,
+            Opening.Probe.NONE,
+            NewMachine::open),
+        new Opening(
+            session,
             Face.of("links", Icons.CUT, Group.FAULT),
             Host.class::isInstance,
             1,

@@ -15,6 +15,7 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -111,8 +112,8 @@ final class MigrateForm {
         operations ->
             context.dialogs().submit(Selected.step(action, machines, context), operations));
     DatacentreId here = datacentre(context.session().snapshot().inventory(), machines.getFirst());
-    toHosts.ask(on -> Targets.compute(on, here), this::operations);
-    toStorage.ask(on -> Targets.storage(on, here), this::operations);
+    toHosts.ask(on -> Targets.compute(on, here), this::operations, Optional.empty());
+    toStorage.ask(on -> Targets.storage(on, here), this::operations, Optional.empty());
   }
 
   private void chosen(Label help) {

@@ -157,9 +157,12 @@ public final class TargetTable extends VBox {
    *
    * @param find the targets; off the FX thread
    * @param ask what going to a target asks for; off the FX thread
+   * @param first the target to select if none is
    */
   public void ask(
-      Function<Snapshot, List<Target>> find, BiFunction<Snapshot, EntityId, List<Operation>> ask) {
+      Function<Snapshot, List<Target>> find,
+      BiFunction<Snapshot, EntityId, List<Operation>> ask,
+      Optional<EntityId> first) {
     Object mine = new Object();
     question = mine;
     Backend site = context.session().site();
@@ -169,7 +172,7 @@ public final class TargetTable extends VBox {
         .async(
             () -> {
               List<Target> targets = find.apply(on);
-              context.gate().later(() -> begin(mine, targets));
+              context.gate().later(() -> begin(mine, targets, first));
               for (int from = 0; from < targets.size() && question == mine; from += BATCH) {
                 List<Row> answers =
                     targets.subList(from, Math.min(targets.size(), from + BATCH)).stream()
@@ -190,14 +193,15 @@ public final class TargetTable extends VBox {
             });
   }
 
-  private void begin(Object mine, List<Target> targets) {
-    if (question == mine && !rows.stream().map(Row::target).toList().equals(targets)) {
-      Optional<EntityId> kept = chosen();
-      patching = true;
-      rows.setAll(targets.stream().map(target -> new Row(target, Optional.empty())).toList());
-      kept.ifPresent(this::choose);
-      patching = false;
+  private void begin(Object mine, List<Target> targets, Optional<EntityId> first) {
+    if (question != mine) {
+      return;
     }
+    Optional<EntityId> kept = chosen().or(() -> first);
+    patching = true;
+    rows.setAll(targets.stream().map(target -> new Row(target, Optional.empty())).toList());
+    kept.ifPresent(this::choose);
+    patching = false;
   }
 
   private void answered(Object mine, int from, List<Row> answers) {

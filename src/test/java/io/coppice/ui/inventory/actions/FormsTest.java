@@ -19,12 +19,14 @@ import io.coppice.ui.kit.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -237,5 +239,64 @@ class FormsTest {
     pictures("move");
     robot.interact(() -> go().fire());
     console.until(() -> now(machine).folder().equals(other.id()));
+  }
+
+  @Test
+  void aMachineIsMadePageByPage(FxRobot robot) {
+    var cluster = console.session().snapshot().inventory().host(running(0).host()).cluster();
+    console.act("new-machine", cluster.orElseThrow());
+    TextField name = console.node("form-name", TextField.class);
+    robot.interact(() -> name.setText("brand-new"));
+    console.until(() -> !go().isDisabled());
+    pictures("new-name");
+    robot.interact(() -> console.theme().choose(Theme.Choice.LIGHT));
+    robot.interact(() -> console.node("form-next", Button.class).fire());
+    TableView<?> compute = console.node("place-compute", TableView.class);
+    console.until(() -> !compute.getItems().isEmpty());
+    console.until(() -> !go().isDisabled());
+    pictures("new-compute");
+    robot.interact(() -> console.theme().choose(Theme.Choice.LIGHT));
+    robot.interact(() -> console.node("form-next", Button.class).fire());
+    TableView<?> storage = console.node("place-storage", TableView.class);
+    console.until(() -> !storage.getItems().isEmpty());
+    robot.interact(() -> console.node("form-next", Button.class).fire());
+    console.node("form-vcpus", NumberField.class);
+    pictures("new-hardware");
+    robot.interact(() -> console.theme().choose(Theme.Choice.LIGHT));
+    robot.interact(() -> console.node("form-next", Button.class).fire());
+    console.until(() -> !go().isDisabled());
+    pictures("new-ready");
+    robot.interact(() -> go().fire());
+    console.until(() -> named("brand-new").isPresent());
+    assertEquals(2, named("brand-new").orElseThrow().hardware().vcpus());
+  }
+
+  @Test
+  void aLinkedCloneIsMade(FxRobot robot) {
+    Machine source = running(0);
+    console.act("clone", source.id());
+    robot.interact(() -> console.node("clone-linked", ToggleButton.class).setSelected(true));
+    console.until(() -> !go().isDisabled());
+    pictures("clone");
+    robot.interact(() -> go().fire());
+    console.until(() -> named(source.name() + "-clone").isPresent());
+    assertEquals(
+        source.id(), named(source.name() + "-clone").orElseThrow().linked().orElseThrow().parent());
+  }
+
+  private Optional<Machine> named(String name) {
+    List<Machine> found = new ArrayList<>();
+    console
+        .session()
+        .snapshot()
+        .inventory()
+        .machines()
+        .forEach(
+            machine -> {
+              if (machine.name().equals(name)) {
+                found.add(machine);
+              }
+            });
+    return found.stream().findFirst();
   }
 }

@@ -1,0 +1,304 @@
+package io.coppice.ui.inventory.actions;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.MachineOperation.Create;
+import io.coppice.backend.MachineOperation.NewDisk;
+import io.coppice.backend.MachineOperation.NewHardware;
+import io.coppice.backend.Operation;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.FolderId;
+import io.coppice.model.inventory.Cluster;
+import io.coppice.model.inventory.Datacentre;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Folder;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.inventory.Workload;
+import io.coppice.ui.inventory.actions.HardwareDraft.Disk;
+import io.coppice.ui.inventory.actions.HardwareDraft.Nic;
+import io.coppice.ui.inventory.forms.Choice;
+import io.coppice.ui.inventory.forms.Fields;
+import io.coppice.ui.inventory.forms.Form;
+import io.coppice.ui.inventory.forms.NumberField;
+import io.coppice.ui.inventory.forms.Places;
+import io.coppice.ui.inventory.forms.SizeField;
+import io.coppice.ui.inventory.forms.Wizard;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.UiContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** Makes a machine from nothing, page by page. */
+final class NewMachine {
+  /** Guest systems to choose from; another can be typed. */
+  private static final List<String> GUESTS =
+      List.of(
+          "Debian 12 (64-bit)",
+          "Ubuntu 24.04 (64-bit)",
+          "Red Hat Enterprise Linux 9 (64-bit)",
+          "VMware Photon OS (64-bit)",
+          "FreeBSD 14 (64-bit)",
+          "Microsoft Windows Server 2022 (64-bit)",
+          "Microsoft Windows 11 (64-bit)");
+
+  private final UiContext context;
+  private final Form form;
+  private final PlacePages places;
+  private final TextField name = new TextField();
+  private final TextArea notes = new TextArea();
+  private final ComboBox<String> guest = new ComboBox<>();
+  private final ComboBox<Workload> workload = new ComboBox<>();
+  private final NumberField vcpus;
+  private final SizeField memory;
+  private final CheckBox hotAddCpu;
+  private final CheckBox hotAddMemory;
+  private final DeviceRows<Disk> disks;
+  private final DeviceRows<Nic> nics;
+  private final VBox ready = new VBox();
+
+  private NewMachine(Action action, Entity in, Datacentre datacentre, UiContext context) {
+    this.context = context;
+    form = Selected.form("form-new-machine", action, List.of(in), context).wide();
+    Inventory inventory = context.session().snapshot().inventory();
+    places = new PlacePages(first(in, datacentre), context, form::changed);
+    vcpus = new NumberField("form-vcpus", 1, 9_999, 2, 1, form::changed);
+    memory =
+        new SizeField(
+            "form-memory-size", context.texts().get("form.memory"), Bytes.ofGiB(4), form::changed);
+    hotAddCpu = box("hot-add-cpu");
+    hotAddMemory = box("hot-add-memory");
+    List<Choice> groups = Places.portGroups(inventory, datacentre.id());
+    // The disks of a new machine lie where the machine does; none of these is asked for.
+    DatastoreId any = new DatastoreId(0);
+    disks =
+        DeviceRows.disks(
+            List.of(
+                new Disk(Optional.empty(), Bytes.ofGiB(32), VirtualDisk.Provisioning.THIN, any)),
+            List.of(),
+            Optional.of(any),
+            context,
+            form::changed);
+    nics =
+        DeviceRows.nics(
+            groups.stream()
+                .limit(1)
+                .map(choice -> new Nic(Optional.empty(), (EntityId.PortGroupId) choice.id(), true))
+                .toList(),
+            groups,
+            context,
+            form::changed);
+  }
+
+  static boolean isShown(Entity entity) {
+    return switch (entity) {
+      case Folder folder -> folder.contents() == Folder.Contents.MACHINES;
+      case Datacentre _ -> true;
+      case Cluster _ -> true;
+      case Host _ -> true;
+      case ResourcePool _ -> true;
+      default -> false;
+    };
+  }
+
+  private static PlacePages.First first(Entity in, Datacentre datacentre) {
+    FolderId folder = in instanceof Folder it ? it.id() : datacentre.machines();
+    Optional<EntityId> runsOn =
+        in instanceof Folder || in instanceof Datacentre ? Optional.empty() : Optional.of(in.id());
+    return new PlacePages.First(datacentre.id(), folder, runsOn, Optional.empty());
+  }
+
+  static void open(Action action, List<Entity> objects, UiContext context) {
+    Entity in = objects.getFirst();
+    Places.datacentre(context.session().snapshot().inventory(), in.id())
+        .ifPresent(datacentre -> new NewMachine(action, in, datacentre, context).open());
+  }
+
+  private CheckBox box(String what) {
+    CheckBox box = new CheckBox(context.texts().get("form." + what));
+    box.setSelected(true);
+    box.selectedProperty().addListener((_, _, _) -> form.changed());
+    return box;
+  }
+
+  private void open() {
+    Wizard wizard = new Wizard(form, context);
+    wizard.step("name", context.texts().get("form.step-name"), named(), () -> {});
+    places.addTo(wizard, this::asks);
+    wizard.step("hardware", context.texts().get("form.step-hardware"), hardware(), () -> {});
+    wizard.step("ready", context.texts().get("form.step-ready"), ready, this::summarise);
+    wizard.begin();
+    form.open(
+        wizard,
+        name,
+        this::asked,
+        operations ->
+            context
+                .dialogs()
+                .submit(
+                    context.texts().get("form.step-of-new", name.getText().strip()), operations));
+  }
+
+  private Fields named() {
+    name.setId("form-name");
+    name.textProperty().addListener((_, _, _) -> form.changed());
+    guest.setId("form-guest");
+    guest.setEditable(true);
+    guest.getItems().setAll(GUESTS);
+    guest.setValue(GUESTS.getFirst());
+    guest.getEditor().textProperty().addListener((_, _, _) -> form.changed());
+    workload.setId("form-workload");
+    workload.getItems().setAll(Workload.values());
+    workload.setValue(Workload.WEB);
+    workload.setConverter(new WorkloadNames(context));
+    workload.valueProperty().addListener((_, _, _) -> form.changed());
+    notes.setId("form-notes-text");
+    notes.setPrefRowCount(3);
+    notes.setWrapText(true);
+    notes.textProperty().addListener((_, _, _) -> form.changed());
+    Fields fields = new Fields();
+    fields.row(context.texts().get("form.name"), name);
+    fields.row(context.texts().get("form.folder"), places.folder());
+    fields.row(context.texts().get("form.guest"), guest);
+    fields.row(context.texts().get("form.workload"), workload);
+    fields.row(context.texts().get("form.notes"), notes);
+    return fields;
+  }
+
+  private ScrollPane hardware() {
+    Fields fields = new Fields();
+    fields.row(context.texts().get("form.vcpus"), vcpus);
+    fields.under(hotAddCpu);
+    fields.row(context.texts().get("form.memory"), memory);
+    fields.under(hotAddMemory);
+    VBox content = new VBox(fields, title("form.disks"), disks, title("form.nics"), nics);
+    content.getStyleClass().addAll("form-body", "form-padded");
+    ScrollPane scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("edge-to-edge");
+    return scroll;
+  }
+
+  private Label title(String key) {
+    Label title = new Label(context.texts().get(key));
+    title.getStyleClass().add("section-title");
+    return title;
+  }
+
+  private Optional<NewHardware> newHardware() {
+    Optional<List<Disk>> wantedDisks = disks.read();
+    Optional<List<Nic>> wantedNics = nics.read();
+    return vcpus.orElse(0) < 1
+            || memory.bytes().isEmpty()
+            || wantedDisks.isEmpty()
+            || wantedNics.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new NewHardware(
+                vcpus.orElse(0),
+                memory.bytes().get(),
+                wantedDisks.get().stream()
+                    .map(disk -> new NewDisk(disk.capacity(), disk.provisioning()))
+                    .toList(),
+                wantedNics.get().stream().map(Nic::portGroup).toList(),
+                hotAddCpu.isSelected(),
+                hotAddMemory.isSelected()));
+  }
+
+  private String guestOs() {
+    String typed = guest.getEditor().getText().strip();
+    return typed.isEmpty() ? guest.getValue() : typed;
+  }
+
+  /**
+   * What is asked for at another place, under a name that is nobody's, so that only places count.
+   */
+  private Function<MachineOperation.Destination, Operation> asks() {
+    NewHardware hardware =
+        newHardware()
+            .orElse(new NewHardware(1, Bytes.ofGiB(1), List.of(), List.of(), false, false));
+    String guestOs = guestOs();
+    Workload does = workload.getValue();
+    return to -> new Create(CloneMachine.NOBODY, to, hardware, guestOs, does, "");
+  }
+
+  private Form.Asked asked() {
+    if (name.getText().isBlank()) {
+      return new Form.Asked.Incomplete(context.texts().get("form.needs-name"));
+    }
+    Optional<NewHardware> hardware = newHardware();
+    Optional<MachineOperation.Destination> to = places.destination();
+    if (hardware.isEmpty()) {
+      return new Form.Asked.Incomplete(context.texts().get("form.needs-numbers"));
+    }
+    return to.<Form.Asked>map(
+            place ->
+                Form.Asked.ready(
+                    new Create(
+                        name.getText().strip(),
+                        place,
+                        hardware.get(),
+                        guestOs(),
+                        workload.getValue(),
+                        notes.getText().strip())))
+        .orElseGet(() -> new Form.Asked.Incomplete(context.texts().get("form.choose-target")));
+  }
+
+  private void summarise() {
+    Fields fields = new Fields();
+    fields.row(context.texts().get("form.name"), new Label(name.getText().strip()));
+    Choice folder = places.folder().getValue();
+    fields.row(context.texts().get("form.folder"), new Label(folder == null ? "–" : folder.text()));
+    fields.row(context.texts().get("form.step-compute"), new Label(places.runsOnName()));
+    fields.row(context.texts().get("form.step-storage"), new Label(places.liesOnName()));
+    fields.row(context.texts().get("form.guest"), new Label(guestOs()));
+    newHardware()
+        .ifPresent(
+            hardware -> {
+              fields.row(
+                  context.texts().get("form.vcpus"), new Label(String.valueOf(hardware.vcpus())));
+              fields.row(
+                  context.texts().get("form.memory"),
+                  new Label(context.format().bytes(hardware.memory().value())));
+              fields.row(
+                  context.texts().get("form.disks"),
+                  new Label(
+                      String.join(
+                          ", ",
+                          hardware.disks().stream()
+                              .map(disk -> context.format().bytes(disk.capacity().value()))
+                              .toList())));
+            });
+    ready.getChildren().setAll(fields);
+  }
+
+  private static final class WorkloadNames extends StringConverter<Workload> {
+    private final UiContext context;
+
+    WorkloadNames(UiContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public String toString(Workload workload) {
+      return workload == null ? "" : context.texts().get("form.workload-" + workload);
+    }
+
+    @Override
+    public Workload fromString(String text) {
+      throw new UnsupportedOperationException("workloads are chosen, not typed");
+    }
+  }
+}
