@@ -6,119 +6,75 @@ import io.coppice.model.EntityId.ComputeId;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.HostId;
-import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.Megahertz;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
-import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
-import io.coppice.model.inventory.NetworkSwitch;
-import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.Tag;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads everything that machines need: datastores, networks, clusters, hosts, pools. */
+/** Reads what machines run on: clusters, hosts, pools. */
 final class ComputeReader {
   private static final int MOST_HOSTS = 10_000;
-  private static final int MOST_DATASTORES = 5_000;
+  private static final int MOST_CLUSTERS = 1_000;
 
   private final Draft draft;
+  private final List<StartOrder> startOrders = new ArrayList<>();
 
   ComputeReader(Draft draft) {
     this.draft = draft;
   }
 
-  void datastore(Section section) {
-    FolderId folder = draft.folder(Folder.Contents.STORAGE, section.text("folder", ""));
-    Datastore.Type type = section.one("type", Datastore.Type.class, Datastore.Type.VMFS);
-    Bytes capacity = section.size("capacity", null);
-    int megabits = section.number("megabits", 1, 10_000_000, 16_000);
-    Bytes filler = section.size("filler", Bytes.ZERO);
-    Draft.each(
-        section,
-        MOST_DATASTORES,
-        (name, _) -> {
-          DatastoreId id = new DatastoreId(draft.inventory.datastores().size());
-          draft
-              .inventory
-              .datastores()
-              .add(new Datastore(id, name, folder, type, capacity, megabits, filler));
-          draft.name(draft.datastores, name, id, section);
-        });
-    section.end();
-  }
-
-  void network(Section section) {
-    String name = section.name("name");
-    int mtu = section.number("mtu", 1280, 9216, 1500);
-    FolderId folder = draft.folder(Folder.Contents.NETWORKS, section.text("folder", ""));
-    String host = section.text("host", "");
-    Optional<HostId> of =
-        host.isEmpty() ? Optional.empty() : draft.find(draft.hosts, host, section, "host");
-    SwitchId id = new SwitchId(draft.inventory.switches().size());
-    draft.inventory.switches().add(new NetworkSwitch(id, name, folder, of, mtu));
-    draft.name(draft.switches, name, id, section);
-    for (Section group : section.sections("portGroups")) {
-      int vlan = group.number("vlan", 0, 4095, 0);
-      int step = group.number("vlanStep", 0, 100, 0);
-      Draft.each(
-          group,
-          4000,
-          (groupName, i) -> {
-            PortGroupId groupId = new PortGroupId(draft.inventory.portGroups().size());
-            draft
-                .inventory
-                .portGroups()
-                .add(
-                    new PortGroup(groupId, groupName, folder, id, Math.min(4094, vlan + i * step)));
-            draft.name(draft.portGroups, groupName, groupId, group);
-          });
-      group.end();
-    }
-    section.end();
-  }
-
   void cluster(Section section) {
-    FolderId folder = draft.folder(Folder.Contents.HOSTS, section.text("folder", ""));
+    FolderId folder = draft.folder(Folder.Contents.HOSTS, section);
     boolean ha = section.flag("ha", true);
     boolean drs = section.flag("drs", true);
     List<Section> hosts = section.sections("hosts");
     List<Section> pools = section.sections("pools");
+    boolean copied = section.has("count") || section.has("from");
+    int from = section.number("from", 0, 1_000_000, 1);
     Draft.each(
         section,
-        1_000,
+        draft.inventory.clusters(),
+        MOST_CLUSTERS,
         (name, index) -> {
           ClusterId id = new ClusterId(draft.inventory.clusters().size());
+          String handle = section.handle(name);
           ResourcePoolId root = pool(name, id, Optional.empty(), Optional.empty());
           draft.inventory.clusters().add(new Cluster(id, name, folder, root, ha, drs));
-          draft.name(draft.clusters, name, id, section);
-          draft.name(draft.pools, name, root, section);
-          for (Section pool : pools) {
-            pool(pool, name, id, root);
-          }
-          for (Section host : hosts) {
-            host(host, Optional.of(id), index, index + section.number("from", 0, 1_000_000, 1));
-          }
+          draft.name(draft.clusters, handle, id, section);
+          draft.name(draft.pools, handle, root, section);
+          pools.forEach(pool -> pool(pool, handle, id, root));
+          Copy copy = new Copy(id, copied, index, index + from);
+          hosts.forEach(host -> host(host, Optional.of(copy)));
         });
     section.end();
   }
 
-  private void pool(Section section, String path, ComputeId owner, ResourcePoolId parent) {
+  /**
+   * One of the clusters a rule makes.
+   *
+   * @param numbered whether its hosts are numbered on through all copies
+   * @param number what stands for {@code #} in the names of datastores
+   */
+  private record Copy(ClusterId cluster, boolean numbered, int index, int number) {}
+
+  private void pool(Section section, String above, ComputeId owner, ResourcePoolId parent) {
     String name = section.name("name");
     ResourcePoolId id = pool(name, owner, Optional.of(parent), Optional.of(section));
-    String full = path + '/' + name;
-    draft.name(draft.pools, full, id, section);
-    for (Section child : section.sections("pools")) {
-      pool(child, full, owner, id);
-    }
+    String handle = section.handle(above + '/' + name);
+    draft.name(draft.pools, handle, id, section);
+    section.sections("pools").forEach(child -> pool(child, handle, owner, id));
     section.end();
   }
 
@@ -138,7 +94,38 @@ final class ComputeReader {
     Optional<ResourcePool.VApp> vapp =
         section.filter(s -> s.flag("vapp", false)).map(_ -> new ResourcePool.VApp(List.of()));
     draft.inventory.pools().add(new ResourcePool(id, name, owner, parent, cpu, memory, vapp));
+    section
+        .filter(s -> s.has("startOrder"))
+        .ifPresent(s -> startOrders.add(new StartOrder(id, s.texts("startOrder"), s)));
     return id;
+  }
+
+  /** Machines of a vApp by name, which are read after it. */
+  private record StartOrder(ResourcePoolId pool, List<String> machines, Section section) {}
+
+  /** Puts machines of vApps into the order that was given; those it leaves out have no turn. */
+  void orderVApps() {
+    for (StartOrder given : startOrders) {
+      ResourcePool pool = draft.inventory.pools().get(given.pool().value());
+      if (pool.vapp().isEmpty()) {
+        given
+            .section()
+            .faults()
+            .expected(given.section().where("startOrder"), "\"vapp\": true", "[...]");
+        continue;
+      }
+      Set<MachineId> order = new LinkedHashSet<>();
+      for (String name : given.machines()) {
+        draft
+            .find(draft.machines, name, given.section(), "startOrder")
+            .filter(id -> draft.inventory.machine(id).pool().equals(pool.id()))
+            .ifPresent(order::add);
+      }
+      draft
+          .inventory
+          .pools()
+          .set(pool.id().value(), pool.withVApp(new ResourcePool.VApp(List.copyOf(order))));
+    }
   }
 
   /** Shares, reservation and limit; a limit below the reservation is a fault. */
@@ -155,39 +142,36 @@ final class ComputeReader {
     return new Allocation(shares, reservation, limit, expandable);
   }
 
+  /** Hosts that are in no cluster. */
   void standalone(Section section) {
-    host(section, Optional.empty(), 0, 1);
+    host(section, Optional.empty());
   }
 
-  private void host(
-      Section section, Optional<ClusterId> cluster, int clusterIndex, int clusterNumber) {
-    FolderId folder = draft.folder(Folder.Contents.HOSTS, section.text("folder", ""));
+  private void host(Section section, Optional<Copy> in) {
+    FolderId folder = draft.folder(Folder.Contents.HOSTS, section);
     Host.HostHardware hardware = draft.share(hardware(section));
     String version = section.text("version", "8.0.3");
+    Host.State state = state(section, hardware);
     boolean maintenance = section.flag("maintenance", false);
-    List<Host.Mount> mounts =
-        draft.share(
-            draft
-                .all(draft.datastores, mountPatterns(section, clusterNumber), section, "datastores")
-                .stream()
-                .map(id -> new Host.Mount(id, true))
-                .toList());
+    List<Host.Mount> mounts = draft.share(mounts(section, in));
     Set<Tag> tags = draft.share(tags(section));
     String notes = section.text("notes", "");
-    int base = clusterIndex * section.number("count", 1, MOST_HOSTS, 1);
+    List<Section> pools = in.isPresent() ? List.of() : section.sections("pools");
+    int before = in.map(Copy::index).orElse(0) * section.number("count", 1, MOST_HOSTS, 1);
+    int from = section.number("from", 0, 1_000_000, 1);
     Draft.each(
         section,
+        draft.inventory.hosts(),
         MOST_HOSTS,
-        (pattern, i) -> {
+        (given, i) -> {
           String name =
-              cluster.isPresent() && clusterIndex > 0
-                  ? Draft.numbered(
-                      section.name("name"), base + i + section.number("from", 0, 1_000_000, 1))
-                  : pattern;
+              in.filter(Copy::numbered).isPresent()
+                  ? Draft.numbered(section.name("name"), before + i + from)
+                  : given;
+          String handle = section.handle(name);
           HostId id = new HostId(draft.inventory.hosts().size());
           ResourcePoolId root =
-              cluster
-                  .map(c -> draft.inventory.clusters().get(c.value()).rootPool())
+              in.map(c -> draft.inventory.clusters().get(c.cluster().value()).rootPool())
                   .orElseGet(() -> pool(name, id, Optional.empty(), Optional.empty()));
           draft
               .inventory
@@ -196,27 +180,61 @@ final class ComputeReader {
                   new Host(
                       id,
                       name,
-                      cluster,
+                      in.map(Copy::cluster),
                       folder,
                       root,
                       hardware,
                       version,
-                      Host.State.CONNECTED,
+                      state,
                       maintenance,
                       mounts,
                       tags,
                       notes));
-          draft.name(draft.hosts, name, id, section);
-          if (cluster.isEmpty()) {
-            draft.name(draft.pools, name, root, section);
+          draft.name(draft.hosts, handle, id, section);
+          if (in.isEmpty()) {
+            draft.name(draft.pools, handle, root, section);
+            pools.forEach(pool -> pool(pool, handle, id, root));
           }
         });
     section.end();
   }
 
-  /** In the copies of a cluster {@code #} in a datastore's name is the number of the cluster. */
-  private static List<String> mountPatterns(Section section, int clusterNumber) {
-    return section.texts("datastores").stream().map(p -> Draft.numbered(p, clusterNumber)).toList();
+  /**
+   * What it mounts, and which paths are cut. In the copies of a cluster {@code #} in a datastore's
+   * name is the number of the cluster.
+   */
+  private List<Host.Mount> mounts(Section section, Optional<Copy> in) {
+    List<String> names =
+        section.texts("datastores").stream()
+            .map(
+                name ->
+                    in.filter(Copy::numbered)
+                        .map(c -> Draft.numbered(name, c.number()))
+                        .orElse(name))
+            .toList();
+    List<DatastoreId> mounted = draft.all(draft.datastores, names, section, "datastores");
+    List<DatastoreId> cut =
+        draft.all(draft.datastores, section.texts("cutPaths"), section, "cutPaths");
+    if (!mounted.containsAll(cut)) {
+      section
+          .faults()
+          .expected(section.where("cutPaths"), "\"datastores\"", section.texts("cutPaths"));
+    }
+    return mounted.stream().map(id -> new Host.Mount(id, !cut.contains(id))).toList();
+  }
+
+  /** A host does not respond only if no link of it is up; one that crashed is powered off. */
+  private static Host.State state(Section section, Host.HostHardware hardware) {
+    Host.State state = section.one("state", Host.State.class, Host.State.CONNECTED);
+    boolean linked =
+        hardware.nics().isEmpty() || hardware.nics().stream().anyMatch(Host.PhysicalNic::linkUp);
+    if (state == Host.State.NOT_RESPONDING && linked) {
+      section
+          .faults()
+          .expected(
+              section.where("state"), "\"nics\": [{\"up\": false}]", '"' + state.name() + '"');
+    }
+    return state;
   }
 
   private Host.HostHardware hardware(Section section) {
@@ -231,7 +249,7 @@ final class ComputeReader {
         section.number("sockets", 1, 64),
         section.number("cores", 1, 256),
         new Megahertz(section.number("mhz", 100, 10_000)),
-        section.size("memory", null),
+        section.size("memory", null, Bytes.GIB),
         nics(section),
         hbas(section),
         idle,
@@ -240,7 +258,7 @@ final class ComputeReader {
 
   private List<Host.PhysicalNic> nics(Section section) {
     List<Host.PhysicalNic> nics = new ArrayList<>();
-    for (Section nic : section.sections("nics")) {
+    for (Section nic : section.sections("nics", 32)) {
       String on = nic.text("switch", "");
       Optional<SwitchId> uplink =
           on.isEmpty() ? Optional.empty() : draft.find(draft.switches, on, nic, "switch");
@@ -257,7 +275,7 @@ final class ComputeReader {
 
   private static List<Host.Hba> hbas(Section section) {
     List<Host.Hba> hbas = new ArrayList<>();
-    for (Section hba : section.sections("hbas")) {
+    for (Section hba : section.sections("hbas", 32)) {
       hbas.add(
           new Host.Hba(
               hba.name("name"),

@@ -12,13 +12,16 @@ import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Folder.Contents;
 import io.coppice.model.inventory.Inventory;
-import java.util.ArrayList;
+import io.coppice.model.table.CowTable;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 
@@ -51,7 +54,7 @@ final class Draft {
               .add(
                   new Folder(
                       new FolderId(contents.ordinal()),
-                      contents.name().toLowerCase(java.util.Locale.ROOT),
+                      contents.name().toLowerCase(Locale.ROOT),
                       contents,
                       datacentre,
                       Optional.empty()));
@@ -63,15 +66,28 @@ final class Draft {
     return folders.get(contents).get("");
   }
 
-  /** The folder of a path such as {@code Web/Shop}, made if it is not there. */
-  FolderId folder(Contents contents, String path) {
+  /** The folder that a member of the section names; the root if it names none. */
+  FolderId folder(Contents contents, Section section) {
+    return folder(contents, section.text("folder", ""), section, "folder");
+  }
+
+  /**
+   * The folder of a path such as {@code Web/Shop}, made if it is not there. In a name {@code %2f}
+   * stands for a slash and {@code %25} for a percent sign, as in vSphere's inventory paths.
+   */
+  FolderId folder(Contents contents, String path, Section section, String member) {
     FolderId at = root(contents);
     StringBuilder walked = new StringBuilder();
     for (String part : path.split("/")) {
       if (part.isBlank()) {
         continue;
       }
-      walked.append('/').append(part.strip());
+      String name = part.strip().replaceAll("%2[fF]", "/").replace("%25", "%");
+      if (name.length() > Section.LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+        section.faults().expected(section.where(member), "1-80", '"' + part + '"');
+        return at;
+      }
+      walked.append('/').append(part.strip().toLowerCase(Locale.ROOT));
       FolderId parent = at;
       at =
           folders
@@ -82,9 +98,7 @@ final class Draft {
                     FolderId id = new FolderId(inventory.folders().size());
                     inventory
                         .folders()
-                        .add(
-                            new Folder(
-                                id, part.strip(), contents, datacentre, Optional.of(parent)));
+                        .add(new Folder(id, name, contents, datacentre, Optional.of(parent)));
                     return id;
                   });
     }
@@ -99,12 +113,29 @@ final class Draft {
 
   /**
    * Runs over the copies a rule asks for: {@code count}, numbered from {@code from}, each with its
-   * name.
+   * name. Without these two the name is taken as it stands.
+   *
+   * @param most of all that there may be in the table
    */
-  static void each(Section section, int most, BiConsumer<String, Integer> made) {
+  static void each(Section section, CowTable<?> table, int most, BiConsumer<String, Integer> made) {
     String pattern = section.name("name");
     int count = section.number("count", 1, most, 1);
     int from = section.number("from", 0, 1_000_000, 1);
+    if (count > most - table.size()) {
+      section
+          .faults()
+          .expected(section.where("count"), "<= " + Math.max(0, most - table.size()), count);
+      return;
+    }
+    if (!isNumbered(section)) {
+      made.accept(pattern, 0);
+      return;
+    }
+    String longest = numbered(pattern, from + count - 1);
+    if (longest.length() > Section.LONGEST_NAME) {
+      section.faults().expected(section.where("name"), "1-80", '"' + longest + '"');
+      return;
+    }
     if (count > 1 && pattern.indexOf('#') < 0) {
       section
           .faults()
@@ -114,6 +145,10 @@ final class Draft {
     for (int i = 0; i < count; i++) {
       made.accept(numbered(pattern, from + i), i);
     }
+  }
+
+  private static boolean isNumbered(Section section) {
+    return section.has("count") || section.has("from");
   }
 
   /** Puts a number in place of the first run of {@code #}, as wide as the run. */
@@ -133,10 +168,12 @@ final class Draft {
         + pattern.substring(end);
   }
 
-  /** Adds a name; a name that is taken is a fault. */
+  /** Adds a name by which others refer to this; a name that is taken is a fault. */
   <T> void name(Map<String, T> names, String name, T id, Section section) {
     if (names.putIfAbsent(name, id) != null) {
-      section.faults().add("scenario.duplicate", section.where("name"), name);
+      section
+          .faults()
+          .add("scenario.duplicate", section.where(section.has("id") ? "id" : "name"), name);
     }
   }
 
@@ -149,34 +186,35 @@ final class Draft {
     return Optional.ofNullable(found);
   }
 
-  /** Everything whose name fits a pattern with {@code *}; nothing is a fault. */
+  /** Everything whose name fits a pattern with {@code *}, once; nothing is a fault. */
   <T> List<T> all(Map<String, T> names, List<String> patterns, Section section, String member) {
-    List<T> found = new ArrayList<>();
+    Set<T> found = new LinkedHashSet<>();
     for (String pattern : patterns) {
       int star = pattern.indexOf('*');
-      int before = found.size();
-      if (star < 0) {
-        Optional.ofNullable(names.get(pattern)).ifPresent(found::add);
-      } else {
+      boolean any = names.containsKey(pattern);
+      if (any) {
+        found.add(names.get(pattern));
+      } else if (star >= 0) {
         String head = pattern.substring(0, star);
         String tail = pattern.substring(star + 1);
-        names.forEach(
-            (name, id) -> {
-              if (name.startsWith(head)
-                  && name.endsWith(tail)
-                  && name.length() >= head.length() + tail.length()) {
-                found.add(id);
-              }
-            });
+        for (Map.Entry<String, T> entry : names.entrySet()) {
+          String name = entry.getKey();
+          if (name.startsWith(head)
+              && name.endsWith(tail)
+              && name.length() >= head.length() + tail.length()) {
+            found.add(entry.getValue());
+            any = true;
+          }
+        }
       }
-      if (found.size() == before) {
+      if (!any) {
         section.faults().add("scenario.dangling", section.where(member), pattern, some(names));
       }
     }
-    return found;
+    return List.copyOf(found);
   }
 
-  private static String some(Map<String, ?> names) {
+  static String some(Map<String, ?> names) {
     return String.join(", ", names.keySet().stream().limit(6).toList())
         + (names.size() > 6 ? ", …" : "");
   }

@@ -32,7 +32,10 @@ final class Faults {
     args[2] = where.column();
     args[3] = where.path();
     System.arraycopy(more, 0, args, 4, more.length);
-    problems.add(Problem.error(code, args));
+    Problem problem = Problem.error(code, args);
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   List<Problem> problems() {

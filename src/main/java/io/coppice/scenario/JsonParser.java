@@ -20,11 +20,14 @@ import tools.jackson.core.json.JsonFactory;
  * once in an object.
  */
 final class JsonParser {
+  /** Room for the deepest chain of snapshots, 32, at two levels each. */
+  private static final int DEEPEST = 128;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(64)
+                  .maxNestingDepth(DEEPEST)
                   .maxStringLength(1 << 20)
                   .maxNumberLength(40)
                   .build())

@@ -19,24 +19,33 @@ import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.inventory.Workload;
-import java.time.Duration;
+import io.coppice.scenario.HardwareReader.DiskRule;
+import io.coppice.scenario.HardwareReader.NicRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads machines: each by itself, or many by a rule with sizes by weight. */
 final class MachineReader {
   private static final int MOST = 200_000;
+  private static final int MOST_SIZES = 1_000;
+  private static final int UNSAID = -1;
+
+  /** Linked clones in a chain (Lab Manager's limit). */
+  private static final int LONGEST_CHAIN = 30;
 
   private final Draft draft;
+  private final HardwareReader hardware;
   private final SimTime start;
   private final Map<ResourcePoolId, List<HostId>> hostsOfPool = new HashMap<>();
   private final Map<ResourcePoolId, Integer> nextHost = new HashMap<>();
 
   MachineReader(Draft draft, SimTime start) {
     this.draft = draft;
+    this.hardware = new HardwareReader(draft);
     this.start = start;
     draft
         .inventory
@@ -50,12 +59,16 @@ final class MachineReader {
 
   /** One size a rule may choose. */
   private record Size(
-      int weight, int vcpus, Bytes memory, List<DiskRule> disks, Workload workload, String guest) {}
-
-  private record DiskRule(Bytes capacity, VirtualDisk.Provisioning provisioning, int usedPercent) {}
+      int weight,
+      int vcpus,
+      Bytes memory,
+      List<DiskRule> disks,
+      List<NicRule> nics,
+      Workload workload,
+      String guest) {}
 
   void read(Section section) {
-    FolderId folder = draft.folder(Folder.Contents.MACHINES, section.text("folder", ""));
+    FolderId folder = draft.folder(Folder.Contents.MACHINES, section);
     List<ResourcePoolId> pools = draft.all(draft.pools, section.texts("pools"), section, "pools");
     List<DatastoreId> stores =
         draft.all(draft.datastores, section.texts("datastores"), section, "datastores");
@@ -64,65 +77,137 @@ final class MachineReader {
     String hostName = section.text("host", "");
     Optional<HostId> host =
         hostName.isEmpty() ? Optional.empty() : draft.find(draft.hosts, hostName, section, "host");
-    List<Size> sizes = sizes(section);
+    List<Size> sizes = sizes(section, stores);
     Common common = new Common(section);
     int onPercent = section.number("onPercent", 0, 100, 100);
+    SnapshotReader.Rule snapshots = new SnapshotReader(hardware, start).read(section);
     String linked = section.text("linkedTo", "");
+    int linkedSnapshot = section.number("linkedSnapshot", 0, 1_000_000, UNSAID);
+    if (pools.isEmpty() && !section.faults().any()) {
+      section.faults().add("scenario.missing", section.where(), "pools", "[\"...\"]");
+    }
+    placeable(section, pools, host);
+    if (section.faults().any()) {
+      // What was not read cannot be referred to, and saying so would hide the real faults.
+      List.of("name", "id").forEach(member -> section.text(member, ""));
+      List.of("count", "from").forEach(member -> section.number(member, 0, MOST, 1));
+      section.end();
+      return;
+    }
     Optional<MachineId> parent =
         linked.isEmpty()
             ? Optional.empty()
             : draft.find(draft.machines, linked, section, "linkedTo");
-    List<Section> snapshots = section.sections("snapshots");
-    if (pools.isEmpty() && !section.faults().any()) {
-      section.faults().add("scenario.missing", section.where(), "pools", "[\"...\"]");
-    }
-    if (section.faults().any()) {
-      section.text("name", "");
-      section.number("count", 1, MOST, 1);
-      section.number("from", 0, 1_000_000, 1);
-      snapshots.forEach(s -> snapshot(s, 0, -1, null, new ArrayList<>()));
-      section.end();
-      return;
-    }
+    Optional<Machine.LinkedTo> link = parent.map(p -> link(p, linkedSnapshot, section));
     Draft.each(
         section,
+        draft.inventory.machines(),
         MOST,
         (name, i) -> {
           Size size = pick(sizes);
           ResourcePoolId pool = pools.get(i % pools.size());
           HostId on = host.orElseGet(() -> spread(pool));
           MachineId id = new MachineId(draft.inventory.machines().size());
-          List<VirtualDisk> disks = disks(size, stores, i, on);
-          MachineHardware hardware =
+          MachineHardware present =
               new MachineHardware(
                   size.vcpus(),
                   size.memory(),
-                  disks,
-                  nics(id, networks, i),
-                  common.hotAdd,
-                  common.hotAdd,
+                  disks(size, stores, i, on),
+                  nics(id, size, networks, i),
+                  common.hotAddCpu,
+                  common.hotAddMemory,
                   common.passthrough);
           PowerState power =
               onPercent == 100 || draft.chance.nextInt(100) < onPercent
                   ? common.power
                   : PowerState.POWERED_OFF;
+          runnable(section, on, power);
           draft
               .inventory
               .machines()
               .add(
-                  machine(
-                      name, id, folder, pool, on, hardware, size, common, power, snapshots,
-                      parent));
-          draft.name(draft.machines, name, id, section);
+                  new Machine(
+                      id,
+                      name,
+                      folder,
+                      pool,
+                      on,
+                      present,
+                      guest(size, common, power, name),
+                      power,
+                      common.template,
+                      snapshots.of(present),
+                      common.placement(draft, present),
+                      draft.share(common.about),
+                      link,
+                      Optional.empty()));
+          draft.name(draft.machines, section.handle(name), id, section);
           order(pool, id);
         });
     section.end();
   }
 
+  /** Whether the pools have hosts, and the host that is named is one of theirs. */
+  private void placeable(Section section, List<ResourcePoolId> pools, Optional<HostId> host) {
+    for (ResourcePoolId pool : pools) {
+      List<HostId> hosts = hostsOfPool.getOrDefault(rootOf(pool), List.of());
+      String name = draft.inventory.pools().get(pool.value()).name();
+      if (hosts.isEmpty()) {
+        section.faults().add("scenario.pool-without-hosts", section.where("pools"), name);
+      } else if (host.isPresent() && !hosts.contains(host.get())) {
+        String there =
+            hosts.stream()
+                .limit(6)
+                .map(id -> draft.inventory.host(id).name())
+                .collect(Collectors.joining(", "));
+        section.faults().add("scenario.other-host", section.where("host"), name, there);
+      }
+    }
+  }
+
+  private void runnable(Section section, HostId on, PowerState power) {
+    Host host = draft.inventory.host(on);
+    if (host.state() == Host.State.POWERED_OFF && power == PowerState.POWERED_ON) {
+      section.faults().add("scenario.host-off", section.where("power"), host.name());
+    }
+  }
+
+  /**
+   * The chain of linked clones goes on from a snapshot of the parent, else from its present one.
+   */
+  private Machine.LinkedTo link(MachineId id, int snapshot, Section section) {
+    Machine parent = draft.inventory.machine(id);
+    int depth = 1 + parent.linked().map(Machine.LinkedTo::depth).orElse(0);
+    if (depth > LONGEST_CHAIN) {
+      section.faults().expected(section.where("linkedTo"), "<= " + LONGEST_CHAIN, depth);
+    }
+    if (snapshot != UNSAID && parent.snapshots().find(snapshot).isEmpty()) {
+      section
+          .faults()
+          .expected(
+              section.where("linkedSnapshot"),
+              parent.snapshots().nodes().stream().map(SnapshotTree.Node::key).toList().toString(),
+              snapshot);
+    }
+    int from = snapshot == UNSAID ? Math.max(0, parent.snapshots().current()) : snapshot;
+    return new Machine.LinkedTo(id, from, depth);
+  }
+
+  private Machine.Guest guest(Size size, Common common, PowerState power, String name) {
+    Machine.Tools tools =
+        common.tools == Machine.Tools.RUNNING && power == PowerState.POWERED_OFF
+            ? Machine.Tools.NOT_RUNNING
+            : common.tools;
+    return new Machine.Guest(
+        draft.share(size.guest()), common.hostName.orElse(name), size.workload(), tools);
+  }
+
   /** What all machines of a rule have in common. */
   private static final class Common {
-    final boolean hotAdd;
+    final boolean hotAddCpu;
+    final boolean hotAddMemory;
     final boolean passthrough;
+    final Optional<String> hostName;
     final PowerState power;
     final Machine.Tools tools;
     final boolean template;
@@ -132,7 +217,10 @@ final class MachineReader {
     final Optional<Allocation> memory;
 
     Common(Section section) {
-      hotAdd = section.flag("hotAdd", false);
+      boolean hotAdd = section.flag("hotAdd", false);
+      hotAddCpu = section.flag("hotAddCpu", hotAdd);
+      hotAddMemory = section.flag("hotAddMemory", hotAdd);
+      hostName = Optional.of(section.text("hostName", "")).filter(name -> !name.isEmpty());
       passthrough = section.flag("passthrough", false);
       template = section.flag("template", false);
       power =
@@ -148,63 +236,19 @@ final class MachineReader {
               .section("memoryShares")
               .map(s -> ComputeReader.allocation(s, Allocation.normalMemory(1024)));
     }
+
+    Machine.Placement placement(Draft draft, MachineHardware hardware) {
+      return draft.share(
+          new Machine.Placement(
+              cpu.orElseGet(() -> Allocation.normalCpu(hardware.vcpus())),
+              memory.orElseGet(() -> Allocation.normalMemory(hardware.memory().mib())),
+              restart));
+    }
   }
 
-  private Machine machine(
-      String name,
-      MachineId id,
-      FolderId folder,
-      ResourcePoolId pool,
-      HostId host,
-      MachineHardware hardware,
-      Size size,
-      Common common,
-      PowerState power,
-      List<Section> snapshots,
-      Optional<MachineId> parent) {
-    Machine.Tools tools =
-        common.tools == Machine.Tools.RUNNING && power != PowerState.POWERED_ON
-            ? Machine.Tools.NOT_RUNNING
-            : common.tools;
-    Machine.Guest guest =
-        new Machine.Guest(draft.share(size.guest()), name, size.workload(), tools);
-    Machine.Placement placement =
-        draft.share(
-            new Machine.Placement(
-                common.cpu.orElseGet(() -> Allocation.normalCpu(hardware.vcpus())),
-                common.memory.orElseGet(() -> Allocation.normalMemory(hardware.memory().mib())),
-                common.restart));
-    Optional<Machine.LinkedTo> linked =
-        parent.map(
-            p ->
-                new Machine.LinkedTo(
-                    p,
-                    Math.max(0, machine(p).snapshots().current()),
-                    1 + machine(p).linked().map(Machine.LinkedTo::depth).orElse(0)));
-    return new Machine(
-        id,
-        name,
-        folder,
-        pool,
-        host,
-        hardware,
-        guest,
-        power,
-        common.template,
-        tree(snapshots, hardware),
-        placement,
-        draft.share(common.about),
-        linked,
-        Optional.empty());
-  }
-
-  private Machine machine(MachineId id) {
-    return draft.inventory.machine(id);
-  }
-
-  private List<Size> sizes(Section section) {
+  private List<Size> sizes(Section section, List<DatastoreId> stores) {
     List<Size> sizes = new ArrayList<>();
-    List<Section> given = section.sections("sizes");
+    List<Section> given = section.sections("sizes", MOST_SIZES);
     for (Section size : given) {
       sizes.add(size(size, size.number("weight", 1, 1_000_000, 1)));
       size.end();
@@ -212,25 +256,21 @@ final class MachineReader {
     if (given.isEmpty()) {
       sizes.add(size(section, 1));
     }
+    boolean nowhere =
+        sizes.stream().flatMap(size -> size.disks().stream()).anyMatch(disk -> disk.on().isEmpty());
+    if (nowhere && stores.isEmpty() && !section.faults().any()) {
+      section.faults().add("scenario.missing", section.where(), "datastores", "[\"...\"]");
+    }
     return sizes;
   }
 
   private Size size(Section section, int weight) {
-    List<DiskRule> disks = new ArrayList<>();
-    for (Section disk : section.sections("disks")) {
-      disks.add(
-          new DiskRule(
-              disk.size("capacity", null),
-              disk.one(
-                  "provisioning", VirtualDisk.Provisioning.class, VirtualDisk.Provisioning.THIN),
-              disk.number("usedPercent", 0, 100, 35)));
-      disk.end();
-    }
     return new Size(
         weight,
-        section.number("vcpus", 1, 768),
-        section.size("memory", null),
-        List.copyOf(disks),
+        hardware.processors(section),
+        hardware.memory(section),
+        hardware.disks(section),
+        hardware.nics(section),
         section.one("workload", Workload.class, Workload.IDLE),
         section.text("guest", "Debian GNU/Linux 12 (64-bit)"));
   }
@@ -250,22 +290,24 @@ final class MachineReader {
     return sizes.getLast();
   }
 
-  /** The hosts of a pool in turn. */
-  private HostId spread(ResourcePoolId pool) {
+  private ResourcePoolId rootOf(ResourcePoolId pool) {
     ResourcePoolId root = pool;
     for (ResourcePool at = draft.inventory.pools().get(root.value());
         at.parent().isPresent();
         at = draft.inventory.pools().get(root.value())) {
       root = at.parent().get();
     }
-    List<HostId> hosts = hostsOfPool.getOrDefault(root, List.of());
-    if (hosts.isEmpty()) {
-      return new HostId(0);
-    }
-    HostId chosen = null;
+    return root;
+  }
+
+  /** The hosts of a pool in turn, as far as machines can run there. */
+  private HostId spread(ResourcePoolId pool) {
+    ResourcePoolId root = rootOf(pool);
+    List<HostId> hosts = hostsOfPool.get(root);
+    HostId chosen = hosts.getFirst();
     for (int tried = 0; tried < hosts.size(); tried++) {
       chosen = hosts.get(nextHost.merge(root, 1, Integer::sum) % hosts.size());
-      if (!draft.inventory.host(chosen).maintenance()) {
+      if (draft.inventory.host(chosen).isUsable()) {
         break;
       }
     }
@@ -274,86 +316,28 @@ final class MachineReader {
 
   private List<VirtualDisk> disks(Size size, List<DatastoreId> stores, int index, HostId host) {
     Host on = draft.inventory.host(host);
-    List<DatastoreId> reached =
-        on == null ? List.of() : stores.stream().filter(on::reaches).toList();
+    List<DatastoreId> reached = stores.stream().filter(on::reaches).toList();
     List<DatastoreId> from = reached.isEmpty() ? stores : reached;
     List<VirtualDisk> disks = new ArrayList<>();
-    for (int key = 0; key < size.disks().size() && !from.isEmpty(); key++) {
-      DiskRule rule = size.disks().get(key);
-      long capacity = rule.capacity().value();
-      int percent = Math.clamp((long) rule.usedPercent() - 10 + draft.chance.nextInt(21), 0, 100);
-      boolean thick = rule.provisioning() == VirtualDisk.Provisioning.THICK;
-      long used = thick ? capacity : capacity / 100 * percent / Bytes.MIB * Bytes.MIB;
+    for (int at = 0; at < size.disks().size(); at++) {
+      DiskRule rule = size.disks().get(at);
+      int turn = index + at;
+      int percent =
+          rule.used().isPresent()
+              ? rule.usedPercent()
+              : Math.clamp((long) rule.usedPercent() - 10 + draft.chance.nextInt(21), 0, 100);
       disks.add(
-          new VirtualDisk(
-              key,
-              rule.capacity(),
-              rule.provisioning(),
-              from.get((index + key) % from.size()),
-              new Bytes(used)));
+          HardwareReader.disk(
+              rule, rule.on().orElseGet(() -> from.get(turn % from.size())), percent));
     }
     return disks;
   }
 
-  /**
-   * MAC addresses from VMware's range for static assignment, 00:50:56:00:00:00 to
-   * 00:50:56:3F:FF:FF; addresses from 10.0.0.0/8.
-   */
-  private List<VirtualNic> nics(MachineId id, List<PortGroupId> networks, int index) {
-    if (networks.isEmpty()) {
-      return List.of();
+  private List<VirtualNic> nics(MachineId id, Size size, List<PortGroupId> networks, int index) {
+    if (!size.nics().isEmpty() || networks.isEmpty()) {
+      return size.nics().stream().map(rule -> HardwareReader.nic(rule, id)).toList();
     }
-    PortGroupId on = networks.get(index % networks.size());
-    int n = id.value() + 1;
-    String mac = String.format("00:50:56:%02x:%02x:%02x", n >> 16 & 0x3f, n >> 8 & 0xff, n & 0xff);
-    int vlan = draft.inventory.portGroups().get(on.value()).vlan();
-    String ip = "10." + (vlan & 0xff) + "." + (n >> 8 & 0xff) + "." + (n & 0xff);
-    return List.of(new VirtualNic(0, mac, on, true, ip));
-  }
-
-  private SnapshotTree tree(List<Section> sections, MachineHardware hardware) {
-    if (sections.isEmpty()) {
-      return SnapshotTree.EMPTY;
-    }
-    List<SnapshotTree.Node> nodes = new ArrayList<>();
-    for (Section section : sections) {
-      snapshot(section, nodes.size(), -1, hardware, nodes);
-    }
-    return new SnapshotTree(nodes, nodes.getLast().key());
-  }
-
-  private void snapshot(
-      Section section,
-      int key,
-      int parent,
-      MachineHardware hardware,
-      List<SnapshotTree.Node> nodes) {
-    String name = section.name("name");
-    String description = section.text("description", "");
-    int hours = section.number("hoursAgo", 0, 1_000_000, 24);
-    boolean memory = section.flag("memory", false);
-    Bytes delta = section.size("delta", Bytes.ofMiB(512));
-    List<Section> below = section.sections("snapshots");
-    section.end();
-    if (hardware == null) {
-      return;
-    }
-    PowerState power = memory ? PowerState.POWERED_ON : PowerState.POWERED_OFF;
-    nodes.add(
-        new SnapshotTree.Node(
-            key,
-            parent,
-            name,
-            description,
-            start.plus(Duration.ofHours(-hours)),
-            memory,
-            false,
-            power,
-            delta,
-            hardware));
-    for (Section child : below) {
-      snapshot(child, nodes.size(), key, hardware, nodes);
-    }
+    return List.of(hardware.nic(id, networks.get(index % networks.size())));
   }
 
   /** A machine of a vApp starts after those before it. */

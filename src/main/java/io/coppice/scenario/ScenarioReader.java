@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** Reads scenario files. A faulty file is refused whole. */
@@ -21,6 +20,7 @@ public final class ScenarioReader {
   private static final long LARGEST = 256L << 20;
 
   private static final int FORMAT = 1;
+  private static final SimTime START = SimTime.of(Instant.parse("2026-03-02T08:00:00Z"));
 
   private ScenarioReader() {}
 
@@ -83,7 +83,7 @@ public final class ScenarioReader {
     String title = top.name("title");
     String summary = top.text("summary", "");
     long seed = top.number("seed", 0, Integer.MAX_VALUE, 1);
-    SimTime start = start(top);
+    SimTime start = top.instant("start").orElse(START);
     Draft draft = new Draft(seed);
     draft
         .inventory
@@ -96,30 +96,33 @@ public final class ScenarioReader {
                 draft.root(Folder.Contents.MACHINES),
                 draft.root(Folder.Contents.STORAGE),
                 draft.root(Folder.Contents.NETWORKS)));
+    folders(top, draft);
+    FabricReader fabric = new FabricReader(draft);
     ComputeReader compute = new ComputeReader(draft);
-    top.texts("folders").forEach(path -> draft.folder(Folder.Contents.MACHINES, path));
-    top.sections("datastores").forEach(compute::datastore);
+    top.sections("datastores").forEach(fabric::datastore);
     List<Section> networks = top.sections("networks");
-    networks.stream().filter(section -> !section.has("host")).forEach(compute::network);
+    networks.stream().filter(section -> !section.has("host")).forEach(fabric::network);
     top.sections("clusters").forEach(compute::cluster);
     top.sections("hosts").forEach(compute::standalone);
-    networks.stream().filter(section -> section.has("host")).forEach(compute::network);
+    networks.stream().filter(section -> section.has("host")).forEach(fabric::network);
     if (draft.inventory.hosts().size() == 0 && !top.faults().any()) {
       top.faults().add("scenario.no-hosts", top.where());
     }
     MachineReader machines = new MachineReader(draft, start);
     top.sections("machines").forEach(machines::read);
+    compute.orderVApps();
     top.end();
     return new Blueprint(source, title, summary, start, seed, draft.inventory.freeze());
   }
 
-  private static SimTime start(Section top) {
-    String text = top.text("start", "2026-03-02T08:00:00Z");
-    try {
-      return SimTime.of(Instant.parse(text));
-    } catch (DateTimeParseException | ArithmeticException e) {
-      top.faults().expected(top.where("start"), "\"2026-03-02T08:00:00Z\"", '"' + text + '"');
-      return SimTime.ZERO;
-    }
+  private static void folders(Section top, Draft draft) {
+    top.texts("folders")
+        .forEach(path -> draft.folder(Folder.Contents.MACHINES, path, top, "folders"));
+    top.texts("storageFolders")
+        .forEach(path -> draft.folder(Folder.Contents.STORAGE, path, top, "storageFolders"));
+    top.texts("networkFolders")
+        .forEach(path -> draft.folder(Folder.Contents.NETWORKS, path, top, "networkFolders"));
+    top.texts("hostFolders")
+        .forEach(path -> draft.folder(Folder.Contents.HOSTS, path, top, "hostFolders"));
   }
 }

@@ -1,22 +1,20 @@
 package io.coppice.scenario;
 
-import io.coppice.model.EntityId;
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Blueprint;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
-import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
-import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.Tag;
-import io.coppice.model.inventory.VirtualDisk;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,18 +31,22 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes an inventory as a scenario that lists every object. What a scenario does not say is not
- * written: the fill of thin disks is written in percent, and addresses are given anew when the file
- * is opened.
+ * Writes an inventory as a scenario that lists every object with all that the format can say. What
+ * is lost: ids, which are given anew; jobs, events and figures; fork groups, whose members become
+ * machines by themselves; and that a host crashed, which becomes one that is powered off.
  */
 public final class ScenarioWriter {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
+
   private final Inventory inventory;
+  private final Handles handles;
 
   private ScenarioWriter(Inventory inventory) {
     this.inventory = inventory;
+    this.handles = new Handles(inventory);
   }
 
   /**
@@ -68,7 +70,10 @@ public final class ScenarioWriter {
     site.put("datacentre", rows(inventory.datacentres()).getFirst().name());
     site.put("start", blueprint.start().toString());
     site.put("seed", Math.clamp(blueprint.seed(), 0, Integer.MAX_VALUE));
-    site.put("folders", folders());
+    site.put("folders", folders(Folder.Contents.MACHINES));
+    site.put("storageFolders", folders(Folder.Contents.STORAGE));
+    site.put("networkFolders", folders(Folder.Contents.NETWORKS));
+    site.put("hostFolders", folders(Folder.Contents.HOSTS));
     site.put("datastores", rows(inventory.datastores()).stream().map(this::datastore).toList());
     site.put("networks", rows(inventory.switches()).stream().map(this::network).toList());
     site.put("clusters", rows(inventory.clusters()).stream().map(this::cluster).toList());
@@ -78,7 +83,7 @@ public final class ScenarioWriter {
             .filter(h -> h.cluster().isEmpty())
             .map(this::host)
             .toList());
-    site.put("machines", machines());
+    site.put("machines", new MachineWriter(inventory, handles).machines());
     return site;
   }
 
@@ -88,43 +93,51 @@ public final class ScenarioWriter {
     return rows;
   }
 
-  private List<String> folders() {
+  private List<String> folders(Folder.Contents contents) {
     return rows(inventory.folders()).stream()
-        .filter(
-            folder -> folder.contents() == Folder.Contents.MACHINES && folder.parent().isPresent())
-        .map(folder -> path(folder.id()))
+        .filter(folder -> folder.contents() == contents && folder.parent().isPresent())
+        .map(folder -> path(inventory, folder.id()))
         .toList();
   }
 
-  /** A folder's names from below the root. */
-  private String path(FolderId id) {
+  /** A folder's names from below the root, with the letters that would part them written apart. */
+  static String path(Inventory inventory, FolderId id) {
     Folder folder = inventory.folders().get(id.value());
     if (folder == null || folder.parent().isEmpty()) {
       return "";
     }
-    String above = path(folder.parent().get());
-    return above.isEmpty() ? folder.name() : above + '/' + folder.name();
+    String above = path(inventory, folder.parent().get());
+    String name = folder.name().replace("%", "%25").replace("/", "%2f");
+    return above.isEmpty() ? name : above + '/' + name;
   }
 
-  private static String size(io.coppice.model.Bytes bytes) {
-    return bytes.value() + " B";
+  /** Exactly, in the largest unit that needs no fraction. */
+  static String size(Bytes bytes) {
+    long value = bytes.value();
+    int unit = 0;
+    while (value != 0 && value % 1024 == 0 && unit < UNITS.size() - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return value + " " + UNITS.get(unit);
   }
 
-  private static Map<String, Object> named(String name) {
+  static Map<String, Object> named(Entity entity, Handles handles) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", name);
+    map.put("name", entity.name());
+    handles.said(entity).ifPresent(id -> map.put("id", id));
     return map;
   }
 
-  private static void folder(Map<String, Object> map, String path) {
+  static void folder(Map<String, Object> map, String path) {
     if (!path.isEmpty()) {
       map.put("folder", path);
     }
   }
 
   private Map<String, Object> datastore(Datastore store) {
-    Map<String, Object> map = named(store.name());
-    folder(map, path(store.folder()));
+    Map<String, Object> map = named(store, handles);
+    folder(map, path(inventory, store.folder()));
     map.put("type", store.type());
     map.put("capacity", size(store.capacity()));
     map.put("megabits", store.megabits());
@@ -133,32 +146,31 @@ public final class ScenarioWriter {
   }
 
   private Map<String, Object> network(NetworkSwitch of) {
-    Map<String, Object> map = named(of.name());
-    folder(map, path(of.folder()));
+    Map<String, Object> map = named(of, handles);
+    folder(map, path(inventory, of.folder()));
     map.put("mtu", of.mtu());
-    of.host().ifPresent(host -> map.put("host", name(host)));
+    of.host().ifPresent(host -> map.put("host", handles.of(host)));
     map.put(
         "portGroups",
         rows(inventory.portGroups()).stream()
             .filter(group -> group.onSwitch().equals(of.id()))
-            .map(ScenarioWriter::portGroup)
+            .map(group -> portGroup(group, of))
             .toList());
     return map;
   }
 
-  private static Map<String, Object> portGroup(PortGroup group) {
-    Map<String, Object> map = named(group.name());
+  private Map<String, Object> portGroup(PortGroup group, NetworkSwitch on) {
+    Map<String, Object> map = named(group, handles);
+    if (!group.folder().equals(on.folder())) {
+      map.put("folder", path(inventory, group.folder()));
+    }
     map.put("vlan", group.vlan());
     return map;
   }
 
-  private String name(EntityId id) {
-    return inventory.find(id).orElseThrow().name();
-  }
-
   private Map<String, Object> cluster(Cluster cluster) {
-    Map<String, Object> map = named(cluster.name());
-    folder(map, path(cluster.folder()));
+    Map<String, Object> map = named(cluster, handles);
+    folder(map, path(inventory, cluster.folder()));
     map.put("ha", cluster.ha());
     map.put("drs", cluster.drs());
     map.put("pools", pools(cluster.rootPool()));
@@ -175,10 +187,11 @@ public final class ScenarioWriter {
     List<Map<String, Object>> pools = new ArrayList<>();
     for (ResourcePool pool : rows(inventory.pools())) {
       if (pool.parent().equals(Optional.of(parent))) {
-        Map<String, Object> map = named(pool.name());
+        Map<String, Object> map = named(pool, handles);
         map.put("cpu", allocation(pool.cpu()));
         map.put("memory", allocation(pool.memory()));
         map.put("vapp", pool.vapp().isPresent());
+        pool.vapp().ifPresent(vapp -> map.put("startOrder", startOrder(pool, vapp)));
         map.put("pools", pools(pool.id()));
         pools.add(map);
       }
@@ -186,7 +199,15 @@ public final class ScenarioWriter {
     return pools;
   }
 
-  private static Map<String, Object> allocation(Allocation allocation) {
+  private List<String> startOrder(ResourcePool pool, ResourcePool.VApp vapp) {
+    return vapp.startOrder().stream()
+        .filter(id -> inventory.machine(id) != null)
+        .filter(id -> inventory.machine(id).pool().equals(pool.id()))
+        .map(handles::of)
+        .toList();
+  }
+
+  static Map<String, Object> allocation(Allocation allocation) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("shares", allocation.shares());
     map.put("reservation", allocation.reservation());
@@ -198,8 +219,8 @@ public final class ScenarioWriter {
   }
 
   private Map<String, Object> host(Host host) {
-    Map<String, Object> map = named(host.name());
-    folder(map, host.cluster().isPresent() ? "" : path(host.folder()));
+    Map<String, Object> map = named(host, handles);
+    folder(map, path(inventory, host.folder()));
     Host.HostHardware hardware = host.hardware();
     map.put("model", hardware.model());
     map.put("sockets", hardware.sockets());
@@ -209,108 +230,54 @@ public final class ScenarioWriter {
     map.put("idlePower", hardware.idlePower());
     map.put("maxPower", hardware.maxPower());
     map.put("version", host.version());
+    map.put("state", state(host));
     map.put("maintenance", host.maintenance());
     map.put("nics", hardware.nics().stream().map(this::nic).toList());
     map.put("hbas", hardware.hbas().stream().map(ScenarioWriter::hba).toList());
     map.put(
-        "datastores", host.datastores().stream().map(mount -> name(mount.datastore())).toList());
+        "datastores",
+        host.datastores().stream().map(mount -> handles.of(mount.datastore())).toList());
+    map.put(
+        "cutPaths",
+        host.datastores().stream()
+            .filter(mount -> !mount.pathUp())
+            .map(mount -> handles.of(mount.datastore()))
+            .toList());
     map.put("tags", tags(host.tags()));
     map.put("notes", host.notes());
+    if (host.cluster().isEmpty()) {
+      map.put("pools", pools(host.rootPool()));
+    }
     return map;
   }
 
+  /** A host that does not respond although it has a link has crashed. */
+  private static Host.State state(Host host) {
+    List<Host.PhysicalNic> nics = host.hardware().nics();
+    boolean linked = nics.isEmpty() || nics.stream().anyMatch(Host.PhysicalNic::linkUp);
+    return host.state() == Host.State.NOT_RESPONDING && linked
+        ? Host.State.POWERED_OFF
+        : host.state();
+  }
+
   private Map<String, Object> nic(Host.PhysicalNic nic) {
-    Map<String, Object> map = named(nic.name());
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", nic.name());
     map.put("megabits", nic.megabits());
     map.put("up", nic.linkUp());
-    nic.uplinkOf().ifPresent(of -> map.put("switch", name(of)));
+    nic.uplinkOf().ifPresent(of -> map.put("switch", handles.of(of)));
     return map;
   }
 
   private static Map<String, Object> hba(Host.Hba hba) {
-    Map<String, Object> map = named(hba.name());
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", hba.name());
     map.put("protocol", hba.protocol());
     map.put("megabits", hba.megabits());
     return map;
   }
 
-  private static List<String> tags(Collection<Tag> tags) {
+  static List<String> tags(Collection<Tag> tags) {
     return tags.stream().sorted().map(Tag::toString).toList();
-  }
-
-  /** Parents of linked clones before their clones. */
-  private List<Map<String, Object>> machines() {
-    List<Machine> machines = rows(inventory.machines());
-    machines.sort(
-        java.util.Comparator.comparingInt(
-            machine -> machine.linked().map(Machine.LinkedTo::depth).orElse(0)));
-    return machines.stream().map(this::machine).toList();
-  }
-
-  private Map<String, Object> machine(Machine machine) {
-    Map<String, Object> map = named(machine.name());
-    folder(map, path(machine.folder()));
-    map.put("pools", List.of(poolPath(machine.pool())));
-    map.put("host", name(machine.host()));
-    map.put("vcpus", machine.hardware().vcpus());
-    map.put("memory", size(machine.hardware().memory()));
-    map.put("disks", machine.hardware().disks().stream().map(ScenarioWriter::disk).toList());
-    map.put(
-        "datastores",
-        machine.hardware().disks().stream()
-            .map(disk -> name(disk.datastore()))
-            .distinct()
-            .toList());
-    map.put(
-        "networks",
-        machine.hardware().nics().stream().map(nic -> name(nic.portGroup())).distinct().toList());
-    map.put("guest", machine.guest().os());
-    map.put("workload", machine.guest().workload());
-    map.put(
-        "tools",
-        machine.guest().tools() == Machine.Tools.NOT_RUNNING
-            ? Machine.Tools.RUNNING
-            : machine.guest().tools());
-    map.put("power", machine.power());
-    map.put("template", machine.template());
-    map.put("hotAdd", machine.hardware().hotAddCpu());
-    map.put("passthrough", machine.hardware().passthrough());
-    map.put("restart", machine.placement().restart());
-    map.put("cpu", allocation(machine.placement().cpu()));
-    map.put("memoryShares", allocation(machine.placement().memory()));
-    map.put("tags", tags(machine.about().tags()));
-    map.put("notes", machine.about().notes());
-    machine.linked().ifPresent(linked -> map.put("linkedTo", name(linked.parent())));
-    map.put("snapshots", snapshots(machine.snapshots(), -1));
-    return map;
-  }
-
-  private String poolPath(ResourcePoolId id) {
-    ResourcePool pool = inventory.pools().get(id.value());
-    return pool.parent().isEmpty()
-        ? name(pool.owner())
-        : poolPath(pool.parent().get()) + '/' + pool.name();
-  }
-
-  private static Map<String, Object> disk(VirtualDisk disk) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("capacity", size(disk.capacity()));
-    map.put("provisioning", disk.provisioning());
-    map.put(
-        "usedPercent", (int) (100.0 * disk.used().value() / Math.max(1, disk.capacity().value())));
-    return map;
-  }
-
-  private static List<Map<String, Object>> snapshots(SnapshotTree tree, int parent) {
-    List<Map<String, Object>> snapshots = new ArrayList<>();
-    for (SnapshotTree.Node node : tree.children(parent)) {
-      Map<String, Object> map = named(node.name());
-      map.put("description", node.description());
-      map.put("memory", node.memory());
-      map.put("delta", size(node.delta()));
-      map.put("snapshots", snapshots(tree, node.key()));
-      snapshots.add(map);
-    }
-    return snapshots;
   }
 }

@@ -1,9 +1,11 @@
 package io.coppice.scenario;
 
+import io.coppice.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,7 +33,7 @@ public final class Scenarios {
             ? Scenarios.class.getResourceAsStream("/scenarios/" + source + ".json")
             : Files.newInputStream(Path.of(source))) {
       return JsonParser.head(in);
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       return new Head(source, "");
     }
   }
@@ -39,7 +41,11 @@ public final class Scenarios {
   /** Reads a built-in scenario by its name, or a file by its path; blocks. */
   public static ScenarioReader.Result read(String source) {
     if (!isBuiltIn(source)) {
-      return ScenarioReader.read(Path.of(source));
+      try {
+        return ScenarioReader.read(Path.of(source));
+      } catch (InvalidPathException e) {
+        return new ScenarioReader.Result.Faulty(List.of(Problem.error("scenario.no-file", source)));
+      }
     }
     try (InputStream in = Scenarios.class.getResourceAsStream("/scenarios/" + source + ".json")) {
       if (in == null) {

@@ -1,7 +1,9 @@
 package io.coppice.scenario;
 
 import io.coppice.model.Bytes;
-import java.util.ArrayList;
+import io.coppice.model.SimTime;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +21,12 @@ import java.util.regex.Pattern;
  * nobody asked for.
  */
 final class Section {
-  private static final int LONGEST_NAME = 80;
+  /** VMware's limit for inventory names. */
+  static final int LONGEST_NAME = 80;
+
+  private static final int LONGEST_TEXT = 100_000;
+  private static final int LONGEST_LIST = 10_000;
+  private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
   private static final Pattern SIZE =
       Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*(B|KiB|MiB|GiB|TiB|PiB)\\s*");
   private static final Map<String, Long> UNITS =
@@ -77,11 +84,24 @@ final class Section {
       missing(member, "\"...\"");
       return "";
     }
-    return text(value.get(), 1, LONGEST_NAME);
+    String name = text(value.get(), 1, LONGEST_NAME);
+    if (!name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
+      faults.expected(value.get().where(), "\"" + printable(name) + "\"", describe(value.get()));
+    }
+    return name;
+  }
+
+  private static String printable(String name) {
+    return name.replaceAll("\\p{Cntrl}", "").strip();
+  }
+
+  /** By what the rest of the file refers to this: its {@code id}, or else what is given. */
+  String handle(String otherwise) {
+    return has("id") ? name("id") : otherwise;
   }
 
   String text(String member, String otherwise) {
-    return member(member).map(value -> text(value, 0, 20_000)).orElse(otherwise);
+    return member(member).map(value -> text(value, 0, LONGEST_TEXT)).orElse(otherwise);
   }
 
   private String text(Json value, int least, int most) {
@@ -126,6 +146,35 @@ final class Section {
       faults.expected(value.get().where(), "true, false", describe(value.get()));
     }
     return value.map(v -> v instanceof Json.Bool bool && bool.value()).orElse(otherwise);
+  }
+
+  /** A size such as {@code "40 GiB"} of at least so many bytes. */
+  Bytes size(String member, Bytes otherwise, long least) {
+    Bytes size = size(member, otherwise);
+    if (size.value() < least) {
+      faults.expected(where(member), ">= \"" + new Bytes(least) + '"', '"' + size.toString() + '"');
+      return new Bytes(least);
+    }
+    return size;
+  }
+
+  /** An instant between 1970 and 9999 in UTC. */
+  Optional<SimTime> instant(String member) {
+    Optional<Json> value = member(member);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = text(value.get(), 0, LONGEST_NAME);
+    try {
+      Instant instant = Instant.parse(text);
+      if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(LATEST)) {
+        return Optional.of(SimTime.of(instant));
+      }
+    } catch (DateTimeParseException e) {
+      // Told below.
+    }
+    faults.expected(value.get().where(), "\"2026-03-02T08:00:00Z\"", describe(value.get()));
+    return Optional.of(SimTime.ZERO);
   }
 
   /** A size such as {@code "40 GiB"}. */
@@ -173,9 +222,15 @@ final class Section {
 
   /** The objects of an array; empty if there is none. */
   List<Section> sections(String member) {
-    List<Section> sections = new ArrayList<>();
-    for (Json element : elements(member)) {
-      sections.add(of(element, faults));
+    return elements(member).stream().map(element -> of(element, faults)).toList();
+  }
+
+  /** Likewise, of which there may be so many. */
+  List<Section> sections(String member, int most) {
+    List<Section> sections = sections(member);
+    if (sections.size() > most) {
+      faults.expected(where(member), "[<= " + most + "]", "[" + sections.size() + "]");
+      return sections.subList(0, most);
     }
     return sections;
   }
@@ -184,12 +239,14 @@ final class Section {
     return member(member).map(value -> of(value, faults));
   }
 
+  /** The texts of an array; empty if there is none. */
   List<String> texts(String member) {
-    List<String> texts = new ArrayList<>();
-    for (Json element : elements(member)) {
-      texts.add(text(element, 1, 20_000));
+    List<Json> elements = elements(member);
+    if (elements.size() > LONGEST_LIST) {
+      faults.expected(where(member), "[<= " + LONGEST_LIST + "]", "[" + elements.size() + "]");
+      return List.of();
     }
-    return texts;
+    return elements.stream().map(element -> text(element, 1, LONGEST_TEXT)).toList();
   }
 
   private List<Json> elements(String member) {

@@ -1,0 +1,85 @@
+package io.coppice.scenario;
+
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.FolderId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.Folder;
+import io.coppice.model.inventory.NetworkSwitch;
+import io.coppice.model.inventory.PortGroup;
+import java.util.Optional;
+
+/** Reads what hosts are connected to: datastores, and switches with their port groups. */
+final class FabricReader {
+  private static final int MOST_DATASTORES = 5_000;
+  private static final int MOST_PORT_GROUPS = 20_000;
+
+  /** VLAN ids a port group with one network can have; 4095 means all of them. */
+  private static final int LAST_VLAN = 4094;
+
+  private final Draft draft;
+
+  FabricReader(Draft draft) {
+    this.draft = draft;
+  }
+
+  void datastore(Section section) {
+    FolderId folder = draft.folder(Folder.Contents.STORAGE, section);
+    Datastore.Type type = section.one("type", Datastore.Type.class, Datastore.Type.VMFS);
+    Bytes capacity = section.size("capacity", null, Bytes.MIB);
+    int megabits = section.number("megabits", 1, 10_000_000, 16_000);
+    Bytes filler = section.size("filler", Bytes.ZERO);
+    if (filler.compareTo(capacity) > 0) {
+      section
+          .faults()
+          .expected(section.where("filler"), "<= \"" + capacity + '"', "\"" + filler + '"');
+    }
+    Draft.each(
+        section,
+        draft.inventory.datastores(),
+        MOST_DATASTORES,
+        (name, _) -> {
+          DatastoreId id = new DatastoreId(draft.inventory.datastores().size());
+          draft
+              .inventory
+              .datastores()
+              .add(new Datastore(id, name, folder, type, capacity, megabits, filler));
+          draft.name(draft.datastores, section.handle(name), id, section);
+        });
+    section.end();
+  }
+
+  void network(Section section) {
+    String name = section.name("name");
+    int mtu = section.number("mtu", 1280, 9216, 1500);
+    FolderId folder = draft.folder(Folder.Contents.NETWORKS, section);
+    String host = section.text("host", "");
+    Optional<HostId> of =
+        host.isEmpty() ? Optional.empty() : draft.find(draft.hosts, host, section, "host");
+    SwitchId id = new SwitchId(draft.inventory.switches().size());
+    draft.inventory.switches().add(new NetworkSwitch(id, name, folder, of, mtu));
+    draft.name(draft.switches, section.handle(name), id, section);
+    section.sections("portGroups").forEach(group -> portGroup(group, id, folder));
+    section.end();
+  }
+
+  private void portGroup(Section group, SwitchId on, FolderId beside) {
+    int vlan = group.number("vlan", 0, 4095, 0);
+    int step = group.number("vlanStep", 0, 100, 0);
+    FolderId folder = group.has("folder") ? draft.folder(Folder.Contents.NETWORKS, group) : beside;
+    Draft.each(
+        group,
+        draft.inventory.portGroups(),
+        MOST_PORT_GROUPS,
+        (name, i) -> {
+          PortGroupId id = new PortGroupId(draft.inventory.portGroups().size());
+          int tagged = step == 0 ? vlan : Math.min(LAST_VLAN, vlan + i * step);
+          draft.inventory.portGroups().add(new PortGroup(id, name, folder, on, tagged));
+          draft.name(draft.portGroups, group.handle(name), id, group);
+        });
+    group.end();
+  }
+}

@@ -1,0 +1,135 @@
+package io.coppice.scenario;
+
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineHardware;
+import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.inventory.VirtualNic;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes machines one by one, exactly. */
+final class MachineWriter {
+  private final Inventory inventory;
+  private final Handles handles;
+
+  MachineWriter(Inventory inventory, Handles handles) {
+    this.inventory = inventory;
+    this.handles = handles;
+  }
+
+  /** All machines; what others are linked to comes before them. */
+  List<Map<String, Object>> machines() {
+    List<Map<String, Object>> written = new ArrayList<>();
+    Set<MachineId> done = new HashSet<>();
+    inventory.machines().forEach(machine -> write(machine, written, done));
+    return written;
+  }
+
+  private void write(Machine machine, List<Map<String, Object>> written, Set<MachineId> done) {
+    if (done.add(machine.id())) {
+      machine
+          .linked()
+          .map(to -> inventory.machine(to.parent()))
+          .ifPresent(p -> write(p, written, done));
+      written.add(machine(machine));
+    }
+  }
+
+  private Map<String, Object> machine(Machine machine) {
+    Map<String, Object> map = ScenarioWriter.named(machine, handles);
+    ScenarioWriter.folder(map, ScenarioWriter.path(inventory, machine.folder()));
+    map.put("pools", List.of(handles.of(machine.pool())));
+    map.put("host", handles.of(machine.host()));
+    hardware(map, machine.hardware());
+    map.put("guest", machine.guest().os());
+    if (!machine.guest().hostName().equals(machine.name())) {
+      map.put("hostName", machine.guest().hostName());
+    }
+    map.put("workload", machine.guest().workload());
+    map.put("tools", machine.guest().tools());
+    map.put("power", machine.power());
+    map.put("template", machine.template());
+    map.put("restart", machine.placement().restart());
+    map.put("cpu", ScenarioWriter.allocation(machine.placement().cpu()));
+    map.put("memoryShares", ScenarioWriter.allocation(machine.placement().memory()));
+    map.put("tags", ScenarioWriter.tags(machine.about().tags()));
+    map.put("notes", machine.about().notes());
+    machine
+        .linked()
+        .ifPresent(
+            linked -> {
+              map.put("linkedTo", handles.of(linked.parent()));
+              Machine parent = inventory.machine(linked.parent());
+              if (parent.snapshots().find(linked.snapshot()).isPresent()) {
+                map.put("linkedSnapshot", linked.snapshot());
+              }
+            });
+    if (!machine.snapshots().isEmpty()) {
+      map.put("snapshots", snapshots(machine, -1));
+      map.put("currentSnapshot", machine.snapshots().current());
+    }
+    return map;
+  }
+
+  private void hardware(Map<String, Object> map, MachineHardware hardware) {
+    map.put("vcpus", hardware.vcpus());
+    map.put("memory", ScenarioWriter.size(hardware.memory()));
+    map.put("disks", hardware.disks().stream().map(this::disk).toList());
+    map.put("nics", hardware.nics().stream().map(this::nic).toList());
+    map.put("hotAddCpu", hardware.hotAddCpu());
+    map.put("hotAddMemory", hardware.hotAddMemory());
+    map.put("passthrough", hardware.passthrough());
+  }
+
+  private Map<String, Object> disk(VirtualDisk disk) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("key", disk.key());
+    map.put("capacity", ScenarioWriter.size(disk.capacity()));
+    map.put("provisioning", disk.provisioning());
+    if (disk.provisioning() == VirtualDisk.Provisioning.THIN) {
+      map.put("used", ScenarioWriter.size(disk.used()));
+    }
+    map.put("datastore", handles.of(disk.datastore()));
+    return map;
+  }
+
+  private Map<String, Object> nic(VirtualNic nic) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("key", nic.key());
+    map.put("network", handles.of(nic.portGroup()));
+    map.put("mac", nic.mac());
+    map.put("ip", nic.ip());
+    map.put("connected", nic.connected());
+    return map;
+  }
+
+  private List<Map<String, Object>> snapshots(Machine machine, int parent) {
+    List<Map<String, Object>> snapshots = new ArrayList<>();
+    for (SnapshotTree.Node node : machine.snapshots().children(parent)) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", node.name());
+      map.put("key", node.key());
+      map.put("description", node.description());
+      map.put("taken", node.taken().toString());
+      map.put("memory", node.memory());
+      map.put("quiesced", node.quiesced());
+      map.put("power", node.power());
+      map.put("delta", ScenarioWriter.size(node.delta()));
+      if (!node.hardware().equals(machine.hardware())) {
+        Map<String, Object> own = new LinkedHashMap<>();
+        hardware(own, node.hardware());
+        map.put("hardware", own);
+      }
+      map.put("snapshots", snapshots(machine, node.key()));
+      snapshots.add(map);
+    }
+    return snapshots;
+  }
+}

@@ -1,0 +1,159 @@
+package io.coppice.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.coppice.backend.FaultOperation;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.Messages;
+import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.testkit.Described;
+import io.coppice.testkit.RandomOperations;
+import io.coppice.testkit.RandomSite;
+import io.coppice.testkit.SmallSite;
+import io.coppice.testkit.Worlds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written as a scenario is read again as it was. */
+class RoundTripTest {
+  @TempDir Path folder;
+
+  @Test
+  void firstLookComesBackRowByRow() throws IOException {
+    Blueprint first =
+        assertInstanceOf(ScenarioReader.Result.Read.class, Scenarios.read("first-look"))
+            .blueprint();
+    Blueprint again = again(first);
+    for (EntityId.Kind kind : EntityId.Kind.values()) {
+      if (first.inventory().table(kind) != null) {
+        var before = first.inventory().table(kind);
+        var after = again.inventory().table(kind);
+        assertEquals(before.size(), after.size(), kind.name());
+        for (int row = 0; row < before.size(); row++) {
+          assertEquals(before.get(row), after.get(row));
+        }
+      }
+    }
+    assertEquals(first.title(), again.title());
+    assertEquals(first.summary(), again.summary());
+    assertEquals(first.start(), again.start());
+    assertEquals(first.seed(), again.seed());
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anySiteComesBackAsItWas(long seed) throws IOException {
+    Blueprint site = RandomSite.of(seed);
+    assertSame(site.inventory(), again(site).inventory());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aSiteThatWasWorkedOnComesBackSaveWhoCrashed(long seed) throws IOException {
+    Blueprint small = SmallSite.of(4, 24);
+    Worlds worlds = Worlds.of(small);
+    Random random = new Random(seed);
+    for (int i = 0; i < 300; i++) {
+      worlds.submit(RandomOperations.any(random, worlds));
+      worlds.pass(Duration.ofMillis(random.nextInt(15_000)));
+    }
+    Inventory now = worlds.world().inventory().freeze();
+    Inventory crashedAreOff = crashedAreOff(now.copy());
+    Blueprint exported =
+        new Blueprint("small", "Small", "", worlds.world().now(), small.seed(), now);
+    assertSame(crashedAreOff, again(exported).inventory());
+  }
+
+  /** Names only the objects that differ. */
+  private static void assertSame(Inventory expected, Inventory actual) {
+    Set<String> missing = Described.of(expected);
+    Set<String> extra = Described.of(actual);
+    Set<String> both = new TreeSet<>(missing);
+    both.retainAll(extra);
+    missing.removeAll(both);
+    extra.removeAll(both);
+    assertEquals(String.join("\n", missing), String.join("\n", extra));
+  }
+
+  private static Inventory crashedAreOff(Inventory inventory) {
+    for (int row = 0; row < inventory.hosts().size(); row++) {
+      Host host = inventory.hosts().get(row);
+      boolean linked = host.hardware().nics().stream().anyMatch(Host.PhysicalNic::linkUp);
+      if (host.state() == Host.State.NOT_RESPONDING && linked) {
+        inventory.hosts().set(row, host.withState(Host.State.POWERED_OFF));
+      }
+    }
+    return inventory;
+  }
+
+  @Test
+  void aWorldBegunFromAnExportTakesAHostThatCrashedAsPoweredOff() throws IOException {
+    Worlds worlds = Worlds.of(SmallSite.of(3, 9));
+    worlds.run(new FaultOperation.CrashHost(new HostId(1)));
+    Blueprint exported =
+        new Blueprint(
+            "small", "Small", "", worlds.world().now(), 7, worlds.world().inventory().freeze());
+    Worlds again = Worlds.of(again(exported));
+    assertEquals(Host.State.POWERED_OFF, again.host(1).state());
+    again.run(new io.coppice.backend.HostOperation.PowerOn(new HostId(1)));
+    assertEquals(Host.State.CONNECTED, again.host(1).state());
+  }
+
+  @Test
+  void aFailedExportLeavesTheFileThatWasThere() throws IOException {
+    Path file = Files.writeString(folder.resolve("old.json"), "old");
+    Files.createDirectory(folder.resolve("old.json.part"));
+    assertTrue(
+        assertThrowsIo(() -> ScenarioWriter.write(file, SmallSite.of(1, 1))),
+        "the place beside is taken");
+    assertEquals("old", Files.readString(file));
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static boolean assertThrowsIo(Writing writing) {
+    try {
+      writing.run();
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private Blueprint again(Blueprint blueprint) throws IOException {
+    Path file = folder.resolve("written.json");
+    ScenarioWriter.write(file, blueprint);
+    return switch (ScenarioReader.read(file)) {
+      case ScenarioReader.Result.Read read -> read.blueprint();
+      case ScenarioReader.Result.Faulty faulty -> {
+        Messages words = new Messages(Locale.ENGLISH);
+        yield fail(
+            faulty.problems().stream().map(words::what).toList() + "\n" + Files.readString(file));
+      }
+    };
+  }
+}
