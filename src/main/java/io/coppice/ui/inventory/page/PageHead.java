@@ -55,7 +55,7 @@ final class PageHead {
     all.setOnAction(_ -> menu());
     HBox words = new HBox(name, kind, state, problems);
     words.getStyleClass().add("head-words");
-    words.setAlignment(Pos.BASELINE_LEFT);
+    words.setAlignment(Pos.CENTER_LEFT);
     HBox.setHgrow(words, Priority.ALWAYS);
     words.setMinWidth(0);
     box = new HBox(icon, words, tools, all);
@@ -74,7 +74,7 @@ final class PageHead {
     name.setText(now.name());
     kind.setText(now.kind());
     if (shown == null || shown.icon() != now.icon()) {
-      icon.getChildren().setAll(now.icon().node());
+      icon.getChildren().setAll(now.icon().node("large"));
     }
     if (shown == null || !shown.state().equals(now.state())) {
       state.setVisible(now.state().isPresent());

@@ -77,10 +77,7 @@ record PageState(
   private static PageState of(Say say, Entity entity, Actions actions) {
     Snapshot snapshot = say.snapshot();
     List<Severity> alarms =
-        snapshot.alarms().stream()
-            .filter(problem -> problem.about().contains(entity.id()))
-            .map(problem -> problem.severity())
-            .toList();
+        say.problems(entity.id()).stream().map(problem -> problem.severity()).toList();
     List<EntityId> on = List.of(entity.id());
     return new PageState(
         false,

@@ -41,17 +41,23 @@ record Column(String id, double em, boolean atFirst, Content content) {
    * A quantity.
    *
    * @param share which part of its whole it is, 0 to 1; negative where there is no whole
+   * @param calm whether all of the whole is no trouble
    */
   record Amount(
       Quantity quantity,
       ToLongBiFunction<Source, Entity> value,
-      ToDoubleBiFunction<Source, Entity> share)
+      ToDoubleBiFunction<Source, Entity> share,
+      boolean calm)
       implements Content {
     @Override
     public String text(Source source, Entity entity) {
       return quantity.write(source.format(), value.applyAsLong(source, entity));
     }
   }
+
+  /** Shares that may be whole without harm: thick disks, overcommitted space, power. */
+  private static final java.util.Set<String> CALM =
+      java.util.Set.of("space", "provisioned", "power");
 
   boolean isAmount() {
     return content instanceof Amount;
@@ -87,7 +93,7 @@ record Column(String id, double em, boolean atFirst, Content content) {
           id,
           em,
           atFirst,
-          new Amount(quantity, (s, e) -> value.applyAsLong(s, type.cast(e)), (_, _) -> -1));
+          new Amount(quantity, (s, e) -> value.applyAsLong(s, type.cast(e)), (_, _) -> -1, true));
     }
 
     /** An amount with its part of a whole beside it. */
@@ -108,7 +114,8 @@ record Column(String id, double em, boolean atFirst, Content content) {
               (s, e) -> {
                 long of = whole.applyAsLong(s, type.cast(e));
                 return of <= 0 ? -1 : (double) value.applyAsLong(s, type.cast(e)) / of;
-              }));
+              },
+              CALM.contains(id)));
     }
   }
 }

@@ -32,7 +32,7 @@ final class MachineColumns {
           OF.share(
               "active", 12, true, MEBIBYTES, figure(Metric.MEMORY_ACTIVE), MachineColumns::memory),
           OF.amount("memory", 7, true, MEBIBYTES, MachineColumns::memory),
-          OF.amount("vcpus", 5, true, COUNT, (_, m) -> m.hardware().vcpus()),
+          OF.amount("vcpus", 6, true, COUNT, (_, m) -> m.hardware().vcpus()),
           OF.share(
               "space",
               12,

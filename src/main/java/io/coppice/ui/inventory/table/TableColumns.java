@@ -25,6 +25,7 @@ import javafx.scene.layout.VBox;
  */
 final class TableColumns {
   private static final double FONT_AT_FIRST = 13;
+  private static final double ROW_EM = 2.15;
 
   private final UiContext context;
   private final TableKind kind;
@@ -54,6 +55,7 @@ final class TableColumns {
     this.state = state;
     this.changed = changed;
     sized.fontProperty().addListener((_, _, font) -> scale(font.getSize()));
+    rowHeight();
   }
 
   /** Shows what was kept. */
@@ -203,12 +205,18 @@ final class TableColumns {
     return new ColumnLayout(shown, sort);
   }
 
+  /** Whole pixels: rows of uneven height flicker when they scroll. */
+  private void rowHeight() {
+    table.setFixedCellSize(Math.rint(ROW_EM * fontSize));
+  }
+
   private void scale(double size) {
     double by = size / fontSize;
     if (by == 1) {
       return;
     }
     fontSize = size;
+    rowHeight();
     for (TableColumn<EntityId, ?> made : table.getColumns()) {
       made.setMinWidth(3 * fontSize);
       made.setPrefWidth(made.getWidth() * by);

@@ -81,6 +81,11 @@ public final class ChartTime {
     return zoomed ? to : now;
   }
 
+  /** How far from an instant a point may lie and still be read out there. */
+  long reach() {
+    return (to() - from()) / 12;
+  }
+
   public boolean isZoomed() {
     return zoomed;
   }

@@ -85,13 +85,15 @@ final class Course {
     return found >= 0 ? found : -found - 1;
   }
 
-  /** The point nearest to an instant, or -1 if there is none. */
-  int nearest(long instant) {
+  /** The point nearest to an instant, or -1 if there is none within reach of it. */
+  int nearest(long instant, long reach) {
     if (times.length == 0) {
       return -1;
     }
     int after = Math.min(first(instant), times.length - 1);
-    return after > 0 && instant - times[after - 1] < times[after] - instant ? after - 1 : after;
+    int found =
+        after > 0 && instant - times[after - 1] < times[after] - instant ? after - 1 : after;
+    return Math.abs(times[found] - instant) <= reach ? found : -1;
   }
 
   /** The highest value between two instants. */

@@ -13,8 +13,8 @@ import javafx.scene.paint.Paint;
 import javafx.scene.text.Font;
 
 /**
- * A region drawn by hand, in colours and a font of the style sheet ({@code -drawing-line-1} to
- * {@code -4}, {@code -drawing-text}, {@code -drawing-grid}, {@code -drawing-font}), and drawn again
+ * A region drawn by hand, in colours and sizes of the style sheet ({@code -drawing-line-1} to
+ * {@code -4}, {@code -drawing-text}, {@code -drawing-grid}, {@code -drawing-em}), and drawn again
  * when they change. FX thread.
  */
 abstract class Drawing extends Region {
@@ -30,8 +30,8 @@ abstract class Drawing extends Region {
   private static final CssMetaData<Drawing, Paint> LINE_4 = paint("-drawing-line-4", d -> d.line4);
   private static final CssMetaData<Drawing, Paint> TEXT = paint("-drawing-text", d -> d.text);
   private static final CssMetaData<Drawing, Paint> GRID = paint("-drawing-grid", d -> d.grid);
-  private static final CssMetaData<Drawing, Font> FONT =
-      FACTORY.createFontCssMetaData("-drawing-font", d -> d.font, Font.getDefault(), true);
+  private static final CssMetaData<Drawing, Number> EM =
+      FACTORY.createSizeCssMetaData("-drawing-em", d -> d.em, 13, false);
 
   private final StyleableProperty<Paint> line1 = property(LINE_1);
   private final StyleableProperty<Paint> line2 = property(LINE_2);
@@ -39,14 +39,16 @@ abstract class Drawing extends Region {
   private final StyleableProperty<Paint> line4 = property(LINE_4);
   private final StyleableProperty<Paint> text = property(TEXT);
   private final StyleableProperty<Paint> grid = property(GRID);
-  private final StyleableProperty<Font> font =
-      new javafx.css.SimpleStyleableObjectProperty<>(FONT, this, "font", Font.getDefault()) {
+  private final StyleableProperty<Number> em =
+      new javafx.css.SimpleStyleableObjectProperty<>(EM, this, "em", 13) {
         @Override
         protected void invalidated() {
+          font = Font.font(0.92 * getValue().doubleValue());
           requestLayout();
         }
       };
 
+  private Font font = Font.font(12);
   private final Canvas canvas = new Canvas();
 
   Drawing() {
@@ -88,13 +90,14 @@ abstract class Drawing extends Region {
     return grid.getValue();
   }
 
+  /** The font of what is written, a little smaller than the text around. */
   final Font font() {
-    return font.getValue();
+    return font;
   }
 
   /** The size of an em here, which every measure is told in. */
   final double em() {
-    return font().getSize();
+    return em.getValue().doubleValue();
   }
 
   /** Draws on a cleared surface. */

@@ -18,6 +18,7 @@ public final class Meter extends Region {
   private final Region mark = new Region();
   private double share;
   private double marked = -1;
+  private boolean isCalm;
 
   public Meter() {
     getStyleClass().add("meter");
@@ -28,6 +29,11 @@ public final class Meter extends Region {
     mark.setVisible(false);
     getChildren().addAll(fill, mark);
     setMouseTransparent(true);
+  }
+
+  /** A full meter is nothing to worry about: its colour stays. */
+  public void setCalm(boolean calm) {
+    isCalm = calm;
   }
 
   /** Shows a part of the whole, 0 to 1; more than the whole fills it. */
@@ -43,8 +49,8 @@ public final class Meter extends Region {
     }
     share = next;
     marked = markAt;
-    pseudoClassStateChanged(WARNING, share >= WARN && share < BAD);
-    pseudoClassStateChanged(TROUBLE, share >= BAD);
+    pseudoClassStateChanged(WARNING, !isCalm && share >= WARN && share < BAD);
+    pseudoClassStateChanged(TROUBLE, !isCalm && share >= BAD);
     mark.setVisible(markAt >= 0);
     requestLayout();
   }

@@ -194,7 +194,7 @@ final class Plot extends Drawing {
     on.setLineWidth(1);
     on.strokeLine(x, upper(), x, lower());
     for (int i = 0; i < courses.size(); i++) {
-      int at = shown.get(i) ? courses.get(i).nearest(time.cursor()) : -1;
+      int at = shown.get(i) ? courses.get(i).nearest(time.cursor(), time.reach()) : -1;
       if (at >= 0) {
         Color colour = line(i);
         on.setFill(colour);

@@ -39,8 +39,8 @@ public final class TimeChart extends VBox implements AutoCloseable {
   private final List<ToggleButton> switches = new ArrayList<>();
   private final Runnable listener = this::timeChanged;
   private final String title;
-  private long askedFrom = Long.MIN_VALUE;
-  private long askedTo = Long.MIN_VALUE;
+  private long askedFrom = Long.MIN_VALUE / 2;
+  private long askedTo = Long.MIN_VALUE / 2;
   private boolean asking;
   private boolean closed;
   private double pressed = -1;
@@ -150,7 +150,18 @@ public final class TimeChart extends VBox implements AutoCloseable {
     long length = time.to() - time.from();
     long at = time.cursor() < 0 ? time.to() : time.cursor() + by * length / PARTS;
     time.read(Math.clamp(at, time.from(), time.to()));
-    plot.setAccessibleText(title + ". " + read.getText());
+    plot.setAccessibleText(readOut());
+  }
+
+  /** What is read out, for those who hear it. */
+  private String readOut() {
+    List<String> parts = new ArrayList<>(List.of(title, read.getText()));
+    for (ToggleButton line : switches) {
+      if (line.isSelected()) {
+        parts.add(line.getText());
+      }
+    }
+    return String.join(". ", parts);
   }
 
   /** The site moved on. */
@@ -225,29 +236,23 @@ public final class TimeChart extends VBox implements AutoCloseable {
         courses,
         switches.stream().map(ToggleButton::isSelected).toList(),
         lines.getFirst().metric());
-    read.setText(readOut());
-  }
-
-  /** Every shown line's value at the instant read out, or now. */
-  private String readOut() {
     long instant = time.cursor() >= 0 ? time.cursor() : time.to();
-    List<String> parts = new ArrayList<>();
     long shownAt = -1;
+    boolean any = false;
     for (int i = 0; i < lines.size(); i++) {
-      int at = courses.get(i).nearest(instant);
-      if (at >= 0 && switches.get(i).isSelected()) {
-        shownAt = Math.max(shownAt, courses.get(i).time(at));
-        String value = context.format().figure(lines.get(i).metric(), courses.get(i).value(at));
-        parts.add(lines.size() == 1 ? value : lines.get(i).name() + ' ' + value);
-      }
+      int at = courses.get(i).nearest(instant, time.reach());
+      any |= courses.get(i).size() > 0;
+      shownAt = at >= 0 && shownAt < 0 ? courses.get(i).time(at) : shownAt;
+      String value =
+          at < 0 ? "–" : context.format().figure(lines.get(i).metric(), courses.get(i).value(at));
+      switches.get(i).setText(lines.get(i).name() + "  " + value);
     }
-    if (parts.isEmpty()) {
-      return context.texts().get("chart.nothing");
+    if (!any) {
+      read.setText(context.texts().get("chart.nothing"));
+    } else {
+      read.setText(
+          time.cursor() >= 0 && shownAt >= 0 ? context.format().moment(new SimTime(shownAt)) : "");
     }
-    String values = String.join("   ", parts);
-    return time.cursor() >= 0
-        ? context.format().moment(new SimTime(shownAt)) + "   " + values
-        : values;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.coppice.model.EntityId;
 import io.coppice.ui.kit.Icons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A titled group of facts. Texts are in the person's language already.
@@ -18,8 +19,12 @@ public record Card(String key, List<Line> lines, List<String> actions, String em
     actions = List.copyOf(actions);
   }
 
-  /** A label and what stands beside it; without a label the items take the whole width. */
-  public record Line(String label, List<Item> items) {
+  /**
+   * A label and what stands beside it; without a label the items take the whole width.
+   *
+   * @param target the object the label names and leads to, if it does
+   */
+  public record Line(String label, Optional<EntityId> target, List<Item> items) {
     public Line {
       items = List.copyOf(items);
     }
@@ -36,8 +41,8 @@ public record Card(String key, List<Line> lines, List<String> actions, String em
     /** Another object. */
     record Link(EntityId id, String name, Icons icon) implements Item {}
 
-    /** A part of a whole, with words beside it; a negative mark is none. */
-    record Bar(double share, double mark, String text) implements Item {}
+    /** A part of a whole, with words beside it; {@code calm} where a full one is no trouble. */
+    record Bar(double share, boolean calm, String text) implements Item {}
 
     /** A label people gave. */
     record Chip(String text) implements Item {}
@@ -55,12 +60,18 @@ public record Card(String key, List<Line> lines, List<String> actions, String em
     }
 
     public Builder line(String label, Item... items) {
-      lines.add(new Line(label, List.of(items)));
+      lines.add(new Line(label, Optional.empty(), List.of(items)));
       return this;
     }
 
     public Builder line(String label, List<? extends Item> items) {
-      lines.add(new Line(label, List.copyOf(items)));
+      lines.add(new Line(label, Optional.empty(), List.copyOf(items)));
+      return this;
+    }
+
+    /** A line whose label leads to an object. */
+    public Builder to(EntityId target, String label, Item... items) {
+      lines.add(new Line(label, Optional.of(target), List.of(items)));
       return this;
     }
 

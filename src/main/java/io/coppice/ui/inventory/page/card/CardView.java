@@ -27,19 +27,30 @@ import javafx.scene.layout.VBox;
 
 /** Shows a card. Nodes stay while its lines are alike; what moves is set in place. FX thread. */
 public final class CardView {
+  /** Letters of words beside a bar that need little room, such as a percentage. */
+  private static final int SHORT = 5;
+
   private final UiContext context;
   private final EntityId about;
+  private final boolean spelled;
   private final HBox tools = new HBox();
   private final GridPane grid = new GridPane();
   private final VBox box;
   private final List<Node> nodes = new ArrayList<>();
   private Card shown;
 
-  public CardView(UiContext context, EntityId about, String key) {
+  /**
+   * An empty card.
+   *
+   * @param spelled whether its actions have words beside their icons
+   */
+  public CardView(UiContext context, EntityId about, String key, boolean spelled) {
     this.context = context;
+    this.spelled = spelled;
     this.about = about;
     Label title = new Label(context.texts().get("page.card." + key));
     title.getStyleClass().add("card-title");
+    tools.setAlignment(Pos.CENTER_RIGHT);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox head = new HBox(title, gap, tools);
@@ -89,6 +100,10 @@ public final class CardView {
               action -> {
                 Button button = ActionMenus.button(action, on, context);
                 button.getStyleClass().add(Styles.SMALL);
+                if (spelled) {
+                  button.getStyleClass().remove(Styles.BUTTON_ICON);
+                  button.setText(ActionMenus.text(action, context));
+                }
                 tools.getChildren().add(button);
               });
     }
@@ -102,7 +117,9 @@ public final class CardView {
     for (int i = 0; i < a.lines().size(); i++) {
       Line one = a.lines().get(i);
       Line other = b.lines().get(i);
-      if (!one.label().equals(other.label()) || one.items().size() != other.items().size()) {
+      if (!one.label().equals(other.label())
+          || !one.target().equals(other.target())
+          || one.items().size() != other.items().size()) {
         return false;
       }
       for (int j = 0; j < one.items().size(); j++) {
@@ -146,18 +163,43 @@ public final class CardView {
     for (Line line : card.lines()) {
       List<Node> made = line.items().stream().map(this::node).toList();
       nodes.addAll(made);
-      Node value = made.size() == 1 ? made.getFirst() : flow(made);
+      Node value = made.size() == 1 ? made.getFirst() : isSpread(line) ? spread(made) : flow(made);
       GridPane.setValignment(value, VPos.TOP);
       if (line.label().isEmpty()) {
         grid.add(value, 0, row++, 2, 1);
       } else {
-        Label label = new Label(line.label());
-        label.getStyleClass().add("fact-label");
+        Node label = label(line);
         GridPane.setValignment(label, VPos.TOP);
         grid.add(label, 0, row);
         grid.add(value, 1, row++);
       }
     }
+  }
+
+  private Node label(Line line) {
+    if (line.target().isPresent()) {
+      return goTo(line.target().get(), line.label());
+    }
+    Label label = new Label(line.label());
+    label.getStyleClass().add("fact-label");
+    return label;
+  }
+
+  /** An object and an amount: the amounts of a card stand below each other at its right. */
+  private static boolean isSpread(Line line) {
+    return line.label().isEmpty()
+        && line.items().size() == 2
+        && line.items().getFirst() instanceof Item.Link
+        && line.items().getLast() instanceof Item.Words;
+  }
+
+  private static Node spread(List<Node> made) {
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    ((Label) made.getLast()).setMinWidth(Region.USE_PREF_SIZE);
+    HBox line = new HBox(made.getFirst(), gap, made.getLast());
+    line.setAlignment(Pos.CENTER_LEFT);
+    return line;
   }
 
   private static Node flow(List<Node> made) {
@@ -197,9 +239,15 @@ public final class CardView {
   }
 
   private Button link(Item.Link link) {
-    Button button = new Button(null, link.icon().node());
+    Button button = goTo(link.id(), link.name());
+    button.setGraphic(link.icon().node());
+    return button;
+  }
+
+  private Button goTo(EntityId id, String name) {
+    Button button = new Button(name);
     button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "link");
-    button.setOnAction(_ -> context.navigation().open(new Place.Page(link.id())));
+    button.setOnAction(_ -> context.navigation().open(new Place.Page(id)));
     return button;
   }
 
@@ -228,8 +276,15 @@ public final class CardView {
       case Item.Link link -> ((Button) node).setText(link.name());
       case Item.Bar bar -> {
         HBox both = (HBox) node;
-        ((Meter) both.getChildren().getFirst()).set(bar.share(), bar.mark());
-        ((Label) both.getChildren().getLast()).setText(bar.text());
+        Meter meter = (Meter) both.getChildren().getFirst();
+        meter.setCalm(bar.calm());
+        meter.set(bar.share());
+        Label text = (Label) both.getChildren().getLast();
+        text.setText(bar.text());
+        text.getStyleClass().remove("short");
+        if (bar.text().length() <= SHORT) {
+          text.getStyleClass().add("short");
+        }
       }
     }
   }

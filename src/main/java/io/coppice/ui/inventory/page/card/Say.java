@@ -2,6 +2,7 @@ package io.coppice.ui.inventory.page.card;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Inventory;
@@ -10,12 +11,14 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.Tag;
 import io.coppice.ui.inventory.page.card.Card.Item;
+import io.coppice.ui.inventory.table.Scope;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Texts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Puts facts of one snapshot into words and items. Immutable, any thread. */
 public record Say(Snapshot snapshot, Texts texts, Format format) {
@@ -68,7 +71,7 @@ public record Say(Snapshot snapshot, Texts texts, Format format) {
   public Item bar(Metric metric, long part, long whole) {
     return new Item.Bar(
         whole <= 0 ? 0 : (double) part / whole,
-        -1,
+        false,
         the("of", written(metric, part), written(metric, whole)));
   }
 
@@ -101,6 +104,26 @@ public record Say(Snapshot snapshot, Texts texts, Format format) {
     String limit =
         allocation.isLimited() ? ", " + the("limited", written(metric, allocation.limit())) : "";
     return shares + reserved + limit;
+  }
+
+  /** What is wrong with an object, or with what it holds if it is a place; worst first. */
+  public List<Problem> problems(EntityId id) {
+    boolean holds =
+        switch (id.kind()) {
+          case DATACENTRE, FOLDER, CLUSTER -> true;
+          default -> false;
+        };
+    Predicate<Entity> inside = holds ? Scope.of(id, inventory()) : _ -> false;
+    return snapshot.alarms().stream()
+        .filter(
+            problem ->
+                problem.about().contains(id)
+                    || holds
+                        && problem.about().stream()
+                            .limit(1)
+                            .flatMap(about -> inventory().find(about).stream())
+                            .anyMatch(inside))
+        .toList();
   }
 
   /** The object, if it still exists. */

@@ -50,7 +50,8 @@ public final class ConfigureView implements PagePart {
   }
 
   private Node card(Card card, Snapshot snapshot) {
-    CardView view = views.computeIfAbsent(card.key(), key -> new CardView(context, about, key));
+    CardView view =
+        views.computeIfAbsent(card.key(), key -> new CardView(context, about, key, true));
     view.show(card, snapshot);
     return view.node();
   }

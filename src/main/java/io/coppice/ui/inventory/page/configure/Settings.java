@@ -151,7 +151,7 @@ final class Settings {
 
   private static Card services(Say say, Cluster cluster) {
     return new Card.Builder("services")
-        .actions("ha-on", "ha-off", "drs-on", "drs-off")
+        .actions(cluster.ha() ? "ha-off" : "ha-on", cluster.drs() ? "drs-off" : "drs-on")
         .line(say.the("ha"), service(say, cluster.ha()))
         .line("", new Item.Words(say.the("ha.help"), "quiet"))
         .line(say.the("drs"), service(say, cluster.drs()))

@@ -68,6 +68,8 @@ public final class SnapshotsView implements PagePart {
     bar.getChildren().addAll(revert, rename, remove, removeBelow, gap);
     box = new VBox(bar, list);
     VBox.setVgrow(list, Priority.ALWAYS);
+    bar.managedProperty().bind(bar.visibleProperty());
+    bar.setVisible(false);
     enable();
     binding = context.gate().bind(this::compute, this::show);
   }
@@ -115,6 +117,7 @@ public final class SnapshotsView implements PagePart {
     if (list.getItems().equals(next.rows())) {
       return;
     }
+    bar.setVisible(!next.rows().isEmpty());
     Row chosen = list.getSelectionModel().getSelectedItem();
     list.getItems().setAll(next.rows());
     if (chosen != null) {

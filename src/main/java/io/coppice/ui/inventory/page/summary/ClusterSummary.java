@@ -100,8 +100,8 @@ final class ClusterSummary {
       long part = say.figure(host.id(), metric);
       Item.Bar bar =
           new Item.Bar(
-              (double) part / whole, -1, say.format().percent((double) part, (double) whole));
-      card.line(shortName(host), host.isUsable() ? bar : away(say, host));
+              (double) part / whole, false, say.format().percent((double) part, (double) whole));
+      card.to(host.id(), shortName(host), host.isUsable() ? bar : away(say, host));
     }
     if (sums.hosts().size() > 12) {
       card.line("", new Item.Words(say.the("more-hosts", sums.hosts().size() - 12), "quiet"));
@@ -123,11 +123,12 @@ final class ClusterSummary {
     return dot <= 0 ? host.name() : host.name().substring(0, dot);
   }
 
-  static Card services(Say say, Cluster cluster) {
+  private static Card services(Say say, Cluster cluster) {
     return new Card.Builder("services")
-        .actions("ha-on", "ha-off", "drs-on", "drs-off")
-        .line(say.the("ha"), service(say, cluster.ha()), Say.words(say.the("ha.help")))
-        .line(say.the("drs"), service(say, cluster.drs()), Say.words(say.the("drs.help")))
+        .line(say.the("ha"), service(say, cluster.ha()))
+        .line("", new Item.Words(say.the("ha.help"), "quiet"))
+        .line(say.the("drs"), service(say, cluster.drs()))
+        .line("", new Item.Words(say.the("drs.help"), "quiet"))
         .build();
   }
 

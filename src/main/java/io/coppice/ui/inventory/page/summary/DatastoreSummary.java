@@ -65,7 +65,7 @@ final class DatastoreSummary {
             provisioned,
             capacity,
             say.the("of-capacity", say.format().percent((double) provisioned, (double) capacity))),
-        Summary.count(say, "machines", machines, say.the("stored-here")),
+        Summary.count(say, "stored", machines, say.the("stored-here")),
         Summary.course(
             say,
             "disk",

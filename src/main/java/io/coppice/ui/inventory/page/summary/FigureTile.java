@@ -30,7 +30,7 @@ final class FigureTile {
   private final Sparkline course = new Sparkline();
   private final VBox box;
   private Figure shown;
-  private long asked = Long.MIN_VALUE;
+  private long asked = Long.MIN_VALUE / 2;
   private boolean asking;
 
   FigureTile(UiContext context, EntityId about, String key) {
@@ -68,6 +68,7 @@ final class FigureTile {
       boolean part = figure.share() >= 0;
       meter.setVisible(part);
       share.setText(part ? context.format().percent(figure.share(), 1) : "");
+      meter.setCalm(figure.calm());
       meter.set(figure.share());
       course.setVisible(figure.course().isPresent());
     }

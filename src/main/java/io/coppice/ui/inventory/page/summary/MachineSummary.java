@@ -99,6 +99,7 @@ final class MachineSummary {
         say.written(Metric.SPACE_USED, used),
         say.the("space.detail", say.written(Metric.SPACE_PROVISIONED, provisioned)),
         provisioned == 0 ? -1 : (double) used / provisioned,
+        true,
         Optional.empty(),
         0);
   }
@@ -171,7 +172,7 @@ final class MachineSummary {
           say.the("disk.name", disk.key() + 1),
           new Item.Bar(
               (double) disk.used().value() / Math.max(1, disk.capacity().value()),
-              -1,
+              disk.provisioning() == VirtualDisk.Provisioning.THICK,
               say.the(
                   "of",
                   say.format().bytes(disk.used().value()),

@@ -103,6 +103,7 @@ final class PlaceSummary {
             say.written(Metric.POWER, power),
             say.the("all-hosts"),
             -1,
+            false,
             Optional.empty(),
             0));
   }
@@ -113,6 +114,7 @@ final class PlaceSummary {
         say.written(metric, part),
         say.the("of-all", say.written(metric, of)),
         of == 0 ? -1 : (double) part / of,
+        false,
         Optional.empty(),
         0);
   }
@@ -175,11 +177,12 @@ final class PlaceSummary {
         .limit(MOST)
         .forEach(
             datastore ->
-                card.line(
+                card.to(
+                    datastore.id(),
                     datastore.name(),
                     new Item.Bar(
                         fullness(datastore),
-                        -1,
+                        false,
                         say.the(
                             "free-of",
                             say.written(

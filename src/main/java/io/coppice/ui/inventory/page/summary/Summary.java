@@ -33,10 +33,17 @@ record Summary(List<Figure> figures, List<Card> cards, List<Problem> problems) {
    * @param detail beside or below it: of what, and what else should be known
    * @param share the part of its whole, 0 to 1; negative without a whole
    * @param course the metric whose last hour is drawn, if any
+   * @param calm whether a full whole is no trouble
    * @param whole the upper edge of that course; 0 when it has none
    */
   record Figure(
-      String key, String value, String detail, double share, Optional<Metric> course, int whole) {}
+      String key,
+      String value,
+      String detail,
+      double share,
+      boolean calm,
+      Optional<Metric> course,
+      int whole) {}
 
   /** A figure with its part of a whole and its course. */
   static Figure part(Say say, String key, Metric metric, long part, long whole, String detail) {
@@ -45,24 +52,24 @@ record Summary(List<Figure> figures, List<Card> cards, List<Problem> problems) {
         say.written(metric, part),
         detail,
         whole <= 0 ? -1 : (double) part / whole,
+        metric == Metric.POWER || metric == Metric.SPACE_PROVISIONED,
         Optional.of(metric),
         (int) Math.min(Integer.MAX_VALUE, whole));
   }
 
   /** A figure with its course alone. */
   static Figure course(Say say, String key, Metric metric, long value, String detail) {
-    return new Figure(key, say.written(metric, value), detail, -1, Optional.of(metric), 0);
+    return new Figure(key, say.written(metric, value), detail, -1, false, Optional.of(metric), 0);
   }
 
   /** A number without a course. */
   static Figure count(Say say, String key, long count, String detail) {
-    return new Figure(key, say.format().count(count), detail, -1, Optional.empty(), 0);
+    return new Figure(key, say.format().count(count), detail, -1, false, Optional.empty(), 0);
   }
 
   /** The summary of an object; empty if it is gone. */
   static Optional<Summary> of(Say say, EntityId id) {
-    List<Problem> problems =
-        say.snapshot().alarms().stream().filter(p -> p.about().contains(id)).toList();
+    List<Problem> problems = say.problems(id);
     return say.find(id)
         .map(
             entity ->

@@ -36,7 +36,7 @@ public final class SummaryView implements PagePart {
   public SummaryView(UiContext context, EntityId about) {
     this.context = context;
     this.about = about;
-    this.problems = new ProblemStrip(context);
+    this.problems = new ProblemStrip(context, about);
     figures.getStyleClass().add("figures");
     VBox content = new VBox(problems.node(), figures, cards);
     content.getStyleClass().add("summary");
@@ -73,7 +73,8 @@ public final class SummaryView implements PagePart {
   }
 
   private Node card(Card card, Snapshot snapshot) {
-    CardView view = views.computeIfAbsent(card.key(), key -> new CardView(context, about, key));
+    CardView view =
+        views.computeIfAbsent(card.key(), key -> new CardView(context, about, key, false));
     view.show(card, snapshot);
     return view.node();
   }
