@@ -1,6 +1,8 @@
 package io.coppice.boot;
 
 import io.coppice.ui.activity.ActivityTab;
+import io.coppice.ui.fork.ForkScreens;
+import io.coppice.ui.fork.navigator.ForkSection;
 import io.coppice.ui.help.HelpScreens;
 import io.coppice.ui.inventory.actions.InventoryActions;
 import io.coppice.ui.inventory.navigator.Trees;
@@ -22,8 +24,9 @@ final class Screens {
             new Pages(List.of(new ActivityTab())),
             new StartScreens(),
             new HelpScreens(),
-            new SettingsScreens(theme, dataFolder)),
-        List.of(new Trees()),
+            new SettingsScreens(theme, dataFolder),
+            new ForkScreens()),
+        List.of(new Trees(), ForkSection.factory()),
         List.of(InventoryActions::all));
   }
 }

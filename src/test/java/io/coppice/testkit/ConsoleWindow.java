@@ -38,16 +38,19 @@ public final class ConsoleWindow implements AutoCloseable {
 
   /** Opens it; FX thread. */
   public ConsoleWindow(Stage stage, Blueprint blueprint, Locale language) {
-    session = Sessions.over(new MemoryStore(List.of()), Sessions.sims(), blueprint);
+    this(
+        stage,
+        Sessions.over(new MemoryStore(List.of()), Sessions.sims(), blueprint),
+        language,
+        new Shell.Parts(List.of(), List.of(new Trees()), List.of(InventoryActions::all)));
+  }
+
+  /** Opens it over a session, with those screens, sections and actions; FX thread. */
+  public ConsoleWindow(Stage stage, LiveSession over, Locale language, Shell.Parts parts) {
+    session = over;
     gate = new LiveFrameGate(session);
     theme = new Theme(session.preferences());
-    shell =
-        new Shell(
-            session,
-            gate,
-            new Texts(language),
-            theme,
-            new Shell.Parts(List.of(), List.of(new Trees()), List.of(InventoryActions::all)));
+    shell = new Shell(session, gate, new Texts(language), theme, parts);
     scene = new Scene(shell.node(), 1000, 760);
     theme.choose(Theme.Choice.LIGHT);
     theme.dress(scene);

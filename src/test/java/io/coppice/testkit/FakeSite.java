@@ -47,6 +47,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,6 +60,7 @@ public final class FakeSite implements Backend, TimeControl, Durable {
 
   private final String name;
   private final OperationLog log;
+  private final Function<SimTime, Forks> forks;
   private final Inventory inventory;
   private final CowTable<Job> jobs;
   private final CowTable<SiteEvent> events;
@@ -69,6 +71,12 @@ public final class FakeSite implements Backend, TimeControl, Durable {
   private long serial;
 
   public FakeSite(SiteFactory.Past past, OperationLog log) {
+    this(past, log, _ -> new Forks().freeze());
+  }
+
+  /** A site with fork groups that stand still. */
+  public FakeSite(SiteFactory.Past past, OperationLog log, Function<SimTime, Forks> forks) {
+    this.forks = forks;
     this.name = past.name();
     this.log = log;
     switch (past.origin()) {
@@ -198,7 +206,7 @@ public final class FakeSite implements Backend, TimeControl, Durable {
             time,
             speed,
             inventory.freeze(),
-            new Forks().freeze(),
+            forks.apply(time),
             new Figures().freeze(),
             jobs.freeze(),
             events.freeze(),

@@ -8,9 +8,9 @@ import io.coppice.backend.SiteEvent;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
-import io.coppice.model.inventory.Entity;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Names;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
@@ -245,8 +245,7 @@ public final class ActivityView implements AutoCloseable {
   }
 
   private Node link(EntityId id) {
-    String name =
-        context.session().snapshot().inventory().find(id).map(Entity::name).orElse(id.token());
+    String name = Names.of(context.session().snapshot(), id);
     Button link = new Button(name, Icons.of(id.kind()).node());
     link.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "link");
     link.setOnAction(_ -> context.navigation().open(new Place.Page(id)));

@@ -7,7 +7,6 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
-import io.coppice.model.inventory.Entity;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.Dialogs;
 import io.coppice.ui.kit.FrameGate;
@@ -240,11 +239,6 @@ final class LiveDialogs implements Dialogs {
           texts.get("dialog.refused", name, outcomes.size() - accepted, outcomes.size()),
           List.copyOf(refused.keySet()));
     }
-  }
-
-  /** The name of an object for texts. */
-  static String name(Session session, EntityId id) {
-    return session.snapshot().inventory().find(id).map(Entity::name).orElse(id.token());
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Names;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import java.util.ArrayDeque;
@@ -72,7 +73,7 @@ final class PathBar {
     EntityId id = item.getValue();
     Button crumb =
         new BreadCrumbBar.BreadCrumbButton(
-            LiveDialogs.name(context.session(), id), Icons.of(id.kind()).node());
+            Names.of(context.session().snapshot(), id), Icons.of(id.kind()).node());
     crumb.setFocusTraversable(true);
     return crumb;
   }
@@ -96,6 +97,10 @@ final class PathBar {
   /** From the datacentre down to the object; hidden root folders and root pools are left out. */
   static Deque<EntityId> path(Inventory inventory, EntityId id) {
     Deque<EntityId> path = new ArrayDeque<>();
+    if (id instanceof EntityId.ForkGroupId) {
+      path.push(id);
+      return path;
+    }
     EntityId at = id;
     while (at != null && path.size() < 64) {
       Entity entity = inventory.find(at).orElse(null);

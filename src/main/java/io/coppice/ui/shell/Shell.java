@@ -14,6 +14,7 @@ import io.coppice.ui.kit.Actions;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Lifetime;
+import io.coppice.ui.kit.Names;
 import io.coppice.ui.kit.NavigatorSection;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
@@ -391,7 +392,7 @@ public final class Shell implements AutoCloseable {
           .filter(
               p ->
                   !(p instanceof Place.Page page)
-                      || session.snapshot().inventory().find(page.id()).isPresent())
+                      || Names.find(session.snapshot(), page.id()).isPresent())
           .ifPresent(tabs::open);
     }
     if (tabs.places().isEmpty()) {

@@ -75,6 +75,19 @@ public final class LineageView extends PixelPane {
       selected[i] = node.mark() != LineageTree.Mark.BUNDLE && selectedKeys.contains(node.key());
     }
     redraw(first);
+    if (first) {
+      begin();
+    }
+  }
+
+  /** Begins large enough for names, with the first parent in sight. */
+  private void begin() {
+    double scale = LABELS_FROM + 1;
+    if (raster.tree().size() > 0 && nodeScale() > 0 && nodeScale() < scale) {
+      double half = getWidth() / scale / 2;
+      double wide = raster.width();
+      reveal(wide <= 2 * half ? wide / 2 : half, raster.y(0), scale);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.table.CowTable;
+import io.coppice.ui.kit.NaturalOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -97,6 +97,11 @@ public record Query(List<Term> terms, List<String> unknown) {
     return terms.stream().allMatch(term -> term.field() == Field.NAME);
   }
 
+  /** Whether a name in lower case meets every term, all of which must be about names. */
+  public boolean matchesName(String lowerName) {
+    return terms.stream().allMatch(term -> lowerName.contains(term.text()) != term.excluded());
+  }
+
   /**
    * Whether an object meets every term.
    *

@@ -13,6 +13,7 @@ import io.coppice.testkit.Worlds;
 import io.coppice.ui.inventory.table.TableState.Choices;
 import io.coppice.ui.inventory.table.TableState.Sort;
 import io.coppice.ui.kit.Format;
+import io.coppice.ui.kit.NaturalOrder;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.search.Query;
 import java.time.Duration;

@@ -1,13 +1,13 @@
-package io.coppice.ui.inventory.table;
+package io.coppice.ui.kit;
 
 import java.util.Locale;
 
 /** Sorts names as people count: vm-2 before vm-10, without regard to case. */
-final class NaturalOrder {
+public final class NaturalOrder {
   private NaturalOrder() {}
 
   /** A text whose plain order is the natural order of the name. */
-  static String key(String name) {
+  public static String key(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     int at = firstDigit(lower, 0);
     if (at == lower.length()) {

@@ -1,0 +1,251 @@
+package io.coppice.ui.fork.lineage;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.ui.fork.lineage.LineageState.Choices;
+import io.coppice.ui.fork.lineage.LineageTree.Mark;
+import io.coppice.ui.fork.lineage.LineageTree.Node;
+import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.FrameGate;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.PagePart;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Swatches;
+import io.coppice.ui.kit.UiContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/**
+ * The lineage of a group: a click goes to a member's machine, with the shortcut key it selects, the
+ * other button opens its menu; a click on a bundle opens it. FX thread.
+ */
+public final class LineagePart implements PagePart {
+  /**
+   * Nanoseconds between two placements of a lineage whose members did not change: which branches
+   * are widest changes all the time, and a tree that never stands still cannot be read.
+   */
+  private static final long STANDS = 2_000_000_000L;
+
+  private final ForkGroupId id;
+  private final UiContext context;
+  private final LineageView view;
+  private final Label said = new Label();
+  private final VBox root = new VBox();
+  private final FrameGate.Binding binding;
+  private final Set<Integer> open = new HashSet<>();
+  private final Set<Integer> selected = new HashSet<>();
+  private volatile Choices choices = Choices.NONE;
+  private LineageState last;
+  private Choices lastChoices;
+  private long shown;
+  private long placedAt;
+
+  /** Builds the tab. */
+  public LineagePart(ForkGroupId id, UiContext context) {
+    this.id = id;
+    this.context = context;
+    view = new LineageView(text("forks.lineage.name"));
+    view.setId("lineage");
+    view.setCaption(this::caption);
+    view.setOnHover(node -> said.setText(node.map(this::describe).orElse("")));
+    view.setOnChoose(this::chosen);
+    view.addEventHandler(MouseEvent.MOUSE_CLICKED, this::beside);
+    List<String> classes = new ArrayList<>();
+    for (Mark mark : Mark.values()) {
+      classes.add("lineage-" + mark.name().toLowerCase(Locale.ROOT));
+    }
+    classes.addAll(List.of("lineage-line", "lineage-ground", "lineage-ring"));
+    StackPane picture = new StackPane(view, new Swatches(classes, view::setColours));
+    VBox.setVgrow(picture, Priority.ALWAYS);
+    said.getStyleClass().add("said-line");
+    root.getChildren().setAll(bar(), picture, said);
+    root.getStyleClass().add("lineage-part");
+    binding = context.gate().bind(this::compute, this::show);
+  }
+
+  private String text(String key, Object... args) {
+    return context.texts().get(key, args);
+  }
+
+  private HBox bar() {
+    FlowPane legend = new FlowPane();
+    legend.getStyleClass().add("legend");
+    for (Mark mark : Mark.values()) {
+      String name = mark.name().toLowerCase(Locale.ROOT);
+      Region shape = new Region();
+      shape.getStyleClass().addAll("mark", "mark-" + name, "lineage-" + name);
+      HBox item = new HBox(shape, new Label(text("forks.mark." + mark)));
+      item.getStyleClass().add("legend-item");
+      legend.getChildren().add(item);
+    }
+    HBox.setHgrow(legend, Priority.ALWAYS);
+    HBox bar =
+        new HBox(
+            legend,
+            button("zoom-in", Icons.ZOOM_IN, () -> zoom(1.4)),
+            button("zoom-out", Icons.ZOOM_OUT, () -> zoom(1 / 1.4)),
+            button("fit", Icons.ZOOM_RESET, view::fit));
+    bar.getStyleClass().add("tool-line");
+    return bar;
+  }
+
+  private void zoom(double factor) {
+    view.zoom(factor, view.getWidth() / 2, view.getHeight() / 2);
+  }
+
+  private Button button(String name, Icons icon, Runnable run) {
+    Button button = new Button(null, icon.node());
+    button.setId("lineage-" + name);
+    button.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON, Styles.SMALL);
+    button.setAccessibleText(text("forks.view." + name));
+    button.setTooltip(new Tooltip(text("forks.view." + name)));
+    button.setOnAction(_ -> run.run());
+    return button;
+  }
+
+  /** Off the FX thread, one call at a time. */
+  private LineageState compute(Snapshot snapshot) {
+    Choices now = choices;
+    long time = System.nanoTime();
+    boolean still =
+        last != null
+            && now.equals(lastChoices)
+            && time - placedAt < STANDS
+            && sameMembers(snapshot);
+    if (!still) {
+      last = LineageState.of(snapshot, id, now, time);
+      lastChoices = now;
+      placedAt = time;
+    }
+    return last;
+  }
+
+  private boolean sameMembers(Snapshot snapshot) {
+    List<Node> drawn = last.raster().tree().nodes();
+    return last.members() == LineageState.nodes(snapshot, id).size()
+        && drawn.stream()
+            .filter(node -> node.mark() != Mark.BUNDLE && node.key() != LineageState.GROUP)
+            .allMatch(
+                node ->
+                    snapshot
+                        .forks()
+                        .member(new MachineId(node.key()))
+                        .filter(member -> LineageState.mark(member.state()) == node.mark())
+                        .isPresent());
+  }
+
+  private void show(LineageState state) {
+    if (state.serial() == shown) {
+      return;
+    }
+    shown = state.serial();
+    view.show(state.raster(), state.selected());
+    view.setAccessibleHelp(text("forks.lineage.help", state.members()));
+  }
+
+  private String caption(Node node) {
+    return node.mark() == Mark.BUNDLE
+        ? text("forks.lineage.more", node.members())
+        : node.unique() == 0
+            ? node.label()
+            : node.label() + "  " + context.format().bytes(node.unique());
+  }
+
+  private String describe(Node node) {
+    if (node.mark() == Mark.BUNDLE) {
+      return text("forks.lineage.bundle", node.members(), context.format().bytes(node.unique()));
+    }
+    return text(
+        "forks.lineage.member",
+        node.label(),
+        text("forks.mark." + node.mark()),
+        context.format().bytes(node.unique()));
+  }
+
+  private void chosen(Node node, MouseEvent event) {
+    event.consume();
+    if (node.mark() == Mark.BUNDLE) {
+      open.add(node.key());
+      changed();
+      return;
+    }
+    if (node.key() == LineageState.GROUP) {
+      return;
+    }
+    MachineId machine = new MachineId(node.key());
+    boolean there = context.session().snapshot().inventory().find(machine).isPresent();
+    if (event.getButton() == MouseButton.SECONDARY) {
+      if (!selected.contains(node.key())) {
+        selected.clear();
+        selected.add(node.key());
+        changed();
+      }
+      List<EntityId> on = ids();
+      ActionMenus.popUp(view, event.getScreenX(), event.getScreenY(), on, context);
+    } else if (event.isShortcutDown()) {
+      if (!selected.remove(node.key())) {
+        selected.add(node.key());
+      }
+      changed();
+    } else if (event.getButton() == MouseButton.MIDDLE && there) {
+      context.navigation().openBehind(new Place.Page(machine));
+    } else if (there) {
+      context.navigation().open(new Place.Page(machine));
+    } else {
+      context.dialogs().toast(text("forks.lineage.no-machine", node.label()));
+    }
+  }
+
+  /** A click beside every member: nothing is selected. */
+  private void beside(MouseEvent event) {
+    if (event.getButton() == MouseButton.PRIMARY
+        && event.isStillSincePress()
+        && !selected.isEmpty()
+        && !event.isShortcutDown()) {
+      selected.clear();
+      changed();
+    }
+  }
+
+  private List<EntityId> ids() {
+    return selected.stream().sorted().<EntityId>map(MachineId::new).toList();
+  }
+
+  private void changed() {
+    choices = new Choices(Set.copyOf(open), Set.copyOf(selected));
+    context.selection().set(selected.isEmpty() ? List.of(id) : ids());
+    binding.refresh();
+  }
+
+  @Override
+  public javafx.scene.Node node() {
+    return root;
+  }
+
+  @Override
+  public void focus() {
+    view.requestFocus();
+  }
+
+  @Override
+  public void close() {
+    binding.close();
+  }
+}

@@ -1,0 +1,74 @@
+package io.coppice.ui.fork.lineage;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.Forks;
+import io.coppice.ui.fork.lineage.LineageTree.Mark;
+import io.coppice.ui.fork.lineage.LineageTree.Node;
+import io.coppice.ui.fork.marks.MemberSearch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A group's lineage, placed and ready to be drawn. Pure.
+ *
+ * @param members in the group
+ * @param serial differs where the picture does
+ */
+record LineageState(LineageRaster raster, Set<Integer> selected, int members, long serial) {
+  /** Stands for the group itself where it has several first parents. */
+  static final int GROUP = Integer.MAX_VALUE;
+
+  /**
+   * What the person chose.
+   *
+   * @param open members whose bundles of children are open
+   * @param selected members by machine
+   */
+  record Choices(Set<Integer> open, Set<Integer> selected) {
+    static final Choices NONE = new Choices(Set.of(), Set.of());
+  }
+
+  static LineageState of(Snapshot snapshot, ForkGroupId id, Choices choices, long serial) {
+    List<Node> nodes = nodes(snapshot, id);
+    return new LineageState(
+        new LineageRaster(LineageTree.of(nodes, choices.open(), choices.selected())),
+        choices.selected(),
+        nodes.size(),
+        serial);
+  }
+
+  /** The members with their first parent in front; with several, below one for the group. */
+  static List<Node> nodes(Snapshot snapshot, ForkGroupId id) {
+    List<Forks.Branch> branches = snapshot.forks().lineage(id);
+    boolean several = branches.stream().filter(b -> b.parent().isEmpty()).count() > 1;
+    List<Node> nodes = new ArrayList<>();
+    if (several) {
+      String name = snapshot.forks().group(id).map(group -> group.name()).orElse("");
+      nodes.add(new Node(GROUP, -1, name, Mark.BASE, 0, 1));
+    }
+    for (Forks.Branch branch : branches) {
+      int parent =
+          branch.parent().map(machine -> machine.value()).orElseGet(() -> several ? GROUP : -1);
+      ForkMember member = branch.member();
+      String name = MemberSearch.name(snapshot, member);
+      nodes.add(
+          new Node(
+              member.machine().value(), parent, name, mark(member.state()), branch.unique(), 1));
+    }
+    return nodes;
+  }
+
+  static Mark mark(ForkMember.State state) {
+    return switch (state) {
+      case STARTING -> Mark.STARTING;
+      case RUNNING -> Mark.RUNNING;
+      case PAUSED -> Mark.PAUSED;
+      case FROZEN -> Mark.BASE;
+      case STOPPED -> Mark.ENDED;
+      case FAILED -> Mark.FAILED;
+    };
+  }
+}

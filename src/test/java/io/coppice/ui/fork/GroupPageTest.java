@@ -1,0 +1,101 @@
+package io.coppice.ui.fork;
+
+import io.coppice.backend.OperationLog;
+import io.coppice.backend.SiteFactory;
+import io.coppice.model.inventory.Blueprint;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.FakeSite;
+import io.coppice.testkit.ForkSamples;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import io.coppice.ui.fork.navigator.ForkSection;
+import io.coppice.ui.inventory.navigator.Trees;
+import io.coppice.ui.kit.PageTab;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Theme;
+import io.coppice.ui.shell.Shell;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The page of a group of fifty, tab by tab, in both themes and languages. */
+@ExtendWith(ApplicationExtension.class)
+class GroupPageTest {
+  private static final int CHILDREN = 50;
+
+  private ConsoleWindow console;
+
+  @Start
+  void start(Stage stage) {
+    Blueprint blueprint = SmallSite.of(4, CHILDREN + 1);
+    SiteFactory sites =
+        (SiteFactory.Past past, OperationLog log) ->
+            new FakeSite(past, log, now -> ForkSamples.group(CHILDREN, now));
+    console =
+        new ConsoleWindow(
+            stage,
+            Sessions.over(new MemoryStore(List.of()), sites, blueprint),
+            Locale.ENGLISH,
+            new Shell.Parts(
+                List.of(new ForkScreens()),
+                List.of(new Trees(), ForkSection.factory()),
+                List.of()));
+  }
+
+  @AfterEach
+  void stop() {
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> console.close());
+  }
+
+  private void open(String tab) {
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000, () -> console.context().navigation().open(new Place.Page(ForkSamples.GROUP, tab)));
+  }
+
+  @Test
+  void everyTabShowsTheGroup() {
+    for (Theme.Choice theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
+      WaitForAsyncUtils.waitForAsyncFx(30_000, () -> console.theme().choose(theme));
+      for (PageTab tab : GroupTab.all()) {
+        open(tab.id());
+        WaitForAsyncUtils.waitForFxEvents();
+        console.node("group-page", javafx.scene.Node.class);
+        settle();
+        console.picture("group-" + tab.id() + "-" + theme);
+      }
+    }
+  }
+
+  /** A later binding is computed after those before it: then all that was asked for is shown. */
+  private void settle() {
+    for (int i = 0; i < 6; i++) {
+      boolean[] shown = new boolean[1];
+      WaitForAsyncUtils.waitForAsyncFx(
+          30_000, () -> console.context().gate().async(() -> 1, _ -> shown[0] = true, _ -> {}));
+      console.until(() -> shown[0]);
+    }
+  }
+
+  @Test
+  void membersAreFoundByNameAndState() {
+    open("members");
+    TableView<?> table = console.node("members", TableView.class);
+    console.until(() -> table.getItems().size() == CHILDREN + 1);
+    TextField search =
+        (TextField)
+            console.node("group-page", javafx.scene.Node.class).lookup(".custom-text-field");
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> search.setText("state:failed"));
+    console.until(() -> table.getItems().size() == 1);
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> search.setText("state:frozen"));
+    console.until(() -> table.getItems().size() == 1);
+  }
+}
