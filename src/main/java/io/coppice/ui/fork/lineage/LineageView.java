@@ -151,6 +151,7 @@ public final class LineageView extends PixelPane {
       label.setMouseTransparent(true);
       labels.add(label);
       getChildren().add(label);
+      label.applyCss();
     }
     return labels.get(index);
   }
