@@ -92,6 +92,7 @@ public final class ForkSamples {
     return new ForkBase(
         key,
         parent,
+        parent,
         new MachineId(source),
         new HostId(0),
         ForkBase.State.RESIDENT,
