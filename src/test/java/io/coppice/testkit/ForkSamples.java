@@ -85,7 +85,7 @@ public final class ForkSamples {
     zero.add(2_000, 2_400);
     PageSet alike = new PageSet(PAGES);
     alike.add(4_000, 4_500);
-    return new GroupPages(zero, alike);
+    return new GroupPages(zero, alike, List.of());
   }
 
   private static ForkBase base(int key, int parent, int source, int resident, SimTime made) {
