@@ -114,19 +114,15 @@ public final class MemberPages {
     if (ownReads) {
       write(from, to);
     } else {
-      if (!read.contains(from, to)) {
-        read.add(from, to);
-      }
+      read.add(from, to);
       swapIn(from, to);
     }
   }
 
   /** The guest writes pages: each is its own from the first write on. */
   public void write(int from, int to) {
-    if (!diverged.contains(from, to)) {
-      diverged.add(from, to);
-      swapped.remove(from, to);
-    }
+    diverged.add(from, to);
+    swapped.remove(from, to);
     merged.remove(from, to);
   }
 
@@ -188,9 +184,7 @@ public final class MemberPages {
 
   /** The guest writes blocks of its disk. */
   public void writeBlocks(int from, int to) {
-    if (!blocks.contains(from, to)) {
-      blocks.add(from, to);
-    }
+    blocks.add(from, to);
   }
 
   public void setAges(PageAges changed) {

@@ -70,8 +70,9 @@ public final class PageSet {
   public boolean contains(int from, int to) {
     for (int at = from; at < to; at = endOfChunk(at, to)) {
       RoaringBitmap chunk = chunks[at >> SHIFT];
-      long start = at & CHUNK - 1;
-      if (chunk == null || !chunk.contains(start, start + endOfChunk(at, to) - at)) {
+      int start = at & CHUNK - 1;
+      // Found by bisection; asking whether a range is in walks all runs before it.
+      if (chunk == null || chunk.nextAbsentValue(start) < start + endOfChunk(at, to) - at) {
         return false;
       }
     }
@@ -91,8 +92,12 @@ public final class PageSet {
 
   public void add(int from, int to) {
     for (int at = from; at < to; at = endOfChunk(at, to)) {
+      int chunk = at >> SHIFT;
+      if (!owned[chunk] && contains(at, endOfChunk(at, to))) {
+        continue;
+      }
       long start = at & CHUNK - 1;
-      own(at >> SHIFT).add(start, start + endOfChunk(at, to) - at);
+      own(chunk).add(start, start + endOfChunk(at, to) - at);
     }
   }
 

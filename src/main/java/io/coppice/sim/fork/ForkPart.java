@@ -1,6 +1,7 @@
 package io.coppice.sim.fork;
 
 import io.coppice.backend.JobId;
+import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.sim.world.World;
@@ -20,6 +21,7 @@ final class ForkPart implements WorldPart {
   private final TreeMap<Integer, long[]> lanes = new TreeMap<>();
   private final TreeMap<Integer, Waiting> waiting = new TreeMap<>();
   private final TreeMap<Integer, List<MachineId>> births = new TreeMap<>();
+  private final TreeMap<Integer, Cursor> cursors = new TreeMap<>();
   private boolean counting;
 
   /** Instants in microseconds at which a host's lanes are free. */
@@ -31,8 +33,16 @@ final class ForkPart implements WorldPart {
   /** Children of a job. */
   record Birth(JobId job, List<MachineId> machines) {}
 
+  /** Where the scanner of a group's page sharing looks next. */
+  record Cursor(ForkGroupId group, int machine, int page) {}
+
   /** Everything as plain values. */
-  record Image(List<Lanes> lanes, List<Waiting> waiting, List<Birth> births, boolean counting) {}
+  record Image(
+      List<Lanes> lanes,
+      List<Waiting> waiting,
+      List<Birth> births,
+      List<Cursor> cursors,
+      boolean counting) {}
 
   ForkPart() {}
 
@@ -40,6 +50,7 @@ final class ForkPart implements WorldPart {
     image.lanes().forEach(one -> lanes.put(one.host().value(), one.free().clone()));
     image.waiting().forEach(one -> waiting.put(one.host().value(), one));
     image.births().forEach(one -> births.put(one.job().value(), one.machines()));
+    image.cursors().forEach(one -> cursors.put(one.group().value(), one));
     counting = image.counting();
   }
 
@@ -58,6 +69,7 @@ final class ForkPart implements WorldPart {
     lanes.forEach((host, free) -> copy.lanes.put(host, free.clone()));
     copy.waiting.putAll(waiting);
     copy.births.putAll(births);
+    copy.cursors.putAll(cursors);
     copy.counting = counting;
     return copy;
   }
@@ -68,7 +80,8 @@ final class ForkPart implements WorldPart {
     lanes.forEach((host, its) -> free.add(new Lanes(new HostId(host), its.clone())));
     List<Birth> made = new ArrayList<>();
     births.forEach((job, machines) -> made.add(new Birth(new JobId(job), machines)));
-    return new Image(free, List.copyOf(waiting.values()), made, counting);
+    return new Image(
+        free, List.copyOf(waiting.values()), made, List.copyOf(cursors.values()), counting);
   }
 
   /** The instant at which one of a host's lanes is free. */
@@ -103,6 +116,19 @@ final class ForkPart implements WorldPart {
   void forget(HostId host) {
     lanes.remove(host.value());
     waiting.remove(host.value());
+  }
+
+  Cursor cursor(ForkGroupId group) {
+    return cursors.getOrDefault(group.value(), new Cursor(group, 0, 0));
+  }
+
+  void set(Cursor cursor) {
+    cursors.put(cursor.group().value(), cursor);
+  }
+
+  /** The group is gone. */
+  void forget(ForkGroupId group) {
+    cursors.remove(group.value());
   }
 
   /** Whether nobody counts the seconds yet; from now on somebody does. */

@@ -24,11 +24,18 @@ import java.util.List;
  *
  * @param key of this guest's own draws
  * @param common key of what lies at the same place in its siblings
- * @param written bytes since it was forked
+ * @param written bytes of memory since it was forked
+ * @param stored bytes of disk since it was forked
  * @param marks when how much had been written, thinned out; times between are interpolated
  */
 record GuestWrites(
-    long key, long common, Workload workload, int pages, long written, List<Mark> marks)
+    long key,
+    long common,
+    Workload workload,
+    int pages,
+    long written,
+    long stored,
+    List<Mark> marks)
     implements PageAges {
   static final int EXTENT = 8;
   private static final long EXTENT_BYTES = EXTENT * 4096L;
@@ -59,6 +66,7 @@ record GuestWrites(
         Chance.mix(seed + common),
         machine.guest().workload(),
         ForkEstimate.pages(machine),
+        0,
         0,
         List.of(new Mark(now.micros(), 0)));
   }
@@ -98,7 +106,26 @@ record GuestWrites(
       }
     }
     return new GuestWrites(
-        key, common, workload, pages, written + bytes, mark ? marked(now, bytes) : marks);
+        key, common, workload, pages, written + bytes, stored, mark ? marked(now, bytes) : marks);
+  }
+
+  /** Lets the guest write that many more bytes to its disk; blocks are hot and cold likewise. */
+  GuestWrites writeBlocks(long bytes, MemberPages into) {
+    long until = (stored + bytes) / MemberPages.BLOCK;
+    int blocks = into.blocks().pages();
+    int bits = 32 - Integer.numberOfLeadingZeros(blocks);
+    for (long i = stored / MemberPages.BLOCK; i < until; i++) {
+      long h = Chance.mix(common + i * GOLDEN ^ key);
+      int block = (int) ((rank(h, bits) * PRIME + (common >>> 33)) % blocks);
+      into.writeBlocks(block, block + 1);
+    }
+    return new GuestWrites(key, common, workload, pages, written, stored + bytes, marks);
+  }
+
+  /** Evenly over the powers of two below {@code 1 << bits}, and evenly within each. */
+  private static int rank(long h, int bits) {
+    int below = (int) ((h >>> 16 & 0xffff) * bits >>> 16);
+    return (int) ((1L << below) + (h >>> 32 & (1L << below) - 1)) - 1;
   }
 
   private List<Mark> marked(long now, long bytes) {
@@ -169,11 +196,6 @@ record GuestWrites(
       int wide = Math.min(extents, hot * 4);
       int from = place(rank(h, hotBits + 2) % wide, commonShift);
       return from - from % READ_PAGES;
-    }
-
-    private int rank(long h, int bits) {
-      int below = (int) ((h >>> 16 & 0xffff) * bits >>> 16);
-      return (int) ((1L << below) + (h >>> 32 & (1L << below) - 1)) - 1;
     }
 
     private int place(int rank, int shift) {

@@ -36,6 +36,7 @@ final class Upkeep {
         bases(world, part, group.id());
         if (forks.membersOf(group.id()).isEmpty()) {
           forks.remove(group.id());
+          ForkPart.of(world).forget(group.id());
         }
       }
     }

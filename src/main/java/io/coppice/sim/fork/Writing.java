@@ -1,6 +1,7 @@
 package io.coppice.sim.fork;
 
 import io.coppice.backend.ForkOperation;
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
@@ -8,8 +9,11 @@ import io.coppice.model.fork.ForkMember.Origin;
 import io.coppice.model.fork.ForkMember.State;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.fork.MemberPages;
+import io.coppice.model.fork.PageSet;
 import io.coppice.model.fork.SharingHistory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.ops.facts.Facts;
 import io.coppice.sim.ops.rules.Rules;
@@ -18,6 +22,8 @@ import io.coppice.sim.ops.time.Guests;
 import io.coppice.sim.world.Happening;
 import io.coppice.sim.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +33,15 @@ import java.util.Optional;
 final class Writing {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int MINUTE = 60;
+
+  /** Pages that are swapped out together: a mebibyte. */
+  private static final int AT_ONCE = 256;
+
+  /** Half of a guest's traffic to disk is writes; an assumption. */
+  private static final int DISK_READS_AND_WRITES = 2;
+
+  /** Bytes a second (Clark et al., NSDI 2005: under 1 MB/s at rest). */
+  private static final long AT_REST = Bytes.MIB / 2;
 
   private final Runner runner;
 
@@ -83,6 +98,9 @@ final class Writing {
           .findFirst()
           .ifPresent(root -> end(world, root));
     }
+    if (group.sharing().on()) {
+      Scanner.scan(world, group);
+    }
     if (number % MINUTE == 0) {
       SharingHistory.Sample sample = new SharingHistory.Sample(world.now(), forks.sums(group.id()));
       forks.put(group.id(), forks.history(group.id()).plus(sample));
@@ -93,10 +111,46 @@ final class Writing {
     Machine machine = world.inventory().machine(member.machine());
     MemberPages pages = world.forks().own(member.machine());
     GuestWrites writes = (GuestWrites) pages.ages().orElseThrow();
-    long bytes = Guests.dirtying(machine, world.figures());
-    pages.setAges(writes.write(bytes, pages, world.now().micros(), minute));
+    // What has just come up has no figures yet; it is taken to be at rest.
+    boolean known = world.figures().get(machine.id(), Metric.CPU_USED) > 0;
+    long bytes = known ? Guests.dirtying(machine, world.figures()) : AT_REST;
+    long disk = world.figures().get(machine.id(), Metric.DISK_RATE) * 1024L / DISK_READS_AND_WRITES;
+    pages.setAges(
+        writes.write(bytes, pages, world.now().micros(), minute).writeBlocks(disk, pages));
+    swap(world, machine, pages);
     if (minute) {
       pages.tighten();
+      grow(world, machine, pages);
+    }
+  }
+
+  /** Own copies the host took back go to its swap, from the end of memory, which is the coldest. */
+  private static void swap(World world, Machine machine, MemberPages pages) {
+    long goal =
+        world.figures().get(machine.id(), Metric.MEMORY_SWAPPED) * (Bytes.MIB / PageSet.PAGE);
+    long missing = goal - pages.swapped().count();
+    for (int to = pages.pages(); missing > 0 && to > 0; to -= AT_ONCE) {
+      int from = Math.max(0, to - AT_ONCE);
+      int there = pages.diverged().countIn(from, to);
+      if (there > 0) {
+        pages.swapOut(from, to);
+        missing -= there;
+      }
+    }
+  }
+
+  /** The overlay of its first disk takes what blocks are its own. */
+  private static void grow(World world, Machine machine, MemberPages pages) {
+    if (machine.linked().isEmpty() || machine.hardware().disks().isEmpty()) {
+      return;
+    }
+    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
+    VirtualDisk first = disks.getFirst();
+    long blocks = (long) pages.blocks().count() * MemberPages.BLOCK;
+    long used = Math.min(first.capacity().value(), Math.max(first.used().value(), blocks));
+    if (used > first.used().value()) {
+      disks.set(0, first.withUsed(new Bytes(used)));
+      world.set(machine.withHardware(machine.hardware().withDisks(disks)));
     }
   }
 

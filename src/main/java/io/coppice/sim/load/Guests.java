@@ -93,7 +93,8 @@ final class Guests {
             : machine.hardware().disks().getFirst().datastore().value();
     workloads[row] = (byte) machine.guest().workload().ordinal();
     wired[row] = machine.hardware().nics().stream().anyMatch(VirtualNic::connected);
-    balloons[row] = machine.guest().tools().answers();
+    // A balloon would take pages that are the base's, which frees nothing.
+    balloons[row] = machine.guest().tools().answers() && machine.fork().isEmpty();
     cpuClaims.set(row, machine.placement().cpu());
     memoryClaims.set(row, machine.placement().memory());
   }

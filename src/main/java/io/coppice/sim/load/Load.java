@@ -85,7 +85,9 @@ public final class Load implements Behaviour {
     }
     for (int row = 0; row < world.inventory().machines().size(); row++) {
       Machine machine = world.inventory().machines().get(row);
-      if (machine != null && machine.isOn() && !machine.hardware().disks().isEmpty()) {
+      boolean grows = machine != null && machine.isOn() && !machine.hardware().disks().isEmpty();
+      // What a forked child writes goes to its overlay, block by block.
+      if (grows && (machine.fork().isEmpty() || machine.linked().isEmpty())) {
         grow(world, machine, demand, free);
       }
     }

@@ -21,13 +21,15 @@ final class Processing {
   private final Guests guests;
   private final Wants wants;
   private final Columns columns;
+  private final Forked forked;
 
-  Processing(Filling filling, Roster roster, Wants wants, Columns columns) {
+  Processing(Filling filling, Roster roster, Wants wants, Columns columns, Forked forked) {
     this.filling = filling;
     this.roster = roster;
     this.guests = roster.guests();
     this.wants = wants;
     this.columns = columns;
+    this.forked = forked;
   }
 
   void processors(Host host, PoolShares pools, HostSum sum) {
@@ -71,7 +73,9 @@ final class Processing {
           pools.guaranteed(row, wanted),
           pools.ceiling(row, wanted));
     }
-    filling.fill(host.hardware().memory().mib());
+    long fixed = Math.min(forked.fixed(hostRow), host.hardware().memory().mib());
+    filling.fill(host.hardware().memory().mib() - fixed);
+    sum.addMemory(fixed, 0, 0, 0);
     for (int i = 0; i < count; i++) {
       reclaim(roster.machine(hostRow, i), (int) filling.granted(i), sum);
     }

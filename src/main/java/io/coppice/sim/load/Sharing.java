@@ -18,6 +18,7 @@ final class Sharing {
   private final SpaceSums space = new SpaceSums();
   private final Filling filling = new Filling();
   private final Wants wants = new Wants();
+  private final Forked forked = new Forked();
 
   /** One tick. */
   void share(World world) {
@@ -26,6 +27,7 @@ final class Sharing {
     roster.follow(inventory);
     space.follow(world);
     wants.room(inventory.machines().size());
+    forked.follow(world.forks(), inventory.machines().size(), inventory.hosts().size());
     List<Host> hosts = running(inventory, figures);
     Columns columns = Columns.of(figures);
     clearStopped(inventory, columns);
@@ -39,7 +41,7 @@ final class Sharing {
     cpu.settle();
     memory.settle();
 
-    Processing processing = new Processing(filling, roster, wants, columns);
+    Processing processing = new Processing(filling, roster, wants, columns, forked);
     Traffic traffic = new Traffic(inventory, roster.guests(), columns, wants);
     List<HostSum> sums = new ArrayList<>(hosts.size());
     for (Host host : hosts) {
@@ -99,6 +101,9 @@ final class Sharing {
     for (int i = 0; i < roster.count(hostRow); i++) {
       int row = roster.machine(hostRow, i);
       wants.ask(row, roster.guests(), demand, cores, speed);
+      if (forked.memory(row) != Forked.NO_MEMBER) {
+        wants.keep(row, forked.memory(row));
+      }
       cpu.want(row, wants.cpu(row));
       memory.want(row, wants.memory(row));
     }

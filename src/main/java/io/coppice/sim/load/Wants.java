@@ -30,6 +30,11 @@ final class Wants {
     active[row] = demand.active(key, workload);
   }
 
+  /** It keeps that many MiB, whatever its workload would touch: the rest is its base's. */
+  void keep(int row, int mib) {
+    memory[row] = mib;
+  }
+
   /** MHz. */
   int cpu(int row) {
     return cpu[row];

@@ -18,6 +18,8 @@
  *   <li><b>Memory</b>: the same filling over consumed memory. What is taken back is ballooned up to
  *       65 % of a machine's memory where tools run (ESXi's default of Mem.CtlMaxPercent), the rest
  *       is swapped; reserved memory is never taken.
+ *   <li><b>Forked machines</b> take their own copies and their process; a host keeps the bases
+ *       besides. What is taken back of them is swapped.
  *   <li><b>Datastores and adapters</b>: machines move what their granted processor time lets them;
  *       demand over capacity is cut in proportion; latency grows as 1 / (1 - load).
  *   <li><b>Power</b>: linear between idle and full by processor load.

@@ -1,7 +1,9 @@
 package io.coppice.sim.ops.facts;
 
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.model.fork.ForkEstimate;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
@@ -38,7 +40,9 @@ public final class Commitments {
     OnHost on = hosts.computeIfAbsent(machine.host(), h -> new OnHost());
     on.reservedMemory += sign * memoryNeed(machine);
     on.reservedCpu += sign * (long) machine.placement().cpu().reservation();
-    on.memory += sign * machine.hardware().memory().mib();
+    // A forked child shares what it was given with its base; its group's cost is summed there.
+    on.memory +=
+        sign * (machine.fork().isPresent() ? overhead(machine) : machine.hardware().memory().mib());
     on.processors += sign * (long) machine.hardware().vcpus();
     on.machines += sign;
   }
@@ -76,7 +80,14 @@ public final class Commitments {
   /** MiB a machine needs unreserved on a host to be powered on there. */
   public static long memoryNeed(Machine machine) {
     return Math.min(machine.placement().memory().reservation(), machine.hardware().memory().mib())
-        + overhead(machine.hardware());
+        + overhead(machine);
+  }
+
+  /** MiB of overhead as measured for forked machines, and as documented for others. */
+  private static long overhead(Machine machine) {
+    return machine.fork().isPresent()
+        ? ForkEstimate.OVERHEAD / Bytes.MIB
+        : overhead(machine.hardware());
   }
 
   /**
