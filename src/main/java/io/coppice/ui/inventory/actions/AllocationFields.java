@@ -1,9 +1,9 @@
 package io.coppice.ui.inventory.actions;
 
 import io.coppice.model.inventory.Allocation;
-import io.coppice.ui.inventory.forms.Fields;
-import io.coppice.ui.inventory.forms.NumberField;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Fields;
+import io.coppice.ui.kit.forms.NumberField;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import javafx.scene.control.CheckBox;

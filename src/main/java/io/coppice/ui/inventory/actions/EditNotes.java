@@ -5,10 +5,10 @@ import io.coppice.backend.Operation;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
-import io.coppice.ui.inventory.forms.Fields;
-import io.coppice.ui.inventory.forms.Form;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Fields;
+import io.coppice.ui.kit.forms.Form;
 import java.util.List;
 import javafx.scene.control.TextArea;
 

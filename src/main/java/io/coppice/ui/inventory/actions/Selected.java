@@ -3,10 +3,10 @@ package io.coppice.ui.inventory.actions;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Entity;
-import io.coppice.ui.inventory.forms.Form;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Form;
 import java.util.ArrayList;
 import java.util.List;
 

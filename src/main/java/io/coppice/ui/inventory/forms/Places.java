@@ -18,6 +18,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.ui.kit.forms.Choice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

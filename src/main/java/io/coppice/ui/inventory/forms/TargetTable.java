@@ -9,6 +9,7 @@ import io.coppice.ui.inventory.forms.Targets.Target;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 /**
- * What forms on the inventory are made of. A form asks its fields for operations after every
- * change; the site's preflight is asked off the FX thread and its answer stands in the form, so
- * that what cannot run is known, with its cure, before it is asked for. The rules are never
- * repeated here.
+ * What forms on the inventory choose from: places for machines and their files, each with the
+ * site's verdict on it.
  */
 package io.coppice.ui.inventory.forms;

@@ -1,4 +1,4 @@
-package io.coppice.ui.inventory.forms;
+package io.coppice.ui.kit.forms;
 
 import io.coppice.backend.Backend;
 import io.coppice.backend.Operation;

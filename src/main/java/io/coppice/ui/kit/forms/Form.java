@@ -1,4 +1,4 @@
-package io.coppice.ui.inventory.forms;
+package io.coppice.ui.kit.forms;
 
 import atlantafx.base.theme.Styles;
 import io.coppice.backend.Operation;

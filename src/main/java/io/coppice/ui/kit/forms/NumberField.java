@@ -1,4 +1,4 @@
-package io.coppice.ui.inventory.forms;
+package io.coppice.ui.kit.forms;
 
 import java.util.OptionalLong;
 import javafx.scene.control.Spinner;

@@ -1,0 +1,6 @@
+/**
+ * What forms are made of. A form asks its fields for operations after every change; the site's
+ * preflight is asked off the FX thread and its answer stands in the form, so that what cannot run
+ * is known, with its cure, before it is asked for. The rules are never repeated here.
+ */
+package io.coppice.ui.kit.forms;
