@@ -4,6 +4,7 @@ import io.coppice.backend.Speed;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.session.Session;
+import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Theme;
 import java.io.BufferedOutputStream;
@@ -14,8 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -30,10 +30,12 @@ public final class TourWalk {
   private static final double HEIGHT = 900;
 
   /**
-   * Pulses that a step is given to settle: states are computed off the FX thread and shown in the
-   * frame after.
+   * How often states are computed and shown before a picture: what was bound, then what that bound.
    */
-  private static final Duration SETTLE = Duration.millis(700);
+  private static final int ROUNDS = 3;
+
+  /** For what moves: a dialog that fades. */
+  private static final Duration REST = Duration.millis(350);
 
   private final Shell shell;
   private final Session session;
@@ -67,10 +69,7 @@ public final class TourWalk {
     stage.show();
     session.site().time().ifPresent(time -> time.setSpeed(Speed.X600));
     plan();
-    Timeline timeline = new Timeline(new KeyFrame(SETTLE, _ -> step()));
-    timeline.setCycleCount(steps.size() + 1);
-    timeline.setOnFinished(_ -> done.run());
-    timeline.play();
+    step();
   }
 
   private void plan() {
@@ -120,35 +119,68 @@ public final class TourWalk {
     }
   }
 
-  /** A running machine with snapshots, else any. */
+  /** A running machine with snapshots, else one that runs, else any. */
   private static Machine machine(Inventory inventory) {
     Machine[] found = new Machine[1];
     inventory
         .machines()
         .forEach(
             machine -> {
-              boolean better = machine.isOn() && !machine.snapshots().isEmpty();
-              if (found[0] == null || better && found[0].snapshots().isEmpty()) {
+              if (found[0] == null || telling(machine) > telling(found[0])) {
                 found[0] = machine;
               }
             });
     return found[0];
   }
 
-  /** Takes the picture of the step before, then takes the next step. */
+  private static int telling(Machine machine) {
+    return (machine.isOn() ? 2 : 0)
+        + (machine.snapshots().isEmpty() ? 0 : 1)
+        - (machine.template() ? 2 : 0);
+  }
+
+  /** Takes a step, waits until it is shown, takes its picture, and goes on. */
   private void step() {
-    if (number > 0 && !steps.get(number - 1).name().isEmpty()) {
-      try {
-        picture(steps.get(number - 1).name());
-      } catch (IOException e) {
-        System.getLogger(TourWalk.class.getName())
-            .log(System.Logger.Level.ERROR, "cannot write to " + folder, e);
-        steps.subList(number, steps.size()).clear();
-      }
+    if (number == steps.size()) {
+      done.run();
+      return;
     }
-    if (number < steps.size()) {
-      steps.get(number++).go().run();
+    Step step = steps.get(number++);
+    step.go().run();
+    settle(
+        ROUNDS,
+        () -> {
+          try {
+            if (!step.name().isEmpty()) {
+              picture(step.name());
+            }
+          } catch (IOException e) {
+            System.getLogger(TourWalk.class.getName())
+                .log(System.Logger.Level.ERROR, "cannot write to " + folder, e);
+            number = steps.size();
+          }
+          step();
+        });
+  }
+
+  private void settle(int rounds, Runnable then) {
+    if (rounds == 0) {
+      PauseTransition rest = new PauseTransition(REST);
+      rest.setOnFinished(_ -> then.run());
+      rest.play();
+      return;
     }
+    FrameGate.Binding[] fence = new FrameGate.Binding[1];
+    fence[0] =
+        shell
+            .context()
+            .gate()
+            .bind(
+                snapshot -> snapshot,
+                _ -> {
+                  fence[0].close();
+                  settle(rounds - 1, then);
+                });
   }
 
   private void picture(String name) throws IOException {
