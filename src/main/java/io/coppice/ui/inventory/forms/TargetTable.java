@@ -108,10 +108,10 @@ public final class TargetTable extends VBox {
     TableColumn<Row, Row> free = column(freeTitle, row -> row.target().free(), FreeCell::new);
     TableColumn<Row, Row> verdict =
         column(context.texts().get("form.verdict"), TargetTable::rank, VerdictCell::new);
-    name.prefWidthProperty().bind(table.widthProperty().multiply(0.25));
-    place.prefWidthProperty().bind(table.widthProperty().multiply(0.16));
-    free.prefWidthProperty().bind(table.widthProperty().multiply(0.2));
-    verdict.prefWidthProperty().bind(table.widthProperty().multiply(0.36));
+    name.prefWidthProperty().bind(table.widthProperty().multiply(0.27));
+    place.prefWidthProperty().bind(table.widthProperty().multiply(0.18));
+    free.prefWidthProperty().bind(table.widthProperty().multiply(0.15));
+    verdict.prefWidthProperty().bind(table.widthProperty().multiply(0.37));
     table.getColumns().setAll(List.of(name, place, free, verdict));
   }
 
@@ -264,13 +264,15 @@ public final class TargetTable extends VBox {
     @Override
     void show(Row row) {
       if (row.target().whole() > 0) {
-        setText(
-            context
-                .texts()
-                .get(
-                    "form.free-of",
-                    context.format().bytes(row.target().free()),
-                    context.format().bytes(row.target().whole())));
+        setText(context.format().bytes(row.target().free()));
+        setTooltip(
+            new Tooltip(
+                context
+                    .texts()
+                    .get(
+                        "form.free-of",
+                        context.format().bytes(row.target().free()),
+                        context.format().bytes(row.target().whole()))));
       }
     }
   }

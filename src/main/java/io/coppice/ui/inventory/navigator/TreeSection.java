@@ -13,18 +13,25 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
 /** One tree of the navigator with its search. FX thread; rows are computed off it. */
 final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
   private final TreeKind kind;
   private final UiContext context;
+  private final TreeDrag drag;
   private final RowTree<Row> tree;
+  private final VBox box;
   private TreeIndex index;
 
   TreeSection(TreeKind kind, UiContext context) {
     this.kind = kind;
     this.context = context;
+    drag = new TreeDrag(kind.id(), context);
     tree = new RowTree<>(context, kind.id(), this);
+    VBox.setVgrow(tree.node(), Priority.ALWAYS);
+    box = new VBox(tree.node(), drag.said());
   }
 
   @Override
@@ -57,7 +64,7 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
 
   @Override
   public ListCell<Row> cell(Consumer<Row> toggle) {
-    return new TreeCell(context, toggle);
+    return drag.install(new TreeCell(context, toggle));
   }
 
   @Override
@@ -82,7 +89,7 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
 
   @Override
   public Node node() {
-    return tree.node();
+    return box;
   }
 
   @Override
