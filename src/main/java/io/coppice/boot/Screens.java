@@ -2,6 +2,7 @@ package io.coppice.boot;
 
 import io.coppice.ui.activity.ActivityTab;
 import io.coppice.ui.fork.ForkScreens;
+import io.coppice.ui.fork.actions.ForkActions;
 import io.coppice.ui.fork.navigator.ForkSection;
 import io.coppice.ui.help.HelpScreens;
 import io.coppice.ui.inventory.actions.InventoryActions;
@@ -27,6 +28,6 @@ final class Screens {
             new SettingsScreens(theme, dataFolder),
             new ForkScreens()),
         List.of(new Trees(), ForkSection.factory()),
-        List.of(InventoryActions::all));
+        List.of(InventoryActions::all, ForkActions::all));
   }
 }

@@ -1,0 +1,166 @@
+package io.coppice.ui.fork.actions;
+
+import io.coppice.backend.ForkOperation;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.fork.ForkBase;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.fork.ForkMember.State;
+import io.coppice.model.fork.ForkSpec;
+import io.coppice.model.fork.PageSharing;
+import io.coppice.model.fork.TrustDomain;
+import io.coppice.session.Session;
+import io.coppice.ui.fork.actions.ForkAction.Doing;
+import io.coppice.ui.fork.actions.ForkAction.Operations;
+import io.coppice.ui.fork.wizard.ForkForm;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.Icons;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.input.KeyCombination;
+
+/** Every action on fork groups. */
+public final class ForkActions {
+  /** A pattern of names nobody has, for asking before any was typed. */
+  private static final String NOBODY = "\u00b7\u00b7\u00b7-##";
+
+  private final Session session;
+
+  private ForkActions(Session session) {
+    this.session = session;
+  }
+
+  /** Makes them. */
+  public static List<Action> all(Session session) {
+    return new ForkActions(session).all();
+  }
+
+  private List<Action> all() {
+    return List.of(
+        fork(),
+        freeze(),
+        refork(),
+        on("fork-resume-parent", Icons.RESUME_PARENT, ForkActions::resume, ForkAction::submit),
+        on("fork-promote", Icons.PROMOTE, ForkActions::promote, ForkAction::submit),
+        one("fork-rebase", Icons.REBASE, ForkActions::rebase, Asking::rebase),
+        one("fork-keep-winner", Icons.KEEP_WINNER, ForkActions::keep, Asking::keepWinner),
+        on("fork-lease", Icons.LEASE, ForkActions::lease, Asking::lease),
+        on("fork-sharing-on", Icons.PAGE_SHARING, sharing(true), Asking::sharingOn),
+        on("fork-sharing-off", Icons.PAGE_SHARING, sharing(false), ForkAction::submit),
+        on("fork-end", Icons.DELETE, ForkActions::end, Asking::end));
+  }
+
+  private Action on(String id, Icons icon, Operations operations, Doing doing) {
+    return new ForkAction(session, id, icon, Optional.empty(), ForkAction.MANY, operations, doing);
+  }
+
+  private Action one(String id, Icons icon, Operations operations, Doing doing) {
+    return new ForkAction(session, id, icon, Optional.empty(), 1, operations, doing);
+  }
+
+  private Action fork() {
+    return new ForkAction(
+        session,
+        "fork",
+        Icons.FORK,
+        Optional.of(KeyCombination.valueOf("Shortcut+Shift+F")),
+        1,
+        (id, snapshot) ->
+            list(
+                Targets.source(id, snapshot),
+                machine -> new ForkOperation.Fork(machine.id(), ForkSpec.of(1, NOBODY))),
+        (action, on, context) ->
+            Targets.source(on.getFirst(), context.session().snapshot())
+                .ifPresent(
+                    machine -> ForkForm.open(action, machine, ForkOperation.Fork::new, context)));
+  }
+
+  private Action freeze() {
+    return one(
+        "fork-freeze",
+        Icons.FREEZE,
+        (id, snapshot) ->
+            list(
+                Targets.machine(id, snapshot).filter(m -> m.fork().isEmpty()),
+                machine ->
+                    new ForkOperation.Freeze(machine.id(), machine.name(), TrustDomain.DEFAULT)),
+        Asking::freeze);
+  }
+
+  private Action refork() {
+    return one(
+        "fork-refork",
+        Icons.REFORK,
+        (id, snapshot) ->
+            list(
+                running(id, snapshot),
+                machine -> new ForkOperation.Refork(machine, ForkSpec.of(1, NOBODY))),
+        (action, on, context) ->
+            Targets.machine(on.getFirst(), context.session().snapshot())
+                .ifPresent(
+                    machine -> ForkForm.open(action, machine, ForkOperation.Refork::new, context)));
+  }
+
+  private static Optional<MachineId> running(EntityId id, Snapshot snapshot) {
+    return Targets.member(id, State.RUNNING, snapshot).map(member -> member.machine());
+  }
+
+  private static <T> List<Operation> list(Optional<T> from, Function<T, Operation> make) {
+    return from.map(make).stream().toList();
+  }
+
+  private static List<Operation> resume(EntityId id, Snapshot snapshot) {
+    return list(
+        Targets.member(id, State.FROZEN, snapshot),
+        member -> new ForkOperation.ResumeParent(member.machine()));
+  }
+
+  private static List<Operation> promote(EntityId id, Snapshot snapshot) {
+    return list(running(id, snapshot), ForkOperation.Promote::new);
+  }
+
+  private static List<Operation> keep(EntityId id, Snapshot snapshot) {
+    return list(running(id, snapshot), ForkOperation.KeepWinner::new);
+  }
+
+  /** One for each base it could read. */
+  static List<ForkOperation.Rebase> rebase(EntityId id, Snapshot snapshot) {
+    return Targets.member(id, State.RUNNING, snapshot).stream()
+        .flatMap(
+            member ->
+                snapshot.forks().group(member.group()).stream()
+                    .flatMap(group -> group.bases().stream())
+                    .filter(base -> base.state() == ForkBase.State.RESIDENT)
+                    .filter(base -> base.key() != member.base())
+                    .map(base -> new ForkOperation.Rebase(member.machine(), base.key())))
+        .toList();
+  }
+
+  private static List<Operation> lease(EntityId id, Snapshot snapshot) {
+    boolean there =
+        Targets.group(id, snapshot).isPresent() || Targets.member(id, snapshot).isPresent();
+    return there ? List.of(new ForkOperation.SetLease(id, Optional.empty())) : List.of();
+  }
+
+  private static Operations sharing(boolean on) {
+    return (id, snapshot) ->
+        list(
+            Targets.group(id, snapshot).filter(group -> group.sharing().on() != on),
+            (ForkGroup group) ->
+                new ForkOperation.SetPageSharing(
+                    group.id(), on ? PageSharing.ON : PageSharing.OFF));
+  }
+
+  /** Of a group: each of its first parents with all that was forked from it. */
+  private static List<ForkOperation.EndSubtree> end(EntityId id, Snapshot snapshot) {
+    return Targets.group(id, snapshot)
+        .map(group -> Targets.roots(group.id(), snapshot))
+        .orElseGet(() -> Targets.member(id, snapshot).map(m -> m.machine()).stream().toList())
+        .stream()
+        .map(ForkOperation.EndSubtree::new)
+        .toList();
+  }
+}

@@ -1,0 +1,150 @@
+package io.coppice.ui.fork;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import io.coppice.ui.fork.actions.ForkActions;
+import io.coppice.ui.fork.navigator.ForkSection;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Theme;
+import io.coppice.ui.shell.Shell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ListView;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Forking over a simulated site, as a person does it. */
+@ExtendWith(ApplicationExtension.class)
+class ForkingTest {
+  private static final MachineId SOURCE = new MachineId(1);
+
+  private ConsoleWindow console;
+
+  @Start
+  void start(Stage stage) {
+    console =
+        new ConsoleWindow(
+            stage,
+            Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(4, 12)),
+            Locale.ENGLISH,
+            new Shell.Parts(
+                List.of(new ForkScreens()),
+                List.of(ForkSection.factory()),
+                List.of(ForkActions::all)));
+  }
+
+  @AfterEach
+  void stop() {
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> console.close());
+  }
+
+  private Snapshot now() {
+    return console.session().snapshot();
+  }
+
+  private void press(String id) {
+    Button button = console.node(id, Button.class);
+    console.until(() -> !button.isDisabled());
+    WaitForAsyncUtils.waitForAsyncFx(30_000, button::fire);
+  }
+
+  private List<ForkGroup> groups() {
+    List<ForkGroup> groups = new ArrayList<>();
+    now().forks().groups().forEach(groups::add);
+    return groups;
+  }
+
+  private ForkGroupId forked() {
+    console.act("fork", SOURCE);
+    console.node("form-fork", Node.class);
+    press("form-go");
+    console.until(() -> !groups().isEmpty());
+    return groups().getFirst().id();
+  }
+
+  @Test
+  void aMachineIsForkedInTwoClicks() {
+    console.act("fork", SOURCE);
+    console.node("fork-preview", Node.class);
+    console.until(() -> !console.node("form-go", Button.class).isDisabled());
+    console.picture("fork-form-light");
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> console.theme().choose(Theme.Choice.DARK));
+    WaitForAsyncUtils.waitForFxEvents();
+    console.picture("fork-form-dark");
+    press("form-go");
+    console.until(() -> !groups().isEmpty());
+    ForkGroupId group = groups().getFirst().id();
+    console.until(
+        () ->
+            now().forks().membersOf(group).stream()
+                    .filter(member -> member.origin() == ForkMember.Origin.CHILD)
+                    .count()
+                == 3);
+    ListView<?> tree = console.node("tree-forks", ListView.class);
+    console.until(() -> tree.getItems().size() == 1);
+  }
+
+  @Test
+  void whatStaysTheParentsKeepsTheLinkDownAndTheFormSaysSo() {
+    console.act("fork", SOURCE);
+    CheckBox mac = console.node("fork-identity-MAC", CheckBox.class);
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> mac.setSelected(false));
+    console.until(
+        () ->
+            console.node("form-problems", Node.class).toString().length() > 0
+                && !console
+                    .node("form-problems", javafx.scene.layout.VBox.class)
+                    .getChildren()
+                    .isEmpty());
+    console.picture("fork-form-kept");
+  }
+
+  @Test
+  void endingAGroupSaysWhatItFreesAndFreesIt() {
+    ForkGroupId group = forked();
+    console.until(
+        () ->
+            now().forks().membersOf(group).stream()
+                .allMatch(m -> m.state() != ForkMember.State.STARTING));
+    console.act("fork-end", group);
+    Button go = console.node("dialog-go", Button.class);
+    console.picture("fork-end");
+    WaitForAsyncUtils.waitForAsyncFx(30_000, go::fire);
+    console.until(() -> groups().isEmpty());
+    assertEquals(List.of(), groups());
+  }
+
+  @Test
+  void anActionThatCannotRunSaysWhy() {
+    var promote = console.context().actions().find("fork-promote").orElseThrow();
+    assertTrue(!promote.applies(List.of(SOURCE), now()), "a machine in no group has no base");
+    ForkGroupId group = forked();
+    console.context().navigation();
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000, () -> console.context().navigation().open(new Place.Page(group)));
+    console.until(() -> now().forks().member(SOURCE).isPresent());
+    var resume = console.context().actions().find("fork-resume-parent").orElseThrow();
+    assertTrue(!resume.applies(List.of(SOURCE), now()), "its parent goes on, it is not frozen");
+    var off = console.context().actions().find("fork").orElseThrow();
+    assertTrue(off.refusal(List.of(new MachineId(0)), now()).isPresent(), "machine 0 is off");
+  }
+}
