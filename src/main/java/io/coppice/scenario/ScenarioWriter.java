@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,10 +57,17 @@ public final class ScenarioWriter {
    */
   public static void write(Path file, Blueprint blueprint) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
-      MAPPER.writeValue(out, new ScenarioWriter(blueprint.inventory()).site(blueprint));
+    OutputStream open = Files.newOutputStream(beside);
+    try {
+      try (OutputStream out = new BufferedOutputStream(open)) {
+        MAPPER.writeValue(out, new ScenarioWriter(blueprint.inventory()).site(blueprint));
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (JacksonException e) {
+      throw new IOException(e.getOriginalMessage(), e);
+    } finally {
+      Files.deleteIfExists(beside);
     }
-    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private Map<String, Object> site(Blueprint blueprint) {

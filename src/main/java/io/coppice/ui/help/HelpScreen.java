@@ -64,6 +64,7 @@ final class HelpScreen implements Screen {
     VBox.setVgrow(contents, Priority.ALWAYS);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("edge-to-edge");
+    root.getStyleClass().add("help-screen");
     root.setLeft(left);
     root.setCenter(scroll);
     go(place);

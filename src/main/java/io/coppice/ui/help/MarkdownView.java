@@ -1,11 +1,11 @@
 package io.coppice.ui.help;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Separator;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -116,28 +116,27 @@ final class MarkdownView {
     return flow;
   }
 
-  private GridPane table(TableBlock table) {
-    GridPane grid = new GridPane();
-    grid.getStyleClass().add("help-table");
-    int[] at = {0};
+  private TablePane table(TableBlock table) {
+    TablePane pane = new TablePane();
+    pane.getStyleClass().add("help-table");
     for (Node section = table.getFirstChild(); section != null; section = section.getNext()) {
       for (Node row = section.getFirstChild(); row != null; row = row.getNext()) {
         if (row instanceof TableRow) {
-          row(row, grid, at[0]++);
+          pane.add(row(row));
         }
       }
     }
-    return grid;
+    return pane;
   }
 
-  private void row(Node row, GridPane grid, int at) {
-    int column = 0;
+  private List<TextFlow> row(Node row) {
+    List<TextFlow> cells = new ArrayList<>();
     for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
       TextFlow flow = flow(cell, cell instanceof TableCell c && c.isHeader() ? "head" : "body");
       flow.getStyleClass().add("cell");
-      GridPane.setHgrow(flow, Priority.SOMETIMES);
-      grid.add(flow, column++, at);
+      cells.add(flow);
     }
+    return cells;
   }
 
   private TextFlow flow(Node parent, String... styles) {

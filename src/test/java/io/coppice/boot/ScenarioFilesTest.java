@@ -1,0 +1,131 @@
+package io.coppice.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.InventoryOperation;
+import io.coppice.backend.Outcome;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Tag;
+import io.coppice.session.Session;
+import io.coppice.sim.SimSites;
+import io.coppice.testkit.Described;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scenario files as the console opens and writes them. */
+class ScenarioFilesTest {
+  @TempDir Path folder;
+
+  private Start start(Optional<String> scenario) {
+    Path data = folder.resolve("data");
+    return Start.of(
+        new Options(data, scenario, false, Optional.empty()),
+        new SimSites(),
+        new ScenarioShelf(data));
+  }
+
+  private Session session() {
+    return assertInstanceOf(Start.Running.class, start(Optional.empty())).session();
+  }
+
+  @Test
+  void whatIsExportedAndOpenedAgainIsTheSameSite() {
+    try (Session session = session()) {
+      Path file = folder.resolve("exported.json");
+      List<Outcome> outcomes =
+          session
+              .submit(
+                  "change",
+                  List.of(
+                      new InventoryOperation.Rename(new MachineId(3), "renamed #1"),
+                      new InventoryOperation.SetTags(
+                          new MachineId(3), Set.of(Tag.parse("env:prod"))),
+                      new InventoryOperation.SetNotes(new MachineId(4), "a note")))
+              .toCompletableFuture()
+              .join();
+      outcomes.forEach(outcome -> assertInstanceOf(Outcome.Accepted.class, outcome));
+      session.exportScenario(file).toCompletableFuture().join();
+      Set<String> before = Described.of(session.snapshot().inventory());
+      assertTrue(before.stream().anyMatch(words -> words.contains("renamed #1")));
+      String name = session.site().name();
+      session.openScenario(file.toString(), false).toCompletableFuture().join();
+      assertEquals(name, session.site().name());
+      assertEquals(
+          String.join("\n", before),
+          String.join("\n", Described.of(session.snapshot().inventory())));
+    }
+  }
+
+  @Test
+  void anExportThatCannotBeWrittenSaysWhy() {
+    try (Session session = session()) {
+      Path nowhere = folder.resolve("none").resolve("exported.json");
+      CompletionException failure =
+          assertThrows(
+              CompletionException.class,
+              () -> session.exportScenario(nowhere).toCompletableFuture().join());
+      Session.ProblemException expected =
+          assertInstanceOf(Session.ProblemException.class, failure.getCause());
+      assertEquals("scenario.unwritable", expected.problems().getFirst().code());
+    }
+  }
+
+  @Test
+  void aFileInTheDataFolderIsOffered() {
+    try (Session session = session()) {
+      Path own = folder.resolve("data").resolve("scenarios");
+      assertTrue(own.toFile().mkdirs());
+      session.exportScenario(own.resolve("mine.json")).toCompletableFuture().join();
+      List<Session.ScenarioInfo> offered = session.scenarios().toCompletableFuture().join();
+      Session.ScenarioInfo mine =
+          offered.stream().filter(info -> info.source().endsWith("mine.json")).findFirst().get();
+      assertEquals(session.site().name(), mine.title());
+      assertFalse(mine.builtIn());
+    }
+  }
+
+  @Test
+  void aFaultyFileIsSaidOnceAndTheSiteStaysOpen() throws IOException {
+    Path file = Files.writeString(folder.resolve("faulty.json"), "{\"format\": 1");
+    try (Session session = session()) {
+      String name = session.site().name();
+      CompletionException failure =
+          assertThrows(
+              CompletionException.class,
+              () -> session.openScenario(file.toString(), true).toCompletableFuture().join());
+      assertInstanceOf(Session.ProblemException.class, failure.getCause());
+      assertEquals(name, session.site().name());
+    }
+    Start.Refused refused =
+        assertInstanceOf(Start.Refused.class, start(Optional.of(file.toString())));
+    assertEquals(1, refused.problems().size());
+    assertEquals("scenario.syntax", refused.problems().getFirst().code());
+  }
+
+  @Test
+  void theCommandLineEndsWithTheCodeOfTheSubcommand() throws IOException {
+    Path file = Files.writeString(folder.resolve("faulty.json"), "{\"format\": 1");
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    PrintStream said = new PrintStream(written, true, StandardCharsets.UTF_8);
+    Boot boot = new Boot(said, said);
+    assertEquals(1, boot.run(new String[] {"scenario", "check", file.toString()}));
+    assertEquals(0, boot.run(new String[] {"scenario", "check", "first-look"}));
+    assertEquals(0, boot.run(new String[] {"--version"}));
+    assertEquals(2, boot.run(new String[] {"--wrong"}));
+    assertTrue(written.toString(StandardCharsets.UTF_8).contains("faulty.json"));
+  }
+}
