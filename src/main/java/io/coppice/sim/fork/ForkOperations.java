@@ -21,11 +21,13 @@ public final class ForkOperations {
   private final Runner runner;
   private final Coming coming;
   private final Writing writing;
+  private final Elastics elastics;
 
   public ForkOperations(Runner runner) {
     this.runner = runner;
     this.coming = new Coming(runner);
     this.writing = new Writing(runner);
+    this.elastics = new Elastics(runner);
     runner.add(ForkOperation.Freeze.class, new FreezeCourse());
     runner.add(ForkOperation.Fork.class, ForkCourse.fork());
     runner.add(ForkOperation.Refork.class, ForkCourse.refork());
@@ -38,6 +40,7 @@ public final class ForkOperations {
   public void install(Engine.Handlers handlers) {
     coming.install(handlers);
     writing.install(handlers);
+    elastics.install(handlers);
   }
 
   public void begin(World world) {

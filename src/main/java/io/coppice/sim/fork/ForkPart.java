@@ -4,6 +4,7 @@ import io.coppice.backend.JobId;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.fork.elastic.Serving;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class ForkPart implements WorldPart {
   private final TreeMap<Integer, Waiting> waiting = new TreeMap<>();
   private final TreeMap<Integer, List<MachineId>> births = new TreeMap<>();
   private final TreeMap<Integer, Cursor> cursors = new TreeMap<>();
+  private final TreeMap<Integer, Serving> servings = new TreeMap<>();
+  private final TreeMap<Integer, TreeMap<Integer, MachineId>> crews = new TreeMap<>();
   private boolean counting;
 
   /** Instants in microseconds at which a host's lanes are free. */
@@ -36,12 +39,20 @@ final class ForkPart implements WorldPart {
   /** Where the scanner of a group's page sharing looks next. */
   record Cursor(ForkGroupId group, int machine, int page) {}
 
+  /**
+   * The load of a group under way.
+   *
+   * @param slots places in the crew, with {@code machines} in them
+   */
+  record Load(ForkGroupId group, Serving.Image serving, int[] slots, List<MachineId> machines) {}
+
   /** Everything as plain values. */
   record Image(
       List<Lanes> lanes,
       List<Waiting> waiting,
       List<Birth> births,
       List<Cursor> cursors,
+      List<Load> loads,
       boolean counting) {}
 
   ForkPart() {}
@@ -51,6 +62,12 @@ final class ForkPart implements WorldPart {
     image.waiting().forEach(one -> waiting.put(one.host().value(), one));
     image.births().forEach(one -> births.put(one.job().value(), one.machines()));
     image.cursors().forEach(one -> cursors.put(one.group().value(), one));
+    for (Load load : image.loads()) {
+      servings.put(load.group().value(), new Serving(load.serving(), null));
+      for (int i = 0; i < load.slots().length; i++) {
+        hired(load.group(), load.slots()[i], load.machines().get(i));
+      }
+    }
     counting = image.counting();
   }
 
@@ -70,6 +87,9 @@ final class ForkPart implements WorldPart {
     copy.waiting.putAll(waiting);
     copy.births.putAll(births);
     copy.cursors.putAll(cursors);
+    servings.forEach(
+        (group, serving) -> copy.servings.put(group, new Serving(serving.image(), null)));
+    crews.forEach((group, crew) -> copy.crews.put(group, new TreeMap<>(crew)));
     copy.counting = counting;
     return copy;
   }
@@ -78,10 +98,21 @@ final class ForkPart implements WorldPart {
   public Record image() {
     List<Lanes> free = new ArrayList<>();
     lanes.forEach((host, its) -> free.add(new Lanes(new HostId(host), its.clone())));
+    List<Load> loads = new ArrayList<>();
+    servings.forEach(
+        (group, serving) -> {
+          TreeMap<Integer, MachineId> crew = crews.getOrDefault(group, new TreeMap<>());
+          loads.add(
+              new Load(
+                  new ForkGroupId(group),
+                  serving.image(),
+                  crew.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                  List.copyOf(crew.values())));
+        });
     List<Birth> made = new ArrayList<>();
     births.forEach((job, machines) -> made.add(new Birth(new JobId(job), machines)));
     return new Image(
-        free, List.copyOf(waiting.values()), made, List.copyOf(cursors.values()), counting);
+        free, List.copyOf(waiting.values()), made, List.copyOf(cursors.values()), loads, counting);
   }
 
   /** The instant at which one of a host's lanes is free. */
@@ -118,6 +149,30 @@ final class ForkPart implements WorldPart {
     waiting.remove(host.value());
   }
 
+  /** The load of a group, or null; its crew must be set before it goes on. */
+  Serving serving(ForkGroupId group) {
+    return servings.get(group.value());
+  }
+
+  void set(ForkGroupId group, Serving serving) {
+    servings.put(group.value(), serving);
+    crews.put(group.value(), new TreeMap<>());
+  }
+
+  void forgetServing(ForkGroupId group) {
+    servings.remove(group.value());
+    crews.remove(group.value());
+  }
+
+  void hired(ForkGroupId group, int slot, MachineId machine) {
+    crews.computeIfAbsent(group.value(), _ -> new TreeMap<>()).put(slot, machine);
+  }
+
+  /** The machine in a place of the crew, which must have been hired. */
+  MachineId crew(ForkGroupId group, int slot) {
+    return crews.get(group.value()).get(slot);
+  }
+
   Cursor cursor(ForkGroupId group) {
     return cursors.getOrDefault(group.value(), new Cursor(group, 0, 0));
   }
@@ -129,6 +184,7 @@ final class ForkPart implements WorldPart {
   /** The group is gone. */
   void forget(ForkGroupId group) {
     cursors.remove(group.value());
+    forgetServing(group);
   }
 
   /** Whether nobody counts the seconds yet; from now on somebody does. */

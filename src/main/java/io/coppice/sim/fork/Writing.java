@@ -98,6 +98,7 @@ final class Writing {
           .findFirst()
           .ifPresent(root -> end(world, root));
     }
+    Elastics.second(world, forks.group(group.id()).orElseThrow(), number % MINUTE == 0);
     if (group.sharing().on()) {
       Scanner.scan(world, group);
     }

@@ -11,7 +11,7 @@ import io.coppice.model.SimTime;
  * @param busy members that served at its end
  * @param waiting requests that waited at its end
  * @param refused requests that found the budget used up and were turned away
- * @param p50 microseconds from a request's coming until it was served, of those that came in the
+ * @param p50 microseconds from a request coming until a member began to serve it, of those in the
  *     interval
  * @param p95 likewise
  * @param memory bytes the members cost at its end

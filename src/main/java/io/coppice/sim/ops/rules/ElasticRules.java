@@ -3,15 +3,18 @@ package io.coppice.sim.ops.rules;
 import io.coppice.backend.ForkOperation.StartElastic;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
-import io.coppice.model.fork.ForkMember;
-import io.coppice.model.fork.ForkMember.State;
+import io.coppice.model.fork.IdentityCheck;
+import io.coppice.model.fork.NamePattern;
 import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.model.fork.elastic.TraceCsv;
+import io.coppice.model.inventory.Machine;
 import io.coppice.sim.ops.facts.Facts;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Rules of elastic groups. */
 final class ElasticRules {
@@ -32,29 +35,26 @@ final class ElasticRules {
         "elastic-arrivals",
         sound(start.arrivals()),
         () -> Problem.error("fork.elastic-arrivals", group.id(), group.name()));
-    Optional<MachineId> parent = parent(group, facts);
+    Optional<MachineId> parent = ForkRules.newestFrozen(group, facts).map(ForkBase::source);
+    boolean own =
+        Stream.of(IdentityCheck.values()).allMatch(check -> start.spec().identity().changes(check))
+            && new NamePattern(start.spec().names()).numbers();
+    verdicts.need(
+        "elastic-identity",
+        own,
+        () -> Problem.error("fork.elastic-identity", group.id(), group.name()));
     if (verdicts.need(
             "fork-frozen",
             parent.isPresent(),
             () -> Problem.error("fork.elastic-no-parent", group.id(), group.name()))
         && verdicts.passing()) {
       ForkRules.fork(parent.orElseThrow(), start.spec().withCount(1), facts, verdicts);
+      Machine source = facts.inventory().machine(parent.orElseThrow());
+      verdicts.need(
+          "tools",
+          source.guest().tools().answers(),
+          () -> Problem.error("machine.no-tools", source.id(), source.name()));
     }
-  }
-
-  /** The frozen member whose base is newest. */
-  static Optional<MachineId> parent(ForkGroup group, Facts facts) {
-    return group.bases().reversed().stream()
-        .map(base -> base.source())
-        .filter(
-            id ->
-                facts
-                    .forks()
-                    .member(id)
-                    .map(ForkMember::state)
-                    .filter(State.FROZEN::equals)
-                    .isPresent())
-        .findFirst();
   }
 
   private static boolean sound(ElasticPolicy policy) {

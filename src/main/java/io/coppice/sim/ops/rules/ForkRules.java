@@ -180,6 +180,13 @@ public final class ForkRules {
                     .reduce((_, newer) -> newer));
   }
 
+  /** The newest base of a group that a frozen member stands for. */
+  public static Optional<ForkBase> newestFrozen(ForkGroup group, Facts facts) {
+    return group.bases().reversed().stream()
+        .filter(base -> frozenBase(base.source(), facts).equals(Optional.of(base)))
+        .findFirst();
+  }
+
   private static void chain(
       Machine source, Optional<ForkBase> base, Optional<ForkMember> member, Verdicts verdicts) {
     Chain chain = base.map(ForkBase::chain).orElse(source.isOn() ? Chain.RUNNING : Chain.LINKED);

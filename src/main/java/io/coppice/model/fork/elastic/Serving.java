@@ -1,0 +1,491 @@
+package io.coppice.model.fork.elastic;
+
+import io.coppice.model.SimTime;
+import io.coppice.model.fork.elastic.ElasticPolicy.Mode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Requests and the members that serve them, event by event. A request takes a member that has a
+ * place free, the one last used first, so that others grow cold; else it waits in turn. Members are
+ * asked for as long as those that start and those that have places are fewer than what waits and
+ * the warm pool together; they are dismissed when they were idle for the cool-down and are not of
+ * the warm pool. What makes and ends members is a {@link Crew}. Times are microseconds.
+ */
+public final class Serving {
+  private static final long SECOND = 1_000_000;
+  private static final long MINUTE = 60 * SECOND;
+
+  /** Makes and ends members. */
+  public interface Crew {
+    /**
+     * Asks for a member.
+     *
+     * @return when its identity is set and its link up, or -1 if there is no room
+     */
+    long hire(int slot, long now);
+
+    /** A member is no longer needed. */
+    void dismiss(int slot, long now);
+
+    /** Bytes the members cost now. */
+    long memory();
+  }
+
+  private static final byte FREE = 0;
+  private static final byte STARTING = 1;
+  private static final byte READY = 2;
+
+  /** Something that will happen to a member: it is ready, or it has served a request. */
+  record Event(long at, long serial, int slot, boolean ready) implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      int byTime = Long.compare(at, other.at);
+      return byTime != 0 ? byTime : Long.compare(serial, other.serial);
+    }
+  }
+
+  private final ElasticPolicy policy;
+  private final Arrivals arrivals;
+  private final ArrivalStream stream;
+  private final long start;
+  private Crew crew;
+
+  private byte[] states = new byte[64];
+  private int[] active = new int[64];
+  private int[] served = new int[64];
+  private long[] idleSince = new long[64];
+  private long[] born = new long[64];
+  private int slots;
+  private final BitSet used = new BitSet();
+  private int members;
+  private int starting;
+  private int busy;
+  private int places;
+
+  /** Members that have places free, the last used at the end. */
+  private final List<Integer> spare = new ArrayList<>();
+
+  private final PriorityQueue<Event> events;
+  private final ArrayDeque<Long> waiting;
+  private final Waits minuteWaits;
+  private final Waits waits;
+  private final Waits forkWaits;
+  private final List<ElasticSample> samples;
+  private long nextArrival;
+  private long nextLook;
+  private long nextSample;
+  private long serial;
+  private long requests;
+  private long done;
+  private long refused;
+  private int minuteRequests;
+  private int minuteRefused;
+
+  /** Begins at that instant with nobody there. */
+  public Serving(ElasticPolicy policy, Arrivals arrivals, Crew crew, long start, long seed) {
+    this.policy = policy;
+    this.arrivals = arrivals;
+    this.crew = crew;
+    this.start = start;
+    this.stream = new ArrivalStream(arrivals, start, seed);
+    this.events = new PriorityQueue<>();
+    this.waiting = new ArrayDeque<>();
+    this.minuteWaits = new Waits();
+    this.waits = new Waits();
+    this.forkWaits = new Waits();
+    this.samples = new ArrayList<>();
+    this.nextArrival = stream.next();
+    this.nextLook = start;
+    this.nextSample = start + MINUTE;
+  }
+
+  /** Everything as plain values, to go on from. */
+  public record Image(
+      ElasticPolicy policy,
+      Arrivals arrivals,
+      long start,
+      ArrivalStream.State stream,
+      byte[] states,
+      int[] active,
+      int[] served,
+      long[] idleSince,
+      long[] born,
+      int[] spare,
+      List<Event> events,
+      long[] waiting,
+      int[] minuteWaits,
+      int[] waits,
+      int[] forkWaits,
+      List<ElasticSample> samples,
+      long nextArrival,
+      long nextLook,
+      long nextSample,
+      long serial,
+      long requests,
+      long done,
+      long refused,
+      int minuteRequests,
+      int minuteRefused) {}
+
+  public Image image() {
+    List<Event> sorted = new ArrayList<>(events);
+    sorted.sort(null);
+    return new Image(
+        policy,
+        arrivals,
+        start,
+        stream.state(),
+        Arrays.copyOf(states, slots),
+        Arrays.copyOf(active, slots),
+        Arrays.copyOf(served, slots),
+        Arrays.copyOf(idleSince, slots),
+        Arrays.copyOf(born, slots),
+        spare.stream().mapToInt(Integer::intValue).toArray(),
+        sorted,
+        waiting.stream().mapToLong(Long::longValue).toArray(),
+        minuteWaits.counts(),
+        waits.counts(),
+        forkWaits.counts(),
+        List.copyOf(samples),
+        nextArrival,
+        nextLook,
+        nextSample,
+        serial,
+        requests,
+        done,
+        refused,
+        minuteRequests,
+        minuteRefused);
+  }
+
+  /** Goes on from an image. */
+  public Serving(Image image, Crew crew) {
+    this.policy = image.policy();
+    this.arrivals = image.arrivals();
+    this.crew = crew;
+    this.start = image.start();
+    this.stream = new ArrivalStream(arrivals, start, image.stream());
+    this.slots = image.states().length;
+    int room = Math.max(64, slots);
+    this.states = Arrays.copyOf(image.states(), room);
+    this.active = Arrays.copyOf(image.active(), room);
+    this.served = Arrays.copyOf(image.served(), room);
+    this.idleSince = Arrays.copyOf(image.idleSince(), room);
+    this.born = Arrays.copyOf(image.born(), room);
+    for (int slot : image.spare()) {
+      spare.add(slot);
+    }
+    this.events = new PriorityQueue<>(image.events());
+    this.waiting = new ArrayDeque<>(Arrays.stream(image.waiting()).boxed().toList());
+    this.minuteWaits = new Waits(image.minuteWaits());
+    this.waits = new Waits(image.waits());
+    this.forkWaits = new Waits(image.forkWaits());
+    this.samples = new ArrayList<>(image.samples());
+    this.nextArrival = image.nextArrival();
+    this.nextLook = image.nextLook();
+    this.nextSample = image.nextSample();
+    this.serial = image.serial();
+    this.requests = image.requests();
+    this.done = image.done();
+    this.refused = image.refused();
+    this.minuteRequests = image.minuteRequests();
+    this.minuteRefused = image.minuteRefused();
+    for (int slot = 0; slot < slots; slot++) {
+      members += states[slot] == FREE ? 0 : 1;
+      used.set(slot, states[slot] != FREE);
+      starting += states[slot] == STARTING ? 1 : 0;
+      busy += active[slot] > 0 ? 1 : 0;
+      places += states[slot] == READY ? policy.each() - active[slot] : 0;
+    }
+  }
+
+  /** Who makes members from now on; for a copy. */
+  public Serving with(Crew other) {
+    crew = other;
+    return this;
+  }
+
+  /** When something happens next. */
+  public long next() {
+    long event = events.isEmpty() ? Long.MAX_VALUE : events.peek().at();
+    return Math.min(Math.min(event, nextArrival), Math.min(nextLook, nextSample));
+  }
+
+  /** Lets everything happen until then. */
+  public void runTo(long until) {
+    for (long at = next(); at <= until; at = next()) {
+      if (!events.isEmpty() && events.peek().at() == at) {
+        Event event = events.poll();
+        if (event.ready()) {
+          ready(event.slot(), at);
+        } else {
+          departed(event.slot(), at);
+        }
+      } else if (nextArrival == at) {
+        nextArrival = stream.next();
+        arrived(at);
+      } else if (nextLook == at) {
+        nextLook = at + SECOND;
+        coolDown(at);
+        topUp(at);
+      } else {
+        sample(at);
+      }
+    }
+  }
+
+  private void arrived(long at) {
+    requests++;
+    minuteRequests++;
+    if (!spare.isEmpty()) {
+      serve(spare.getLast(), at, at);
+    } else if (full() && waiting.size() >= policy.mostMembers() * policy.each()) {
+      refused++;
+      minuteRefused++;
+    } else {
+      waiting.add(at);
+    }
+    topUp(at);
+  }
+
+  private boolean full() {
+    return members >= policy.mostMembers() || crew.memory() >= policy.mostMemory().value();
+  }
+
+  private void topUp(long at) {
+    long wanted = waiting.size() + (long) policy.warmPool() * policy.each();
+    while ((long) starting * policy.each() + places < wanted && !full()) {
+      int slot = slot();
+      long ready = crew.hire(slot, at);
+      if (ready < 0) {
+        used.clear(slot);
+        return;
+      }
+      states[slot] = STARTING;
+      served[slot] = 0;
+      born[slot] = at;
+      members++;
+      starting++;
+      forkWaits.add(ready - at);
+      long container = policy.container().toNanos() / 1_000;
+      events.add(new Event(ready + container, serial++, slot, true));
+    }
+  }
+
+  private int slot() {
+    int slot = used.nextClearBit(0);
+    used.set(slot);
+    if (slot < slots) {
+      return slot;
+    }
+    if (slots == states.length) {
+      int room = slots * 2;
+      states = Arrays.copyOf(states, room);
+      active = Arrays.copyOf(active, room);
+      served = Arrays.copyOf(served, room);
+      idleSince = Arrays.copyOf(idleSince, room);
+      born = Arrays.copyOf(born, room);
+    }
+    return slots++;
+  }
+
+  private void ready(int slot, long at) {
+    if (states[slot] != STARTING) {
+      return;
+    }
+    states[slot] = READY;
+    starting--;
+    idleSince[slot] = at;
+    places += policy.each();
+    spare.add(slot);
+    takeWaiting(slot, at);
+  }
+
+  private void takeWaiting(int slot, long at) {
+    while (!waiting.isEmpty() && states[slot] == READY && active[slot] < policy.each()) {
+      serve(slot, waiting.poll(), at);
+    }
+  }
+
+  private void serve(int slot, long came, long at) {
+    active[slot]++;
+    busy += active[slot] == 1 ? 1 : 0;
+    places--;
+    if (active[slot] == policy.each()) {
+      unspare(slot);
+    }
+    minuteWaits.add(at - came);
+    waits.add(at - came);
+    long takes = stream.service(policy.service().toNanos() / 1_000);
+    events.add(new Event(at + takes, serial++, slot, false));
+  }
+
+  private void departed(int slot, long at) {
+    if (states[slot] != READY || active[slot] == 0) {
+      return;
+    }
+    done++;
+    served[slot]++;
+    if (active[slot] == policy.each()) {
+      spare.add(slot);
+    }
+    active[slot]--;
+    places++;
+    if (active[slot] == 0) {
+      busy--;
+      idleSince[slot] = at;
+    }
+    if (policy.mode() == Mode.PER_REQUEST) {
+      dismiss(slot, at);
+      topUp(at);
+    } else {
+      takeWaiting(slot, at);
+    }
+  }
+
+  private void dismiss(int slot, long at) {
+    forget(slot);
+    crew.dismiss(slot, at);
+  }
+
+  private void forget(int slot) {
+    places -= states[slot] == READY ? policy.each() - active[slot] : 0;
+    starting -= states[slot] == STARTING ? 1 : 0;
+    busy -= active[slot] > 0 ? 1 : 0;
+    unspare(slot);
+    states[slot] = FREE;
+    used.clear(slot);
+    active[slot] = 0;
+    members--;
+  }
+
+  private void unspare(int slot) {
+    if (!spare.isEmpty() && spare.getLast() == slot) {
+      spare.removeLast();
+    } else {
+      spare.remove(Integer.valueOf(slot));
+    }
+  }
+
+  /** A member is gone by something else; what it served waits again, as if it had just come. */
+  public void lost(int slot, long at) {
+    if (slot >= slots || states[slot] == FREE) {
+      return;
+    }
+    int again = active[slot];
+    forget(slot);
+    events.removeIf(event -> event.slot() == slot);
+    for (int i = 0; i < again; i++) {
+      waiting.addFirst(at);
+    }
+  }
+
+  /** Ends who was idle for long, by the policy's choice of victims, but not the warm pool. */
+  private void coolDown(long at) {
+    long since = at - policy.coolDown().toNanos() / 1_000;
+    while (places - policy.each() >= (long) policy.warmPool() * policy.each()) {
+      int victim = -1;
+      for (int slot = 0; slot < slots; slot++) {
+        if (states[slot] == READY
+            && active[slot] == 0
+            && idleSince[slot] <= since
+            && (victim < 0 || before(slot, victim))) {
+          victim = slot;
+        }
+      }
+      if (victim < 0) {
+        return;
+      }
+      dismiss(victim, at);
+    }
+  }
+
+  private boolean before(int slot, int other) {
+    return switch (policy.victim()) {
+      case OLDEST -> born[slot] < born[other];
+      case NEWEST -> born[slot] > born[other];
+      // Each request leaves its marks: who served most has diverged most.
+      case MOST_DIVERGED -> served[slot] > served[other];
+    };
+  }
+
+  private void sample(long at) {
+    nextSample = at + MINUTE;
+    samples.add(
+        new ElasticSample(
+            new SimTime(at),
+            minuteRequests,
+            members,
+            busy,
+            waiting.size(),
+            minuteRefused,
+            clamp(minuteWaits.percentile(50)),
+            clamp(minuteWaits.percentile(95)),
+            crew.memory()));
+    if (samples.size() > KEPT) {
+      samples.removeFirst();
+    }
+    minuteWaits.clear();
+    minuteRequests = 0;
+    minuteRefused = 0;
+  }
+
+  /** Samples that are kept: a day of minutes. */
+  public static final int KEPT = 1_440;
+
+  private static int clamp(long micros) {
+    return (int) Math.min(Integer.MAX_VALUE, micros);
+  }
+
+  /** Members that are there, by slot. */
+  public int[] slots() {
+    int[] there = new int[members];
+    int at = 0;
+    for (int slot = 0; slot < slots; slot++) {
+      if (states[slot] != FREE) {
+        there[at++] = slot;
+      }
+    }
+    return there;
+  }
+
+  /** Whether a member serves nobody. */
+  public boolean isIdle(int slot) {
+    return slot >= slots || active[slot] == 0;
+  }
+
+  public long requests() {
+    return requests;
+  }
+
+  public long served() {
+    return done;
+  }
+
+  public long refused() {
+    return refused;
+  }
+
+  public int members() {
+    return members;
+  }
+
+  /** Microseconds a request waited until a member began to serve it. */
+  public long waited(int percent) {
+    return waits.percentile(percent);
+  }
+
+  /** Microseconds from asking for a member until its link was up. */
+  public long forked(int percent) {
+    return forkWaits.percentile(percent);
+  }
+
+  public List<ElasticSample> samples() {
+    return List.copyOf(samples);
+  }
+}
