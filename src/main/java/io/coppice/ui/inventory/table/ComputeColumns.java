@@ -25,7 +25,7 @@ final class ComputeColumns {
   static final List<Column> HOSTS =
       List.of(
           HOST.badged("name", 19, (_, h) -> h.name(), ComputeColumns::icon),
-          HOST.badged("state", 10, ComputeColumns::state, ComputeColumns::light),
+          HOST.badged("state", 11, ComputeColumns::state, ComputeColumns::light),
           HOST.words("cluster", 11, true, (s, h) -> h.cluster().map(s::name).orElse("")),
           HOST.share(
               "cpu",

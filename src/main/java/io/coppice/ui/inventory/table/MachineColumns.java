@@ -24,7 +24,7 @@ final class MachineColumns {
   static final List<Column> ALL =
       List.of(
           OF.badged("name", 17, (_, m) -> m.name(), MachineColumns::icon),
-          OF.badged("state", 9, MachineColumns::state, MachineColumns::light),
+          OF.badged("state", 11, MachineColumns::state, MachineColumns::light),
           OF.words("host", 14, true, (s, m) -> s.name(m.host())),
           OF.words("cluster", 10, false, MachineColumns::cluster),
           OF.share("cpu", 12, true, MEGAHERTZ, figure(Metric.CPU_USED), MachineColumns::speed),

@@ -11,8 +11,9 @@ import javafx.scene.layout.Region;
 
 /**
  * Lays children in columns of equal width, as many as there is room for. In rows, all of a row are
- * as high as the highest; else each goes to the column that is shortest so far. The least width of
- * a column and the gap come from the style sheet ({@code -card-width}, {@code -card-gap}), in em.
+ * as high as the highest; else each goes to the column that is shortest so far. The least and most
+ * width of a column and the gap come from the style sheet ({@code -card-width}, {@code -card-most},
+ * {@code -card-gap}), in em.
  */
 public final class CardGrid extends Region {
   private static final StyleablePropertyFactory<CardGrid> FACTORY =
@@ -22,6 +23,9 @@ public final class CardGrid extends Region {
       FACTORY.createStyleableNumberProperty(this, "least", "-card-width", g -> g.least, 300);
   private final StyleableProperty<Number> gap =
       FACTORY.createStyleableNumberProperty(this, "gap", "-card-gap", g -> g.gap, 12);
+  private final StyleableProperty<Number> most =
+      FACTORY.createStyleableNumberProperty(
+          this, "most", "-card-most", g -> g.most, Double.MAX_VALUE);
   private final boolean inRows;
 
   public CardGrid(boolean inRows) {
@@ -79,7 +83,10 @@ public final class CardGrid extends Region {
   private double arrange(double inner, boolean place) {
     int columns = columns(inner);
     double between = snapSpaceX(gap.getValue().doubleValue());
-    double wide = snapSizeX((inner - between * (columns - 1)) / columns - 0.5);
+    double wide =
+        Math.min(
+            most.getValue().doubleValue(),
+            snapSizeX((inner - between * (columns - 1)) / columns - 0.5));
     double[] ends = new double[columns];
     List<Node> children = getManagedChildren();
     for (int i = 0; i < children.size(); i++) {

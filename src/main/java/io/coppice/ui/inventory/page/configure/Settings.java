@@ -28,7 +28,7 @@ final class Settings {
                       List.of(
                           processor(say, x), disks(say, x), adapters(say, x), placement(say, x));
                   case Host x -> List.of(host(say, x), nics(say, x), mounts(say, x));
-                  case Cluster x -> List.of(services(say, x));
+                  case Cluster x -> List.of(services(say, x), pools(say, x));
                   case ResourcePool x -> List.of(pool(say, x));
                   default -> List.<Card>of();
                 })
@@ -157,6 +157,25 @@ final class Settings {
         .line(say.the("drs"), service(say, cluster.drs()))
         .line("", new Item.Words(say.the("drs.help"), "quiet"))
         .build();
+  }
+
+  private static Card pools(Say say, Cluster cluster) {
+    Card.Builder card =
+        new Card.Builder("pools").actions("new-pool", "new-vapp").orElse(say.the("pools.none"));
+    say.inventory()
+        .pools()
+        .forEach(
+            pool -> {
+              if (pool.owner().equals(cluster.id()) && !pool.isRoot()) {
+                card.line("", say.link(pool.id()));
+                card.line(
+                    say.the("processors"), Say.words(say.allocation(pool.cpu(), Metric.CPU_USED)));
+                card.line(
+                    say.the("memory"),
+                    Say.words(say.allocation(pool.memory(), Metric.MEMORY_GRANTED)));
+              }
+            });
+    return card.build();
   }
 
   private static Item service(Say say, boolean on) {

@@ -64,7 +64,7 @@ final class DatastoreSummary {
             Metric.SPACE_PROVISIONED,
             provisioned,
             capacity,
-            say.the("of-capacity", say.format().percent((double) provisioned, (double) capacity))),
+            say.the("provisioned.detail")),
         Summary.count(say, "stored", machines, say.the("stored-here")),
         Summary.course(
             say,

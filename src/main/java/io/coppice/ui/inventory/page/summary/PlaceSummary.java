@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.page.summary;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datacentre;
@@ -18,7 +19,9 @@ import io.coppice.ui.inventory.page.card.Say;
 import io.coppice.ui.inventory.table.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -154,16 +157,22 @@ final class PlaceSummary {
     Card.Builder card =
         new Card.Builder("clusters").actions("new-cluster").orElse(say.the("clusters.none"));
     List<Cluster> clusters = all(say.inventory().clusters());
+    Map<ClusterId, Long> speeds = new HashMap<>();
+    say.inventory()
+        .hosts()
+        .forEach(
+            host ->
+                host.cluster()
+                    .ifPresent(
+                        id -> speeds.merge(id, host.hardware().capacity().value(), Long::sum)));
     for (Cluster cluster : clusters.stream().limit(MOST).toList()) {
-      card.line(
-          "",
-          say.link(cluster.id()),
-          new Item.Words(
-              say.written(Metric.CPU_USED, say.figure(cluster.id(), Metric.CPU_USED))
-                  + "  ·  "
-                  + say.written(
-                      Metric.MEMORY_GRANTED, say.figure(cluster.id(), Metric.MEMORY_GRANTED)),
-              "quiet"));
+      card.to(
+          cluster.id(),
+          cluster.name(),
+          say.bar(
+              Metric.CPU_USED,
+              say.figure(cluster.id(), Metric.CPU_USED),
+              speeds.getOrDefault(cluster.id(), 0L)));
     }
     more(card, clusters.size());
     return card.build();
