@@ -21,11 +21,16 @@ public record Megahertz(long value) implements Comparable<Megahertz> {
     return Long.compare(value, other.value);
   }
 
-  /** MHz below 10,000, GHz with one decimal above, in the given locale's digits. */
+  /**
+   * MHz below 10,000, GHz with one decimal above, THz from 10,000 GHz on, in the given locale's
+   * digits.
+   */
   public String format(Locale locale) {
     return value < 10_000
         ? String.format(locale, "%d MHz", value)
-        : String.format(locale, "%.1f GHz", value / 1000.0);
+        : value < 10_000_000
+            ? String.format(locale, "%.1f GHz", value / 1000.0)
+            : String.format(locale, "%.1f THz", value / 1_000_000.0);
   }
 
   @Override

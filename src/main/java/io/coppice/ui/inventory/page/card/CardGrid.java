@@ -48,7 +48,10 @@ public final class CardGrid extends Region {
   private int columns(double wide) {
     double between = gap.getValue().doubleValue();
     int fit = (int) ((wide + between) / (least.getValue().doubleValue() + between));
-    return Math.clamp(fit, 1, Math.max(1, getManagedChildren().size()));
+    int count = Math.max(1, getManagedChildren().size());
+    int most = Math.clamp(fit, 1, count);
+    // rows of about equal length: five are three and two, not four and one
+    return inRows ? Math.ceilDiv(count, Math.ceilDiv(count, most)) : most;
   }
 
   @Override
