@@ -108,6 +108,11 @@ public enum Icons {
     this.ikon = ikon;
   }
 
+  /** What its nodes show, for a node that changes its icon. */
+  public Ikon ikon() {
+    return ikon;
+  }
+
   /**
    * A new node of this icon, coloured by the style class {@code icon}; it has no name of its own:
    * what it stands in has one.

@@ -28,6 +28,7 @@ final class EntityCell extends TableCell<EntityId, EntityId> {
   private HBox both;
   private FontIcon icon;
   private Column.Badge badge;
+  private boolean wasFilled;
 
   EntityCell(Column column, ObservableValue<TableState> state) {
     this.column = column;
@@ -36,47 +37,66 @@ final class EntityCell extends TableCell<EntityId, EntityId> {
     getStyleClass().add(column.isAmount() ? "amount-cell" : "words-cell");
   }
 
+  /**
+   * A cell that was once filled stays so and is hidden while its row is beyond the last: styling
+   * hundreds of cells anew costs more than a frame has.
+   */
   @Override
   protected void updateItem(EntityId item, boolean empty) {
-    super.updateItem(item, empty);
+    wasFilled |= !empty;
+    super.updateItem(item, empty && !wasFilled);
     show();
   }
 
   private void show() {
     TableState now = state.getValue();
     int at = getIndex();
-    if (isEmpty() || now == null || at < 0 || at >= now.size()) {
-      setText(null);
-      setGraphic(null);
+    if (at < 0) {
+      return; // the row is only about to tell the new index
+    }
+    boolean filled = getItem() != null && now != null && at < now.size();
+    setVisible(filled);
+    if (!filled) {
       return;
     }
     String text = now.text(at, column);
     if (column.content() instanceof Column.Words words) {
-      words(text, words.badge().apply(now.entity(at)));
+      badge(words.badge().apply(now.entity(at)));
+      write(text);
     } else {
       double share = now.share(at, column);
-      if (share < 0) {
-        setGraphic(null);
-        setText(text);
+      if (share < 0 && both == null) {
+        write(text);
       } else {
         amount(text, share);
       }
     }
   }
 
-  private void words(String text, Optional<Column.Badge> wanted) {
+  private void write(String text) {
     if (!text.equals(getText())) {
       setText(text);
     }
+  }
+
+  private void badge(Optional<Column.Badge> wanted) {
     if (wanted.isEmpty()) {
       return;
     }
-    if (!wanted.get().equals(badge)) {
-      badge = wanted.get();
-      icon = badge.icon().node(badge.tone());
-    }
-    if (getGraphic() != icon) {
+    Column.Badge next = wanted.get();
+    if (icon == null) {
+      icon = next.icon().node(next.tone());
+      badge = next;
       setGraphic(icon);
+    } else if (!next.equals(badge)) {
+      if (next.icon() != badge.icon()) {
+        icon.setIconCode(next.icon().ikon());
+      }
+      if (!next.tone().equals(badge.tone())) {
+        icon.getStyleClass().remove(badge.tone());
+        icon.getStyleClass().add(next.tone());
+      }
+      badge = next;
     }
   }
 
@@ -92,14 +112,12 @@ final class EntityCell extends TableCell<EntityId, EntityId> {
       HBox.setHgrow(amount, Priority.ALWAYS);
       both = new HBox(meter, amount);
       both.getStyleClass().add("cell-share");
+      setGraphic(both);
     }
+    meter.setVisible(share >= 0);
     meter.set(share);
     if (!text.equals(amount.getText())) {
       amount.setText(text);
-    }
-    if (getGraphic() != both) {
-      setText(null);
-      setGraphic(both);
     }
   }
 }

@@ -86,6 +86,7 @@ public final class EntityTable implements AutoCloseable {
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE, "inventory-table");
     table.setItems(ids);
     table.setPlaceholder(nothing.node());
+    nothing.node().setVisible(false);
     table.setSortPolicy(
         _ -> {
           chosen();
@@ -99,26 +100,36 @@ public final class EntityTable implements AutoCloseable {
     table.focusedProperty().addListener((_, _, has) -> tellSelection(has));
     table.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     table.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
-    table.setRowFactory(_ -> row());
+    table.setRowFactory(_ -> new Row());
     table.setOnContextMenuRequested(this::menu);
     bar.search().addEventFilter(KeyEvent.KEY_PRESSED, this::searchKey);
   }
 
-  private TableRow<EntityId> row() {
-    TableRow<EntityId> row = new TableRow<>();
-    row.addEventHandler(
-        MouseEvent.MOUSE_CLICKED,
-        event -> {
-          if (row.isEmpty()) {
-            return;
-          }
-          if (event.getButton() == MouseButton.MIDDLE) {
-            context.navigation().openBehind(new Place.Page(row.getItem()));
-          } else if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-            context.navigation().open(new Place.Page(row.getItem()));
-          }
-        });
-    return row;
+  /** A row that stays filled for the style sheet, see {@link EntityCell}. */
+  private final class Row extends TableRow<EntityId> {
+    private boolean wasFilled;
+
+    Row() {
+      addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+    }
+
+    @Override
+    protected void updateItem(EntityId item, boolean empty) {
+      wasFilled |= !empty;
+      super.updateItem(item, empty && !wasFilled);
+      setMouseTransparent(empty);
+    }
+
+    private void clicked(MouseEvent event) {
+      if (getItem() == null) {
+        return;
+      }
+      if (event.getButton() == MouseButton.MIDDLE) {
+        context.navigation().openBehind(new Place.Page(getItem()));
+      } else if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+        context.navigation().open(new Place.Page(getItem()));
+      }
+    }
   }
 
   public Node node() {
@@ -192,6 +203,7 @@ public final class EntityTable implements AutoCloseable {
       patching = false;
     }
     nothing.say(next.total() > 0);
+    nothing.node().setVisible(true);
     say(next);
     Choices now = choices;
     int first = firstInSight() - MARGIN;

@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a table needs of an inventory beyond a look at each row: names in lower case, the rank of
  * each name, how many machines stand on what. Made anew only when the inventory changed, taking
- * over what did not. Immutable.
+ * over what did not. Any thread.
  */
 final class TableIndex {
   private final TableKind kind;
@@ -29,6 +29,7 @@ final class TableIndex {
   private final int[] machines;
   private final int[] running;
   private final int[] hosts;
+  private final Map<String, int[]> ordinals = new ConcurrentHashMap<>();
 
   private TableIndex(TableKind kind, Inventory inventory, TableIndex before) {
     this.kind = kind;
@@ -92,12 +93,14 @@ final class TableIndex {
     for (int row = 0; row < keys.length; row++) {
       keys[row] = entities[row] == null ? "\uffff" : NaturalOrder.key(entities[row].name());
     }
-    Integer[] order = IntStream.range(0, keys.length).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparing((Integer row) -> keys[row]));
+    record Named(String key, int row) {}
+    Named[] order = new Named[keys.length];
+    Arrays.setAll(order, row -> new Named(keys[row], row));
+    Arrays.sort(order, Comparator.comparing(Named::key));
     int[] byRank = new int[keys.length];
     for (int rank = 0; rank < order.length; rank++) {
-      byRank[rank] = order[rank];
-      ranks[order[rank]] = rank;
+      byRank[rank] = order[rank].row();
+      ranks[order[rank].row()] = rank;
     }
     return byRank;
   }
@@ -185,8 +188,12 @@ final class TableIndex {
     return hosts[id.value()];
   }
 
-  /** The place of each row's words among all words of a column, by natural order. */
-  int[] ordinals(Column.Words words, Source source) {
+  /** The place of each row's words among all words of a column, by natural order; kept. */
+  int[] ordinals(Column column, Column.Words words, Source source) {
+    return ordinals.computeIfAbsent(column.id(), _ -> order(words, source));
+  }
+
+  private int[] order(Column.Words words, Source source) {
     String[] texts = new String[entities.length];
     Map<String, Integer> places = new HashMap<>();
     for (int row = 0; row < entities.length; row++) {
@@ -202,10 +209,10 @@ final class TableIndex {
     for (int place = 0; place < distinct.length; place++) {
       places.put(distinct[place].text(), place);
     }
-    int[] ordinals = new int[entities.length];
-    for (int row = 0; row < ordinals.length; row++) {
-      ordinals[row] = places.get(texts[row]);
+    int[] order = new int[entities.length];
+    for (int row = 0; row < order.length; row++) {
+      order[row] = places.get(texts[row]);
     }
-    return ordinals;
+    return order;
   }
 }

@@ -115,7 +115,7 @@ final class TableState {
     long rankMask = (1L << RANK_BITS) - 1;
     int[] ordinals =
         column != null && column.content() instanceof Column.Words words && !isName(column)
-            ? index.ordinals(words, source)
+            ? index.ordinals(column, words, source)
             : null;
     for (int i = 0; i < found.length; i++) {
       int row = found[i];
