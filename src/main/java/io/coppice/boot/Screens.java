@@ -16,10 +16,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Every screen, navigator section and action of the console, in one place. */
-final class Screens {
+public final class Screens {
   private Screens() {}
 
-  static Shell.Parts all(Theme theme, Path dataFolder) {
+  /**
+   * The parts of the window.
+   *
+   * @param dataFolder what the settings show
+   */
+  public static Shell.Parts all(Theme theme, Path dataFolder) {
     return new Shell.Parts(
         List.of(
             new Pages(List.of(new ActivityTab())),

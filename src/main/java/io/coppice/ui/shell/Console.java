@@ -2,11 +2,14 @@ package io.coppice.ui.shell;
 
 import io.coppice.model.Messages;
 import io.coppice.session.Session;
+import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.LiveFrameGate;
 import io.coppice.ui.kit.StallAlarm;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.Theme;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,13 +18,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 /**
  * The window's life: opened when toolkit and session are both there, closed with everything it
  * holds.
  */
 public final class Console {
+  /**
+   * A system property for benches: when {@code true}, the console writes to standard output how
+   * many milliseconds after the process began its window showed its first states, and ends.
+   */
+  private static final String START_TIME = "coppice.start-time";
+
   private final Supplier<Optional<Session>> session;
   private final Function<Theme, Shell.Parts> parts;
   private final Optional<Path> tour;
@@ -98,8 +109,12 @@ public final class Console {
     if (tour.isPresent()) {
       new TourWalk(shell, session, tour.get(), close).start(new Stage());
     } else {
-      new MainWindow(shell, session, close).show(new Stage());
+      Stage stage = new Stage();
+      new MainWindow(shell, session, close).show(stage);
       alarm.start();
+      if (Boolean.getBoolean(START_TIME)) {
+        onFirstStates(gate, () -> onNextFrame(stage.getScene(), () -> tellStart(stage)));
+      }
     }
   }
 
@@ -119,5 +134,34 @@ public final class Console {
   private void end() {
     closed.countDown();
     Platform.exit();
+  }
+
+  private static void onFirstStates(LiveFrameGate gate, Runnable then) {
+    FrameGate.Binding[] fence = new FrameGate.Binding[1];
+    fence[0] =
+        gate.bind(
+            snapshot -> snapshot,
+            _ -> {
+              fence[0].close();
+              then.run();
+            });
+  }
+
+  private static void onNextFrame(Scene scene, Runnable then) {
+    Runnable[] listener = new Runnable[1];
+    listener[0] =
+        () -> {
+          scene.removePostLayoutPulseListener(listener[0]);
+          then.run();
+        };
+    scene.addPostLayoutPulseListener(listener[0]);
+    Platform.requestNextPulse();
+  }
+
+  private static void tellStart(Stage stage) {
+    Instant began = ProcessHandle.current().info().startInstant().orElseThrow();
+    System.out.println("usable after " + Duration.between(began, Instant.now()).toMillis() + " ms");
+    stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    stage.hide();
   }
 }
