@@ -1,0 +1,176 @@
+package io.coppice.ui.inventory.actions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.Messages;
+import io.coppice.model.Problem;
+import io.coppice.session.LiveSession;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.RecordingDialogs;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.Actions;
+import io.coppice.ui.kit.Format;
+import io.coppice.ui.kit.SelectionHub;
+import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.UiContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InventoryActionsTest {
+  private static final MachineId OFF = new MachineId(0);
+  private static final MachineId ON = new MachineId(1);
+
+  private final RecordingDialogs dialogs = new RecordingDialogs();
+  private LiveSession session;
+  private Actions actions;
+  private UiContext context;
+
+  @BeforeEach
+  void open() {
+    session = Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(3, 300));
+    actions = new Actions(InventoryActions.all(session));
+    context =
+        new UiContext(
+            session,
+            null,
+            null,
+            new Texts(Locale.ENGLISH),
+            new Format(Locale.ENGLISH),
+            actions,
+            dialogs,
+            new SelectionHub());
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private Action action(String id) {
+    return actions.find(id).orElseThrow();
+  }
+
+  private Optional<String> refusal(String id, EntityId... on) {
+    return action(id).refusal(List.of(on), session.snapshot()).map(Problem::code);
+  }
+
+  private Set<String> shown(EntityId... on) {
+    return actions.on(List.of(on), session.snapshot()).stream()
+        .map(Action::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<EntityId> machines(int count) {
+    return IntStream.range(0, count).<EntityId>mapToObj(MachineId::new).toList();
+  }
+
+  @Test
+  void everyActionHasItsWordsInEveryLanguageAndItsOwnKeys() {
+    Set<String> ids = new HashSet<>();
+    Set<String> keys = new HashSet<>();
+    for (Action action : actions.all()) {
+      assertTrue(ids.add(action.id()), action.id());
+      action.keys().ifPresent(k -> assertTrue(keys.add(k.getName()), k.getName()));
+      for (Locale locale : Messages.SUPPORTED) {
+        Messages words = new Messages(locale);
+        assertTrue(words.has("action." + action.id()), action.id());
+        assertTrue(words.has("action." + action.id() + ".help"), action.id());
+      }
+    }
+  }
+
+  @Test
+  void whatCannotRunSaysTheRuleThatFails() {
+    assertEquals(Optional.of("machine.must-be-off"), refusal("power-on", ON));
+    assertEquals(Optional.of("machine.must-be-on"), refusal("suspend", OFF));
+    assertEquals(Optional.of("machine.must-be-off"), refusal("delete", ON));
+    assertEquals(Optional.empty(), refusal("power-off", ON));
+    assertEquals(Optional.empty(), refusal("snapshot-take", ON));
+    assertEquals(Optional.empty(), refusal("migrate", ON));
+    assertEquals(Optional.empty(), refusal("clone", ON));
+  }
+
+  @Test
+  void anActionRunsOnManyWhenItRunsOnOneOfThem() {
+    assertEquals(Optional.empty(), refusal("power-on", ON, OFF));
+    assertEquals(Optional.empty(), refusal("power-off", ON, OFF));
+  }
+
+  @Test
+  void formsOfADisconnectedHostsMachinesSayWhyTheyDoNotOpen() {
+    HostId host = session.snapshot().inventory().machine(ON).host();
+    session
+        .submit("away", List.of(new io.coppice.backend.HostOperation.Disconnect(host)))
+        .toCompletableFuture()
+        .join();
+    while (session.snapshot().inventory().host(host).state().name().equals("CONNECTED")) {
+      Thread.onSpinWait();
+    }
+    for (String id : List.of("edit-hardware", "snapshot-take", "clone", "migrate")) {
+      assertEquals(Optional.of("host.disconnected"), refusal(id, ON), id);
+    }
+  }
+
+  @Test
+  void onlyActionsForOneKindAreShownForAMixedSelection() {
+    assertEquals(Set.of(), shown(ON, new HostId(0)));
+    assertTrue(shown(ON).containsAll(Set.of("power-off", "rename", "migrate", "edit-hardware")));
+    assertFalse(shown(ON, OFF).contains("rename"));
+    assertFalse(shown(ON, OFF).contains("edit-hardware"));
+    assertTrue(shown(ON, OFF).containsAll(Set.of("edit-tags", "snapshot-take", "edit-allocation")));
+    assertTrue(
+        shown(new HostId(0)).containsAll(Set.of("enter-maintenance", "crash-host", "links")));
+    assertFalse(shown(SmallSite.MACHINES).contains("rename"));
+    assertTrue(shown(SmallSite.TEAM_A).containsAll(Set.of("rename", "new-machine", "new-folder")));
+    assertTrue(shown(SmallSite.CLUSTER).containsAll(Set.of("new-pool", "ha-off", "drs-off")));
+  }
+
+  @Test
+  void whatCannotBeUndoneAsksOnceAndSaysWhatWillBeGone() {
+    action("delete").run(machines(20), context);
+    assertEquals(1, dialogs.questions().size());
+    String gone = dialogs.questions().getFirst();
+    assertTrue(gone.contains("vm-000") && gone.contains("12 more"), gone);
+    assertEquals(1, dialogs.steps().size());
+    assertEquals(20, dialogs.steps().getFirst().operations().size());
+    action("power-off").run(List.of(ON), context);
+    assertEquals(2, dialogs.questions().size());
+    action("crash-host").run(List.of(new HostId(0)), context);
+    assertTrue(dialogs.questions().getLast().contains("esx-00"));
+  }
+
+  @Test
+  void whatCanBeUndoneRunsAtOnceAsOneNamedStep() {
+    action("power-on").run(machines(300), context);
+    assertEquals(List.of(), dialogs.questions());
+    RecordingDialogs.Step step = dialogs.steps().getFirst();
+    assertEquals(300, step.operations().size());
+    assertEquals("Power on: 300 objects", step.name());
+    action("power-on").run(List.of(OFF), context);
+    assertEquals("Power on: vm-000", dialogs.steps().getLast().name());
+    assertEquals(
+        List.of(new MachineOperation.PowerOn(OFF)), dialogs.steps().getLast().operations());
+  }
+
+  @Test
+  void anObjectThatIsGoneMeanwhileIsLeftOut() {
+    action("power-on").run(List.of(new MachineId(1_000)), context);
+    assertEquals(List.of(), dialogs.steps());
+  }
+}
