@@ -25,7 +25,9 @@ import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The console in a test's window, with its navigator and actions, over a simulated site. */
@@ -99,11 +101,25 @@ public final class ConsoleWindow implements AutoCloseable {
    * Writes a picture of the window into the folder of the system property {@code pictures}, if any.
    */
   public void picture(String name) {
-    String folder = System.getProperty("pictures");
-    if (folder == null) {
+    if (System.getProperty("pictures") == null) {
       return;
     }
     WaitForAsyncUtils.waitForFxEvents();
+    write(name, scene);
+  }
+
+  /** The same of the popup that is open, such as a menu. */
+  public void popupPicture(String name) {
+    if (System.getProperty("pictures") != null) {
+      Window.getWindows().stream()
+          .filter(PopupWindow.class::isInstance)
+          .findFirst()
+          .ifPresent(popup -> write(name, popup.getScene()));
+    }
+  }
+
+  private static void write(String name, Scene scene) {
+    String folder = System.getProperty("pictures");
     WritableImage image = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> scene.snapshot(null));
     try {
       Files.createDirectories(Path.of(folder));

@@ -13,6 +13,7 @@ import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.Scenarios;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.ui.inventory.forms.TargetTable;
+import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.forms.Choice;
 import io.coppice.ui.kit.forms.NumberField;
@@ -24,10 +25,15 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -298,5 +304,43 @@ class FormsTest {
               }
             });
     return found.stream().findFirst();
+  }
+
+  @Test
+  void aMenuOpensWithTheReasonsOfWhatCannotRun(FxRobot robot) {
+    ListView<?> tree = console.node("tree-hosts", ListView.class);
+    robot.interact(
+        () -> ActionMenus.popUp(tree, 20, 20, List.of(running(0).id()), console.context()));
+    console.until(() -> Window.getWindows().stream().anyMatch(ContextMenu.class::isInstance));
+    ContextMenu menu =
+        Window.getWindows().stream()
+            .filter(ContextMenu.class::isInstance)
+            .map(ContextMenu.class::cast)
+            .findFirst()
+            .orElseThrow();
+    MenuItem powerOn =
+        menu.getItems().stream()
+            .filter(item -> "action-power-on".equals(item.getId()))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(powerOn.isDisable());
+    assertTrue(
+        ((Parent) powerOn.getGraphic())
+            .lookupAll(".label").stream()
+                .anyMatch(label -> ((Label) label).getText().contains("not powered off")));
+    console.popupPicture("menu-light");
+    robot.interact(menu::hide);
+    robot.interact(() -> console.theme().choose(Theme.Choice.DARK));
+    robot.interact(
+        () ->
+            ActionMenus.popUp(
+                tree,
+                20,
+                20,
+                List.of(console.session().snapshot().inventory().hosts().get(0).id()),
+                console.context()));
+    console.until(() -> Window.getWindows().stream().anyMatch(ContextMenu.class::isInstance));
+    console.popupPicture("menu-dark");
+    robot.interact(() -> Window.getWindows().getLast().hide());
   }
 }
