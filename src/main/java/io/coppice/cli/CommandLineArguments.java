@@ -107,6 +107,8 @@ public final class CommandLineArguments {
     check.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("FILE")
+            .index("0")
+            .required(true)
             .type(String.class)
             .arity("1")
             .description(words.get("cli.scenario.check.file"))

@@ -65,7 +65,7 @@ final class Section {
   }
 
   boolean has(String name) {
-    return object.members().containsKey(name);
+    return member(name).isPresent();
   }
 
   private Optional<Json> member(String name) {

@@ -59,7 +59,7 @@ class WordsTest {
         if (!holes(text).isEmpty()) {
           Object[] args =
               text.contains(",choice,")
-                  ? new Object[] {2, 3, 4, 5}
+                  ? new Object[] {2, 3, 4, 5, 6, 7, 8, 9}
                   : new Object[] {"a", "b", "c", "d", "e", "f", "g", "h"};
           String filled = new MessageFormat(text, Locale.ENGLISH).format(args);
           assertFalse(
