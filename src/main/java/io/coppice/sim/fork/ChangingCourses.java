@@ -188,7 +188,7 @@ final class ChangingCourses {
               .filter(member -> !member.machine().equals(machine.id()))
               .toList();
       stage.world().set(standalone(machine, stage.facts()));
-      Ends.end(stage.world(), stage.part(), others.reversed());
+      Ends.end(stage.world(), stage.runner(), Optional.of(stage.job()), others.reversed());
       stage.tell("event.fork.winner", machine.id(), machine.name(), others.size());
       return List.of();
     }
@@ -222,13 +222,10 @@ final class ChangingCourses {
     @Override
     public List<Problem> finish(Stage<ForkOperation.EndSubtree> stage) {
       Forks forks = stage.world().forks();
-      ForkMember top = forks.member(stage.operation().target()).orElse(null);
-      if (top == null) {
-        return List.of();
-      }
+      ForkMember top = forks.member(stage.operation().target()).orElseThrow();
       List<ForkMember> tree = forks.subtree(top.machine());
       String freed = new Bytes(Math.max(0, forks.wouldFree(top.machine()).memory())).toString();
-      Ends.end(stage.world(), stage.part(), tree.reversed());
+      Ends.end(stage.world(), stage.runner(), Optional.of(stage.job()), tree.reversed());
       stage.tell("event.fork.ended", top.group(), top.name(), tree.size(), freed);
       return List.of();
     }

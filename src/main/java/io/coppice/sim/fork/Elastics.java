@@ -136,7 +136,7 @@ final class Elastics {
       ForkMember member =
           world.forks().member(ForkPart.of(world).crew(group.id(), slot)).orElse(null);
       if (member != null && serving.isIdle(slot)) {
-        Ends.end(world, stage.part(), List.of(member));
+        Ends.end(world, runner, Optional.empty(), List.of(member));
       } else if (member != null) {
         world.forks().put(member.withExpires(Optional.of(world.now().plus(grace))));
       }
@@ -193,7 +193,7 @@ final class Elastics {
       world
           .forks()
           .member(machine)
-          .ifPresent(member -> Ends.end(world, runner.part(world), List.of(member)));
+          .ifPresent(member -> Ends.end(world, runner, Optional.empty(), List.of(member)));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.coppice.sim.fork;
 
+import io.coppice.backend.JobId;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.Problem;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkMember.Origin;
@@ -8,9 +11,12 @@ import io.coppice.model.fork.ForkMember.State;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.ops.run.Operations;
+import io.coppice.sim.ops.run.Runner;
 import io.coppice.sim.world.World;
-import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Ends members. */
 final class Ends {
@@ -18,23 +24,35 @@ final class Ends {
 
   /**
    * Members leave their group at once. Children are removed with their disks; the machine a group
-   * was made of stays as it is, for it was there before.
+   * was made of stays as it is, for it was there before. Other jobs that work on them fail.
+   *
+   * @param asking the job that ends them, if it is one
    */
-  static void end(World world, Operations part, Collection<ForkMember> members) {
-    Forks forks = world.forks();
+  static void end(World world, Runner runner, Optional<JobId> asking, List<ForkMember> members) {
+    Set<EntityId> ended = new HashSet<>();
+    members.forEach(member -> ended.add(member.machine()));
+    runner.abortAll(
+        world,
+        job -> ended.contains(job.operation().target()) && !asking.equals(Optional.of(job.id())),
+        Problem.error("fork.ended-meanwhile"));
     for (ForkMember member : members) {
-      Machine machine = world.inventory().machine(member.machine());
-      if (machine != null && member.origin() == Origin.PARENT) {
-        world.set(machine.withFork(Optional.empty()));
-      } else if (machine != null) {
-        part.stops(machine.id());
-        part.found(machine.id());
-        world.inventory().machines().set(machine.id().value(), null);
-      }
-      forks.remove(member.machine());
-      int ended = member.state() == State.FAILED || member.origin() == Origin.PARENT ? 0 : 1;
-      count(forks, member.group(), ended);
+      world.forks().member(member.machine()).ifPresent(now -> end(world, runner, now));
     }
+  }
+
+  private static void end(World world, Runner runner, ForkMember member) {
+    Operations part = runner.part(world);
+    Machine machine = world.inventory().machine(member.machine());
+    if (machine != null && member.origin() == Origin.PARENT) {
+      world.set(machine.withFork(Optional.empty()));
+    } else if (machine != null) {
+      part.stops(machine.id());
+      part.found(machine.id());
+      world.inventory().machines().set(machine.id().value(), null);
+    }
+    world.forks().remove(member.machine());
+    int ended = member.state() == State.FAILED || member.origin() == Origin.PARENT ? 0 : 1;
+    count(world.forks(), member.group(), ended);
   }
 
   private static void count(Forks forks, ForkGroupId id, int ended) {
