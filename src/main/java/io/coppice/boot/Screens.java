@@ -3,6 +3,7 @@ package io.coppice.boot;
 import io.coppice.ui.activity.ActivityTab;
 import io.coppice.ui.fork.ForkScreens;
 import io.coppice.ui.fork.actions.ForkActions;
+import io.coppice.ui.fork.machine.MemberTab;
 import io.coppice.ui.fork.navigator.ForkSection;
 import io.coppice.ui.help.HelpScreens;
 import io.coppice.ui.inventory.actions.InventoryActions;
@@ -27,7 +28,7 @@ public final class Screens {
   public static Shell.Parts all(Theme theme, Path dataFolder) {
     return new Shell.Parts(
         List.of(
-            new Pages(List.of(new ActivityTab())),
+            new Pages(List.of(new MemberTab(), new ActivityTab())),
             new StartScreens(),
             new HelpScreens(),
             new SettingsScreens(theme, dataFolder),

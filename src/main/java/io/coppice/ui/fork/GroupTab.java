@@ -3,9 +3,14 @@ package io.coppice.ui.fork;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.ui.fork.identity.IdentityPart;
 import io.coppice.ui.fork.lineage.LineagePart;
 import io.coppice.ui.fork.members.MembersPart;
 import io.coppice.ui.fork.overview.OverviewPart;
+import io.coppice.ui.fork.pages.PagesPart;
+import io.coppice.ui.fork.phases.PhasesPart;
+import io.coppice.ui.fork.sharing.DivergencePart;
+import io.coppice.ui.fork.sharing.SharingPart;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.PageTab;
 import io.coppice.ui.kit.UiContext;
@@ -17,7 +22,12 @@ import java.util.function.BiFunction;
 enum GroupTab implements PageTab {
   OVERVIEW(OverviewPart::new),
   LINEAGE(LineagePart::new),
-  MEMBERS(MembersPart::new);
+  MEMBERS(MembersPart::new),
+  PAGES(PagesPart::new),
+  SHARING(SharingPart::new),
+  PHASES(PhasesPart::new),
+  DIVERGENCE(DivergencePart::new),
+  IDENTITY(IdentityPart::new);
 
   private final BiFunction<ForkGroupId, UiContext, PagePart> make;
 

@@ -172,17 +172,31 @@ final class Asking {
         disk += freed.disk();
       }
     }
-    List<String> called = machines.stream().map(machine -> Names.of(snapshot, machine)).toList();
+    // The machine a group was made of goes on outside it, with the memory it has.
+    List<String> kept =
+        machines.stream()
+            .flatMap(machine -> forks.member(machine).stream())
+            .filter(m -> m.origin() == ForkMember.Origin.PARENT && m.state().holdsMemory())
+            .map(m -> Names.of(snapshot, m.machine()))
+            .toList();
+    List<String> called =
+        machines.stream()
+            .map(machine -> Names.of(snapshot, machine))
+            .filter(name -> !kept.contains(name))
+            .toList();
+    String goesOn =
+        kept.isEmpty() ? "" : ' ' + context.texts().get("forks.gone.kept", names(kept, context));
     return context
             .texts()
             .get(
                 "forks.gone.subtree",
-                machines.size(),
+                called.size(),
                 names(called, context),
                 context.format().bytes(memory),
                 context.format().bytes(disk))
         + ' '
-        + context.texts().get("forks.gone.bases", bases);
+        + context.texts().get("forks.gone.bases", bases)
+        + goesOn;
   }
 
   private static String names(List<String> all, UiContext context) {

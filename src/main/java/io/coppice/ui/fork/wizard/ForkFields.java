@@ -156,6 +156,7 @@ public final class ForkFields {
     for (IdentityCheck one : IdentityCheck.values()) {
       CheckBox box = new CheckBox(context.texts().get(one.key()));
       box.setId("fork-identity-" + one.name());
+      box.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
       box.setSelected(true);
       box.setTooltip(new Tooltip(context.texts().get(one.key() + ".change")));
       box.selectedProperty().addListener((_, _, _) -> changed.run());

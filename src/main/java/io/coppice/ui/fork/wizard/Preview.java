@@ -91,6 +91,7 @@ record Preview(
     return switch (spec.count()) {
       case 1 -> first;
       case 2 -> first + ", " + pattern.name(2);
+      case 3 -> first + ", " + pattern.name(2) + ", " + pattern.name(3);
       default ->
           texts.get("forks.preview.names", first, pattern.name(2), pattern.name(spec.count()));
     };

@@ -3,7 +3,6 @@ package io.coppice.ui.fork.wizard;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkSpec;
-import io.coppice.ui.fork.wizard.Preview.Fits;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
@@ -70,6 +69,8 @@ final class PreviewPane extends VBox {
   private Label head(String key) {
     Label head = new Label(context.texts().get("forks.preview." + key + ".title"));
     head.getStyleClass().add("card-title");
+    head.setWrapText(true);
+    head.setMinHeight(Region.USE_PREF_SIZE);
     return head;
   }
 
@@ -131,11 +132,6 @@ final class PreviewPane extends VBox {
     }
     setAccessibleText(String.join(" ", is.now(), is.later(), is.fit()));
     shown = is;
-  }
-
-  /** Whether all fit, for tests. */
-  Optional<Fits> fits() {
-    return Optional.ofNullable(shown).map(Preview::fits);
   }
 
   private HBox line(String text, boolean kept) {

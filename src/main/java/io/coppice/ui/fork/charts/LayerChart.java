@@ -1,0 +1,215 @@
+package io.coppice.ui.fork.charts;
+
+import io.coppice.ui.fork.charts.Layers.Kind;
+import io.coppice.ui.fork.charts.Layers.Layer;
+import io.coppice.ui.kit.Swatches;
+import io.coppice.ui.kit.UiContext;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+
+/**
+ * Shows layers over time, with a legend that reads out the instant under the pointer, else the
+ * newest. FX thread.
+ */
+public final class LayerChart extends VBox {
+  private static final int LINES = 4;
+
+  private final UiContext context;
+  private final List<String> classes;
+  private final Label when = new Label();
+  private final FlowPane legend = new FlowPane();
+  private final List<Label> readings = new ArrayList<>();
+  private final Canvas canvas = new Canvas();
+  private int[] colours = new int[0];
+  private Layers shown;
+  private double pointer = -1;
+
+  /**
+   * An empty chart.
+   *
+   * @param title of it, in the person's language
+   * @param classes style classes of the layers it will show, in their order
+   */
+  public LayerChart(String title, List<String> classes, UiContext context) {
+    this.context = context;
+    this.classes = List.copyOf(classes);
+    getStyleClass().addAll("card", "layer-chart");
+    Label head = new Label(title);
+    head.getStyleClass().add("card-title");
+    when.getStyleClass().add("quiet");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    legend.getStyleClass().add("legend");
+    for (String one : classes) {
+      Region swatch = new Region();
+      swatch.getStyleClass().addAll("swatch", one);
+      Label reading = new Label();
+      readings.add(reading);
+      HBox item = new HBox(swatch, reading);
+      item.getStyleClass().add("legend-item");
+      legend.getChildren().add(item);
+    }
+    List<String> all = new ArrayList<>(classes);
+    all.add("chart-ink");
+    all.add("chart-grid-line");
+    Pane surface = new Pane(canvas, new Swatches(all, this::coloured));
+    surface.getStyleClass().add("chart-surface");
+    canvas.widthProperty().bind(surface.widthProperty());
+    canvas.heightProperty().bind(surface.heightProperty());
+    canvas.widthProperty().addListener((_, _, _) -> draw());
+    canvas.heightProperty().addListener((_, _, _) -> draw());
+    surface.setOnMouseMoved(event -> point((event.getX() - left()) / wide()));
+    surface.setOnMouseExited(_ -> point(-1));
+    VBox.setVgrow(surface, Priority.ALWAYS);
+    HBox top = new HBox(head, gap, when);
+    getChildren().setAll(top, legend, surface);
+    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    setAccessibleText(title);
+  }
+
+  private void coloured(int[] changed) {
+    colours = changed;
+    draw();
+  }
+
+  private void point(double share) {
+    pointer = share;
+    draw();
+  }
+
+  /** Shows other values. */
+  public void show(Layers layers) {
+    shown = layers;
+    draw();
+  }
+
+  private double em() {
+    return when.getFont().getSize();
+  }
+
+  private double left() {
+    return 6.2 * em();
+  }
+
+  private double wide() {
+    return Math.max(1, canvas.getWidth() - left() - em());
+  }
+
+  private double high() {
+    return Math.max(1, canvas.getHeight() - 2.2 * em());
+  }
+
+  private void draw() {
+    GraphicsContext on = canvas.getGraphicsContext2D();
+    on.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    if (shown == null || shown.times().isEmpty() || colours.length != classes.size() + 2) {
+      return;
+    }
+    double top = step(shown.most()) * LINES;
+    on.setFont(Font.font(em() * 0.9));
+    axes(on, top);
+    double[] ground = new double[shown.times().size()];
+    for (int i = 0; i < shown.layers().size(); i++) {
+      layer(on, shown.layers().get(i), colour(i), ground, top);
+    }
+    read(on);
+  }
+
+  /** A quarter of a round number that is not below the highest value. */
+  private static double step(double most) {
+    double rough = Math.max(1e-9, most / LINES);
+    double power = Math.pow(2, Math.floor(Math.log(rough) / Math.log(2)));
+    double digits = rough / power;
+    return power * (digits <= 1 ? 1 : digits <= 1.25 ? 1.25 : digits <= 1.5 ? 1.5 : 2);
+  }
+
+  private Color colour(int index) {
+    int argb = colours[index];
+    return Color.rgb(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
+  }
+
+  private void axes(GraphicsContext on, double top) {
+    on.setLineWidth(1);
+    on.setLineDashes();
+    for (int line = 0; line <= LINES; line++) {
+      double y = Math.rint(em() * 0.6 + high() - high() * line / LINES) + 0.5;
+      on.setStroke(colour(classes.size() + 1));
+      on.strokeLine(left(), y, left() + wide(), y);
+      on.setFill(colour(classes.size()));
+      on.setTextAlign(TextAlignment.RIGHT);
+      on.setTextBaseline(VPos.CENTER);
+      on.fillText(shown.writer().write(top * line / LINES), left() - em() * 0.5, y);
+    }
+    on.setTextBaseline(VPos.BOTTOM);
+    on.setTextAlign(TextAlignment.LEFT);
+    on.fillText(context.format().moment(shown.times().getFirst()), left(), canvas.getHeight());
+    on.setTextAlign(TextAlignment.RIGHT);
+    on.fillText(
+        context.format().moment(shown.times().getLast()), left() + wide(), canvas.getHeight());
+  }
+
+  private void layer(GraphicsContext on, Layer layer, Color colour, double[] ground, double top) {
+    int count = ground.length;
+    boolean area = layer.kind() == Kind.STACKED;
+    double[] xs = new double[count * 2];
+    double[] ys = new double[count * 2];
+    for (int i = 0; i < count; i++) {
+      xs[i] = left() + wide() * shown.share(i);
+      xs[2 * count - 1 - i] = xs[i];
+      ys[2 * count - 1 - i] = y(ground[i], top);
+      double value = layer.values()[i] + (area ? ground[i] : 0);
+      ys[i] = y(value, top);
+      if (area) {
+        ground[i] = value;
+      }
+    }
+    if (area) {
+      on.setFill(colour.deriveColor(0, 1, 1, 0.85));
+      on.fillPolygon(xs, ys, count * 2);
+    } else {
+      on.setStroke(colour);
+      on.setLineWidth(1.6);
+      if (layer.kind() == Kind.DASHED) {
+        on.setLineDashes(6, 4);
+      } else {
+        on.setLineDashes();
+      }
+      on.strokePolyline(xs, ys, count);
+      on.setLineDashes();
+    }
+  }
+
+  private double y(double value, double top) {
+    return em() * 0.6 + high() - high() * Math.min(1, value / top);
+  }
+
+  private void read(GraphicsContext on) {
+    boolean pointed = pointer >= 0 && pointer <= 1;
+    int sample = shown.at(pointed ? pointer : 1);
+    if (pointed) {
+      double x = Math.rint(left() + wide() * shown.share(sample)) + 0.5;
+      on.setStroke(colour(classes.size()));
+      on.setLineWidth(1);
+      on.strokeLine(x, em() * 0.6, x, em() * 0.6 + high());
+    }
+    when.setText(context.format().moment(shown.times().get(sample)));
+    for (int i = 0; i < readings.size() && i < shown.layers().size(); i++) {
+      Layer layer = shown.layers().get(i);
+      readings.get(i).setText(layer.name() + "  " + shown.writer().write(layer.values()[sample]));
+    }
+  }
+}
