@@ -11,18 +11,18 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
 
 /**
  * Menus and buttons made of actions. What cannot run is disabled and says why and what would mend
  * it. FX thread.
  */
 public final class ActionMenus {
+  /** Letters of a reason that stand on one line of a menu. */
+  private static final int LINE = 56;
+
   private ActionMenus() {}
 
   /**
@@ -161,16 +161,13 @@ public final class ActionMenus {
     return "action-" + action.id();
   }
 
-  /** A disabled item shows no tooltip: the reason is its second line. */
+  /** A disabled item shows no tooltip: the reason stands in the lines below its name. */
   private static void refuse(MenuItem item, Action action, Problem problem, UiContext context) {
-    Label name = new Label(text(action, context));
-    Label why = new Label(reason(problem, context));
-    why.getStyleClass().addAll("refusal", "text-small");
-    VBox lines = new VBox(name, why);
-    HBox line = new HBox(action.icon().node(), lines);
-    line.getStyleClass().add("refused-item");
-    item.setText(null);
-    item.setGraphic(line);
+    String what = context.texts().what(problem);
+    String cure = context.texts().cure(problem);
+    String between = what.length() + cure.length() > LINE ? "\n" : " ";
+    item.setText(text(action, context) + "\n" + (what + between + cure).strip());
+    item.getStyleClass().add("refused-item");
     item.setDisable(true);
   }
 
