@@ -1,0 +1,244 @@
+package io.coppice.ui.inventory.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Speed;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.ResourcePool;
+import io.coppice.scenario.ScenarioReader;
+import io.coppice.scenario.Scenarios;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.LiveConsole;
+import io.coppice.testkit.Sessions;
+import io.coppice.ui.activity.ActivityTab;
+import io.coppice.ui.inventory.actions.InventoryActions;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.shell.Shell;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every tab of a page of every kind, over the site that people see first. */
+class PagesTest {
+  private LiveConsole console;
+
+  @BeforeEach
+  void open() throws TimeoutException {
+    var read =
+        assertInstanceOf(
+            ScenarioReader.Result.Read.class, Scenarios.read(Scenarios.BUILT_IN.getFirst()));
+    console =
+        LiveConsole.open(
+            Sessions.over(new MemoryStore(List.of()), Sessions.sims(), read.blueprint()),
+            Locale.ENGLISH,
+            _ ->
+                new Shell.Parts(
+                    List.of(new Pages(List.of(new ActivityTab()))),
+                    List.of(),
+                    List.of(InventoryActions::all)));
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+  }
+
+  private Inventory inventory() {
+    return console.session().snapshot().inventory();
+  }
+
+  private EntityId any(EntityId.Kind kind, Predicate<Entity> which) {
+    var table = inventory().table(kind);
+    for (int row = 0; row < table.size(); row++) {
+      if (table.get(row) != null && which.test(table.get(row))) {
+        return table.get(row).id();
+      }
+    }
+    throw new AssertionError("no such " + kind);
+  }
+
+  /** One of each kind, and those that differ within their kind. */
+  private Set<EntityId> oneOfEach() {
+    Set<EntityId> all = new LinkedHashSet<>();
+    for (EntityId.Kind kind : EntityId.Kind.values()) {
+      if (kind != EntityId.Kind.FORK_GROUP) {
+        all.add(any(kind, _ -> true));
+      }
+    }
+    inventory().folders().forEach(folder -> all.add(folder.id()));
+    all.add(any(EntityId.Kind.MACHINE, e -> ((Machine) e).template()));
+    all.add(any(EntityId.Kind.MACHINE, e -> !((Machine) e).snapshots().isEmpty()));
+    all.add(any(EntityId.Kind.RESOURCE_POOL, e -> ((ResourcePool) e).vapp().isPresent()));
+    return all;
+  }
+
+  private List<String> tabs() {
+    return LiveConsole.onFx(
+        () ->
+            ((TabPane) console.scene().lookup("#page-tabs"))
+                .getTabs().stream().map(Tab::getId).map(id -> id.substring(4)).toList());
+  }
+
+  private void show(EntityId id, String tab) {
+    // one tab of the window at a time, so that a look-up finds the page that is shown
+    LiveConsole.onFx(
+        () -> {
+          console
+              .shell()
+              .context()
+              .actions()
+              .find("close-tab")
+              .orElseThrow()
+              .run(List.of(), console.shell().context());
+          return null;
+        });
+    console.go(new Place.Page(id, tab));
+  }
+
+  @Test
+  void everyFocusableNodeOfEveryPageHasAName() {
+    List<String> nameless = new ArrayList<>();
+    for (EntityId id : oneOfEach()) {
+      show(id, "");
+      for (String tab : tabs()) {
+        show(id, tab);
+        LiveConsole.onFx(() -> nameless.addAll(nameless(id + "/" + tab)));
+      }
+    }
+    assertEquals(List.of(), nameless.stream().distinct().toList());
+  }
+
+  private List<String> nameless(String place) {
+    List<String> found = new ArrayList<>();
+    walk(console.scene().lookup(".object-page"), place, found);
+    return found;
+  }
+
+  private static void walk(Node node, String place, List<String> found) {
+    if (!node.isVisible()) {
+      return;
+    }
+    if (node.isFocusTraversable() && name(node).isBlank()) {
+      found.add(place + ": " + node.getClass().getSimpleName() + node.getStyleClass());
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> walk(child, place, found));
+    }
+  }
+
+  private static String name(Node node) {
+    String text = node.getAccessibleText();
+    if (text == null && node instanceof Labeled labeled) {
+      text = labeled.getText();
+    }
+    return text == null ? "" : text;
+  }
+
+  @Test
+  void everyWordOfEveryPageStandsInABundle() {
+    List<String> missing = new ArrayList<>();
+    for (EntityId id : oneOfEach()) {
+      show(id, "");
+      for (String tab : tabs()) {
+        show(id, tab);
+        LiveConsole.onFx(
+            () -> {
+              keys(console.scene().lookup(".object-page"), missing);
+              return null;
+            });
+      }
+    }
+    assertEquals(List.of(), missing.stream().distinct().toList());
+  }
+
+  /** A text that looks like the key of a bundle is one nobody wrote. */
+  private static void keys(Node node, List<String> found) {
+    if (node instanceof Labeled labeled && labeled.getText() != null) {
+      String text = labeled.getText();
+      if (text.matches("(page|table|chart|kind|power|operation|action|tools)\\.\\S+")) {
+        found.add(text);
+      }
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> keys(child, found));
+    }
+  }
+
+  @Test
+  void aPageIsNamedAfterItsObjectAndFollowsIt() throws TimeoutException {
+    EntityId id = any(EntityId.Kind.MACHINE, _ -> true);
+    String before = inventory().find(id).orElseThrow().name();
+    show(id, "");
+    assertTrue(texts().contains(before));
+    console
+        .session()
+        .submit(
+            "rename",
+            List.of(new io.coppice.backend.InventoryOperation.Rename(id, "another-name")));
+    console.until(() -> texts().contains("another-name"));
+  }
+
+  @Test
+  void aPageOfAnObjectThatIsGoneSaysSo() throws TimeoutException {
+    MachineId id =
+        (MachineId)
+            any(
+                EntityId.Kind.MACHINE,
+                e -> e instanceof Machine m && !m.isOn() && m.linked().isEmpty() && !m.template());
+    show(id, "");
+    console.session().site().time().orElseThrow().setSpeed(Speed.X600);
+    console.session().submit("delete", List.of(new MachineOperation.Delete(id)));
+    console.until(() -> texts().stream().anyMatch(text -> text.endsWith("no longer exists")));
+  }
+
+  private List<String> texts() {
+    List<String> found = new ArrayList<>();
+    collect(console.scene().lookup(".object-page"), found);
+    return found;
+  }
+
+  private static void collect(Node node, List<String> found) {
+    if (node instanceof Labeled labeled && labeled.getText() != null && node.isVisible()) {
+      found.add(labeled.getText());
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> collect(child, found));
+    }
+  }
+
+  @Test
+  void aTabIsRememberedInThePlace() {
+    EntityId id = any(EntityId.Kind.CLUSTER, _ -> true);
+    show(id, "machines");
+    show(id, "hosts");
+    assertFalse(tabs().isEmpty());
+    assertEquals(
+        "tab-hosts",
+        LiveConsole.onFx(
+            () ->
+                ((TabPane) console.scene().lookup("#page-tabs"))
+                    .getSelectionModel()
+                    .getSelectedItem()
+                    .getId()));
+  }
+}
