@@ -45,6 +45,7 @@ public final class ActivityView implements AutoCloseable {
   public ActivityView(UiContext context, Optional<EntityId> about) {
     this.context = context;
     pane.setId(about.isEmpty() ? "activity" : "object-activity");
+    pane.setAccessibleText(context.texts().get("activity.tab"));
     pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     pane.getStyleClass().add(Styles.DENSE);
     fillJobs();

@@ -42,6 +42,7 @@ final class PageScreen implements Screen {
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.getStyleClass().add("page-tabs");
     tabs.setId("page-tabs");
+    tabs.setAccessibleText(context.texts().get("page.tabs"));
     tabs.getSelectionModel().selectedItemProperty().addListener((_, _, tab) -> fill(tab));
     fillTabs();
     pane.setTop(head.node());

@@ -10,6 +10,7 @@ import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.WhileSeen;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class EntityTable implements AutoCloseable {
     box = new VBox(bar.node(), table);
     box.getStyleClass().add("entity-table");
     VBox.setVgrow(table, Priority.ALWAYS);
-    binding = context.gate().bind(this::compute, this::show);
+    binding = new WhileSeen(context.gate(), box, this::compute, this::show);
   }
 
   private void build() {

@@ -9,6 +9,7 @@ import io.coppice.ui.inventory.page.card.Say;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.WhileSeen;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +35,12 @@ public final class ConfigureView implements PagePart {
     scroll.setFitToWidth(true);
     scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
     scroll.setAccessibleText(context.texts().get("page.tab.configure"));
-    binding =
-        context
-            .gate()
-            .bind(
-                snapshot ->
-                    new Shown(
-                        snapshot,
-                        Settings.of(new Say(snapshot, context.texts(), context.format()), about)),
-                this::show);
+    binding = new WhileSeen(context.gate(), scroll, this::compute, this::show);
+  }
+
+  private Shown compute(Snapshot snapshot) {
+    return new Shown(
+        snapshot, Settings.of(new Say(snapshot, context.texts(), context.format()), about));
   }
 
   private void show(Shown shown) {

@@ -13,6 +13,7 @@ import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.WhileSeen;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -71,7 +72,7 @@ public final class SnapshotsView implements PagePart {
     bar.managedProperty().bind(bar.visibleProperty());
     bar.setVisible(false);
     enable();
-    binding = context.gate().bind(this::compute, this::show);
+    binding = new WhileSeen(context.gate(), box, this::compute, this::show);
   }
 
   private java.util.Optional<Button> take() {

@@ -10,6 +10,7 @@ import io.coppice.ui.inventory.page.summary.Summary.Figure;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.WhileSeen;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class SummaryView implements PagePart {
     scroll.setFocusTraversable(true);
     scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
     scroll.setAccessibleText(context.texts().get("page.tab.summary"));
-    binding = context.gate().bind(this::compute, this::show);
+    binding = new WhileSeen(context.gate(), scroll, this::compute, this::show);
   }
 
   private Shown compute(Snapshot snapshot) {
