@@ -30,7 +30,7 @@ import io.coppice.model.inventory.VirtualNic;
 import io.coppice.sim.ops.facts.Facts;
 import io.coppice.sim.ops.machine.Addresses;
 import io.coppice.sim.ops.machine.NewMachines;
-import io.coppice.sim.ops.rules.ForkRules;
+import io.coppice.sim.ops.rules.ForkSpecRules;
 import io.coppice.sim.world.World;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,10 +68,10 @@ final class Births {
 
   /** Makes as many of the children asked for as find room; the others are noted as failed. */
   List<MachineId> make() {
-    List<Host> hosts = ForkRules.hosts(source, base, spec.placement(), facts);
+    List<Host> hosts = ForkSpecRules.hosts(source, base, spec.placement(), facts);
     long[] room = new long[hosts.size()];
     for (int i = 0; i < room.length; i++) {
-      room[i] = ForkRules.room(hosts.get(i), facts);
+      room[i] = ForkSpecRules.room(hosts.get(i), facts);
     }
     Speeds[] speeds = new Speeds[hosts.size()];
     NamePattern names = new NamePattern(spec.names());

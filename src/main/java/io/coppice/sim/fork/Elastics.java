@@ -19,6 +19,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.ops.facts.Facts;
 import io.coppice.sim.ops.rules.ForkRules;
+import io.coppice.sim.ops.rules.ForkSpecRules;
 import io.coppice.sim.ops.run.Instant;
 import io.coppice.sim.ops.run.Runner;
 import io.coppice.sim.ops.run.Stage;
@@ -169,8 +170,8 @@ final class Elastics {
       Machine source = world.inventory().machine(base.get().source());
       long needs = ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE;
       boolean room =
-          ForkRules.hosts(source, base.get(), spec.placement(), facts).stream()
-              .anyMatch(host -> ForkRules.room(host, facts) >= needs);
+          ForkSpecRules.hosts(source, base.get(), spec.placement(), facts).stream()
+              .anyMatch(host -> ForkSpecRules.room(host, facts) >= needs);
       if (!room) {
         return -1;
       }

@@ -5,9 +5,11 @@ import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Preflight;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
+import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.inventory.Entity;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.OperationHandler;
@@ -211,7 +213,9 @@ public final class Runner {
   }
 
   private static String name(World world, EntityId id) {
-    return world.inventory().find(id).map(Entity::name).orElse(id.token());
+    return id instanceof ForkGroupId group
+        ? world.forks().group(group).map(ForkGroup::name).orElse(id.token())
+        : world.inventory().find(id).map(Entity::name).orElse(id.token());
   }
 
   private void run(World world, JobId id, List<Claim> claims) {

@@ -1,0 +1,245 @@
+package io.coppice.sim.ops.rules;
+
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkBase;
+import io.coppice.model.fork.ForkEstimate;
+import io.coppice.model.fork.ForkNetwork;
+import io.coppice.model.fork.ForkPlacement;
+import io.coppice.model.fork.ForkSpec;
+import io.coppice.model.fork.IdentityCheck;
+import io.coppice.model.fork.NamePattern;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Space;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.sim.ops.facts.Claims.Sort;
+import io.coppice.sim.ops.facts.Facts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Rules of what is asked of a fork: how many, their names, their network, and whether they fit. */
+public final class ForkSpecRules {
+  /** What an empty qcow2 overlay takes on its datastore. */
+  private static final long OVERLAY = 262_144;
+
+  private ForkSpecRules() {}
+
+  static void check(
+      Machine source, Optional<ForkBase> base, ForkSpec spec, Facts facts, Verdicts verdicts) {
+    if (!verdicts.need(
+            "fork-count",
+            spec.count() >= 1 && spec.count() <= ForkSpec.MOST,
+            () ->
+                Problem.error(
+                    "fork.count",
+                    source.id(),
+                    String.valueOf(spec.count()),
+                    String.valueOf(ForkSpec.MOST)))
+        || !verdicts.passing()) {
+      return;
+    }
+    names(source, spec, facts, verdicts);
+    verdicts.need(
+        "lease-ahead",
+        spec.lifetime().filter(time -> time.compareTo(Duration.ZERO) <= 0).isEmpty(),
+        () -> Problem.error("fork.lease-past", source.id(), source.name()));
+    network(source, spec, facts, verdicts);
+    identity(source, spec, verdicts);
+    Space.home(source)
+        .ifPresent(home -> StorageRules.room(home, spec.count() * OVERLAY, facts, verdicts));
+    if (verdicts.passing()) {
+      HostId at = base.map(ForkBase::host).orElse(source.host());
+      room(source, hosts(source, at, spec.placement(), facts), spec, facts, verdicts);
+    }
+  }
+
+  private static void names(Machine source, ForkSpec spec, Facts facts, Verdicts verdicts) {
+    NamePattern pattern = new NamePattern(spec.names());
+    int first = firstNumber(source.id(), facts);
+    Optional<String> fault =
+        pattern
+            .fault(spec.count())
+            .or(
+                () ->
+                    Stream.of(pattern.name(first), pattern.name(first + spec.count() - 1))
+                        .filter(name -> !Names.valid(name))
+                        .findFirst());
+    if (!verdicts.need(
+        "name-pattern",
+        fault.isEmpty(),
+        () -> Problem.error("fork.bad-pattern", source.id(), spec.names()))) {
+      return;
+    }
+    Set<String> taken = new HashSet<>();
+    facts
+        .machines(source.folder())
+        .forEach(machine -> taken.add(machine.name().toLowerCase(Locale.ROOT)));
+    List<String> doubles = new ArrayList<>();
+    for (int i = 0; i < spec.count(); i++) {
+      String name = pattern.name(first + i);
+      if (taken.contains(name.toLowerCase(Locale.ROOT))) {
+        doubles.add(name);
+      }
+    }
+    verdicts.need(
+        "names-free",
+        doubles.isEmpty(),
+        () ->
+            Problem.error(
+                "fork.names-taken",
+                source.id(),
+                doubles.getFirst(),
+                String.valueOf(doubles.size()),
+                facts.name(source.folder())));
+  }
+
+  /** Children are numbered on through the life of their group. */
+  private static int firstNumber(MachineId source, Facts facts) {
+    return facts
+        .forks()
+        .member(source)
+        .flatMap(member -> facts.forks().group(member.group()))
+        .map(group -> group.counts().asked() + 1)
+        .orElse(1);
+  }
+
+  private static void network(Machine source, ForkSpec spec, Facts facts, Verdicts verdicts) {
+    if (spec.network().mode() == ForkNetwork.Mode.PORT_GROUP) {
+      Optional<PortGroupId> group = spec.network().portGroup();
+      if (group.isEmpty()
+          || !verdicts.exists(facts, group.get())
+          || facts.portGroupOn(group.get(), facts.inventory().host(source.host())).isEmpty()) {
+        Host host = facts.inventory().host(source.host());
+        verdicts.note(
+            "network-available",
+            group
+                .map(id -> Room.noNetwork(id, host, facts))
+                .or(() -> Optional.of(Problem.error("fork.no-port-group", source.id()))));
+      }
+    }
+  }
+
+  /** What stays the parent's keeps the link down, which is worth saying before. */
+  private static void identity(Machine source, ForkSpec spec, Verdicts verdicts) {
+    boolean linked = spec.network().mode() != ForkNetwork.Mode.ISOLATED;
+    boolean all =
+        Stream.of(IdentityCheck.values()).allMatch(check -> spec.identity().changes(check));
+    verdicts.need(
+        "identity-fresh",
+        !linked || all,
+        () -> Problem.warning("fork.identity-kept", source.id(), source.name()));
+    verdicts.need(
+        "identity-settable",
+        !linked || source.guest().tools().answers(),
+        () -> Problem.warning("fork.no-tools", source.id(), source.name()));
+  }
+
+  private static void room(
+      Machine source, List<Host> hosts, ForkSpec spec, Facts facts, Verdicts verdicts) {
+    ForkEstimate each = ForkEstimate.of(source, facts.forks(), facts.inventory(), facts.figures());
+    long now = 0;
+    long later = 0;
+    for (Host host : hosts) {
+      long room = Math.max(0, room(host, facts));
+      now += room / each.now();
+      later += room / each.later();
+    }
+    long fit = now;
+    Host here = facts.inventory().host(source.host());
+    if (!verdicts.need(
+        "fork-room",
+        fit > 0 && (fit >= spec.count() || spec.fewer()),
+        () ->
+            Problem.error(
+                "fork.no-room",
+                here.id(),
+                here.name(),
+                String.valueOf(spec.count()),
+                String.valueOf(fit),
+                new Bytes(each.now()).toString()))) {
+      return;
+    }
+    verdicts.need(
+        "fork-all-fit",
+        fit >= spec.count(),
+        () ->
+            Problem.warning(
+                "fork.fewer",
+                here.id(),
+                here.name(),
+                String.valueOf(spec.count()),
+                String.valueOf(fit)));
+    long fitLater = later;
+    verdicts.need(
+        "fork-fits-later",
+        fitLater >= Math.min(fit, spec.count()),
+        () ->
+            Problem.warning(
+                "fork.may-outgrow",
+                here.id(),
+                here.name(),
+                String.valueOf(fitLater),
+                new Bytes(each.later()).toString()));
+  }
+
+  /** Where children of a base can run, the base's own host first, then those with most room. */
+  public static List<Host> hosts(
+      Machine source, ForkBase base, ForkPlacement placement, Facts facts) {
+    return hosts(source, base.host(), placement, facts);
+  }
+
+  private static List<Host> hosts(Machine source, HostId at, ForkPlacement placement, Facts facts) {
+    List<Host> all = new ArrayList<>();
+    Host here = facts.inventory().host(at);
+    if (HostRules.unusable(here, facts).isEmpty()) {
+      all.add(here);
+    }
+    if (placement == ForkPlacement.ON_DEMAND) {
+      here.cluster().map(facts::hosts).orElse(List.of()).stream()
+          .filter(host -> !host.id().equals(at))
+          .filter(host -> HostRules.unusable(host, facts).isEmpty())
+          .filter(host -> StorageRules.unreachable(source, host, facts).isEmpty())
+          .filter(host -> wired(source, host, facts))
+          .sorted(
+              Comparator.comparingLong((Host host) -> -room(host, facts))
+                  .thenComparingInt(host -> host.id().value()))
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private static boolean wired(Machine source, Host host, Facts facts) {
+    return source.hardware().nics().stream()
+        .map(VirtualNic::portGroup)
+        .allMatch(group -> facts.portGroupOn(group, host).isPresent());
+  }
+
+  /** Bytes free on a host for more children. */
+  public static long room(Host host, Facts facts) {
+    long used = 0;
+    for (Machine machine : facts.machines(host.id())) {
+      if (machine.isOn() && facts.forks().member(machine.id()).isEmpty()) {
+        used +=
+            Bytes.MIB
+                * facts
+                    .figures()
+                    .get(machine.id(), io.coppice.model.inventory.Metric.MEMORY_GRANTED);
+      }
+    }
+    return ForkEstimate.usable(host)
+        - used
+        - ForkEstimate.cost(host.id(), facts.forks())
+        - facts.claims().of(host.id(), Sort.MEMORY) * Bytes.MIB;
+  }
+}
