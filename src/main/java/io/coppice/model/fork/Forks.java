@@ -5,8 +5,6 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,63 +168,9 @@ public final class Forks {
 
   /** What the group costs now, exactly. */
   public SharingSums sums(ForkGroupId id) {
-    if (!frozen) {
-      return sumsWithout(id, Set.of(), Set.of());
-    }
-    return sums.computeIfAbsent(id.value(), _ -> sumsWithout(id, Set.of(), Set.of()));
-  }
-
-  private SharingSums sumsWithout(ForkGroupId id, Set<MachineId> ended, Set<Integer> freedBases) {
-    ForkGroup group = groups.get(id.value());
-    if (group == null) {
-      return SharingSums.NOTHING;
-    }
-    long base = 0;
-    for (ForkBase one : group.bases()) {
-      base += freedBases.contains(one.key()) ? 0 : one.residentBytes();
-    }
-    int count = 0;
-    long nominal = 0;
-    long diverged = 0;
-    long overhead = 0;
-    long swapped = 0;
-    List<PageSet> merged = new ArrayList<>();
-    for (ForkMember member : membersOf(id)) {
-      MemberPages its = pages.get(member.machine().value());
-      if (ended.contains(member.machine()) || !member.state().holdsMemory() || its == null) {
-        continue;
-      }
-      count++;
-      nominal += (long) its.pages() * PageSet.PAGE;
-      diverged += (long) its.diverged().count() * PageSet.PAGE;
-      swapped += (long) its.swapped().count() * PageSet.PAGE;
-      overhead += member.overhead();
-      if (!its.merged().isEmpty()) {
-        merged.add(its.merged());
-      }
-    }
-    long saved = saved(merged, contents.get(id.value())) * PageSet.PAGE;
-    return new SharingSums(count, nominal, base, diverged, overhead, saved, swapped);
-  }
-
-  /**
-   * Copies that merging spares: all zero pages are laid on one; of those that are alike, one for
-   * each page of the guest stays.
-   */
-  private static long saved(List<PageSet> merged, GroupPages known) {
-    if (merged.isEmpty()) {
-      return 0;
-    }
-    long zeros = 0;
-    long alikes = 0;
-    PageSet union = new PageSet(known.alike().pages());
-    for (PageSet one : merged) {
-      zeros += one.andCount(known.zero());
-      PageSet alike = one.and(known.alike());
-      alikes += alike.count();
-      union.addAll(alike);
-    }
-    return alikes - union.count() + Math.max(0, zeros - 1);
+    return frozen
+        ? sums.computeIfAbsent(id.value(), _ -> new Accounts(this).sums(id))
+        : new Accounts(this).sums(id);
   }
 
   /**
@@ -234,33 +178,7 @@ public final class Forks {
    * before children.
    */
   public List<Branch> lineage(ForkGroupId id) {
-    ForkGroup group = groups.get(id.value());
-    List<Branch> all = new ArrayList<>();
-    if (group == null) {
-      return all;
-    }
-    List<ForkMember> left = new ArrayList<>(membersOf(id));
-    Set<MachineId> there = new HashSet<>();
-    left.forEach(member -> there.add(member.machine()));
-    Set<MachineId> placed = new HashSet<>();
-    while (!left.isEmpty()) {
-      List<ForkMember> later = new ArrayList<>();
-      for (ForkMember member : left) {
-        Optional<MachineId> parent = parent(group, member).filter(there::contains);
-        if (parent.isEmpty() || placed.contains(parent.get())) {
-          placed.add(member.machine());
-          all.add(new Branch(member, parent, unique(member)));
-        } else {
-          later.add(member);
-        }
-      }
-      if (later.size() == left.size()) {
-        later.forEach(member -> all.add(new Branch(member, Optional.empty(), unique(member))));
-        break;
-      }
-      left = later;
-    }
-    return all;
+    return new Lineage(this).of(id);
   }
 
   /**
@@ -271,64 +189,14 @@ public final class Forks {
    */
   public record Branch(ForkMember member, Optional<MachineId> parent, long unique) {}
 
-  private long unique(ForkMember member) {
-    MemberPages its = pages.get(member.machine().value());
-    return its == null
-        ? 0
-        : (long) its.diverged().count() * PageSet.PAGE
-            + (long) its.blocks().count() * MemberPages.BLOCK;
-  }
-
-  /** The machine a member was forked from; a machine that goes on over its own base has none. */
-  private static Optional<MachineId> parent(ForkGroup group, ForkMember member) {
-    Optional<ForkBase> at = group.base(member.base());
-    while (at.isPresent()) {
-      if (!at.get().source().equals(member.machine())) {
-        return Optional.of(at.get().source());
-      }
-      at = group.base(at.get().over());
-    }
-    return Optional.empty();
-  }
-
   /** A member and everything forked from it, parents before children. */
   public List<ForkMember> subtree(MachineId id) {
-    ForkMember top = members.get(id.value());
-    if (top == null) {
-      return List.of();
-    }
-    Set<MachineId> in = new LinkedHashSet<>(Set.of(id));
-    List<ForkMember> all = new ArrayList<>(List.of(top));
-    for (Branch branch : lineage(top.group())) {
-      if (branch.parent().filter(in::contains).isPresent() && in.add(branch.member().machine())) {
-        all.add(branch.member());
-      }
-    }
-    return all;
+    return new Lineage(this).subtree(id);
   }
 
   /** What ending a member and everything forked from it would really free. */
   public Freed wouldFree(MachineId id) {
-    ForkMember top = members.get(id.value());
-    if (top == null) {
-      return new Freed(List.of(), 0, 0, 0);
-    }
-    Set<MachineId> ended = new LinkedHashSet<>();
-    long disk = 0;
-    List<MachineId> all = new ArrayList<>();
-    for (ForkMember member : subtree(id)) {
-      all.add(member.machine());
-      // The machine the group was made of goes on outside it, with the memory it has.
-      if (member.origin() != ForkMember.Origin.PARENT || !member.state().holdsMemory()) {
-        ended.add(member.machine());
-        MemberPages its = pages.get(member.machine().value());
-        disk += its == null ? 0 : (long) its.blocks().count() * MemberPages.BLOCK;
-      }
-    }
-    Set<Integer> bases = freedBases(top.group(), ended);
-    long before = sums(top.group()).cost();
-    long after = sumsWithout(top.group(), ended, bases).cost();
-    return new Freed(all, bases.size(), before - after, disk);
+    return new Accounts(this).wouldFree(id);
   }
 
   /**
@@ -336,30 +204,7 @@ public final class Forks {
    * that stays reads them, directly or through another base.
    */
   public Set<Integer> freedBases(ForkGroupId id, Set<MachineId> ended) {
-    ForkGroup group = groups.get(id.value());
-    Set<Integer> needed = new HashSet<>();
-    for (ForkMember member : membersOf(id)) {
-      boolean reads =
-          member.state() != ForkMember.State.FAILED && member.state() != ForkMember.State.STOPPED;
-      if (reads && !ended.contains(member.machine())) {
-        for (Optional<ForkBase> at = group.base(member.base());
-            at.isPresent() && needed.add(at.get().key());
-            at = group.base(at.get().parent())) {}
-      }
-    }
-    Set<Integer> freed = new LinkedHashSet<>();
-    for (ForkBase base : group.bases()) {
-      boolean kept =
-          needed.contains(base.key())
-              || (!ended.contains(base.source())
-                  && member(base.source())
-                      .filter(m -> m.state() == ForkMember.State.FROZEN)
-                      .isPresent());
-      if (!kept && base.state() != ForkBase.State.FREED) {
-        freed.add(base.key());
-      }
-    }
-    return freed;
+    return new Accounts(this).freedBases(id, ended);
   }
 
   /** Adds or replaces a group. */
