@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.Messages;
 import io.coppice.model.Problem;
+import io.coppice.testkit.RandomSite;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -143,6 +144,22 @@ class ScenarioFuzzTest {
       for (String value : VALUES) {
         read(whole.substring(0, place.start()) + value + whole.substring(place.end()));
       }
+    }
+  }
+
+  /** An export says everything the format knows, so that every reader meets every value. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8, 13})
+  void anExportWithValuesReplacedIsReadOrRefusedWithAPlace(long seed) throws IOException {
+    Path file = folder.resolve("export.json");
+    ScenarioWriter.write(file, RandomSite.of(seed));
+    String whole = Files.readString(file);
+    List<MatchResult> places = VALUE.matcher(whole).results().toList();
+    Random random = new Random(seed);
+    for (int round = 0; round < 500; round++) {
+      MatchResult place = places.get(random.nextInt(places.size()));
+      String value = VALUES.get(random.nextInt(VALUES.size()));
+      read(whole.substring(0, place.start()) + value + whole.substring(place.end()));
     }
   }
 
