@@ -5,7 +5,6 @@ import io.coppice.backend.Backend;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.model.inventory.Inventory;
 import io.coppice.ui.inventory.forms.Targets;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
 import io.coppice.ui.kit.ActionMenus;
@@ -21,7 +20,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.DragEvent;
-import javafx.scene.input.Dragboard;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 
@@ -66,19 +64,13 @@ final class TreeDrag {
   }
 
   private void begin(TreeCell cell, MouseEvent event) {
-    List<EntityId> ids =
-        cell.getListView().getSelectionModel().getSelectedItems().stream().map(Row::id).toList();
-    if (cell.getItem() == null || ids.isEmpty()) {
-      return;
+    if (cell.getItem() != null) {
+      DraggedObjects.begin(
+          cell,
+          cell.getListView().getSelectionModel().getSelectedItems().stream().map(Row::id).toList(),
+          context);
+      event.consume();
     }
-    Inventory in = context.session().snapshot().inventory();
-    Dragboard board = cell.startDragAndDrop(TransferMode.MOVE);
-    board.setContent(DraggedObjects.content(ids, names(in, ids)));
-    event.consume();
-  }
-
-  private static String names(Inventory in, List<EntityId> ids) {
-    return String.join(", ", ids.stream().map(id -> Targets.name(in, id)).toList());
   }
 
   private void over(TreeCell cell, DragEvent event) {

@@ -7,6 +7,7 @@ import io.coppice.model.EntityId;
 import io.coppice.ui.inventory.table.TableState.Choices;
 import io.coppice.ui.inventory.table.TableState.Sort;
 import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.DraggedObjects;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
@@ -112,6 +113,7 @@ public final class EntityTable implements AutoCloseable {
 
     Row() {
       addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+      setOnDragDetected(_ -> DraggedObjects.begin(this, selection(), context));
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -23,6 +25,9 @@ import javafx.scene.layout.VBox;
  * thread.
  */
 public final class Form {
+  /** The most of the window a form takes. */
+  private static final double OF_WINDOW = 0.95;
+
   private final UiContext context;
   private final VBox box = new VBox();
   private final Label head = new Label();
@@ -30,6 +35,7 @@ public final class Form {
   private final Button go = new Button();
   private final Region gap = new Region();
   private final ProblemList problems;
+  private boolean isWide;
   private Supplier<Asked> asking;
   private Consumer<List<Operation>> submit;
   private FrameGate.Binding binding;
@@ -80,11 +86,12 @@ public final class Form {
     HBox.setHgrow(gap, Priority.ALWAYS);
     buttons.getStyleClass().add("form-buttons");
     buttons.getChildren().setAll(gap, go, cancel);
-    box.sceneProperty().addListener((_, _, scene) -> sceneChanged(scene == null));
+    box.sceneProperty().addListener((_, _, scene) -> sceneChanged(scene));
   }
 
   /** Makes it wide enough for tables and steps. */
   public Form wide() {
+    isWide = true;
     box.getStyleClass().add("wide");
     return this;
   }
@@ -123,11 +130,23 @@ public final class Form {
     }
   }
 
-  private void sceneChanged(boolean hidden) {
-    if (hidden && binding != null) {
+  /** Shown or hidden; while it is shown it keeps inside the window, whatever the text's size. */
+  private void sceneChanged(Scene scene) {
+    box.maxWidthProperty().unbind();
+    box.maxHeightProperty().unbind();
+    if (scene != null) {
+      box.maxWidthProperty()
+          .bind(Bindings.min(box.prefWidthProperty(), scene.widthProperty().multiply(OF_WINDOW)));
+      if (isWide) {
+        box.maxHeightProperty()
+            .bind(
+                Bindings.min(box.prefHeightProperty(), scene.heightProperty().multiply(OF_WINDOW)));
+      }
+    }
+    if (scene == null && binding != null) {
       binding.close();
       binding = null;
-    } else if (!hidden && binding == null) {
+    } else if (scene != null && binding == null) {
       binding = context.gate().bind(this::answer, this::show);
     }
   }

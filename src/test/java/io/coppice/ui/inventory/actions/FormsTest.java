@@ -31,6 +31,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -338,5 +339,16 @@ class FormsTest {
     console.until(() -> Window.getWindows().stream().anyMatch(ContextMenu.class::isInstance));
     console.popupPicture("menu-dark");
     robot.interact(() -> Window.getWindows().getLast().hide());
+  }
+
+  @Test
+  void aFormKeepsInsideTheWindowHoweverLargeTheText(FxRobot robot) {
+    robot.interact(() -> console.theme().zoom(200));
+    console.act("edit-hardware", running(0).id());
+    Region form = console.node("form-hardware", Region.class);
+    console.until(() -> form.getWidth() > 0);
+    console.picture("hardware-200");
+    assertTrue(form.getWidth() <= form.getScene().getWidth(), "" + form.getWidth());
+    assertTrue(form.getHeight() <= form.getScene().getHeight(), "" + form.getHeight());
   }
 }
