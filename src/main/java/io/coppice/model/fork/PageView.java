@@ -8,6 +8,8 @@ import java.util.Optional;
  * milliseconds: not on the FX thread. Immutable.
  */
 public final class PageView {
+  private static final PageState[] STATES = PageState.values();
+
   private final MemberPages member;
   private final byte[] states;
   private final PageCounts counts;
@@ -45,7 +47,7 @@ public final class PageView {
 
   /** The state of a page. */
   public PageState state(int page) {
-    return PageState.values()[states[page]];
+    return STATES[states[page]];
   }
 
   /** Ordinals of {@link PageState}, one a page; a copy. */

@@ -11,6 +11,7 @@ import io.coppice.model.fork.Forks;
 import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageSet;
 import io.coppice.model.fork.SharingHistory;
+import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.VirtualDisk;
@@ -148,9 +149,13 @@ final class Writing {
     List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
     VirtualDisk first = disks.getFirst();
     long blocks = (long) pages.blocks().count() * MemberPages.BLOCK;
-    long used = Math.min(first.capacity().value(), Math.max(first.used().value(), blocks));
-    if (used > first.used().value()) {
-      disks.set(0, first.withUsed(new Bytes(used)));
+    Datastore datastore = world.inventory().datastore(first.datastore());
+    long taken = world.figures().get(datastore.id(), Metric.SPACE_USED) * Bytes.MIB;
+    long most = Math.min(blocks, first.capacity().value()) - first.used().value();
+    // A full datastore gives nothing.
+    long more = Math.min(most, datastore.capacity().value() - taken);
+    if (more > 0) {
+      disks.set(0, first.withUsed(new Bytes(first.used().value() + more)));
       world.set(machine.withHardware(machine.hardware().withDisks(disks)));
     }
   }

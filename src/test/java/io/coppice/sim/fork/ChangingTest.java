@@ -245,6 +245,7 @@ class ChangingTest {
       }
     }
     assertTrue(warned);
+    assertTrue(worlds.alarms().contains("alarm.fork-chain"));
     assertEquals(List.of("fork.chain-too-deep"), worlds.obstacles(refork(at, forks)));
     int depth = worlds.world().forks().member(at).orElseThrow().diskDepth();
     assertEquals(254, depth, "one more would make 255, and the child 256");
