@@ -185,12 +185,12 @@ public final class CardView {
     return label;
   }
 
-  /** An object and an amount: the amounts of a card stand below each other at its right. */
+  /** An object and an amount or state: those of a card stand below each other at its right. */
   private static boolean isSpread(Line line) {
     return line.label().isEmpty()
         && line.items().size() == 2
         && line.items().getFirst() instanceof Item.Link
-        && line.items().getLast() instanceof Item.Words;
+        && !(line.items().getLast() instanceof Item.Link);
   }
 
   private static Node spread(List<Node> made) {

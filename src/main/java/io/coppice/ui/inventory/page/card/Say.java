@@ -39,23 +39,19 @@ public record Say(Snapshot snapshot, Texts texts, Format format) {
     return format.figure(metric, value);
   }
 
-  /** A link to an object; words if it is gone. */
+  /** A link to an object; words if it is gone. A hidden root pool is what it is the root of. */
   public Item link(EntityId id) {
-    return inventory()
-        .find(id)
-        .<Item>map(entity -> new Item.Link(id, name(entity), icon(entity)))
+    Optional<Entity> found = inventory().find(id);
+    if (found.isPresent() && found.get() instanceof ResourcePool pool && pool.isRoot()) {
+      found = inventory().find(pool.owner());
+    }
+    return found
+        .<Item>map(entity -> new Item.Link(entity.id(), entity.name(), icon(entity)))
         .orElseGet(() -> new Item.Words(the("gone.short", id.token()), "quiet"));
   }
 
   public List<Item> links(Collection<? extends EntityId> ids) {
     return ids.stream().map(this::link).toList();
-  }
-
-  /** A root pool has the name of what it is the root of. */
-  private String name(Entity entity) {
-    return entity instanceof ResourcePool pool && pool.isRoot()
-        ? inventory().find(pool.owner()).map(Entity::name).orElse(pool.name())
-        : entity.name();
   }
 
   /** The icon of an object, which for some depends on its state. */

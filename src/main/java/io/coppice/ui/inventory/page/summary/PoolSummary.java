@@ -74,7 +74,10 @@ final class PoolSummary {
   private static Card related(Say say, ResourcePool pool) {
     Card.Builder card =
         new Card.Builder("related").actions("move").line(say.the("owner"), say.link(pool.owner()));
-    pool.parent().ifPresent(parent -> card.line(say.the("parent"), say.link(parent)));
+    pool.parent()
+        .map(parent -> say.inventory().pools().get(parent.value()))
+        .filter(parent -> !parent.isRoot())
+        .ifPresent(parent -> card.line(say.the("parent"), say.link(parent.id())));
     List<EntityId> below = new ArrayList<>();
     say.inventory()
         .pools()
