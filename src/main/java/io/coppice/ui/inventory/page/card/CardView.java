@@ -190,7 +190,8 @@ public final class CardView {
     return line.label().isEmpty()
         && line.items().size() == 2
         && line.items().getFirst() instanceof Item.Link
-        && !(line.items().getLast() instanceof Item.Link);
+        && (line.items().getLast() instanceof Item.Words
+            || line.items().getLast() instanceof Item.Badge);
   }
 
   private static Node spread(List<Node> made) {
