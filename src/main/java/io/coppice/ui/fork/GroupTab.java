@@ -3,6 +3,7 @@ package io.coppice.ui.fork;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.ui.fork.elastic.ElasticPart;
 import io.coppice.ui.fork.identity.IdentityPart;
 import io.coppice.ui.fork.lineage.LineagePart;
 import io.coppice.ui.fork.members.MembersPart;
@@ -27,7 +28,8 @@ enum GroupTab implements PageTab {
   SHARING(SharingPart::new),
   PHASES(PhasesPart::new),
   DIVERGENCE(DivergencePart::new),
-  IDENTITY(IdentityPart::new);
+  IDENTITY(IdentityPart::new),
+  ELASTIC(ElasticPart::new);
 
   private final BiFunction<ForkGroupId, UiContext, PagePart> make;
 

@@ -57,9 +57,13 @@ public final class Format {
       return duration.toSeconds() + " s";
     }
     if (duration.compareTo(Duration.ofHours(2)) < 0) {
-      return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+      return duration.toSecondsPart() == 0
+          ? duration.toMinutes() + " min"
+          : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
     }
-    return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    return duration.toMinutesPart() == 0
+        ? duration.toHours() + " h"
+        : duration.toHours() + " h " + duration.toMinutesPart() + " min";
   }
 
   /** A figure with its unit. */

@@ -41,6 +41,7 @@ public final class TourWalk {
   private final Session session;
   private final Path folder;
   private final Runnable done;
+  private final TourForks forks;
   private final List<Step> steps = new ArrayList<>();
   private Scene scene;
   private int number;
@@ -57,6 +58,7 @@ public final class TourWalk {
     this.session = session;
     this.folder = folder;
     this.done = done;
+    this.forks = new TourForks(session);
   }
 
   /** Begins to walk. */
@@ -68,6 +70,7 @@ public final class TourWalk {
     stage.setHeight(HEIGHT);
     stage.show();
     session.site().time().ifPresent(time -> time.setSpeed(Speed.X600));
+    forks.begin();
     plan();
     step();
   }
@@ -98,6 +101,12 @@ public final class TourWalk {
       page("machine-snapshots-" + tone, new Place.Page(shown.id(), "snapshots"));
       first(inventory.datastores(), d -> page("datastore-" + tone, new Place.Page(d.id())));
       first(inventory.portGroups(), g -> page("network-" + tone, new Place.Page(g.id())));
+      for (TourForks.Stop stop : TourForks.STOPS) {
+        steps.add(
+            new Step(
+                stop.name() + "-" + tone,
+                () -> forks.place(stop).ifPresent(place -> shell.tabs().open(place))));
+      }
       page("settings-" + tone, new Place.Settings());
       page("help-" + tone, new Place.Help("getting-started"));
       steps.add(new Step("palette-" + tone, shell::openPalette));

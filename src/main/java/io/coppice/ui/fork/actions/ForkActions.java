@@ -3,7 +3,9 @@ package io.coppice.ui.fork.actions;
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
@@ -11,12 +13,16 @@ import io.coppice.model.fork.ForkMember.State;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.PageSharing;
 import io.coppice.model.fork.TrustDomain;
+import io.coppice.model.fork.elastic.Arrivals;
+import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.session.Session;
 import io.coppice.ui.fork.actions.ForkAction.Doing;
 import io.coppice.ui.fork.actions.ForkAction.Operations;
+import io.coppice.ui.fork.elastic.ElasticForm;
 import io.coppice.ui.fork.wizard.ForkForm;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,6 +56,20 @@ public final class ForkActions {
         on("fork-lease", Icons.LEASE, ForkActions::lease, Asking::lease),
         on("fork-sharing-on", Icons.PAGE_SHARING, sharing(true), Asking::sharingOn),
         on("fork-sharing-off", Icons.PAGE_SHARING, sharing(false), ForkAction::submit),
+        one(
+            "fork-elastic-start",
+            Icons.ELASTIC,
+            (id, snapshot) -> start(id, snapshot),
+            (action, on, context) ->
+                ElasticForm.open((ForkGroupId) on.getFirst(), action.step(on, context), context)),
+        one(
+            "fork-elastic-stop",
+            Icons.POWERED_OFF,
+            (id, snapshot) ->
+                list(
+                    Targets.group(id, snapshot).filter(group -> group.elastic().isPresent()),
+                    group -> new ForkOperation.StopElastic(group.id())),
+            ForkAction::submit),
         on("fork-end", Icons.DELETE, ForkActions::end, Asking::end));
   }
 
@@ -152,6 +172,26 @@ public final class ForkActions {
             (ForkGroup group) ->
                 new ForkOperation.SetPageSharing(
                     group.id(), on ? PageSharing.ON : PageSharing.OFF));
+  }
+
+  /** Tried with a policy anybody can keep, before any was chosen. */
+  private static List<Operation> start(EntityId id, Snapshot snapshot) {
+    ElasticPolicy modest =
+        new ElasticPolicy(
+            ElasticPolicy.Mode.AT_LOAD,
+            1,
+            0,
+            Duration.ZERO,
+            ElasticPolicy.Victim.OLDEST,
+            1,
+            Bytes.ofGiB(1),
+            Duration.ofSeconds(1),
+            Duration.ZERO);
+    return list(
+        Targets.group(id, snapshot).filter(group -> group.elastic().isEmpty()),
+        group ->
+            new ForkOperation.StartElastic(
+                group.id(), modest, new Arrivals.Constant(1), ForkSpec.of(1, NOBODY)));
   }
 
   /** Of a group: each of its first parents with all that was forked from it. */

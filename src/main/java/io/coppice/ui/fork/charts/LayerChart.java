@@ -145,7 +145,8 @@ public final class LayerChart extends VBox {
   private void axes(GraphicsContext on, double top) {
     on.setLineWidth(1);
     on.setLineDashes();
-    for (int line = 0; line <= LINES; line++) {
+    int every = high() / LINES < 1.4 * em() ? 2 : 1;
+    for (int line = 0; line <= LINES; line += every) {
       double y = Math.rint(em() * 0.6 + high() - high() * line / LINES) + 0.5;
       on.setStroke(colour(classes.size() + 1));
       on.strokeLine(left(), y, left() + wide(), y);

@@ -85,6 +85,7 @@ public final class PagesPart implements PagePart {
     list.setPlaceholder(new Label(text("forks.pages.none")));
     compare.setText(text("forks.pages.compare"));
     compare.setId("pages-compare");
+    compare.setMinWidth(Region.USE_PREF_SIZE);
     compare.getStyleClass().add(Styles.SMALL);
     compare.setTooltip(new Tooltip(text("forks.pages.compare.help")));
     compare.selectedProperty().addListener((_, _, _) -> chosen());

@@ -54,7 +54,8 @@ public final class DivergencePart implements PagePart {
     headline.setWrapText(true);
     detail.getStyleClass().add("quiet");
     detail.setWrapText(true);
-    fits.getStyleClass().add("facts");
+    detail.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
+    fits.getStyleClass().addAll("facts", "group-fits");
     VBox said = new VBox(headline, detail, fits);
     said.getStyleClass().add("card");
     rates = new LayerChart(text("forks.divergence.rate"), LAYERS, context);
@@ -131,11 +132,13 @@ public final class DivergencePart implements PagePart {
     headline.setText(state.headline());
     detail.setText(state.detail());
     fits.getChildren().clear();
-    fits.addRow(0, quiet("forks.divergence.for"), quiet("forks.divergence.fit"));
-    for (int row = 0; row < state.fits().size(); row++) {
-      Label count = new Label(state.fits().get(row).get(1));
+    fits.addColumn(0, quiet("forks.divergence.for"), quiet("forks.divergence.fit"));
+    for (int at = 0; at < state.fits().size(); at++) {
+      Label count = new Label(state.fits().get(at).get(1));
+      Label time = new Label(state.fits().get(at).get(0));
       GridPane.setHalignment(count, HPos.RIGHT);
-      fits.addRow(row + 1, new Label(state.fits().get(row).get(0)), count);
+      GridPane.setHalignment(time, HPos.RIGHT);
+      fits.addColumn(at + 1, time, count);
     }
     rates.show(state.rates());
   }
