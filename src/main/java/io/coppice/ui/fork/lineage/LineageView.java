@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.Rectangle;
 
@@ -27,6 +28,7 @@ public final class LineageView extends PixelPane {
   private final List<Label> labels = new ArrayList<>();
   private LineageRaster raster = new LineageRaster(LineageTree.of(List.of(), Set.of(), Set.of()));
   private boolean[] selected = new boolean[0];
+  private boolean[] leaves = new boolean[0];
   private int[] colours = new int[LineageTree.Mark.values().length + 3];
   private Function<Node, String> caption = Node::label;
   private Consumer<Optional<Node>> onHover = node -> {};
@@ -69,6 +71,13 @@ public final class LineageView extends PixelPane {
     boolean first = raster.tree().size() == 0;
     raster = changed;
     List<Node> nodes = changed.tree().nodes();
+    leaves = new boolean[nodes.size()];
+    java.util.Arrays.fill(leaves, true);
+    for (int up : changed.tree().parent()) {
+      if (up >= 0) {
+        leaves[up] = false;
+      }
+    }
     selected = new boolean[nodes.size()];
     for (int i = 0; i < selected.length; i++) {
       Node node = nodes.get(i);
@@ -130,10 +139,15 @@ public final class LineageView extends PixelPane {
         if (x > -150 && x < getWidth() && y > -10 && y < getHeight() + 10) {
           Label label = label(used++);
           label.setText(caption.apply(raster.tree().nodes().get(node)));
-          label.setMaxWidth(LineageRaster.LEVEL * 0.68 * nodeScale());
+          // Nothing is drawn at the right of a leaf; what has children stands above its own line.
+          boolean leaf = leaves[node];
+          label.setMaxWidth(LineageRaster.LEVEL * (leaf ? 2.4 : 0.68) * nodeScale());
           double high = label.prefHeight(-1);
           label.resizeRelocate(
-              x, y - high / 2, Math.min(label.prefWidth(high), label.getMaxWidth()), high);
+              x,
+              leaf ? y - high / 2 : y - high,
+              Math.min(label.prefWidth(high), label.getMaxWidth()),
+              high);
           label.setVisible(true);
         }
       }
@@ -148,6 +162,7 @@ public final class LineageView extends PixelPane {
       Label label = new Label();
       label.getStyleClass().add("lineage-label");
       label.setManaged(false);
+      label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
       label.setMouseTransparent(true);
       labels.add(label);
       getChildren().add(label);

@@ -121,7 +121,9 @@ public final class PhasesPart implements PagePart {
   }
 
   private String time(long micros) {
-    return String.format(context.format().locale(), "%,.1f ms", micros / 1000.0);
+    return micros < 1_000_000
+        ? String.format(context.format().locale(), "%.1f ms", micros / 1e3)
+        : String.format(context.format().locale(), "%,.2f s", micros / 1e6);
   }
 
   private void show(PhasesState state) {
@@ -197,7 +199,7 @@ public final class PhasesPart implements PagePart {
       }
       icon.getChildren().setAll(MemberMark.node(row.state()));
       name.setText(row.name());
-      bar.set(row.micros(), longest);
+      bar.set(row.untilReady(), longest);
       String length =
           row.under()
               .map(phase -> text("forks.phases.under", text(phase.key())))

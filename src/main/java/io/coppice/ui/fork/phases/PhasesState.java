@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param rows children, the last asked for first
  * @param stats one for each phase
  * @param ready from asking until ready
- * @param longest microseconds of the longest bar
+ * @param longest microseconds of the longest bar, until ready
  */
 record PhasesState(List<Row> rows, List<Stat> stats, Stat ready, long longest) {
 
@@ -35,8 +35,13 @@ record PhasesState(List<Row> rows, List<Stat> stats, Stat ready, long longest) {
       ForkMember.State state,
       List<Long> micros,
       Optional<ForkPhase> under) {
+    /** Without warming, which goes on long after a child serves and would dwarf all else. */
+    List<Long> untilReady() {
+      return micros.subList(0, Math.min(micros.size(), ForkPhase.WARM.ordinal()));
+    }
+
     long total() {
-      return micros.stream().mapToLong(Long::longValue).sum();
+      return untilReady().stream().mapToLong(Long::longValue).sum();
     }
   }
 
