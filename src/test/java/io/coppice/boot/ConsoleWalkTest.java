@@ -3,6 +3,7 @@ package io.coppice.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atlantafx.base.controls.ModalPane;
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Entity;
@@ -11,6 +12,7 @@ import io.coppice.session.LiveSession;
 import io.coppice.sim.SimSites;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.LiveConsole;
+import io.coppice.ui.kit.Dialogs;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.StallAlarm;
 import java.nio.file.Path;
@@ -22,9 +24,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
@@ -160,5 +165,36 @@ class ConsoleWalkTest {
       assertTrue(worst.compareTo(Duration.ZERO) > 0, "the alarm watched nothing");
     }
     assertEquals(0, stalls, "every walk stalled, the last one for " + worst);
+  }
+
+  @Test
+  void aQuestionThatFollowsAnotherAtOnceStays() throws TimeoutException {
+    open(Locale.ENGLISH);
+    Dialogs dialogs = console.shell().context().dialogs();
+    Label second = new Label("second");
+    LiveConsole.onFx(
+        () -> {
+          dialogs.show(new Label("first"));
+          return null;
+        });
+    console.settle();
+    LiveConsole.onFx(
+        () -> {
+          dialogs.hide();
+          dialogs.show(second);
+          return null;
+        });
+    console.settle();
+    PauseTransition longerThanAnyFade = new PauseTransition(javafx.util.Duration.millis(600));
+    CountDownLatch over = new CountDownLatch(1);
+    LiveConsole.onFx(
+        () -> {
+          longerThanAnyFade.setOnFinished(_ -> over.countDown());
+          longerThanAnyFade.play();
+          return null;
+        });
+    console.until(() -> over.getCount() == 0);
+    ModalPane modal = console.node("modal", ModalPane.class);
+    assertTrue(LiveConsole.onFx(() -> modal.isDisplay() && modal.getContent() == second));
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -69,21 +70,33 @@ public final class LiveConsole implements AutoCloseable {
       CountDownLatch shown = new CountDownLatch(1);
       FrameGate.Binding binding =
           onFx(() -> gate.bind(snapshot -> snapshot, _ -> shown.countDown()));
-      try {
-        if (!shown.await(PATIENCE, TimeUnit.SECONDS)) {
-          throw new AssertionError("nothing was shown");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
+      await(shown);
+      CountDownLatch laidOut = new CountDownLatch(1);
       onFx(
           () -> {
             binding.close();
-            scene().getRoot().applyCss();
-            scene().getRoot().layout();
+            Runnable[] listener = new Runnable[1];
+            listener[0] =
+                () -> {
+                  scene().removePostLayoutPulseListener(listener[0]);
+                  laidOut.countDown();
+                };
+            scene().addPostLayoutPulseListener(listener[0]);
+            Platform.requestNextPulse();
             return null;
           });
+      await(laidOut);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(PATIENCE, TimeUnit.SECONDS)) {
+        throw new AssertionError("nothing was shown");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
   }
 

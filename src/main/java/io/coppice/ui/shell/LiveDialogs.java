@@ -51,6 +51,9 @@ final class LiveDialogs implements Dialogs {
     this.texts = texts;
     modal.setId("modal");
     modal.setFocusTraversable(false);
+    // A pane that fades out when the next question already came would take it away with it.
+    modal.setInTransitionFactory(null);
+    modal.setOutTransitionFactory(null);
     toasts.setId("toasts");
     toasts.setPickOnBounds(false);
     toasts.setAlignment(Pos.BOTTOM_RIGHT);

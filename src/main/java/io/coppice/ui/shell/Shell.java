@@ -369,7 +369,7 @@ public final class Shell implements AutoCloseable {
   private static void toggle(SplitPane split, Node area, int at) {
     if (!split.getItems().remove(area)) {
       double divider =
-          area.getProperties().get("divider") instanceof Double kept ? kept : at == 0 ? 0.22 : 0.72;
+          area.getProperties().get("divider") instanceof Double kept ? kept : at == 0 ? 0.22 : 0.76;
       split.getItems().add(Math.min(at, split.getItems().size()), area);
       split.setDividerPositions(divider);
     }
@@ -396,16 +396,15 @@ public final class Shell implements AutoCloseable {
           .ifPresent(tabs::open);
     }
     if (tabs.places().isEmpty()) {
+      if (preferences.get(PLACES).isEmpty()) {
+        tabs.open(new Place.Start());
+      }
       session
           .snapshot()
           .inventory()
           .datacentres()
           .forEach(d -> tabs.openBehind(new Place.Page(d.id())));
-      if (preferences.get(PLACES).isEmpty()) {
-        tabs.open(new Place.Start());
-      } else {
-        tabs.select(0);
-      }
+      tabs.select(0);
     }
     if (!session.notices().isEmpty()) {
       dialogs.problems(context.texts().get("notice.title"), session.notices());
@@ -435,9 +434,9 @@ public final class Shell implements AutoCloseable {
   }
 
   private void restoreSplits() {
-    String[] kept = session.preferences().get(SPLITS).orElse("0.22 0.72 true true").split(" ");
+    String[] kept = session.preferences().get(SPLITS).orElse("0.22 0.76 true true").split(" ");
     double column = position(kept, 0, 0.22);
-    double row = position(kept, 1, 0.72);
+    double row = position(kept, 1, 0.76);
     columns.setDividerPositions(column);
     rows.setDividerPositions(row);
     navigator.node().getProperties().put("divider", column);
