@@ -28,6 +28,7 @@ import javafx.util.Duration;
 public final class TourWalk {
   private static final double WIDTH = 1440;
   private static final double HEIGHT = 900;
+  private static final String SUMMARY = "summary";
 
   /**
    * How often states are computed and shown before a picture: what was bound, then what that bound.
@@ -86,21 +87,24 @@ public final class TourWalk {
                 shell.tabs().open(new Place.Start());
               }));
       Inventory inventory = session.snapshot().inventory();
-      inventory.datacentres().forEach(d -> page("datacentre-" + tone, new Place.Page(d.id())));
-      first(inventory.clusters(), c -> page("cluster-" + tone, new Place.Page(c.id())));
+      inventory
+          .datacentres()
+          .forEach(d -> page("datacentre-" + tone, new Place.Page(d.id(), SUMMARY)));
+      first(inventory.clusters(), c -> page("cluster-" + tone, new Place.Page(c.id(), SUMMARY)));
       first(
           inventory.hosts(),
           h -> {
-            page("host-" + tone, new Place.Page(h.id()));
+            page("host-" + tone, new Place.Page(h.id(), SUMMARY));
             page("host-monitor-" + tone, new Place.Page(h.id(), "monitor"));
           });
       Machine shown = machine(inventory);
-      page("machine-" + tone, new Place.Page(shown.id()));
+      page("machine-" + tone, new Place.Page(shown.id(), SUMMARY));
       page("machine-monitor-" + tone, new Place.Page(shown.id(), "monitor"));
       page("machine-hardware-" + tone, new Place.Page(shown.id(), "configure"));
       page("machine-snapshots-" + tone, new Place.Page(shown.id(), "snapshots"));
-      first(inventory.datastores(), d -> page("datastore-" + tone, new Place.Page(d.id())));
-      first(inventory.portGroups(), g -> page("network-" + tone, new Place.Page(g.id())));
+      first(
+          inventory.datastores(), d -> page("datastore-" + tone, new Place.Page(d.id(), SUMMARY)));
+      first(inventory.portGroups(), g -> page("network-" + tone, new Place.Page(g.id(), SUMMARY)));
       for (TourForks.Stop stop : TourForks.STOPS) {
         steps.add(
             new Step(
