@@ -200,9 +200,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   private void loop() {
     while (!closing) {
+      boolean asked = false;
       try {
         Runnable command = commands.poll(pause(), TimeUnit.NANOSECONDS);
         while (command != null && !closing) {
+          asked = true;
           command.run();
           command = commands.poll();
         }
@@ -214,7 +216,8 @@ public final class SimSite implements Backend, Durable, TimeControl {
       } catch (RuntimeException e) {
         stop(e);
       }
-      if (changed && (speed == Speed.PAUSED || System.nanoTime() - publishedAt >= PUBLISH_EVERY)) {
+      // What somebody asked for is seen at once; what only time brings waits for the next frame.
+      if (changed && (asked || System.nanoTime() - publishedAt >= PUBLISH_EVERY)) {
         publish();
       }
     }

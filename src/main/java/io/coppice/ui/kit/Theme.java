@@ -108,8 +108,8 @@ public final class Theme {
                 && Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
     Application.setUserAgentStylesheet(
         isDark
-            ? new PrimerDark().getUserAgentStylesheet()
-            : new PrimerLight().getUserAgentStylesheet());
+            ? new PrimerDark().getUserAgentStylesheetBSS()
+            : new PrimerLight().getUserAgentStylesheetBSS());
     if (scene != null && scene.getRoot() instanceof Region root) {
       scene
           .getStylesheets()

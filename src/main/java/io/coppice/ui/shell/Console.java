@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -78,7 +77,6 @@ public final class Console {
   }
 
   private void open() {
-    Application.setUserAgentStylesheet(Application.STYLESHEET_MODENA);
     Optional<Session> open = session.get();
     if (open.isEmpty()) {
       end();
@@ -100,20 +98,37 @@ public final class Console {
     Texts texts = new Texts(language(session));
     Theme theme = new Theme(session.preferences());
     Shell shell = new Shell(session, gate, texts, theme, parts.apply(theme));
-    Runnable close =
+    Runnable release =
         () -> {
           alarm.close();
           gate.close();
-          end();
         };
     if (tour.isPresent()) {
-      new TourWalk(shell, session, tour.get(), close).start(new Stage());
+      new TourWalk(
+              shell,
+              session,
+              tour.get(),
+              () -> {
+                release.run();
+                end();
+              })
+          .start(new Stage());
     } else {
       Stage stage = new Stage();
-      new MainWindow(shell, session, close).show(stage);
+      new MainWindow(
+              shell,
+              session,
+              () -> {
+                // The toolkit ends by itself with its last window; asked here, it would end under
+                // the window that is just being hidden.
+                release.run();
+                closed.countDown();
+              })
+          .show(stage);
       alarm.start();
       if (Boolean.getBoolean(START_TIME)) {
-        onFirstStates(gate, () -> onNextFrame(stage.getScene(), () -> tellStart(stage)));
+        onFirstStates(
+            gate, () -> onNextFrame(stage.getScene(), () -> gate.later(() -> tellStart(stage))));
       }
     }
   }
@@ -162,6 +177,5 @@ public final class Console {
     Instant began = ProcessHandle.current().info().startInstant().orElseThrow();
     System.out.println("usable after " + Duration.between(began, Instant.now()).toMillis() + " ms");
     stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
-    stage.hide();
   }
 }

@@ -47,7 +47,7 @@ public final class MainWindow {
           shell.close();
         });
     stage.setOnHidden(_ -> closed.run());
-    stage.show();
     shell.openFirst();
+    stage.show();
   }
 }

@@ -395,16 +395,10 @@ public final class Shell implements AutoCloseable {
                       || Names.find(session.snapshot(), page.id()).isPresent())
           .ifPresent(tabs::open);
     }
-    if (tabs.places().isEmpty()) {
-      if (preferences.get(PLACES).isEmpty()) {
-        tabs.open(new Place.Start());
-      }
-      session
-          .snapshot()
-          .inventory()
-          .datacentres()
-          .forEach(d -> tabs.openBehind(new Place.Page(d.id())));
-      tabs.select(0);
+    if (tabs.places().isEmpty() && preferences.get(PLACES).isEmpty()) {
+      tabs.open(new Place.Start());
+    } else if (tabs.places().isEmpty()) {
+      session.snapshot().inventory().datacentres().forEach(d -> tabs.open(new Place.Page(d.id())));
     }
     if (!session.notices().isEmpty()) {
       dialogs.problems(context.texts().get("notice.title"), session.notices());
