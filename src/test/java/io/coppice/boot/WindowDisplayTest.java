@@ -50,7 +50,7 @@ class WindowDisplayTest {
                 LiveSession.Parts.PULSE),
             Optional.empty(),
             Start.FIRST);
-    return LiveConsole.open(session, Locale.ENGLISH, theme -> Screens.all(theme, folder));
+    return LiveConsole.openAsPlaced(session, Locale.ENGLISH, theme -> Screens.all(theme, folder));
   }
 
   @AfterEach

@@ -19,11 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.image.WritableImage;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
@@ -83,12 +87,53 @@ public final class ConsoleWindow implements AutoCloseable {
 
   /** The shown node with that id, waited for. */
   public <N extends Node> N node(String id, Class<N> type) {
-    until(() -> scene.getRoot().lookup("#" + id) != null);
-    return type.cast(scene.getRoot().lookup("#" + id));
+    until(() -> shown(id, type).isPresent());
+    return WaitForAsyncUtils.waitForAsyncFx(30_000, () -> shown(id, type).orElseThrow());
   }
 
-  /** Waits until something is so on the FX thread. */
+  /** The shown node with that id, if there is one now. FX thread. */
+  public <N extends Node> Optional<N> shown(String id, Class<N> type) {
+    return Optional.ofNullable(scene.getRoot().lookup("#" + id)).map(type::cast);
+  }
+
+  /**
+   * Whether the open form's button may be pressed: it asks the site again whenever that changes,
+   * and its button rests meanwhile. FX thread.
+   */
+  public boolean ready() {
+    return go().isPresent();
+  }
+
+  private Optional<Button> go() {
+    return shown("form-go", Button.class).filter(go -> !go.isDisabled());
+  }
+
+  /** Presses the open form's button as soon as it may be pressed. */
+  public void submit() {
+    until(
+        () -> {
+          Optional<Button> go = go();
+          go.ifPresent(Button::fire);
+          return go.isPresent();
+        });
+  }
+
+  /** Whether the open form says what is wrong. FX thread. */
+  public boolean toldWhy() {
+    return shown("form-problems", Parent.class)
+        .filter(problems -> !problems.getChildrenUnmodifiable().isEmpty())
+        .isPresent();
+  }
+
+  /**
+   * Waits until something is so on the FX thread.
+   *
+   * @throws IllegalStateException on the FX thread, which waiting would keep from making it so
+   */
   public void until(BooleanSupplier is) {
+    if (Platform.isFxApplicationThread()) {
+      throw new IllegalStateException("a wait for the FX thread, on it");
+    }
     try {
       WaitForAsyncUtils.waitFor(
           30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, is::getAsBoolean));

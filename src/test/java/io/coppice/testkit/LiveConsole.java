@@ -39,9 +39,26 @@ public final class LiveConsole implements AutoCloseable {
     this.theme = theme;
   }
 
-  /** Opens the window and waits until its first states are shown. Owns the session. */
+  /**
+   * Opens a window of a fixed size, so that no test depends on the screen, and waits until its
+   * first states are shown. Owns the session.
+   */
   public static LiveConsole open(Session session, Locale locale, Function<Theme, Shell.Parts> parts)
       throws TimeoutException {
+    LiveConsole console = openAsPlaced(session, locale, parts);
+    onFx(
+        () -> {
+          console.stage.setWidth(1400);
+          console.stage.setHeight(900);
+          return null;
+        });
+    console.settle();
+    return console;
+  }
+
+  /** The same, where and as large as the console itself puts the window. */
+  public static LiveConsole openAsPlaced(
+      Session session, Locale locale, Function<Theme, Shell.Parts> parts) throws TimeoutException {
     FxToolkit.registerPrimaryStage();
     LiveConsole console =
         onFx(
@@ -51,8 +68,6 @@ public final class LiveConsole implements AutoCloseable {
               Theme theme = new Theme(session.preferences());
               Shell shell = new Shell(session, gate, new Texts(locale), theme, parts.apply(theme));
               new MainWindow(shell, session, () -> {}).show(stage);
-              stage.setWidth(1400);
-              stage.setHeight(900);
               return new LiveConsole(session, stage, gate, shell, theme);
             });
     console.settle();

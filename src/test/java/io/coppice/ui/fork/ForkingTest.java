@@ -61,12 +61,6 @@ class ForkingTest {
     return console.session().snapshot();
   }
 
-  private void press(String id) {
-    Button button = console.node(id, Button.class);
-    console.until(() -> !button.isDisabled());
-    WaitForAsyncUtils.waitForAsyncFx(30_000, button::fire);
-  }
-
   private List<ForkGroup> groups() {
     List<ForkGroup> groups = new ArrayList<>();
     now().forks().groups().forEach(groups::add);
@@ -76,7 +70,7 @@ class ForkingTest {
   private ForkGroupId forked() {
     console.act("fork", SOURCE);
     console.node("form-fork", Node.class);
-    press("form-go");
+    console.submit();
     console.until(() -> !groups().isEmpty());
     return groups().getFirst().id();
   }
@@ -85,12 +79,12 @@ class ForkingTest {
   void aMachineIsForkedInTwoClicks() {
     console.act("fork", SOURCE);
     console.node("fork-preview", Node.class);
-    console.until(() -> !console.node("form-go", Button.class).isDisabled());
+    console.until(console::ready);
     console.picture("fork-form-light");
     WaitForAsyncUtils.waitForAsyncFx(30_000, () -> console.theme().choose(Theme.Choice.DARK));
     WaitForAsyncUtils.waitForFxEvents();
     console.picture("fork-form-dark");
-    press("form-go");
+    console.submit();
     console.until(() -> !groups().isEmpty());
     ForkGroupId group = groups().getFirst().id();
     console.until(
@@ -108,13 +102,7 @@ class ForkingTest {
     console.act("fork", SOURCE);
     CheckBox mac = console.node("fork-identity-MAC", CheckBox.class);
     WaitForAsyncUtils.waitForAsyncFx(30_000, () -> mac.setSelected(false));
-    console.until(
-        () ->
-            console.node("form-problems", Node.class).toString().length() > 0
-                && !console
-                    .node("form-problems", javafx.scene.layout.VBox.class)
-                    .getChildren()
-                    .isEmpty());
+    console.until(console::toldWhy);
     console.picture("fork-form-kept");
   }
 

@@ -103,21 +103,17 @@ class FormsTest {
     console.picture(name + "-dark");
   }
 
-  private Button go() {
-    return console.node("form-go", Button.class);
-  }
-
   @Test
   void aMachineIsRenamed(FxRobot robot) {
     Machine machine = running(0);
     console.act("rename", machine.id());
     TextField name = console.node("form-name", TextField.class);
     robot.interact(() -> name.setText(" "));
-    console.until(() -> go().isDisabled());
+    console.until(() -> !console.ready());
     robot.interact(() -> name.setText("renamed"));
-    console.until(() -> !go().isDisabled());
+    console.until(console::ready);
     pictures("rename");
-    robot.interact(() -> go().fire());
+    console.submit();
     console.until(() -> now(machine).name().equals("renamed"));
   }
 
@@ -128,15 +124,14 @@ class FormsTest {
     TableView<?> table = console.node("targets-hosts", TableView.class);
     TargetTable targets = (TargetTable) table.getParent();
     console.until(() -> !table.getItems().isEmpty());
-    assertTrue(go().isDisabled());
+    console.until(() -> !console.ready());
     robot.interact(() -> targets.choose(machine.host()));
     console.node("form-problems", Parent.class);
-    console.until(
-        () -> !console.node("form-problems", Parent.class).getChildrenUnmodifiable().isEmpty());
+    console.until(console::toldWhy);
     robot.interact(() -> targets.choose(beside(machine)));
-    console.until(() -> !go().isDisabled());
+    console.until(console::ready);
     pictures("migrate");
-    robot.interact(() -> go().fire());
+    console.submit();
     console.until(() -> !now(machine).host().equals(machine.host()));
   }
 
@@ -146,11 +141,11 @@ class FormsTest {
     Machine other = running(1);
     console.act("snapshot-take", one.id(), other.id());
     TextField name = console.node("form-name", TextField.class);
-    console.until(() -> !go().isDisabled());
+    console.until(console::ready);
     pictures("snapshot");
     robot.interact(() -> name.setText("before the change"));
-    console.until(() -> !go().isDisabled());
-    robot.interact(() -> go().fire());
+    console.until(console::ready);
+    console.submit();
     console.session().site().time().ifPresent(time -> time.setSpeed(Speed.MAX));
     console.until(() -> !now(one).snapshots().isEmpty() && !now(other).snapshots().isEmpty());
     assertEquals("before the change", now(one).snapshots().nodes().getLast().name());
@@ -164,9 +159,9 @@ class FormsTest {
     console.act("edit-tags", one.id(), other.id());
     TextField fresh = console.node("form-new-tag", TextField.class);
     robot.interact(() -> fresh.setText("test:new"));
-    console.until(() -> !go().isDisabled());
+    console.until(console::ready);
     pictures("tags");
-    robot.interact(() -> go().fire());
+    console.submit();
     console.until(
         () -> now(one).about().tags().contains(tag) && now(other).about().tags().contains(tag));
     console.until(() -> console.session().undoState().undo().isPresent());
@@ -181,11 +176,11 @@ class FormsTest {
     console.act("edit-allocation", machine.id());
     NumberField reservation = console.node("form-memory-reservation", NumberField.class);
     robot.interact(() -> reservation.getEditor().setText("nothing"));
-    console.until(() -> go().isDisabled());
+    console.until(() -> !console.ready());
     robot.interact(() -> reservation.getEditor().setText("128"));
-    console.until(() -> !go().isDisabled());
+    console.until(console::ready);
     pictures("allocation");
-    robot.interact(() -> go().fire());
+    console.submit();
     console.until(() -> now(machine).placement().memory().reservation() == 128);
   }
 
@@ -195,16 +190,15 @@ class FormsTest {
     console.act("edit-hardware", machine.id());
     NumberField vcpus = console.node("form-vcpus", NumberField.class);
     robot.interact(() -> vcpus.getEditor().setText("5000"));
-    console.until(
-        () -> !console.node("form-problems", Parent.class).getChildrenUnmodifiable().isEmpty());
-    console.until(() -> go().isDisabled());
+    console.until(console::toldWhy);
+    console.until(() -> !console.ready());
     pictures("hardware-refused");
     robot.interact(() -> vcpus.getEditor().setText("" + machine.hardware().vcpus()));
-    robot.interact(() -> console.node("form-disks-add", Button.class).fire());
-    console.until(() -> !go().isDisabled());
+    robot.interact(console.node("form-disks-add", Button.class)::fire);
+    console.until(console::ready);
     robot.interact(() -> console.theme().choose(Theme.Choice.LIGHT));
     pictures("hardware");
-    robot.interact(() -> go().fire());
+    console.submit();
     console.until(
         () -> now(machine).hardware().disks().size() == machine.hardware().disks().size() + 1);
   }
@@ -220,9 +214,9 @@ class FormsTest {
             .findFirst()
             .orElseThrow();
     robot.interact(() -> path.setSelected(false));
-    console.until(() -> !go().isDisabled());
+    console.until(console::ready);
     pictures("links");
-    robot.interact(() -> go().fire());
+    console.submit();
     console.until(
         () ->
             console.session().snapshot().inventory().host(host.id()).datastores().stream()
@@ -241,9 +235,9 @@ class FormsTest {
             .findFirst()
             .orElseThrow();
     robot.interact(() -> place.setValue(other));
-    console.until(() -> !go().isDisabled());
+    console.until(console::ready);
     pictures("move");
-    robot.interact(() -> go().fire());
+    console.submit();
     console.until(() -> now(machine).folder().equals(other.id()));
   }
 
@@ -253,26 +247,26 @@ class FormsTest {
     console.act("new-machine", cluster.orElseThrow());
     TextField name = console.node("form-name", TextField.class);
     robot.interact(() -> name.setText("brand-new"));
-    console.until(() -> !go().isDisabled());
+    console.until(console::ready);
     pictures("new-name");
     robot.interact(() -> console.theme().choose(Theme.Choice.LIGHT));
-    robot.interact(() -> console.node("form-next", Button.class).fire());
+    robot.interact(console.node("form-next", Button.class)::fire);
     TableView<?> compute = console.node("place-compute", TableView.class);
     console.until(() -> !compute.getItems().isEmpty());
-    console.until(() -> !go().isDisabled());
+    console.until(console::ready);
     pictures("new-compute");
     robot.interact(() -> console.theme().choose(Theme.Choice.LIGHT));
-    robot.interact(() -> console.node("form-next", Button.class).fire());
+    robot.interact(console.node("form-next", Button.class)::fire);
     TableView<?> storage = console.node("place-storage", TableView.class);
     console.until(() -> !storage.getItems().isEmpty());
-    robot.interact(() -> console.node("form-next", Button.class).fire());
+    robot.interact(console.node("form-next", Button.class)::fire);
     console.node("form-vcpus", NumberField.class);
     pictures("new-hardware");
     robot.interact(() -> console.theme().choose(Theme.Choice.LIGHT));
-    robot.interact(() -> console.node("form-next", Button.class).fire());
-    console.until(() -> !go().isDisabled());
+    robot.interact(console.node("form-next", Button.class)::fire);
+    console.until(console::ready);
     pictures("new-ready");
-    robot.interact(() -> go().fire());
+    console.submit();
     console.until(() -> named("brand-new").isPresent());
     assertEquals(2, named("brand-new").orElseThrow().hardware().vcpus());
   }
@@ -281,10 +275,11 @@ class FormsTest {
   void aLinkedCloneIsMade(FxRobot robot) {
     Machine source = running(0);
     console.act("clone", source.id());
-    robot.interact(() -> console.node("clone-linked", ToggleButton.class).setSelected(true));
-    console.until(() -> !go().isDisabled());
+    ToggleButton linked = console.node("clone-linked", ToggleButton.class);
+    robot.interact(() -> linked.setSelected(true));
+    console.until(console::ready);
     pictures("clone");
-    robot.interact(() -> go().fire());
+    console.submit();
     console.until(() -> named(source.name() + "-clone").isPresent());
     assertEquals(
         source.id(), named(source.name() + "-clone").orElseThrow().linked().orElseThrow().parent());
