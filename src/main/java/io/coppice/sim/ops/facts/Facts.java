@@ -43,6 +43,7 @@ public final class Facts {
   private Figures figures = new Figures().freeze();
   private CowTable<Job> jobs = new CowTable<Job>().freeze();
   private final Bags bags = new Bags();
+  private final NameIndex names = new NameIndex();
   private final IntBag snapshotted = new IntBag();
   private final Commitments commitments = new Commitments();
   private Claims claims = new Claims();
@@ -75,6 +76,7 @@ public final class Facts {
                 note(newer.machines().get(row), 1);
               });
       bags.follow(older, newer);
+      names.follow(older, newer);
       inventory = newer;
     }
     if (newJobs != jobs) {
@@ -190,6 +192,11 @@ public final class Facts {
 
   public IntBag held(EntityId container, EntityId.Kind kind) {
     return bags.of(container, kind);
+  }
+
+  /** Rows of the objects of a kind that are called so, without case, wherever they lie. */
+  public IntBag named(EntityId.Kind kind, String name) {
+    return names.of(kind, name, inventory);
   }
 
   /** Machines registered on a host, in a folder or pool, or linked to a machine; by id. */

@@ -7,8 +7,17 @@ import java.util.function.IntConsumer;
 public final class IntBag {
   static final IntBag EMPTY = new IntBag();
 
-  private int[] items = new int[4];
+  private int[] items;
   private int size;
+
+  IntBag() {
+    this(4);
+  }
+
+  /** An empty set with room for that many until it grows; at least 1. */
+  IntBag(int room) {
+    items = new int[room];
+  }
 
   void add(int item) {
     int at = Arrays.binarySearch(items, 0, size, item);
@@ -30,6 +39,10 @@ public final class IntBag {
       System.arraycopy(items, at + 1, items, at, size - at - 1);
       size--;
     }
+  }
+
+  public boolean contains(int item) {
+    return Arrays.binarySearch(items, 0, size, item) >= 0;
   }
 
   public boolean isEmpty() {

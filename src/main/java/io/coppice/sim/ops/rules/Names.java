@@ -14,6 +14,7 @@ import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.IntBag;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -56,10 +57,11 @@ final class Names {
   private static Optional<Entity> beside(
       String name, EntityId.Kind kind, EntityId container, Optional<EntityId> itself, Facts facts) {
     var table = facts.inventory().table(kind);
-    return IntStream.of(facts.held(container, kind).toArray())
+    IntBag within = facts.held(container, kind);
+    return IntStream.of(facts.named(kind, name).toArray())
+        .filter(within::contains)
         .mapToObj(row -> (Entity) table.get(row))
         .filter(other -> !itself.equals(Optional.of(other.id())))
-        .filter(other -> other.name().equalsIgnoreCase(name))
         .findFirst();
   }
 

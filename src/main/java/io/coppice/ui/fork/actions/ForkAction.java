@@ -1,7 +1,6 @@
 package io.coppice.ui.fork.actions;
 
 import io.coppice.backend.Operation;
-import io.coppice.backend.Preflight;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
@@ -10,6 +9,7 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Names;
+import io.coppice.ui.kit.Refusals;
 import io.coppice.ui.kit.UiContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,19 +61,8 @@ record ForkAction(
 
   @Override
   public Optional<Problem> refusal(List<EntityId> selection, Snapshot snapshot) {
-    Problem first = null;
-    for (EntityId one : selection) {
-      for (Operation operation : operations.of(one, snapshot)) {
-        Preflight preflight = session.site().preflight(operation, snapshot);
-        if (preflight.passes()) {
-          return Optional.empty();
-        }
-        if (first == null) {
-          first = preflight.problems().getFirst();
-        }
-      }
-    }
-    return Optional.ofNullable(first);
+    return Refusals.first(
+        session.site(), snapshot, selection.stream(), one -> operations.of(one, snapshot).stream());
   }
 
   @Override

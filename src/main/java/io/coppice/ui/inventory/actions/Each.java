@@ -1,15 +1,15 @@
 package io.coppice.ui.inventory.actions;
 
 import io.coppice.backend.Operation;
-import io.coppice.backend.Preflight;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Entity;
 import io.coppice.session.Session;
-import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Refusals;
 import io.coppice.ui.kit.UiContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.scene.input.KeyCombination;
 
 /**
@@ -34,7 +35,7 @@ record Each<E extends Entity>(
     Predicate<E> shown,
     Function<E, Operation> make,
     Optional<BiFunction<List<E>, UiContext, String>> gone)
-    implements Action {
+    implements Faced {
 
   /** What an action shows of itself. */
   record Face(String id, Icons icon, Group group, Optional<KeyCombination> keys) {
@@ -48,49 +49,25 @@ record Each<E extends Entity>(
   }
 
   @Override
-  public String id() {
-    return face.id();
-  }
-
-  @Override
-  public Icons icon() {
-    return face.icon();
-  }
-
-  @Override
-  public Group group() {
-    return face.group();
-  }
-
-  @Override
-  public Optional<KeyCombination> keys() {
-    return face.keys();
-  }
-
-  @Override
   public boolean applies(List<EntityId> selection, Snapshot snapshot) {
-    List<E> objects = Selected.of(selection, snapshot, type);
-    return !objects.isEmpty()
-        && objects.size() == selection.size()
-        && objects.stream().anyMatch(shown);
+    boolean any = false;
+    for (EntityId id : selection) {
+      Entity entity = snapshot.inventory().find(id).orElse(null);
+      if (!type.isInstance(entity)) {
+        return false;
+      }
+      any = any || shown.test(type.cast(entity));
+    }
+    return any;
   }
 
   @Override
   public Optional<Problem> refusal(List<EntityId> selection, Snapshot snapshot) {
-    Problem first = null;
-    for (E object : Selected.of(selection, snapshot, type)) {
-      if (!shown.test(object)) {
-        continue;
-      }
-      Preflight preflight = session.site().preflight(make.apply(object), snapshot);
-      if (preflight.passes()) {
-        return Optional.empty();
-      }
-      if (first == null) {
-        first = preflight.problems().getFirst();
-      }
-    }
-    return Optional.ofNullable(first);
+    return Refusals.first(
+        session.site(),
+        snapshot,
+        Selected.each(selection, snapshot, type).filter(shown),
+        object -> Stream.of(make.apply(object)));
   }
 
   @Override

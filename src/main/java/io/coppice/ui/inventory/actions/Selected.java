@@ -7,8 +7,8 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Form;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The selected objects, and how a step on them is named. */
 final class Selected {
@@ -18,11 +18,16 @@ final class Selected {
 
   /** Those of the type that still exist, in the order of the selection. */
   static <E extends Entity> List<E> of(List<EntityId> selection, Snapshot snapshot, Class<E> type) {
-    List<E> found = new ArrayList<>();
-    for (EntityId id : selection) {
-      snapshot.inventory().find(id).filter(type::isInstance).map(type::cast).ifPresent(found::add);
-    }
-    return found;
+    return each(selection, snapshot, type).toList();
+  }
+
+  /** The same, each found when it is asked for. */
+  static <E extends Entity> Stream<E> each(
+      List<EntityId> selection, Snapshot snapshot, Class<E> type) {
+    return selection.stream()
+        .map(id -> snapshot.inventory().find(id).orElse(null))
+        .filter(type::isInstance)
+        .map(type::cast);
   }
 
   /** What "Undo ..." calls a step on these objects. */
