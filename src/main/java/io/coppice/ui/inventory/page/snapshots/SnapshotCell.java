@@ -4,19 +4,24 @@ import atlantafx.base.theme.Styles;
 import io.coppice.ui.inventory.page.snapshots.TreeRows.Row;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 
 /** One snapshot: how deep it stands, its name, when it was taken, what it holds. */
 final class SnapshotCell extends ListCell<Row> {
   private static final double INDENT_EM = 1.6;
 
   private final UiContext context;
+  private final Consumer<Row> toggle;
   private final Region indent = new Region();
+  private final StackPane chevron = new StackPane();
   private final Label name = new Label();
   private final Label description = new Label();
   private final Label kept = new Label();
@@ -24,8 +29,16 @@ final class SnapshotCell extends ListCell<Row> {
   private final Label taken = new Label();
   private final HBox line;
 
-  SnapshotCell(UiContext context) {
+  /**
+   * An empty cell.
+   *
+   * @param toggle folds a line, or unfolds it
+   */
+  SnapshotCell(UiContext context, Consumer<Row> toggle) {
     this.context = context;
+    this.toggle = toggle;
+    chevron.getStyleClass().add("chevron-box");
+    chevron.setOnMousePressed(this::pressed);
     description.getStyleClass().add("quiet");
     kept.getStyleClass().addAll("quiet", "snapshot-kept");
     size.getStyleClass().add("snapshot-size");
@@ -34,10 +47,17 @@ final class SnapshotCell extends ListCell<Row> {
     HBox.setHgrow(gap, Priority.ALWAYS);
     name.setMinWidth(Region.USE_PREF_SIZE);
     description.setMinWidth(0);
-    line = new HBox(indent, name, description, gap, kept, size, taken);
+    line = new HBox(indent, chevron, name, description, gap, kept, size, taken);
     line.getStyleClass().add("snapshot-line");
     line.setAlignment(Pos.CENTER_LEFT);
     line.setPrefWidth(1);
+  }
+
+  private void pressed(MouseEvent event) {
+    if (getItem() != null && getItem().below() > 0 && event.isPrimaryButtonDown()) {
+      toggle.accept(getItem());
+      event.consume();
+    }
   }
 
   @Override
@@ -50,23 +70,31 @@ final class SnapshotCell extends ListCell<Row> {
     }
     boolean here = row.key() == TreeRows.HERE;
     indent.setMinWidth(row.depth() * INDENT_EM * getFont().getSize());
+    chevron.getChildren().clear();
+    if (row.below() > 0) {
+      chevron.getChildren().add((row.folded() ? Icons.CLOSED : Icons.OPENED).node("quiet"));
+    }
     name.setText(here ? context.texts().get("page.snapshot.here") : row.name());
     name.setGraphic((here ? Icons.MACHINE : Icons.SNAPSHOT).node(here ? "accent" : "plain"));
     name.getStyleClass().remove(Styles.TEXT_BOLD);
     if (here) {
       name.getStyleClass().add(Styles.TEXT_BOLD);
     }
-    description.setText(row.description());
+    description.setText(
+        row.folded()
+            ? context.texts().get("page.snapshot.folded", row.below())
+            : row.description());
     kept.setText(here ? "" : kept(row));
     size.setText(here ? "" : context.format().bytes(row.size()));
     taken.setText(here ? "" : context.format().moment(row.taken()));
-    setAccessibleText(
-        here
-            ? name.getText()
-            : context
-                .texts()
-                .get("page.snapshot.row", row.name(), taken.getText(), size.getText()));
+    setAccessibleText(here ? name.getText() : spoken(row));
     setGraphic(line);
+  }
+
+  private String spoken(Row row) {
+    String said =
+        context.texts().get("page.snapshot.row", row.name(), taken.getText(), size.getText());
+    return row.folded() ? said + ". " + description.getText() : said;
   }
 
   private String kept(Row row) {

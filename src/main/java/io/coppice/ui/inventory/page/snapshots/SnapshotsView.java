@@ -14,13 +14,15 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.WhileSeen;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -40,6 +42,7 @@ public final class SnapshotsView implements PagePart {
   private final Button removeBelow;
   private final VBox box;
   private final FrameGate.Binding binding;
+  private volatile Set<Integer> folded = Set.of();
 
   public SnapshotsView(UiContext context, MachineId machine) {
     this.context = context;
@@ -51,16 +54,10 @@ public final class SnapshotsView implements PagePart {
     list.setId("snapshot-tree");
     list.setAccessibleText(context.texts().get("page.tab.snapshots"));
     list.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "snapshot-list");
-    list.setCellFactory(_ -> new SnapshotCell(context));
+    list.setCellFactory(_ -> new SnapshotCell(context, this::toggle));
     list.setPlaceholder(nothing());
     list.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> enable());
-    list.setOnKeyPressed(
-        event -> {
-          if (event.getCode() == KeyCode.DELETE && !remove.isDisabled()) {
-            remove(false);
-            event.consume();
-          }
-        });
+    list.setOnKeyPressed(this::key);
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("table-bar");
     Region gap = new Region();
@@ -111,7 +108,54 @@ public final class SnapshotsView implements PagePart {
 
   private TreeRows compute(Snapshot snapshot) {
     Machine now = snapshot.inventory().machine(machine);
-    return TreeRows.of(now == null ? SnapshotTree.EMPTY : now.snapshots());
+    return TreeRows.of(now == null ? SnapshotTree.EMPTY : now.snapshots(), folded);
+  }
+
+  private void key(KeyEvent event) {
+    Row row = chosen();
+    if (row == null) {
+      return;
+    }
+    switch (event.getCode()) {
+      case DELETE -> {
+        if (remove.isDisabled()) {
+          return;
+        }
+        remove(false);
+      }
+      case LEFT -> foldOrLeave(row);
+      case RIGHT -> fold(row, false);
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
+
+  /** As in every tree: what is folded already, or has nothing below, goes to its parent. */
+  private void foldOrLeave(Row row) {
+    if (row.below() > 0 && !row.folded()) {
+      fold(row, true);
+      return;
+    }
+    for (int at = list.getSelectionModel().getSelectedIndex() - 1; at >= 0; at--) {
+      if (list.getItems().get(at).depth() < row.depth()) {
+        list.getSelectionModel().clearAndSelect(at);
+        return;
+      }
+    }
+  }
+
+  private void toggle(Row row) {
+    fold(row, !row.folded());
+  }
+
+  private void fold(Row row, boolean away) {
+    Set<Integer> now = new HashSet<>(folded);
+    if (row.below() > 0 && (away ? now.add(row.key()) : now.remove(row.key()))) {
+      folded = Set.copyOf(now);
+      binding.refresh();
+    }
   }
 
   private void show(TreeRows next) {

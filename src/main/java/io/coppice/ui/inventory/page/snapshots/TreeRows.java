@@ -6,6 +6,7 @@ import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.Space;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The snapshots of a machine as lines, children below their parents. Pure. */
 record TreeRows(List<Row> rows) {
@@ -19,11 +20,15 @@ record TreeRows(List<Row> rows) {
   /**
    * One line; {@code key} {@link #HERE} is the present, below the snapshot it grows from.
    *
+   * @param below lines that stand below it, those folded away included
+   * @param folded whether they are folded away
    * @param size bytes it takes, its saved memory included
    */
   record Row(
       int key,
       int depth,
+      int below,
+      boolean folded,
       String name,
       String description,
       SimTime taken,
@@ -32,18 +37,32 @@ record TreeRows(List<Row> rows) {
       PowerState power,
       long size) {}
 
-  static TreeRows of(SnapshotTree tree) {
+  /**
+   * The lines that are shown.
+   *
+   * @param folded keys of snapshots below which nothing is shown
+   */
+  static TreeRows of(SnapshotTree tree, Set<Integer> folded) {
     List<Row> rows = new ArrayList<>();
-    add(tree, -1, 0, rows);
+    add(tree, -1, 0, folded, rows);
     return new TreeRows(rows);
   }
 
-  private static void add(SnapshotTree tree, int parent, int depth, List<Row> rows) {
+  private static void add(
+      SnapshotTree tree, int parent, int depth, Set<Integer> folded, List<Row> rows) {
     for (SnapshotTree.Node node : tree.children(parent)) {
+      List<Row> below = new ArrayList<>();
+      add(tree, node.key(), depth + 1, folded, below);
+      if (tree.current() == node.key()) {
+        below.add(here(depth + 1));
+      }
+      boolean isFolded = folded.contains(node.key()) && !below.isEmpty();
       rows.add(
           new Row(
               node.key(),
               depth,
+              below.size() + below.stream().filter(Row::folded).mapToInt(Row::below).sum(),
+              isFolded,
               node.name(),
               node.description(),
               node.taken(),
@@ -51,12 +70,14 @@ record TreeRows(List<Row> rows) {
               node.quiesced(),
               node.power(),
               Space.imageOf(node).value()));
-      add(tree, node.key(), depth + 1, rows);
-      if (tree.current() == node.key()) {
-        rows.add(
-            new Row(
-                HERE, depth + 1, "", "", SimTime.ZERO, false, false, PowerState.POWERED_OFF, 0));
+      if (!isFolded) {
+        rows.addAll(below);
       }
     }
+  }
+
+  private static Row here(int depth) {
+    return new Row(
+        HERE, depth, 0, false, "", "", SimTime.ZERO, false, false, PowerState.POWERED_OFF, 0);
   }
 }
