@@ -64,13 +64,13 @@ public final class ForkActions {
                 ElasticForm.open((ForkGroupId) on.getFirst(), action.step(on, context), context)),
         one(
             "fork-elastic-stop",
-            Icons.POWERED_OFF,
+            Icons.STOP_ELASTIC,
             (id, snapshot) ->
                 list(
                     Targets.group(id, snapshot).filter(group -> group.elastic().isPresent()),
                     group -> new ForkOperation.StopElastic(group.id())),
             ForkAction::submit),
-        on("fork-end", Icons.DELETE, ForkActions::end, Asking::end));
+        on("fork-end", Icons.END_FORKS, ForkActions::end, Asking::end));
   }
 
   private Action on(String id, Icons icon, Operations operations, Doing doing) {

@@ -70,7 +70,7 @@ final class CloneMachine {
             context,
             form::changed);
     full = kind("full", Icons.CLONE);
-    linked = kind("linked", Icons.FORK_GROUP);
+    linked = kind("linked", Icons.LINKED_CLONE);
     powerOn = option("power-on");
     template = option("to-template");
   }

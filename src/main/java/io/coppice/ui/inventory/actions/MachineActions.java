@@ -48,7 +48,7 @@ final class MachineActions {
             MachineActions::isMachine,
             m -> new MachineOperation.Suspend(m.id())),
         undoable(
-            Face.of("resume", Icons.FAST, Group.POWER, "Shortcut+Shift+P"),
+            Face.of("resume", Icons.RESUME, Group.POWER, "Shortcut+Shift+P"),
             m -> m.power() == PowerState.SUSPENDED,
             m -> new MachineOperation.Resume(m.id())),
         asking(

@@ -41,7 +41,7 @@ final class SiteActions {
             h -> !h.maintenance(),
             h -> new HostOperation.EnterMaintenance(h.id(), true)),
         host(
-            Face.of("exit-maintenance", Icons.CONNECT, Group.HOST),
+            Face.of("exit-maintenance", Icons.IN_SERVICE, Group.HOST),
             Host::maintenance,
             h -> new HostOperation.ExitMaintenance(h.id())),
         host(
@@ -82,7 +82,7 @@ final class SiteActions {
             d -> d.filler().value() == 0,
             d -> new FaultOperation.FillDatastore(d.id(), LEFT_FREE_MIB)),
         undoable(
-            Face.of("drain-datastore", Icons.REPAIR, Group.FAULT),
+            Face.of("drain-datastore", Icons.DRAIN, Group.FAULT),
             Datastore.class,
             d -> d.filler().value() > 0,
             d -> new FaultOperation.DrainDatastore(d.id())),

@@ -53,7 +53,6 @@ record PageState(
           "host-power-on",
           "repair-host",
           "new-machine",
-          "create-machine",
           "new-pool",
           "drain-datastore",
           "rename");

@@ -50,9 +50,7 @@ final class Settings {
 
   private static Card disks(Say say, Machine machine) {
     Card.Builder card =
-        new Card.Builder("disks")
-            .actions("edit-hardware", "migrate-storage")
-            .orElse(say.the("disks.none"));
+        new Card.Builder("disks").actions("edit-hardware", "migrate").orElse(say.the("disks.none"));
     for (VirtualDisk disk : machine.hardware().disks()) {
       card.line(
           say.the("disk.name", disk.key() + 1),
@@ -87,7 +85,7 @@ final class Settings {
   private static Card placement(Say say, Machine machine) {
     var placement = machine.placement();
     return new Card.Builder("placement")
-        .actions("edit-placement")
+        .actions("edit-allocation")
         .words(say.the("processors"), say.allocation(placement.cpu(), Metric.CPU_USED))
         .words(say.the("memory"), say.allocation(placement.memory(), Metric.MEMORY_GRANTED))
         .words(say.the("restart"), say.the("restart." + placement.restart()))
@@ -184,7 +182,7 @@ final class Settings {
 
   private static Card pool(Say say, ResourcePool pool) {
     return new Card.Builder("allocation")
-        .actions("edit-pool")
+        .actions("edit-allocation")
         .words(say.the("cpu-shares"), say.format().count(pool.cpu().shares()))
         .words(say.the("cpu-reservation"), say.written(Metric.CPU_USED, pool.cpu().reservation()))
         .words(

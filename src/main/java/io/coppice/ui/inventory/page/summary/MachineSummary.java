@@ -165,8 +165,7 @@ final class MachineSummary {
   }
 
   private static Card storage(Say say, Machine machine) {
-    Card.Builder card =
-        new Card.Builder("disks").actions("migrate-storage").orElse(say.the("disks.none"));
+    Card.Builder card = new Card.Builder("disks").actions("migrate").orElse(say.the("disks.none"));
     for (VirtualDisk disk : machine.hardware().disks()) {
       card.line(
           say.the("disk.name", disk.key() + 1),

@@ -53,7 +53,7 @@ final class PoolSummary {
 
   static Card share(Say say, ResourcePool pool) {
     return new Card.Builder("allocation")
-        .actions("edit-pool")
+        .actions("edit-allocation")
         .words(say.the("processors"), say.allocation(pool.cpu(), Metric.CPU_USED))
         .words(say.the("memory"), say.allocation(pool.memory(), Metric.MEMORY_GRANTED))
         .words(
