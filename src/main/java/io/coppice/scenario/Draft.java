@@ -181,7 +181,7 @@ final class Draft {
   <T> Optional<T> find(Map<String, T> names, String name, Section section, String member) {
     T found = names.get(name);
     if (found == null) {
-      section.faults().add("scenario.dangling", section.where(member), name, some(names));
+      dangling(names, name, section, member);
     }
     return Optional.ofNullable(found);
   }
@@ -208,10 +208,18 @@ final class Draft {
         }
       }
       if (!any) {
-        section.faults().add("scenario.dangling", section.where(member), pattern, some(names));
+        dangling(names, pattern, section, member);
       }
     }
     return List.copyOf(found);
+  }
+
+  private static void dangling(Map<String, ?> names, String name, Section section, String member) {
+    if (names.isEmpty()) {
+      section.faults().add("scenario.dangling-none", section.where(member), name);
+    } else {
+      section.faults().add("scenario.dangling", section.where(member), name, some(names));
+    }
   }
 
   static String some(Map<String, ?> names) {

@@ -1,5 +1,6 @@
 package io.coppice.scenario;
 
+import io.coppice.model.Problem;
 import io.coppice.scenario.Json.Where;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,12 +8,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -23,18 +29,31 @@ final class JsonParser {
   /** Room for the deepest chain of snapshots, 32, at two levels each. */
   private static final int DEEPEST = 128;
 
+  private static final int LONGEST_STRING = 1 << 20;
+  private static final int LONGEST_NUMBER = 40;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
-                  .maxStringLength(1 << 20)
-                  .maxNumberLength(40)
+                  .maxStringLength(LONGEST_STRING)
+                  .maxNumberLength(LONGEST_NUMBER)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
+  private static final String VALUE = "{...} [...] \"...\" 0 true false null";
+  private static final Pattern FOUND =
+      Pattern.compile("Unexpected character \\('(.)'.*|Unrecognized token '(.*)'.*");
+
   private final tools.jackson.core.JsonParser parser;
+
+  /** Where the reader stands, what may stand there, and the member that was read before. */
+  private String path = "$";
+
+  private String awaited = "{...}";
+  private String before = "";
 
   private JsonParser(tools.jackson.core.JsonParser parser) {
     this.parser = parser;
@@ -43,48 +62,100 @@ final class JsonParser {
   /** What keeps a file from being JSON. */
   static final class BadJson extends IOException {
     private static final long serialVersionUID = 1L;
-    private final int line;
-    private final int column;
+    private final String code;
+    private final transient Where where;
+    private final transient List<Object> more;
 
-    BadJson(String message, TokenStreamLocation at) {
-      super(message);
-      this.line = at == null ? 1 : Math.max(1, at.getLineNr());
-      this.column = at == null ? 1 : Math.max(1, at.getColumnNr());
+    private BadJson(String code, Where where, Object... more) {
+      super(code + " at " + where);
+      this.code = code;
+      this.where = where;
+      this.more = List.of(more);
     }
 
-    int line() {
-      return line;
-    }
-
-    int column() {
-      return column;
+    Problem problem(String file) {
+      Faults faults = new Faults(file);
+      faults.add(code, where, more.toArray());
+      return faults.problems().getFirst();
     }
   }
 
   /**
    * Reads one value and makes sure that nothing follows it.
    *
-   * @throws BadJson naming line and column
+   * @throws BadJson naming line, column and path
    */
   static Json read(InputStream in) throws BadJson {
     try (tools.jackson.core.JsonParser parser =
         FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      JsonParser reader = new JsonParser(parser);
-      if (parser.nextToken() == null) {
-        throw new BadJson("the file is empty", parser.currentLocation());
-      }
-      Json value = reader.value("$");
-      if (parser.nextToken() != null) {
-        throw new BadJson("something stands behind the end", parser.currentTokenLocation());
-      }
-      return value;
-    } catch (JacksonException e) {
-      throw new BadJson(e.getOriginalMessage(), e.getLocation());
+      return new JsonParser(parser).whole();
     }
   }
 
+  private Json whole() throws BadJson {
+    try {
+      if (parser.nextToken() == null) {
+        throw bad("scenario.empty", null);
+      }
+      Json value = value();
+      path = "$";
+      awaited = "";
+      if (parser.nextToken() != null) {
+        throw bad("scenario.behind", parser.currentTokenLocation());
+      }
+      return value;
+    } catch (UnexpectedEndOfInputException e) {
+      stepIntoMember();
+      throw bad("scenario.cut-off", e.getLocation(), awaited);
+    } catch (StreamConstraintsException e) {
+      stepIntoMember();
+      boolean deep = parser.streamReadContext().getNestingDepth() >= DEEPEST;
+      throw deep
+          ? bad("scenario.too-deep", e.getLocation(), DEEPEST)
+          : bad("scenario.too-long", e.getLocation(), LONGEST_NUMBER, LONGEST_STRING);
+    } catch (JacksonException e) {
+      String said = e.getOriginalMessage();
+      if (awaited.isEmpty()) {
+        throw bad("scenario.behind", e.getLocation());
+      }
+      if (said.startsWith("Duplicate")) {
+        throw bad("scenario.twice", e.getLocation(), parser.currentName());
+      }
+      stepIntoMember();
+      throw bad("scenario.syntax", e.getLocation(), awaited, found(said));
+    }
+  }
+
+  /** The library reads a member's value together with its name: what is wrong may be either. */
+  private void stepIntoMember() {
+    TokenStreamContext context = parser.streamReadContext();
+    String name = context.inObject() ? context.currentName() : null;
+    if (name != null && !name.equals(before)) {
+      path += '.' + name;
+      awaited = VALUE;
+    }
+  }
+
+  private BadJson bad(String code, TokenStreamLocation near, Object... more) {
+    TokenStreamLocation at = near == null || near.getLineNr() < 1 ? parser.currentLocation() : near;
+    return new BadJson(
+        code, new Where(Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()), path), more);
+  }
+
+  /**
+   * The character or word that the library stumbled over; else what it says, without its advice.
+   */
+  private static String found(String said) {
+    Matcher matcher = FOUND.matcher(said);
+    if (matcher.matches()) {
+      return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    }
+    int advice = said.indexOf("): ");
+    return advice < 0 ? said : said.substring(0, advice + 1);
+  }
+
   /** Title and summary, which stand before anything large in a scenario. */
-  static Scenarios.Head head(InputStream in) throws BadJson {
+  static Scenarios.Head head(InputStream in) throws IOException {
     try (tools.jackson.core.JsonParser parser =
         FACTORY.createParser(ObjectReadContext.empty(), in)) {
       String title = "";
@@ -104,20 +175,16 @@ final class JsonParser {
       }
       return new Scenarios.Head(title, summary);
     } catch (JacksonException e) {
-      throw new BadJson(e.getOriginalMessage(), e.getLocation());
+      throw new IOException(e);
     }
   }
 
-  private Where where(String path) {
+  private Json value() {
     TokenStreamLocation at = parser.currentTokenLocation();
-    return new Where(at.getLineNr(), at.getColumnNr(), path);
-  }
-
-  private Json value(String path) {
-    Where where = where(path);
+    Where where = new Where(at.getLineNr(), at.getColumnNr(), path);
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(path, where);
-      case START_ARRAY -> array(path, where);
+      case START_OBJECT -> object(where);
+      case START_ARRAY -> array(where);
       case VALUE_STRING -> new Json.Text(where, parser.getString());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(where, parser.getDoubleValue());
       case VALUE_TRUE -> new Json.Bool(where, true);
@@ -126,21 +193,34 @@ final class JsonParser {
     };
   }
 
-  private Json object(String path, Where where) {
+  private Json object(Where where) {
     Map<String, Json> members = new LinkedHashMap<>();
+    before = "";
+    awaited = "\"...\" }";
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
+      path = where.path() + '.' + name;
+      before = name;
+      awaited = VALUE;
       parser.nextToken();
-      members.put(name, value(path + '.' + name));
+      members.put(name, value());
+      path = where.path();
+      before = name;
+      awaited = ", }";
     }
     return new Json.Obj(where, members);
   }
 
-  private Json array(String path, Where where) {
+  private Json array(Where where) {
     List<Json> elements = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      elements.add(value(path + '[' + elements.size() + ']'));
+    awaited = VALUE + " ]";
+    while (true) {
+      path = where.path() + '[' + elements.size() + ']';
+      if (parser.nextToken() == JsonToken.END_ARRAY) {
+        return new Json.Arr(where, elements);
+      }
+      elements.add(value());
+      awaited = ", ]";
     }
-    return new Json.Arr(where, elements);
   }
 }

@@ -69,9 +69,7 @@ public final class ScenarioReader {
     try {
       json = JsonParser.read(in);
     } catch (JsonParser.BadJson e) {
-      return new Result.Faulty(
-          List.of(
-              Problem.error("scenario.syntax", source, e.line(), e.column(), "$", e.getMessage())));
+      return new Result.Faulty(List.of(e.problem(source)));
     }
     Faults faults = new Faults(source);
     Blueprint blueprint = site(source, Section.of(json, faults));

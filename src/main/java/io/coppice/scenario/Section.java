@@ -123,7 +123,7 @@ final class Section {
   int number(String member, int least, int most) {
     Optional<Json> value = member(member);
     if (value.isEmpty()) {
-      missing(member, least + "-" + most);
+      missing(member, range(least, most));
       return least;
     }
     return number(value.get(), least, most);
@@ -136,8 +136,12 @@ final class Section {
         && num.value() <= most) {
       return (int) num.value();
     }
-    faults.expected(value.where(), least + "-" + most, describe(value));
+    faults.expected(value.where(), range(least, most), describe(value));
     return least;
+  }
+
+  private static String range(int least, int most) {
+    return least == most ? Integer.toString(least) : least + "-" + most;
   }
 
   boolean flag(String member, boolean otherwise) {
@@ -309,7 +313,7 @@ final class Section {
               + (text.value().length() > 60 ? text.value().substring(0, 60) + "…" : text.value())
               + '"';
       case Json.Num num ->
-          num.value() == Math.rint(num.value())
+          num.value() == Math.rint(num.value()) && Math.abs(num.value()) < 1L << 53
               ? Long.toString((long) num.value())
               : Double.toString(num.value());
       case Json.Bool bool -> Boolean.toString(bool.value());

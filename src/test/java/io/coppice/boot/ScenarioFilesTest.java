@@ -113,7 +113,7 @@ class ScenarioFilesTest {
     Start.Refused refused =
         assertInstanceOf(Start.Refused.class, start(Optional.of(file.toString())));
     assertEquals(1, refused.problems().size());
-    assertEquals("scenario.syntax", refused.problems().getFirst().code());
+    assertEquals("scenario.cut-off", refused.problems().getFirst().code());
   }
 
   @Test

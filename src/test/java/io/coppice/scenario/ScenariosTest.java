@@ -100,11 +100,23 @@ class ScenariosTest {
             + " $.format",
         "'{\"format\": 1, \"titel\": \"x\", \"datacentre\": \"d\"}' | scenario.unknown | 1 |"
             + " $.titel",
-        "'{\"format\": 1,\n\n \"title\": \"x\"' | scenario.syntax | 3 | $",
-        "'' | scenario.syntax | 1 | $",
+        "'{\"format\": 1,\n\n \"title\": \"x\"' | scenario.cut-off | 3 | $",
+        "'{\"format\": 1,\n"
+            + " \"hosts\": [{\"name\": \"a\", \"cores\":' | scenario.cut-off | 2 |"
+            + " $.hosts[0].cores",
+        "'{\"format\": 1\n \"title\": \"x\"}' | scenario.syntax | 2 | $",
+        "'{\"format\": 1,\n"
+            + " \"hosts\": [{\"cores\": yes}]}' | scenario.syntax | 2 | $.hosts[0].cores",
+        "'{\"format\": 1,\n \"hosts\": [3,]}' | scenario.syntax | 2 | $.hosts[1]",
+        "'{\"format\":\n"
+            + " 11111111112222222222333333333344444444445}' | scenario.too-long | 2 | $.format",
+        "'{\"format\": 1} {}' | scenario.behind | 1 | $",
+        "'{\"format\": 1} xx' | scenario.behind | 1 | $",
+        "'{\"format\": 1e999}' | scenario.expected | 1 | $.format",
+        "'' | scenario.empty | 1 | $",
         "'[]' | scenario.expected | 1 | $",
         "'{\"format\": 1, \"title\": \"x\", \"datacentre\": \"d\"}' | scenario.no-hosts | 1 | $",
-        "'{\"format\": 1, \"title\": \"x\", \"title\": \"y\"}' | scenario.syntax | 1 | $"
+        "'{\"format\": 1, \"title\": \"x\", \"title\": \"y\"}' | scenario.twice | 1 | $"
       })
   void aFaultIsNamedWithItsPlace(String text, String code, int line, String path) {
     List<Problem> problems = faults(text);
@@ -146,7 +158,7 @@ class ScenariosTest {
 
   @Test
   void deepNestingAndManyFaultsEndSoon() {
-    assertEquals("scenario.syntax", faults("[".repeat(100_000)).getFirst().code());
+    assertEquals("scenario.too-deep", faults("[".repeat(100_000)).getFirst().code());
     String many =
         "{\"format\":1,\"title\":\"t\",\"datacentre\":\"d\",\"datastores\":["
             + "{\"x\":1},".repeat(500)
