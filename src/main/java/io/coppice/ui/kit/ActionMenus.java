@@ -66,13 +66,7 @@ public final class ActionMenus {
   }
 
   private static void failed(Throwable failure, UiContext context) {
-    System.getLogger(ActionMenus.class.getName())
-        .log(System.Logger.Level.ERROR, "what can run is not known", failure);
-    context
-        .dialogs()
-        .problems(
-            context.texts().get("action.refused"),
-            List.of(Problem.error("kit.bug", String.valueOf(failure))));
+    context.dialogs().failed(context.texts().get("action.refused"), failure);
   }
 
   /**
@@ -167,7 +161,6 @@ public final class ActionMenus {
     String cure = context.texts().cure(problem);
     String between = what.length() + cure.length() > LINE ? "\n" : " ";
     item.setText(text(action, context) + "\n" + (what + between + cure).strip());
-    item.getStyleClass().add("refused-item");
     item.setDisable(true);
   }
 
@@ -179,6 +172,13 @@ public final class ActionMenus {
     button.setAccessibleText(text(action, context));
     button.setOnAction(_ -> perform(action, selection, context));
     button.setTooltip(new Tooltip(text(action, context)));
+    return button;
+  }
+
+  /** A button of the console's own action, with its name. */
+  public static Button textButton(Action action, UiContext context) {
+    Button button = new Button(text(action, context), action.icon().node());
+    button.setOnAction(_ -> perform(action, List.of(), context));
     return button;
   }
 

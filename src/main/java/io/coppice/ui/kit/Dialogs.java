@@ -2,6 +2,7 @@ package io.coppice.ui.kit;
 
 import io.coppice.backend.Operation;
 import io.coppice.model.Problem;
+import io.coppice.session.Session;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,6 +24,19 @@ public interface Dialogs {
 
   /** Shows problems with their cures. */
   void problems(String title, List<Problem> problems);
+
+  /**
+   * Shows why something failed: the problems, if they were expected; else a bug, which is logged.
+   */
+  default void failed(String title, Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (cause instanceof Session.ProblemException expected) {
+      problems(title, expected.problems());
+    } else {
+      System.getLogger(Dialogs.class.getName()).log(System.Logger.Level.ERROR, title, failure);
+      problems(title, List.of(Problem.error("kit.bug", String.valueOf(cause))));
+    }
+  }
 
   /**
    * Submits operations as one undoable step and shows one summary of what was refused, if anything

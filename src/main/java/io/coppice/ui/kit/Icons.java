@@ -84,6 +84,7 @@ public enum Icons {
   BACK(CarbonIcons.ARROW_LEFT),
   FORWARD(CarbonIcons.ARROW_RIGHT),
   CLOSE(CarbonIcons.CLOSE),
+  QUIT(CarbonIcons.EXIT),
   LEFT_AREA(CarbonIcons.OPEN_PANEL_LEFT),
   BOTTOM_AREA(CarbonIcons.OPEN_PANEL_BOTTOM),
   COMMANDS(CarbonIcons.TERMINAL),

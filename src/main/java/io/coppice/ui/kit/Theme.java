@@ -9,6 +9,10 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 
@@ -26,8 +30,8 @@ public final class Theme {
 
   private final Preferences preferences;
   private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
-  private Choice choice;
-  private int zoom;
+  private final ReadOnlyObjectWrapper<Choice> choice;
+  private final ReadOnlyIntegerWrapper zoom;
   private Scene scene;
 
   /** What the person chose. */
@@ -39,8 +43,11 @@ public final class Theme {
 
   public Theme(Preferences preferences) {
     this.preferences = preferences;
-    this.choice = preferences.get(CHOICE_KEY).flatMap(Theme::choice).orElse(Choice.SYSTEM);
-    this.zoom = preferences.get(ZOOM_KEY).map(Theme::number).orElse(100);
+    this.choice =
+        new ReadOnlyObjectWrapper<>(
+            preferences.get(CHOICE_KEY).flatMap(Theme::choice).orElse(Choice.SYSTEM));
+    this.zoom =
+        new ReadOnlyIntegerWrapper(preferences.get(ZOOM_KEY).map(Theme::number).orElse(100));
     Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> apply());
   }
 
@@ -67,33 +74,37 @@ public final class Theme {
     apply();
   }
 
-  public Choice choice() {
-    return choice;
+  public ReadOnlyObjectProperty<Choice> choiceProperty() {
+    return choice.getReadOnlyProperty();
   }
 
   public void choose(Choice wanted) {
-    choice = wanted;
+    choice.set(wanted);
     preferences.put(CHOICE_KEY, wanted.name());
     apply();
   }
 
   public int zoom() {
-    return zoom;
+    return zoom.get();
+  }
+
+  public ReadOnlyIntegerProperty zoomProperty() {
+    return zoom.getReadOnlyProperty();
   }
 
   /** Sets the size of the text in percent, held between the limits. */
   public void zoom(int percent) {
-    zoom = Math.clamp(percent, LEAST_ZOOM, MOST_ZOOM);
-    preferences.put(ZOOM_KEY, Integer.toString(zoom));
+    zoom.set(Math.clamp(percent, LEAST_ZOOM, MOST_ZOOM));
+    preferences.put(ZOOM_KEY, Integer.toString(zoom.get()));
     apply();
   }
 
   public void larger() {
-    zoom(zoom + STEP);
+    zoom(zoom.get() + STEP);
   }
 
   public void smaller() {
-    zoom(zoom - STEP);
+    zoom(zoom.get() - STEP);
   }
 
   /** Whether the dark colours are shown. */
@@ -103,8 +114,8 @@ public final class Theme {
 
   private void apply() {
     boolean isDark =
-        choice == Choice.DARK
-            || choice == Choice.SYSTEM
+        choice.get() == Choice.DARK
+            || choice.get() == Choice.SYSTEM
                 && Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
     Application.setUserAgentStylesheet(
         isDark
@@ -114,7 +125,7 @@ public final class Theme {
       scene
           .getStylesheets()
           .setAll(Theme.class.getResource("/io/coppice/css/coppice.css").toExternalForm(), icons());
-      root.setStyle("-fx-font-size: " + BASE_PIXELS * zoom / 100 + "px;");
+      root.setStyle("-fx-font-size: " + BASE_PIXELS * zoom.get() / 100 + "px;");
       root.getStyleClass().removeAll("dark", "light");
       root.getStyleClass().add(isDark ? "dark" : "light");
     }
@@ -126,7 +137,7 @@ public final class Theme {
    * in em would be of itself; hence pixels, made for each text size.
    */
   private String icons() {
-    double em = BASE_PIXELS * zoom / 100;
+    double em = BASE_PIXELS * zoom.get() / 100;
     return String.format(
         Locale.ROOT,
         "data:text/css,.icon{-fx-icon-size:%.1fpx;}.icon.badge{-fx-icon-size:%.1fpx;}"

@@ -3,6 +3,7 @@ package io.coppice.ui.settings;
 import atlantafx.base.theme.Styles;
 import io.coppice.model.Messages;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Lifetime;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.Theme;
@@ -24,6 +25,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.controlsfx.control.SegmentedButton;
@@ -36,6 +38,7 @@ final class SettingsScreen implements Screen {
   private final Theme theme;
   private final ScrollPane root;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
+  private final Lifetime shown = new Lifetime();
   private final Slider size = new Slider(Theme.LEAST_ZOOM, Theme.MOST_ZOOM, 100);
 
   SettingsScreen(UiContext context, Theme theme, Path dataFolder) {
@@ -75,7 +78,7 @@ final class SettingsScreen implements Screen {
   private void row(GridPane form, int row, String key, Node control, String help) {
     Label label = new Label(text(key));
     label.setLabelFor(control);
-    label.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    label.setMinWidth(Region.USE_PREF_SIZE);
     Label said = new Label(text(help));
     said.getStyleClass().addAll("quiet", "text-small");
     said.setWrapText(true);
@@ -87,7 +90,7 @@ final class SettingsScreen implements Screen {
     SegmentedButton segmented = new SegmentedButton();
     for (Theme.Choice choice : Theme.Choice.values()) {
       ToggleButton button = new ToggleButton(text("settings.theme." + choice));
-      button.setSelected(theme.choice() == choice);
+      button.setUserData(choice);
       button.setOnAction(
           _ -> {
             theme.choose(choice);
@@ -95,24 +98,29 @@ final class SettingsScreen implements Screen {
           });
       segmented.getButtons().add(button);
     }
+    Runnable show =
+        () ->
+            segmented
+                .getButtons()
+                .forEach(b -> b.setSelected(b.getUserData() == theme.choiceProperty().get()));
+    show.run();
+    shown.listen(theme.choiceProperty(), (_, _, _) -> show.run());
     return segmented;
   }
 
   private Node sizes() {
-    Label shown = new Label();
-    shown.setMinWidth(48);
+    Label percent = new Label();
+    percent.setMinWidth(Region.USE_PREF_SIZE);
     size.setBlockIncrement(10);
     size.setMajorTickUnit(20);
     size.setShowTickMarks(true);
     size.setAccessibleText(text("settings.size"));
     size.setPrefWidth(260);
-    size.setValue(theme.zoom());
-    shown.setText(text("settings.percent", theme.zoom()));
     size.valueProperty()
         .addListener(
             (_, _, value) -> {
               int rounded = (int) Math.round(value.doubleValue() / 10) * 10;
-              shown.setText(text("settings.percent", rounded));
+              percent.setText(text("settings.percent", rounded));
               if (!size.isValueChanging()) {
                 theme.zoom(rounded);
               }
@@ -124,7 +132,10 @@ final class SettingsScreen implements Screen {
                 theme.zoom((int) Math.round(size.getValue() / 10) * 10);
               }
             });
-    HBox box = new HBox(size, shown);
+    percent.setText(text("settings.percent", theme.zoom()));
+    size.setValue(theme.zoom());
+    shown.listen(theme.zoomProperty(), (_, _, now) -> size.setValue(now.doubleValue()));
+    HBox box = new HBox(size, percent);
     box.getStyleClass().add("line");
     return box;
   }
@@ -204,12 +215,12 @@ final class SettingsScreen implements Screen {
 
   @Override
   public void focus() {
-    size.setValue(theme.zoom());
     root.requestFocus();
   }
 
   @Override
   public void close() {
+    shown.close();
     title.set("");
   }
 }

@@ -9,11 +9,13 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.UiContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 
 /** Actions on the console itself: undo, places, areas, theme, text size. */
 final class AppActions {
@@ -60,10 +62,11 @@ final class AppActions {
         checked(
             "redo",
             Icons.REDO,
-            "Shortcut+Shift+Z",
+            "Shortcut+Shift+Z Shortcut+Y",
             _ -> missing(session.undoState().redo(), "redo.nothing"),
             _ -> shell.redo()),
         go("start", Icons.START, "Shortcut+Shift+H", new Place.Start()),
+        app("quit", Icons.QUIT, "Shortcut+Q", _ -> shell.quit()),
         go("settings", Icons.SETTINGS, "Shortcut+Comma", new Place.Settings()),
         app("help", Icons.HELP, "F1", _ -> shell.help()),
         app("palette", Icons.COMMANDS, "Shortcut+K", _ -> shell.openPalette()),
@@ -76,9 +79,14 @@ final class AppActions {
         view("forward", Icons.FORWARD, "Alt+Right", _ -> shell.tabs().forward()),
         view("close-tab", Icons.CLOSE, "Shortcut+W", _ -> shell.tabs().closeCurrent()),
         view("theme", Icons.THEME, "Shortcut+Shift+T", _ -> toggleTheme()),
-        view("larger", Icons.ZOOM_IN, "Shortcut+Plus", _ -> theme.larger()),
-        view("smaller", Icons.ZOOM_OUT, "Shortcut+Minus", _ -> theme.smaller()),
-        view("normal-size", Icons.ZOOM_RESET, "Shortcut+0", _ -> theme.zoom(100)));
+        view(
+            "larger",
+            Icons.ZOOM_IN,
+            "Shortcut+Plus Shortcut+Shift+Equals Shortcut+Equals Shortcut+Add",
+            _ -> theme.larger()),
+        view("smaller", Icons.ZOOM_OUT, "Shortcut+Minus Shortcut+Subtract", _ -> theme.smaller()),
+        view(
+            "normal-size", Icons.ZOOM_RESET, "Shortcut+0 Shortcut+Numpad 0", _ -> theme.zoom(100)));
   }
 
   private void toggleTheme() {
@@ -103,22 +111,55 @@ final class AppActions {
       String keys,
       Function<Snapshot, Optional<Problem>> check,
       Consumer<UiContext> doing) {
-    return new Simple(
-        id,
-        icon,
-        Action.Group.APPLICATION,
-        Optional.of(KeyCombination.valueOf(keys)),
-        check,
-        doing);
+    return new Simple(id, icon, Action.Group.APPLICATION, Optional.of(keys(keys)), check, doing);
   }
 
   private static Action view(String id, Icons icon, String keys, Consumer<UiContext> doing) {
     return new Simple(
-        id,
-        icon,
-        Action.Group.VIEW,
-        Optional.of(KeyCombination.valueOf(keys)),
-        _ -> Optional.empty(),
-        doing);
+        id, icon, Action.Group.VIEW, Optional.of(keys(keys)), _ -> Optional.empty(), doing);
+  }
+
+  /** Key combinations with a space between them; the first is the one that is told. */
+  private static KeyCombination keys(String names) {
+    List<KeyCombination> all =
+        Arrays.stream(names.split(" (?=Shortcut|Alt)")).map(KeyCombination::valueOf).toList();
+    return all.size() == 1 ? all.getFirst() : new AnyKeys(all);
+  }
+
+  /**
+   * Any of several combinations. A plus sign is a key of its own on some keyboards, one with Shift
+   * on others, and on the number pad a third.
+   */
+  private static final class AnyKeys extends KeyCombination {
+    private final List<KeyCombination> all;
+
+    private AnyKeys(List<KeyCombination> all) {
+      this.all = all;
+    }
+
+    @Override
+    public boolean match(KeyEvent event) {
+      return all.stream().anyMatch(one -> one.match(event));
+    }
+
+    @Override
+    public String getName() {
+      return all.getFirst().getName();
+    }
+
+    @Override
+    public String getDisplayText() {
+      return all.getFirst().getDisplayText();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof AnyKeys that && all.equals(that.all);
+    }
+
+    @Override
+    public int hashCode() {
+      return all.hashCode();
+    }
   }
 }

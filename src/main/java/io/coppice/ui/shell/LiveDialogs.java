@@ -142,8 +142,7 @@ final class LiveDialogs implements Dialogs {
     }
     ScrollPane scroll = new ScrollPane(list);
     scroll.setFitToWidth(true);
-    scroll.setMaxHeight(420);
-    scroll.getStyleClass().add("edge-to-edge");
+    scroll.getStyleClass().addAll("edge-to-edge", "dialog-problems");
     Button close = new Button(texts.get("dialog.close"));
     close.setId("dialog-go");
     close.setDefaultButton(true);
@@ -195,8 +194,8 @@ final class LiveDialogs implements Dialogs {
     }
     VBox form = new VBox(14, head, content, buttons);
     form.getStyleClass().add("dialog-form");
-    form.setMaxSize(480, Region.USE_PREF_SIZE);
-    form.setPrefWidth(480);
+    form.getStyleClass().add("dialog-question");
+    form.setMaxHeight(Region.USE_PREF_SIZE);
     return form;
   }
 
@@ -211,13 +210,7 @@ final class LiveDialogs implements Dialogs {
   private void told(
       String name, List<Operation> operations, List<Outcome> outcomes, Throwable failure) {
     if (failure != null) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      if (cause instanceof Session.ProblemException expected) {
-        problems(name, expected.problems());
-      } else {
-        System.getLogger(LiveDialogs.class.getName()).log(System.Logger.Level.ERROR, name, failure);
-        problems(name, List.of(Problem.error("kit.bug", String.valueOf(cause))));
-      }
+      failed(name, failure);
       return;
     }
     Map<Problem, EntityId> refused = new LinkedHashMap<>();

@@ -46,8 +46,6 @@ final class Palette {
     box = new VBox(8, field, list);
     box.setId("palette");
     box.getStyleClass().addAll("dialog-form", "palette");
-    box.setMaxSize(640, 460);
-    box.setPrefSize(640, 460);
     VBox.setVgrow(list, Priority.ALWAYS);
     field.textProperty().addListener((_, _, text) -> search(text));
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);

@@ -1,6 +1,6 @@
 package io.coppice.ui.shell;
 
-import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Navigation;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
@@ -13,17 +13,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /** The tabs in the middle, and the way back and forward through the places visited. FX thread. */
 final class Tabs implements Navigation {
   private static final int REMEMBERED = 100;
 
   private final TabPane pane = new TabPane();
+  private final StackPane root = new StackPane();
   private final List<ScreenFactory> factories;
   private final Map<Tab, Screen> screens = new HashMap<>();
   private final Deque<Place> past = new ArrayDeque<>();
@@ -44,10 +51,17 @@ final class Tabs implements Navigation {
   /** Must be called once before the first place is opened. */
   void begin(UiContext given) {
     context = given;
+    Label said = new Label(given.texts().get("tabs.none"));
+    said.setWrapText(true);
+    Button start = ActionMenus.textButton(given.actions().find("start").orElseThrow(), given);
+    VBox empty = new VBox(said, start);
+    empty.getStyleClass().add("empty");
+    empty.visibleProperty().bind(Bindings.isEmpty(pane.getTabs()));
+    root.getChildren().setAll(pane, empty);
   }
 
-  TabPane node() {
-    return pane;
+  Node node() {
+    return root;
   }
 
   /** The place that is shown; null when no tab is open. */
@@ -141,6 +155,22 @@ final class Tabs implements Navigation {
     }
   }
 
+  /** Closes the pages of objects, and forgets the way to them. */
+  void closePages() {
+    for (Tab tab : List.copyOf(pane.getTabs())) {
+      if (screens.get(tab).place() instanceof Place.Page) {
+        close(tab);
+      }
+    }
+    past.removeIf(Place.Page.class::isInstance);
+    future.removeIf(Place.Page.class::isInstance);
+  }
+
+  /** Shows the tab of a place, if it is open. */
+  void select(Place place) {
+    tab(place).ifPresent(pane.getSelectionModel()::select);
+  }
+
   /** Goes to the next or, with -1, the previous tab, around the end. */
   void cycle(int by) {
     int count = pane.getTabs().size();
@@ -202,32 +232,12 @@ final class Tabs implements Navigation {
     }
   }
 
-  /** The open places, in order, and the index of the one shown. */
+  /** The open places, in order. */
   List<Place> places() {
     List<Place> places = new ArrayList<>();
     for (Tab tab : pane.getTabs()) {
       places.add(screens.get(tab).place());
     }
     return places;
-  }
-
-  int selected() {
-    return pane.getSelectionModel().getSelectedIndex();
-  }
-
-  void select(int index) {
-    if (index >= 0 && index < pane.getTabs().size()) {
-      pane.getSelectionModel().select(index);
-    }
-  }
-
-  /** The icon of a place, for menus. */
-  static Icons icon(Place place) {
-    return switch (place) {
-      case Place.Page page -> Icons.of(page.id().kind());
-      case Place.Help _ -> Icons.HELP;
-      case Place.Settings _ -> Icons.SETTINGS;
-      case Place.Start _ -> Icons.START;
-    };
   }
 }

@@ -1,7 +1,6 @@
 package io.coppice.ui.start;
 
 import atlantafx.base.theme.Styles;
-import io.coppice.session.Session;
 import io.coppice.session.Session.ScenarioInfo;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
@@ -151,20 +150,10 @@ final class StartScreen implements Screen {
         .async(
             () -> context.session().openScenario(info.source(), fresh).toCompletableFuture().join(),
             _ -> {
-              context.dialogs().toast(text("start.opened", info.title()));
+              context.dialogs().toast(text("scenario.opened", info.title()));
               load();
             },
-            failure -> {
-              Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-              context
-                  .dialogs()
-                  .problems(
-                      text("scenario.open-failed"),
-                      cause instanceof Session.ProblemException expected
-                          ? expected.problems()
-                          : List.of(
-                              io.coppice.model.Problem.error("kit.bug", String.valueOf(cause))));
-            });
+            failure -> context.dialogs().failed(text("scenario.open-failed"), failure));
   }
 
   @Override

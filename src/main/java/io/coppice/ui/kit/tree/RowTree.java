@@ -1,6 +1,7 @@
 package io.coppice.ui.kit.tree;
 
 import atlantafx.base.theme.Styles;
+import io.coppice.backend.Backend;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.ui.kit.ActionMenus;
@@ -54,6 +55,7 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
   private volatile Choices choices;
   private EntityId wanted;
   private boolean patching;
+  private Backend site;
 
   /**
    * What the person chose.
@@ -96,6 +98,7 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
     this.context = context;
     this.id = id;
     this.model = model;
+    site = context.session().site();
     restoreExpanded();
     search = new SearchField(context, this::chosen);
     choices = new Choices(Set.copyOf(expanded), Query.ALL, search.hidesOff());
@@ -177,6 +180,10 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
   }
 
   private void show(Shown<R> state) {
+    if (context.session().site() != site) {
+      startAgain();
+      return;
+    }
     patching = true;
     try {
       patch(state.rows());
@@ -196,6 +203,15 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
       wanted = null;
       select(target);
     }
+  }
+
+  /** Another site was opened: what was open and selected in the one before means nothing here. */
+  private void startAgain() {
+    site = context.session().site();
+    selected.clear();
+    expanded.clear();
+    expanded.addAll(model.openAtFirst(site.snapshot()));
+    chosen();
   }
 
   private void patch(List<R> rows) {
@@ -359,10 +375,21 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
     context.selection().set(on);
     Point2D at =
         event.isKeyboardTrigger()
-            ? list.localToScreen(40, 40)
+            ? besideFocus()
             : new Point2D(event.getScreenX(), event.getScreenY());
     ActionMenus.popUp(list, at.getX(), at.getY(), on, context);
     event.consume();
+  }
+
+  /** On the screen, a little inside the row that has the keyboard, or of the list. */
+  private Point2D besideFocus() {
+    for (Node node : list.lookupAll(".list-cell")) {
+      if (node instanceof ListCell<?> cell
+          && cell.getIndex() == list.getFocusModel().getFocusedIndex()) {
+        return cell.localToScreen(cell.getWidth() / 4, cell.getHeight());
+      }
+    }
+    return list.localToScreen(list.getWidth() / 4, 0);
   }
 
   public Node node() {

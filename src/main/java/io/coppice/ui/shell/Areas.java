@@ -1,0 +1,107 @@
+package io.coppice.ui.shell;
+
+import io.coppice.session.Preferences;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+
+/**
+ * How the window is divided: the navigator at the left, the activity area below the pages. Both can
+ * be folded away and come back as large as they were, also at the next start. FX thread.
+ */
+final class Areas {
+  private static final String KEY = "shell.splits";
+
+  private final SplitPane columns = new SplitPane();
+  private final SplitPane rows = new SplitPane();
+  private final Fold navigator;
+  private final Fold activity;
+
+  /** An area at one end of a split, and where its divider stood when it was last seen. */
+  private static final class Fold {
+    private final SplitPane split;
+    private final Node area;
+    private final boolean first;
+    private double divider;
+
+    private Fold(SplitPane split, Node area, boolean first, double divider) {
+      this.split = split;
+      this.area = area;
+      this.first = first;
+      this.divider = divider;
+      SplitPane.setResizableWithParent(area, false);
+      split.setDividerPositions(divider);
+    }
+
+    private boolean shown() {
+      return split.getItems().contains(area);
+    }
+
+    private double divider() {
+      if (shown()) {
+        divider = split.getDividerPositions()[0];
+      }
+      return divider;
+    }
+
+    private void show(boolean wanted) {
+      if (wanted && !shown()) {
+        split.getItems().add(first ? 0 : split.getItems().size(), area);
+        split.setDividerPositions(divider);
+      } else if (!wanted && shown()) {
+        divider();
+        split.getItems().remove(area);
+      }
+    }
+  }
+
+  Areas(Node navigator, Node pages, Node activity, Preferences preferences) {
+    String[] kept = preferences.get(KEY).orElse("").split(" ");
+    rows.setOrientation(Orientation.VERTICAL);
+    rows.setId("rows");
+    rows.getItems().setAll(pages, activity);
+    columns.setId("columns");
+    columns.getItems().setAll(navigator, rows);
+    this.navigator = new Fold(columns, navigator, true, position(kept, 0, 0.22));
+    this.activity = new Fold(rows, activity, false, position(kept, 1, 0.76));
+    this.navigator.show(kept.length < 4 || !kept[2].equals("false"));
+    this.activity.show(kept.length < 4 || !kept[3].equals("false"));
+  }
+
+  private static double position(String[] kept, int index, double otherwise) {
+    try {
+      double position = Double.parseDouble(kept[index]);
+      return position > 0.05 && position < 0.95 ? position : otherwise;
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return otherwise;
+    }
+  }
+
+  Node node() {
+    return columns;
+  }
+
+  void keep(Preferences preferences) {
+    preferences.put(
+        KEY,
+        "%s %s %s %s"
+            .formatted(
+                navigator.divider(), activity.divider(), navigator.shown(), activity.shown()));
+  }
+
+  void toggleNavigator() {
+    navigator.show(!navigator.shown());
+  }
+
+  void toggleActivity() {
+    activity.show(!activity.shown());
+  }
+
+  void showNavigator() {
+    navigator.show(true);
+  }
+
+  void showActivity() {
+    activity.show(true);
+  }
+}

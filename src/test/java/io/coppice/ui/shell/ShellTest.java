@@ -1,0 +1,155 @@
+package io.coppice.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.SmallSite;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Keys, menus and areas of the window. */
+@ExtendWith(ApplicationExtension.class)
+class ShellTest {
+  private ConsoleWindow console;
+
+  @Start
+  void open(Stage stage) {
+    console = new ConsoleWindow(stage, SmallSite.of(2, 6), Locale.ENGLISH);
+  }
+
+  @AfterEach
+  void close() {
+    WaitForAsyncUtils.waitForAsyncFx(10_000, () -> console.close());
+  }
+
+  private static <T> T onFx(java.util.concurrent.Callable<T> work) {
+    return WaitForAsyncUtils.waitForAsyncFx(10_000, work);
+  }
+
+  private void press(Node on, KeyCode code, KeyCode... modifiers) {
+    List<KeyCode> held = Arrays.asList(modifiers);
+    WaitForAsyncUtils.waitForAsyncFx(
+        10_000,
+        () ->
+            on.fireEvent(
+                new KeyEvent(
+                    KeyEvent.KEY_PRESSED,
+                    KeyEvent.CHAR_UNDEFINED,
+                    "",
+                    code,
+                    held.contains(KeyCode.SHIFT),
+                    held.contains(KeyCode.CONTROL),
+                    held.contains(KeyCode.ALT),
+                    false)));
+  }
+
+  /** On a US keyboard plus is Shift and equals; a number pad has one of its own. */
+  @ParameterizedTest
+  @CsvSource({
+    "PLUS, false, 110",
+    "EQUALS, true, 110",
+    "EQUALS, false, 110",
+    "ADD, false, 110",
+    "MINUS, false, 90",
+    "SUBTRACT, false, 90"
+  })
+  void everyPlusAndMinusOfAKeyboardChangesTheTextSize(KeyCode key, boolean shift, int percent) {
+    Node navigator = console.node("navigator", Node.class);
+    if (shift) {
+      press(navigator, key, KeyCode.CONTROL, KeyCode.SHIFT);
+    } else {
+      press(navigator, key, KeyCode.CONTROL);
+    }
+    console.until(() -> console.theme().zoom() == percent);
+  }
+
+  @Test
+  void menusTellTheirKeysAndDoNotHoldThemWhenClosed() {
+    MenuBar bar = console.node("menus", MenuBar.class);
+    Menu file = bar.getMenus().getFirst();
+    MenuItem open =
+        onFx(
+            () -> {
+              file.show();
+              return item(file, "action-open-scenario");
+            });
+    assertEquals("Ctrl+O", onFx(() -> open.getAccelerator().getDisplayText()));
+    onFx(
+        () -> {
+          file.hide();
+          return null;
+        });
+    assertNull(onFx(() -> item(file, "action-open-scenario").getAccelerator()));
+  }
+
+  private static MenuItem item(Menu menu, String id) {
+    return menu.getItems().stream().filter(i -> id.equals(i.getId())).findFirst().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CONTEXT_MENU, false", "F10, true"})
+  void theMenuKeyOpensTheMenuOfTheSelection(KeyCode key, boolean shift) {
+    ListView<?> tree = console.node("tree-hosts", ListView.class);
+    console.until(() -> !tree.getItems().isEmpty());
+    onFx(
+        () -> {
+          tree.requestFocus();
+          tree.getSelectionModel().clearAndSelect(1);
+          return null;
+        });
+    if (shift) {
+      press(tree, key, KeyCode.SHIFT);
+    } else {
+      press(tree, key);
+    }
+    console.until(
+        () ->
+            Window.getWindows().stream()
+                .anyMatch(w -> w instanceof ContextMenu m && m.isShowing()));
+    onFx(
+        () -> {
+          List.copyOf(Window.getWindows()).stream()
+              .filter(ContextMenu.class::isInstance)
+              .forEach(Window::hide);
+          return null;
+        });
+  }
+
+  @Test
+  void anAreaThatWasFoldedAwayComesBackAsLargeAsItWas() {
+    SplitPane columns = console.node("columns", SplitPane.class);
+    onFx(
+        () -> {
+          columns.setDividerPositions(0.4);
+          return null;
+        });
+    Node navigator = console.node("navigator", Node.class);
+    press(navigator, KeyCode.DIGIT1, KeyCode.CONTROL);
+    console.until(() -> !columns.getItems().contains(navigator));
+    press(columns, KeyCode.DIGIT1, KeyCode.CONTROL);
+    console.until(() -> columns.getItems().contains(navigator));
+    assertTrue(Math.abs(onFx(() -> columns.getDividerPositions()[0]) - 0.4) < 0.02);
+  }
+}
