@@ -5,6 +5,7 @@ set -euo pipefail
 image=$1 work=$2
 app=$image/lib/app
 rm -rf "$work/aot" && mkdir -p "$work/aot"
+grep -q sqlite.lib.path "$app/coppice.cfg" || printf 'java-options=-Dorg.sqlite.lib.path=$APPDIR/../runtime/lib\n' >> "$app/coppice.cfg"
 JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$app/coppice.aot" \
   "$image/bin/coppice" --data-dir "$work/aot/data" --tour "$work/aot/tour"
 test -s "$app/coppice.aot"

@@ -8,6 +8,13 @@ arch=$(dpkg --print-architecture)
 
 "$here/stage.sh" "$image" "$version" "$root"
 install -d "$root/DEBIAN"
+gzip -9n > "$root/usr/share/doc/coppice/changelog.gz" <<CHANGES
+coppice ($version) stable; urgency=medium
+
+  * Version $version.
+
+ -- The Coppice authors <authors@coppice.invalid>  $(date -Ru --date="@${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct 2>/dev/null || date +%s)}")
+CHANGES
 cat > "$root/DEBIAN/control" <<CONTROL
 Package: coppice
 Version: $version

@@ -9,6 +9,7 @@ if ! command -v rpmbuild >/dev/null; then
 fi
 root=$target/rpm-root
 "$here/stage.sh" "$image" "$version" "$root"
+install -m644 "$here/../../LICENSE" "$root/usr/share/doc/coppice/LICENSE"
 cat > "$target/coppice.spec" <<SPEC
 Name: coppice
 Version: $version
@@ -34,7 +35,9 @@ cp -a "$root/." "%{buildroot}/"
 /usr/share/icons/hicolor/*/apps/coppice.*
 /usr/share/metainfo/io.coppice.Coppice.metainfo.xml
 /usr/share/man/man1/coppice.1.gz
-/usr/share/doc/coppice
+%license /usr/share/doc/coppice/LICENSE
+%doc /usr/share/doc/coppice/copyright
 SPEC
-rpmbuild -bb --quiet --define "_topdir $target/rpmbuild" --define "_rpmdir $target" "$target/coppice.spec"
+rpmbuild -bb --quiet --define "_topdir $target/rpmbuild" --define "_rpmdir $target" --define "_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm" \
+  "$target/coppice.spec"
 rm -rf "$root" "$target/rpmbuild" "$target/coppice.spec"
