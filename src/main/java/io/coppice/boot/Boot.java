@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -69,7 +70,7 @@ public final class Boot {
             task -> Thread.ofPlatform().name("start").start(task));
     Console console =
         new Console(
-            () -> session(starting.join()),
+            () -> opened(starting.join()),
             theme -> Screens.all(theme, options.dataFolder()),
             options.tour(),
             words);
@@ -78,16 +79,27 @@ public final class Boot {
     if (started instanceof Start.Running running) {
       running.session().close();
     } else if (started instanceof Start.Refused refused) {
+      if (code == 0) {
+        return FAILED;
+      }
       refused.problems().forEach(this::tell);
-      return FAILED;
     }
     return code == 0 && console.failed() ? FAILED : code;
   }
 
-  private static Optional<Session> session(Start start) {
-    return start instanceof Start.Running running
-        ? Optional.of(running.session())
-        : Optional.empty();
+  /**
+   * Why nothing is open is told at once on the error output, and in a window if nobody reads it.
+   */
+  private Console.Opened opened(Start start) {
+    return switch (start) {
+      case Start.Running running -> new Console.Opened(Optional.of(running.session()), List.of());
+      case Start.Refused refused -> {
+        refused.problems().forEach(this::tell);
+        boolean read =
+            Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
+        yield new Console.Opened(Optional.empty(), read ? List.of() : refused.problems());
+      }
+    };
   }
 
   private void tell(Problem problem) {

@@ -1,6 +1,7 @@
 package io.coppice.ui.shell;
 
 import io.coppice.model.Messages;
+import io.coppice.model.Problem;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.LiveFrameGate;
@@ -10,6 +11,7 @@ import io.coppice.ui.kit.Theme;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +34,7 @@ public final class Console {
    */
   private static final String START_TIME = "coppice.start-time";
 
-  private final Supplier<Optional<Session>> session;
+  private final Supplier<Opened> opening;
   private final Function<Theme, Shell.Parts> parts;
   private final Optional<Path> tour;
   private final Messages words;
@@ -40,19 +42,30 @@ public final class Console {
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
   /**
-   * @param session waits for the session; none when it could not be opened, and then no window is
+   * @param opening waits for the session, or for why there is none
    * @param tour where pictures go, if the window is to walk through its screens and end by itself
    * @param words in the machine's language
    */
   public Console(
-      Supplier<Optional<Session>> session,
+      Supplier<Opened> opening,
       Function<Theme, Shell.Parts> parts,
       Optional<Path> tour,
       Messages words) {
-    this.session = session;
+    this.opening = opening;
     this.parts = parts;
     this.tour = tour;
     this.words = words;
+  }
+
+  /**
+   * What came of opening.
+   *
+   * @param unseen why there is no session, as far as nobody could read it elsewhere
+   */
+  public record Opened(Optional<Session> session, List<Problem> unseen) {
+    public Opened {
+      unseen = List.copyOf(unseen);
+    }
   }
 
   public boolean failed() {
@@ -77,13 +90,15 @@ public final class Console {
   }
 
   private void open() {
-    Optional<Session> open = session.get();
-    if (open.isEmpty()) {
-      end();
-      return;
-    }
+    Opened opened = opening.get();
     try {
-      show(open.get());
+      if (opened.session().isPresent()) {
+        show(opened.session().get());
+      } else if (tour.isPresent() || opened.unseen().isEmpty()) {
+        end();
+      } else {
+        RefusalWindow.show(opened.unseen(), words, closed::countDown);
+      }
     } catch (RuntimeException e) {
       failure.set(e);
       System.getLogger(Console.class.getName())

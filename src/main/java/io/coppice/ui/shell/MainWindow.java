@@ -1,6 +1,8 @@
 package io.coppice.ui.shell;
 
 import io.coppice.session.Session;
+import java.util.List;
+import java.util.stream.IntStream;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
@@ -30,14 +32,7 @@ public final class MainWindow {
     Scene scene = new Scene(shell.node());
     shell.theme().dress(scene);
     stage.setTitle("Coppice");
-    for (int size : ICON_SIZES) {
-      stage
-          .getIcons()
-          .add(
-              new Image(
-                  MainWindow.class.getResourceAsStream(
-                      "/io/coppice/icons/coppice-" + size + ".png")));
-    }
+    stage.getIcons().setAll(icons());
     stage.setScene(scene);
     placement.restore(stage);
     stage.setOnCloseRequest(
@@ -49,5 +44,13 @@ public final class MainWindow {
     stage.setOnHidden(_ -> closed.run());
     shell.openFirst();
     stage.show();
+  }
+
+  static List<Image> icons() {
+    return IntStream.of(ICON_SIZES)
+        .mapToObj(size -> "/io/coppice/icons/coppice-" + size + ".png")
+        .map(MainWindow.class::getResourceAsStream)
+        .map(Image::new)
+        .toList();
   }
 }
