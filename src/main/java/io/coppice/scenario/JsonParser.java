@@ -45,7 +45,7 @@ final class JsonParser {
 
   private static final String VALUE = "{...} [...] \"...\" 0 true false null";
   private static final Pattern FOUND =
-      Pattern.compile("Unexpected character \\('(.)'.*|Unrecognized token '(.*)'.*");
+      Pattern.compile("Unexpected character \\('(.)'.*|Unrecognized token '(.*?)'.*");
 
   private final tools.jackson.core.JsonParser parser;
 
@@ -122,7 +122,12 @@ final class JsonParser {
         throw bad("scenario.twice", e.getLocation(), parser.currentName());
       }
       stepIntoMember();
-      throw bad("scenario.syntax", e.getLocation(), awaited, found(said));
+      String found = found(said);
+      if (awaited.equals(", " + found)) {
+        // A comma stands before the end.
+        awaited = found.equals("}") ? "\"...\"" : VALUE;
+      }
+      throw bad("scenario.syntax", e.getLocation(), awaited, found);
     }
   }
 
