@@ -10,6 +10,14 @@ import java.lang.reflect.RecordComponent;
 final class Shape {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
+  private static final ClassValue<Shape> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return of(type);
+        }
+      };
+
   private final Class<?> type;
   private final MethodHandle[] accessors;
   private final MethodHandle constructor;
@@ -20,7 +28,12 @@ final class Shape {
     this.constructor = constructor;
   }
 
-  static Shape of(Class<?> type) {
+  /** The shape of a record class. */
+  static Shape known(Class<?> type) {
+    return KNOWN.get(type);
+  }
+
+  private static Shape of(Class<?> type) {
     try {
       RecordComponent[] components = type.getRecordComponents();
       MethodHandle[] accessors = new MethodHandle[components.length];

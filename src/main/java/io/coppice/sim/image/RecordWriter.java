@@ -1,0 +1,189 @@
+package io.coppice.sim.image;
+
+import io.coppice.model.table.CowInts;
+import io.coppice.model.table.CowTable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes values; knows the strings and classes that were written before. */
+final class RecordWriter {
+  private final DataOutputStream out;
+  private final Map<String, Integer> strings = new HashMap<>();
+  private final Map<Class<?>, Integer> classes = new HashMap<>();
+
+  RecordWriter(DataOutputStream out) {
+    this.out = out;
+  }
+
+  private void tag(Tag tag) throws IOException {
+    out.writeByte(tag.ordinal());
+  }
+
+  private void number(long value) throws IOException {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      out.writeByte((int) (rest & 0x7f | 0x80));
+      rest >>>= 7;
+    }
+    out.writeByte((int) rest);
+  }
+
+  private void signed(long value) throws IOException {
+    number(value << 1 ^ value >> 63);
+  }
+
+  void value(Object value) throws IOException {
+    switch (value) {
+      case null -> tag(Tag.NULL);
+      case Record it -> record(it);
+      case Enum<?> it -> {
+        tag(Tag.ENUM);
+        type(it.getDeclaringClass());
+        text(it.name());
+      }
+      case String it -> {
+        tag(Tag.STRING);
+        text(it);
+      }
+      case Integer it -> {
+        tag(Tag.INT);
+        signed(it);
+      }
+      case Long it -> {
+        tag(Tag.LONG);
+        signed(it);
+      }
+      case Double it -> {
+        tag(Tag.DOUBLE);
+        out.writeLong(Double.doubleToLongBits(it));
+      }
+      case Duration it -> {
+        tag(Tag.DURATION);
+        signed(it.toNanos());
+      }
+      case Boolean it -> tag(it ? Tag.TRUE : Tag.FALSE);
+      case Optional<?> it -> {
+        if (it.isEmpty()) {
+          tag(Tag.EMPTY);
+        } else {
+          tag(Tag.OPTIONAL);
+          value(it.get());
+        }
+      }
+      case List<?> it -> all(Tag.LIST, it);
+      case Set<?> it -> all(Tag.SET, it.stream().sorted(RecordWriter::compare).toList());
+      case Map<?, ?> it -> {
+        TreeMap<Object, Object> sorted = new TreeMap<>(RecordWriter::compare);
+        sorted.putAll(it);
+        tag(Tag.MAP);
+        number(sorted.size());
+        for (Map.Entry<Object, Object> entry : sorted.entrySet()) {
+          value(entry.getKey());
+          value(entry.getValue());
+        }
+      }
+      case CowTable<?> it -> {
+        tag(Tag.TABLE);
+        number(it.size());
+        for (int row = 0; row < it.size(); row++) {
+          value(it.get(row));
+        }
+      }
+      case CowInts it -> {
+        tag(Tag.COLUMN);
+        number(it.size());
+        for (int row = 0; row < it.size(); row++) {
+          signed(it.get(row));
+        }
+      }
+      default -> array(value);
+    }
+  }
+
+  private void array(Object value) throws IOException {
+    switch (value) {
+      case int[] it -> {
+        tag(Tag.INTS);
+        number(it.length);
+        for (int x : it) {
+          signed(x);
+        }
+      }
+      case long[] it -> {
+        tag(Tag.LONGS);
+        number(it.length);
+        for (long x : it) {
+          signed(x);
+        }
+      }
+      case short[] it -> {
+        tag(Tag.SHORTS);
+        number(it.length);
+        for (short x : it) {
+          out.writeShort(x);
+        }
+      }
+      case byte[] it -> {
+        tag(Tag.BYTES);
+        number(it.length);
+        out.write(it);
+      }
+      default -> throw new IllegalArgumentException("The codec does not know " + value.getClass());
+    }
+  }
+
+  private void record(Record value) throws IOException {
+    tag(Tag.RECORD);
+    type(value.getClass());
+    Shape shape = Shape.known(value.getClass());
+    for (int i = 0; i < shape.size(); i++) {
+      value(shape.get(value, i));
+    }
+  }
+
+  private void all(Tag tag, Collection<?> values) throws IOException {
+    tag(tag);
+    number(values.size());
+    for (Object value : values) {
+      value(value);
+    }
+  }
+
+  private void type(Class<?> type) throws IOException {
+    Integer known = classes.putIfAbsent(type, classes.size() + 1);
+    number(known == null ? 0 : known);
+    if (known == null) {
+      text(type.getName());
+    }
+  }
+
+  private void text(String text) throws IOException {
+    Integer known = strings.putIfAbsent(text, strings.size() + 1);
+    number(known == null ? 0 : known);
+    if (known == null) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      number(bytes.length);
+      out.write(bytes);
+    }
+  }
+
+  /**
+   * Orders what stands in sets and keys: by its own order, else by its text, which records and
+   * enums give canonically.
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static int compare(Object a, Object b) {
+    return a instanceof Comparable left && !(a instanceof Enum) && a.getClass() == b.getClass()
+        ? left.compareTo(b)
+        : a.toString().compareTo(b.toString());
+  }
+}
