@@ -344,9 +344,7 @@ final class MachineReader {
   private void order(ResourcePoolId id, MachineId machine) {
     ResourcePool pool = draft.inventory.pools().get(id.value());
     if (pool.vapp().isPresent()) {
-      List<MachineId> order = new ArrayList<>(pool.vapp().get().startOrder());
-      order.add(machine);
-      draft.inventory.pools().set(id.value(), pool.withVApp(new ResourcePool.VApp(order)));
+      draft.inventory.pools().set(id.value(), pool.joinedBy(machine));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A share of a cluster or host. The root pool of its owner has no parent and is not shown.
@@ -26,6 +27,10 @@ public record ResourcePool(
     public VApp {
       startOrder = List.copyOf(startOrder);
     }
+
+    private Stream<MachineId> others(MachineId machine) {
+      return startOrder.stream().filter(id -> !id.equals(machine));
+    }
   }
 
   public boolean isRoot() {
@@ -46,5 +51,18 @@ public record ResourcePool(
 
   public ResourcePool withVApp(VApp changed) {
     return new ResourcePool(id, name, owner, parent, cpu, memory, Optional.of(changed));
+  }
+
+  /** With the machine last in the start order, if this is a vApp. */
+  public ResourcePool joinedBy(MachineId machine) {
+    return vapp.map(
+            app ->
+                withVApp(new VApp(Stream.concat(app.others(machine), Stream.of(machine)).toList())))
+        .orElse(this);
+  }
+
+  /** Without the machine in the start order. */
+  public ResourcePool leftBy(MachineId machine) {
+    return vapp.map(app -> withVApp(new VApp(app.others(machine).toList()))).orElse(this);
   }
 }

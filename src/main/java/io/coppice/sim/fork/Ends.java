@@ -48,7 +48,7 @@ final class Ends {
     } else if (machine != null) {
       part.stops(machine.id());
       part.found(machine.id());
-      world.inventory().machines().set(machine.id().value(), null);
+      world.remove(machine);
     }
     world.forks().remove(member.machine());
     int ended = member.state() == State.FAILED || member.origin() == Origin.PARENT ? 0 : 1;

@@ -6,6 +6,7 @@ import io.coppice.backend.SiteEvent;
 import io.coppice.backend.Snapshot;
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
@@ -13,12 +14,14 @@ import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.table.CowTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** The state of the simulated site; see the package. Used by one thread. */
 public final class World {
@@ -244,8 +247,32 @@ public final class World {
     tasks.set(id.value(), state);
   }
 
+  /** A new machine; in a vApp it starts last. */
+  public void add(Machine machine) {
+    inventory.machines().add(machine);
+    changePool(machine.pool(), pool -> pool.joinedBy(machine.id()));
+  }
+
+  /** A changed machine; one that changed its pool changes start orders with it. */
   public void set(Machine machine) {
+    ResourcePoolId before = inventory.machine(machine.id()).pool();
     inventory.machines().set(machine.id().value(), machine);
+    if (!before.equals(machine.pool())) {
+      changePool(before, pool -> pool.leftBy(machine.id()));
+      changePool(machine.pool(), pool -> pool.joinedBy(machine.id()));
+    }
+  }
+
+  public void remove(Machine machine) {
+    inventory.machines().set(machine.id().value(), null);
+    changePool(machine.pool(), pool -> pool.leftBy(machine.id()));
+  }
+
+  private void changePool(ResourcePoolId id, UnaryOperator<ResourcePool> change) {
+    ResourcePool pool = inventory.pools().get(id.value());
+    if (pool != null && pool.vapp().isPresent()) {
+      inventory.pools().set(id.value(), change.apply(pool));
+    }
   }
 
   public long schedule(Duration after, Happening what) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Operation;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Messages;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
@@ -18,7 +19,9 @@ import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -87,6 +90,7 @@ class HistoriesTest {
     long[] used = new long[all.datastores().size()];
     Set<String> macs = new HashSet<>();
     all.machines().forEach(machine -> machine(all, machine, macs, after));
+    all.pools().forEach(pool -> pool.vapp().ifPresent(vapp -> order(all, pool, vapp, after)));
     all.datastores()
         .forEach(
             datastore -> {
@@ -97,6 +101,21 @@ class HistoriesTest {
               long sum = used[datastore.id().value()] + datastore.filler().value();
               assertTrue(sum <= datastore.capacity().value(), after);
             });
+  }
+
+  /** A vApp knows the place of each of its machines, and of no other. */
+  private static void order(
+      Inventory all, ResourcePool pool, ResourcePool.VApp vapp, String after) {
+    List<MachineId> inside = new ArrayList<>();
+    all.machines()
+        .forEach(
+            machine -> {
+              if (machine.pool().equals(pool.id())) {
+                inside.add(machine.id());
+              }
+            });
+    assertEquals(inside.size(), vapp.startOrder().size(), after);
+    assertEquals(new HashSet<>(inside), new HashSet<>(vapp.startOrder()), after);
   }
 
   private static void machine(Inventory all, Machine machine, Set<String> macs, String after) {

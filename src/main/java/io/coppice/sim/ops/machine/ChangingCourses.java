@@ -4,7 +4,6 @@ import io.coppice.backend.MachineOperation;
 import io.coppice.model.Bytes;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.Space;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.sim.ops.facts.Claims.Claim;
@@ -16,7 +15,6 @@ import io.coppice.sim.ops.run.Stage;
 import io.coppice.sim.ops.run.Step;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Changing and removing machines. */
 public final class ChangingCourses {
@@ -70,29 +68,10 @@ public final class ChangingCourses {
               .sum();
       stage.part().stops(machine.id());
       stage.part().found(machine.id());
-      forget(stage, machine);
-      stage.inventory().machines().set(machine.id().value(), null);
+      stage.world().remove(machine);
       stage.tell(
           "event.machine.deleted", machine.id(), machine.name(), new Bytes(freed).toString());
       return List.of();
-    }
-
-    /** Takes the machine out of the start order of its vApp. */
-    private static void forget(Stage<MachineOperation.Delete> stage, Machine machine) {
-      ResourcePool pool = stage.inventory().pools().get(machine.pool().value());
-      Optional<ResourcePool.VApp> vapp = pool.vapp();
-      vapp.ifPresent(
-          app ->
-              stage
-                  .inventory()
-                  .pools()
-                  .set(
-                      pool.id().value(),
-                      pool.withVApp(
-                          new ResourcePool.VApp(
-                              app.startOrder().stream()
-                                  .filter(id -> !id.equals(machine.id()))
-                                  .toList()))));
     }
   }
 

@@ -95,7 +95,7 @@ public final class MakingCourses {
       Facts facts = stage.facts();
       Host host = Destinations.host(create.to(), create.hardware().nics(), facts).orElseThrow();
       Machine machine = NewMachines.created(create, host, facts);
-      stage.inventory().machines().add(machine);
+      stage.world().add(machine);
       stage.tell("event.machine.created", machine.id(), machine.name(), host.name());
       return List.of();
     }
@@ -170,7 +170,7 @@ public final class MakingCourses {
       Optional<LinkedTo> link =
           clone.linked() ? Optional.of(link(stage, source)) : Optional.empty();
       Machine made = NewMachines.cloned(clone, stage.machine(), host, link, facts);
-      stage.inventory().machines().add(made);
+      stage.world().add(made);
       stage.tell(
           clone.linked() ? "event.machine.linked" : "event.machine.cloned",
           made.id(),
