@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Backend;
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.InventoryOperation.SetNotes;
+import io.coppice.backend.Job;
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.OperationLog.Entry;
 import io.coppice.backend.SiteFactory.Origin;
 import io.coppice.backend.SiteFactory.Past;
+import io.coppice.backend.Snapshot;
 import io.coppice.backend.WorldImage;
 import io.coppice.model.SimTime;
 import io.coppice.testkit.KillChild;
@@ -39,8 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kills a working console (SIGKILL) at random moments, again and again on the same folder. After
  * each kill the database is whole, every operation that was acknowledged is in the journal, and the
- * next console opens on a world whose digest is that of a replay which never saw a checkpoint of
- * the store: it goes on from its own world, and now and then from the very beginning.
+ * next console opens, be it in mid-fork, on a world whose digest is that of a replay which never
+ * saw a checkpoint of the store: it goes on from its own world, and now and then from the very
+ * beginning.
  */
 class KillTest {
   /** Replays of everything from the beginning are dear; one in so many kills has one. */
@@ -57,6 +61,8 @@ class KillTest {
   private int opened;
   private int during;
   private int acknowledgements;
+  private int forking;
+  private boolean inMidFork;
 
   @Test
   void nothingAcknowledgedIsLostInAFewKills() throws Exception {
@@ -84,6 +90,7 @@ class KillTest {
       during += killed.acknowledged() > 0 ? 1 : 0;
       checkFolder();
       expected = replay();
+      forking += inMidFork ? 1 : 0;
       if (kill % WHOLE_REPLAY_EVERY == 0 || kill == kills) {
         assertEquals(digest(whole()), expected, "the whole journal after kill " + kill);
       }
@@ -97,8 +104,12 @@ class KillTest {
             + during
             + " acknowledged="
             + acknowledgements
+            + " in-mid-fork="
+            + forking
             + " lost=0");
     assertTrue(during > kills / 2, "most kills hit a console at work: " + during);
+    // A tenth of the few would be none.
+    assertTrue(forking >= kills / 10, "some kills come in mid-fork: " + forking);
   }
 
   /** What a child said before it died. */
@@ -119,7 +130,7 @@ class KillTest {
           case "OPEN" -> {
             digest = words[1];
             if (!early) {
-              killer = killer(child, random.nextInt(300));
+              killer = killer(child, random.nextInt(500));
               killer.start();
             }
           }
@@ -276,12 +287,22 @@ class KillTest {
   /** The digest of the independent world, which goes on from there next time. */
   private String replay() throws IOException {
     try (Backend site = Sessions.sims().open(independent, OperationLog.NONE)) {
+      inMidFork = isForking(site.snapshot());
       WorldImage image = site.durable().orElseThrow().image().toCompletableFuture().join();
       independent =
           new Past(
               independent.name(), new Origin.Checkpoint(image), List.of(), independent.reached());
       return image.digest();
     }
+  }
+
+  /** Whether something is being frozen, forked, promoted or ended. */
+  private static boolean isForking(Snapshot world) {
+    List<Job> jobs = new ArrayList<>();
+    world.jobs().forEach(jobs::add);
+    return jobs.stream()
+        .filter(job -> !job.state().isEnded())
+        .anyMatch(job -> job.operation() instanceof ForkOperation);
   }
 
   private static String digest(Past past) throws IOException {

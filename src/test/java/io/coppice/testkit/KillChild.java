@@ -1,6 +1,7 @@
 package io.coppice.testkit;
 
 import io.coppice.backend.Backend;
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.InventoryOperation.CreateFolder;
 import io.coppice.backend.InventoryOperation.Move;
 import io.coppice.backend.InventoryOperation.SetNotes;
@@ -15,8 +16,14 @@ import io.coppice.backend.SiteFactory;
 import io.coppice.backend.SnapshotOperation.Take;
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.fork.ForkPlacement;
+import io.coppice.model.fork.ForkSpec;
+import io.coppice.model.fork.IdentityPlan;
+import io.coppice.model.fork.PageSharing;
+import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.inventory.Blueprint;
 import io.coppice.model.inventory.Tag;
 import io.coppice.session.LiveSession;
@@ -49,6 +56,9 @@ public final class KillChild {
 
   public static final int MACHINES = 24;
   private static final int OUTSTANDING = 4;
+
+  /** Children live so long, or they would be thousands after hundreds of kills. */
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
 
   /** Checkpoints are due after minutes; here minutes pass in a fraction of a second. */
   private static final long HASTE = 1_000;
@@ -93,7 +103,13 @@ public final class KillChild {
             Optional.empty(),
             blueprint().source())) {
       session.notices().forEach(notice -> out.println("NOTICE " + notice));
-      session.site().time().orElseThrow().setSpeed(Speed.X600);
+      // A fork is over in half a simulated second: only where time goes slowly is one under way.
+      session
+          .site()
+          .time()
+          .orElseThrow()
+          .setSpeed(
+              random.nextInt(3) == 0 ? Speed.X600 : random.nextBoolean() ? Speed.X1 : Speed.X10);
       Deque<CompletableFuture<Void>> outstanding = new ArrayDeque<>();
       for (int step = 0; !once || step < 200; step++) {
         outstanding.add(ask(session));
@@ -121,7 +137,7 @@ public final class KillChild {
       labels.add(label);
       operations.add(new SetNotes(machine(), label));
       labels.add("");
-      operations.add(some(label));
+      operations.add(random.nextBoolean() ? some(label) : forking(label, session));
     }
     return session
         .submit("Work", operations)
@@ -148,6 +164,40 @@ public final class KillChild {
       case 6 -> new MigrateStorage(machine(), new DatastoreId(random.nextInt(2)));
       default -> new SetTags(machine(), Set.of(new Tag("run", label)));
     };
+  }
+
+  private Operation forking(String label, Session session) {
+    // Children stand behind the machines that were there before.
+    MachineId any = new MachineId(random.nextInt(session.snapshot().inventory().machines().size()));
+    ForkGroupId group =
+        new ForkGroupId(random.nextInt(1 + session.snapshot().forks().groups().size()));
+    ForkSpec spec = spec(label);
+    return switch (random.nextInt(12)) {
+      case 0 -> new ForkOperation.Freeze(machine(), label, TrustDomain.DEFAULT);
+      case 1 -> new ForkOperation.Refork(any, spec);
+      case 2 -> new ForkOperation.ResumeParent(machine());
+      case 3 -> new ForkOperation.Promote(any);
+      case 4 -> new ForkOperation.EndSubtree(any);
+      case 5 -> new ForkOperation.KeepWinner(any);
+      case 6 -> new ForkOperation.SetLease(any, Optional.of(LIFETIME));
+      case 7 ->
+          new ForkOperation.SetPageSharing(
+              group, random.nextBoolean() ? PageSharing.ON : PageSharing.OFF);
+      default -> new ForkOperation.Fork(random.nextBoolean() ? machine() : any, spec);
+    };
+  }
+
+  private ForkSpec spec(String label) {
+    ForkSpec plain = ForkSpec.of(1 + random.nextInt(6), label + "-##");
+    return new ForkSpec(
+        plain.count(),
+        plain.names(),
+        random.nextInt(4) == 0 ? IdentityPlan.NONE : IdentityPlan.ALL,
+        plain.network(),
+        random.nextBoolean() ? ForkPlacement.SAME_HOST : ForkPlacement.ON_DEMAND,
+        Optional.of(LIFETIME),
+        true,
+        random.nextBoolean());
   }
 
   private MachineId machine() {
