@@ -3,9 +3,12 @@ package io.coppice.model.fork;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,27 +78,32 @@ final class Accounts {
   }
 
   /** See {@link Forks#wouldFree}. */
-  Freed wouldFree(MachineId id) {
-    ForkMember top = forks.members().get(id.value());
-    if (top == null) {
-      return new Freed(List.of(), 0, 0, 0);
+  Freed wouldFree(Collection<MachineId> leaving) {
+    Map<ForkGroupId, List<ForkMember>> groups = new LinkedHashMap<>();
+    for (MachineId id : leaving) {
+      forks
+          .member(id)
+          .ifPresent(
+              member -> groups.computeIfAbsent(member.group(), _ -> new ArrayList<>()).add(member));
     }
-    Set<MachineId> ended = new LinkedHashSet<>();
+    int bases = 0;
+    long memory = 0;
     long disk = 0;
-    List<MachineId> all = new ArrayList<>();
-    for (ForkMember member : forks.subtree(id)) {
-      all.add(member.machine());
-      // The machine the group was made of goes on outside it, with the memory it has.
-      if (member.origin() != ForkMember.Origin.PARENT || !member.state().holdsMemory()) {
-        ended.add(member.machine());
-        MemberPages its = forks.pages(member.machine()).orElse(null);
-        disk += its == null ? 0 : (long) its.blocks().count() * MemberPages.BLOCK;
+    for (Map.Entry<ForkGroupId, List<ForkMember>> one : groups.entrySet()) {
+      Set<MachineId> ended = new LinkedHashSet<>();
+      for (ForkMember member : one.getValue()) {
+        // The machine the group was made of goes on outside it, with the memory it has.
+        if (member.origin() != ForkMember.Origin.PARENT || !member.state().holdsMemory()) {
+          ended.add(member.machine());
+          MemberPages its = forks.pages(member.machine()).orElse(null);
+          disk += its == null ? 0 : (long) its.blocks().count() * MemberPages.BLOCK;
+        }
       }
+      Set<Integer> freed = freedBases(one.getKey(), ended);
+      bases += freed.size();
+      memory += sums(one.getKey()).cost() - sumsWithout(one.getKey(), ended, freed).cost();
     }
-    Set<Integer> bases = freedBases(top.group(), ended);
-    long before = sums(top.group()).cost();
-    long after = sumsWithout(top.group(), ended, bases).cost();
-    return new Freed(all, bases.size(), before - after, disk);
+    return new Freed(List.copyOf(leaving), bases, memory, disk);
   }
 
   /** See {@link Forks#freedBases}. */

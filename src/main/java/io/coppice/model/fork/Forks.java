@@ -5,6 +5,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,7 +197,15 @@ public final class Forks {
 
   /** What ending a member and everything forked from it would really free. */
   public Freed wouldFree(MachineId id) {
-    return new Accounts(this).wouldFree(id);
+    return wouldFree(subtree(id).stream().map(ForkMember::machine).toList());
+  }
+
+  /**
+   * What really becomes free when just those end, of whatever groups. What several of them share is
+   * counted once.
+   */
+  public Freed wouldFree(Collection<MachineId> ended) {
+    return new Accounts(this).wouldFree(ended);
   }
 
   /**

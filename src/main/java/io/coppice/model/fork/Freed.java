@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What ending some members really frees: the group's cost before, less its cost after.
  *
- * @param machines the members that end, parents before children
+ * @param machines the members that end
  * @param bases how many bases are freed with them
  * @param memory bytes of host memory
  * @param disk bytes of private disk blocks

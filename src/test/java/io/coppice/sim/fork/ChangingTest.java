@@ -36,6 +36,7 @@ import io.coppice.testkit.Worlds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChangingTest {
@@ -87,6 +88,11 @@ class ChangingTest {
     assertEquals(preview.memory(), before - after);
     assertEquals(3, children(worlds).size());
     preview.machines().forEach(id -> assertEquals(null, worlds.machine(id.value())));
+    List<MachineId> both = List.of(child(worlds, 0), child(worlds, 1), child(worlds, 0));
+    assertEquals(
+        worlds.world().forks().wouldFree(child(worlds, 0)).memory()
+            + worlds.world().forks().wouldFree(child(worlds, 1)).memory(),
+        worlds.world().forks().wouldFree(Set.copyOf(both)).memory());
     assertEquals(4, group(worlds).counts().ended());
   }
 
@@ -214,6 +220,14 @@ class ChangingTest {
   void keepingTheWinnerEndsTheRestAndGivesItADiskOfItsOwn() {
     Worlds worlds = forked(6);
     MachineId winner = child(worlds, 2);
+    List<MachineId> others =
+        worlds.world().forks().membersOf(GROUP).stream()
+            .map(ForkMember::machine)
+            .filter(machine -> !machine.equals(winner))
+            .toList();
+    Freed preview = worlds.world().forks().wouldFree(others);
+    assertEquals(0, preview.bases(), "the winner still reads the base");
+    assertTrue(preview.memory() > 5 * 26_000_000L, preview.toString());
     done(worlds, new KeepWinner(winner));
     assertEquals(1, worlds.world().forks().membersOf(GROUP).size());
     Machine machine = worlds.machine(winner.value());

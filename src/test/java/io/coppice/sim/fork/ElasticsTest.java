@@ -130,6 +130,9 @@ class ElasticsTest {
         List.of("fork.elastic-arrivals"),
         worlds.obstacles(start(Mode.AT_LOAD, 2, new Arrivals.Daily(100, 24))));
     assertEquals(
+        List.of("fork.elastic-peak"),
+        worlds.obstacles(start(Mode.AT_LOAD, 2, new Arrivals.Trace("t", List.of(1, 1_000_001)))));
+    assertEquals(
         List.of("fork.elastic-policy"),
         worlds.obstacles(start(Mode.PER_REQUEST, 2, new Arrivals.Constant(10))));
     ForkSpec keeps =

@@ -3,16 +3,21 @@ package io.coppice.sim.fork;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.Backend;
 import io.coppice.backend.FaultOperation;
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.OperationLog;
+import io.coppice.backend.SiteFactory.Origin;
+import io.coppice.backend.SiteFactory.Past;
 import io.coppice.backend.Speed;
+import io.coppice.backend.WorldImage;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.SimTime;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
@@ -34,15 +39,18 @@ import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.Load;
 import io.coppice.sim.ops.SiteOperations;
 import io.coppice.sim.world.World;
+import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -207,5 +215,54 @@ class ForkHistoriesTest {
     }
     again.advanceTo(replayed, world.now());
     assertEquals(WorldCodec.digest(world), WorldCodec.digest(replayed));
+  }
+
+  /** Once with the whole journal, and once killed in mid-fork and opened again. */
+  @Test
+  void aCrashInMidForkReplaysToTheSameEnd() throws IOException {
+    Engine engine = engine();
+    World world = begin(engine);
+    List<OperationLog.Entry> log = new ArrayList<>();
+    MachineId source = new MachineId(1);
+    HostId host = world.inventory().machine(source).host();
+    Map<Duration, Operation> asked = new LinkedHashMap<>();
+    asked.put(Duration.ofMinutes(1), new ForkOperation.Freeze(source, "web", TrustDomain.DEFAULT));
+    asked.put(Duration.ofSeconds(5), new ForkOperation.Fork(source, ForkSpec.of(200, "web-###")));
+    asked.put(Duration.ofMillis(400), new FaultOperation.CrashHost(host));
+    for (Map.Entry<Duration, Operation> one : asked.entrySet()) {
+      engine.advanceTo(world, world.now().plus(one.getKey()));
+      log.add(new OperationLog.Entry(world.nextOperation(), world.now(), one.getValue()));
+      engine.start(world, one.getValue());
+    }
+    List<State> states =
+        world.forks().membersOf(new ForkGroupId(0)).stream().map(ForkMember::state).toList();
+    assertTrue(states.containsAll(List.of(State.STOPPED, State.FAILED)), states.toString());
+    SimTime crashed = world.now();
+    engine.advanceTo(world, crashed.plus(Duration.ofMinutes(2)));
+    whole(world);
+    String digest = WorldCodec.digest(world);
+
+    assertEquals(digest, replayed(log, log.size(), crashed, world.now()));
+    SimTime midFork = new SimTime(crashed.micros() - 200_000);
+    assertEquals(digest, replayed(log, log.size() - 1, midFork, world.now()));
+  }
+
+  /**
+   * The digest after a restart of a console that was killed then.
+   *
+   * @param before entries its journal had at the kill
+   */
+  private static String replayed(
+      List<OperationLog.Entry> log, int before, SimTime killed, SimTime end) throws IOException {
+    Past past = new Past("Small", new Origin.Beginning(SITE), log.subList(0, before), killed);
+    WorldImage image;
+    try (Backend site = Sessions.sims().open(past, OperationLog.NONE)) {
+      image = site.durable().orElseThrow().image().toCompletableFuture().join();
+    }
+    Past rest =
+        new Past("Small", new Origin.Checkpoint(image), log.subList(before, log.size()), end);
+    try (Backend site = Sessions.sims().open(rest, OperationLog.NONE)) {
+      return site.durable().orElseThrow().digest().toCompletableFuture().join();
+    }
   }
 }

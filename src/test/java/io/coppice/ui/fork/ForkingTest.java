@@ -3,6 +3,8 @@ package io.coppice.ui.fork;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.ForkOperation;
+import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
@@ -23,7 +25,10 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,66 @@ class ForkingTest {
     WaitForAsyncUtils.waitForAsyncFx(30_000, go::fire);
     console.until(() -> groups().isEmpty());
     assertEquals(List.of(), groups());
+  }
+
+  private List<Operation> jobs() {
+    List<Operation> all = new ArrayList<>();
+    now().jobs().forEach(job -> all.add(job.operation()));
+    return all;
+  }
+
+  private List<String> said() {
+    Button go = console.node("dialog-go", Button.class);
+    List<String> all = new ArrayList<>();
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000,
+        () ->
+            go.getScene()
+                .getRoot()
+                .lookupAll(".label")
+                .forEach(label -> all.add(((Label) label).getText())));
+    return all;
+  }
+
+  @Test
+  void keepingTheWinnerNamesWhoEndsAndWhatThatFrees() {
+    ForkGroupId group = forked();
+    console.until(
+        () ->
+            now().forks().membersOf(group).stream()
+                .allMatch(m -> m.state() == ForkMember.State.RUNNING));
+    MachineId winner = now().forks().membersOf(group).getLast().machine();
+    console.act("fork-keep-winner", winner);
+    Button go = console.node("dialog-go", Button.class);
+    console.picture("fork-keep-winner");
+    String gone = said().stream().filter(text -> text.contains("frees")).findFirst().orElseThrow();
+    assertTrue(gone.contains("2 members end"), gone);
+    assertTrue(gone.contains("-01") && gone.contains("-02"), gone);
+    assertTrue(gone.contains("vm-001 goes on by itself"), gone);
+    assertTrue(gone.contains("MiB of memory"), gone);
+    WaitForAsyncUtils.waitForAsyncFx(30_000, go::fire);
+    console.until(() -> jobs().contains(new ForkOperation.KeepWinner(winner)));
+  }
+
+  @Test
+  void freezingAsksForTheGroupsNameAndItsTrustDomain() {
+    console.act("fork-freeze", SOURCE);
+    TextField name = console.node("freeze-name", TextField.class);
+    ComboBox<?> trust = console.node("freeze-trust", ComboBox.class);
+    console.until(console::ready);
+    console.picture("fork-freeze");
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> name.setText("x".repeat(200)));
+    console.until(console::toldWhy);
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000,
+        () -> {
+          name.setText("shop");
+          trust.getEditor().setText("customer 7");
+        });
+    console.submit();
+    console.until(() -> !groups().isEmpty());
+    assertEquals("shop", groups().getFirst().name());
+    assertEquals("customer 7", groups().getFirst().trust().name());
   }
 
   @Test

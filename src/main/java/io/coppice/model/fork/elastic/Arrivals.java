@@ -5,6 +5,23 @@ import java.util.List;
 
 /** When requests come. */
 public sealed interface Arrivals {
+  /**
+   * Requests a minute that are simulated, one by one: some 17,000 a second, which is what the
+   * largest web sites have at one place.
+   */
+  long MOST_PER_MINUTE = 1_000_000;
+
+  /** Requests in the busiest minute, in the mean. */
+  default double peak() {
+    return switch (this) {
+      case Constant it -> it.perHour() / 60.0;
+      // A tenth at night and all of it at the peak is 0.55 in the mean.
+      case Daily it -> it.perDay() / 1_440.0 / 0.55;
+      case Spiky it -> it.perHour() / 60.0 * it.factor();
+      case Trace it -> it.perMinute().stream().mapToInt(Integer::intValue).max().orElse(0);
+    };
+  }
+
   /** Evenly over the hour, by chance within it. */
   record Constant(int perHour) implements Arrivals {}
 

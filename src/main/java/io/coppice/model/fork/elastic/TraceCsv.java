@@ -43,11 +43,17 @@ public record TraceCsv(Optional<Arrivals.Trace> trace, List<Problem> problems) {
       problems.add(Problem.error("fork.csv-empty", name));
     }
     if (counts.size() > LONGEST) {
-      problems.add(Problem.error("fork.csv-long", name, String.valueOf(LONGEST)));
+      return tooLong(name);
     }
     return problems.isEmpty()
         ? new TraceCsv(Optional.of(new Arrivals.Trace(name, counts)), List.of())
         : new TraceCsv(Optional.empty(), problems);
+  }
+
+  /** What a file is told that has more than a year of minutes. */
+  public static TraceCsv tooLong(String name) {
+    return new TraceCsv(
+        Optional.empty(), List.of(Problem.error("fork.csv-long", name, String.valueOf(LONGEST))));
   }
 
   private static int lastSeparator(String line) {

@@ -35,6 +35,16 @@ final class ElasticRules {
         "elastic-arrivals",
         sound(start.arrivals()),
         () -> Problem.error("fork.elastic-arrivals", group.id(), group.name()));
+    verdicts.need(
+        "elastic-peak",
+        start.arrivals().peak() <= Arrivals.MOST_PER_MINUTE,
+        () ->
+            Problem.error(
+                "fork.elastic-peak",
+                group.id(),
+                group.name(),
+                String.valueOf(Math.round(start.arrivals().peak())),
+                String.valueOf(Arrivals.MOST_PER_MINUTE)));
     Optional<MachineId> parent = ForkRules.newestFrozen(group, facts).map(ForkBase::source);
     boolean own =
         Stream.of(IdentityCheck.values()).allMatch(check -> start.spec().identity().changes(check))

@@ -52,7 +52,7 @@ public final class ForkActions {
         on("fork-resume-parent", Icons.RESUME_PARENT, ForkActions::resume, ForkAction::submit),
         on("fork-promote", Icons.PROMOTE, ForkActions::promote, ForkAction::submit),
         one("fork-rebase", Icons.REBASE, ForkActions::rebase, Asking::rebase),
-        one("fork-keep-winner", Icons.KEEP_WINNER, ForkActions::keep, Asking::keepWinner),
+        one("fork-keep-winner", Icons.KEEP_WINNER, ForkActions::keep, Ending::others),
         on("fork-lease", Icons.LEASE, ForkActions::lease, Asking::lease),
         on("fork-sharing-on", Icons.PAGE_SHARING, sharing(true), Asking::sharingOn),
         on("fork-sharing-off", Icons.PAGE_SHARING, sharing(false), ForkAction::submit),
@@ -70,7 +70,7 @@ public final class ForkActions {
                     Targets.group(id, snapshot).filter(group -> group.elastic().isPresent()),
                     group -> new ForkOperation.StopElastic(group.id())),
             ForkAction::submit),
-        on("fork-end", Icons.END_FORKS, ForkActions::end, Asking::end));
+        on("fork-end", Icons.END_FORKS, ForkActions::end, Ending::subtrees));
   }
 
   private Action on(String id, Icons icon, Operations operations, Doing doing) {
@@ -107,7 +107,7 @@ public final class ForkActions {
                 Targets.machine(id, snapshot).filter(m -> m.fork().isEmpty()),
                 machine ->
                     new ForkOperation.Freeze(machine.id(), machine.name(), TrustDomain.DEFAULT)),
-        Asking::freeze);
+        FreezeForm::open);
   }
 
   private Action refork() {

@@ -44,6 +44,8 @@ public final class ElasticForm {
     service = number("service", 1, 3_600_000, 2_000);
     container = number("container", 0, 3_600_000, 800);
     load = new LoadFields(context, form::changed);
+    // A member made for one request serves no second at once.
+    each.disableProperty().bind(mode.valueProperty().isEqualTo(ElasticPolicy.Mode.PER_REQUEST));
   }
 
   /** Opens the form. */
@@ -96,7 +98,11 @@ public final class ElasticForm {
     fields.row(text("memory"), memory);
     fields.row(text("service"), service);
     fields.row(text("container"), container);
-    form.open(fields, mode, this::asked, operations -> context.dialogs().submit(step, operations));
+    form.open(
+        fields,
+        load.first(),
+        this::asked,
+        operations -> context.dialogs().submit(step, operations));
   }
 
   private Form.Asked asked() {
@@ -107,13 +113,13 @@ public final class ElasticForm {
                 Form.Asked.ready(
                     new ForkOperation.StartElastic(
                         group, policy(), arrivals, ForkSpec.of(1, name + "-e####"))))
-        .orElseGet(() -> new Form.Asked.Incomplete(text("trace.needed")));
+        .orElseGet(() -> new Form.Asked.Incomplete(load.missing()));
   }
 
   private ElasticPolicy policy() {
     return new ElasticPolicy(
         mode.getValue(),
-        each.orElse(0),
+        mode.getValue() == ElasticPolicy.Mode.PER_REQUEST ? 1 : each.orElse(0),
         warm.orElse(0),
         Duration.ofSeconds(coolDown.orElse(0)),
         victim.getValue(),

@@ -5,6 +5,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.fork.elastic.ElasticRun;
 import io.coppice.ui.fork.charts.LayerChart;
+import io.coppice.ui.fork.charts.ScrolledCharts;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
@@ -18,8 +19,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -29,6 +30,7 @@ import javafx.scene.layout.VBox;
 public final class ElasticPart implements PagePart {
   private final ForkGroupId id;
   private final UiContext context;
+  private final Label policy = new Label();
   private final Label said = new Label();
   private final LayerChart arrivals;
   private final LayerChart members;
@@ -36,7 +38,7 @@ public final class ElasticPart implements PagePart {
   private final LayerChart memory;
   private final Button compare;
   private final GridPane comparison = new GridPane();
-  private final VBox charts;
+  private final ScrolledCharts charts;
   private final VBox empty;
   private final StackPane root = new StackPane();
   private final FrameGate.Binding binding;
@@ -56,9 +58,11 @@ public final class ElasticPart implements PagePart {
     comparison.getStyleClass().addAll("facts", "card");
     comparison.managedProperty().bind(comparison.visibleProperty());
     comparison.setVisible(false);
-    charts = new VBox(bar(), comparison, grid());
-    charts.getStyleClass().add("charts");
-    VBox.setVgrow(charts.getChildren().getLast(), Priority.ALWAYS);
+    Node grid = grid();
+    VBox.setVgrow(grid, Priority.ALWAYS);
+    charts =
+        new ScrolledCharts(
+            new VBox(bar(), comparison, grid), context.texts().get("forks.tab.elastic"));
     empty = empty();
     root.getChildren().setAll(empty);
     binding =
@@ -90,11 +94,15 @@ public final class ElasticPart implements PagePart {
   }
 
   private Node bar() {
-    said.setWrapText(true);
-    HBox.setHgrow(said, Priority.ALWAYS);
-    said.setMaxWidth(Double.MAX_VALUE);
-    HBox bar = new HBox(said, compare, action("fork-elastic-stop", Styles.SMALL));
-    bar.getStyleClass().add("line");
+    for (Label line : List.of(policy, said)) {
+      line.setWrapText(true);
+      line.setMinHeight(Region.USE_PREF_SIZE);
+    }
+    policy.getStyleClass().add("quiet");
+    FlowPane buttons = new FlowPane(compare, action("fork-elastic-stop", Styles.SMALL));
+    buttons.getStyleClass().add("load-numbers");
+    VBox bar = new VBox(policy, said, buttons);
+    bar.getStyleClass().add("load-fields");
     return bar;
   }
 
@@ -130,6 +138,7 @@ public final class ElasticPart implements PagePart {
     }
     state.ifPresent(
         now -> {
+          policy.setText(now.policy());
           said.setText(now.said());
           arrivals.show(now.arrivals());
           members.show(now.members());

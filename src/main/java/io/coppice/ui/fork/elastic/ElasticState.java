@@ -3,6 +3,8 @@ package io.coppice.ui.fork.elastic;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.fork.Elastic;
+import io.coppice.model.fork.elastic.Arrivals;
+import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.model.fork.elastic.ElasticSample;
 import io.coppice.ui.fork.charts.Layers;
 import io.coppice.ui.fork.charts.Layers.Kind;
@@ -13,8 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** What a group that follows a load did of late, as layers. Pure. */
-record ElasticState(String said, Layers arrivals, Layers members, Layers latency, Layers memory) {
+/**
+ * What a group that follows a load did of late, as layers. Pure.
+ *
+ * @param policy what comes, and what is done about it
+ * @param said how it went so far
+ */
+record ElasticState(
+    String policy, String said, Layers arrivals, Layers members, Layers latency, Layers memory) {
   static final List<String> ARRIVALS = List.of("part-base", "part-diverged", "part-swapped");
   static final List<String> MEMBERS = List.of("part-base", "part-diverged");
   static final List<String> LATENCY = List.of("part-base", "part-diverged");
@@ -33,6 +41,7 @@ record ElasticState(String said, Layers arrivals, Layers members, Layers latency
       Layers.Writer count = value -> format.count(Math.round(value));
       Layers.Writer time = value -> time(Math.round(value), format);
       return new ElasticState(
+          policy(),
           texts.get(
               "forks.elastic.said",
               format.count(elastic.requests()),
@@ -56,6 +65,38 @@ record ElasticState(String said, Layers arrivals, Layers members, Layers latency
           layers(
               value -> format.bytes((long) value),
               layer("cost", MEMORY.get(0), Kind.STACKED, ElasticSample::memory)));
+    }
+
+    private String policy() {
+      ElasticPolicy policy = elastic.policy();
+      return texts.get(
+          "forks.elastic.policy",
+          load(),
+          texts.get("forks.elastic.mode." + policy.mode()),
+          policy.each(),
+          policy.warmPool(),
+          format.count(policy.mostMembers()),
+          format.bytes(policy.mostMemory().value()),
+          texts.get("forks.elastic.victim." + policy.victim()),
+          policy.coolDown().toSeconds());
+    }
+
+    private String load() {
+      return switch (elastic.arrivals()) {
+        case Arrivals.Constant it ->
+            texts.get("forks.elastic.comes.constant", format.count(it.perHour()));
+        case Arrivals.Daily it ->
+            texts.get("forks.elastic.comes.daily", format.count(it.perDay()), it.peakHour());
+        case Arrivals.Spiky it ->
+            texts.get(
+                "forks.elastic.comes.spiky",
+                format.count(it.perHour()),
+                it.factor(),
+                it.lasts().toMinutes(),
+                it.every().toMinutes());
+        case Arrivals.Trace it ->
+            texts.get("forks.elastic.comes.trace", it.name(), format.count(it.perMinute().size()));
+      };
     }
 
     private Layers layers(Layers.Writer writer, Layer... all) {

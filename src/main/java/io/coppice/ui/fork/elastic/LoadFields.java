@@ -8,6 +8,7 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.NumberField;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,9 @@ import javafx.util.StringConverter;
 
 /** When requests come: a kind of load and its numbers, or a CSV trace. FX thread. */
 final class LoadFields {
+  /** A year of minutes with room for times and names before the counts. */
+  private static final long LARGEST = 64L << 20;
+
   private final UiContext context;
   private final Runnable changed;
   private final ComboBox<Kind> kind = new ComboBox<>();
@@ -38,6 +42,7 @@ final class LoadFields {
   private final FlowPane numbers = new FlowPane();
   private final VBox box = new VBox(kind, numbers);
   private Optional<Arrivals.Trace> trace = Optional.empty();
+  private String missing = "";
 
   private enum Kind {
     CONSTANT,
@@ -50,7 +55,7 @@ final class LoadFields {
     this.context = context;
     this.changed = changed;
     perHour = number("per-hour", 1, 10_000_000, 600);
-    perDay = number("per-day", 1, 100_000_000, 20_000);
+    perDay = number("per-day", 1, 100_000_000, 200_000);
     peak = number("peak", 0, 23, 14);
     factor = number("factor", 1, 1_000, 10);
     every = number("every", 1, 1_440, 30);
@@ -129,37 +134,55 @@ final class LoadFields {
       context
           .gate()
           .async(
-              () -> TraceCsv.read(file.getName(), Files.readString(file.toPath())),
-              this::read,
+              () -> read(file),
+              csv -> read(file.getName(), csv),
               failure -> unreadable(file, failure));
     }
   }
 
+  /** What is no text reads as lines without counts, which are named; so is what is far too long. */
+  private static TraceCsv read(File file) throws IOException {
+    if (file.length() > LARGEST) {
+      return TraceCsv.tooLong(file.getName());
+    }
+    byte[] bytes = Files.readAllBytes(file.toPath());
+    return TraceCsv.read(file.getName(), new String(bytes, StandardCharsets.UTF_8));
+  }
+
   private void unreadable(File file, Throwable failure) {
-    trace = Optional.empty();
-    traced.setText(
-        context
-            .texts()
-            .get(
-                "forks.elastic.unreadable",
-                file.getName(),
-                failure instanceof IOException ? failure.getMessage() : String.valueOf(failure)));
+    String why = failure instanceof IOException ? failure.getMessage() : String.valueOf(failure);
+    told(
+        Optional.empty(), "", context.texts().get("forks.elastic.unreadable", file.getName(), why));
+  }
+
+  private void read(String name, TraceCsv csv) {
+    told(
+        csv.trace(),
+        csv.trace()
+            .map(it -> context.texts().get("forks.elastic.traced", name, it.perMinute().size()))
+            .orElse(name),
+        String.join(" ", csv.problems().stream().limit(1).map(this::words).toList()));
+  }
+
+  private String words(Problem problem) {
+    return context.texts().what(problem) + ' ' + context.texts().cure(problem);
+  }
+
+  private void told(Optional<Arrivals.Trace> read, String file, String wrong) {
+    trace = read;
+    traced.setText(file);
+    missing = wrong;
     changed.run();
   }
 
-  private void read(TraceCsv csv) {
-    trace = csv.trace();
-    traced.setText(
-        trace
-            .map(
-                it -> context.texts().get("forks.elastic.traced", it.name(), it.perMinute().size()))
-            .orElseGet(
-                () ->
-                    csv.problems().stream()
-                        .findFirst()
-                        .map((Problem problem) -> context.texts().what(problem))
-                        .orElse("")));
-    changed.run();
+  /** Where the keyboard starts. */
+  Node first() {
+    return kind;
+  }
+
+  /** What is wrong with the trace, or that there is none yet. */
+  String missing() {
+    return missing.isEmpty() ? text("trace.needed") : missing;
   }
 
   Node node() {

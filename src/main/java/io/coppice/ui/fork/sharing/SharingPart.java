@@ -2,6 +2,7 @@ package io.coppice.ui.fork.sharing;
 
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.ui.fork.charts.LayerChart;
+import io.coppice.ui.fork.charts.ScrolledCharts;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
@@ -13,7 +14,7 @@ import javafx.scene.layout.VBox;
 public final class SharingPart implements PagePart {
   private final LayerChart cost;
   private final LayerChart whole;
-  private final VBox root = new VBox();
+  private final ScrolledCharts root;
   private final FrameGate.Binding binding;
 
   /** Builds the tab. */
@@ -22,8 +23,7 @@ public final class SharingPart implements PagePart {
     whole = new LayerChart(context.texts().get("forks.sharing.whole"), SharingState.WHOLE, context);
     VBox.setVgrow(cost, Priority.ALWAYS);
     VBox.setVgrow(whole, Priority.ALWAYS);
-    root.getChildren().setAll(cost, whole);
-    root.getStyleClass().add("charts");
+    root = new ScrolledCharts(new VBox(cost, whole), context.texts().get("forks.tab.sharing"));
     binding =
         context
             .gate()
