@@ -58,7 +58,8 @@ public final class ElasticForm {
   }
 
   private NumberField number(String name, int least, int most, int value) {
-    return new NumberField("elastic-" + name, least, most, value, 1, this::changed);
+    return new NumberField(
+        "elastic-" + name, least, most, value, 1, context.texts(), this::changed);
   }
 
   private void changed() {

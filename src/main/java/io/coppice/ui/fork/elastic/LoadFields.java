@@ -91,7 +91,8 @@ final class LoadFields {
   }
 
   private NumberField number(String name, int least, int most, int value) {
-    NumberField field = new NumberField("elastic-" + name, least, most, value, 1, changed);
+    NumberField field =
+        new NumberField("elastic-" + name, least, most, value, 1, context.texts(), changed);
     field.setAccessibleText(text(name));
     field.setPrefWidth(110);
     return field;

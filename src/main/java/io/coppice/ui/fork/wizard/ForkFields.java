@@ -48,7 +48,8 @@ public final class ForkFields {
     this.context = context;
     this.changed = changed;
     ForkSpec good = ForkSpec.of(counted ? 3 : 1, source.name() + "-##");
-    count = new NumberField("fork-count", 1, ForkSpec.MOST, good.count(), 1, changed);
+    count =
+        new NumberField("fork-count", 1, ForkSpec.MOST, good.count(), 1, context.texts(), changed);
     names.setId("fork-names");
     names.setText(good.names());
     names.textProperty().addListener((_, _, _) -> changed.run());

@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.actions;
 
 import io.coppice.model.inventory.Allocation;
+import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.NumberField;
@@ -49,15 +50,17 @@ final class AllocationFields {
     level.setAccessibleText(context.texts().get("form.shares-" + what));
     level.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
     level.setConverter(new LevelNames(context));
-    shares = number(what + "-shares", 1, before.shares(), 500, changed);
+    shares = number(what + "-shares", 1, before.shares(), 500, context.texts(), changed);
     shares.disableProperty().bind(level.valueProperty().isNotEqualTo(Shares.CUSTOM));
-    reservation = number(what + "-reservation", 0, before.reservation(), 100, changed);
+    reservation =
+        number(what + "-reservation", 0, before.reservation(), 100, context.texts(), changed);
     limit =
         number(
             what + "-limit",
             0,
             before.isLimited() ? before.limit() : Math.max(FIRST_LIMIT, before.reservation()),
             100,
+            context.texts(),
             changed);
     unlimited = new CheckBox(context.texts().get("form.unlimited"));
     unlimited.setId("form-" + what + "-unlimited");
@@ -80,9 +83,11 @@ final class AllocationFields {
             : Optional.empty();
     shares.setAccessibleText(context.texts().get("form.shares-" + what));
     fields.row(context.texts().get("form.shares-" + what), line(level, shares));
+    fields.under(shares.note());
     fields.row(context.texts().get("form.reservation", unit), reservation);
     limit.setAccessibleText(context.texts().get("form.limit", unit));
     fields.row(context.texts().get("form.limit", unit), line(limit, unlimited));
+    fields.under(limit.note());
     expandable.ifPresent(
         box -> {
           box.setId("form-" + what + "-expandable");
@@ -92,8 +97,9 @@ final class AllocationFields {
         });
   }
 
-  private static NumberField number(String what, int least, int value, int step, Runnable changed) {
-    return new NumberField("form-" + what, least, 999_999_999, value, step, changed);
+  private static NumberField number(
+      String what, int least, int value, int step, Texts texts, Runnable changed) {
+    return new NumberField("form-" + what, least, 999_999_999, value, step, texts, changed);
   }
 
   private static HBox line(javafx.scene.control.Control... controls) {

@@ -17,6 +17,7 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Choice;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
+import io.coppice.ui.kit.forms.NameField;
 import io.coppice.ui.kit.forms.Wizard;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,6 @@ import java.util.stream.Stream;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -42,7 +42,7 @@ final class CloneMachine {
   private final UiContext context;
   private final Form form;
   private final PlacePages places;
-  private final TextField name = new TextField();
+  private final NameField name;
   private final ToggleButton full;
   private final ToggleButton linked;
   private final ComboBox<Optional<SnapshotTree.Node>> from = new ComboBox<>();
@@ -69,6 +69,7 @@ final class CloneMachine {
                 Space.home(source)),
             context,
             form::changed);
+    name = form.nameField(context.texts().get("form.clone-named", source.name()));
     full = kind("full", Icons.CLONE);
     linked = kind("linked", Icons.LINKED_CLONE);
     powerOn = option("power-on");
@@ -128,9 +129,6 @@ final class CloneMachine {
   }
 
   private Fields named() {
-    name.setId("form-name");
-    name.setText(context.texts().get("form.clone-named", source.name()));
-    name.textProperty().addListener((_, _, _) -> form.changed());
     SegmentedButton kind = new SegmentedButton(full, linked);
     full.setSelected(true);
     from.setId("form-from");
@@ -189,13 +187,13 @@ final class CloneMachine {
     }
     return places
         .destination()
-        .<Form.Asked>map(to -> Form.Asked.ready(clone(name.getText().strip(), to)))
+        .<Form.Asked>map(to -> Form.Asked.ready(clone(name.name(), to)))
         .orElseGet(() -> new Form.Asked.Incomplete(context.texts().get("form.choose-target")));
   }
 
   private void summarise() {
     Fields fields = new Fields();
-    fields.row(context.texts().get("form.name"), new Label(name.getText().strip()));
+    fields.row(context.texts().get("form.name"), new Label(name.name()));
     Choice folder = places.folder().getValue();
     fields.row(context.texts().get("form.folder"), new Label(folder == null ? "–" : folder.text()));
     fields.row(

@@ -136,7 +136,8 @@ final class DeviceRows<T> extends VBox {
   private void addDisk(DeviceRows<Disk> to, Disk disk, List<Choice> datastores) {
     int number = disk.key().orElseGet(to.rows::size) + 1;
     String name = context.texts().get("form.disk", number);
-    SizeField size = new SizeField("form-disk-" + number, name, disk.capacity(), changed);
+    SizeField size =
+        new SizeField("form-disk-" + number, name, disk.capacity(), context.texts(), changed);
     HBox.setHgrow(size, Priority.ALWAYS);
     if (disk.key().isPresent()) {
       String where =

@@ -7,6 +7,7 @@ import io.coppice.model.inventory.Tag;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.FieldCheck;
 import io.coppice.ui.kit.forms.Form;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,13 +69,21 @@ final class EditTags {
     fresh.setPromptText(context.texts().get("form.new-tag"));
     fresh.setAccessibleText(context.texts().get("form.new-tag"));
     fresh.textProperty().addListener((_, _, _) -> form.changed());
+    FieldCheck shape =
+        new FieldCheck(
+            fresh,
+            fresh,
+            text ->
+                text.isBlank() || typed().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(context.texts().get("form.tag-shape")));
     Button add = new Button(context.texts().get("form.add"), Icons.NEW.node());
     add.setId("form-add-tag");
     add.setOnAction(_ -> add());
     HBox.setHgrow(fresh, Priority.ALWAYS);
     HBox line = new HBox(fresh, add);
     line.getStyleClass().add("form-line");
-    VBox body = new VBox(scroll, line);
+    VBox body = new VBox(scroll, line, shape.note());
     body.getStyleClass().add("form-body");
     form.open(
         body,
@@ -132,7 +141,7 @@ final class EditTags {
             .collect(Collectors.toSet());
     List<Operation> operations = new TagEdits(set, taken).operations(objects);
     if (!fresh.getText().isBlank() && typed().isEmpty()) {
-      return new Form.Asked.Incomplete(context.texts().get("form.tag-shape"));
+      return new Form.Asked.Incomplete("");
     }
     return operations.isEmpty()
         ? new Form.Asked.Incomplete(context.texts().get("form.no-change"))

@@ -18,12 +18,12 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
+import io.coppice.ui.kit.forms.NameField;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.TextField;
 
 /** What needs a name: renaming, and making folders, pools and clusters. */
 final class Naming {
@@ -118,7 +118,7 @@ final class Naming {
       UiContext context,
       BiFunction<Entity, String, Operation> make) {
     Form form = Selected.form("form-" + action.id(), action, List.of(object), context);
-    TextField name = nameField(initial, form);
+    NameField name = form.nameField(initial);
     Fields fields = new Fields();
     fields.row(context.texts().get("form.name"), name);
     form.open(
@@ -135,7 +135,7 @@ final class Naming {
     var folder =
         object instanceof Datacentre datacentre ? datacentre.hosts() : ((Folder) object).id();
     Form form = Selected.form("form-new-cluster", action, objects, context);
-    TextField name = nameField("", form);
+    NameField name = form.nameField("");
     CheckBox ha = checked("ha", form, context);
     CheckBox drs = checked("drs", form, context);
     Fields fields = new Fields();
@@ -165,20 +165,13 @@ final class Naming {
     return box;
   }
 
-  private static TextField nameField(String initial, Form form) {
-    TextField name = new TextField(initial);
-    name.setId("form-name");
-    name.textProperty().addListener((_, _, _) -> form.changed());
-    return name;
-  }
-
   /** An untouched name asks for nothing. */
   private static Form.Asked named(
-      TextField field,
+      NameField field,
       String initial,
       UiContext context,
       java.util.function.Function<String, Operation> make) {
-    String typed = field.getText().strip();
+    String typed = field.name();
     return typed.isEmpty()
         ? new Form.Asked.Incomplete(context.texts().get("form.needs-name"))
         : typed.equals(initial)

@@ -26,18 +26,14 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Choice;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
-import io.coppice.ui.kit.forms.NumberField;
-import io.coppice.ui.kit.forms.SizeField;
+import io.coppice.ui.kit.forms.NameField;
 import io.coppice.ui.kit.forms.Wizard;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
@@ -57,16 +53,11 @@ final class NewMachine {
   private final UiContext context;
   private final Form form;
   private final PlacePages places;
-  private final TextField name = new TextField();
+  private final NameField name;
   private final TextArea notes = new TextArea();
   private final ComboBox<String> guest = new ComboBox<>();
   private final ComboBox<Workload> workload = new ComboBox<>();
-  private final NumberField vcpus;
-  private final SizeField memory;
-  private final CheckBox hotAddCpu;
-  private final CheckBox hotAddMemory;
-  private final DeviceRows<Disk> disks;
-  private final DeviceRows<Nic> nics;
+  private final HardwareFields hardware;
   private final VBox ready = new VBox();
 
   private NewMachine(Action action, Entity in, Datacentre datacentre, UiContext context) {
@@ -74,30 +65,27 @@ final class NewMachine {
     form = Selected.form("form-new-machine", action, List.of(in), context).wide();
     Inventory inventory = context.session().snapshot().inventory();
     places = new PlacePages(first(in, datacentre), context, form::changed);
-    vcpus = new NumberField("form-vcpus", 1, 9_999, 2, 1, form::changed);
-    memory =
-        new SizeField(
-            "form-memory-size", context.texts().get("form.memory"), Bytes.ofGiB(4), form::changed);
-    hotAddCpu = box("hot-add-cpu");
-    hotAddMemory = box("hot-add-memory");
+    name = form.nameField("");
     List<Choice> groups = Places.portGroups(inventory, datacentre.id());
     // The disks of a new machine lie where the machine does; none of these is asked for.
     DatastoreId any = new DatastoreId(0);
-    disks =
-        DeviceRows.disks(
+    HardwareDraft first =
+        new HardwareDraft(
+            2,
+            Bytes.ofGiB(4),
+            true,
+            true,
             List.of(
                 new Disk(Optional.empty(), Bytes.ofGiB(32), VirtualDisk.Provisioning.THIN, any)),
-            List.of(),
-            Optional.of(any),
-            context,
-            form::changed);
-    nics =
-        DeviceRows.nics(
             groups.stream()
                 .limit(1)
                 .map(choice -> new Nic(Optional.empty(), (EntityId.PortGroupId) choice.id(), true))
-                .toList(),
-            groups,
+                .toList());
+    hardware =
+        new HardwareFields(
+            first,
+            DeviceRows.disks(first.disks(), List.of(), Optional.of(any), context, form::changed),
+            DeviceRows.nics(first.nics(), groups, context, form::changed),
             context,
             form::changed);
   }
@@ -126,18 +114,11 @@ final class NewMachine {
         .ifPresent(datacentre -> new NewMachine(action, in, datacentre, context).open());
   }
 
-  private CheckBox box(String what) {
-    CheckBox box = new CheckBox(context.texts().get("form." + what));
-    box.setSelected(true);
-    box.selectedProperty().addListener((_, _, _) -> form.changed());
-    return box;
-  }
-
   private void open() {
     Wizard wizard = new Wizard(form, context);
     wizard.step("name", context.texts().get("form.step-name"), named(), () -> {});
     places.addTo(wizard, this::asks);
-    wizard.step("hardware", context.texts().get("form.step-hardware"), hardware(), () -> {});
+    wizard.step("hardware", context.texts().get("form.step-hardware"), hardware.node(), () -> {});
     wizard.step("ready", context.texts().get("form.step-ready"), ready, this::summarise);
     wizard.begin();
     form.open(
@@ -147,13 +128,10 @@ final class NewMachine {
         operations ->
             context
                 .dialogs()
-                .submit(
-                    context.texts().get("form.step-of-new", name.getText().strip()), operations));
+                .submit(context.texts().get("form.step-of-new", name.name()), operations));
   }
 
   private Fields named() {
-    name.setId("form-name");
-    name.textProperty().addListener((_, _, _) -> form.changed());
     guest.setId("form-guest");
     guest.setEditable(true);
     guest.getItems().setAll(GUESTS);
@@ -177,44 +155,20 @@ final class NewMachine {
     return fields;
   }
 
-  private ScrollPane hardware() {
-    Fields fields = new Fields();
-    fields.row(context.texts().get("form.vcpus"), vcpus);
-    fields.under(hotAddCpu);
-    fields.row(context.texts().get("form.memory"), memory);
-    fields.under(hotAddMemory);
-    VBox content = new VBox(fields, title("form.disks"), disks, title("form.nics"), nics);
-    content.getStyleClass().addAll("form-body", "form-padded");
-    ScrollPane scroll = new ScrollPane(content);
-    scroll.setFitToWidth(true);
-    scroll.getStyleClass().add("edge-to-edge");
-    return scroll;
-  }
-
-  private Label title(String key) {
-    Label title = new Label(context.texts().get(key));
-    title.getStyleClass().add("section-title");
-    return title;
-  }
-
   private Optional<NewHardware> newHardware() {
-    Optional<List<Disk>> wantedDisks = disks.read();
-    Optional<List<Nic>> wantedNics = nics.read();
-    return vcpus.orElse(0) < 1
-            || memory.bytes().isEmpty()
-            || wantedDisks.isEmpty()
-            || wantedNics.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new NewHardware(
-                vcpus.orElse(0),
-                memory.bytes().get(),
-                wantedDisks.get().stream()
-                    .map(disk -> new NewDisk(disk.capacity(), disk.provisioning()))
-                    .toList(),
-                wantedNics.get().stream().map(Nic::portGroup).toList(),
-                hotAddCpu.isSelected(),
-                hotAddMemory.isSelected()));
+    return hardware
+        .draft()
+        .map(
+            draft ->
+                new NewHardware(
+                    draft.vcpus(),
+                    draft.memory(),
+                    draft.disks().stream()
+                        .map(disk -> new NewDisk(disk.capacity(), disk.provisioning()))
+                        .toList(),
+                    draft.nics().stream().map(Nic::portGroup).toList(),
+                    draft.hotAddCpu(),
+                    draft.hotAddMemory()));
   }
 
   private String guestOs() {
@@ -226,30 +180,30 @@ final class NewMachine {
    * What is asked for at another place, under a name that is nobody's, so that only places count.
    */
   private Function<MachineOperation.Destination, Operation> asks() {
-    NewHardware hardware =
+    NewHardware asked =
         newHardware()
             .orElse(new NewHardware(1, Bytes.ofGiB(1), List.of(), List.of(), false, false));
     String guestOs = guestOs();
     Workload does = workload.getValue();
-    return to -> new Create(CloneMachine.NOBODY, to, hardware, guestOs, does, "");
+    return to -> new Create(CloneMachine.NOBODY, to, asked, guestOs, does, "");
   }
 
   private Form.Asked asked() {
     if (name.getText().isBlank()) {
       return new Form.Asked.Incomplete(context.texts().get("form.needs-name"));
     }
-    Optional<NewHardware> hardware = newHardware();
+    Optional<NewHardware> wanted = newHardware();
     Optional<MachineOperation.Destination> to = places.destination();
-    if (hardware.isEmpty()) {
+    if (wanted.isEmpty()) {
       return new Form.Asked.Incomplete(context.texts().get("form.needs-numbers"));
     }
     return to.<Form.Asked>map(
             place ->
                 Form.Asked.ready(
                     new Create(
-                        name.getText().strip(),
+                        name.name(),
                         place,
-                        hardware.get(),
+                        wanted.get(),
                         guestOs(),
                         workload.getValue(),
                         notes.getText().strip())))
@@ -258,7 +212,7 @@ final class NewMachine {
 
   private void summarise() {
     Fields fields = new Fields();
-    fields.row(context.texts().get("form.name"), new Label(name.getText().strip()));
+    fields.row(context.texts().get("form.name"), new Label(name.name()));
     Choice folder = places.folder().getValue();
     fields.row(context.texts().get("form.folder"), new Label(folder == null ? "–" : folder.text()));
     fields.row(context.texts().get("form.step-compute"), new Label(places.runsOnName()));
@@ -266,18 +220,18 @@ final class NewMachine {
     fields.row(context.texts().get("form.guest"), new Label(guestOs()));
     newHardware()
         .ifPresent(
-            hardware -> {
+            asked -> {
               fields.row(
-                  context.texts().get("form.vcpus"), new Label(String.valueOf(hardware.vcpus())));
+                  context.texts().get("form.vcpus"), new Label(String.valueOf(asked.vcpus())));
               fields.row(
                   context.texts().get("form.memory"),
-                  new Label(context.format().bytes(hardware.memory().value())));
+                  new Label(context.format().bytes(asked.memory().value())));
               fields.row(
                   context.texts().get("form.disks"),
                   new Label(
                       String.join(
                           ", ",
-                          hardware.disks().stream()
+                          asked.disks().stream()
                               .map(disk -> context.format().bytes(disk.capacity().value()))
                               .toList())));
             });

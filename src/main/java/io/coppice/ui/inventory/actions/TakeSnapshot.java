@@ -7,11 +7,11 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
+import io.coppice.ui.kit.forms.NameField;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
 
 /** Takes a snapshot of one or many machines. */
 final class TakeSnapshot {
@@ -24,14 +24,13 @@ final class TakeSnapshot {
   static void open(Action action, List<Entity> objects, UiContext context) {
     List<Machine> machines = objects.stream().map(Machine.class::cast).toList();
     Form form = Selected.form("form-snapshot", action, objects, context);
-    TextField name =
-        new TextField(
+    NameField name =
+        form.nameField(
             context
                 .texts()
                 .get(
                     "form.snapshot-named",
                     context.format().moment(context.session().snapshot().time())));
-    name.setId("form-name");
     TextArea description = new TextArea();
     description.setId("form-description");
     description.setPrefRowCount(3);
@@ -42,7 +41,6 @@ final class TakeSnapshot {
     memory.setSelected(machines.stream().anyMatch(Machine::isOn));
     // A memory image keeps the guest as it is; files are quiesced only without one.
     quiesce.disableProperty().bind(memory.selectedProperty());
-    name.textProperty().addListener((_, _, _) -> form.changed());
     description.textProperty().addListener((_, _, _) -> form.changed());
     memory.selectedProperty().addListener((_, _, _) -> form.changed());
     quiesce.selectedProperty().addListener((_, _, _) -> form.changed());
@@ -61,7 +59,7 @@ final class TakeSnapshot {
                         machine ->
                             new SnapshotOperation.Take(
                                 machine.id(),
-                                name.getText().strip(),
+                                name.name(),
                                 description.getText().strip(),
                                 memory.isSelected() && machine.isOn(),
                                 quiesce.isSelected() && !memory.isSelected()))

@@ -35,6 +35,11 @@ public final class Fields extends GridPane {
     }
     GridPane.setValignment(label, VPos.CENTER);
     addRow(getRowCount(), label, field);
+    switch (field) {
+      case NumberField number -> under(number.note());
+      case SizeField size -> under(size.note());
+      default -> {}
+    }
     return field;
   }
 

@@ -3,8 +3,10 @@ package io.coppice.ui.kit.forms;
 import atlantafx.base.theme.Styles;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
+import io.coppice.model.Problem;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.UiContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +37,7 @@ public final class Form {
   private final Button go = new Button();
   private final Region gap = new Region();
   private final ProblemList problems;
+  private final List<NameField> names = new ArrayList<>();
   private boolean isWide;
   private Supplier<Asked> asking;
   private Consumer<List<Operation>> submit;
@@ -94,6 +97,13 @@ public final class Form {
     isWide = true;
     box.getStyleClass().add("wide");
     return this;
+  }
+
+  /** A field for a name, outlined while the site refuses the name in it. */
+  public NameField nameField(String initial) {
+    NameField field = new NameField(initial, context.texts(), this::changed);
+    names.add(field);
+    return field;
   }
 
   /** Buttons at the left of the row. */
@@ -168,6 +178,8 @@ public final class Form {
       return;
     }
     answer.verdict().ifPresent(problems::show);
+    List<Problem> said = answer.verdict().map(Verdict::problems).orElse(List.of());
+    names.forEach(name -> name.show(said));
     if (answer.asked() instanceof Asked.Incomplete incomplete) {
       problems.hint(incomplete.hint());
     }

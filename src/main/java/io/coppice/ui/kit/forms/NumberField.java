@@ -1,24 +1,49 @@
 package io.coppice.ui.kit.forms;
 
+import io.coppice.ui.kit.Texts;
+import java.text.NumberFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
+import javafx.scene.Node;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
 import javafx.util.StringConverter;
 
-/** A whole number, typed or stepped; what is typed counts at once. FX thread. */
+/**
+ * A whole number, typed or stepped; what is typed counts at once. What is no number of the range is
+ * said below it. FX thread.
+ */
 public final class NumberField extends Spinner<Integer> {
+  private final FieldCheck check;
+
   /**
    * A field.
    *
    * @param changed after every change of what is typed
    */
-  public NumberField(String id, int least, int most, int value, int step, Runnable changed) {
+  public NumberField(
+      String id, int least, int most, int value, int step, Texts texts, Runnable changed) {
     setId(id);
     setEditable(true);
     var values = new SpinnerValueFactory.IntegerSpinnerValueFactory(least, most, value, step);
     values.setConverter(new Lenient(this));
     setValueFactory(values);
+    NumberFormat format = NumberFormat.getIntegerInstance(texts.locale());
+    String range = texts.get("form.number-range", format.format(least), format.format(most));
+    check =
+        new FieldCheck(
+            getEditor(),
+            this,
+            _ ->
+                number().stream().anyMatch(n -> n >= least && n <= most)
+                    ? Optional.empty()
+                    : Optional.of(range));
     getEditor().textProperty().addListener((_, _, _) -> changed.run());
+  }
+
+  /** What is wrong with what is typed, to stand below the field. */
+  public Node note() {
+    return check.note();
   }
 
   /** What is typed; empty if it is no whole number that is not negative. */

@@ -1,9 +1,11 @@
 package io.coppice.ui.kit.forms;
 
 import io.coppice.model.Bytes;
+import io.coppice.ui.kit.Texts;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -44,9 +46,10 @@ public final class SizeField extends HBox {
    *
    * @param name its accessible name
    */
-  public SizeField(String id, String name, Bytes value, Runnable changed) {
+  public SizeField(String id, String name, Bytes value, Texts texts, Runnable changed) {
     Unit first = Unit.of(value);
-    number = new NumberField(id, 0, 999_999_999, (int) (value.value() / first.bytes), 1, changed);
+    number =
+        new NumberField(id, 0, 999_999_999, (int) (value.value() / first.bytes), 1, texts, changed);
     number.setAccessibleText(name);
     number.setMaxWidth(Double.MAX_VALUE);
     unit.setId(id + "-unit");
@@ -59,6 +62,11 @@ public final class SizeField extends HBox {
     getStyleClass().add("form-size");
     HBox.setHgrow(number, Priority.ALWAYS);
     getChildren().setAll(number, unit);
+  }
+
+  /** What is wrong with what is typed, to stand below the field. */
+  public Node note() {
+    return number.note();
   }
 
   /** What is typed; empty if it is no amount. */
