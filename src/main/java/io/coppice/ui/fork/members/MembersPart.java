@@ -4,41 +4,30 @@ import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import io.coppice.backend.Snapshot;
-import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.ui.fork.marks.MemberMark;
 import io.coppice.ui.fork.members.MembersState.Choices;
-import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.table.KeptSelection;
+import io.coppice.ui.kit.table.TableInput;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.ListChangeListener;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.skin.VirtualFlow;
-import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -58,9 +47,8 @@ public final class MembersPart implements PagePart {
   private final FrameGate.Binding binding;
   private final ReadOnlyObjectWrapper<MembersState> state = new ReadOnlyObjectWrapper<>();
   private final Map<MachineId, Integer> places = new HashMap<>();
-  private final Set<MachineId> selected = new LinkedHashSet<>();
+  private final KeptSelection<MachineId> selection;
   private volatile Choices choices = new Choices(Query.ALL, MemberColumn.NAME, false, 0, WRITTEN);
-  private boolean patching;
 
   /** Builds the tab. */
   public MembersPart(ForkGroupId id, UiContext context) {
@@ -71,11 +59,12 @@ public final class MembersPart implements PagePart {
     search.setLeft(Icons.SEARCH.node("quiet"));
     search.setPrefColumnCount(26);
     search.textProperty().addListener((_, _, _) -> chosen());
-    search.addEventFilter(KeyEvent.KEY_PRESSED, this::searchKey);
     said.getStyleClass().add("quiet");
     HBox bar = new HBox(search, said);
     bar.getStyleClass().add("tool-line");
-    build();
+    selection = new KeptSelection<>(table, context, this::say);
+    TableInput<MachineId> input = new TableInput<>(table, search, selection, context, this::open);
+    build(input);
     root = new VBox(bar, table);
     VBox.setVgrow(table, Priority.ALWAYS);
     binding =
@@ -87,11 +76,10 @@ public final class MembersPart implements PagePart {
                 this::show);
   }
 
-  private void build() {
+  private void build(TableInput<MachineId> input) {
     table.setId("members");
     table.setAccessibleText(context.texts().get("forks.tab.members"));
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE);
-    table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     for (MemberColumn column : MemberColumn.values()) {
       table.getColumns().add(column(column));
     }
@@ -104,14 +92,7 @@ public final class MembersPart implements PagePart {
     Label none = new Label(context.texts().get("forks.members.none"));
     none.getStyleClass().add("quiet");
     table.setPlaceholder(none);
-    table
-        .getSelectionModel()
-        .getSelectedItems()
-        .addListener((ListChangeListener<MachineId>) _ -> selectionChanged());
-    table.focusedProperty().addListener((_, _, has) -> tell(has));
-    table.setRowFactory(_ -> row());
-    table.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    table.setOnContextMenuRequested(this::menu);
+    table.setRowFactory(_ -> input.row(new TableRow<>()));
   }
 
   private TableColumn<MachineId, MachineId> column(MemberColumn column) {
@@ -164,23 +145,6 @@ public final class MembersPart implements PagePart {
     }
   }
 
-  private TableRow<MachineId> row() {
-    TableRow<MachineId> row = new TableRow<>();
-    row.addEventHandler(
-        MouseEvent.MOUSE_CLICKED,
-        event -> {
-          if (row.isEmpty()) {
-            return;
-          }
-          if (event.getButton() == MouseButton.MIDDLE) {
-            context.navigation().openBehind(new Place.Page(row.getItem()));
-          } else if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-            open(row.getItem());
-          }
-        });
-    return row;
-  }
-
   private void open(MachineId id) {
     if (context.session().snapshot().inventory().find(id).isPresent()) {
       context.navigation().open(new Place.Page(id));
@@ -212,104 +176,29 @@ public final class MembersPart implements PagePart {
   }
 
   private void show(MembersState next) {
-    patching = true;
-    try {
-      boolean moved = state.get() == null || !next.ids().equals(state.get().ids());
-      if (moved) {
-        places.clear();
-        for (int row = 0; row < next.ids().size(); row++) {
-          places.put(next.ids().get(row), row);
-        }
+    boolean moved = state.get() == null || !next.ids().equals(state.get().ids());
+    if (moved) {
+      places.clear();
+      for (int row = 0; row < next.ids().size(); row++) {
+        places.put(next.ids().get(row), row);
       }
-      state.set(next);
-      if (moved) {
-        MachineId focus = table.getFocusModel().getFocusedItem();
-        table.getItems().setAll(next.ids());
-        reselect(focus);
-      }
-    } finally {
-      patching = false;
     }
+    state.set(next);
+    selection.keep(
+        () -> moved && table.getItems().setAll(next.ids()),
+        () -> id -> places.getOrDefault(id, -1));
     Choices now = choices;
     choices = new Choices(now.query(), now.sort(), now.falling(), firstWritten(), now.count());
     say();
   }
 
-  /** What is no longer shown is no longer selected: nobody acts on what he does not see. */
-  private void reselect(MachineId focus) {
-    var model = table.getSelectionModel();
-    selected.removeIf(id -> !places.containsKey(id));
-    model.clearSelection();
-    if (!selected.isEmpty()) {
-      int[] at = selected.stream().mapToInt(places::get).toArray();
-      model.selectIndices(at[0], at);
-    }
-    if (focus != null && places.containsKey(focus)) {
-      table.getFocusModel().focus(places.get(focus));
-    }
-  }
-
   private void say() {
     MembersState now = state.get();
-    said.setText(
-        context.texts().get("forks.members.said", now.ids().size(), now.total(), selected.size()));
-  }
-
-  private void selectionChanged() {
-    if (!patching) {
-      selected.clear();
-      for (MachineId id : table.getSelectionModel().getSelectedItems()) {
-        if (id != null) {
-          selected.add(id);
-        }
-      }
-      tell(table.isFocused());
-      if (state.get() != null) {
-        say();
-      }
-    }
-  }
-
-  private void tell(boolean hasKeyboard) {
-    if (hasKeyboard) {
-      context.selection().set(List.copyOf(selected));
-    }
-  }
-
-  private void key(KeyEvent event) {
-    MachineId focus = table.getFocusModel().getFocusedItem();
-    if (event.getCode() == KeyCode.ENTER && focus != null && !event.isShortcutDown()) {
-      open(focus);
-      event.consume();
-    } else if (event.getCode() == KeyCode.ESCAPE && !search.getText().isEmpty()) {
-      search.clear();
-      event.consume();
-    }
-  }
-
-  private void searchKey(KeyEvent event) {
-    if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
-      table.requestFocus();
-      if (table.getSelectionModel().isEmpty()) {
-        table.getSelectionModel().selectFirst();
-      }
-      event.consume();
-    } else if (event.getCode() == KeyCode.ESCAPE) {
-      search.clear();
-      event.consume();
-    }
-  }
-
-  private void menu(ContextMenuEvent event) {
-    if (!selected.isEmpty()) {
-      List<EntityId> on = List.copyOf(selected);
-      context.selection().set(on);
-      Point2D at =
-          event.isKeyboardTrigger()
-              ? table.localToScreen(40, 60)
-              : new Point2D(event.getScreenX(), event.getScreenY());
-      ActionMenus.popUp(table, at.getX(), at.getY(), on, context);
-      event.consume();
+    if (now != null) {
+      said.setText(
+          context
+              .texts()
+              .get("forks.members.said", now.ids().size(), now.total(), selection.size()));
     }
   }
 

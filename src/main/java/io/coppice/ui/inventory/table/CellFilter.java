@@ -2,6 +2,7 @@ package io.coppice.ui.inventory.table;
 
 import io.coppice.model.inventory.Entity;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,26 @@ record CellFilter(Column column, BiPredicate<Source, Entity> test, boolean under
       Pattern.compile(
           "([0-9]+(?:[.,][0-9]+)?)\\s*(?:-|\\.\\.|–)\\s*([0-9]+(?:[.,][0-9]+)?)\\s*([a-z%/]*)");
 
+  /** What a column's filter means. */
+  static CellFilter of(Column column, Wanted wanted) {
+    return switch (wanted) {
+      case Wanted.Typed typed -> parse(column, typed.text());
+      case Wanted.AnyOf any -> anyOf(column, any.words());
+    };
+  }
+
+  private static CellFilter anyOf(Column column, Set<String> words) {
+    return column.content() instanceof Column.Words its && its.few().isPresent()
+        ? new CellFilter(
+            column,
+            (source, entity) ->
+                its.few().get().apply(source, entity).stream().anyMatch(words::contains),
+            true)
+        : new CellFilter(column, (_, _) -> true, false);
+  }
+
   /** Reads what was typed; what means nothing lets every row through. */
-  static CellFilter parse(Column column, String typed) {
+  private static CellFilter parse(Column column, String typed) {
     String text = typed.strip().toLowerCase(Locale.ROOT);
     return switch (column.content()) {
       case Column.Words words -> words(column, words, text);

@@ -2,6 +2,7 @@ package io.coppice.ui.inventory.table;
 
 import io.coppice.model.inventory.Entity;
 import io.coppice.ui.kit.Icons;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -25,8 +26,13 @@ record Column(String id, double em, boolean atFirst, Content content) {
    * Words that depend on the inventory alone, sorted as people count: vm-2 before vm-10.
    *
    * @param badge an icon in front with the style class of its colour
+   * @param few for columns of few words, which are filtered by choosing among them: the words of a
+   *     row
    */
-  record Words(BiFunction<Source, Entity, String> words, Function<Entity, Optional<Badge>> badge)
+  record Words(
+      BiFunction<Source, Entity, String> words,
+      Function<Entity, Optional<Badge>> badge,
+      Optional<BiFunction<Source, Entity, List<String>>> few)
       implements Content {
     @Override
     public String text(Source source, Entity entity) {
@@ -59,6 +65,19 @@ record Column(String id, double em, boolean atFirst, Content content) {
   private static final java.util.Set<String> CALM =
       java.util.Set.of("space", "provisioned", "power");
 
+  /** The same column of words, of which there are few. */
+  Column few() {
+    Words one = (Words) content;
+    return new Column(
+        id,
+        em,
+        atFirst,
+        new Words(
+            one.words(),
+            one.badge(),
+            Optional.of((source, entity) -> List.of(one.words().apply(source, entity)))));
+  }
+
   boolean isAmount() {
     return content instanceof Amount;
   }
@@ -70,7 +89,21 @@ record Column(String id, double em, boolean atFirst, Content content) {
           id,
           em,
           atFirst,
-          new Words((s, e) -> words.apply(s, type.cast(e)), _ -> Optional.empty()));
+          new Words(
+              (s, e) -> words.apply(s, type.cast(e)), _ -> Optional.empty(), Optional.empty()));
+    }
+
+    /** Several words of few there are. */
+    Column several(
+        String id, double em, boolean atFirst, BiFunction<Source, E, List<String>> words) {
+      return new Column(
+          id,
+          em,
+          atFirst,
+          new Words(
+              (s, e) -> String.join(", ", words.apply(s, type.cast(e))),
+              _ -> Optional.empty(),
+              Optional.of((s, e) -> words.apply(s, type.cast(e)))));
     }
 
     Column badged(
@@ -80,7 +113,9 @@ record Column(String id, double em, boolean atFirst, Content content) {
           em,
           true,
           new Words(
-              (s, e) -> words.apply(s, type.cast(e)), e -> Optional.of(badge.apply(type.cast(e)))));
+              (s, e) -> words.apply(s, type.cast(e)),
+              e -> Optional.of(badge.apply(type.cast(e))),
+              Optional.empty()));
     }
 
     Column amount(

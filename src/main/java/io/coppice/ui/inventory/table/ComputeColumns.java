@@ -15,7 +15,6 @@ import io.coppice.ui.inventory.table.Column.Badge;
 import io.coppice.ui.kit.Icons;
 import java.util.List;
 import java.util.function.ToLongBiFunction;
-import java.util.stream.Collectors;
 
 /** What tables of hosts and clusters can show. */
 final class ComputeColumns {
@@ -25,8 +24,8 @@ final class ComputeColumns {
   static final List<Column> HOSTS =
       List.of(
           HOST.badged("name", 19, (_, h) -> h.name(), ComputeColumns::icon),
-          HOST.badged("state", 11, ComputeColumns::state, ComputeColumns::light),
-          HOST.words("cluster", 11, true, (s, h) -> h.cluster().map(s::name).orElse("")),
+          HOST.badged("state", 11, ComputeColumns::state, ComputeColumns::light).few(),
+          HOST.words("cluster", 11, true, (s, h) -> h.cluster().map(s::name).orElse("")).few(),
           HOST.share(
               "cpu",
               12,
@@ -52,9 +51,9 @@ final class ComputeColumns {
           HOST.amount("swapped", 7, false, MEBIBYTES, of(Metric.MEMORY_SWAPPED)),
           HOST.amount("disk-rate", 8, false, RATE, of(Metric.DISK_RATE)),
           HOST.amount("network-rate", 8, false, RATE, of(Metric.NETWORK_RATE)),
-          HOST.words("model", 14, false, (_, h) -> h.hardware().model()),
-          HOST.words("version", 6, true, (_, h) -> h.version()),
-          HOST.words("tags", 12, false, ComputeColumns::tags),
+          HOST.words("model", 14, false, (_, h) -> h.hardware().model()).few(),
+          HOST.words("version", 6, true, (_, h) -> h.version()).few(),
+          HOST.several("tags", 12, false, ComputeColumns::tags),
           HOST.words("notes", 16, false, (_, h) -> h.notes().replace('\n', ' ')));
 
   static final List<Column> CLUSTERS =
@@ -66,9 +65,12 @@ final class ComputeColumns {
           CLUSTER.amount("cpu", 9, true, MEGAHERTZ, ofCluster(Metric.CPU_USED)),
           CLUSTER.amount("granted", 9, true, MEBIBYTES, ofCluster(Metric.MEMORY_GRANTED)),
           CLUSTER.amount("power", 8, true, WATTS, ofCluster(Metric.POWER)),
-          CLUSTER.words("ha", 6, true, (s, c) -> s.texts().get(c.ha() ? "table.on" : "table.off")),
-          CLUSTER.words(
-              "drs", 6, true, (s, c) -> s.texts().get(c.drs() ? "table.on" : "table.off")),
+          CLUSTER
+              .words("ha", 6, true, (s, c) -> s.texts().get(c.ha() ? "table.on" : "table.off"))
+              .few(),
+          CLUSTER
+              .words("drs", 6, true, (s, c) -> s.texts().get(c.drs() ? "table.on" : "table.off"))
+              .few(),
           CLUSTER.words("folder", 10, false, (s, c) -> s.name(c.folder())));
 
   private ComputeColumns() {}
@@ -102,7 +104,7 @@ final class ComputeColumns {
     };
   }
 
-  private static String tags(Source source, Host host) {
-    return host.tags().stream().sorted().map(Tag::toString).collect(Collectors.joining(", "));
+  private static List<String> tags(Source source, Host host) {
+    return host.tags().stream().sorted().map(Tag::toString).toList();
   }
 }

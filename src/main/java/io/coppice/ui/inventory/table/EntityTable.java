@@ -6,30 +6,22 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.ui.inventory.table.TableState.Choices;
 import io.coppice.ui.inventory.table.TableState.Sort;
-import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.DraggedObjects;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.WhileSeen;
-import java.util.LinkedHashSet;
+import io.coppice.ui.kit.table.KeptSelection;
+import io.coppice.ui.kit.table.TableInput;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.ToIntFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.ListChangeListener;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.skin.VirtualFlow;
-import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -52,12 +44,12 @@ public final class EntityTable implements AutoCloseable {
   private final TableBar bar;
   private final TableColumns columns;
   private final NothingThere nothing;
+  private final KeptSelection<EntityId> selection;
+  private final TableInput<EntityId> input;
   private final VBox box;
   private final FrameGate.Binding binding;
-  private final Set<EntityId> selected = new LinkedHashSet<>();
   private volatile Choices choices;
   private TableIndex index;
-  private boolean patching;
 
   /**
    * Builds the table.
@@ -72,6 +64,8 @@ public final class EntityTable implements AutoCloseable {
     bar = new TableBar(context, kind, this::chosen, this::showFilters);
     columns = new TableColumns(context, kind, table, state, bar.said(), this::chosen);
     nothing = new NothingThere(context, kind, this::clearFilters);
+    selection = new KeptSelection<>(table, context, this::say);
+    input = new TableInput<>(table, bar.search(), selection, context, this::open);
     build();
     columns.restore();
     offerColumns();
@@ -94,17 +88,11 @@ public final class EntityTable implements AutoCloseable {
           chosen();
           return true;
         });
-    table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-    table
-        .getSelectionModel()
-        .getSelectedItems()
-        .addListener((ListChangeListener<EntityId>) _ -> selectionChanged());
-    table.focusedProperty().addListener((_, _, has) -> tellSelection(has));
-    table.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    table.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
-    table.setRowFactory(_ -> new Row());
-    table.setOnContextMenuRequested(this::menu);
-    bar.search().addEventFilter(KeyEvent.KEY_PRESSED, this::searchKey);
+    table.setRowFactory(_ -> input.row(new Row()));
+  }
+
+  private void open(EntityId id) {
+    context.navigation().open(new Place.Page(id));
   }
 
   /** A row that stays filled for the style sheet, see {@link EntityCell}. */
@@ -112,8 +100,7 @@ public final class EntityTable implements AutoCloseable {
     private boolean wasFilled;
 
     Row() {
-      addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
-      setOnDragDetected(_ -> DraggedObjects.begin(this, selection(), context));
+      setOnDragDetected(_ -> DraggedObjects.begin(this, selection.ids(), context));
     }
 
     @Override
@@ -121,17 +108,6 @@ public final class EntityTable implements AutoCloseable {
       wasFilled |= !empty;
       super.updateItem(item, empty && !wasFilled);
       setMouseTransparent(empty);
-    }
-
-    private void clicked(MouseEvent event) {
-      if (getItem() == null) {
-        return;
-      }
-      if (event.getButton() == MouseButton.MIDDLE) {
-        context.navigation().openBehind(new Place.Page(getItem()));
-      } else if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-        context.navigation().open(new Place.Page(getItem()));
-      }
     }
   }
 
@@ -146,7 +122,7 @@ public final class EntityTable implements AutoCloseable {
 
   /** What is selected, by id. */
   public List<EntityId> selection() {
-    return List.copyOf(selected);
+    return selection.ids();
   }
 
   TableView<EntityId> table() {
@@ -181,7 +157,8 @@ public final class EntityTable implements AutoCloseable {
     return new Choices(
         columns.shown(),
         bar.query(),
-        bar.isFiltering() ? columns.filters() : java.util.Map.of(),
+        bar.isFiltering() ? columns.filters() : Map.of(),
+        bar.isFiltering(),
         sort,
         first - MARGIN,
         ROWS_AT_FIRST + 2 * MARGIN);
@@ -195,68 +172,40 @@ public final class EntityTable implements AutoCloseable {
   }
 
   private void show(TableState next) {
-    patching = true;
-    try {
-      EntityId focus = table.getFocusModel().getFocusedItem();
-      state.set(next);
-      if (ids.show(next.rows())) {
-        reselect(next, focus);
-      }
-    } finally {
-      patching = false;
-    }
+    selection.keep(
+        () -> {
+          state.set(next);
+          return ids.show(next.rows());
+        },
+        () -> places(next));
+    columns.offer(next.words());
     nothing.say(next.total() > 0);
     nothing.node().setVisible(true);
-    say(next);
+    say();
     Choices now = choices;
     int first = firstInSight() - MARGIN;
     if (now.first() != first) {
       choices =
-          new Choices(now.columns(), now.query(), now.filters(), now.sort(), first, now.count());
+          new Choices(
+              now.columns(),
+              now.query(),
+              now.filters(),
+              now.filtering(),
+              now.sort(),
+              first,
+              now.count());
     }
   }
 
-  private void say(TableState now) {
-    bar.say(now.size(), now.total(), selected.size(), now.unclear());
+  private static ToIntFunction<EntityId> places(TableState of) {
+    int[] places = of.places();
+    return id -> id.value() < places.length ? places[id.value()] : -1;
   }
 
-  /** What is no longer shown is no longer selected: nobody acts on what he does not see. */
-  private void reselect(TableState next, EntityId focus) {
-    var model = table.getSelectionModel();
-    int before = selected.size();
-    int[] places = next.places();
-    selected.removeIf(id -> id.value() >= places.length || places[id.value()] < 0);
-    model.clearSelection();
-    if (!selected.isEmpty()) {
-      int[] at = selected.stream().mapToInt(id -> places[id.value()]).toArray();
-      model.selectIndices(at[0], at);
-    }
-    if (focus != null && focus.value() < places.length && places[focus.value()] >= 0) {
-      table.getFocusModel().focus(places[focus.value()]);
-    }
-    if (selected.size() != before) {
-      tellSelection(table.isFocused());
-    }
-  }
-
-  private void selectionChanged() {
-    if (!patching) {
-      selected.clear();
-      for (EntityId id : table.getSelectionModel().getSelectedItems()) {
-        if (id != null) {
-          selected.add(id);
-        }
-      }
-      tellSelection(table.isFocused());
-      if (state.get() != null) {
-        say(state.get());
-      }
-    }
-  }
-
-  private void tellSelection(boolean hasKeyboard) {
-    if (hasKeyboard) {
-      context.selection().set(List.copyOf(selected));
+  private void say() {
+    TableState now = state.get();
+    if (now != null) {
+      bar.say(now.size(), now.total(), selection.size(), now.unclear());
     }
   }
 
@@ -284,63 +233,6 @@ public final class EntityTable implements AutoCloseable {
           offerColumns();
           chosen();
         });
-  }
-
-  private void key(KeyEvent event) {
-    EntityId focus = table.getFocusModel().getFocusedItem();
-    if (event.getTarget() instanceof TextInputControl
-        || event.isShortcutDown()
-        || event.isAltDown()) {
-      return;
-    }
-    if (event.getCode() == KeyCode.ENTER && focus != null) {
-      context.navigation().open(new Place.Page(focus));
-      event.consume();
-    } else if (event.getCode() == KeyCode.ESCAPE && !bar.search().getText().isEmpty()) {
-      bar.clearSearch();
-      event.consume();
-    }
-  }
-
-  /** Typing anywhere in the rows types into the search. */
-  private void typed(KeyEvent event) {
-    String text = event.getCharacter();
-    if (!(event.getTarget() instanceof TextInputControl)
-        && !event.isShortcutDown()
-        && !event.isAltDown()
-        && !text.isEmpty()
-        && text.charAt(0) > ' '
-        && text.charAt(0) != 127) {
-      bar.type(text);
-      event.consume();
-    }
-  }
-
-  private void searchKey(KeyEvent event) {
-    if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
-      table.requestFocus();
-      if (table.getSelectionModel().isEmpty()) {
-        table.getSelectionModel().selectFirst();
-      }
-      event.consume();
-    } else if (event.getCode() == KeyCode.ESCAPE) {
-      bar.clearSearch();
-      event.consume();
-    }
-  }
-
-  private void menu(ContextMenuEvent event) {
-    if (selected.isEmpty() || event.getTarget() instanceof TextInputControl) {
-      return;
-    }
-    List<EntityId> on = List.copyOf(selected);
-    context.selection().set(on);
-    Point2D at =
-        event.isKeyboardTrigger()
-            ? table.localToScreen(40, 60)
-            : new Point2D(event.getScreenX(), event.getScreenY());
-    ActionMenus.popUp(table, at.getX(), at.getY(), on, context);
-    event.consume();
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.coppice.model.inventory.VirtualNic;
 import io.coppice.ui.inventory.table.Column.Badge;
 import io.coppice.ui.kit.Icons;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a table of machines can show. */
 final class MachineColumns {
@@ -24,9 +23,9 @@ final class MachineColumns {
   static final List<Column> ALL =
       List.of(
           OF.badged("name", 17, (_, m) -> m.name(), MachineColumns::icon),
-          OF.badged("state", 11, MachineColumns::state, MachineColumns::light),
+          OF.badged("state", 11, MachineColumns::state, MachineColumns::light).few(),
           OF.words("host", 14, true, (s, m) -> s.name(m.host())),
-          OF.words("cluster", 10, false, MachineColumns::cluster),
+          OF.words("cluster", 10, false, MachineColumns::cluster).few(),
           OF.share("cpu", 12, true, MEGAHERTZ, figure(Metric.CPU_USED), MachineColumns::speed),
           OF.amount("ready", 6.5, false, BASIS_POINTS, figure(Metric.CPU_READY)),
           OF.share(
@@ -41,11 +40,12 @@ final class MachineColumns {
               figure(Metric.SPACE_USED),
               figure(Metric.SPACE_PROVISIONED)),
           OF.words("ip", 9, true, MachineColumns::address),
-          OF.words("guest", 13, true, (_, m) -> m.guest().os()),
+          OF.words("guest", 13, true, (_, m) -> m.guest().os()).few(),
           OF.words("host-name", 12, false, (_, m) -> m.guest().hostName()),
-          OF.words("tools", 9, false, (s, m) -> s.texts().get("tools." + m.guest().tools())),
+          OF.words("tools", 9, false, (s, m) -> s.texts().get("tools." + m.guest().tools())).few(),
           OF.words(
-              "workload", 8, false, (s, m) -> s.texts().get("workload." + m.guest().workload())),
+                  "workload", 8, false, (s, m) -> s.texts().get("workload." + m.guest().workload()))
+              .few(),
           OF.amount("ballooned", 7, false, MEBIBYTES, figure(Metric.MEMORY_BALLOONED)),
           OF.amount("swapped", 7, false, MEBIBYTES, figure(Metric.MEMORY_SWAPPED)),
           OF.amount("disk-rate", 8, false, RATE, figure(Metric.DISK_RATE)),
@@ -53,10 +53,10 @@ final class MachineColumns {
           OF.amount("network-rate", 8, false, RATE, figure(Metric.NETWORK_RATE)),
           OF.amount("provisioned", 8, false, MEBIBYTES, figure(Metric.SPACE_PROVISIONED)),
           OF.amount("snapshots", 7, false, COUNT, (_, m) -> m.snapshots().nodes().size()),
-          OF.words("pool", 10, false, (s, m) -> s.name(m.pool())),
-          OF.words("folder", 10, false, (s, m) -> s.name(m.folder())),
-          OF.words("datastore", 11, false, MachineColumns::datastores),
-          OF.words("tags", 12, false, MachineColumns::tags),
+          OF.words("pool", 10, false, (s, m) -> s.name(m.pool())).few(),
+          OF.words("folder", 10, false, (s, m) -> s.name(m.folder())).few(),
+          OF.several("datastore", 11, false, MachineColumns::datastores),
+          OF.several("tags", 12, false, MachineColumns::tags),
           OF.words("notes", 16, false, (_, m) -> m.about().notes().replace('\n', ' ')));
 
   private MachineColumns() {}
@@ -112,17 +112,14 @@ final class MachineColumns {
     return "";
   }
 
-  private static String datastores(Source source, Machine machine) {
+  private static List<String> datastores(Source source, Machine machine) {
     return machine.hardware().disks().stream()
         .map(disk -> source.name(disk.datastore()))
         .distinct()
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
-  private static String tags(Source source, Machine machine) {
-    return machine.about().tags().stream()
-        .sorted()
-        .map(Tag::toString)
-        .collect(Collectors.joining(", "));
+  private static List<String> tags(Source source, Machine machine) {
+    return machine.about().tags().stream().sorted().map(Tag::toString).toList();
   }
 }

@@ -25,7 +25,7 @@ final class ResourceColumns {
   static final List<Column> DATASTORES =
       List.of(
           STORE.badged("name", 17, (_, d) -> d.name(), _ -> new Badge(Icons.DATASTORE, "plain")),
-          STORE.words("type", 6, true, (_, d) -> d.type().name()),
+          STORE.words("type", 6, true, (_, d) -> d.type().name()).few(),
           STORE.share(
               "used", 12, true, MEBIBYTES, of(Metric.SPACE_USED), ResourceColumns::capacity),
           STORE.amount("free", 8, true, MEBIBYTES, ResourceColumns::free),
@@ -46,9 +46,9 @@ final class ResourceColumns {
   static final List<Column> PORT_GROUPS =
       List.of(
           GROUP.badged("name", 18, (_, g) -> g.name(), _ -> new Badge(Icons.PORT_GROUP, "plain")),
-          GROUP.words("switch", 14, true, (s, g) -> s.name(g.onSwitch())),
-          GROUP.words("kind", 10, true, ResourceColumns::kind),
-          GROUP.words("vlan", 7, true, ResourceColumns::vlan),
+          GROUP.words("switch", 14, true, (s, g) -> s.name(g.onSwitch())).few(),
+          GROUP.words("kind", 10, true, ResourceColumns::kind).few(),
+          GROUP.words("vlan", 7, true, ResourceColumns::vlan).few(),
           GROUP.amount("adapters", 7, true, COUNT, (s, g) -> s.index().machines(g.id())),
           GROUP.amount("connected", 8, true, COUNT, (s, g) -> s.index().running(g.id())),
           GROUP.amount("mtu", 6, true, COUNT, ResourceColumns::mtu),

@@ -107,12 +107,6 @@ final class TableBar {
     return search;
   }
 
-  void type(String letters) {
-    search.requestFocus();
-    search.appendText(letters);
-    search.end();
-  }
-
   /** Offers every column, those shown ticked. */
   void offer(List<Column> shown, Consumer<Column> toggle, Runnable reset) {
     columns.getItems().clear();

@@ -1,6 +1,5 @@
 package io.coppice.ui.inventory.table;
 
-import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import io.coppice.model.EntityId;
 import io.coppice.ui.inventory.table.TableState.Sort;
@@ -15,13 +14,11 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
 /**
- * The columns of a table: made from the kept layout, with a filter field in each heading when the
- * filter row is on. Widths are kept in em, so that they follow the size of the text. FX thread.
+ * The columns of a table: made from the kept layout, with a filter in each heading when the filter
+ * row is on. Widths are kept in em, so that they follow the size of the text. FX thread.
  */
 final class TableColumns {
   private static final double FONT_AT_FIRST = 13;
@@ -32,7 +29,7 @@ final class TableColumns {
   private final TableView<EntityId> table;
   private final ObservableValue<TableState> state;
   private final Runnable changed;
-  private final Map<String, TextField> fields = new HashMap<>();
+  private final Map<String, HeadFilter> heads = new HashMap<>();
   private double fontSize = FONT_AT_FIRST;
   private boolean filtering;
   private boolean restoring;
@@ -135,24 +132,13 @@ final class TableColumns {
       made.setGraphic(null);
       return;
     }
-    TextField field = fields.computeIfAbsent(column.id(), _ -> field(column, heading));
+    HeadFilter filter =
+        heads.computeIfAbsent(column.id(), _ -> HeadFilter.of(column, context.texts(), changed));
     Label name = new Label(heading);
-    VBox both = new VBox(name, field);
+    VBox both = new VBox(name, filter.node());
     both.getStyleClass().addAll("filter-head");
     made.setText(null);
     made.setGraphic(both);
-  }
-
-  private TextField field(Column column, String heading) {
-    TextField field = new TextField();
-    String hint = column.isAmount() ? "table.filter.amount" : "table.filter.words";
-    field.setId("filter-" + column.id());
-    field.setPromptText(column.isAmount() ? "> 0" : "");
-    field.setAccessibleText(context.texts().get("table.filter", heading));
-    field.setTooltip(new Tooltip(context.texts().get(hint)));
-    field.getStyleClass().addAll(Styles.SMALL, "filter-field");
-    field.textProperty().addListener((_, _, _) -> changed.run());
-    return field;
   }
 
   void showFilters(boolean on) {
@@ -168,19 +154,24 @@ final class TableColumns {
   }
 
   void clearFilters() {
-    fields.values().forEach(TextField::clear);
+    heads.values().forEach(HeadFilter::clear);
   }
 
-  /** What is typed above the columns shown, by column id. */
-  Map<String, String> filters() {
-    Map<String, String> typed = new HashMap<>();
+  /** Offers the words to choose among, by column id. */
+  void offer(Map<String, List<String>> words) {
+    words.forEach(
+        (column, its) -> Optional.ofNullable(heads.get(column)).ifPresent(head -> head.offer(its)));
+  }
+
+  /** What is wanted of the columns shown, by column id. */
+  Map<String, Wanted> filters() {
+    Map<String, Wanted> wanted = new HashMap<>();
     for (TableColumn<EntityId, ?> made : table.getColumns()) {
-      TextField field = fields.get(made.getId());
-      if (field != null && !field.getText().isBlank()) {
-        typed.put(made.getId(), field.getText());
-      }
+      Optional.ofNullable(heads.get(made.getId()))
+          .flatMap(HeadFilter::wanted)
+          .ifPresent(its -> wanted.put(made.getId(), its));
     }
-    return typed;
+    return wanted;
   }
 
   List<Column> shown() {

@@ -11,7 +11,10 @@ import io.coppice.ui.kit.NaturalOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,6 +33,7 @@ final class TableIndex {
   private final int[] running;
   private final int[] hosts;
   private final Map<String, int[]> ordinals = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> fewWords = new ConcurrentHashMap<>();
 
   private TableIndex(TableKind kind, Inventory inventory, TableIndex before) {
     this.kind = kind;
@@ -200,19 +204,38 @@ final class TableIndex {
       texts[row] = entities[row] == null ? "" : words.text(source, entities[row]);
       places.put(texts[row], 0);
     }
-    record Word(String text, String key) {}
-    Word[] distinct =
-        places.keySet().stream()
-            .map(text -> new Word(text, NaturalOrder.key(text)))
-            .sorted(Comparator.comparing(Word::key))
-            .toArray(Word[]::new);
-    for (int place = 0; place < distinct.length; place++) {
-      places.put(distinct[place].text(), place);
+    List<String> distinct = inOrder(places.keySet());
+    for (int place = 0; place < distinct.size(); place++) {
+      places.put(distinct.get(place), place);
     }
     int[] order = new int[entities.length];
     for (int row = 0; row < order.length; row++) {
       order[row] = places.get(texts[row]);
     }
     return order;
+  }
+
+  /** The words of a column that has few, of the whole site, by natural order; kept. */
+  List<String> words(Column column, Column.Words words, Source source) {
+    return fewWords.computeIfAbsent(
+        column.id(),
+        _ -> {
+          Set<String> all = new HashSet<>();
+          for (Entity entity : entities) {
+            if (entity != null) {
+              words.few().ifPresent(few -> all.addAll(few.apply(source, entity)));
+            }
+          }
+          return inOrder(all);
+        });
+  }
+
+  private static List<String> inOrder(Set<String> words) {
+    record Word(String text, String key) {}
+    return words.stream()
+        .map(text -> new Word(text, NaturalOrder.key(text)))
+        .sorted(Comparator.comparing(Word::key))
+        .map(Word::text)
+        .toList();
   }
 }

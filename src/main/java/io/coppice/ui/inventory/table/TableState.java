@@ -29,18 +29,21 @@ final class TableState {
   private final List<String> unclear;
   private final Map<Integer, String[]> written;
   private final List<Column> columns;
+  private final Map<String, List<String>> words;
 
   /**
    * What the person chose.
    *
    * @param columns those shown, in their order
-   * @param filters what was typed above columns, by column id
+   * @param filters what is wanted of columns, by column id
+   * @param filtering whether filters stand above the columns, and need words to choose among
    * @param first the first row in sight, and {@code count} how many are
    */
   record Choices(
       List<Column> columns,
       Query query,
-      Map<String, String> filters,
+      Map<String, Wanted> filters,
+      boolean filtering,
       Optional<Sort> sort,
       int first,
       int count) {
@@ -54,12 +57,18 @@ final class TableState {
   record Sort(String column, boolean descending) {}
 
   private TableState(
-      Source source, int[] rows, int total, List<String> unclear, List<Column> columns) {
+      Source source,
+      int[] rows,
+      int total,
+      List<String> unclear,
+      List<Column> columns,
+      Map<String, List<String>> words) {
     this.source = source;
     this.rows = rows;
     this.total = total;
     this.unclear = unclear;
     this.columns = columns;
+    this.words = words;
     this.written = new HashMap<>();
   }
 
@@ -68,11 +77,10 @@ final class TableState {
     TableIndex index = source.index();
     List<CellFilter> filters =
         choices.filters().entrySet().stream()
-            .filter(entry -> !entry.getValue().isBlank())
             .flatMap(
                 entry ->
                     index.kind().column(entry.getKey()).stream()
-                        .map(column -> CellFilter.parse(column, entry.getValue())))
+                        .map(column -> CellFilter.of(column, entry.getValue())))
             .toList();
     int[] found = new int[index.size()];
     int count = 0;
@@ -93,9 +101,20 @@ final class TableState {
             sorted(source, Arrays.copyOf(found, count), choices.sort()),
             total,
             filters.stream().filter(f -> !f.understood()).map(f -> f.column().id()).toList(),
-            choices.columns());
+            choices.columns(),
+            choices.filtering() ? words(source, choices.columns()) : Map.of());
     state.write(choices.first(), choices.count());
     return state;
+  }
+
+  private static Map<String, List<String>> words(Source source, List<Column> columns) {
+    Map<String, List<String>> words = new HashMap<>();
+    for (Column column : columns) {
+      if (column.content() instanceof Column.Words its && its.few().isPresent()) {
+        words.put(column.id(), source.index().words(column, its, source));
+      }
+    }
+    return words;
   }
 
   private static boolean passes(List<CellFilter> filters, Source source, Entity entity) {
@@ -169,6 +188,11 @@ final class TableState {
   /** Ids of columns whose filter means nothing. */
   List<String> unclear() {
     return unclear;
+  }
+
+  /** By column id, what can be chosen where filters are chosen. */
+  Map<String, List<String>> words() {
+    return words;
   }
 
   EntityId id(int at) {

@@ -32,6 +32,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import org.controlsfx.control.CheckComboBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -183,10 +184,22 @@ class EntityTableTest {
           ((javafx.scene.control.ToggleButton) root.lookup("#table-filters")).setSelected(true);
           root.applyCss();
           root.layout();
-          ((TextField) root.lookup("#filter-state")).setText("off");
+          return null;
+        });
+    CheckComboBox<?> states = onFx(() -> (CheckComboBox<?>) root.lookup("#filter-state"));
+    until(() -> states.getItems().contains("Powered off"));
+    onFx(
+        () -> {
+          states.getCheckModel().check(states.getItems().indexOf("Powered off"));
           return null;
         });
     until(() -> table().getItems().size() == (MACHINES + 2) / 3);
+    onFx(
+        () -> {
+          ((TextField) root.lookup("#filter-vcpus")).setText("> 99");
+          return null;
+        });
+    until(() -> table().getItems().isEmpty());
     onFx(
         () -> {
           ((javafx.scene.control.ToggleButton) root.lookup("#table-filters")).setSelected(false);

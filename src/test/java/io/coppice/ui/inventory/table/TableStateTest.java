@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class TableStateTest {
   private final Worlds worlds = Worlds.of(SmallSite.of(3, 24));
 
   private TableState machines(
-      EntityId about, String search, Map<String, String> filters, Sort sort) {
+      EntityId about, String search, Map<String, Wanted> filters, Sort sort) {
     Snapshot snapshot = worlds.snapshot();
     TableIndex index = TableIndex.of(TableKind.MACHINES, snapshot.inventory(), null);
     return TableState.of(
@@ -40,6 +41,7 @@ class TableStateTest {
             TableKind.MACHINES.columns(),
             Query.parse(search),
             filters,
+            true,
             Optional.ofNullable(sort),
             0,
             10));
@@ -104,7 +106,10 @@ class TableStateTest {
   void searchAndFiltersBothHold() {
     TableState state =
         machines(
-            SmallSite.CLUSTER, "vm-00", Map.of("state", "powered on"), new Sort("name", false));
+            SmallSite.CLUSTER,
+            "vm-00",
+            Map.of("state", new Wanted.Typed("powered on")),
+            new Sort("name", false));
     assertTrue(state.size() > 0 && state.size() < 10, names(state).toString());
     for (int at = 0; at < state.size(); at++) {
       assertTrue(((Machine) state.entity(at)).isOn());
@@ -115,7 +120,8 @@ class TableStateTest {
 
   @Test
   void anUnclearFilterHidesNothingAndIsNamed() {
-    TableState state = machines(SmallSite.CLUSTER, "", Map.of("vcpus", "many"), null);
+    TableState state =
+        machines(SmallSite.CLUSTER, "", Map.of("vcpus", new Wanted.Typed("many")), null);
     assertEquals(24, state.size());
     assertEquals(List.of("vcpus"), state.unclear());
   }
@@ -149,7 +155,10 @@ class TableStateTest {
     "memory, '<1k', 24"
   })
   void amountsAreComparedInTheirUnits(String column, String typed, int shown) {
-    assertEquals(shown, machines(SmallSite.CLUSTER, "", Map.of(column, typed), null).size(), typed);
+    assertEquals(
+        shown,
+        machines(SmallSite.CLUSTER, "", Map.of(column, new Wanted.Typed(typed)), null).size(),
+        typed);
   }
 
   @ParameterizedTest
@@ -171,5 +180,24 @@ class TableStateTest {
     TableIndex next = TableIndex.of(TableKind.MACHINES, after.inventory(), index);
     assertEquals(23, next.rank(3));
     assertEquals("zebra", next.lowerName(3));
+  }
+
+  @Test
+  void rowsWithAnyOfTheChosenWordsAreShown() {
+    Snapshot snapshot = worlds.snapshot();
+    List<String> words = machines(SmallSite.CLUSTER, "", Map.of(), null).words().get("state");
+    int sum = 0;
+    for (String word : words) {
+      int its =
+          machines(SmallSite.CLUSTER, "", Map.of("state", new Wanted.AnyOf(Set.of(word))), null)
+              .size();
+      assertTrue(its > 0, word);
+      sum += its;
+    }
+    assertEquals(snapshot.inventory().machines().size(), sum);
+    assertEquals(
+        sum,
+        machines(SmallSite.CLUSTER, "", Map.of("state", new Wanted.AnyOf(Set.copyOf(words))), null)
+            .size());
   }
 }

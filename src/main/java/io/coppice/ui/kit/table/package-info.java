@@ -1,0 +1,2 @@
+/** What tables of objects have in common: what is selected by id, keyboard and mouse. */
+package io.coppice.ui.kit.table;
