@@ -1,17 +1,13 @@
 package io.coppice.ui.activity;
 
 import atlantafx.base.theme.Styles;
-import atlantafx.base.theme.Tweaks;
 import io.coppice.backend.CancelJob;
 import io.coppice.backend.Job;
 import io.coppice.backend.SiteEvent;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
-import io.coppice.model.SimTime;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
-import io.coppice.ui.kit.Names;
-import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
@@ -26,24 +22,31 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-/** Three tables: jobs, events, problems. FX thread. */
+/** Three tables: jobs, events, problems, each with its selected row in full. FX thread. */
 public final class ActivityView implements AutoCloseable {
   private final UiContext context;
   private final TabPane pane = new TabPane();
   private final Tab jobsTab;
   private final Tab problemsTab;
-  private final TableView<Job> jobs = new TableView<>();
-  private final TableView<SiteEvent> events = new TableView<>();
-  private final TableView<Problem> problems = new TableView<>();
+  private final Telling telling;
+  private final DetailedTable<Job> jobs;
+  private final DetailedTable<SiteEvent> events;
+  private final DetailedTable<Problem> problems;
   private final FrameGate.Binding binding;
 
   /** Tables of all of the site, or of one object. */
   public ActivityView(UiContext context, Optional<EntityId> about) {
     this.context = context;
+    telling = new Telling(context);
+    jobs = new DetailedTable<>("activity.jobs", context.texts(), Job::id, telling::job);
+    events =
+        new DetailedTable<>("activity.events", context.texts(), SiteEvent::serial, telling::event);
+    problems =
+        new DetailedTable<>(
+            "activity.problems", context.texts(), problem -> problem, telling::problem);
     pane.setId(about.isEmpty() ? "activity" : "object-activity");
     pane.setAccessibleText(context.texts().get("activity.tab"));
     pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -66,20 +69,16 @@ public final class ActivityView implements AutoCloseable {
     pane.getSelectionModel().select(problemsTab);
   }
 
-  private Tab tab(String key, Icons icon, TableView<?> table) {
-    Tab tab = new Tab(context.texts().get(key), table);
+  private Tab tab(String key, Icons icon, DetailedTable<?> table) {
+    Tab tab = new Tab(context.texts().get(key), table.node());
     tab.setGraphic(icon.node());
-    table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE, "activity-table");
-    table.setAccessibleText(context.texts().get(key));
-    table.setPlaceholder(new Label(context.texts().get(key + ".none")));
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     return tab;
   }
 
   private void show(ActivityState state) {
-    patch(jobs, state.jobs());
-    patch(events, state.events());
-    patch(problems, state.problems());
+    jobs.patch(state.jobs());
+    events.patch(state.events());
+    problems.patch(state.problems());
     jobsTab.setText(
         state.running() == 0
             ? context.texts().get("activity.jobs")
@@ -90,33 +89,9 @@ public final class ActivityView implements AutoCloseable {
             : context.texts().get("activity.problems.count", state.problems().size()));
   }
 
-  /** Replaces rows only where they differ, so that selection and scroll stay. */
-  private static <T> void patch(TableView<T> table, List<T> rows) {
-    var items = table.getItems();
-    if (items.equals(rows)) {
-      return;
-    }
-    if (items.size() != rows.size()) {
-      int selected = table.getSelectionModel().getSelectedIndex();
-      T item = table.getSelectionModel().getSelectedItem();
-      items.setAll(rows);
-      if (selected >= 0) {
-        int at = rows.indexOf(item);
-        if (at >= 0) {
-          table.getSelectionModel().select(at);
-        }
-      }
-      return;
-    }
-    for (int i = 0; i < rows.size(); i++) {
-      if (!items.get(i).equals(rows.get(i))) {
-        items.set(i, rows.get(i));
-      }
-    }
-  }
-
   private void fillJobs() {
-    jobs.getColumns()
+    jobs.table()
+        .getColumns()
         .setAll(
             List.of(
                 column("activity.state", 110, this::jobState),
@@ -124,13 +99,13 @@ public final class ActivityView implements AutoCloseable {
                     "activity.operation",
                     170,
                     job -> new Label(JobNames.name(job.operation(), context.texts()))),
-                column("activity.object", 190, job -> link(job.operation().target())),
+                column("activity.object", 190, job -> telling.link(job.operation().target())),
                 column("activity.progress", 190, this::progress),
                 column(
                     "activity.queued",
                     110,
                     job -> new Label(context.format().moment(job.queued()))),
-                column("activity.duration", 90, job -> new Label(duration(job))),
+                column("activity.duration", 90, job -> new Label(telling.took(job).orElse(""))),
                 column("activity.detail", 320, this::detail)));
   }
 
@@ -138,14 +113,6 @@ public final class ActivityView implements AutoCloseable {
     Label label = new Label(context.texts().get("job." + job.state()));
     label.setGraphic(Icons.of(job.state()).node(Icons.tone(job.state())));
     return label;
-  }
-
-  private String duration(Job job) {
-    if (job.started().isEmpty()) {
-      return "";
-    }
-    SimTime end = job.ended().orElse(context.session().snapshot().time());
-    return context.format().duration(end.since(job.started().get()));
   }
 
   private Node progress(Job job) {
@@ -197,6 +164,7 @@ public final class ActivityView implements AutoCloseable {
 
   private void fillEvents() {
     events
+        .table()
         .getColumns()
         .setAll(
             List.of(
@@ -209,7 +177,9 @@ public final class ActivityView implements AutoCloseable {
                     "activity.object",
                     240,
                     event ->
-                        event.about().isEmpty() ? new Label() : link(event.about().getFirst()))));
+                        event.about().isEmpty()
+                            ? new Label()
+                            : telling.link(event.about().getFirst()))));
   }
 
   private Node event(SiteEvent event) {
@@ -221,6 +191,7 @@ public final class ActivityView implements AutoCloseable {
 
   private void fillProblems() {
     problems
+        .table()
         .getColumns()
         .setAll(
             List.of(
@@ -235,7 +206,7 @@ public final class ActivityView implements AutoCloseable {
                     problem ->
                         problem.about().isEmpty()
                             ? new Label()
-                            : link(problem.about().getFirst()))));
+                            : telling.link(problem.about().getFirst()))));
   }
 
   private Node problem(Problem problem) {
@@ -243,14 +214,6 @@ public final class ActivityView implements AutoCloseable {
     label.setGraphic(Icons.of(problem.severity()).node(Icons.tone(problem.severity())));
     label.setTooltip(new Tooltip(label.getText()));
     return label;
-  }
-
-  private Node link(EntityId id) {
-    String name = Names.of(context.session().snapshot(), id);
-    Button link = new Button(name, Icons.of(id.kind()).node());
-    link.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "link");
-    link.setOnAction(_ -> context.navigation().open(new Place.Page(id)));
-    return link;
   }
 
   private <T> TableColumn<T, T> column(String key, double width, Function<T, Node> cell) {
