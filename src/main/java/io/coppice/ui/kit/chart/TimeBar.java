@@ -12,7 +12,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.controlsfx.control.SegmentedButton;
 
-/** Chooses how far back the charts of a page look, and zooms them. FX thread. */
+/**
+ * Chooses how far back the charts of a page look, and shows the whole again after zooming. FX
+ * thread.
+ */
 public final class TimeBar extends HBox {
   private final ChartTime time;
   private final Button whole;
@@ -36,30 +39,19 @@ public final class TimeBar extends HBox {
           });
       spans.getButtons().add(button);
     }
-    whole = icon(Icons.ZOOM_RESET, texts.get("chart.whole"), time::reset);
+    whole = new Button(null, Icons.ZOOM_RESET.node());
+    whole.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
+    whole.setAccessibleText(texts.get("chart.whole"));
+    whole.setTooltip(new Tooltip(texts.get("chart.whole")));
+    whole.setOnAction(_ -> time.reset());
     Label hint = new Label(texts.get("chart.hint"));
     hint.getStyleClass().addAll("quiet", Styles.TEXT_SMALL);
-    getChildren()
-        .setAll(
-            spans,
-            icon(Icons.ZOOM_IN, texts.get("chart.in"), () -> time.zoomBy(0.6, time.to())),
-            icon(Icons.ZOOM_OUT, texts.get("chart.out"), () -> time.zoomBy(1 / 0.6, time.to())),
-            whole,
-            hint);
+    getChildren().setAll(spans, whole, hint);
     time.listen(this::changed);
     changed();
   }
 
   private void changed() {
     whole.setDisable(!time.isZoomed());
-  }
-
-  private static Button icon(Icons icon, String name, Runnable action) {
-    Button button = new Button(null, icon.node());
-    button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
-    button.setAccessibleText(name);
-    button.setTooltip(new Tooltip(name));
-    button.setOnAction(_ -> action.run());
-    return button;
   }
 }

@@ -64,8 +64,9 @@ public final class TimeChart extends VBox implements AutoCloseable {
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox head = new HBox(name, gap, read);
     head.setAlignment(Pos.CENTER_LEFT);
-    VBox.setVgrow(plot, Priority.ALWAYS);
-    getChildren().setAll(head, plot, legend());
+    ChartTools drawing = new ChartTools(plot, time, context.texts());
+    VBox.setVgrow(drawing, Priority.ALWAYS);
+    getChildren().setAll(head, drawing, legend());
     plot.setFocusTraversable(true);
     plot.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     plot.setAccessibleText(title);
