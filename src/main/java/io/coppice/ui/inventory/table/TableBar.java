@@ -2,7 +2,6 @@ package io.coppice.ui.inventory.table;
 
 import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
-import atlantafx.base.theme.Tweaks;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.search.Query;
@@ -11,11 +10,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -28,7 +23,7 @@ final class TableBar {
   private final TableKind kind;
   private final CustomTextField search = new CustomTextField();
   private final ToggleButton filters = new ToggleButton(null, Icons.FILTER.node());
-  private final MenuButton columns = new MenuButton(null, Icons.COLUMNS.node());
+  private final ColumnChooser columns;
   private final Label said = new Label();
   private final HBox box;
 
@@ -46,14 +41,12 @@ final class TableBar {
     name(filters, "table.filters");
     filters.setId("table-filters");
     filters.selectedProperty().addListener((_, _, on) -> filtering.accept(on));
-    name(columns, "table.columns");
-    columns.setId("table-columns");
-    columns.getStyleClass().add(Tweaks.NO_ARROW);
+    columns = new ColumnChooser(kind, context.texts());
     said.getStyleClass().addAll("quiet", "table-said");
     said.setMinWidth(Region.USE_PREF_SIZE);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    box = new HBox(search, filters, columns, gap, said);
+    box = new HBox(search, filters, columns.button(), gap, said);
     box.setAlignment(Pos.CENTER_LEFT);
     box.getStyleClass().add("table-bar");
   }
@@ -109,17 +102,7 @@ final class TableBar {
 
   /** Offers every column, those shown ticked. */
   void offer(List<Column> shown, Consumer<Column> toggle, Runnable reset) {
-    columns.getItems().clear();
-    for (Column column : kind.columns()) {
-      CheckMenuItem item = new CheckMenuItem(text("table.column." + column.id()));
-      item.setSelected(shown.contains(column));
-      item.setDisable(column.id().equals("name"));
-      item.setOnAction(_ -> toggle.accept(column));
-      columns.getItems().add(item);
-    }
-    MenuItem standard = new MenuItem(text("table.columns.reset"));
-    standard.setOnAction(_ -> reset.run());
-    columns.getItems().addAll(new SeparatorMenuItem(), standard);
+    columns.offer(shown, toggle, reset);
   }
 
   /** Says how many rows there are. */

@@ -3,8 +3,10 @@ package io.coppice.ui.kit.forms;
 import io.coppice.model.EntityId;
 import io.coppice.ui.kit.Icons;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.TextField;
 import javafx.util.StringConverter;
 import org.controlsfx.control.SearchableComboBox;
 
@@ -22,7 +24,17 @@ public record Choice(EntityId id, String text) {
     box.getItems().setAll(choices);
     choices.stream().filter(c -> c.id().equals(chosen)).findFirst().ifPresent(box::setValue);
     box.valueProperty().addListener((_, _, _) -> changed.run());
+    box.skinProperty().addListener((_, _, _) -> nameSearch(box));
     return box;
+  }
+
+  /** The field that searches the choices has the keyboard, so it is called like the box. */
+  private static void nameSearch(ComboBox<Choice> box) {
+    for (Node part : box.getChildrenUnmodifiable()) {
+      if (part instanceof TextField search) {
+        search.accessibleTextProperty().bind(box.accessibleTextProperty());
+      }
+    }
   }
 
   private static final class ByText extends StringConverter<Choice> {
