@@ -6,7 +6,11 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 
-/** How a record class is taken apart and put together, with handles looked up once. */
+/**
+ * How a record class is taken apart and put together, with handles looked up once. The constructor
+ * is looked up when it is first called: its handle costs several classes made at run time, and a
+ * console that starts anew only writes.
+ */
 final class Shape {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -20,12 +24,11 @@ final class Shape {
 
   private final Class<?> type;
   private final MethodHandle[] accessors;
-  private final MethodHandle constructor;
+  private volatile MethodHandle known;
 
-  private Shape(Class<?> type, MethodHandle[] accessors, MethodHandle constructor) {
+  private Shape(Class<?> type, MethodHandle[] accessors) {
     this.type = type;
     this.accessors = accessors;
-    this.constructor = constructor;
   }
 
   /** The shape of a record class. */
@@ -37,25 +40,40 @@ final class Shape {
     try {
       RecordComponent[] components = type.getRecordComponents();
       MethodHandle[] accessors = new MethodHandle[components.length];
-      Class<?>[] types = new Class<?>[components.length];
       for (int i = 0; i < components.length; i++) {
-        types[i] = components[i].getType();
         components[i].getAccessor().setAccessible(true);
         accessors[i] =
             LOOKUP
                 .unreflect(components[i].getAccessor())
                 .asType(MethodType.methodType(Object.class, Object.class));
       }
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      MethodHandle spread =
-          LOOKUP
-              .unreflectConstructor(constructor)
-              .asType(MethodType.genericMethodType(components.length))
-              .asSpreader(Object[].class, components.length);
-      return new Shape(type, accessors, spread);
+      return new Shape(type, accessors);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be taken apart", e);
+    }
+  }
+
+  /** Two threads may both look it up, and find the same. */
+  private MethodHandle constructor() {
+    if (known != null) {
+      return known;
+    }
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+    }
+    try {
+      Constructor<?> made = type.getDeclaredConstructor(types);
+      made.setAccessible(true);
+      known =
+          LOOKUP
+              .unreflectConstructor(made)
+              .asType(MethodType.genericMethodType(components.length))
+              .asSpreader(Object[].class, components.length);
+      return known;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be put together", e);
     }
   }
 
@@ -73,6 +91,7 @@ final class Shape {
 
   /** Puts a record together; its own checks run. */
   Object make(Object[] components) throws ImageException {
+    MethodHandle constructor = constructor();
     try {
       return constructor.invokeExact(components);
     } catch (Throwable e) {

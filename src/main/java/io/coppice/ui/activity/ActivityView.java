@@ -8,6 +8,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.LazyTab;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,8 @@ public final class ActivityView implements AutoCloseable {
   }
 
   private Tab tab(String key, Icons icon, DetailedTable<?> table) {
-    Tab tab = new Tab(context.texts().get(key), table.node());
+    Tab tab = new Tab(context.texts().get(key));
+    LazyTab.fill(tab, table.node());
     tab.setGraphic(icon.node());
     return tab;
   }

@@ -124,7 +124,8 @@ public final class Theme {
     if (scene != null && scene.getRoot() instanceof Region root) {
       scene
           .getStylesheets()
-          .setAll(Theme.class.getResource("/io/coppice/css/coppice.css").toExternalForm(), icons());
+          .setAll(
+              Theme.class.getResource("/io/coppice/css/coppice.css").toExternalForm(), pixels());
       root.setStyle("-fx-font-size: " + BASE_PIXELS * zoom.get() / 100 + "px;");
       root.getStyleClass().removeAll("dark", "light");
       root.getStyleClass().add(isDark ? "dark" : "light");
@@ -133,18 +134,21 @@ public final class Theme {
   }
 
   /**
-   * Icon sizes that follow the text. Ikonli writes an icon's size into its own font, so that a size
-   * in em would be of itself; hence pixels, made for each text size.
+   * Sizes that follow the text and are no em. Ikonli writes an icon's size into its own font, so
+   * that a size in em would be of itself. Rows of lists are whole pixels high, for others would be
+   * drawn unevenly; and all of one height, so that a list asks no cell for its own.
    */
-  private String icons() {
+  private String pixels() {
     double em = BASE_PIXELS * zoom.get() / 100;
     return String.format(
         Locale.ROOT,
         "data:text/css,.icon{-fx-icon-size:%.1fpx;}.icon.badge{-fx-icon-size:%.1fpx;}"
-            + ".icon.chevron{-fx-icon-size:%.1fpx;}.icon.large{-fx-icon-size:%.1fpx;}",
+            + ".icon.chevron{-fx-icon-size:%.1fpx;}.icon.large{-fx-icon-size:%.1fpx;}"
+            + ".tree-list{-fx-fixed-cell-size:%.0fpx;}",
         em * 1.25,
         em * 0.75,
         em,
-        em * 2.2);
+        em * 2.2,
+        em * 1.85);
   }
 }

@@ -29,12 +29,13 @@ public final class MainWindow {
   /** Shows it where it was the last time. */
   public void show(Stage stage) {
     Placement placement = new Placement(session.preferences());
-    Scene scene = new Scene(shell.node());
+    placement.restore(stage);
+    // With a size of its own, the scene does not lay itself out once more to ask for one.
+    Scene scene = new Scene(shell.node(), stage.getWidth(), stage.getHeight());
     shell.theme().dress(scene);
     stage.setTitle("Coppice");
     stage.getIcons().setAll(icons());
     stage.setScene(scene);
-    placement.restore(stage);
     stage.setOnCloseRequest(
         _ -> {
           placement.keep(stage);

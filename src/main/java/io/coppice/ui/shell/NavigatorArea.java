@@ -1,6 +1,7 @@
 package io.coppice.ui.shell;
 
 import atlantafx.base.theme.Styles;
+import io.coppice.ui.kit.LazyTab;
 import io.coppice.ui.kit.NavigatorSection;
 import io.coppice.ui.kit.UiContext;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class NavigatorArea implements AutoCloseable {
     }
     String chosen = context.session().preferences().get(KEY).orElse("");
     for (NavigatorSection section : sections) {
-      Tab tab = new Tab(null, section.node());
+      Tab tab = new Tab();
+      LazyTab.fill(tab, section.node());
       tab.setId("section-" + section.id());
       tab.setGraphic(section.icon().node());
       tab.setTooltip(new Tooltip(context.texts().get(section.title())));

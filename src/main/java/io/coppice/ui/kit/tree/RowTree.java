@@ -9,6 +9,7 @@ import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.WhileSeen;
 import io.coppice.ui.kit.search.Query;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -128,7 +129,7 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
     box.getChildren().getFirst().getStyleClass().add("search-bar");
     HBox.setHgrow(search.node(), Priority.ALWAYS);
     VBox.setVgrow(list, Priority.ALWAYS);
-    binding = context.gate().bind(this::compute, this::show);
+    binding = new WhileSeen(context.gate(), box, this::compute, this::show);
   }
 
   private Node expandAll() {
