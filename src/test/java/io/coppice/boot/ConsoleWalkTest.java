@@ -12,6 +12,8 @@ import io.coppice.session.LiveSession;
 import io.coppice.sim.SimSites;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.LiveConsole;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
 import io.coppice.ui.kit.Dialogs;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.StallAlarm;
@@ -27,14 +29,20 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import javafx.animation.PauseTransition;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +150,49 @@ class ConsoleWalkTest {
       case SplitPane _ -> "split";
       default -> "";
     };
+  }
+
+  @Test
+  void theTourGoesOnByEnterAndEndsAtAHostThatIsToCrash() throws TimeoutException {
+    open(Locale.ENGLISH);
+    LiveConsole.onFx(
+        () -> {
+          ((Button) console.scene().lookup("#start-tour")).fire();
+          return null;
+        });
+    for (int step = 0; step < 7; step++) {
+      console.until(() -> tourCard().isPresent());
+      Node before = LiveConsole.onFx(() -> tourCard().orElseThrow());
+      LiveConsole.onFx(
+          () -> {
+            Node focused = before.getScene().getFocusOwner();
+            focused.fireEvent(key(KeyEvent.KEY_PRESSED));
+            focused.fireEvent(key(KeyEvent.KEY_RELEASED));
+            return null;
+          });
+      console.until(() -> tourCard().filter(card -> card == before).isEmpty());
+    }
+    console.until(() -> console.scene().lookup("#dialog-go") != null);
+    assertTrue(LiveConsole.onFx(() -> tourCard().isEmpty()));
+  }
+
+  private static KeyEvent key(EventType<KeyEvent> type) {
+    return new KeyEvent(type, "", "", KeyCode.ENTER, false, false, false, false);
+  }
+
+  private static Optional<Node> tourCard() {
+    return Window.getWindows().stream()
+        .filter(PopupWindow.class::isInstance)
+        .flatMap(window -> Optional.ofNullable(window.getScene().lookup(".tour-card")).stream())
+        .findFirst();
+  }
+
+  @Test
+  void theNavigatorTakesAQuarterOfTheWindowAtFirst() throws TimeoutException {
+    LiveSession session = Sessions.inMemory(SmallSite.of(1, 1));
+    console = LiveConsole.openAsPlaced(session, Locale.ENGLISH, t -> Screens.all(t, folder));
+    SplitPane columns = console.node("columns", SplitPane.class);
+    assertEquals(0.25, LiveConsole.onFx(() -> columns.getDividerPositions()[0]), 0.01);
   }
 
   @Test

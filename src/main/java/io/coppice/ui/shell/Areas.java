@@ -62,7 +62,7 @@ final class Areas {
     rows.getItems().setAll(pages, activity);
     columns.setId("columns");
     columns.getItems().setAll(navigator, rows);
-    this.navigator = new Fold(columns, navigator, true, position(kept, 0, 0.22));
+    this.navigator = new Fold(columns, navigator, true, position(kept, 0, 0.25));
     this.activity = new Fold(rows, activity, false, position(kept, 1, 0.76));
     this.navigator.show(kept.length < 4 || !kept[2].equals("false"));
     this.activity.show(kept.length < 4 || !kept[3].equals("false"));

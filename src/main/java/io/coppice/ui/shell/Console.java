@@ -140,11 +140,19 @@ public final class Console {
                 closed.countDown();
               })
           .show(stage);
-      alarm.start();
-      if (Boolean.getBoolean(START_TIME)) {
-        onFirstStates(
-            gate, () -> onNextFrame(stage.getScene(), () -> gate.later(() -> tellStart(stage))));
-      }
+      onFirstStates(
+          gate,
+          () ->
+              onNextFrame(
+                  stage.getScene(),
+                  () ->
+                      gate.later(
+                          () -> {
+                            alarm.start();
+                            if (Boolean.getBoolean(START_TIME)) {
+                              tellStart(stage);
+                            }
+                          })));
     }
   }
 

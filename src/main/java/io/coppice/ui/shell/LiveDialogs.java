@@ -226,10 +226,7 @@ final class LiveDialogs implements Dialogs {
       }
     }
     if (refused.isEmpty()) {
-      toast(
-          operations.size() == 1
-              ? texts.get("dialog.started", name)
-              : texts.get("dialog.started-many", name, accepted));
+      toast(texts.get("dialog.started", name));
     } else {
       problems(
           texts.get("dialog.refused", name, outcomes.size() - accepted, outcomes.size()),

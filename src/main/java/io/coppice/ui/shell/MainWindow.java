@@ -3,6 +3,7 @@ package io.coppice.ui.shell;
 import io.coppice.session.Session;
 import java.util.List;
 import java.util.stream.IntStream;
+import javafx.geometry.Dimension2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
@@ -31,7 +32,8 @@ public final class MainWindow {
     Placement placement = new Placement(session.preferences());
     placement.restore(stage);
     // With a size of its own, the scene does not lay itself out once more to ask for one.
-    Scene scene = new Scene(shell.node(), stage.getWidth(), stage.getHeight());
+    Dimension2D first = placement.size();
+    Scene scene = new Scene(shell.node(), first.getWidth(), first.getHeight());
     shell.theme().dress(scene);
     stage.setTitle("Coppice");
     stage.getIcons().setAll(icons());

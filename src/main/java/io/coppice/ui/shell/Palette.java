@@ -1,6 +1,5 @@
 package io.coppice.ui.shell;
 
-import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
@@ -31,7 +30,6 @@ final class Palette {
   private volatile List<EntityId> selection = List.of();
   private FrameGate.Binding binding;
   private volatile String typed = "";
-  private volatile List<Action> actions = List.of();
 
   Palette(UiContext context) {
     this.context = context;
@@ -54,16 +52,14 @@ final class Palette {
 
   void open() {
     selection = context.selection().get();
-    Snapshot snapshot = context.session().snapshot();
-    List<Action> own = selection.isEmpty() ? List.of() : context.actions().on(selection, snapshot);
-    List<Action> general = context.actions().on(List.of(), snapshot);
-    actions = java.util.stream.Stream.concat(own.stream(), general.stream()).distinct().toList();
     typed = "";
     field.clear();
     binding =
         context
             .gate()
-            .bind(now -> PaletteState.of(now, typed, selection, actions, this::text), this::show);
+            .bind(
+                now -> PaletteState.of(now, typed, selection, context.actions().all(), this::text),
+                this::show);
     context.dialogs().show(box);
     field.requestFocus();
   }
@@ -118,6 +114,7 @@ final class Palette {
       return;
     }
     if (found instanceof Found.Do act && act.refusal().isPresent()) {
+      context.dialogs().toast(ActionMenus.reason(act.refusal().get(), context));
       return;
     }
     release();
@@ -156,7 +153,9 @@ final class Palette {
               act.refusal()
                   .map(problem -> context.texts().what(problem))
                   .orElse(act.action().keys().map(keys -> keys.getDisplayText()).orElse("")));
-          name.setOpacity(act.refusal().isPresent() ? 0.5 : 1);
+          if (act.refusal().isPresent()) {
+            name.getStyleClass().add("quiet");
+          }
         }
       }
       HBox line = new HBox(8, icon.node(), name, gap, more);

@@ -39,7 +39,7 @@ record PaletteState(List<Found> found) {
    *
    * @param typed what the person typed; empty shows the actions of the selection
    * @param selection what actions that apply to it act on
-   * @param actions those that apply
+   * @param actions all; those that do not apply are found too, last and with the reason
    * @param text an action's name
    */
   static PaletteState of(
@@ -52,9 +52,13 @@ record PaletteState(List<Found> found) {
     List<Found> found = new ArrayList<>();
     for (Action action : actions) {
       int score = wanted.isEmpty() ? 1 : score(text.apply(action).toLowerCase(Locale.ROOT), wanted);
-      if (score > 0) {
-        List<EntityId> on = action.applies(selection, snapshot) ? selection : List.of();
+      boolean selected = !selection.isEmpty() && action.applies(selection, snapshot);
+      List<EntityId> on = selected ? selection : List.of();
+      if (score > 0 && (selected || action.applies(on, snapshot))) {
         found.add(new Found.Do(action, on, action.refusal(on, snapshot), score + 1));
+      } else if (score > 0 && !wanted.isEmpty()) {
+        Problem unfit = Problem.error(selection.isEmpty() ? "palette.no-object" : "palette.unfit");
+        found.add(new Found.Do(action, on, Optional.of(unfit), 1));
       }
     }
     if (!wanted.isEmpty()) {

@@ -2,6 +2,7 @@ package io.coppice.ui.shell;
 
 import io.coppice.session.Preferences;
 import java.util.Optional;
+import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -67,7 +68,29 @@ final class Placement {
     }
   }
 
+  /** Puts a window where it was the last time. */
   void restore(Stage stage) {
+    Frame placed = frame();
+    stage.setX(placed.x());
+    stage.setY(placed.y());
+    stage.setWidth(placed.width());
+    stage.setHeight(placed.height());
+    stage.setMaximized(placed.maximised());
+  }
+
+  /**
+   * How large the content will be at first, but for the window's borders. A content that is laid
+   * out at another size before would divide its areas by that.
+   */
+  Dimension2D size() {
+    Frame placed = frame();
+    Rectangle2D main = Screen.getPrimary().getVisualBounds();
+    return placed.maximised()
+        ? new Dimension2D(main.getWidth(), main.getHeight())
+        : new Dimension2D(placed.width(), placed.height());
+  }
+
+  private Frame frame() {
     Rectangle2D main = Screen.getPrimary().getVisualBounds();
     Frame frame =
         preferences
@@ -85,12 +108,7 @@ final class Placement {
             .findFirst()
             .map(Screen::getVisualBounds)
             .orElse(main);
-    Frame placed = frame.within(area);
-    stage.setX(placed.x());
-    stage.setY(placed.y());
-    stage.setWidth(placed.width());
-    stage.setHeight(placed.height());
-    stage.setMaximized(placed.maximised());
+    return frame.within(area);
   }
 
   void keep(Stage stage) {

@@ -1,12 +1,16 @@
 package io.coppice.ui.start;
 
 import atlantafx.base.theme.Styles;
+import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Inventory;
 import io.coppice.session.Session.ScenarioInfo;
+import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -63,7 +67,7 @@ final class StartScreen implements Screen {
     Button tour = new Button(text("start.tour"), Icons.START.node());
     tour.setId("start-tour");
     tour.getStyleClass().add(Styles.ACCENT);
-    tour.setOnAction(_ -> new Tour(context, root.getScene()).begin());
+    tour.setOnAction(_ -> new Tour(context, root.getScene(), () -> go("break")).begin());
     Button open = action("open-scenario", Icons.OPEN);
     Button help = new Button(text("start.help"), Icons.HELP.node());
     help.setOnAction(_ -> context.navigation().open(new Place.Help("getting-started")));
@@ -80,7 +84,8 @@ final class StartScreen implements Screen {
   }
 
   private Node firstThings() {
-    VBox box = new VBox(10);
+    FlowPane box = new FlowPane();
+    box.getStyleClass().add("start-things");
     int number = 1;
     for (String thing : FIRST_THINGS) {
       Label step = new Label(Integer.toString(number++));
@@ -90,13 +95,52 @@ final class StartScreen implements Screen {
       Label how = new Label(text("start.first." + thing + ".how"));
       how.setWrapText(true);
       how.getStyleClass().add("quiet");
-      VBox words = new VBox(2, name, how);
-      HBox.setHgrow(words, Priority.ALWAYS);
-      HBox line = new HBox(12, step, words);
-      line.setAlignment(Pos.CENTER_LEFT);
+      Button go = new Button(text("start.first." + thing + ".go"));
+      go.setId("start-" + thing);
+      go.getStyleClass().addAll(Styles.SMALL, "start-go");
+      go.setOnAction(_ -> go(thing));
+      VBox words = new VBox(name, how, go);
+      words.getStyleClass().add("start-words");
+      HBox line = new HBox(step, words);
+      line.getStyleClass().add("start-thing");
       box.getChildren().add(line);
     }
     return box;
+  }
+
+  private void go(String thing) {
+    context.gate().async(() -> suggestion(thing), this::go, this::failed);
+  }
+
+  /** What one of the four buttons does, to which object of the site. */
+  private Suggestion suggestion(String thing) {
+    Inventory inventory = context.session().snapshot().inventory();
+    return switch (thing) {
+      case "look" -> new Suggestion("", Suggestions.cluster(inventory));
+      case "change" -> new Suggestion("", Suggestions.machine(inventory));
+      case "break" -> new Suggestion("crash-host", Suggestions.hostToCrash(inventory));
+      default -> new Suggestion("palette", Optional.empty());
+    };
+  }
+
+  private record Suggestion(String action, Optional<? extends EntityId> on) {}
+
+  private void go(Suggestion suggestion) {
+    suggestion.on().ifPresent(id -> context.navigation().open(new Place.Page(id)));
+    List<EntityId> on = suggestion.on().stream().<EntityId>map(id -> id).toList();
+    boolean sure = !on.isEmpty() || suggestion.action().equals("palette");
+    if (!sure) {
+      context.dialogs().toast(text("start.none"));
+    } else {
+      context
+          .actions()
+          .find(suggestion.action())
+          .ifPresent(action -> ActionMenus.perform(action, on, context));
+    }
+  }
+
+  private void failed(Throwable failure) {
+    context.dialogs().failed(text("start.title"), failure);
   }
 
   private void load() {

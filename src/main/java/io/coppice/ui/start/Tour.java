@@ -3,6 +3,7 @@ package io.coppice.ui.start;
 import atlantafx.base.theme.Styles;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -15,10 +16,17 @@ import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
 import org.controlsfx.control.PopOver.ArrowLocation;
 
-/** Points at the parts of the window, one after the other, and says what each is for. FX thread. */
+/**
+ * Points at the parts of the window, one after the other, and says what each is for; ends by
+ * offering to break something. Enter goes on, Escape ends it. FX thread.
+ */
 final class Tour {
   /** Where a step points, and from which side; a part that is not shown is passed over. */
-  private record Step(String id, ArrowLocation arrow) {}
+  private record Step(String name, String target, ArrowLocation arrow) {
+    private Step(String id, ArrowLocation arrow) {
+      this(id, id, arrow);
+    }
+  }
 
   private static final List<Step> STEPS =
       List.of(
@@ -27,15 +35,21 @@ final class Tour {
           new Step("activity", ArrowLocation.BOTTOM_CENTER),
           new Step("speeds", ArrowLocation.BOTTOM_LEFT),
           new Step("alarms", ArrowLocation.BOTTOM_RIGHT),
-          new Step("palette-button", ArrowLocation.TOP_RIGHT));
+          new Step("palette-button", ArrowLocation.TOP_RIGHT),
+          new Step("crash", "navigator", ArrowLocation.LEFT_TOP));
 
   private final UiContext context;
   private final Scene scene;
+  private final Runnable crash;
   private PopOver shown;
 
-  Tour(UiContext context, Scene scene) {
+  /**
+   * @param crash asks whether a host is to crash
+   */
+  Tour(UiContext context, Scene scene, Runnable crash) {
     this.context = context;
     this.scene = scene;
+    this.crash = crash;
   }
 
   void begin() {
@@ -51,35 +65,67 @@ final class Tour {
       return;
     }
     Step step = STEPS.get(index);
-    Node target = scene.lookup('#' + step.id());
+    Node target = scene.lookup('#' + step.target());
     if (target == null) {
       go(index + by, by);
       return;
     }
-    shown = new PopOver(card(index));
+    Button next = next(index);
+    shown = new PopOver(card(index, next));
     shown.setArrowLocation(step.arrow());
     shown.setAnimated(false);
     shown.setDetachable(false);
-    shown.show(target);
+    shown.setOnShown(_ -> next.requestFocus());
+    show(shown, target, step.arrow());
   }
 
-  private Node card(int index) {
-    String key = "start.tour." + STEPS.get(index).id();
+  /**
+   * Over the whole window, so that its text is as large as the window's and not as the part's, with
+   * the arrow's tip at the edge of the part.
+   */
+  private void show(PopOver over, Node target, ArrowLocation arrow) {
+    Bounds part = target.localToScreen(target.getBoundsInLocal());
+    double above = Math.min(part.getHeight() / 2, 120);
+    switch (arrow) {
+      case LEFT_TOP -> over.show(scene.getRoot(), part.getMaxX(), part.getMinY() + above);
+      case TOP_CENTER -> over.show(scene.getRoot(), part.getCenterX(), part.getMinY() + above);
+      case TOP_RIGHT -> over.show(scene.getRoot(), part.getCenterX(), part.getMaxY());
+      default -> over.show(scene.getRoot(), part.getCenterX(), part.getMinY());
+    }
+  }
+
+  private Button next(int index) {
+    boolean last = index == STEPS.size() - 1;
+    Button next = button(last ? "start.tour.crash.go" : "start.tour.next", () -> go(index + 1, 1));
+    if (last) {
+      next.setOnAction(
+          _ -> {
+            go(STEPS.size(), 1);
+            crash.run();
+          });
+    }
+    next.setDefaultButton(true);
+    return next;
+  }
+
+  private VBox card(int index, Button next) {
+    String key = "start.tour." + STEPS.get(index).name();
     Label title = new Label(context.texts().get(key));
     title.getStyleClass().add("card-title");
     Label text = new Label(context.texts().get(key + ".text"));
     text.setWrapText(true);
-    text.getStyleClass().add("tour-text");
+    text.setMinHeight(Region.USE_PREF_SIZE);
     Label count = new Label(context.texts().get("start.tour.count", index + 1, STEPS.size()));
     count.getStyleClass().addAll("quiet", Styles.TEXT_SMALL);
+    count.setMinWidth(Region.USE_PREF_SIZE);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button back = button("start.tour.back", () -> go(index - 1, -1));
     back.setDisable(index == 0);
-    boolean last = index == STEPS.size() - 1;
-    Button next = button(last ? "start.tour.end" : "start.tour.next", () -> go(index + 1, 1));
-    next.setDefaultButton(true);
-    HBox buttons = new HBox(8, count, gap, back, next);
+    Button end = button("start.tour.end", () -> go(STEPS.size(), 1));
+    end.getStyleClass().add(Styles.FLAT);
+    end.setCancelButton(true);
+    HBox buttons = new HBox(8, count, gap, end, back, next);
     buttons.setAlignment(Pos.CENTER_LEFT);
     VBox card = new VBox(10, title, text, buttons);
     card.getStyleClass().add("tour-card");
@@ -88,6 +134,7 @@ final class Tour {
 
   private Button button(String key, Runnable action) {
     Button button = new Button(context.texts().get(key));
+    button.setMinWidth(Region.USE_PREF_SIZE);
     button.getStyleClass().add(Styles.SMALL);
     button.setOnAction(_ -> action.run());
     return button;

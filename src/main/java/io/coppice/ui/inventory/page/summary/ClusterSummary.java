@@ -63,8 +63,9 @@ final class ClusterSummary {
         counts[1] += machine.isOn() ? 1 : 0;
       }
     }
-    long speed = hosts.stream().mapToLong(h -> h.hardware().capacity().value()).sum();
-    long memory = hosts.stream().mapToLong(h -> h.hardware().memory().mib()).sum();
+    List<Host> usable = hosts.stream().filter(Host::isUsable).toList();
+    long speed = usable.stream().mapToLong(h -> h.hardware().capacity().value()).sum();
+    long memory = usable.stream().mapToLong(h -> h.hardware().memory().mib()).sum();
     return new Sums(hosts, speed, memory, counts[0], counts[1]);
   }
 

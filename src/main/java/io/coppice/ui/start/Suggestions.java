@@ -1,0 +1,88 @@
+package io.coppice.ui.start;
+
+import io.coppice.model.EntityId.ClusterId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Cluster;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Objects of a site that are worth a first look. Pure; walks through all machines. */
+final class Suggestions {
+  private Suggestions() {}
+
+  /**
+   * A host whose crash shows most of HA: it runs the most machines among the usable hosts of
+   * clusters that restart them. Without such a cluster, the one that runs the most.
+   */
+  static Optional<HostId> hostToCrash(Inventory inventory) {
+    Set<ClusterId> restarting = new HashSet<>();
+    inventory
+        .clusters()
+        .forEach(
+            cluster -> {
+              if (cluster.ha()) {
+                restarting.add(cluster.id());
+              }
+            });
+    Map<HostId, Integer> running = running(inventory);
+    Comparator<Host> best =
+        Comparator.<Host, Boolean>comparing(
+                host -> host.cluster().filter(restarting::contains).isPresent())
+            .thenComparing(host -> running.getOrDefault(host.id(), 0));
+    Host[] found = new Host[1];
+    inventory
+        .hosts()
+        .forEach(
+            host -> {
+              if (host.isUsable() && (found[0] == null || best.compare(host, found[0]) > 0)) {
+                found[0] = host;
+              }
+            });
+    return Optional.ofNullable(found[0]).map(Host::id);
+  }
+
+  /** The cluster of that host, or any. */
+  static Optional<ClusterId> cluster(Inventory inventory) {
+    Cluster[] any = new Cluster[1];
+    inventory.clusters().forEach(cluster -> any[0] = any[0] == null ? cluster : any[0]);
+    return hostToCrash(inventory)
+        .flatMap(host -> inventory.find(host))
+        .flatMap(entity -> entity instanceof Host host ? host.cluster() : Optional.empty())
+        .or(() -> Optional.ofNullable(any[0]).map(Cluster::id));
+  }
+
+  /** The first machine that runs, or any. */
+  static Optional<MachineId> machine(Inventory inventory) {
+    Machine[] found = new Machine[1];
+    inventory
+        .machines()
+        .forEach(
+            machine -> {
+              if (found[0] == null || machine.isOn() && !found[0].isOn()) {
+                found[0] = machine;
+              }
+            });
+    return Optional.ofNullable(found[0]).map(Machine::id);
+  }
+
+  private static Map<HostId, Integer> running(Inventory inventory) {
+    Map<HostId, Integer> running = new HashMap<>();
+    inventory
+        .machines()
+        .forEach(
+            machine -> {
+              if (machine.isOn()) {
+                running.merge(machine.host(), 1, Integer::sum);
+              }
+            });
+    return running;
+  }
+}

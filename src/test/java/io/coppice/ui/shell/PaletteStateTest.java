@@ -1,0 +1,69 @@
+package io.coppice.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.Problem;
+import io.coppice.session.LiveSession;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import io.coppice.ui.inventory.actions.InventoryActions;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.shell.PaletteState.Found;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PaletteStateTest {
+  private LiveSession session;
+
+  @BeforeEach
+  void open() {
+    session = Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(2, 6));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private Optional<String> refusalOfCrash(EntityId... selection) {
+    PaletteState state =
+        PaletteState.of(
+            session.snapshot(),
+            "crash-host",
+            List.of(selection),
+            InventoryActions.all(session),
+            Action::id);
+    Found.Do crash = (Found.Do) state.found().getFirst();
+    assertEquals("crash-host", crash.action().id());
+    return crash.refusal().map(Problem::code);
+  }
+
+  @Test
+  void anActionForWhatIsSelectedCanRun() {
+    assertEquals(Optional.empty(), refusalOfCrash(new HostId(0)));
+  }
+
+  @Test
+  void anActionThatIsNotForTheSelectionIsFoundAndSaysSo() {
+    assertEquals(Optional.of("palette.unfit"), refusalOfCrash(new MachineId(0)));
+    assertEquals(Optional.of("palette.no-object"), refusalOfCrash());
+  }
+
+  @Test
+  void withoutAnyLetterOnlyWhatCanBeDoneIsShown() {
+    PaletteState state =
+        PaletteState.of(
+            session.snapshot(), "", List.of(), InventoryActions.all(session), Action::id);
+    assertTrue(
+        state.found().stream()
+            .noneMatch(f -> f instanceof Found.Do act && act.refusal().isPresent()));
+  }
+}
