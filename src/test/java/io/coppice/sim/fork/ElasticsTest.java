@@ -20,6 +20,7 @@ import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.model.fork.elastic.ElasticPolicy.Mode;
 import io.coppice.model.fork.elastic.ElasticPolicy.Victim;
+import io.coppice.model.inventory.Host;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
@@ -121,6 +122,35 @@ class ElasticsTest {
         members(worlds).stream().noneMatch(member -> member.state().holdsMemory()),
         members(worlds).toString());
     assertEquals(0, worlds.world().forks().sums(GROUP).members());
+  }
+
+  @Test
+  void aHostWithoutRoomIsToldOfWhileRequestsWait() {
+    Worlds worlds = frozen();
+    worlds.start(start(Mode.AT_LOAD, 2, new Arrivals.Constant(60_000)));
+    Host host = worlds.host(worlds.machine(1).host().value());
+    Host.HostHardware was = host.hardware();
+    worlds
+        .world()
+        .inventory()
+        .hosts()
+        .set(
+            host.id().value(),
+            host.withHardware(
+                new Host.HostHardware(
+                    was.model(),
+                    was.sockets(),
+                    was.coresPerSocket(),
+                    was.coreSpeed(),
+                    Bytes.ofGiB(1),
+                    was.nics(),
+                    was.hbas(),
+                    was.idlePower(),
+                    was.maxPower())));
+    worlds.pass(Duration.ofMinutes(4));
+    assertTrue(worlds.alarms().contains("alarm.elastic-no-room"), worlds.alarms().toString());
+    assertTrue(
+        worlds.world().forks().group(GROUP).orElseThrow().elastic().orElseThrow().refused() > 0);
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.coppice.model.fork.elastic.ElasticPolicy.Mode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -36,10 +35,6 @@ public final class Serving {
     long memory();
   }
 
-  private static final byte FREE = 0;
-  private static final byte STARTING = 1;
-  private static final byte READY = 2;
-
   /** Something that will happen to a member: it is ready, or it has served a request. */
   record Event(long at, long serial, int slot, boolean ready) implements Comparable<Event> {
     @Override
@@ -55,21 +50,7 @@ public final class Serving {
   private final long start;
   private Crew crew;
 
-  private byte[] states = new byte[64];
-  private int[] active = new int[64];
-  private int[] served = new int[64];
-  private long[] idleSince = new long[64];
-  private long[] born = new long[64];
-  private int slots;
-  private final BitSet used = new BitSet();
-  private int members;
-  private int starting;
-  private int busy;
-  private int places;
-
-  /** Members that have places free, the last used at the end. */
-  private final List<Integer> spare = new ArrayList<>();
-
+  private final Seats seats;
   private final PriorityQueue<Event> events;
   private final ArrayDeque<Long> waiting;
   private final Waits minuteWaits;
@@ -93,6 +74,7 @@ public final class Serving {
     this.crew = crew;
     this.start = start;
     this.stream = new ArrivalStream(arrivals, start, seed);
+    this.seats = new Seats(policy);
     this.events = new PriorityQueue<>();
     this.waiting = new ArrayDeque<>();
     this.minuteWaits = new Waits();
@@ -140,12 +122,12 @@ public final class Serving {
         arrivals,
         start,
         stream.state(),
-        Arrays.copyOf(states, slots),
-        Arrays.copyOf(active, slots),
-        Arrays.copyOf(served, slots),
-        Arrays.copyOf(idleSince, slots),
-        Arrays.copyOf(born, slots),
-        spare.stream().mapToInt(Integer::intValue).toArray(),
+        seats.states(),
+        seats.active(),
+        seats.served(),
+        seats.idleSince(),
+        seats.born(),
+        seats.spare(),
         sorted,
         waiting.stream().mapToLong(Long::longValue).toArray(),
         minuteWaits.counts(),
@@ -170,16 +152,15 @@ public final class Serving {
     this.crew = crew;
     this.start = image.start();
     this.stream = new ArrivalStream(arrivals, start, image.stream());
-    this.slots = image.states().length;
-    int room = Math.max(64, slots);
-    this.states = Arrays.copyOf(image.states(), room);
-    this.active = Arrays.copyOf(image.active(), room);
-    this.served = Arrays.copyOf(image.served(), room);
-    this.idleSince = Arrays.copyOf(image.idleSince(), room);
-    this.born = Arrays.copyOf(image.born(), room);
-    for (int slot : image.spare()) {
-      spare.add(slot);
-    }
+    this.seats =
+        new Seats(
+            policy,
+            image.states(),
+            image.active(),
+            image.served(),
+            image.idleSince(),
+            image.born(),
+            image.spare());
     this.events = new PriorityQueue<>(image.events());
     this.waiting = new ArrayDeque<>(Arrays.stream(image.waiting()).boxed().toList());
     this.minuteWaits = new Waits(image.minuteWaits());
@@ -195,13 +176,6 @@ public final class Serving {
     this.refused = image.refused();
     this.minuteRequests = image.minuteRequests();
     this.minuteRefused = image.minuteRefused();
-    for (int slot = 0; slot < slots; slot++) {
-      members += states[slot] == FREE ? 0 : 1;
-      used.set(slot, states[slot] != FREE);
-      starting += states[slot] == STARTING ? 1 : 0;
-      busy += active[slot] > 0 ? 1 : 0;
-      places += states[slot] == READY ? policy.each() - active[slot] : 0;
-    }
   }
 
   /** Who makes members from now on; for a copy. */
@@ -242,83 +216,54 @@ public final class Serving {
   private void arrived(long at) {
     requests++;
     minuteRequests++;
-    if (!spare.isEmpty()) {
-      serve(spare.getLast(), at, at);
-    } else if (full() && waiting.size() >= policy.mostMembers() * policy.each()) {
+    if (seats.anySpare()) {
+      serve(seats.lastSpare(), at, at);
+      topUp(at);
+      return;
+    }
+    waiting.add(at);
+    if (!topUp(at) && waiting.size() > policy.mostMembers() * policy.each()) {
+      waiting.removeLast();
       refused++;
       minuteRefused++;
-    } else {
-      waiting.add(at);
     }
-    topUp(at);
   }
 
   private boolean full() {
-    return members >= policy.mostMembers() || crew.memory() >= policy.mostMemory().value();
+    return seats.members() >= policy.mostMembers() || crew.memory() >= policy.mostMemory().value();
   }
 
-  private void topUp(long at) {
+  /** Asks for as many as are missing; false where the budget or the room does not do. */
+  private boolean topUp(long at) {
     long wanted = waiting.size() + (long) policy.warmPool() * policy.each();
-    while ((long) starting * policy.each() + places < wanted && !full()) {
-      int slot = slot();
-      long ready = crew.hire(slot, at);
+    while (seats.coming() < wanted) {
+      int slot = seats.next();
+      long ready = full() ? -1 : crew.hire(slot, at);
       if (ready < 0) {
-        used.clear(slot);
-        return;
+        return false;
       }
-      states[slot] = STARTING;
-      served[slot] = 0;
-      born[slot] = at;
-      members++;
-      starting++;
+      seats.hired(slot, at);
       forkWaits.add(ready - at);
       long container = policy.container().toNanos() / 1_000;
       events.add(new Event(ready + container, serial++, slot, true));
     }
-  }
-
-  private int slot() {
-    int slot = used.nextClearBit(0);
-    used.set(slot);
-    if (slot < slots) {
-      return slot;
-    }
-    if (slots == states.length) {
-      int room = slots * 2;
-      states = Arrays.copyOf(states, room);
-      active = Arrays.copyOf(active, room);
-      served = Arrays.copyOf(served, room);
-      idleSince = Arrays.copyOf(idleSince, room);
-      born = Arrays.copyOf(born, room);
-    }
-    return slots++;
+    return true;
   }
 
   private void ready(int slot, long at) {
-    if (states[slot] != STARTING) {
-      return;
+    if (seats.ready(slot, at)) {
+      takeWaiting(slot, at);
     }
-    states[slot] = READY;
-    starting--;
-    idleSince[slot] = at;
-    places += policy.each();
-    spare.add(slot);
-    takeWaiting(slot, at);
   }
 
   private void takeWaiting(int slot, long at) {
-    while (!waiting.isEmpty() && states[slot] == READY && active[slot] < policy.each()) {
+    while (!waiting.isEmpty() && seats.hasPlace(slot)) {
       serve(slot, waiting.poll(), at);
     }
   }
 
   private void serve(int slot, long came, long at) {
-    active[slot]++;
-    busy += active[slot] == 1 ? 1 : 0;
-    places--;
-    if (active[slot] == policy.each()) {
-      unspare(slot);
-    }
+    seats.takes(slot);
     minuteWaits.add(at - came);
     waits.add(at - came);
     long takes = stream.service(policy.service().toNanos() / 1_000);
@@ -326,20 +271,10 @@ public final class Serving {
   }
 
   private void departed(int slot, long at) {
-    if (states[slot] != READY || active[slot] == 0) {
+    if (!seats.serves(slot, at)) {
       return;
     }
     done++;
-    served[slot]++;
-    if (active[slot] == policy.each()) {
-      spare.add(slot);
-    }
-    active[slot]--;
-    places++;
-    if (active[slot] == 0) {
-      busy--;
-      idleSince[slot] = at;
-    }
     if (policy.mode() == Mode.PER_REQUEST) {
       dismiss(slot, at);
       topUp(at);
@@ -349,36 +284,17 @@ public final class Serving {
   }
 
   private void dismiss(int slot, long at) {
-    forget(slot);
+    seats.left(slot);
     crew.dismiss(slot, at);
-  }
-
-  private void forget(int slot) {
-    places -= states[slot] == READY ? policy.each() - active[slot] : 0;
-    starting -= states[slot] == STARTING ? 1 : 0;
-    busy -= active[slot] > 0 ? 1 : 0;
-    unspare(slot);
-    states[slot] = FREE;
-    used.clear(slot);
-    active[slot] = 0;
-    members--;
-  }
-
-  private void unspare(int slot) {
-    if (!spare.isEmpty() && spare.getLast() == slot) {
-      spare.removeLast();
-    } else {
-      spare.remove(Integer.valueOf(slot));
-    }
   }
 
   /** A member is gone by something else; what it served waits again, as if it had just come. */
   public void lost(int slot, long at) {
-    if (slot >= slots || states[slot] == FREE) {
+    if (!seats.isThere(slot)) {
       return;
     }
-    int again = active[slot];
-    forget(slot);
+    int again = seats.active(slot);
+    seats.left(slot);
     events.removeIf(event -> event.slot() == slot);
     for (int i = 0; i < again; i++) {
       waiting.addFirst(at);
@@ -388,30 +304,13 @@ public final class Serving {
   /** Ends who was idle for long, by the policy's choice of victims, but not the warm pool. */
   private void coolDown(long at) {
     long since = at - policy.coolDown().toNanos() / 1_000;
-    while (places - policy.each() >= (long) policy.warmPool() * policy.each()) {
-      int victim = -1;
-      for (int slot = 0; slot < slots; slot++) {
-        if (states[slot] == READY
-            && active[slot] == 0
-            && idleSince[slot] <= since
-            && (victim < 0 || before(slot, victim))) {
-          victim = slot;
-        }
-      }
+    while (seats.places() - policy.each() >= (long) policy.warmPool() * policy.each()) {
+      int victim = seats.victim(since);
       if (victim < 0) {
         return;
       }
       dismiss(victim, at);
     }
-  }
-
-  private boolean before(int slot, int other) {
-    return switch (policy.victim()) {
-      case OLDEST -> born[slot] < born[other];
-      case NEWEST -> born[slot] > born[other];
-      // Each request leaves its marks: who served most has diverged most.
-      case MOST_DIVERGED -> served[slot] > served[other];
-    };
   }
 
   private void sample(long at) {
@@ -420,8 +319,8 @@ public final class Serving {
         new ElasticSample(
             new SimTime(at),
             minuteRequests,
-            members,
-            busy,
+            seats.members(),
+            seats.busy(),
             waiting.size(),
             minuteRefused,
             clamp(minuteWaits.percentile(50)),
@@ -444,19 +343,12 @@ public final class Serving {
 
   /** Members that are there, by slot. */
   public int[] slots() {
-    int[] there = new int[members];
-    int at = 0;
-    for (int slot = 0; slot < slots; slot++) {
-      if (states[slot] != FREE) {
-        there[at++] = slot;
-      }
-    }
-    return there;
+    return seats.there();
   }
 
   /** Whether a member serves nobody. */
   public boolean isIdle(int slot) {
-    return slot >= slots || active[slot] == 0;
+    return seats.active(slot) == 0;
   }
 
   public long requests() {
@@ -472,7 +364,7 @@ public final class Serving {
   }
 
   public int members() {
-    return members;
+    return seats.members();
   }
 
   /** Microseconds a request waited until a member began to serve it. */

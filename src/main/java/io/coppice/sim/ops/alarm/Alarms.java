@@ -5,8 +5,6 @@ import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
-import io.coppice.model.fork.Chain;
-import io.coppice.model.fork.ForkMember;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host;
@@ -110,7 +108,7 @@ public final class Alarms {
     facts.inventory().clusters().forEach(cluster -> cluster(cluster, facts, part, alarms));
     facts.snapshotted().forEach(row -> machine(facts.inventory().machines().get(row), alarms));
     alarms.addAll(facts.doubles().all(facts));
-    facts.forks().members().forEach(member -> chain(member, alarms));
+    ForkAlarms.of(facts, alarms);
     alarms.sort(
         Comparator.comparing(Problem::severity)
             .reversed()
@@ -213,18 +211,6 @@ public final class Alarms {
               cluster.name(),
               String.valueOf(waiting.size()),
               String.join(", ", waiting.subList(0, Math.min(5, waiting.size())))));
-    }
-  }
-
-  /** Chains of forked disks are told of from {@link Chain#WARNS_AT} levels on. */
-  private static void chain(ForkMember member, List<Problem> alarms) {
-    if (member.state().holdsMemory() && member.diskDepth() >= Chain.WARNS_AT) {
-      alarms.add(
-          Problem.warning(
-              "alarm.fork-chain",
-              member.machine(),
-              member.name(),
-              String.valueOf(member.diskDepth())));
     }
   }
 

@@ -13,7 +13,6 @@ public final class PageMapView extends PixelPane {
 
   private PageRaster raster;
   private IntConsumer onHover = page -> {};
-  private IntConsumer onChoose = page -> {};
 
   /** An empty map. */
   public PageMapView(String accessibleName) {
@@ -26,11 +25,6 @@ public final class PageMapView extends PixelPane {
   /** Hears of the page under the pointer, -1 for none. */
   public void setOnHover(IntConsumer listener) {
     onHover = listener;
-  }
-
-  /** Hears of a page that was clicked, -1 beside the map. */
-  public void setOnChoose(IntConsumer listener) {
-    onChoose = listener;
   }
 
   /** Shows another map; keeps zoom and place if it has the same number of pages. */
@@ -72,7 +66,5 @@ public final class PageMapView extends PixelPane {
   }
 
   @Override
-  protected void chosen(double x, double y, MouseEvent event) {
-    onChoose.accept(raster == null ? -1 : raster.pageAt(x, y));
-  }
+  protected void chosen(double x, double y, MouseEvent event) {}
 }

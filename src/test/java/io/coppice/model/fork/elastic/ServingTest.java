@@ -119,12 +119,28 @@ class ServingTest {
     assertEquals(one.hired, two.hired);
   }
 
+  @Test
+  void whereThereIsNoRoomTheQueueEndsAndTheRestIsTurnedAway() {
+    Counting crew = new Counting();
+    crew.room = 3;
+    ElasticPolicy policy = policy(Mode.AT_LOAD, 2, 0, 20);
+    Serving serving = new Serving(policy, new Arrivals.Constant(36_000), crew, START.micros(), 4);
+    serving.runTo(START.plus(Duration.ofMinutes(10)).micros());
+    assertEquals(3, serving.members());
+    assertTrue(serving.refused() > 3_000, serving.refused() + " turned away");
+    assertTrue(serving.requests() - serving.served() - serving.refused() <= 20 * 2 + 3 * 2);
+  }
+
   private static final class Counting implements Serving.Crew {
     private int hired;
     private int there;
+    private int room = Integer.MAX_VALUE;
 
     @Override
     public long hire(int slot, long now) {
+      if (there == room) {
+        return -1;
+      }
       hired++;
       there++;
       return now + 300_000;
