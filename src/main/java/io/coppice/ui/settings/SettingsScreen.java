@@ -90,6 +90,7 @@ final class SettingsScreen implements Screen {
     SegmentedButton segmented = new SegmentedButton();
     for (Theme.Choice choice : Theme.Choice.values()) {
       ToggleButton button = new ToggleButton(text("settings.theme." + choice));
+      button.setMinWidth(Region.USE_PREF_SIZE);
       button.setUserData(choice);
       button.setOnAction(
           _ -> {

@@ -54,6 +54,7 @@ final class Palette {
     selection = context.selection().get();
     typed = "";
     field.clear();
+    list.getItems().clear();
     binding =
         context
             .gate()

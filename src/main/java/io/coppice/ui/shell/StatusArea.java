@@ -8,12 +8,15 @@ import io.coppice.model.Severity;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 import org.controlsfx.control.SegmentedButton;
 import org.controlsfx.control.StatusBar;
 
@@ -37,9 +40,11 @@ final class StatusArea implements AutoCloseable {
     bar.setFocusTraversable(false);
     bar.setText("");
     clock.setId("clock");
+    clock.setMinWidth(Region.USE_PREF_SIZE);
     clock.getStyleClass().add("clock");
     clock.setGraphic(Icons.CLOCK.node("quiet"));
     alarms.setId("alarms");
+    alarms.setMinWidth(Region.USE_PREF_SIZE);
     alarms.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
     alarms.setOnAction(_ -> showProblems.run());
     Button step = new Button(null, Icons.STEP.node());
@@ -69,6 +74,7 @@ final class StatusArea implements AutoCloseable {
               ? new ToggleButton(null, Icons.PAUSE.node())
               : new ToggleButton(context.texts().get("speed." + speed));
       button.setId("speed-" + speed);
+      button.setMinWidth(Region.USE_PREF_SIZE);
       button.getStyleClass().add(Styles.SMALL);
       button.setAccessibleText(context.texts().get("speed." + speed + ".help"));
       button.setTooltip(new Tooltip(context.texts().get("speed." + speed + ".help")));
@@ -90,13 +96,21 @@ final class StatusArea implements AutoCloseable {
     bar.setText("  " + context.session().site().name());
     boolean bad = state.errors() > 0;
     boolean any = state.errors() + state.warnings() > 0;
-    alarms.setText(
-        any
-            ? context.texts().get("status.alarms", state.errors(), state.warnings())
-            : context.texts().get("status.no-alarms"));
+    alarms.setText(said(state));
     alarms.setAccessibleText(alarms.getText());
     Icons icon = bad ? Icons.ERROR : any ? Icons.WARNING : Icons.SUCCEEDED;
     alarms.setGraphic(icon.node(bad ? "bad" : any ? "warn" : "ok"));
+  }
+
+  private String said(State state) {
+    List<String> parts = new ArrayList<>();
+    if (state.errors() > 0) {
+      parts.add(context.texts().get("status.errors", state.errors()));
+    }
+    if (state.warnings() > 0) {
+      parts.add(context.texts().get("status.warnings", state.warnings()));
+    }
+    return parts.isEmpty() ? context.texts().get("status.no-alarms") : String.join(", ", parts);
   }
 
   StatusBar node() {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -71,8 +70,8 @@ final class StartScreen implements Screen {
     Button open = action("open-scenario", Icons.OPEN);
     Button help = new Button(text("start.help"), Icons.HELP.node());
     help.setOnAction(_ -> context.navigation().open(new Place.Help("getting-started")));
-    HBox box = new HBox(10, tour, open, help);
-    box.setAlignment(Pos.CENTER_LEFT);
+    FlowPane box = new FlowPane(tour, open, help);
+    box.getStyleClass().add("start-buttons");
     return box;
   }
 
