@@ -11,6 +11,7 @@ deb=$(readlink -f "$1")
 suite=${2:-bookworm}
 mirror=${3:-http://deb.debian.org/debian}
 root=$(mktemp -d /var/tmp/coppice-root.XXXXXX)
+chmod 755 "$root"
 finish() {
   umount -R "$root/proc" "$root/dev" 2>/dev/null || umount -R -l "$root/proc" "$root/dev" 2>/dev/null || true
   rm -rf --one-file-system "$root" "$root.log"
@@ -63,7 +64,7 @@ as_user bash -c '
   [ -n "$w" ] || { echo "no window within 60 seconds"; exit 1; }
   echo "window up: $(xdotool getwindowname $w), $(xdotool getwindowgeometry $w | tail -1 | xargs), $(xprop -id $w WM_CLASS)"
   grep -q "$(xprop -id $w WM_CLASS | cut -d\" -f4)" /usr/share/applications/coppice.desktop || { echo "the desktop entry does not name this window class"; exit 1; }
-  xdotool windowclose $w
+  xdotool windowactivate --sync $w key alt+F4
   wait $c || { echo "closing the window ended the console with $?"; exit 1; }
   trap "kill $x 2>/dev/null" EXIT' || fail "the window"
 
