@@ -6,6 +6,8 @@ import io.coppice.store.Opening.Ready;
 import io.coppice.store.Opening.Refused;
 import io.coppice.store.SqliteStore.Opened;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -58,7 +60,13 @@ final class Opener {
   }
 
   private static Problem unwritable(Path folder, IOException e) {
-    String cause = e.getClass().getSimpleName() + ": " + e.getMessage();
+    if (e instanceof AccessDeniedException) {
+      return Problem.of(Severity.WARNING, "store.no-right", List.of(), folder);
+    }
+    String cause =
+        e instanceof FileSystemException file && file.getReason() != null
+            ? file.getReason()
+            : e.getClass().getSimpleName() + ": " + e.getMessage();
     return Problem.of(Severity.WARNING, "store.unwritable", List.of(), folder, cause);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -33,9 +34,7 @@ final class PrivateFiles {
   /** Makes the folder, or takes the others' rights from the one that is there. */
   static void folder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
-      if (isPosix(folder) && !Files.getPosixFilePermissions(folder).equals(FOLDER)) {
-        Files.setPosixFilePermissions(folder, FOLDER);
-      }
+      takeFromOthers(folder, FOLDER);
       return;
     }
     Path parent = folder.toAbsolutePath().getParent();
@@ -54,8 +53,17 @@ final class PrivateFiles {
     try {
       Files.createFile(file, fileAttributes(file));
     } catch (FileAlreadyExistsException e) {
-      if (isPosix(file)) {
-        Files.setPosixFilePermissions(file, FILE);
+      takeFromOthers(file, FILE);
+    }
+  }
+
+  /** The owner's rights stay as they are: who made a folder read-only meant it. */
+  private static void takeFromOthers(Path path, Set<PosixFilePermission> most) throws IOException {
+    if (isPosix(path)) {
+      Set<PosixFilePermission> rights = EnumSet.copyOf(most);
+      rights.retainAll(Files.getPosixFilePermissions(path));
+      if (!rights.equals(Files.getPosixFilePermissions(path))) {
+        Files.setPosixFilePermissions(path, rights);
       }
     }
   }

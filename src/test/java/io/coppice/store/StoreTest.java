@@ -204,6 +204,16 @@ class StoreTest {
     }
   }
 
+  @Test
+  void rightsAreTakenFromOthersAndNoneAreGivenBack() throws IOException {
+    Files.createDirectory(
+        folder(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+    Opening opening = Opening.of(folder(), CLOCK);
+    assertInstanceOf(Opening.Ready.class, opening).store().close();
+    assertEquals("r-x------", rights(folder()));
+  }
+
   private static String rights(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
