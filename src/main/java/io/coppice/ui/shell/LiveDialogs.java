@@ -39,6 +39,8 @@ import javafx.util.Duration;
 final class LiveDialogs implements Dialogs {
   private static final Duration TOAST = Duration.seconds(6);
 
+  private static final int FEW = 4;
+
   private final ModalPane modal = new ModalPane();
   private final VBox toasts = new VBox(6);
   private final Session session;
@@ -147,7 +149,8 @@ final class LiveDialogs implements Dialogs {
     close.setId("dialog-go");
     close.setDefaultButton(true);
     close.setOnAction(_ -> hide());
-    show(form(title, scroll, close));
+    // A scroll pane asks for the height of unwrapped lines, and would hide the cure of a few.
+    show(form(title, problems.size() <= FEW ? list : scroll, close));
     close.requestFocus();
   }
 
