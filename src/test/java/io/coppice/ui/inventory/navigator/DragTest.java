@@ -8,16 +8,28 @@ import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Machine;
+import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
+import io.coppice.ui.inventory.actions.InventoryActions;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
+import io.coppice.ui.inventory.page.Pages;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.shell.Shell;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,10 +47,19 @@ class DragTest {
   private static final HostId THERE = new HostId(2);
 
   private ConsoleWindow console;
+  private ListView<Row> tree;
 
   @Start
   void open(Stage stage) {
-    console = new ConsoleWindow(stage, SmallSite.of(3, 6), Locale.ENGLISH);
+    console =
+        new ConsoleWindow(
+            stage,
+            Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(3, 6)),
+            Locale.ENGLISH,
+            new Shell.Parts(
+                List.of(new Pages(List.of())),
+                List.of(new Trees()),
+                List.of(InventoryActions::all)));
     console.session().site().time().orElseThrow().setSpeed(Speed.X600);
   }
 
@@ -47,18 +68,19 @@ class DragTest {
     console.close();
   }
 
+  @BeforeEach
   @SuppressWarnings("unchecked")
-  private ListView<Row> tree() {
-    return console.node("tree-hosts", ListView.class);
+  void findTree() {
+    tree = console.node("tree-hosts", ListView.class);
   }
 
   private boolean shows(EntityId id) {
-    return tree().getItems().stream().anyMatch(row -> row.id().equals(id));
+    return tree.getItems().stream().anyMatch(row -> row.id().equals(id));
   }
 
   private TreeCell cell(FxRobot robot, EntityId id) {
     return robot.lookup(".list-cell").queryAllAs(TreeCell.class).stream()
-        .filter(cell -> tree().equals(cell.getListView()) && cell.isVisible())
+        .filter(cell -> tree.equals(cell.getListView()) && cell.isVisible())
         .filter(cell -> cell.getItem() != null && cell.getItem().id().equals(id))
         .findFirst()
         .orElseThrow();
@@ -102,5 +124,27 @@ class DragTest {
     robot.drop();
     assertEquals(HERE, machine(FIRST).host());
     assertTrue(console.session().undoState().undo().isEmpty());
+  }
+
+  @Test
+  void aRowOfATableDraggedOntoAHostOfTheNavigatorMigrates(FxRobot robot) {
+    console.until(() -> shows(HERE) && shows(THERE));
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000, () -> console.context().navigation().open(new Place.Page(HERE, "machines")));
+    console.node("table-machines", TableView.class);
+    console.until(() -> row(robot).isPresent());
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.clickOn(row(robot).orElseThrow());
+    robot.drag(row(robot).orElseThrow(), MouseButton.PRIMARY).moveTo(cell(robot, THERE));
+    console.until(() -> cell(robot, THERE).getStyleClass().contains("drop-ok"));
+    robot.drop();
+    console.until(() -> machine(FIRST).host().equals(THERE));
+  }
+
+  private static Optional<Node> row(FxRobot robot) {
+    return robot.lookup(".inventory-table .table-row-cell").queryAllAs(TableRow.class).stream()
+        .filter(row -> row.isVisible() && FIRST.equals(row.getItem()))
+        .map(Node.class::cast)
+        .findFirst();
   }
 }
