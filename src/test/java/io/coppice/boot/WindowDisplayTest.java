@@ -1,9 +1,11 @@
 package io.coppice.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.controls.ModalPane;
+import io.coppice.model.inventory.Inventory;
 import io.coppice.session.LiveSession;
 import io.coppice.sim.SimSites;
 import io.coppice.store.MemoryStore;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,9 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The console on a real display with a window manager. */
 class WindowDisplayTest {
+  private static final int ATTEMPTS = 5;
+
   private Path folder;
   private LiveConsole console;
 
@@ -107,6 +113,68 @@ class WindowDisplayTest {
         });
   }
 
+  @Test
+  @Tag("chooser")
+  void aScenarioIsChosenOpenedAndExported()
+      throws IOException, TimeoutException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("lab.json"), LAB);
+    ask("ctrl+o");
+    choose("Open scenario", file, "ctrl+l");
+    console.until(() -> datacentre().equals("Lab"));
+
+    Path out = folder.resolve("out.json");
+    ask("ctrl+shift+e");
+    choose("Export", out, "ctrl+a");
+    console.until(() -> Files.exists(out) && Files.readString(out).strip().endsWith("}"));
+    assertEquals(2, new ScenarioShelf(folder).read(out.toString()).inventory().hosts().size());
+  }
+
+  private String datacentre() {
+    Inventory inventory = console.session().snapshot().inventory();
+    List<String> names = new ArrayList<>();
+    inventory.datacentres().forEach(datacentre -> names.add(datacentre.name()));
+    return names.getFirst();
+  }
+
+  /** By the display's keyboard: the FX thread does not answer while a chooser is open. */
+  private static void ask(String keys) throws IOException, InterruptedException {
+    run("xdotool", "search", "--onlyvisible", "--name", "^Coppice$", "windowactivate", "--sync");
+    run("xdotool", "key", keys);
+  }
+
+  /**
+   * Types a path into the system's own chooser, which the toolkit knows nothing of. Keys go to the
+   * focused window, not to a window by its number, because GTK does not listen to those. What the
+   * chooser loses while it makes room for the path is typed again.
+   *
+   * @param keys give the chooser's field for a path the focus, with everything in it selected
+   */
+  private static void choose(String title, Path file, String keys)
+      throws IOException, InterruptedException {
+    run("xdotool", "search", "--sync", "--onlyvisible", "--name", '^' + title);
+    for (int attempt = 0; attempt < ATTEMPTS && isShown(title); attempt++) {
+      run("xdotool", "search", "--onlyvisible", "--name", '^' + title, "windowactivate", "--sync");
+      run("xdotool", "sleep", "0.5", "key", keys);
+      run("xdotool", "sleep", "0.5", "key", "ctrl+a");
+      run("xdotool", "type", "--delay", "30", file.toString());
+      run("xdotool", "sleep", "0.5", "key", "Return");
+      try {
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> !isShown(title));
+      } catch (TimeoutException e) {
+        // It is typed once more.
+      }
+    }
+    assertFalse(isShown(title), "the chooser would not take " + file);
+  }
+
+  private static boolean isShown(String title) throws IOException, InterruptedException {
+    return new ProcessBuilder("xdotool", "search", "--onlyvisible", "--name", '^' + title)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+
   private static void press(KeyCode... keys) {
     LiveConsole.onFx(
         () -> {
@@ -126,4 +194,28 @@ class WindowDisplayTest {
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> String.join(" ", command));
     assertEquals(0, process.exitValue(), () -> String.join(" ", command));
   }
+
+  private static final String LAB =
+      """
+      {
+        "format": 1,
+        "title": "Lab",
+        "datacentre": "Lab",
+        "datastores": [{"name": "disk", "capacity": "1 TiB"}],
+        "networks": [{"name": "dvs", "portGroups": [{"name": "pg", "vlan": 10}]}],
+        "clusters": [
+          {
+            "name": "Rack",
+            "hosts": [
+              {
+                "name": "host-#", "count": 2, "sockets": 2, "cores": 8, "mhz": 2600,
+                "memory": "64 GiB", "datastores": ["disk"],
+                "nics": [{"name": "vmnic0", "switch": "dvs"}]
+              }
+            ],
+            "pools": [{"name": "Pool"}]
+          }
+        ]
+      }
+      """;
 }
