@@ -28,6 +28,9 @@ import javafx.scene.layout.HBox;
 
 /** Three tables: jobs, events, problems, each with its selected row in full. FX thread. */
 public final class ActivityView implements AutoCloseable {
+  /** Below this nothing of a column can be read; where there is less room, the table scrolls. */
+  private static final double LEAST_WIDTH = 90;
+
   private final UiContext context;
   private final TabPane pane = new TabPane();
   private final Tab jobsTab;
@@ -221,6 +224,7 @@ public final class ActivityView implements AutoCloseable {
   private <T> TableColumn<T, T> column(String key, double width, Function<T, Node> cell) {
     TableColumn<T, T> column = new TableColumn<>(context.texts().get(key));
     column.setPrefWidth(width);
+    column.setMinWidth(Math.min(width, LEAST_WIDTH));
     column.setSortable(false);
     column.setCellValueFactory(data -> new SimpleObjectProperty<>(data.getValue()));
     column.setCellFactory(

@@ -37,6 +37,7 @@ final class DetailedTable<T> {
   private final Function<T, Object> key;
   private final Function<T, Told> tell;
   private T told;
+  private boolean patching;
 
   /** A row in full. */
   record Told(String title, Node graphic, Node body) {}
@@ -55,7 +56,7 @@ final class DetailedTable<T> {
     table.setAccessibleText(texts.get(name));
     table.setPlaceholder(new Label(texts.get(name + ".none")));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-    table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> show(row));
+    table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
     body.setFitToWidth(true);
     body.getStyleClass().add(Tweaks.EDGE_TO_EDGE);
     body.setAccessibleText(texts.get(name + ".detail"));
@@ -67,6 +68,7 @@ final class DetailedTable<T> {
     VBox.setVgrow(body, Priority.ALWAYS);
     pane.setMasterNode(table);
     pane.setDetailNode(detail);
+    pane.setFocusTraversable(false);
     pane.setAnimated(false);
     pane.setDividerPosition(DIVIDER);
   }
@@ -106,6 +108,12 @@ final class DetailedTable<T> {
     table.requestFocus();
   }
 
+  private void chosen(T row) {
+    if (!patching) {
+      show(row);
+    }
+  }
+
   private void show(T row) {
     if (row != null && !row.equals(told)) {
       Told now = tell.apply(row);
@@ -124,6 +132,19 @@ final class DetailedTable<T> {
       return;
     }
     T selected = table.getSelectionModel().getSelectedItem();
+    patching = true;
+    try {
+      replace(rows);
+      if (selected != null) {
+        select(key.apply(selected), rows);
+      }
+    } finally {
+      patching = false;
+    }
+  }
+
+  private void replace(List<T> rows) {
+    var items = table.getItems();
     if (items.size() == rows.size() && sameKeys(rows)) {
       for (int i = 0; i < rows.size(); i++) {
         if (!items.get(i).equals(rows.get(i))) {
@@ -132,9 +153,6 @@ final class DetailedTable<T> {
       }
     } else {
       items.setAll(rows);
-    }
-    if (selected != null) {
-      select(key.apply(selected), rows);
     }
   }
 

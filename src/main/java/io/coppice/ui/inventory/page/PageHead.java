@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -26,7 +27,7 @@ final class PageHead {
   private final Label kind = new Label();
   private final Label state = new Label();
   private final Label problems = new Label();
-  private final HBox tools = new HBox();
+  private final FlowPane tools = new FlowPane();
   private final Button all;
   private final HBox box;
   private PageState shown;
@@ -43,6 +44,8 @@ final class PageHead {
     problems.getStyleClass().add("head-state");
     tools.getStyleClass().add("head-tools");
     tools.setAlignment(Pos.CENTER_RIGHT);
+    // In one line where there is room for it, in more where text is large.
+    tools.setPrefWrapLength(Double.MAX_VALUE);
     for (Label label : List.of(kind, state, problems)) {
       label.managedProperty().bind(label.visibleProperty());
       label.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);

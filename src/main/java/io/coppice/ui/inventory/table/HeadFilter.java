@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -89,25 +88,13 @@ sealed interface HeadFilter {
       String name = texts.get("table.filter", heading);
       box.setAccessibleText(name);
       box.setTooltip(new Tooltip(texts.get("table.filter.few")));
-      box.getStyleClass().addAll(Styles.SMALL, "filter-box");
       box.setMaxWidth(Double.MAX_VALUE);
       box.setMinWidth(0);
       box.setConverter(new Shown(texts));
       box.setTitle(texts.get("table.filter.all"));
       box.getCheckModel().getCheckedItems().addListener((ListChangeListener<String>) _ -> ticked());
-      // The skin's own combo box has the keyboard, so that it has the name too.
-      box.skinProperty().addListener((_, _, _) -> nameWithin(name));
       // A heading sorts when it is clicked.
       box.addEventHandler(MouseEvent.ANY, MouseEvent::consume);
-    }
-
-    private void nameWithin(String name) {
-      for (Node node : box.getChildrenUnmodifiable()) {
-        if (node instanceof ComboBox<?> inner) {
-          inner.setAccessibleText(name);
-          inner.setMinWidth(0);
-        }
-      }
     }
 
     private void ticked() {

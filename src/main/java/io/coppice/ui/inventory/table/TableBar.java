@@ -43,7 +43,8 @@ final class TableBar {
     filters.selectedProperty().addListener((_, _, on) -> filtering.accept(on));
     columns = new ColumnChooser(kind, context.texts());
     said.getStyleClass().addAll("quiet", "table-said");
-    said.setMinWidth(Region.USE_PREF_SIZE);
+    said.setTooltip(new Tooltip());
+    said.getTooltip().textProperty().bind(said.textProperty());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     box = new HBox(search, filters, columns.button(), gap, said);

@@ -31,6 +31,7 @@ final class ChartTools extends HiddenSidesPane {
                 () -> time.zoomBy(1 / NEARER, middle(time))));
     tools.getStyleClass().add("chart-tools");
     tools.setPickOnBounds(false);
+    setFocusTraversable(false);
     setContent(drawing);
     setTop(tools);
     setTriggerDistance(REACH);

@@ -12,6 +12,9 @@ import javafx.scene.layout.Region;
 
 /** Fields below each other, their names at the left. FX thread. */
 public final class Fields extends GridPane {
+  /** Rows there are, those that show nothing now included. */
+  private int rows;
+
   public Fields() {
     getStyleClass().add("form-fields");
     ColumnConstraints names = new ColumnConstraints();
@@ -34,7 +37,7 @@ public final class Fields extends GridPane {
       control.setMaxWidth(Double.MAX_VALUE);
     }
     GridPane.setValignment(label, VPos.CENTER);
-    addRow(getRowCount(), label, field);
+    addRow(rows++, label, field);
     switch (field) {
       case NumberField number -> under(number.note());
       case SizeField size -> under(size.note());
@@ -45,14 +48,14 @@ public final class Fields extends GridPane {
 
   /** Something over both columns. */
   public <N extends Node> N whole(N node) {
-    add(node, 0, getRowCount(), 2, 1);
+    add(node, 0, rows++, 2, 1);
     GridPane.setHgrow(node, Priority.ALWAYS);
     return node;
   }
 
   /** Something under the fields' column alone. */
   public <N extends Node> N under(N node) {
-    add(node, 1, getRowCount());
+    add(node, 1, rows++);
     return node;
   }
 }
