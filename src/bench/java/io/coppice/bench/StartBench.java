@@ -1,5 +1,6 @@
 package io.coppice.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * From the beginning of the process to the first frame with the first states of first-look, a fresh
- * data folder each time: the packaged console with its own runtime and AOT cache, beside the same
- * classes on the plain JVM, turn by turn. On the display of {@code DISPLAY}; without one, on
+ * From the order to begin the process until it says that its window showed the first states of
+ * first-look, by this process's clock (the system knows a process's beginning to a second only), a
+ * fresh data folder each time: the packaged console with its own runtime and AOT cache, beside the
+ * same classes on the plain JVM, turn by turn. On the display of {@code DISPLAY}; without one, on
  * JavaFX's headless platform. The packaged one is measured if {@code mvn -Pdist verify} was run.
  */
 public final class StartBench implements Bench {
@@ -69,14 +71,23 @@ public final class StartBench implements Bench {
       String headless =
           System.getenv("DISPLAY") == null ? " -Dglass.platform=Headless -Dprism.order=sw" : "";
       builder.environment().put("JAVA_TOOL_OPTIONS", "-Dcoppice.start-time=true" + headless);
+      long began = System.nanoTime();
       Process process = builder.start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      List<String> said = new ArrayList<>();
+      double usable = Double.NaN;
+      try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+        for (String told = out.readLine(); told != null; told = out.readLine()) {
+          said.add(told);
+          if (told.equals("usable")) {
+            usable = (System.nanoTime() - began) / 1e6;
+          }
+        }
+      }
       process.waitFor();
-      return said.lines()
-          .filter(l -> l.startsWith("usable after "))
-          .mapToDouble(l -> Double.parseDouble(l.split(" ")[2]))
-          .findFirst()
-          .orElseThrow(() -> new IOException("the console did not start: " + said));
+      if (Double.isNaN(usable)) {
+        throw new IOException("the console did not start: " + said);
+      }
+      return usable;
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
