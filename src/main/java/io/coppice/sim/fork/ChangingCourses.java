@@ -188,6 +188,7 @@ final class ChangingCourses {
               .filter(member -> !member.machine().equals(machine.id()))
               .toList();
       stage.world().set(standalone(machine, stage.facts()));
+      forks.put(winner.over(winner.base(), winner.generation(), 0));
       Ends.end(stage.world(), stage.runner(), Optional.of(stage.job()), others.reversed());
       stage.tell("event.fork.winner", machine.id(), machine.name(), others.size());
       return List.of();

@@ -233,6 +233,7 @@ class ChangingTest {
     Machine machine = worlds.machine(winner.value());
     assertTrue(machine.isOn());
     assertTrue(machine.linked().isEmpty());
+    assertEquals(0, worlds.world().forks().member(winner).orElseThrow().diskDepth());
     assertTrue(machine.hardware().disks().getFirst().used().value() > 1L << 30);
     assertTrue(worlds.machine(1) != null, "the parent's machine stays");
     SharingSums sums = worlds.world().forks().sums(GROUP);

@@ -8,6 +8,7 @@ import io.coppice.model.fork.PageView;
 import io.coppice.ui.fork.marks.MemberSearch;
 import io.coppice.ui.fork.pagemap.PageKind;
 import io.coppice.ui.fork.pagemap.PageRaster;
+import io.coppice.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +38,14 @@ record Maps(List<Map> maps, boolean compared) {
    */
   record Choices(List<MachineId> members, boolean compare, int[] palette) {}
 
-  static Maps of(Snapshot snapshot, Choices choices) {
+  static Maps of(Snapshot snapshot, Choices choices, Texts texts) {
     List<MachineId> there =
         choices.members().stream().filter(id -> snapshot.forks().pages(id).isPresent()).toList();
     if (choices.palette().length == 0 || there.isEmpty()) {
       return new Maps(List.of(), false);
     }
     if (choices.compare()) {
-      return new Maps(List.of(compare(snapshot, there, choices)), true);
+      return new Maps(List.of(compare(snapshot, there, choices, texts)), true);
     }
     List<Map> maps = new ArrayList<>();
     for (MachineId id : there) {
@@ -63,7 +64,8 @@ record Maps(List<Map> maps, boolean compared) {
   }
 
   /** Two siblings page by page, or one against its base. */
-  private static Map compare(Snapshot snapshot, List<MachineId> there, Choices choices) {
+  private static Map compare(
+      Snapshot snapshot, List<MachineId> there, Choices choices, Texts texts) {
     PageView first = snapshot.forks().view(there.getFirst()).orElseThrow();
     byte[] kinds = first.states();
     boolean two = there.size() > 1;
@@ -76,7 +78,10 @@ record Maps(List<Map> maps, boolean compared) {
     String title =
         two
             ? name(snapshot, there.getFirst()) + " ↔ " + name(snapshot, there.get(1))
-            : name(snapshot, there.getFirst());
+            : texts.get(
+                "forks.pages.against-base",
+                name(snapshot, there.getFirst()),
+                snapshot.forks().member(there.getFirst()).map(ForkMember::base).orElse(0));
     return map(title, kinds, Optional.empty(), choices);
   }
 

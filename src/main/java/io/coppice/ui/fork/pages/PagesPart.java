@@ -192,7 +192,7 @@ public final class PagesPart implements PagePart {
               ? Optional.of(
                   new Choices(List.of(found.getFirst().machine()), now.compare(), now.palette()))
               : Optional.empty();
-      last = Maps.of(snapshot, first.orElse(now));
+      last = Maps.of(snapshot, first.orElse(now), context.texts());
       made = now;
       madeAt = time;
     }

@@ -3,6 +3,8 @@ package io.coppice.ui.fork.wizard;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkEstimate;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkPlacement;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.IdentityCheck;
 import io.coppice.model.fork.NamePattern;
@@ -17,6 +19,7 @@ import java.util.Optional;
 /**
  * What a fork would mean, written out before it is asked for. Pure.
  *
+ * @param captured what of the source the children begin with, and what becomes of it
  * @param bar used by others, the base, the children now, and what they may add later, as shares of
  *     the host's memory
  * @param fits whether all fit now, and still when they have diverged
@@ -25,6 +28,7 @@ import java.util.Optional;
  */
 record Preview(
     String names,
+    String captured,
     String now,
     String later,
     String instead,
@@ -60,8 +64,10 @@ record Preview(
             : count <= estimate.fitNow() ? Fits.NOW : Fits.NOT;
     Host host = snapshot.inventory().host(source.host());
     String hostName = host == null ? "–" : host.name();
+    boolean others = spec.placement() == ForkPlacement.ON_DEMAND;
     return new Preview(
         names(spec, texts),
+        texts.get("forks.preview.captured." + captured(snapshot, source), source.name()),
         texts.get(
             estimate.base() > 0 ? "forks.preview.now" : "forks.preview.now.based",
             format.bytes(now),
@@ -71,15 +77,27 @@ record Preview(
         texts.get(
             "forks.preview.instead", format.bytes(count * source.hardware().memory().value())),
         texts.get(
-            "forks.preview.fit",
-            hostName,
-            format.bytes(Math.max(0, estimate.free())),
-            format.count(estimate.fitNow()),
-            format.count(estimate.fitLater())),
-        fits,
+                "forks.preview.fit",
+                hostName,
+                format.bytes(Math.max(0, estimate.free())),
+                format.count(estimate.fitNow()),
+                format.count(estimate.fitLater()))
+            + (others ? ' ' + texts.get("forks.preview.fit.others") : ""),
+        // Whether the others have room is asked of the site; it says so below the fields.
+        others && fits == Fits.NOT ? Fits.NOW : fits,
         bar(host, estimate, now, later),
         listed(spec, true, texts),
         listed(spec, false, texts));
+  }
+
+  private static String captured(Snapshot snapshot, Machine source) {
+    boolean frozen =
+        snapshot
+            .forks()
+            .member(source.id())
+            .filter(member -> member.state() == ForkMember.State.FROZEN)
+            .isPresent();
+    return frozen ? "frozen" : source.isOn() ? "running" : "suspended";
   }
 
   private static String names(ForkSpec spec, Texts texts) {

@@ -25,6 +25,7 @@ final class PreviewPane extends VBox {
   private final UiContext context;
   private final MachineId source;
   private final Label names = label();
+  private final Label captured = label();
   private final Label now = label();
   private final Label later = label();
   private final Label instead = label();
@@ -42,11 +43,13 @@ final class PreviewPane extends VBox {
     getStyleClass().add("fork-preview");
     setId("fork-preview");
     instead.getStyleClass().add("quiet");
+    captured.getStyleClass().add("quiet");
     gate.getStyleClass().add("gate-lines");
     getChildren()
         .setAll(
             head("names"),
             names,
+            captured,
             head("cost"),
             now,
             later,
@@ -115,6 +118,7 @@ final class PreviewPane extends VBox {
     }
     Preview is = next.get();
     names.setText(is.names());
+    captured.setText(is.captured());
     now.setText(is.now());
     later.setText(is.later());
     instead.setText(is.instead());
