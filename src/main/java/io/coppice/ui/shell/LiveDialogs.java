@@ -46,6 +46,7 @@ final class LiveDialogs implements Dialogs {
   private final Session session;
   private final FrameGate gate;
   private final Texts texts;
+  private Node before;
 
   LiveDialogs(Session session, FrameGate gate, Texts texts) {
     this.session = session;
@@ -53,6 +54,7 @@ final class LiveDialogs implements Dialogs {
     this.texts = texts;
     modal.setId("modal");
     modal.setFocusTraversable(false);
+    modal.displayProperty().addListener((_, _, now) -> displayed(now));
     // A pane that fades out when the next question already came would take it away with it.
     modal.setInTransitionFactory(null);
     modal.setOutTransitionFactory(null);
@@ -69,8 +71,23 @@ final class LiveDialogs implements Dialogs {
     root.getChildren().addAll(toasts, modal);
   }
 
+  /** The keyboard goes back where it was before the first of several questions. */
+  private void displayed(boolean now) {
+    if (now) {
+      return;
+    }
+    Node back = before;
+    before = null;
+    if (back != null && back.getScene() == modal.getScene()) {
+      back.requestFocus();
+    }
+  }
+
   @Override
   public void show(Node content) {
+    if (!modal.isDisplay()) {
+      before = modal.getScene() == null ? null : modal.getScene().getFocusOwner();
+    }
     modal.show(content);
     content.requestFocus();
   }
@@ -144,6 +161,9 @@ final class LiveDialogs implements Dialogs {
     }
     ScrollPane scroll = new ScrollPane(list);
     scroll.setFitToWidth(true);
+    // A scroll pane asks how high its content is on one line; how high it is, wrapped, shows later.
+    list.heightProperty()
+        .addListener((_, _, high) -> scroll.setPrefViewportHeight(high.doubleValue() + 2));
     scroll.getStyleClass().addAll("edge-to-edge", "dialog-problems");
     Button close = new Button(texts.get("dialog.close"));
     close.setId("dialog-go");

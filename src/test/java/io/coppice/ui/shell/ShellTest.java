@@ -4,18 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.model.EntityId.HostId;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.SmallSite;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -135,6 +138,38 @@ class ShellTest {
               .forEach(Window::hide);
           return null;
         });
+  }
+
+  @Test
+  void enterRightAfterTheLastLetterOfANameIsNotLost() {
+    ListView<?> tree = console.node("tree-hosts", ListView.class);
+    console.until(() -> !tree.getItems().isEmpty());
+    onFx(
+        () -> {
+          tree.requestFocus();
+          return null;
+        });
+    console.act("rename", new HostId(0));
+    console.node("form-go", Button.class);
+    TextField field = onFx(() -> (TextField) tree.getScene().getFocusOwner());
+    onFx(
+        () -> {
+          field.setText("renamed");
+          field.fireEvent(
+              new KeyEvent(
+                  KeyEvent.KEY_PRESSED, "\r", "", KeyCode.ENTER, false, false, false, false));
+          return null;
+        });
+    console.until(
+        () ->
+            console
+                .session()
+                .snapshot()
+                .inventory()
+                .find(new HostId(0))
+                .filter(host -> host.name().equals("renamed"))
+                .isPresent());
+    console.until(tree::isFocused);
   }
 
   @Test

@@ -16,6 +16,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -42,6 +44,8 @@ public final class Form {
   private Supplier<Asked> asking;
   private Consumer<List<Operation>> submit;
   private FrameGate.Binding binding;
+  private boolean waiting;
+  private boolean wanted;
   private volatile Asked asked = new Asked.Incomplete("");
 
   /** What the fields ask for now. */
@@ -83,6 +87,7 @@ public final class Form {
     go.setDefaultButton(true);
     go.setDisable(true);
     go.setOnAction(_ -> submit());
+    box.addEventHandler(KeyEvent.KEY_PRESSED, this::entered);
     Button cancel = new Button(context.texts().get("dialog.cancel"));
     cancel.setId("form-cancel");
     cancel.setOnAction(_ -> context.dialogs().hide());
@@ -128,11 +133,21 @@ public final class Form {
     focus.requestFocus();
   }
 
+  /** Enter while the site still thinks about the last letter: kept until it has answered. */
+  private void entered(KeyEvent event) {
+    if (event.getCode() == KeyCode.ENTER && waiting) {
+      wanted = true;
+      event.consume();
+    }
+  }
+
   /** A field changed. */
   public void changed() {
     if (asking == null) {
       return;
     }
+    waiting = true;
+    wanted = false;
     asked = asking.get();
     go.setDisable(true);
     if (binding != null) {
@@ -183,7 +198,13 @@ public final class Form {
     if (answer.asked() instanceof Asked.Incomplete incomplete) {
       problems.hint(incomplete.hint());
     }
-    go.setDisable(!answer.verdict().map(Verdict::goes).orElse(false));
+    boolean goes = answer.verdict().map(Verdict::goes).orElse(false);
+    go.setDisable(!goes);
+    waiting = false;
+    if (wanted && goes) {
+      submit();
+    }
+    wanted = false;
   }
 
   private void submit() {
