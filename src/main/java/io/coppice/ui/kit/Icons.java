@@ -35,7 +35,7 @@ public enum Icons {
   ELASTIC(CarbonIcons.SCALES),
   STOP_ELASTIC(CarbonIcons.STOP_OUTLINE),
   LINKED_CLONE(CarbonIcons.LINK),
-  END_FORKS(CarbonIcons.EXIT),
+  END_FORKS(CarbonIcons.SUBTRACT_ALT),
   PAGES(CarbonIcons.HEAT_MAP_03),
   IDENTITY(CarbonIcons.FINGERPRINT_RECOGNITION),
   POWERED_ON(CarbonIcons.PLAY_FILLED),
