@@ -239,7 +239,7 @@ class ArchitectureTest {
         .check(everything);
   }
 
-  /** The descriptor asks for nothing of the desktop's old toolkits, not even by a library. */
+  /** The jar tool that reads the descriptor runs on the JDK of Maven, which may be 17. */
   @org.junit.jupiter.api.Test
   void descriptorIsCompiledForTheJarTool() throws IOException {
     try (InputStream in = Coppice.class.getResourceAsStream("/module-info.class")) {

@@ -74,6 +74,28 @@ class QueueTest {
   }
 
   @Test
+  void sixHundredAndFortyOperationsRunInAllAndTheOthersWaitWithTheReason() {
+    Worlds large = Worlds.of(SmallSite.of(60, 1_400));
+    List<JobId> jobs = new ArrayList<>();
+    large
+        .world()
+        .inventory()
+        .machines()
+        .forEach(
+            machine -> {
+              if (machine.isOn()) {
+                jobs.add(large.start(new MachineOperation.PowerOff(machine.id())));
+              }
+            });
+    List<Job> first = jobs.stream().map(large.world()::job).toList();
+    assertTrue(first.size() > 640, "running: " + first.size());
+    assertEquals(640, first.stream().filter(job -> job.state() == Job.State.RUNNING).count());
+    assertEquals("queue.all", first.getLast().waitingFor().orElseThrow().code());
+    jobs.forEach(large::until);
+    assertTrue(jobs.stream().allMatch(id -> large.world().job(id).state() == Job.State.SUCCEEDED));
+  }
+
+  @Test
   void whatWaitsIsCancelledWithoutATrace() {
     List<JobId> jobs = new ArrayList<>();
     List<Machine> machines = runningOn(1);
