@@ -13,6 +13,7 @@ public final class InventoryActions {
     SiteActions site = new SiteActions(session);
     return Stream.of(
             new MachineActions(session).all(),
+            VAppPower.all(session),
             new FormActions(session).all(),
             new Naming(session).all(),
             site.hosts(),
