@@ -138,10 +138,10 @@ public final class LineageView extends PixelPane {
         double y = nodeY(raster.y(node));
         if (x > -150 && x < getWidth() && y > -10 && y < getHeight() + 10) {
           Label label = label(used++);
-          label.setText(caption.apply(raster.tree().nodes().get(node)));
           // Nothing is drawn at the right of a leaf; what has children stands above its own line.
           boolean leaf = leaves[node];
           label.setMaxWidth(LineageRaster.LEVEL * (leaf ? 2.4 : 0.68) * nodeScale());
+          fill(label, raster.tree().nodes().get(node));
           double high = label.prefHeight(-1);
           label.resizeRelocate(
               x,
@@ -154,6 +154,14 @@ public final class LineageView extends PixelPane {
     }
     for (int rest = used; rest < labels.size(); rest++) {
       labels.get(rest).setVisible(false);
+    }
+  }
+
+  /** The whole caption, or the name alone where that has no room. */
+  private void fill(Label label, Node node) {
+    label.setText(caption.apply(node));
+    if (label.prefWidth(-1) >= label.getMaxWidth()) {
+      label.setText(node.label());
     }
   }
 

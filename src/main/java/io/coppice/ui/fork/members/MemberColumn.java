@@ -24,7 +24,7 @@ enum MemberColumn {
       return row.name();
     }
   },
-  GENERATION(6.5, true, Comparator.comparingInt(row -> row.member().generation())) {
+  GENERATION(7.5, true, Comparator.comparingInt(row -> row.member().generation())) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return format.count(row.member().generation());
@@ -54,7 +54,7 @@ enum MemberColumn {
       return row.memory() ? format.bytes(row.blocks()) : "–";
     }
   },
-  PHASE(10, false, Comparator.comparingInt(Row::phase)) {
+  PHASE(8.5, false, Comparator.comparingInt(Row::phase)) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return row.phaseName()
