@@ -62,7 +62,6 @@ public final class MenuBench implements Bench {
       long before = System.nanoTime();
       for (Action action : actions.on(selection, snapshot)) {
         action.refusal(selection, snapshot);
-        System.out.println(action.id() + " " + (System.nanoTime() - b) / 1e6);
       }
       times.add((System.nanoTime() - before) / 1e6);
     }
