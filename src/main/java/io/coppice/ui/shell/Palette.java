@@ -127,6 +127,11 @@ final class Palette {
   }
 
   private final class FoundCell extends ListCell<Found> {
+    FoundCell() {
+      // As wide as the list, not as its longest refusal.
+      setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(Found found, boolean empty) {
       super.updateItem(found, empty);
@@ -138,6 +143,8 @@ final class Palette {
       Label name = new Label();
       Label more = new Label();
       more.getStyleClass().addAll("quiet", "text-small");
+      more.setMinWidth(0);
+      name.setMinWidth(Region.USE_PREF_SIZE);
       Region gap = new Region();
       HBox.setHgrow(gap, Priority.ALWAYS);
       Icons icon;

@@ -27,7 +27,7 @@ final class PageHead {
   private final Label kind = new Label();
   private final Label state = new Label();
   private final Label problems = new Label();
-  private final FlowPane tools = new FlowPane();
+  private final FlowPane tools = new Tools();
   private final Button all;
   private final HBox box;
   private PageState shown;
@@ -44,8 +44,6 @@ final class PageHead {
     problems.getStyleClass().add("head-state");
     tools.getStyleClass().add("head-tools");
     tools.setAlignment(Pos.CENTER_RIGHT);
-    // In one line where there is room for it, in more where text is large.
-    tools.setPrefWrapLength(Double.MAX_VALUE);
     for (Label label : List.of(kind, state, problems)) {
       label.managedProperty().bind(label.visibleProperty());
       label.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
@@ -120,5 +118,17 @@ final class PageHead {
     Point2D at = all.localToScreen(0, all.getHeight());
     context.selection().set(List.of(id));
     ActionMenus.popUp(all, at.getX(), at.getY(), List.of(id), context);
+  }
+
+  /** In one line where there is room for it, in more where text is large. */
+  private static final class Tools extends FlowPane {
+    @Override
+    protected double computePrefWidth(double height) {
+      double width = snappedLeftInset() + snappedRightInset();
+      for (Node tool : getManagedChildren()) {
+        width += snapSizeX(tool.prefWidth(-1)) + snapSpaceX(getHgap());
+      }
+      return width;
+    }
   }
 }
