@@ -188,6 +188,22 @@ class ConsoleWalkTest {
   }
 
   @Test
+  void theNameOfAnObjectIsReadableBesideItsTools() throws TimeoutException {
+    open(Locale.ENGLISH);
+    console
+        .session()
+        .snapshot()
+        .inventory()
+        .datacentres()
+        .forEach(d -> console.go(new Place.Page(d.id())));
+    console.until(() -> named() != null && named().getWidth() >= named().prefWidth(-1) - 1);
+  }
+
+  private Labeled named() {
+    return (Labeled) console.scene().lookup(".head-name");
+  }
+
+  @Test
   void theNavigatorTakesAQuarterOfTheWindowAtFirst() throws TimeoutException {
     LiveSession session = Sessions.inMemory(SmallSite.of(1, 1));
     console = LiveConsole.openAsPlaced(session, Locale.ENGLISH, t -> Screens.all(t, folder));
