@@ -108,7 +108,7 @@ public final class ActivityView implements AutoCloseable {
                 column("activity.progress", 190, this::progress),
                 column(
                     "activity.queued",
-                    110,
+                    140,
                     job -> new Label(context.format().moment(job.queued()))),
                 column("activity.duration", 90, job -> new Label(telling.took(job).orElse(""))),
                 column("activity.detail", 320, this::detail)));

@@ -53,6 +53,11 @@ public final class LineageRaster {
     return MARGIN + tree.placed().depth()[node] * LEVEL;
   }
 
+  /** Whether nothing stands at the right of where a node stands. */
+  boolean isLastLevel(int node) {
+    return tree.placed().depth()[node] == tree.placed().levels() - 1;
+  }
+
   public double y(int node) {
     return MARGIN + tree.placed().across()[node];
   }

@@ -138,9 +138,12 @@ public final class LineageView extends PixelPane {
         double y = nodeY(raster.y(node));
         if (x > -150 && x < getWidth() && y > -10 && y < getHeight() + 10) {
           Label label = label(used++);
-          // Nothing is drawn at the right of a leaf; what has children stands above its own line.
+          // Nothing is drawn at the right of a leaf of the last level; beside others pass the lines
+          // of
+          // the next. What has children stands above its own line.
           boolean leaf = leaves[node];
-          label.setMaxWidth(LineageRaster.LEVEL * (leaf ? 2.4 : 0.68) * nodeScale());
+          double room = leaf && raster.isLastLevel(node) ? 2.4 : 0.68;
+          label.setMaxWidth(LineageRaster.LEVEL * room * nodeScale());
           fill(label, raster.tree().nodes().get(node));
           double high = label.prefHeight(-1);
           label.resizeRelocate(
