@@ -35,8 +35,8 @@ class ActionsTest {
   /** Actions that do the same to different sorts of objects, or switch the same thing. */
   private static final List<Set<String>> VERBS =
       List.of(
-          Set.of("power-on", "host-power-on"),
-          Set.of("shut-down-guest", "host-shut-down"),
+          Set.of("power-on", "host-power-on", "vapp-start"),
+          Set.of("shut-down-guest", "host-shut-down", "vapp-stop"),
           Set.of(
               "delete",
               "snapshot-remove-all",
