@@ -10,6 +10,7 @@ import io.coppice.ui.fork.wizard.Lifetimes;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Names;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Chosen;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.util.StringConverter;
 
 /** Questions before an action runs. FX thread. */
 final class Asking {
@@ -28,18 +28,7 @@ final class Asking {
     Snapshot snapshot = context.session().snapshot();
     ComboBox<ForkOperation.Rebase> bases = new ComboBox<>();
     bases.setId("fork-base");
-    bases.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(ForkOperation.Rebase choice) {
-            return choice == null ? "" : base(choice, snapshot, context);
-          }
-
-          @Override
-          public ForkOperation.Rebase fromString(String text) {
-            throw new UnsupportedOperationException("bases are chosen, not typed");
-          }
-        });
+    bases.setConverter(Chosen.by(choice -> base(choice, snapshot, context)));
     bases.getItems().setAll(ForkActions.rebase(on.getFirst(), snapshot));
     bases.getSelectionModel().selectLast();
     String step = action.step(on, context);

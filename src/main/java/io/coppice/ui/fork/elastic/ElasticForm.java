@@ -7,12 +7,12 @@ import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.ui.kit.Names;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Chosen;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NumberField;
 import java.time.Duration;
 import javafx.scene.control.ComboBox;
-import javafx.util.StringConverter;
 
 /** Asks for a policy and a load, with defaults that serve a small web shop. FX thread. */
 public final class ElasticForm {
@@ -69,18 +69,7 @@ public final class ElasticForm {
   private <E extends Enum<E>> ComboBox<E> box(String name, E[] all, E first) {
     ComboBox<E> box = new ComboBox<>();
     box.setId("elastic-" + name);
-    box.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(E choice) {
-            return choice == null ? "" : text(name + "." + choice);
-          }
-
-          @Override
-          public E fromString(String typed) {
-            throw new UnsupportedOperationException("chosen, not typed");
-          }
-        });
+    box.setConverter(Chosen.by(choice -> text(name + "." + choice)));
     box.getItems().setAll(all);
     box.setValue(first);
     box.valueProperty().addListener((_, _, _) -> changed());

@@ -5,6 +5,7 @@ import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.TraceCsv;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Chosen;
 import io.coppice.ui.kit.forms.NumberField;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 
 /** When requests come: a kind of load and its numbers, or a CSV trace. FX thread. */
 final class LoadFields {
@@ -65,18 +65,7 @@ final class LoadFields {
     kind.setId("elastic-load");
     kind.setAccessibleText(text("load"));
     kind.setMaxWidth(Double.MAX_VALUE);
-    kind.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(Kind choice) {
-            return choice == null ? "" : text("load." + choice);
-          }
-
-          @Override
-          public Kind fromString(String typed) {
-            throw new UnsupportedOperationException("loads are chosen, not typed");
-          }
-        });
+    kind.setConverter(Chosen.by(choice -> text("load." + choice)));
     kind.getItems().setAll(Kind.values());
     kind.setValue(Kind.DAILY);
     kind.valueProperty().addListener((_, _, _) -> turned());

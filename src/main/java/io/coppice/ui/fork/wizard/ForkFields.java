@@ -9,6 +9,7 @@ import io.coppice.model.fork.IdentityPlan;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Chosen;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.NumberField;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
-import javafx.util.StringConverter;
 
 /** The fields that make a {@link ForkSpec}. FX thread. */
 public final class ForkFields {
@@ -87,18 +87,7 @@ public final class ForkFields {
 
   private void networks(Machine source) {
     network.setId("fork-network");
-    network.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(ForkNetwork choice) {
-            return choice == null ? "" : words(choice);
-          }
-
-          @Override
-          public ForkNetwork fromString(String text) {
-            throw new UnsupportedOperationException("networks are chosen, not typed");
-          }
-        });
+    network.setConverter(Chosen.by(choice -> words(choice)));
     network.getItems().addAll(ForkNetwork.SAME, ForkNetwork.ISOLATED);
     Set<PortGroupId> its = new HashSet<>();
     source.hardware().nics().forEach(nic -> its.add(nic.portGroup()));
@@ -133,18 +122,7 @@ public final class ForkFields {
 
   private void placements() {
     placement.setId("fork-placement");
-    placement.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(ForkPlacement choice) {
-            return choice == null ? "" : text("placement." + choice);
-          }
-
-          @Override
-          public ForkPlacement fromString(String text) {
-            throw new UnsupportedOperationException("placements are chosen, not typed");
-          }
-        });
+    placement.setConverter(Chosen.by(choice -> text("placement." + choice)));
     placement.getItems().setAll(ForkPlacement.values());
     placement.setValue(ForkPlacement.SAME_HOST);
     placement.valueProperty().addListener((_, _, _) -> changed.run());

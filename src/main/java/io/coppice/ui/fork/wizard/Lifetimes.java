@@ -1,11 +1,11 @@
 package io.coppice.ui.fork.wizard;
 
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Chosen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.ComboBox;
-import javafx.util.StringConverter;
 
 /** A box to choose how long something lives. FX thread. */
 public final class Lifetimes {
@@ -26,20 +26,10 @@ public final class Lifetimes {
     ComboBox<Optional<Duration>> box = new ComboBox<>();
     box.setId(id);
     box.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(Optional<Duration> time) {
-            return time == null
-                ? ""
-                : time.map(length -> words(length, context))
-                    .orElseGet(() -> context.texts().get("forks.lifetime.none"));
-          }
-
-          @Override
-          public Optional<Duration> fromString(String text) {
-            throw new UnsupportedOperationException("lifetimes are chosen, not typed");
-          }
-        });
+        Chosen.by(
+            time ->
+                time.map(length -> words(length, context))
+                    .orElseGet(() -> context.texts().get("forks.lifetime.none"))));
     box.getItems().setAll(OFFERED);
     box.setValue(Optional.empty());
     box.valueProperty().addListener((_, _, _) -> changed.run());

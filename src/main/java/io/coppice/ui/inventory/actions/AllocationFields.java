@@ -3,6 +3,7 @@ package io.coppice.ui.inventory.actions;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Chosen;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.NumberField;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
 
 /** Shares, reservation and limit of one resource. FX thread. */
 final class AllocationFields {
@@ -49,7 +49,7 @@ final class AllocationFields {
     level.setId("form-" + what + "-level");
     level.setAccessibleText(context.texts().get("form.shares-" + what));
     level.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-    level.setConverter(new LevelNames(context));
+    level.setConverter(Chosen.by(level -> context.texts().get("form.level-" + level)));
     shares = number(what + "-shares", 1, before.shares(), 500, context.texts(), changed);
     shares.disableProperty().bind(level.valueProperty().isNotEqualTo(Shares.CUSTOM));
     reservation =
@@ -132,23 +132,5 @@ final class AllocationFields {
                 reserved,
                 most,
                 expandable.map(CheckBox::isSelected).orElse(before.expandable())));
-  }
-
-  private static final class LevelNames extends StringConverter<Shares> {
-    private final UiContext context;
-
-    LevelNames(UiContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public String toString(Shares level) {
-      return level == null ? "" : context.texts().get("form.level-" + level);
-    }
-
-    @Override
-    public Shares fromString(String text) {
-      throw new UnsupportedOperationException("levels are chosen, not typed");
-    }
   }
 }

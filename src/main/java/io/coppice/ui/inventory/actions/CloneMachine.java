@@ -15,6 +15,7 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Choice;
+import io.coppice.ui.kit.forms.Chosen;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NameField;
@@ -29,7 +30,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.controlsfx.control.SegmentedButton;
 
 /** Copies a machine or template: all of its disks, or linked to a snapshot of them. */
@@ -137,7 +137,11 @@ final class CloneMachine {
     source.snapshots().nodes().forEach(node -> snapshots.add(Optional.of(node)));
     from.getItems().setAll(snapshots);
     from.setValue(Optional.empty());
-    from.setConverter(new SnapshotNames(context));
+    from.setConverter(
+        Chosen.by(
+            node ->
+                node.map(SnapshotTree.Node::name)
+                    .orElseGet(() -> context.texts().get("form.clone-from-new"))));
     from.disableProperty().bind(linked.selectedProperty().not());
     from.valueProperty().addListener((_, _, _) -> form.changed());
     kind.getToggleGroup()
@@ -202,26 +206,5 @@ final class CloneMachine {
     fields.row(context.texts().get("form.step-compute"), new Label(places.runsOnName()));
     fields.row(context.texts().get("form.step-storage"), new Label(places.liesOnName()));
     ready.getChildren().setAll(fields);
-  }
-
-  private static final class SnapshotNames extends StringConverter<Optional<SnapshotTree.Node>> {
-    private final UiContext context;
-
-    SnapshotNames(UiContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public String toString(Optional<SnapshotTree.Node> node) {
-      return node == null
-          ? ""
-          : node.map(SnapshotTree.Node::name)
-              .orElseGet(() -> context.texts().get("form.clone-from-new"));
-    }
-
-    @Override
-    public Optional<SnapshotTree.Node> fromString(String text) {
-      throw new UnsupportedOperationException("snapshots are chosen, not typed");
-    }
   }
 }

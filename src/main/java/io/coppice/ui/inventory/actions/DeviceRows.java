@@ -11,6 +11,7 @@ import io.coppice.ui.inventory.actions.HardwareDraft.Nic;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Choice;
+import io.coppice.ui.kit.forms.Chosen;
 import io.coppice.ui.kit.forms.SizeField;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /**
  * The disks and network adapters of a machine that is made or changed: a row each, with a button
@@ -162,7 +162,7 @@ final class DeviceRows<T> extends VBox {
     provisioning.setAccessibleText(context.texts().get("form.provisioning"));
     provisioning.getItems().setAll(VirtualDisk.Provisioning.values());
     provisioning.setValue(disk.provisioning());
-    provisioning.setConverter(new ProvisioningNames(context));
+    provisioning.setConverter(Chosen.by(kind -> context.texts().get("form.provisioning-" + kind)));
     provisioning.setMinWidth(Region.USE_PREF_SIZE);
     provisioning.valueProperty().addListener((_, _, _) -> changed.run());
     if (datastores.isEmpty()) {
@@ -239,23 +239,5 @@ final class DeviceRows<T> extends VBox {
                         new Nic(nic.key(), (PortGroupId) choice.id(), connected.isSelected())),
         group,
         connected);
-  }
-
-  private static final class ProvisioningNames extends StringConverter<VirtualDisk.Provisioning> {
-    private final UiContext context;
-
-    ProvisioningNames(UiContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public String toString(VirtualDisk.Provisioning provisioning) {
-      return provisioning == null ? "" : context.texts().get("form.provisioning-" + provisioning);
-    }
-
-    @Override
-    public VirtualDisk.Provisioning fromString(String text) {
-      throw new UnsupportedOperationException("provisioning is chosen, not typed");
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Chosen;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import javafx.scene.control.ComboBox;
-import javafx.util.StringConverter;
 
 /** Changes how machines or pools compete: shares, reservations and limits. */
 final class EditAllocation {
@@ -89,7 +89,7 @@ final class EditAllocation {
     restart.setId("form-restart");
     restart.getItems().setAll(Machine.RestartPriority.values());
     restart.setValue(machine.placement().restart());
-    restart.setConverter(new RestartNames(context));
+    restart.setConverter(Chosen.by(priority -> context.texts().get("form.restart-" + priority)));
     restart.valueProperty().addListener((_, _, _) -> form.changed());
     fields.row(context.texts().get("form.restart"), restart);
   }
@@ -140,23 +140,5 @@ final class EditAllocation {
                           .map(m -> new InventoryOperation.EditPool(pool.id(), c, m)));
       default -> Optional.empty();
     };
-  }
-
-  private static final class RestartNames extends StringConverter<Machine.RestartPriority> {
-    private final UiContext context;
-
-    RestartNames(UiContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public String toString(Machine.RestartPriority priority) {
-      return priority == null ? "" : context.texts().get("form.restart-" + priority);
-    }
-
-    @Override
-    public Machine.RestartPriority fromString(String text) {
-      throw new UnsupportedOperationException("priorities are chosen, not typed");
-    }
   }
 }

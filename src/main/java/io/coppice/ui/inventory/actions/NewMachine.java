@@ -24,6 +24,7 @@ import io.coppice.ui.inventory.forms.Places;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Choice;
+import io.coppice.ui.kit.forms.Chosen;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NameField;
@@ -35,7 +36,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** Makes a machine from nothing, page by page. */
 final class NewMachine {
@@ -140,7 +140,7 @@ final class NewMachine {
     workload.setId("form-workload");
     workload.getItems().setAll(Workload.values());
     workload.setValue(Workload.WEB);
-    workload.setConverter(new WorkloadNames(context));
+    workload.setConverter(Chosen.by(workload -> context.texts().get("form.workload-" + workload)));
     workload.valueProperty().addListener((_, _, _) -> form.changed());
     notes.setId("form-notes-text");
     notes.setPrefRowCount(3);
@@ -236,23 +236,5 @@ final class NewMachine {
                               .toList())));
             });
     ready.getChildren().setAll(fields);
-  }
-
-  private static final class WorkloadNames extends StringConverter<Workload> {
-    private final UiContext context;
-
-    WorkloadNames(UiContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public String toString(Workload workload) {
-      return workload == null ? "" : context.texts().get("form.workload-" + workload);
-    }
-
-    @Override
-    public Workload fromString(String text) {
-      throw new UnsupportedOperationException("workloads are chosen, not typed");
-    }
   }
 }

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.forms.Chosen;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
@@ -13,7 +14,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.controlsfx.control.CheckListView;
 import org.controlsfx.control.PopOver;
 
@@ -77,7 +77,8 @@ final class ColumnChooser {
     list.setCellFactory(
         _ ->
             new javafx.scene.control.cell.CheckBoxListCell<>(
-                list::getItemBooleanProperty, new Names(texts)));
+                list::getItemBooleanProperty,
+                Chosen.by(column -> texts.get("table.column." + column.id()))));
     list.getCheckModel().getCheckedItems().addListener((ListChangeListener<Column>) _ -> ticked());
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     Label title = new Label(texts.get("table.columns"));
@@ -125,24 +126,6 @@ final class ColumnChooser {
           .filter(column -> list.getCheckModel().isChecked(column) != shown.contains(column))
           .findFirst()
           .ifPresent(toggle);
-    }
-  }
-
-  private static final class Names extends StringConverter<Column> {
-    private final Texts texts;
-
-    Names(Texts texts) {
-      this.texts = texts;
-    }
-
-    @Override
-    public String toString(Column column) {
-      return column == null ? "" : texts.get("table.column." + column.id());
-    }
-
-    @Override
-    public Column fromString(String text) {
-      throw new UnsupportedOperationException("columns are chosen, not typed");
     }
   }
 }
