@@ -74,17 +74,25 @@ public final class Boot {
             theme -> Screens.all(theme, options.dataFolder()),
             options.tour(),
             words);
+    // Also when the program is told to end (SIGTERM, logging out) it ends tidily.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(starting.join()), "ending"));
     int code = Toolkit.run(console::runUntilClosed, words, err);
     Start started = starting.join();
-    if (started instanceof Start.Running running) {
-      running.session().close();
-    } else if (started instanceof Start.Refused refused) {
+    close(started);
+    if (started instanceof Start.Refused refused) {
       if (code == 0) {
         return FAILED;
       }
       refused.problems().forEach(this::tell);
     }
     return code == 0 && console.failed() ? FAILED : code;
+  }
+
+  /** Returns when it is closed, whoever began to close it. */
+  private synchronized void close(Start started) {
+    if (started instanceof Start.Running running) {
+      running.session().close();
+    }
   }
 
   /**

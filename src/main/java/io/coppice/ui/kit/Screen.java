@@ -19,6 +19,9 @@ public interface Screen extends AutoCloseable {
   /** Goes to another place this screen also shows (another tab of the same object). */
   default void go(Place place) {}
 
+  /** Tells whenever the person went to another place this screen also shows. */
+  default void onMoved(Runnable moved) {}
+
   /** Puts the keyboard where the person would expect it. */
   default void focus() {
     node().requestFocus();

@@ -1,6 +1,9 @@
 package io.coppice.ui.shell;
 
 import io.coppice.session.Preferences;
+import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
@@ -79,6 +82,26 @@ final class Areas {
 
   Node node() {
     return columns;
+  }
+
+  /** Tells whenever an area was folded or a divider was moved. */
+  void watched(Quiet quiet) {
+    for (SplitPane split : List.of(columns, rows)) {
+      split.getItems().addListener((InvalidationListener) _ -> quiet.changed());
+      // Folding an area takes the divider away and brings another one.
+      split.getDividers().forEach(divider -> quiet.watch(divider.positionProperty()));
+      split
+          .getDividers()
+          .addListener(
+              (ListChangeListener<SplitPane.Divider>)
+                  change -> {
+                    while (change.next()) {
+                      change
+                          .getAddedSubList()
+                          .forEach(divider -> quiet.watch(divider.positionProperty()));
+                    }
+                  });
+    }
   }
 
   void keep(Preferences preferences) {

@@ -8,7 +8,10 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
-/** The console's window around the shell. FX thread. */
+/**
+ * The console's window around the shell. Where it stands is kept a moment after it changed, so that
+ * it is also known when the program does not come to close it. FX thread.
+ */
 public final class MainWindow {
   private static final int[] ICON_SIZES = {16, 32, 48, 64, 128, 256};
 
@@ -38,8 +41,10 @@ public final class MainWindow {
     stage.setTitle("Coppice");
     stage.getIcons().setAll(icons());
     stage.setScene(scene);
+    Quiet placed = new Quiet(() -> placement.keep(stage));
     stage.setOnCloseRequest(
         _ -> {
+          placed.close();
           placement.keep(stage);
           shell.keep();
           shell.close();
@@ -47,6 +52,12 @@ public final class MainWindow {
     stage.setOnHidden(_ -> closed.run());
     shell.openFirst();
     stage.show();
+    placed.watch(
+        stage.xProperty(),
+        stage.yProperty(),
+        stage.widthProperty(),
+        stage.heightProperty(),
+        stage.maximizedProperty());
   }
 
   static List<Image> icons() {

@@ -49,6 +49,7 @@ public final class Shell implements AutoCloseable {
   private final Palette palette;
   private final ScenarioFiles files;
   private final Lifetime lifetime = new Lifetime();
+  private final Quiet quiet;
   private final StackPane root = new StackPane();
   private Backend site;
 
@@ -85,6 +86,7 @@ public final class Shell implements AutoCloseable {
     VBox pages = new VBox(new PathBar(context, tabs).node(), tabs.node());
     VBox.setVgrow(tabs.node(), Priority.ALWAYS);
     this.areas = new Areas(navigator.node(), pages, activity.node(), session.preferences());
+    this.quiet = new Quiet(this::keep);
     build();
     site = session.site();
     lifetime.own(gate.bind(_ -> session.site(), this::onSite));
@@ -224,6 +226,7 @@ public final class Shell implements AutoCloseable {
 
   /**
    * Goes back to the places that were open last, or to the datacentre, or to the first-start page.
+   * From now on layout and places are kept a moment after they changed.
    */
   public void openFirst() {
     Preferences preferences = session.preferences();
@@ -244,6 +247,8 @@ public final class Shell implements AutoCloseable {
     if (!session.notices().isEmpty()) {
       dialogs.problems(context.texts().get("notice.title"), session.notices());
     }
+    areas.watched(quiet);
+    tabs.onMoved(quiet::changed);
   }
 
   /** Keeps layout and places for the next start. */
@@ -263,6 +268,7 @@ public final class Shell implements AutoCloseable {
 
   @Override
   public void close() {
+    quiet.close();
     tabs.closeAll();
     lifetime.close();
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -38,6 +39,7 @@ final class Tabs implements Navigation {
   private final ReadOnlyObjectWrapper<Place> current = new ReadOnlyObjectWrapper<>();
   private UiContext context;
   private boolean travelling;
+  private Runnable moved = () -> {};
 
   Tabs(List<ScreenFactory> factories) {
     this.factories = List.copyOf(factories);
@@ -58,6 +60,13 @@ final class Tabs implements Navigation {
     empty.getStyleClass().add("empty");
     empty.visibleProperty().bind(Bindings.isEmpty(pane.getTabs()));
     root.getChildren().setAll(pane, empty);
+  }
+
+  /** Tells whenever other places are open, or another one is shown. */
+  void onMoved(Runnable run) {
+    moved = run;
+    pane.getTabs().addListener((InvalidationListener) _ -> moved.run());
+    pane.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> moved.run());
   }
 
   Node node() {
@@ -124,6 +133,7 @@ final class Tabs implements Navigation {
                 close(tab);
               }
             });
+    screen.onMoved(() -> moved.run());
     screens.put(tab, screen);
     pane.getTabs().add(tab);
     return tab;

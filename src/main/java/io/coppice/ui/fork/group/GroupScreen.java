@@ -45,6 +45,7 @@ public final class GroupScreen implements Screen {
   private final Label gone = new Label();
   private final VBox root = new VBox();
   private final Lifetime lifetime = new Lifetime();
+  private Runnable moved = () -> {};
 
   private record Shown(PagePart part, ShownGate gate) {}
 
@@ -161,6 +162,7 @@ public final class GroupScreen implements Screen {
       before.gate().setShown(false);
     }
     fill(now);
+    moved.run();
   }
 
   private void fill(Tab tab) {
@@ -217,6 +219,11 @@ public final class GroupScreen implements Screen {
           .findFirst()
           .ifPresent(tabs.getSelectionModel()::select);
     }
+  }
+
+  @Override
+  public void onMoved(Runnable run) {
+    moved = run;
   }
 
   @Override

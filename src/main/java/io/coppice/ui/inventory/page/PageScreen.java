@@ -30,6 +30,7 @@ final class PageScreen implements Screen {
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
   private final BorderPane pane = new BorderPane();
   private final FrameGate.Binding binding;
+  private Runnable moved = () -> {};
   private String lastName;
   private boolean gone;
 
@@ -43,13 +44,14 @@ final class PageScreen implements Screen {
     tabs.getStyleClass().add("page-tabs");
     tabs.setId("page-tabs");
     tabs.setAccessibleText(context.texts().get("page.tabs"));
-    tabs.getSelectionModel().selectedItemProperty().addListener((_, _, tab) -> fill(tab));
     fillTabs();
     pane.setTop(head.node());
     pane.setCenter(tabs);
     pane.getStyleClass().add("object-page");
     show(compute(context.session().snapshot()));
     go(place);
+    fill(tabs.getSelectionModel().getSelectedItem());
+    tabs.getSelectionModel().selectedItemProperty().addListener((_, _, tab) -> turned(tab));
     binding = context.gate().bind(this::compute, this::show);
   }
 
@@ -68,6 +70,11 @@ final class PageScreen implements Screen {
         tabs.getTabs().add(tab);
       }
     }
+  }
+
+  private void turned(Tab tab) {
+    fill(tab);
+    moved.run();
   }
 
   private void fill(Tab tab) {
@@ -130,6 +137,11 @@ final class PageScreen implements Screen {
         }
       }
     }
+  }
+
+  @Override
+  public void onMoved(Runnable run) {
+    moved = run;
   }
 
   @Override
