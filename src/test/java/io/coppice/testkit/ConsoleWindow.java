@@ -22,7 +22,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -87,8 +90,36 @@ public final class ConsoleWindow implements AutoCloseable {
 
   /** The shown node with that id, waited for. */
   public <N extends Node> N node(String id, Class<N> type) {
-    until(() -> shown(id, type).isPresent());
-    return WaitForAsyncUtils.waitForAsyncFx(30_000, () -> shown(id, type).orElseThrow());
+    return await(() -> shown(id, type));
+  }
+
+  /**
+   * The first shown node of that type that passes, waited for: what a skin holds, such as the
+   * content of a scroll pane, comes with a later frame than the node itself.
+   */
+  public <N extends Node> N node(Class<N> type, Predicate<N> which) {
+    return await(() -> first(scene.getRoot(), type, which));
+  }
+
+  private <N extends Node> N await(Supplier<Optional<N>> search) {
+    AtomicReference<N> found = new AtomicReference<>();
+    until(
+        () -> {
+          search.get().ifPresent(found::set);
+          return found.get() != null;
+        });
+    return found.get();
+  }
+
+  private static <N extends Node> Optional<N> first(Node at, Class<N> type, Predicate<N> which) {
+    if (type.isInstance(at) && which.test(type.cast(at))) {
+      return Optional.of(type.cast(at));
+    }
+    return at instanceof Parent parent
+        ? parent.getChildrenUnmodifiable().stream()
+            .flatMap(child -> first(child, type, which).stream())
+            .findFirst()
+        : Optional.empty();
   }
 
   /** The shown node with that id, if there is one now. FX thread. */

@@ -207,12 +207,7 @@ class FormsTest {
   void aPathIsCut(FxRobot robot) {
     Host host = console.session().snapshot().inventory().hosts().get(0);
     console.act("links", host.id());
-    console.node("form-links", Parent.class);
-    CheckBox path =
-        robot.lookup(".form-list .check-box").queryAllAs(CheckBox.class).stream()
-            .filter(box -> box.getText().startsWith("Path"))
-            .findFirst()
-            .orElseThrow();
+    CheckBox path = console.node(CheckBox.class, box -> box.getText().startsWith("Path"));
     robot.interact(() -> path.setSelected(false));
     console.until(console::ready);
     pictures("links");
