@@ -72,6 +72,19 @@ public record Inventory(
         portGroups.freeze());
   }
 
+  /** True if both surely hold the same objects because they share everything. */
+  public boolean sharesAllWith(Inventory other) {
+    return machines.sharesAllWith(other.machines)
+        && hosts.sharesAllWith(other.hosts)
+        && pools.sharesAllWith(other.pools)
+        && folders.sharesAllWith(other.folders)
+        && clusters.sharesAllWith(other.clusters)
+        && datastores.sharesAllWith(other.datastores)
+        && switches.sharesAllWith(other.switches)
+        && portGroups.sharesAllWith(other.portGroups)
+        && datacentres.sharesAllWith(other.datacentres);
+  }
+
   public Machine machine(MachineId id) {
     return machines.get(id.value());
   }

@@ -8,6 +8,7 @@ import io.coppice.ui.kit.NavigatorSection;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.tree.RowTree;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -23,7 +24,12 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
   private final TreeDrag drag;
   private final RowTree<Row> tree;
   private final VBox box;
+
+  // what was computed last, for what; by the thread that computes
   private TreeIndex index;
+  private Snapshot shownOf;
+  private RowTree.Choices shownBy;
+  private RowTree.Shown<Row> shown = new RowTree.Shown<>(List.of(), -1);
 
   TreeSection(TreeKind kind, UiContext context) {
     this.kind = kind;
@@ -36,10 +42,23 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
 
   @Override
   public RowTree.Shown<Row> compute(Snapshot snapshot, RowTree.Choices choices) {
-    if (index == null || !index.stillHolds(snapshot.inventory())) {
-      index = TreeIndex.of(snapshot.inventory(), kind);
+    if (shownOf == null || !choices.equals(shownBy) || !isSame(shownOf, snapshot)) {
+      index =
+          index == null
+              ? TreeIndex.of(snapshot.inventory(), kind)
+              : index.follow(snapshot.inventory());
+      shown = TreeState.of(index, snapshot, choices, shown);
+      shownBy = choices;
     }
-    return TreeState.of(index, snapshot, choices);
+    shownOf = snapshot;
+    return shown;
+  }
+
+  /** Whether all that a tree shows or is searched by is the same: not the figures. */
+  private static boolean isSame(Snapshot before, Snapshot now) {
+    return now.inventory().sharesAllWith(before.inventory())
+        && now.forks().members().sharesAllWith(before.forks().members())
+        && now.alarms().equals(before.alarms());
   }
 
   @Override

@@ -45,13 +45,20 @@ final class TreeState {
     HOST_AWAY
   }
 
-  static RowTree.Shown<Row> of(TreeIndex index, Snapshot snapshot, Choices choices) {
-    Map<EntityId, Severity> alarms = alarms(snapshot);
-    Builder builder = new Builder(index, snapshot, choices, alarms);
+  /**
+   * The rows; those that are as they were are the rows of {@code before}, and if all are, so is the
+   * answer.
+   */
+  static RowTree.Shown<Row> of(
+      TreeIndex index, Snapshot snapshot, Choices choices, RowTree.Shown<Row> before) {
+    Builder builder = new Builder(index, snapshot, choices, before.rows());
     for (TreeIndex.Node root : index.roots()) {
       builder.add(root, 0);
     }
-    return new RowTree.Shown<>(builder.rows, choices.query().isEmpty() ? -1 : builder.matches);
+    int matches = choices.query().isEmpty() ? -1 : builder.matches;
+    return matches == before.matches() && builder.rows.equals(before.rows())
+        ? before
+        : new RowTree.Shown<>(builder.rows, matches);
   }
 
   private static Map<EntityId, Severity> alarms(Snapshot snapshot) {
@@ -70,14 +77,19 @@ final class TreeState {
     private final Snapshot snapshot;
     private final Choices choices;
     private final Map<EntityId, Severity> alarms;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Row> before;
+    private final List<Row> rows;
+    private final boolean searching;
     private int matches;
 
-    Builder(TreeIndex index, Snapshot snapshot, Choices choices, Map<EntityId, Severity> alarms) {
+    Builder(TreeIndex index, Snapshot snapshot, Choices choices, List<Row> before) {
       this.index = index;
       this.snapshot = snapshot;
       this.choices = choices;
-      this.alarms = alarms;
+      this.alarms = alarms(snapshot);
+      this.before = before;
+      this.rows = new ArrayList<>(before.size());
+      this.searching = !choices.query().isEmpty();
     }
 
     /** Adds a row and what is below; with a search, only if it or something below matches. */
@@ -87,19 +99,18 @@ final class TreeState {
         return false;
       }
       List<TreeIndex.Node> children = index.children(node.id());
-      boolean searching = !choices.query().isEmpty();
       boolean match = searching && choices.query().matches(snapshot, entity, node.lowerName());
       boolean open = searching || choices.expanded().contains(node.id());
-      int at = rows.size();
+      if (children.isEmpty() && searching && !match) {
+        return false;
+      }
       rows.add(row(node, entity, depth, !children.isEmpty(), open && !children.isEmpty()));
       boolean below = false;
-      if (open) {
-        for (TreeIndex.Node child : children) {
-          below |= add(child, depth + 1);
-        }
+      for (int child = 0; open && child < children.size(); child++) {
+        below |= add(children.get(child), depth + 1);
       }
       if (searching && !match && !below) {
-        rows.subList(at, rows.size()).clear();
+        rows.removeLast();
         return false;
       }
       matches += match ? 1 : 0;
@@ -112,16 +123,24 @@ final class TreeState {
           && machine.power() == PowerState.POWERED_OFF;
     }
 
+    /**
+     * The row that stood there before, if it says the same, so that thousands are not made anew.
+     */
     private Row row(
         TreeIndex.Node node, Entity entity, int depth, boolean expandable, boolean expanded) {
-      return new Row(
-          node.id(),
-          depth,
-          entity.name(),
-          mark(entity),
-          alarms.getOrDefault(node.id(), Severity.INFO),
-          expandable,
-          expanded);
+      Mark mark = mark(entity);
+      Severity alarm = alarms.getOrDefault(node.id(), Severity.INFO);
+      Row stood = rows.size() < before.size() ? before.get(rows.size()) : null;
+      return stood != null
+              && stood.id().equals(node.id())
+              && stood.depth() == depth
+              && stood.name().equals(entity.name())
+              && stood.mark() == mark
+              && stood.alarm() == alarm
+              && stood.expandable() == expandable
+              && stood.expanded() == expanded
+          ? stood
+          : new Row(node.id(), depth, entity.name(), mark, alarm, expandable, expanded);
     }
   }
 

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Entity;
 import io.coppice.ui.inventory.table.TableState.Choices;
 import io.coppice.ui.inventory.table.TableState.Sort;
 import io.coppice.ui.kit.DraggedObjects;
@@ -16,6 +17,7 @@ import io.coppice.ui.kit.table.TableInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
@@ -49,7 +51,11 @@ public final class EntityTable implements AutoCloseable {
   private final VBox box;
   private final FrameGate.Binding binding;
   private volatile Choices choices;
+
+  // what was computed last; by the thread that computes
   private TableIndex index;
+  private Predicate<Entity> scope;
+  private TableState computed;
 
   /**
    * Builds the table.
@@ -137,11 +143,15 @@ public final class EntityTable implements AutoCloseable {
   private TableState compute(Snapshot snapshot) {
     if (index == null || !index.stillHolds(snapshot.inventory())) {
       index = TableIndex.of(kind, snapshot.inventory(), index);
+      scope = Scope.of(about, snapshot.inventory());
     }
-    return TableState.of(
-        new Source(snapshot, index, context.texts(), context.format()),
-        Scope.of(about, snapshot.inventory()),
-        choices);
+    computed =
+        TableState.of(
+            new Source(snapshot, index, context.texts(), context.format()),
+            scope,
+            choices,
+            computed);
+    return computed;
   }
 
   private void chosen() {

@@ -61,9 +61,10 @@ final class TableIndex {
       ranks = new int[entities.length];
       byRank = rank(entities, ranks);
     }
-    machines = new int[entities.length];
-    running = new int[entities.length];
-    hosts = new int[entities.length];
+    int counted = kind == TableKind.MACHINES ? 0 : entities.length;
+    machines = new int[counted];
+    running = new int[counted];
+    hosts = new int[counted];
     count();
   }
 
@@ -74,17 +75,7 @@ final class TableIndex {
 
   /** Whether nothing this index was made of changed. */
   boolean stillHolds(Inventory now) {
-    for (EntityId.Kind any : EntityId.Kind.values()) {
-      if (any != EntityId.Kind.FORK_GROUP && !same(now.table(any), inventory.table(any))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static boolean same(CowTable<? extends Entity> a, CowTable<? extends Entity> b) {
-    return ((CowTable<Entity>) a).sharesAllWith((CowTable<Entity>) b);
+    return now.sharesAllWith(inventory);
   }
 
   private static boolean sameName(Entity before, Entity now) {

@@ -1,7 +1,9 @@
 package io.coppice.ui.inventory.table;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.fork.ForkMember;
 import io.coppice.model.inventory.Entity;
+import io.coppice.model.table.CowTable;
 import io.coppice.ui.kit.search.Query;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The rows of a table in the order they are shown. Pure.
@@ -24,9 +27,8 @@ final class TableState {
   private static final long MOST = (1L << (62 - RANK_BITS)) - 1;
 
   private final Source source;
+  private final Found found;
   private final int[] rows;
-  private final int total;
-  private final List<String> unclear;
   private final Map<Integer, String[]> written;
   private final List<Column> columns;
   private final Map<String, List<String>> words;
@@ -57,23 +59,64 @@ final class TableState {
   record Sort(String column, boolean descending) {}
 
   private TableState(
-      Source source,
-      int[] rows,
-      int total,
-      List<String> unclear,
-      List<Column> columns,
-      Map<String, List<String>> words) {
+      Source source, Found found, List<Column> columns, Map<String, List<String>> words) {
     this.source = source;
-    this.rows = rows;
-    this.total = total;
-    this.unclear = unclear;
+    this.found = found;
+    this.rows = found.rows();
     this.columns = columns;
     this.words = words;
     this.written = new HashMap<>();
   }
 
-  /** Filters, sorts and writes. */
-  static TableState of(Source source, Predicate<Entity> scope, Choices choices) {
+  /**
+   * Filters, sorts and writes.
+   *
+   * @param before the state shown now, whose rows are taken over where they cannot have changed;
+   *     null for none
+   */
+  static TableState of(Source source, Predicate<Entity> scope, Choices choices, TableState before) {
+    Found found =
+        before != null && before.found.holds(source, choices)
+            ? before.found
+            : find(source, scope, choices);
+    TableState state =
+        new TableState(
+            source,
+            found,
+            choices.columns(),
+            choices.filtering() ? words(source, choices.columns()) : Map.of());
+    state.write(choices.first(), choices.count());
+    return state;
+  }
+
+  /**
+   * The rows that were found, in order.
+   *
+   * @param members what a search may look at beside the index
+   * @param unclear ids of columns whose filter means nothing
+   */
+  private record Found(
+      TableIndex index,
+      CowTable<ForkMember> members,
+      Choices choices,
+      int[] rows,
+      int total,
+      List<String> unclear) {
+    /** Whether the same rows would be found again: nothing was asked that figures decide. */
+    boolean holds(Source now, Choices asked) {
+      return now.index() == index
+          && now.snapshot().forks().members().sharesAllWith(members)
+          && asked.query().equals(choices.query())
+          && asked.filters().equals(choices.filters())
+          && asked.sort().equals(choices.sort())
+          && Stream.concat(
+                  asked.filters().keySet().stream(), asked.sort().stream().map(Sort::column))
+              .flatMap(id -> index.kind().column(id).stream())
+              .noneMatch(Column::isAmount);
+    }
+  }
+
+  private static Found find(Source source, Predicate<Entity> scope, Choices choices) {
     TableIndex index = source.index();
     List<CellFilter> filters =
         choices.filters().entrySet().stream()
@@ -95,16 +138,13 @@ final class TableState {
         }
       }
     }
-    TableState state =
-        new TableState(
-            source,
-            sorted(source, Arrays.copyOf(found, count), choices.sort()),
-            total,
-            filters.stream().filter(f -> !f.understood()).map(f -> f.column().id()).toList(),
-            choices.columns(),
-            choices.filtering() ? words(source, choices.columns()) : Map.of());
-    state.write(choices.first(), choices.count());
-    return state;
+    return new Found(
+        index,
+        source.snapshot().forks().members(),
+        choices,
+        sorted(source, Arrays.copyOf(found, count), choices.sort()),
+        total,
+        filters.stream().filter(f -> !f.understood()).map(f -> f.column().id()).toList());
   }
 
   private static Map<String, List<String>> words(Source source, List<Column> columns) {
@@ -182,12 +222,12 @@ final class TableState {
 
   /** Rows there would be without filters. */
   int total() {
-    return total;
+    return found.total();
   }
 
   /** Ids of columns whose filter means nothing. */
   List<String> unclear() {
-    return unclear;
+    return found.unclear();
   }
 
   /** By column id, what can be chosen where filters are chosen. */

@@ -108,7 +108,9 @@ public record Query(List<Term> terms, List<String> unknown) {
    * @param lowerName its name in lower case
    */
   public boolean matches(Snapshot snapshot, Entity entity, String lowerName) {
-    for (Term term : terms) {
+    // By index: an iterator for each of 40,000 objects and keystroke is a gigabyte a minute.
+    for (int i = 0; i < terms.size(); i++) {
+      Term term = terms.get(i);
       boolean held =
           term.field() == Field.NAME
               ? lowerName.contains(term.text())

@@ -56,6 +56,7 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
   private volatile Choices choices;
   private EntityId wanted;
   private boolean patching;
+  private List<R> patched;
   private Backend site;
 
   /**
@@ -216,6 +217,10 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
   }
 
   private void patch(List<R> rows) {
+    if (rows == patched) {
+      return;
+    }
+    patched = rows;
     var items = list.getItems();
     boolean sameShape = items.size() == rows.size();
     for (int i = 0; sameShape && i < rows.size(); i++) {

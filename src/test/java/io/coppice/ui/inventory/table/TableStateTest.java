@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Snapshot;
@@ -32,19 +33,29 @@ class TableStateTest {
 
   private TableState machines(
       EntityId about, String search, Map<String, Wanted> filters, Sort sort) {
+    TableIndex index = TableIndex.of(TableKind.MACHINES, worlds.snapshot().inventory(), null);
+    return machines(index, about, choices(search, filters, sort), null);
+  }
+
+  private TableState machines(
+      TableIndex index, EntityId about, Choices choices, TableState before) {
     Snapshot snapshot = worlds.snapshot();
-    TableIndex index = TableIndex.of(TableKind.MACHINES, snapshot.inventory(), null);
     return TableState.of(
         new Source(snapshot, index, new Texts(Locale.ENGLISH), new Format(Locale.ENGLISH)),
         Scope.of(about, snapshot.inventory()),
-        new Choices(
-            TableKind.MACHINES.columns(),
-            Query.parse(search),
-            filters,
-            true,
-            Optional.ofNullable(sort),
-            0,
-            10));
+        choices,
+        before);
+  }
+
+  private static Choices choices(String search, Map<String, Wanted> filters, Sort sort) {
+    return new Choices(
+        TableKind.MACHINES.columns(),
+        Query.parse(search),
+        filters,
+        true,
+        Optional.ofNullable(sort),
+        0,
+        10);
   }
 
   private static List<String> names(TableState state) {
@@ -180,6 +191,28 @@ class TableStateTest {
     TableIndex next = TableIndex.of(TableKind.MACHINES, after.inventory(), index);
     assertEquals(23, next.rank(3));
     assertEquals("zebra", next.lowerName(3));
+  }
+
+  @Test
+  void rowsThatOnlyTheInventoryDecidesAreTakenOverAndTheirFiguresAreNot() {
+    TableIndex index = TableIndex.of(TableKind.MACHINES, worlds.snapshot().inventory(), null);
+    Choices byName = choices("vm-", Map.of(), new Sort("name", true));
+    Choices byLoad = choices("vm-", Map.of(), new Sort("cpu", true));
+    TableState before = machines(index, SmallSite.CLUSTER, byName, null);
+    TableState loaded = machines(index, SmallSite.CLUSTER, byLoad, null);
+    worlds.pass(Duration.ofMinutes(10));
+    TableState after = machines(index, SmallSite.CLUSTER, byName, before);
+    assertSame(before.rows(), after.rows());
+    assertEquals(
+        machines(SmallSite.CLUSTER, "vm-", Map.of(), new Sort("name", true)).text(0, column("cpu")),
+        after.text(0, column("cpu")));
+    assertEquals(
+        names(machines(SmallSite.CLUSTER, "vm-", Map.of(), new Sort("cpu", true))),
+        names(machines(index, SmallSite.CLUSTER, byLoad, loaded)));
+    assertEquals(
+        1,
+        machines(index, SmallSite.CLUSTER, choices("vm-003", Map.of(), null), after).size(),
+        "another search");
   }
 
   @Test

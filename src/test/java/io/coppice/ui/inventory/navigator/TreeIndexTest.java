@@ -1,0 +1,97 @@
+package io.coppice.ui.inventory.navigator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.coppice.backend.InventoryOperation.CreateFolder;
+import io.coppice.backend.InventoryOperation.Move;
+import io.coppice.backend.InventoryOperation.Rename;
+import io.coppice.backend.MachineOperation.Delete;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.testkit.SmallSite;
+import io.coppice.testkit.Worlds;
+import io.coppice.ui.inventory.navigator.TreeState.Row;
+import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.tree.RowTree.Choices;
+import io.coppice.ui.kit.tree.RowTree.Shown;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TreeIndexTest {
+  private static final Shown<Row> NONE = new Shown<>(List.of(), -1);
+
+  private final Worlds worlds = Worlds.of(SmallSite.of(3, 24));
+  private final Set<EntityId> all = new HashSet<>();
+
+  @BeforeEach
+  void openEverything() {
+    for (EntityId.Kind kind : EntityId.Kind.values()) {
+      var table = worlds.snapshot().inventory().table(kind);
+      if (table != null) {
+        table.forEach(entity -> all.add(entity.id()));
+      }
+    }
+  }
+
+  private Shown<Row> rows(TreeIndex index, Shown<Row> before) {
+    return TreeState.of(index, worlds.snapshot(), new Choices(all, Query.ALL, false), before);
+  }
+
+  /** Follows each change, and compares with an index that knows no past. */
+  private void follow(TreeKind kind, Operation... operations) {
+    TreeIndex index = TreeIndex.of(worlds.snapshot().inventory(), kind);
+    Shown<Row> shown = rows(index, NONE);
+    for (Operation operation : operations) {
+      worlds.run(operation);
+      Snapshot now = worlds.snapshot();
+      index = index.follow(now.inventory());
+      shown = rows(index, shown);
+      assertEquals(rows(TreeIndex.of(now.inventory(), kind), NONE).rows(), shown.rows());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TreeKind.class)
+  void anIndexThatFollowedIsTheOneMadeAnew(TreeKind kind) {
+    follow(
+        kind,
+        new Rename(new MachineId(3), "zebra"),
+        new Rename(new HostId(1), "aardvark"),
+        new Rename(SmallSite.CLUSTER, "Yard"),
+        new CreateFolder(SmallSite.TEAM_A, "Night shift"),
+        new Move(new MachineId(5), SmallSite.TEAM_A),
+        new Delete(new MachineId(6)));
+  }
+
+  @Test
+  void listsOfWhatOnlyChangedItsFiguresAreTakenOver() {
+    TreeIndex index = TreeIndex.of(worlds.snapshot().inventory(), TreeKind.HOSTS);
+    Shown<Row> shown = rows(index, NONE);
+    worlds.pass(Duration.ofHours(2));
+    TreeIndex after = index.follow(worlds.snapshot().inventory());
+    assertSame(index.children(new HostId(1)), after.children(new HostId(1)));
+    assertSame(shown, rows(after, shown));
+  }
+
+  @Test
+  void onlyTheListThatHoldsARenamedObjectIsMadeAnew() {
+    TreeIndex index = TreeIndex.of(worlds.snapshot().inventory(), TreeKind.HOSTS);
+    Shown<Row> shown = rows(index, NONE);
+    worlds.run(new Rename(new HostId(2), "zebra"));
+    TreeIndex after = index.follow(worlds.snapshot().inventory());
+    assertSame(index.children(new HostId(1)), after.children(new HostId(1)));
+    assertNotSame(index.children(SmallSite.CLUSTER), after.children(SmallSite.CLUSTER));
+    assertNotSame(shown, rows(after, shown));
+  }
+}
