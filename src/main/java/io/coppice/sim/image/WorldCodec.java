@@ -44,7 +44,7 @@ import java.util.zip.ZipException;
  */
 public final class WorldCodec {
   /** The byte format; another number is refused, and the world is then replayed from its log. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   private WorldCodec() {}
 

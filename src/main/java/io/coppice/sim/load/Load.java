@@ -6,6 +6,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.Workload;
+import io.coppice.model.table.CowTable;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.world.Happening;
@@ -27,14 +28,20 @@ public final class Load implements Behaviour {
   private static final Duration GROWTH = Duration.ofHours(1);
 
   /**
+   * Disks grow in turns, a chunk of machines after the other: the rows of tens of thousands of
+   * machines written anew at one instant are a burst for whoever looks, and for the collector.
+   */
+  private static final int TURNS = 6;
+
+  /**
    * One interval passed.
    *
    * @param number intervals since the world began
    */
   record Tick(long number) implements Happening {}
 
-  /** Thin disks grew. */
-  record Growth() implements Happening {}
+  /** The thin disks of every {@link #TURNS}th chunk of machines grew by what an hour brings. */
+  record Growth(int turn) implements Happening {}
 
   @Override
   public void install(Engine.Handlers handlers) {
@@ -50,8 +57,8 @@ public final class Load implements Behaviour {
     handlers.on(
         Growth.class,
         (world, growth) -> {
-          grow(world, space);
-          world.schedule(GROWTH, growth);
+          grow(world, space, growth.turn());
+          world.schedule(GROWTH.dividedBy(TURNS), new Growth((growth.turn() + 1) % TURNS));
         });
   }
 
@@ -59,7 +66,7 @@ public final class Load implements Behaviour {
   public void begin(World world) {
     world.parts().put(History.NAME, new History());
     world.schedule(Duration.ZERO, new Tick(0));
-    world.schedule(GROWTH, new Growth());
+    world.schedule(GROWTH.dividedBy(TURNS), new Growth(0));
   }
 
   @Override
@@ -68,10 +75,10 @@ public final class Load implements Behaviour {
   }
 
   /**
-   * Lets the disks of running machines grow by an hour's new blocks; a full datastore gives
-   * nothing.
+   * Lets the disks of running machines whose turn it is grow by an hour's new blocks; a full
+   * datastore gives nothing.
    */
-  private static void grow(World world, SpaceSums space) {
+  private static void grow(World world, SpaceSums space, int turn) {
     Demand demand = new Demand(world.seed(), world.now());
     space.follow(world);
     long[] free = new long[world.inventory().datastores().size()];
@@ -83,8 +90,9 @@ public final class Load implements Behaviour {
               : Math.max(
                   0, datastore.capacity().value() - datastore.filler().value() - space.used(row));
     }
-    for (int row = 0; row < world.inventory().machines().size(); row++) {
-      Machine machine = world.inventory().machines().get(row);
+    CowTable<Machine> machines = world.inventory().machines();
+    for (int row = 0; row < machines.size(); row++) {
+      Machine machine = row / CowTable.CHUNK % TURNS == turn ? machines.get(row) : null;
       boolean grows = machine != null && machine.isOn() && !machine.hardware().disks().isEmpty();
       // What a forked child writes goes to its overlay, block by block.
       if (grows && (machine.fork().isEmpty() || machine.linked().isEmpty())) {
