@@ -83,6 +83,7 @@ public enum Icons {
   ZOOM_RESET(CarbonIcons.ZOOM_RESET),
   BACK(CarbonIcons.ARROW_LEFT),
   FORWARD(CarbonIcons.ARROW_RIGHT),
+  KEEP(CarbonIcons.PIN),
   CLOSE(CarbonIcons.CLOSE),
   QUIT(CarbonIcons.EXIT),
   LEFT_AREA(CarbonIcons.OPEN_PANEL_LEFT),

@@ -5,6 +5,12 @@ public interface Navigation {
   /** Shows the place, in the tab it is already open in, or a new one. */
   void open(Place place);
 
+  /**
+   * Lets the person look at a place, without taking the keyboard: in the tab it is already open in,
+   * or in the one for previews, where the next preview takes its place. Opening it keeps it.
+   */
+  void preview(Place place);
+
   /** Shows the place in a new tab behind the present one. */
   void openBehind(Place place);
 

@@ -11,4 +11,15 @@ public record UiContext(
     Format format,
     Actions actions,
     Dialogs dialogs,
-    SelectionHub selection) {}
+    SelectionHub selection) {
+
+  /** The same with other dialogs. */
+  public UiContext with(Dialogs others) {
+    return new UiContext(session, gate, navigation, texts, format, actions, others, selection);
+  }
+
+  /** The same with another gate. */
+  public UiContext with(FrameGate other) {
+    return new UiContext(session, other, navigation, texts, format, actions, dialogs, selection);
+  }
+}

@@ -77,6 +77,7 @@ final class AppActions {
         view("find", Icons.SEARCH, "Shortcut+F", _ -> shell.focusNavigator()),
         view("back", Icons.BACK, "Alt+Left", _ -> shell.tabs().back()),
         view("forward", Icons.FORWARD, "Alt+Right", _ -> shell.tabs().forward()),
+        view("keep-tab", Icons.KEEP, "Shortcut+Shift+K", _ -> shell.tabs().keepCurrent()),
         view("close-tab", Icons.CLOSE, "Shortcut+W", _ -> shell.tabs().closeCurrent()),
         view("theme", Icons.THEME, "Shortcut+Shift+T", _ -> toggleTheme()),
         view(

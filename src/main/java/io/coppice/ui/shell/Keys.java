@@ -99,7 +99,9 @@ final class Keys {
           action.applies(List.of(), snapshot) ? List.of() : context.selection().get();
       if (action.applies(on, snapshot)) {
         event.consume();
-        ActionMenus.perform(action, on, context);
+        UiContext there =
+            event.getTarget() instanceof Node node ? tabs.contextAt(node).orElse(context) : context;
+        ActionMenus.perform(action, on, there);
         return;
       }
     }

@@ -37,6 +37,7 @@ import javafx.stage.WindowEvent;
 public final class Shell implements AutoCloseable {
   private static final String PLACES = "shell.places";
   private static final String SHOWN = "shell.places.shown";
+  private static final String PREVIEWED = "shell.places.preview";
 
   private final Session session;
   private final UiContext context;
@@ -230,13 +231,14 @@ public final class Shell implements AutoCloseable {
    */
   public void openFirst() {
     Preferences preferences = session.preferences();
+    String previewed = preferences.get(PREVIEWED).orElse("");
     for (String place : preferences.get(PLACES).orElse("").split("\n")) {
       Place.parse(place)
           .filter(
               p ->
                   !(p instanceof Place.Page page)
                       || Names.find(session.snapshot(), page.id()).isPresent())
-          .ifPresent(tabs::open);
+          .ifPresent(place.equals(previewed) ? tabs::preview : tabs::open);
     }
     preferences.get(SHOWN).flatMap(Place::parse).ifPresent(tabs::select);
     if (tabs.places().isEmpty() && preferences.get(PLACES).isEmpty()) {
@@ -259,6 +261,10 @@ public final class Shell implements AutoCloseable {
         .map(Screen::place)
         .ifPresentOrElse(
             place -> preferences.put(SHOWN, place.print()), () -> preferences.remove(SHOWN));
+    tabs.previewed()
+        .ifPresentOrElse(
+            place -> preferences.put(PREVIEWED, place.print()),
+            () -> preferences.remove(PREVIEWED));
     areas.keep(preferences);
   }
 

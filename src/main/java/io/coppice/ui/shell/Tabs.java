@@ -6,9 +6,7 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.ScreenFactory;
 import io.coppice.ui.kit.UiContext;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +21,29 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** The tabs in the middle, and the way back and forward through the places visited. FX thread. */
+/**
+ * The tabs in the middle, and the way back and forward through the places visited. One of them may
+ * be a preview: the next preview takes its place, until it is kept. FX thread.
+ */
 final class Tabs implements Navigation {
-  private static final int REMEMBERED = 100;
-
   private final TabPane pane = new TabPane();
   private final StackPane root = new StackPane();
   private final List<ScreenFactory> factories;
-  private final Map<Tab, Screen> screens = new HashMap<>();
-  private final Deque<Place> past = new ArrayDeque<>();
-  private final Deque<Place> future = new ArrayDeque<>();
+  private final Map<Tab, Page> pages = new HashMap<>();
+  private final Trail trail = new Trail();
   private final ReadOnlyObjectWrapper<Place> current = new ReadOnlyObjectWrapper<>();
   private UiContext context;
+  private TabFace face;
+  private Tab preview;
   private boolean travelling;
   private Runnable moved = () -> {};
+
+  /** What a tab shows, and the context it was given. */
+  private record Page(Screen screen, UiContext context) {}
 
   Tabs(List<ScreenFactory> factories) {
     this.factories = List.copyOf(factories);
@@ -48,11 +52,13 @@ final class Tabs implements Navigation {
     pane.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
     pane.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
     pane.getSelectionModel().selectedItemProperty().addListener((_, _, tab) -> visited(tab));
+    pane.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
   }
 
   /** Must be called once before the first place is opened. */
   void begin(UiContext given) {
     context = given;
+    face = new TabFace(given.texts(), this);
     Label said = new Label(given.texts().get("tabs.none"));
     said.setWrapText(true);
     Button start = ActionMenus.textButton(given.actions().find("start").orElseThrow(), given);
@@ -66,7 +72,6 @@ final class Tabs implements Navigation {
   void onMoved(Runnable run) {
     moved = run;
     pane.getTabs().addListener((InvalidationListener) _ -> moved.run());
-    pane.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> moved.run());
   }
 
   Node node() {
@@ -79,32 +84,71 @@ final class Tabs implements Navigation {
   }
 
   Optional<Screen> currentScreen() {
-    return Optional.ofNullable(screens.get(pane.getSelectionModel().getSelectedItem()));
+    return Optional.ofNullable(pages.get(pane.getSelectionModel().getSelectedItem()))
+        .map(Page::screen);
+  }
+
+  /** The context of the page a node stands in. */
+  Optional<UiContext> contextAt(Node node) {
+    Page page = pages.get(pane.getSelectionModel().getSelectedItem());
+    for (Node at = node; page != null && at != null; at = at.getParent()) {
+      if (at == page.screen().node()) {
+        return Optional.of(page.context());
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
   public void open(Place place) {
-    Tab tab = tab(place).orElseGet(() -> add(place));
-    if (tab == null) {
-      return;
-    }
-    pane.getSelectionModel().select(tab);
-    Screen screen = screens.get(tab);
-    screen.go(place);
-    visited(tab);
-    screen.focus();
+    tab(place)
+        .or(() -> add(place))
+        .ifPresent(
+            tab -> {
+              keep(tab);
+              show(tab, place);
+              pages.get(tab).screen().focus();
+            });
   }
 
   @Override
   public void openBehind(Place place) {
-    if (tab(place).isEmpty()) {
-      add(place);
-    }
+    tab(place).or(() -> add(place)).ifPresent(this::keep);
+  }
+
+  @Override
+  public void preview(Place place) {
+    tab(place)
+        .ifPresentOrElse(
+            tab -> show(tab, place),
+            () -> {
+              Place alike = onSameTab(place);
+              addPreview(alike).ifPresent(tab -> show(tab, alike));
+            });
+  }
+
+  /** Who looks at the charts of one object wants to see those of the next one too. */
+  private Place onSameTab(Place place) {
+    return place instanceof Place.Page wanted
+            && wanted.tab().isEmpty()
+            && current.get() instanceof Place.Page now
+        ? new Place.Page(wanted.id(), now.tab())
+        : place;
+  }
+
+  private void show(Tab tab, Place place) {
+    pane.getSelectionModel().select(tab);
+    pages.get(tab).screen().go(place);
+    visited(tab);
   }
 
   /** An object has one tab, whatever page of it is shown. */
   private Optional<Tab> tab(Place place) {
-    return pane.getTabs().stream().filter(tab -> same(screens.get(tab).place(), place)).findFirst();
+    return pane.getTabs().stream().filter(tab -> same(place(tab), place)).findFirst();
+  }
+
+  private Place place(Tab tab) {
+    return pages.get(tab).screen().place();
   }
 
   private static boolean same(Place a, Place b) {
@@ -114,40 +158,106 @@ final class Tabs implements Navigation {
     return a.getClass() == b.getClass();
   }
 
-  private Tab add(Place place) {
-    ScreenFactory factory =
-        factories.stream().filter(f -> f.handles(place)).findFirst().orElse(null);
-    if (factory == null) {
-      return null;
+  private Optional<Tab> add(Place place) {
+    return page(place)
+        .map(
+            page -> {
+              Tab tab = face.tab();
+              fill(tab, page);
+              tab.setOnClosed(_ -> closed(tab));
+              pane.getTabs().add(tab);
+              return tab;
+            });
+  }
+
+  private Optional<Tab> addPreview(Place place) {
+    if (preview == null) {
+      Optional<Tab> added = add(place);
+      added.ifPresent(
+          tab -> {
+            preview = tab;
+            face.preview(tab, true);
+          });
+      return added;
     }
-    Screen screen = factory.create(place, context);
-    Tab tab = new Tab();
-    tab.textProperty().bind(screen.title());
-    tab.setGraphic(screen.icon().node());
-    tab.setContent(screen.node());
-    tab.setOnClosed(_ -> closed(tab));
-    tab.getGraphic()
-        .setOnMouseClicked(
-            event -> {
+    return page(place)
+        .map(
+            page -> {
+              Page before = pages.get(preview);
+              fill(preview, page);
+              before.screen().close();
+              return preview;
+            });
+  }
+
+  private Optional<Page> page(Place place) {
+    return factories.stream()
+        .filter(factory -> factory.handles(place))
+        .findFirst()
+        .map(
+            factory -> {
+              Screen[] made = new Screen[1];
+              UiContext own =
+                  context.with(new ToldDialogs(context.dialogs(), () -> changedOn(made[0])));
+              made[0] = factory.create(place, own);
+              made[0].onMoved(() -> moved.run());
+              return new Page(made[0], own);
+            });
+  }
+
+  private void fill(Tab tab, Page page) {
+    pages.put(tab, page);
+    tab.textProperty().bind(page.screen().title());
+    tab.setContent(page.screen().node());
+    face.icon(tab, page.screen().icon());
+  }
+
+  /** What somebody works on stays. */
+  private void changedOn(Screen screen) {
+    if (preview != null && pages.get(preview).screen() == screen) {
+      keep(preview);
+    }
+  }
+
+  boolean isPreview(Tab tab) {
+    return tab == preview;
+  }
+
+  /** The preview stays open from now on. */
+  void keep(Tab tab) {
+    if (isPreview(tab)) {
+      preview = null;
+      face.preview(tab, false);
+      moved.run();
+    }
+  }
+
+  void keepCurrent() {
+    keep(pane.getSelectionModel().getSelectedItem());
+  }
+
+  private void clicked(MouseEvent event) {
+    TabFace.at(event)
+        .ifPresent(
+            tab -> {
               if (event.getButton() == MouseButton.MIDDLE) {
                 close(tab);
+              } else if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                keep(tab);
               }
             });
-    screen.onMoved(() -> moved.run());
-    screens.put(tab, screen);
-    pane.getTabs().add(tab);
-    return tab;
   }
 
   private void closed(Tab tab) {
     tab.textProperty().unbind();
-    Screen screen = screens.remove(tab);
-    if (screen != null) {
-      screen.close();
+    preview = isPreview(tab) ? null : preview;
+    Page page = pages.remove(tab);
+    if (page != null) {
+      page.screen().close();
     }
   }
 
-  private void close(Tab tab) {
+  void close(Tab tab) {
     pane.getTabs().remove(tab);
     closed(tab);
   }
@@ -159,21 +269,22 @@ final class Tabs implements Navigation {
     }
   }
 
+  void closeOthers(Tab kept) {
+    List.copyOf(pane.getTabs()).stream().filter(tab -> tab != kept).forEach(this::close);
+  }
+
   void closeAll() {
-    for (Tab tab : List.copyOf(pane.getTabs())) {
-      close(tab);
-    }
+    List.copyOf(pane.getTabs()).forEach(this::close);
   }
 
   /** Closes the pages of objects, and forgets the way to them. */
   void closePages() {
     for (Tab tab : List.copyOf(pane.getTabs())) {
-      if (screens.get(tab).place() instanceof Place.Page) {
+      if (place(tab) instanceof Place.Page) {
         close(tab);
       }
     }
-    past.removeIf(Place.Page.class::isInstance);
-    future.removeIf(Place.Page.class::isInstance);
+    trail.forgetPages();
   }
 
   /** Shows the tab of a place, if it is open. */
@@ -191,52 +302,48 @@ final class Tabs implements Navigation {
   }
 
   private void visited(Tab tab) {
-    Screen screen = tab == null ? null : screens.get(tab);
-    if (screen == null) {
+    if (pages.get(tab) == null) {
       current.set(null);
-      return;
-    }
-    Place place = screen.place();
-    Place before = current.get();
-    current.set(place);
-    if (!travelling && before != null && !before.equals(place)) {
-      past.push(before);
-      future.clear();
-      if (past.size() > REMEMBERED) {
-        past.removeLast();
+    } else {
+      Place before = current.get();
+      Place now = place(tab);
+      if (!travelling && before != null && !before.equals(now)) {
+        trail.left(before);
       }
+      current.set(now);
     }
+    moved.run();
   }
 
   @Override
   public void back() {
-    travel(past, future);
+    trail.back(current.get()).ifPresent(this::travel);
   }
 
   @Override
   public void forward() {
-    travel(future, past);
+    trail.forward(current.get()).ifPresent(this::travel);
   }
 
   boolean canGoBack() {
-    return !past.isEmpty();
+    return trail.hasPast();
   }
 
   boolean canGoForward() {
-    return !future.isEmpty();
+    return trail.hasFuture();
   }
 
-  private void travel(Deque<Place> from, Deque<Place> to) {
-    Place target = from.poll();
-    if (target == null) {
-      return;
-    }
-    if (current.get() != null) {
-      to.push(current.get());
-    }
+  /** Who goes back over what he only looked at looks at it again, and no more. */
+  private void travel(Place place) {
     travelling = true;
     try {
-      open(target);
+      tab(place)
+          .or(() -> place instanceof Place.Page ? addPreview(place) : add(place))
+          .ifPresent(
+              tab -> {
+                show(tab, place);
+                pages.get(tab).screen().focus();
+              });
     } finally {
       travelling = false;
     }
@@ -245,9 +352,12 @@ final class Tabs implements Navigation {
   /** The open places, in order. */
   List<Place> places() {
     List<Place> places = new ArrayList<>();
-    for (Tab tab : pane.getTabs()) {
-      places.add(screens.get(tab).place());
-    }
+    pane.getTabs().forEach(tab -> places.add(place(tab)));
     return places;
+  }
+
+  /** The place that is only looked at, if one is. */
+  Optional<Place> previewed() {
+    return Optional.ofNullable(preview).map(this::place);
   }
 }

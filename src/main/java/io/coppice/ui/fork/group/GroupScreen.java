@@ -175,17 +175,7 @@ public final class GroupScreen implements Screen {
       return;
     }
     ShownGate gate = new ShownGate(context.gate());
-    UiContext own =
-        new UiContext(
-            context.session(),
-            gate,
-            context.navigation(),
-            context.texts(),
-            context.format(),
-            context.actions(),
-            context.dialogs(),
-            context.selection());
-    PagePart part = lifetime.own(((PageTab) tab.getUserData()).create(id, own));
+    PagePart part = lifetime.own(((PageTab) tab.getUserData()).create(id, context.with(gate)));
     parts.put(tab, new Shown(part, gate));
     tab.setContent(part.node());
   }

@@ -48,6 +48,7 @@ final class PageScreen implements Screen {
     pane.setTop(head.node());
     pane.setCenter(tabs);
     pane.getStyleClass().add("object-page");
+    pane.setId("page-of-" + id.token());
     show(compute(context.session().snapshot()));
     go(place);
     fill(tabs.getSelectionModel().getSelectedItem());

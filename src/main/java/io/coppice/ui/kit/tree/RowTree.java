@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -57,6 +58,7 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
   private EntityId wanted;
   private boolean patching;
   private List<R> patched;
+  private boolean opensBranch;
   private Backend site;
 
   /**
@@ -122,6 +124,7 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
     list.focusedProperty().addListener((_, _, has) -> tellSelection(has));
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     list.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+    list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> opensBranch = isOnChevron(event));
     list.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
     list.setOnContextMenuRequested(this::menu);
     search.node().addEventFilter(KeyEvent.KEY_PRESSED, this::searchKey);
@@ -308,6 +311,7 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
         }
       }
       case ENTER -> context.navigation().open(new Place.Page(row.id()));
+      case SPACE -> context.navigation().preview(new Place.Page(row.id()));
       case ESCAPE -> search.clear();
       default -> {
         return;
@@ -359,18 +363,51 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
     }
   }
 
+  /** One click looks at an object, two open it; what selects more or drags does neither. */
   private void clicked(MouseEvent event) {
-    R row = list.getSelectionModel().getSelectedItem();
-    if (row == null
-        || event.getTarget() instanceof javafx.scene.shape.Shape s
-            && s.getStyleClass().contains("chevron")) {
+    if (opensBranch || !event.isStillSincePress()) {
       return;
     }
-    if (event.getButton() == MouseButton.MIDDLE) {
-      context.navigation().openBehind(new Place.Page(row.id()));
-    } else if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-      context.navigation().open(new Place.Page(row.id()));
+    boolean plain = !event.isShortcutDown() && !event.isShiftDown() && !event.isAltDown();
+    at(event)
+        .map(row -> new Place.Page(row.id()))
+        .ifPresent(
+            place -> {
+              if (event.getButton() == MouseButton.MIDDLE) {
+                context.navigation().openBehind(place);
+              } else if (event.getButton() == MouseButton.PRIMARY && plain) {
+                if (event.getClickCount() == 1) {
+                  context.navigation().preview(place);
+                } else if (event.getClickCount() == 2) {
+                  context.navigation().open(place);
+                }
+              }
+            });
+  }
+
+  /** The row under the mouse. */
+  private Optional<R> at(MouseEvent event) {
+    for (Node node = event.getPickResult().getIntersectedNode();
+        node != null && node != list;
+        node = node.getParent()) {
+      if (node instanceof ListCell<?> cell) {
+        return cell.isEmpty()
+            ? Optional.empty()
+            : Optional.of(list.getItems().get(cell.getIndex()));
+      }
     }
+    return Optional.empty();
+  }
+
+  private boolean isOnChevron(MouseEvent event) {
+    for (Node node = event.getPickResult().getIntersectedNode();
+        node != null && node != list;
+        node = node.getParent()) {
+      if (node.getStyleClass().contains("chevron-box")) {
+        return at(event).filter(TreeRow::expandable).isPresent();
+      }
+    }
+    return false;
   }
 
   private void menu(ContextMenuEvent event) {

@@ -65,6 +65,9 @@ class EntityTableTest {
           }
 
           @Override
+          public void preview(Place place) {}
+
+          @Override
           public void openBehind(Place place) {
             opened.add(place);
           }
