@@ -10,10 +10,11 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
 /**
- * Lays children in columns of equal width, as many as there is room for. In rows, all of a row are
- * as high as the highest; else each goes to the column that is shortest so far. The least and most
- * width of a column and the gap come from the style sheet ({@code -card-width}, {@code -card-most},
- * {@code -card-gap}), in em.
+ * Lays children in columns of equal width that fill the whole, as many as there is room for, so
+ * that grids one above the other end at one edge. In rows, all of a row are as high as the highest;
+ * else each goes to the column that is shortest so far. The least and most width of a column and
+ * the gap come from the style sheet ({@code -card-width}, {@code -card-most}, {@code -card-gap}),
+ * in em; where few children would be wider than the most, columns at the right stay empty.
  */
 public final class CardGrid extends Region {
   private static final StyleablePropertyFactory<CardGrid> FACTORY =
@@ -49,9 +50,11 @@ public final class CardGrid extends Region {
     double between = gap.getValue().doubleValue();
     int fit = (int) ((wide + between) / (least.getValue().doubleValue() + between));
     int count = Math.max(1, getManagedChildren().size());
-    int most = Math.clamp(fit, 1, count);
+    int usable = Math.clamp(fit, 1, count);
     // rows of about equal length: five are three and two, not four and one
-    return inRows ? Math.ceilDiv(count, Math.ceilDiv(count, most)) : most;
+    int used = inRows ? Math.ceilDiv(count, Math.ceilDiv(count, usable)) : usable;
+    int needed = (int) Math.ceil((wide + between) / (most.getValue().doubleValue() + between));
+    return Math.max(used, Math.min(needed, Math.max(1, fit)));
   }
 
   @Override
@@ -86,10 +89,7 @@ public final class CardGrid extends Region {
   private double arrange(double inner, boolean place) {
     int columns = columns(inner);
     double between = snapSpaceX(gap.getValue().doubleValue());
-    double wide =
-        Math.min(
-            most.getValue().doubleValue(),
-            snapSizeX((inner - between * (columns - 1)) / columns - 0.5));
+    double wide = snapSizeX((inner - between * (columns - 1)) / columns - 0.5);
     double[] ends = new double[columns];
     List<Node> children = getManagedChildren();
     for (int i = 0; i < children.size(); i++) {
