@@ -22,15 +22,19 @@ public record Megahertz(long value) implements Comparable<Megahertz> {
   }
 
   /**
-   * MHz below 10,000, GHz with one decimal above, THz from 10,000 GHz on, in the given locale's
-   * digits.
+   * MHz below 1,000, above GHz with three digits at least, THz from 10,000 GHz on, in the given
+   * locale's digits.
    */
   public String format(Locale locale) {
-    return value < 10_000
-        ? String.format(locale, "%d MHz", value)
-        : value < 10_000_000
-            ? String.format(locale, "%.1f GHz", value / 1000.0)
-            : String.format(locale, "%.1f THz", value / 1_000_000.0);
+    if (value < 1_000) {
+      return String.format(locale, "%d MHz", value);
+    }
+    if (value < 9_995) {
+      return String.format(locale, "%.2f GHz", value / 1000.0);
+    }
+    return value < 10_000_000
+        ? String.format(locale, "%.1f GHz", value / 1000.0)
+        : String.format(locale, "%.1f THz", value / 1_000_000.0);
   }
 
   @Override

@@ -34,7 +34,9 @@ class QuantitiesTest {
   void unitsUseTheDecimalSignOfTheLanguage() {
     assertEquals("1,50 GiB", new Bytes(3L << 29).format(Locale.GERMAN));
     assertEquals("12,5 GHz", new Megahertz(12_500).format(Locale.GERMAN));
-    assertEquals("9999 MHz", new Megahertz(9_999).toString());
+    assertEquals("999 MHz", new Megahertz(999).toString());
+    assertEquals("9.99 GHz", new Megahertz(9_994).toString());
+    assertEquals("10.0 GHz", new Megahertz(9_999).toString());
   }
 
   @Test

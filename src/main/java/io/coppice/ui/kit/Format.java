@@ -75,7 +75,7 @@ public final class Format {
       case KIBIBYTES_PER_SECOND -> bytes(value * Bytes.KIB) + "/s";
       case MICROSECONDS -> String.format(locale, "%.1f ms", value / 1000.0);
       case WATTS ->
-          value < 10_000 ? value + " W" : String.format(locale, "%.1f kW", value / 1000.0);
+          value < 10_000 ? count(value) + " W" : String.format(locale, "%.1f kW", value / 1000.0);
     };
   }
 }

@@ -135,8 +135,12 @@ final class Links {
 
   private static String text(Link link, UiContext context) {
     return switch (link) {
-      case Link.Nic nic ->
-          context.texts().get("form.link-nic", nic.name(), nic.megabits() / 1000.0, nic.uplinkOf());
+      case Link.Nic nic -> {
+        double gigabits = nic.megabits() / 1000.0;
+        yield nic.uplinkOf().isEmpty()
+            ? context.texts().get("form.link-spare", nic.name(), gigabits)
+            : context.texts().get("form.link-nic", nic.name(), gigabits, nic.uplinkOf());
+      }
       case Link.Path path -> context.texts().get("form.link-path", path.name());
     };
   }

@@ -71,6 +71,11 @@ public record Say(Snapshot snapshot, Texts texts, Format format) {
         the("of", written(metric, part), written(metric, whole)));
   }
 
+  /** Link speeds are decimal: 25,000 megabits a second are 25 Gbit/s. */
+  public String speed(int megabits) {
+    return megabits % 1000 == 0 ? the("gigabits", megabits / 1000) : the("megabits", megabits);
+  }
+
   public static Item words(String text) {
     return new Item.Words(text, "");
   }

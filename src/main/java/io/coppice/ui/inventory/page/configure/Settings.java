@@ -123,13 +123,12 @@ final class Settings {
           nic.linkUp()
               ? new Item.Badge(Icons.CONNECT, "ok", say.the("link.up"))
               : new Item.Badge(Icons.CUT, "bad", say.the("link.down")));
-      items.add(Say.words(say.the("megabits", nic.megabits())));
+      items.add(Say.words(say.speed(nic.megabits())));
       nic.uplinkOf().ifPresent(on -> items.add(say.link(on)));
       card.line(nic.name(), items);
     }
     for (Host.Hba hba : host.hardware().hbas()) {
-      card.line(
-          hba.name(), Say.words(hba.protocol()), Say.words(say.the("megabits", hba.megabits())));
+      card.line(hba.name(), Say.words(hba.protocol()), Say.words(say.speed(hba.megabits())));
     }
     return card.build();
   }

@@ -10,6 +10,7 @@ import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
 import io.coppice.ui.inventory.page.card.Say;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Names;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -102,7 +103,7 @@ final class ClusterSummary {
       Item.Bar bar =
           new Item.Bar(
               (double) part / whole, false, say.format().percent((double) part, (double) whole));
-      card.to(host.id(), shortName(host), host.isUsable() ? bar : away(say, host));
+      card.to(host.id(), Names.withoutDomain(host.name()), host.isUsable() ? bar : away(say, host));
     }
     if (sums.hosts().size() > 12) {
       card.line("", new Item.Words(say.the("more-hosts", sums.hosts().size() - 12), "quiet"));
@@ -116,12 +117,6 @@ final class ClusterSummary {
         resting ? Icons.MAINTENANCE : Icons.DISCONNECT,
         resting ? "warn" : "bad",
         say.texts().get("host-state." + (resting ? "MAINTENANCE" : host.state())));
-  }
-
-  /** The first label of a DNS name. */
-  private static String shortName(Host host) {
-    int dot = host.name().indexOf('.');
-    return dot <= 0 ? host.name() : host.name().substring(0, dot);
   }
 
   private static Card services(Say say, Cluster cluster) {

@@ -71,7 +71,7 @@ final class DatastoreSummary {
             "disk",
             Metric.DISK_RATE,
             say.figure(id, Metric.DISK_RATE),
-            say.the("bandwidth.detail", HostSummary.speed(say, datastore.megabits()))),
+            say.the("bandwidth.detail", say.speed(datastore.megabits()))),
         Summary.course(
             say,
             "latency",
@@ -85,7 +85,7 @@ final class DatastoreSummary {
         new Card.Builder("storage")
             .words(say.the("type"), datastore.type().name())
             .words(say.the("capacity"), say.format().bytes(datastore.capacity().value()))
-            .words(say.the("bandwidth"), HostSummary.speed(say, datastore.megabits()));
+            .words(say.the("bandwidth"), say.speed(datastore.megabits()));
     if (datastore.filler().value() > 0) {
       card.line(
           say.the("filler"),

@@ -64,7 +64,7 @@ final class FigureTile {
     if (!figure.equals(shown)) {
       shown = figure;
       value.setText(figure.value());
-      detail.setText(figure.detail());
+      detail.setText(whole(figure.detail()));
       boolean part = figure.share() >= 0;
       meter.setVisible(part);
       share.setText(part ? context.format().percent(figure.share(), 1) : "");
@@ -75,6 +75,11 @@ final class FigureTile {
     if (figure.course().isPresent() && !asking && now.micros() - asked >= EVERY) {
       ask(figure, now);
     }
+  }
+
+  /** A line never ends between a number and its unit. */
+  private static String whole(String text) {
+    return text.replaceAll("(?<=\\d) (?=[\\p{L}%])", "\u00a0");
   }
 
   private void ask(Figure figure, SimTime now) {

@@ -109,23 +109,16 @@ final class HostSummary {
       List<Item> items = new ArrayList<>();
       items.add(
           nic.linkUp()
-              ? new Item.Badge(Icons.CONNECT, "ok", speed(say, nic.megabits()))
+              ? new Item.Badge(Icons.CONNECT, "ok", say.speed(nic.megabits()))
               : new Item.Badge(Icons.CUT, "bad", say.the("link.down")));
       items.add(
           nic.uplinkOf().map(say::link).orElseGet(() -> new Item.Words(say.the("spare"), "quiet")));
       card.line(nic.name(), items);
     }
     for (Host.Hba hba : host.hardware().hbas()) {
-      card.words(hba.name(), hba.protocol() + ", " + speed(say, hba.megabits()));
+      card.words(hba.name(), hba.protocol() + ", " + say.speed(hba.megabits()));
     }
     return card.build();
-  }
-
-  /** Link speeds are decimal: 25,000 megabits a second are 25 Gbit/s. */
-  static String speed(Say say, int megabits) {
-    return megabits % 1000 == 0
-        ? say.the("gigabits", megabits / 1000)
-        : say.the("megabits", megabits);
   }
 
   private static Card storage(Say say, Host host) {

@@ -39,7 +39,7 @@ final class NetworkSummary {
             Summary.count(say, "adapters", adapters[0], say.the("plugged.detail", adapters[1])),
             new Summary.Figure(
                 "mtu",
-                Integer.toString(on.mtu()),
+                say.format().count(on.mtu()),
                 say.the("mtu.detail"),
                 -1,
                 false,
