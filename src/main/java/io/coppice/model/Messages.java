@@ -1,5 +1,7 @@
 package io.coppice.model;
 
+import java.text.ChoiceFormat;
+import java.text.Format;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +109,18 @@ public final class Messages {
         .findFirst();
   }
 
+  /** Problems and events carry their numbers as text; where a text chooses by one, it is read. */
   private String format(String text, Object[] args) {
-    return new MessageFormat(text, locale).format(args);
+    MessageFormat format = new MessageFormat(text, locale);
+    Format[] formats = format.getFormatsByArgumentIndex();
+    Object[] given = args.clone();
+    for (int i = 0; i < Math.min(given.length, formats.length); i++) {
+      if (formats[i] instanceof ChoiceFormat
+          && given[i] instanceof String digits
+          && digits.matches("\\d{1,18}")) {
+        given[i] = Long.valueOf(digits);
+      }
+    }
+    return format.format(given);
   }
 }
