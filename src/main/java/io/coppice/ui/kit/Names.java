@@ -29,4 +29,10 @@ public final class Names {
   public static String of(Snapshot snapshot, EntityId id) {
     return find(snapshot, id).orElse(id.token());
   }
+
+  /** A host's name without its domain, which is mostly that of all of them; an address stays. */
+  public static String withoutDomain(String host) {
+    int dot = host.indexOf('.');
+    return dot <= 0 || Character.isDigit(host.charAt(0)) ? host : host.substring(0, dot);
+  }
 }

@@ -24,7 +24,7 @@ public final class Theme {
   public static final int MOST_ZOOM = 200;
 
   private static final int STEP = 10;
-  private static final double BASE_PIXELS = 13;
+  public static final double BASE_PIXELS = 13;
   private static final String CHOICE_KEY = "theme.choice";
   private static final String ZOOM_KEY = "theme.zoom";
 

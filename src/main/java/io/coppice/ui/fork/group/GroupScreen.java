@@ -2,11 +2,9 @@ package io.coppice.ui.fork.group;
 
 import atlantafx.base.theme.Styles;
 import io.coppice.backend.Snapshot;
-import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.SharingSums;
-import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Lifetime;
@@ -21,11 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
@@ -109,18 +108,16 @@ public final class GroupScreen implements Screen {
   }
 
   private Node more() {
-    MenuButton more = new MenuButton(context.texts().get("forks.page.actions"));
+    Button more = new Button(context.texts().get("forks.page.actions"), Icons.OPENED.node());
     more.setId("group-actions");
+    more.setContentDisplay(ContentDisplay.RIGHT);
     more.getStyleClass().add(Styles.SMALL);
-    Runnable fill =
-        () -> {
-          List<EntityId> on = List.of(id);
-          List<Action> actions = context.actions().on(on, context.session().snapshot());
-          more.getItems().setAll(ActionMenus.items(actions, on, context));
-          more.getItems().forEach(item -> item.setAccelerator(null));
-        };
-    more.setOnShowing(_ -> fill.run());
-    fill.run();
+    more.setMinWidth(Region.USE_PREF_SIZE);
+    more.setOnAction(
+        _ -> {
+          Point2D at = more.localToScreen(0, more.getHeight());
+          ActionMenus.popUp(more, at.getX(), at.getY(), List.of(id), context);
+        });
     return more;
   }
 

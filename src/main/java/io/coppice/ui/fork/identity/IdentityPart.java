@@ -11,6 +11,7 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.table.TextWidths;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
@@ -33,6 +34,7 @@ public final class IdentityPart implements PagePart {
   private final Label said = new Label();
   private final VBox root;
   private final FrameGate.Binding binding;
+  private final TextWidths widths;
   private volatile boolean closedOnly;
 
   /** Builds the tab. */
@@ -43,6 +45,7 @@ public final class IdentityPart implements PagePart {
     said.getStyleClass().add("quiet");
     HBox bar = new HBox(only, said);
     bar.getStyleClass().add("tool-line");
+    widths = new TextWidths(table, said);
     build();
     root = new VBox(bar, table);
     VBox.setVgrow(table, Priority.ALWAYS);
@@ -66,8 +69,8 @@ public final class IdentityPart implements PagePart {
     table.setId("identity");
     table.setAccessibleText(text("forks.tab.identity"));
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE);
-    table.getColumns().add(column(text("forks.column.name"), 11, NameCell::new));
-    table.getColumns().add(column(text("forks.identity.link"), 7, LinkCell::new));
+    table.getColumns().add(column(text("forks.column.name"), 12.5, NameCell::new));
+    table.getColumns().add(column(text("forks.identity.link"), 5.5, LinkCell::new));
     for (IdentityCheck check : IdentityCheck.values()) {
       TableColumn<Row, Row> column = column(text(check.key()), 8.2, () -> new CheckCell(check));
       table.getColumns().add(column);
@@ -95,11 +98,11 @@ public final class IdentityPart implements PagePart {
         });
   }
 
-  private static TableColumn<Row, Row> column(
+  private TableColumn<Row, Row> column(
       String title, double em, java.util.function.Supplier<TableCell<Row, Row>> cell) {
     TableColumn<Row, Row> column = new TableColumn<>(title);
     column.setSortable(false);
-    column.setPrefWidth(em * 13);
+    column.setPrefWidth(widths.of(em));
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
     column.setCellFactory(_ -> cell.get());
     return column;

@@ -4,6 +4,7 @@ import io.coppice.model.SimTime;
 import io.coppice.ui.fork.marks.MemberMark;
 import io.coppice.ui.fork.members.MembersState.Row;
 import io.coppice.ui.kit.Format;
+import io.coppice.ui.kit.Names;
 import io.coppice.ui.kit.Texts;
 import java.util.Comparator;
 import java.util.Locale;
@@ -12,19 +13,19 @@ import java.util.Locale;
  * The columns; a column writes a row's cell and orders rows. The title is {@code forks.column.*}.
  */
 enum MemberColumn {
-  STATE(9, false, Comparator.comparing(Row::state)) {
+  STATE(8.5, false, Comparator.comparing(Row::state)) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return MemberMark.word(row.state(), texts);
     }
   },
-  NAME(14, false, Comparator.comparing(Row::nameKey)) {
+  NAME(13.5, false, Comparator.comparing(Row::nameKey)) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return row.name();
     }
   },
-  GENERATION(7.5, true, Comparator.comparingInt(row -> row.member().generation())) {
+  GENERATION(7, true, Comparator.comparingInt(row -> row.member().generation())) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return format.count(row.member().generation());
@@ -33,28 +34,29 @@ enum MemberColumn {
   HOST(9, false, Comparator.comparing(Row::host)) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
-      return row.member().remote() ? texts.get("forks.cell.remote", row.host()) : row.host();
+      String host = Names.withoutDomain(row.host());
+      return row.member().remote() ? texts.get("forks.cell.remote", host) : host;
     }
   },
-  DIVERGED(8, true, Comparator.comparingLong(Row::diverged)) {
+  DIVERGED(7, true, Comparator.comparingLong(Row::diverged)) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return row.memory() ? format.bytes(row.diverged()) : "–";
     }
   },
-  SWAPPED(7.5, true, Comparator.comparingLong(Row::swapped)) {
+  SWAPPED(6.5, true, Comparator.comparingLong(Row::swapped)) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return row.memory() ? format.bytes(row.swapped()) : "–";
     }
   },
-  DISK(8, true, Comparator.comparingLong(Row::blocks)) {
+  DISK(7, true, Comparator.comparingLong(Row::blocks)) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return row.memory() ? format.bytes(row.blocks()) : "–";
     }
   },
-  PHASE(8.5, false, Comparator.comparingInt(Row::phase)) {
+  PHASE(8, false, Comparator.comparingInt(Row::phase)) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return row.phaseName()
@@ -71,7 +73,7 @@ enum MemberColumn {
       return format.duration(now.since(row.member().phases().asked()));
     }
   },
-  LEASE(8, true, Comparator.comparing(row -> row.member().expires().orElse(MembersState.NEVER))) {
+  LEASE(6.5, true, Comparator.comparing(row -> row.member().expires().orElse(MembersState.NEVER))) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
       return row.member()

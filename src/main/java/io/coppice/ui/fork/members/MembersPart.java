@@ -16,6 +16,7 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.search.Query;
 import io.coppice.ui.kit.table.KeptSelection;
 import io.coppice.ui.kit.table.TableInput;
+import io.coppice.ui.kit.table.TextWidths;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -42,6 +43,7 @@ public final class MembersPart implements PagePart {
   private final UiContext context;
   private final TableView<MachineId> table = new TableView<>();
   private final CustomTextField search = new CustomTextField();
+  private final TextWidths widths;
   private final Label said = new Label();
   private final VBox root;
   private final FrameGate.Binding binding;
@@ -64,6 +66,7 @@ public final class MembersPart implements PagePart {
     bar.getStyleClass().add("tool-line");
     selection = new KeptSelection<>(table, context, this::say);
     TableInput<MachineId> input = new TableInput<>(table, search, selection, context, this::open);
+    widths = new TextWidths(table, said);
     build(input);
     root = new VBox(bar, table);
     VBox.setVgrow(table, Priority.ALWAYS);
@@ -99,7 +102,7 @@ public final class MembersPart implements PagePart {
     TableColumn<MachineId, MachineId> made = new TableColumn<>(context.texts().get(column.key()));
     made.setId("column-" + column.name());
     made.setUserData(column);
-    made.setPrefWidth(column.width() * 13);
+    made.setPrefWidth(widths.of(column.width()));
     made.setCellValueFactory(
         cell -> new javafx.beans.property.ReadOnlyObjectWrapper<>(cell.getValue()));
     made.setCellFactory(_ -> new Cell(column));

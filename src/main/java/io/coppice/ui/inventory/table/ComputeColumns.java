@@ -23,7 +23,7 @@ final class ComputeColumns {
 
   static final List<Column> HOSTS =
       List.of(
-          HOST.badged("name", 19, (_, h) -> h.name(), ComputeColumns::icon),
+          HOST.badged("name", 20.5, (_, h) -> h.name(), ComputeColumns::icon),
           HOST.badged("state", 11, ComputeColumns::state, ComputeColumns::light).few(),
           HOST.words("cluster", 11, true, (s, h) -> h.cluster().map(s::name).orElse("")).few(),
           HOST.share(
@@ -63,7 +63,7 @@ final class ComputeColumns {
           CLUSTER.amount("machines", 7, true, COUNT, (s, c) -> s.index().machines(c.id())),
           CLUSTER.amount("running", 7, true, COUNT, (s, c) -> s.index().running(c.id())),
           CLUSTER.amount("cpu", 9, true, MEGAHERTZ, ofCluster(Metric.CPU_USED)),
-          CLUSTER.amount("granted", 9, true, MEBIBYTES, ofCluster(Metric.MEMORY_GRANTED)),
+          CLUSTER.amount("granted", 11, true, MEBIBYTES, ofCluster(Metric.MEMORY_GRANTED)),
           CLUSTER.amount("power", 8, true, WATTS, ofCluster(Metric.POWER)),
           CLUSTER
               .words("ha", 6, true, (s, c) -> s.texts().get(c.ha() ? "table.on" : "table.off"))

@@ -24,7 +24,7 @@ final class MachineColumns {
       List.of(
           OF.badged("name", 17, (_, m) -> m.name(), MachineColumns::icon),
           OF.badged("state", 11, MachineColumns::state, MachineColumns::light).few(),
-          OF.words("host", 14, true, (s, m) -> s.name(m.host())),
+          OF.words("host", 17, true, (s, m) -> s.name(m.host())),
           OF.words("cluster", 10, false, MachineColumns::cluster).few(),
           OF.share("cpu", 12, true, MEGAHERTZ, figure(Metric.CPU_USED), MachineColumns::speed),
           OF.amount("ready", 6.5, false, BASIS_POINTS, figure(Metric.CPU_READY)),
