@@ -5,8 +5,10 @@ import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
@@ -36,7 +38,8 @@ public final class Fields extends GridPane {
     if (field instanceof Control control) {
       control.setMaxWidth(Double.MAX_VALUE);
     }
-    GridPane.setValignment(label, VPos.CENTER);
+    boolean isLine = field instanceof Control && !(field instanceof TextArea);
+    GridPane.setValignment(label, isLine || field instanceof HBox ? VPos.CENTER : VPos.TOP);
     addRow(rows++, label, field);
     switch (field) {
       case NumberField number -> under(number.note());

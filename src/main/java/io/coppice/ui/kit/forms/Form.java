@@ -93,7 +93,7 @@ public final class Form {
     cancel.setOnAction(_ -> context.dialogs().hide());
     HBox.setHgrow(gap, Priority.ALWAYS);
     buttons.getStyleClass().add("form-buttons");
-    buttons.getChildren().setAll(gap, go, cancel);
+    buttons.getChildren().setAll(gap, cancel, go);
     box.sceneProperty().addListener((_, _, scene) -> sceneChanged(scene));
   }
 
