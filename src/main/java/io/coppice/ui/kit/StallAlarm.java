@@ -3,6 +3,7 @@ package io.coppice.ui.kit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import javafx.application.Platform;
 
 /**
@@ -14,16 +15,31 @@ public final class StallAlarm implements AutoCloseable {
   /** A frame that takes longer is felt by a hand on the mouse. */
   public static final Duration LIMIT = Duration.ofMillis(100);
 
+  /** Milliseconds between two looks at a thread that is late. */
+  public static final int LOOK = 10;
+
   private final long limit;
+  private final ToLongFunction<Thread> clock;
   private final AtomicInteger stalls = new AtomicInteger();
   private final AtomicLong worst = new AtomicLong();
   private volatile Thread fx;
   private volatile boolean closed;
-  private volatile long asked;
   private volatile long answered;
 
   public StallAlarm(Duration limit) {
+    this(limit, _ -> System.nanoTime());
+  }
+
+  /**
+   * An alarm with a clock of its own.
+   *
+   * @param clock the nanoseconds that count for a thread; asked by any thread, and every {@link
+   *     #LOOK} while the thread is late. One that stands while the machine has no processor for the
+   *     thread tells the console's stalls from the machine's
+   */
+  public StallAlarm(Duration limit, ToLongFunction<Thread> clock) {
     this.limit = limit.toNanos();
+    this.clock = clock;
   }
 
   /** Begins to watch. FX thread. */
@@ -44,16 +60,20 @@ public final class StallAlarm implements AutoCloseable {
 
   private synchronized void watch() {
     try {
-      while (!closed) {
-        asked = System.nanoTime();
-        long number = asked;
-        Platform.runLater(() -> answer(number));
+      for (long number = 1; !closed; number++) {
+        long ask = number;
+        long asked = clock.applyAsLong(fx);
+        Platform.runLater(() -> answer(ask, asked));
+        // The next question follows a limit later even if the answer came at once.
         wait(limit / 1_000_000, (int) (limit % 1_000_000));
-        if (!closed && answered != number) {
+        while (isOwed(ask) && clock.applyAsLong(fx) - asked < limit) {
+          wait(LOOK);
+        }
+        if (isOwed(ask)) {
           tell(fx.getStackTrace());
-          while (!closed && answered != number) {
-            wait(20);
-          }
+        }
+        while (isOwed(ask)) {
+          wait(LOOK);
         }
       }
     } catch (InterruptedException e) {
@@ -61,8 +81,12 @@ public final class StallAlarm implements AutoCloseable {
     }
   }
 
-  private void answer(long number) {
-    long took = System.nanoTime() - number;
+  private boolean isOwed(long ask) {
+    return !closed && answered != ask;
+  }
+
+  private void answer(long number, long asked) {
+    long took = clock.applyAsLong(fx) - asked;
     worst.accumulateAndGet(took, Math::max);
     synchronized (this) {
       answered = number;
