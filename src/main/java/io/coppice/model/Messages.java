@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import java.util.stream.Stream;
 
 /**
  * The words of one language. Bundles live under {@code resources/io/coppice/messages}, one for each
@@ -104,9 +103,12 @@ public final class Messages {
   }
 
   private Optional<String> find(String key) {
-    return bundles.stream()
-        .flatMap(b -> b.containsKey(key) ? Stream.of(b.getString(key)) : Stream.empty())
-        .findFirst();
+    for (ResourceBundle bundle : bundles) {
+      if (bundle.containsKey(key)) {
+        return Optional.of(bundle.getString(key));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Problems and events carry their numbers as text; where a text chooses by one, it is read. */

@@ -3,6 +3,7 @@ package io.coppice.ui.inventory.navigator;
 import io.coppice.model.Severity;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.KeptIcon;
 import io.coppice.ui.kit.UiContext;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -13,28 +14,39 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import org.kordamp.ikonli.javafx.FontIcon;
 
-/** One row: indent, chevron, icon with its state, name, alarm. Nodes are made once and changed. */
+/**
+ * One row: indent, chevron, icon with its state, name, alarm. Nodes are made once and changed, and
+ * a cell that was filled stays so and hides what it shows: making and styling those of all rows in
+ * sight anew costs more than a frame has.
+ */
 final class TreeCell extends ListCell<Row> {
   private static final double INDENT_EM = 1.15;
 
   private final UiContext context;
   private final Region indent = new Region();
-  private final StackPane chevron = new StackPane();
+  private final KeptIcon arrow = new KeptIcon(Icons.CLOSED, "quiet");
+  private final KeptIcon icon = new KeptIcon(Icons.MACHINE, "plain");
+  private final KeptIcon badge = new KeptIcon(Icons.POWERED_ON, "ok");
+  private final KeptIcon alarm = new KeptIcon(Icons.WARNING, "warn");
   private final Label name = new Label();
-  private final StackPane alarm = new StackPane();
-  private final StackPane icon = new StackPane();
-  private final HBox line = new HBox(5, indent, chevron, icon, name, alarm);
+  private final HBox line;
   private Row shown;
 
   TreeCell(UiContext context, Consumer<Row> toggle) {
     this.context = context;
-    line.setAlignment(Pos.CENTER_LEFT);
+    StackPane chevron = new StackPane(arrow.node());
     chevron.getStyleClass().add("chevron-box");
-    icon.getStyleClass().add("icon-box");
+    arrow.node().getStyleClass().add("chevron");
+    StackPane marked = new StackPane(icon.node(), badge.node());
+    marked.getStyleClass().add("icon-box");
+    badge.node().getStyleClass().add("badge");
+    StackPane.setAlignment(badge.node(), Pos.BOTTOM_RIGHT);
+    alarm.node().managedProperty().bind(alarm.node().visibleProperty());
     HBox.setHgrow(name, Priority.ALWAYS);
     name.setMinWidth(0);
+    line = new HBox(5, indent, chevron, marked, name, alarm.node());
+    line.setAlignment(Pos.CENTER_LEFT);
     line.setMinWidth(0);
     line.setPrefWidth(1);
     chevron.addEventHandler(
@@ -49,49 +61,33 @@ final class TreeCell extends ListCell<Row> {
 
   @Override
   protected void updateItem(Row row, boolean empty) {
-    super.updateItem(row, empty);
-    if (empty || row == null) {
-      shown = null;
-      setGraphic(null);
+    boolean filled = !empty && row != null;
+    super.updateItem(row, !filled && shown == null);
+    line.setVisible(filled);
+    setMouseTransparent(!filled);
+    if (!filled) {
       setAccessibleText(null);
       return;
     }
-    if (row.equals(shown)) {
+    setGraphic(line);
+    if (row.equals(shown) && getAccessibleText() != null) {
       return;
     }
-    boolean other =
-        shown == null || shown.mark() != row.mark() || shown.id().kind() != row.id().kind();
-    boolean turned =
-        shown == null
-            || shown.expanded() != row.expanded()
-            || shown.expandable() != row.expandable();
-    boolean rang = shown == null || shown.alarm() != row.alarm();
     shown = row;
     indent.setMinWidth(row.depth() * INDENT_EM * getFont().getSize());
     name.setText(row.name());
-    if (turned) {
-      chevron.getChildren().clear();
-      if (row.expandable()) {
-        FontIcon arrow = (row.expanded() ? Icons.OPENED : Icons.CLOSED).node("quiet");
-        arrow.getStyleClass().add("chevron");
-        chevron.getChildren().setAll(arrow);
-      }
+    arrow.show(row.expanded() ? Icons.OPENED : Icons.CLOSED, "quiet");
+    arrow.node().setVisible(row.expandable());
+    icon.show(icon(row), tone(row));
+    switch (row.mark()) {
+      case ON -> badge.show(Icons.POWERED_ON, "ok");
+      case SUSPENDED -> badge.show(Icons.SUSPENDED, "warn");
+      default -> badge.hide();
     }
-    if (other) {
-      icon.getChildren().setAll(icon(row).node(tone(row)));
-      if (row.mark() == TreeState.Mark.ON || row.mark() == TreeState.Mark.SUSPENDED) {
-        FontIcon badge =
-            (row.mark() == TreeState.Mark.ON ? Icons.POWERED_ON : Icons.SUSPENDED).node("badge");
-        badge.getStyleClass().add(row.mark() == TreeState.Mark.ON ? "ok" : "warn");
-        StackPane.setAlignment(badge, Pos.BOTTOM_RIGHT);
-        icon.getChildren().add(badge);
-      }
-    }
-    if (rang) {
-      alarm.getChildren().clear();
-      if (row.alarm() != Severity.INFO) {
-        alarm.getChildren().setAll(Icons.of(row.alarm()).node(Icons.tone(row.alarm())));
-      }
+    if (row.alarm() == Severity.INFO) {
+      alarm.hide();
+    } else {
+      alarm.show(Icons.of(row.alarm()), Icons.tone(row.alarm()));
     }
     setAccessibleText(
         context
@@ -101,7 +97,6 @@ final class TreeCell extends ListCell<Row> {
                 row.name(),
                 context.texts().get("kind." + row.id().kind()),
                 context.texts().get("mark." + row.mark())));
-    setGraphic(line);
   }
 
   private static Icons icon(Row row) {

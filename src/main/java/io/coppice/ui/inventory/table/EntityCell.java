@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.table;
 
 import io.coppice.model.EntityId;
+import io.coppice.ui.kit.KeptIcon;
 import io.coppice.ui.kit.chart.Meter;
 import java.util.Optional;
 import javafx.beans.value.ChangeListener;
@@ -11,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * A cell that says what the newest state says of its row and column. Its nodes are made once; it
@@ -26,8 +26,7 @@ final class EntityCell extends TableCell<EntityId, EntityId> {
   private Meter meter;
   private Label amount;
   private HBox both;
-  private FontIcon icon;
-  private Column.Badge badge;
+  private KeptIcon icon;
   private boolean wasFilled;
 
   EntityCell(Column column, ObservableValue<TableState> state) {
@@ -85,19 +84,10 @@ final class EntityCell extends TableCell<EntityId, EntityId> {
     }
     Column.Badge next = wanted.get();
     if (icon == null) {
-      icon = next.icon().node(next.tone());
-      badge = next;
-      setGraphic(icon);
-    } else if (!next.equals(badge)) {
-      if (next.icon() != badge.icon()) {
-        icon.setIconCode(next.icon().ikon());
-      }
-      if (!next.tone().equals(badge.tone())) {
-        icon.getStyleClass().remove(badge.tone());
-        icon.getStyleClass().add(next.tone());
-      }
-      badge = next;
+      icon = new KeptIcon(next.icon(), next.tone());
+      setGraphic(icon.node());
     }
+    icon.show(next.icon(), next.tone());
   }
 
   private void amount(String text, double share) {

@@ -45,7 +45,8 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
   private final UiContext context;
   private final String id;
   private final Model<R> model;
-  private final ListView<R> list = new ListView<>();
+  private final RowList<R> items = new RowList<>();
+  private final ListView<R> list = new ListView<>(items);
   private final SearchField search;
   private final Label said = new Label();
   private final Label nothingFound = new Label();
@@ -224,29 +225,21 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
       return;
     }
     patched = rows;
-    var items = list.getItems();
-    boolean sameShape = items.size() == rows.size();
-    for (int i = 0; sameShape && i < rows.size(); i++) {
-      sameShape = items.get(i).id().equals(rows.get(i).id());
-    }
-    if (sameShape) {
-      for (int i = 0; i < rows.size(); i++) {
-        if (!items.get(i).equals(rows.get(i))) {
-          items.set(i, rows.get(i));
-        }
-      }
+    if (items.isSameShape(rows)) {
+      items.update(rows);
       return;
     }
     EntityId focus = focused();
-    items.setAll(rows);
     list.getSelectionModel().clearSelection();
+    items.replace(rows);
     int focusAt = -1;
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < rows.size() && (!selected.isEmpty() || focus != null); i++) {
       if (selected.contains(rows.get(i).id())) {
         list.getSelectionModel().select(i);
       }
       if (rows.get(i).id().equals(focus)) {
         focusAt = i;
+        focus = null;
       }
     }
     if (focusAt >= 0) {
