@@ -98,7 +98,12 @@ public final class ConsoleWindow implements AutoCloseable {
    * content of a scroll pane, comes with a later frame than the node itself.
    */
   public <N extends Node> N node(Class<N> type, Predicate<N> which) {
-    return await(() -> first(scene.getRoot(), type, which));
+    return await(() -> shown(type, which));
+  }
+
+  /** The same, if there is one now. FX thread. */
+  public <N extends Node> Optional<N> shown(Class<N> type, Predicate<N> which) {
+    return first(scene.getRoot(), type, which);
   }
 
   private <N extends Node> N await(Supplier<Optional<N>> search) {

@@ -19,8 +19,6 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Shell;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableRow;
@@ -78,12 +76,25 @@ class DragTest {
     return tree.getItems().stream().anyMatch(row -> row.id().equals(id));
   }
 
-  private TreeCell cell(FxRobot robot, EntityId id) {
-    return robot.lookup(".list-cell").queryAllAs(TreeCell.class).stream()
-        .filter(cell -> tree.equals(cell.getListView()) && cell.isVisible())
-        .filter(cell -> cell.getItem() != null && cell.getItem().id().equals(id))
-        .findFirst()
-        .orElseThrow();
+  private TreeCell cell(EntityId id) {
+    return console.node(TreeCell.class, cell -> stands(cell, id));
+  }
+
+  private boolean stands(TreeCell cell, EntityId id) {
+    return tree.equals(cell.getListView())
+        && cell.isVisible()
+        && cell.getItem() != null
+        && cell.getItem().id().equals(id);
+  }
+
+  /** Waits until the cell of an object says what a drop on it would do. */
+  private void untilMarked(EntityId id, String mark) {
+    console.until(
+        () ->
+            console
+                .shown(TreeCell.class, cell -> stands(cell, id))
+                .filter(cell -> cell.getStyleClass().contains(mark))
+                .isPresent());
   }
 
   private Machine machine(MachineId id) {
@@ -92,7 +103,7 @@ class DragTest {
 
   private void openHost(FxRobot robot) {
     console.until(() -> shows(HERE));
-    robot.clickOn(cell(robot, HERE)).type(KeyCode.RIGHT);
+    robot.clickOn(cell(HERE)).type(KeyCode.RIGHT);
     console.until(() -> shows(FIRST) && shows(SECOND));
     // The new rows get their places with the next pulses.
     WaitForAsyncUtils.waitForFxEvents();
@@ -102,10 +113,10 @@ class DragTest {
   void machinesDraggedOntoAHostMigrateInOneStep(FxRobot robot) {
     openHost(robot);
     assertEquals(HERE, machine(FIRST).host());
-    robot.clickOn(cell(robot, FIRST));
-    robot.press(KeyCode.CONTROL).clickOn(cell(robot, SECOND)).release(KeyCode.CONTROL);
-    robot.drag(cell(robot, SECOND), MouseButton.PRIMARY).moveTo(cell(robot, THERE));
-    console.until(() -> cell(robot, THERE).getStyleClass().contains("drop-ok"));
+    robot.clickOn(cell(FIRST));
+    robot.press(KeyCode.CONTROL).clickOn(cell(SECOND)).release(KeyCode.CONTROL);
+    robot.drag(cell(SECOND), MouseButton.PRIMARY).moveTo(cell(THERE));
+    untilMarked(THERE, "drop-ok");
     assertTrue(console.node("drop-said-hosts", Label.class).getText().contains("2"));
     console.picture("drag");
     robot.drop();
@@ -117,8 +128,8 @@ class DragTest {
   @Test
   void aHostThatCannotTakeTheMachineSaysWhyAndTakesNoDrop(FxRobot robot) {
     openHost(robot);
-    robot.drag(cell(robot, FIRST), MouseButton.PRIMARY).moveTo(cell(robot, HERE));
-    console.until(() -> cell(robot, HERE).getStyleClass().contains("drop-bad"));
+    robot.drag(cell(FIRST), MouseButton.PRIMARY).moveTo(cell(HERE));
+    untilMarked(HERE, "drop-bad");
     assertTrue(
         console.node("drop-said-hosts", Label.class).getText().contains(machine(FIRST).name()));
     robot.drop();
@@ -132,19 +143,13 @@ class DragTest {
     WaitForAsyncUtils.waitForAsyncFx(
         30_000, () -> console.context().navigation().open(new Place.Page(HERE, "machines")));
     console.node("table-machines", TableView.class);
-    console.until(() -> row(robot).isPresent());
+    TableRow<?> row =
+        console.node(TableRow.class, shown -> shown.isVisible() && FIRST.equals(shown.getItem()));
     WaitForAsyncUtils.waitForFxEvents();
-    robot.clickOn(row(robot).orElseThrow());
-    robot.drag(row(robot).orElseThrow(), MouseButton.PRIMARY).moveTo(cell(robot, THERE));
-    console.until(() -> cell(robot, THERE).getStyleClass().contains("drop-ok"));
+    robot.clickOn(row);
+    robot.drag(row, MouseButton.PRIMARY).moveTo(cell(THERE));
+    untilMarked(THERE, "drop-ok");
     robot.drop();
     console.until(() -> machine(FIRST).host().equals(THERE));
-  }
-
-  private static Optional<Node> row(FxRobot robot) {
-    return robot.lookup(".inventory-table .table-row-cell").queryAllAs(TableRow.class).stream()
-        .filter(row -> row.isVisible() && FIRST.equals(row.getItem()))
-        .map(Node.class::cast)
-        .findFirst();
   }
 }
