@@ -1,7 +1,7 @@
 package io.coppice.bench;
 
 import ch.qos.logback.classic.Level;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.load.Load;
 import io.coppice.sim.world.World;

@@ -6,7 +6,7 @@ import io.coppice.backend.MachineOperation.PowerOn;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.MachineId;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.session.LiveSession;
 import io.coppice.store.Opening;
 import io.coppice.testkit.Sessions;

@@ -7,7 +7,7 @@ import io.coppice.backend.SiteFactory.Past;
 import io.coppice.backend.Snapshot;
 import io.coppice.backend.Speed;
 import io.coppice.backend.WorldImage;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.sim.SimSites;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.load.Load;

@@ -1,7 +1,7 @@
 package io.coppice.backend;
 
 import io.coppice.model.SimTime;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import java.io.IOException;
 import java.util.List;
 

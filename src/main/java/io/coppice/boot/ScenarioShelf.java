@@ -1,7 +1,7 @@
 package io.coppice.boot;
 
 import io.coppice.model.Problem;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.ScenarioWriter;
 import io.coppice.scenario.Scenarios;

@@ -173,10 +173,15 @@ final class HardwareReader {
 
   /** The adapter of a machine of which only the port groups are said. */
   VirtualNic nic(MachineId machine, PortGroupId on) {
+    return nic(machine, 0, on, draft);
+  }
+
+  /** An adapter by its machine, its key and its port group. */
+  static VirtualNic nic(MachineId machine, int key, PortGroupId on, Draft draft) {
     int n = machine.value() + 1;
     int vlan = draft.inventory.portGroups().get(on.value()).vlan();
-    String ip = "10." + (vlan & 0xff) + "." + (n >> 8 & 0xff) + "." + (n & 0xff);
-    return new VirtualNic(0, mac(machine, 0), on, true, ip);
+    String ip = "10." + (vlan + key & 0xff) + "." + (n >> 8 & 0xff) + "." + (n & 0xff);
+    return new VirtualNic(key, mac(machine, key), on, true, ip);
   }
 
   /** From VMware's range for static assignment, 00:50:56:00:00:00 to 00:50:56:3F:FF:FF. */

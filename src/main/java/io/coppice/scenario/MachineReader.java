@@ -8,6 +8,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.SimTime;
+import io.coppice.model.fork.Chain;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
@@ -30,12 +31,18 @@ import java.util.stream.Collectors;
 
 /** Reads machines: each by itself, or many by a rule with sizes by weight. */
 final class MachineReader {
-  private static final int MOST = 200_000;
+  static final int MOST = 200_000;
   private static final int MOST_SIZES = 1_000;
-  private static final int UNSAID = -1;
+  private static final int UNSAID = Integer.MIN_VALUE;
+
+  /** The snapshot of a disk that hangs on a frozen one, as a fork's does. */
+  static final int NO_SNAPSHOT = -1;
 
   /** Linked clones in a chain (Lab Manager's limit). */
   private static final int LONGEST_CHAIN = 30;
+
+  /** Levels below the disk of a fork; one more than a running source may have. */
+  static final int DEEPEST_FORK = Chain.RUNNING.deepest() + 1;
 
   private final Draft draft;
   private final HardwareReader hardware;
@@ -82,7 +89,10 @@ final class MachineReader {
     int onPercent = section.number("onPercent", 0, 100, 100);
     SnapshotReader.Rule snapshots = new SnapshotReader(hardware, start).read(section);
     String linked = section.text("linkedTo", "");
-    int linkedSnapshot = section.number("linkedSnapshot", 0, 1_000_000, UNSAID);
+    int linkedSnapshot = section.number("linkedSnapshot", NO_SNAPSHOT, 1_000_000, UNSAID);
+    int linkedDepth =
+        section.number(
+            "linkedDepth", 1, linkedSnapshot == NO_SNAPSHOT ? DEEPEST_FORK : LONGEST_CHAIN, UNSAID);
     if (pools.isEmpty() && !section.faults().any()) {
       section.faults().add("scenario.missing", section.where(), "pools", "[\"...\"]");
     }
@@ -98,7 +108,8 @@ final class MachineReader {
         linked.isEmpty()
             ? Optional.empty()
             : draft.find(draft.machines, linked, section, "linkedTo");
-    Optional<Machine.LinkedTo> link = parent.map(p -> link(p, linkedSnapshot, section));
+    Optional<Machine.LinkedTo> link =
+        parent.map(p -> link(p, linkedSnapshot, linkedDepth, section));
     Draft.each(
         section,
         draft.inventory.machines(),
@@ -175,11 +186,16 @@ final class MachineReader {
   /**
    * The chain of linked clones goes on from a snapshot of the parent, else from its present one.
    */
-  private Machine.LinkedTo link(MachineId id, int snapshot, Section section) {
+  private Machine.LinkedTo link(MachineId id, int snapshot, int given, Section section) {
     Machine parent = draft.inventory.machine(id);
-    int depth = 1 + parent.linked().map(Machine.LinkedTo::depth).orElse(0);
-    if (depth > LONGEST_CHAIN) {
-      section.faults().expected(section.where("linkedTo"), "<= " + LONGEST_CHAIN, depth);
+    int depth =
+        given == UNSAID ? 1 + parent.linked().map(Machine.LinkedTo::depth).orElse(0) : given;
+    int deepest = snapshot == NO_SNAPSHOT ? DEEPEST_FORK : LONGEST_CHAIN;
+    if (depth > deepest) {
+      section.faults().expected(section.where("linkedTo"), "<= " + deepest, depth);
+    }
+    if (snapshot == NO_SNAPSHOT) {
+      return new Machine.LinkedTo(id, snapshot, depth);
     }
     if (snapshot != UNSAID && parent.snapshots().find(snapshot).isEmpty()) {
       section

@@ -19,15 +19,21 @@ final class MachineWriter {
   private final Inventory inventory;
   private final Handles handles;
 
-  MachineWriter(Inventory inventory, Handles handles) {
+  private final Set<MachineId> left;
+
+  /**
+   * @param left machines that are not written
+   */
+  MachineWriter(Inventory inventory, Handles handles, Set<MachineId> left) {
     this.inventory = inventory;
     this.handles = handles;
+    this.left = left;
   }
 
   /** All machines; what others are linked to comes before them. */
   List<Map<String, Object>> machines() {
     List<Map<String, Object>> written = new ArrayList<>();
-    Set<MachineId> done = new HashSet<>();
+    Set<MachineId> done = new HashSet<>(left);
     inventory.machines().forEach(machine -> write(machine, written, done));
     return written;
   }
@@ -63,19 +69,23 @@ final class MachineWriter {
     map.put("notes", machine.about().notes());
     machine
         .linked()
-        .ifPresent(
-            linked -> {
-              map.put("linkedTo", handles.of(linked.parent()));
-              Machine parent = inventory.machine(linked.parent());
-              if (parent.snapshots().find(linked.snapshot()).isPresent()) {
-                map.put("linkedSnapshot", linked.snapshot());
-              }
-            });
+        .filter(linked -> inventory.machine(linked.parent()) != null)
+        .ifPresent(linked -> linked(map, linked));
     if (!machine.snapshots().isEmpty()) {
       map.put("snapshots", snapshots(machine, -1));
       map.put("currentSnapshot", machine.snapshots().current());
     }
     return map;
+  }
+
+  private void linked(Map<String, Object> map, Machine.LinkedTo linked) {
+    map.put("linkedTo", handles.of(linked.parent()));
+    Machine parent = inventory.machine(linked.parent());
+    boolean onBase = linked.snapshot() == MachineReader.NO_SNAPSHOT;
+    if (onBase || parent.snapshots().find(linked.snapshot()).isPresent()) {
+      map.put("linkedSnapshot", linked.snapshot());
+    }
+    map.put("linkedDepth", linked.depth());
   }
 
   private void hardware(Map<String, Object> map, MachineHardware hardware) {

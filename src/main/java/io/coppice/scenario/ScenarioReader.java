@@ -2,7 +2,8 @@ package io.coppice.scenario;
 
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.model.inventory.Datacentre;
 import io.coppice.model.inventory.Folder;
 import java.io.BufferedInputStream;
@@ -108,9 +109,10 @@ public final class ScenarioReader {
     }
     MachineReader machines = new MachineReader(draft, start);
     top.sections("machines").forEach(machines::read);
+    List<GroupPlan> groups = new GroupReader(draft, start).read(top);
     compute.orderVApps();
     top.end();
-    return new Blueprint(source, title, summary, start, seed, draft.inventory.freeze());
+    return new Blueprint(source, title, summary, start, seed, draft.inventory.freeze(), groups);
   }
 
   private static void folders(Section top, Draft draft) {

@@ -3,8 +3,8 @@ package io.coppice.scenario;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.ResourcePoolId;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Allocation;
-import io.coppice.model.inventory.Blueprint;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Entity;
@@ -33,8 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes an inventory as a scenario that lists every object with all that the format can say. What
- * is lost: ids, which are given anew; jobs, events and figures; fork groups, whose members become
- * machines by themselves; and that a host crashed, which becomes one that is powered off.
+ * is lost: ids, which are given anew; jobs, events and figures; which pages of a fork are its own,
+ * of which only the number is said; and that a host crashed, which becomes one that is powered off.
  */
 public final class ScenarioWriter {
   private static final JsonMapper MAPPER =
@@ -91,7 +91,11 @@ public final class ScenarioWriter {
             .filter(h -> h.cluster().isEmpty())
             .map(this::host)
             .toList());
-    site.put("machines", new MachineWriter(inventory, handles).machines());
+    GroupWriter groups = new GroupWriter(inventory, handles, blueprint.groups());
+    site.put("machines", new MachineWriter(inventory, handles, groups.gone()).machines());
+    if (!blueprint.groups().isEmpty()) {
+      site.put("forkGroups", groups.groups());
+    }
     return site;
   }
 

@@ -2,9 +2,11 @@ package io.coppice.scenario;
 
 import io.coppice.model.Bytes;
 import io.coppice.model.SimTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Section {
 
   private static final int LONGEST_TEXT = 100_000;
   private static final int LONGEST_LIST = 10_000;
+  private static final Duration LONGEST_TIME = Duration.ofDays(36_525);
   private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
   private static final Pattern SIZE =
       Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*(B|KiB|MiB|GiB|TiB|PiB)\\s*");
@@ -130,18 +133,22 @@ final class Section {
   }
 
   private int number(Json value, int least, int most) {
+    return (int) whole(value, least, most);
+  }
+
+  private double whole(Json value, long least, long most) {
     if (value instanceof Json.Num num
         && num.value() == Math.rint(num.value())
         && num.value() >= least
         && num.value() <= most) {
-      return (int) num.value();
+      return num.value();
     }
     faults.expected(value.where(), range(least, most), describe(value));
     return least;
   }
 
-  private static String range(int least, int most) {
-    return least == most ? Integer.toString(least) : least + "-" + most;
+  private static String range(long least, long most) {
+    return least == most ? Long.toString(least) : least + "-" + most;
   }
 
   boolean flag(String member, boolean otherwise) {
@@ -181,6 +188,29 @@ final class Section {
     return Optional.of(SimTime.ZERO);
   }
 
+  /** A size, if it is given. */
+  Optional<Bytes> size(String member) {
+    return has(member) ? Optional.of(size(member, Bytes.ZERO)) : Optional.empty();
+  }
+
+  /** A span of time of at most a hundred years, such as {@code "PT90S"} (ISO 8601). */
+  Duration duration(String member, Duration otherwise) {
+    Optional<Json> value = member(member);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      Duration time = Duration.parse(text(value.get(), 0, LONGEST_NAME));
+      if (!time.isNegative() && time.compareTo(LONGEST_TIME) <= 0) {
+        return time;
+      }
+    } catch (DateTimeParseException e) {
+      // Told below.
+    }
+    faults.expected(value.get().where(), "\"PT90S\", \"PT8H\"", describe(value.get()));
+    return otherwise;
+  }
+
   /** A size such as {@code "40 GiB"}. */
   Bytes size(String member, Bytes otherwise) {
     Optional<Json> value = member(member);
@@ -207,11 +237,11 @@ final class Section {
 
   /** One of an enum's names. */
   <E extends Enum<E>> E one(String member, Class<E> type, E otherwise) {
-    Optional<Json> value = member(member);
-    if (value.isEmpty()) {
-      return otherwise;
-    }
-    if (value.get() instanceof Json.Text text) {
+    return member(member).map(value -> one(value, type, otherwise)).orElse(otherwise);
+  }
+
+  private <E extends Enum<E>> E one(Json value, Class<E> type, E otherwise) {
+    if (value instanceof Json.Text text) {
       for (E constant : type.getEnumConstants()) {
         if (constant.name().equals(text.value().toUpperCase(Locale.ROOT))) {
           return constant;
@@ -220,8 +250,18 @@ final class Section {
     }
     String names =
         String.join(", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
-    faults.expected(value.get().where(), names, describe(value.get()));
+    faults.expected(value.where(), names, describe(value));
     return otherwise;
+  }
+
+  /** Some of an enum's names. */
+  <E extends Enum<E>> Set<E> some(String member, Class<E> type, Set<E> otherwise) {
+    if (!has(member)) {
+      return otherwise;
+    }
+    Set<E> some = EnumSet.noneOf(type);
+    elements(member).forEach(value -> some.add(one(value, type, type.getEnumConstants()[0])));
+    return some;
   }
 
   /** The objects of an array; empty if there is none. */
@@ -241,6 +281,16 @@ final class Section {
 
   Optional<Section> section(String member) {
     return member(member).map(value -> of(value, faults));
+  }
+
+  /** The whole numbers of an array; empty if there is none. */
+  List<Long> numbers(String member, long least, long most, int longest) {
+    List<Json> elements = elements(member);
+    if (elements.size() > longest) {
+      faults.expected(where(member), "[<= " + longest + "]", "[" + elements.size() + "]");
+      return List.of();
+    }
+    return elements.stream().map(element -> (long) whole(element, least, most)).toList();
   }
 
   /** The texts of an array; empty if there is none. */

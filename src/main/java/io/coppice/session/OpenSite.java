@@ -7,7 +7,8 @@ import io.coppice.backend.SiteFactory.Past;
 import io.coppice.backend.Speed;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.session.Session.ProblemException;
 import io.coppice.store.KeptWorld;
 import java.io.IOException;
@@ -185,10 +186,11 @@ final class OpenSite implements AutoCloseable {
     return notices;
   }
 
-  /** Writes the site's inventory as it is now. */
+  /** The site as it is now. */
   Blueprint blueprint(String to) {
     var now = backend.snapshot();
-    return new Blueprint(to, title, "", now.time(), 0, now.inventory());
+    return new Blueprint(
+        to, title, "", now.time(), 0, now.inventory(), GroupPlan.of(now.forks(), now.time()));
   }
 
   /** Keeps the world as it stands and ends it; blocks. */

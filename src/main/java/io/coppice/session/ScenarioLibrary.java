@@ -1,6 +1,6 @@
 package io.coppice.session;
 
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -3,9 +3,10 @@ package io.coppice.sim;
 import io.coppice.backend.Backend;
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteFactory;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.fork.Founding;
 import io.coppice.sim.image.ImageException;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.Load;
@@ -43,6 +44,7 @@ public final class SimSites implements SiteFactory {
 
   private static World begin(Engine engine, Blueprint blueprint) {
     World world = new World(blueprint.inventory().copy(), blueprint.start(), blueprint.seed());
+    Founding.of(world, blueprint.groups());
     engine.begin(world);
     return world;
   }

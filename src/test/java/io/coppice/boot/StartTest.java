@@ -3,7 +3,7 @@ package io.coppice.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.session.Session;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;

@@ -9,11 +9,19 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.coppice.backend.FaultOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Messages;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.SimTime;
+import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.blueprint.GroupPlan;
+import io.coppice.model.fork.ForkBase;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.fork.ForkMember;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
 import io.coppice.testkit.Described;
+import io.coppice.testkit.RandomForks;
 import io.coppice.testkit.RandomOperations;
 import io.coppice.testkit.RandomSite;
 import io.coppice.testkit.SmallSite;
@@ -23,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -88,6 +97,119 @@ class RoundTripTest {
     Blueprint exported =
         new Blueprint("small", "Small", "", worlds.world().now(), small.seed(), now);
     assertSame(crashedAreOff, again(exported).inventory());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void forkGroupsThatWereWorkedOnComeBackAndLiveOn(long seed) throws IOException {
+    Worlds worlds = Worlds.of(SmallSite.of(3, 9));
+    Random random = new Random(seed);
+    for (int step = 0; step < 60; step++) {
+      for (int tries = 0; tries < 6; tries++) {
+        worlds.submit(RandomForks.any(worlds.world(), random, step));
+      }
+      worlds.pass(Duration.ofMillis(random.nextInt(12_000)));
+    }
+    SimTime now = worlds.world().now();
+    List<GroupPlan> plans = GroupPlan.of(worlds.world().forks(), now);
+    Inventory there = worlds.world().inventory().freeze();
+    Blueprint exported = new Blueprint("small", "Small", "", now, 7, there, plans);
+    Blueprint read = again(exported);
+    assertEquals(groups(exported), groups(read));
+
+    Worlds begun = Worlds.of(read);
+    RandomForks.whole(begun.world());
+    SimTime start = begun.world().now();
+    assertEquals(
+        groups(exported),
+        groups(
+            new Blueprint(
+                "",
+                "",
+                "",
+                start,
+                7,
+                begun.world().inventory().freeze(),
+                GroupPlan.of(begun.world().forks(), start))));
+    begun.pass(Duration.ofSeconds(90));
+    RandomForks.whole(begun.world());
+  }
+
+  private static List<String> groups(Blueprint blueprint) {
+    Inventory inventory = blueprint.inventory();
+    return blueprint.groups().stream()
+        .map(
+            plan ->
+                withoutIds(plan.group())
+                    + plan.changed()
+                    + plan.group().bases().stream().map(base -> said(base, inventory)).toList()
+                    + plan.members().stream().map(one -> said(one, inventory)).sorted().toList())
+        .toList();
+  }
+
+  private static String withoutIds(ForkGroup group) {
+    return List.of(
+            group.name(),
+            group.trust(),
+            group.sharing(),
+            group.expires(),
+            group.counts(),
+            group.made(),
+            group.elastic().map(it -> List.of(it.policy(), it.arrivals(), it.spec())))
+        .toString();
+  }
+
+  private static String said(ForkBase base, Inventory inventory) {
+    return List.of(
+            base.key(),
+            base.parent(),
+            base.over(),
+            place(base.source(), inventory),
+            inventory.host(base.host()).name(),
+            base.state(),
+            base.chain(),
+            base.pages(),
+            base.resident(),
+            base.depth(),
+            base.diskDepth(),
+            base.taken())
+        .toString();
+  }
+
+  /**
+   * Of a member that never came up, the machine and why it failed are not kept; of one that
+   * stopped, where it ran before.
+   */
+  private static String said(GroupPlan.Member plan, Inventory inventory) {
+    ForkMember member = plan.is();
+    boolean failed = member.state() == ForkMember.State.FAILED;
+    return List.of(
+            member.name(),
+            failed ? "none" : place(member.machine(), inventory),
+            member.base(),
+            member.origin(),
+            member.state(),
+            member.generation(),
+            member.diskDepth(),
+            member.state() == ForkMember.State.STOPPED
+                ? "any"
+                : inventory.host(member.host()).name(),
+            member.remote(),
+            member.phases(),
+            failed ? "closed" : member.gate().verdicts(),
+            member.expires(),
+            plan.diverged(),
+            plan.swapped(),
+            plan.blocks())
+        .toString();
+  }
+
+  /** A machine by what is its own, so that two of a name are told apart. */
+  private static String place(MachineId id, Inventory inventory) {
+    Machine machine = inventory.machine(id);
+    return machine == null
+        ? "gone"
+        : machine.name() + ' ' + machine.power() + ' ' + machine.hardware().nics().getFirst().mac();
   }
 
   /** Names only the objects that differ. */

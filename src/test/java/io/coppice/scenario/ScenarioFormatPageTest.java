@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.Problem;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.testkit.RandomForks;
+import io.coppice.testkit.Worlds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +41,20 @@ class ScenarioFormatPageTest {
          "sizes": [{"vcpus": 1, "memory": "1 GiB", "zzz": 1,
            "disks": [{"capacity": "1 GiB", "zzz": 1}], "nics": [{"network": "p", "zzz": 1}]}],
          "snapshots": [{"name": "x", "zzz": 1,
-           "hardware": {"vcpus": 1, "memory": "1 GiB", "zzz": 1}}]}]}
+           "hardware": {"vcpus": 1, "memory": "1 GiB", "zzz": 1}}]}],
+       "forkGroups": [{"name": "g", "zzz": 1, "counts": {"zzz": 1},
+         "bases": [{"source": "m", "zzz": 1}], "members": [{"machine": "m", "zzz": 1}],
+         "elastic": {"mostMembers": 1, "mostMemory": "1 GiB", "names": "e#", "zzz": 1,
+           "arrivals": {"kind": "CONSTANT", "perHour": 1, "zzz": 1}}},
+        {"name": "g", "bases": [{"source": "m"}], "members": [{"machine": "m"}],
+         "elastic": {"mostMembers": 1, "mostMemory": "1 GiB", "names": "e#",
+           "arrivals": {"kind": "DAILY", "perDay": 1, "zzz": 1}}},
+        {"name": "g", "bases": [{"source": "m"}], "members": [{"machine": "m"}],
+         "elastic": {"mostMembers": 1, "mostMemory": "1 GiB", "names": "e#",
+           "arrivals": {"kind": "SPIKY", "perHour": 1, "zzz": 1}}},
+        {"name": "g", "bases": [{"source": "m"}], "members": [{"machine": "m"}],
+         "elastic": {"mostMembers": 1, "mostMemory": "1 GiB", "names": "e#",
+           "arrivals": {"kind": "TRACE", "perMinute": [1], "zzz": 1}}}]}
       """;
 
   private static String page(String language) throws IOException {
@@ -77,10 +93,9 @@ class ScenarioFormatPageTest {
   void theExampleIsAcceptedAndMakesWhatThePageSays(String language) throws IOException {
     String page = page(language);
     ScenarioReader.Result result = read(example(page));
-    Inventory made =
-        assertInstanceOf(ScenarioReader.Result.Read.class, result, result::toString)
-            .blueprint()
-            .inventory();
+    Blueprint site =
+        assertInstanceOf(ScenarioReader.Result.Read.class, result, result::toString).blueprint();
+    Inventory made = site.inventory();
     long[] sums = new long[3];
     made.hosts()
         .forEach(
@@ -98,8 +113,10 @@ class ScenarioFormatPageTest {
             String.valueOf(made.datastores().count()),
             sums[2] + " TiB",
             String.valueOf(made.portGroups().count()),
-            String.valueOf(made.machines().count())),
+            String.valueOf(made.machines().count()),
+            String.valueOf(site.groups().stream().mapToInt(group -> group.members().size()).sum())),
         totals(page));
+    RandomForks.whole(Worlds.of(site).world());
   }
 
   @ParameterizedTest

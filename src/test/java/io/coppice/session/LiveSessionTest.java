@@ -11,7 +11,7 @@ import io.coppice.backend.Outcome;
 import io.coppice.backend.Snapshot;
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.MachineId;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.session.Session.ProblemException;
 import io.coppice.store.Opening;
 import io.coppice.store.Store;

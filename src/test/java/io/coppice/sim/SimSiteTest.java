@@ -20,7 +20,7 @@ import io.coppice.backend.Speed;
 import io.coppice.backend.Subscription;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.testkit.SmallSite;
 import java.io.IOException;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import io.coppice.backend.OperationLog;
 import io.coppice.backend.WorldImage;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Metric;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.image.ImageException;

@@ -1,7 +1,7 @@
 package io.coppice.testkit;
 
 import io.coppice.model.EntityId;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.session.LiveSession;
 import io.coppice.store.MemoryStore;
 import io.coppice.ui.inventory.actions.InventoryActions;

@@ -2,7 +2,7 @@ package io.coppice.testkit;
 
 import io.coppice.backend.SiteFactory;
 import io.coppice.model.Problem;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.session.LiveSession;
 import io.coppice.session.ScenarioLibrary;
 import io.coppice.session.Session;

@@ -8,10 +8,11 @@ import io.coppice.backend.Preflight;
 import io.coppice.backend.Snapshot;
 import io.coppice.backend.Speed;
 import io.coppice.model.Problem;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.fork.Founding;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.Load;
 import io.coppice.sim.ops.SiteOperations;
@@ -35,6 +36,7 @@ public final class Worlds {
   public static Worlds of(Blueprint blueprint) {
     Engine engine = new Engine(List.of(new Load(), new SiteOperations()));
     World world = new World(blueprint.inventory().copy(), blueprint.start(), blueprint.seed());
+    Founding.of(world, blueprint.groups());
     engine.begin(world);
     engine.advanceTo(world, world.now());
     return new Worlds(engine, world);

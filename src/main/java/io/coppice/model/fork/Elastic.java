@@ -33,4 +33,10 @@ public record Elastic(
   public Elastic {
     samples = List.copyOf(samples);
   }
+
+  /** A policy of which nothing is known yet. */
+  public static Elastic begin(
+      ElasticPolicy policy, Arrivals arrivals, ForkSpec spec, SimTime since) {
+    return new Elastic(policy, arrivals, spec, since, 0, 0, 0, 0, 0, List.of());
+  }
 }

@@ -13,11 +13,14 @@ import io.coppice.model.fork.ForkMember.Origin;
 import io.coppice.model.fork.ForkMember.State;
 import io.coppice.model.fork.ForkPhase;
 import io.coppice.model.fork.ForkSpec;
+import io.coppice.model.fork.PageSet;
 import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.model.fork.elastic.Serving;
+import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.machine.PowerCourses;
 import io.coppice.sim.ops.rules.ForkRules;
 import io.coppice.sim.ops.rules.ForkSpecRules;
 import io.coppice.sim.ops.run.Instant;
@@ -56,21 +59,38 @@ final class Elastics {
     ForkOperation.StartElastic start = stage.operation();
     World world = stage.world();
     ForkGroup group = world.forks().group(start.target()).orElseThrow();
-    Elastic elastic =
-        new Elastic(
-            start.policy(), start.arrivals(), start.spec(), world.now(), 0, 0, 0, 0, 0, List.of());
+    Elastic elastic = Elastic.begin(start.policy(), start.arrivals(), start.spec(), world.now());
     world.forks().put(group.withElastic(Optional.of(elastic)));
-    long seed = world.seed() ^ world.now().micros();
+    schedule(world, group.id(), elastic, serving(world, group.id(), elastic));
+    stage.tell("event.fork.elastic-on", group.id(), group.name());
+  }
+
+  private Serving serving(World world, ForkGroupId id, Elastic elastic) {
+    long now = world.now().micros();
     Serving serving =
         new Serving(
-            start.policy(),
-            start.arrivals(),
-            new LiveCrew(world, group.id()),
-            world.now().micros(),
-            seed);
-    ForkPart.of(world).set(group.id(), serving);
-    schedule(world, group.id(), elastic, serving);
-    stage.tell("event.fork.elastic-on", group.id(), group.name());
+            elastic.policy(), elastic.arrivals(), new LiveCrew(world, id), now, world.seed() ^ now);
+    ForkPart.of(world).set(id, serving);
+    return serving;
+  }
+
+  /** Groups that follow a load from the beginning of the world; members they had serve again. */
+  void begin(World world) {
+    for (int row = 0; row < world.forks().groups().size(); row++) {
+      ForkGroup group = world.forks().groups().get(row);
+      Elastic elastic = group == null ? null : group.elastic().orElse(null);
+      if (elastic == null) {
+        continue;
+      }
+      Serving serving = serving(world, group.id(), elastic);
+      for (ForkMember member : world.forks().membersOf(group.id())) {
+        if (member.origin() == Origin.ELASTIC && member.state() == State.RUNNING) {
+          int slot = serving.adopt(world.now().micros());
+          ForkPart.of(world).hired(group.id(), slot, member.machine());
+        }
+      }
+      schedule(world, group.id(), elastic, serving);
+    }
   }
 
   private static void schedule(World world, ForkGroupId id, Elastic elastic, Serving serving) {
@@ -163,20 +183,24 @@ final class Elastics {
       ForkGroup group = world.forks().group(id).orElseThrow();
       ForkSpec spec = group.elastic().orElseThrow().spec().withCount(1);
       Facts facts = runner.facts(world, Optional.empty());
-      Optional<ForkBase> base = ForkRules.newestFrozen(group, facts);
+      Optional<ForkBase> base =
+          ForkRules.newestFrozen(group, facts).filter(one -> one.state() != ForkBase.State.LOST);
       if (base.isEmpty()) {
         return -1;
       }
       Machine source = world.inventory().machine(base.get().source());
-      long needs = ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE;
+      boolean stored = base.get().state() == ForkBase.State.STORED;
+      long loads = stored ? (long) base.get().resident() * PageSet.PAGE : 0;
+      long needs = loads + ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE;
       boolean room =
           ForkSpecRules.hosts(source, base.get(), spec.placement(), facts).stream()
               .anyMatch(host -> ForkSpecRules.room(host, facts) >= needs);
       if (!room) {
         return -1;
       }
+      ForkBase ready = stored ? load(group, base.get(), source, facts) : base.get();
       MachineId made =
-          new Births(world, facts, group, base.get(), spec, Origin.ELASTIC).make().getFirst();
+          new Births(world, facts, group, ready, spec, Origin.ELASTIC).make().getFirst();
       ForkPart.of(world).hired(id, slot, made);
       return world
           .forks()
@@ -186,6 +210,16 @@ final class Elastics {
           .ended(ForkPhase.READY)
           .orElseThrow()
           .micros();
+    }
+
+    /** A base that lies on its datastore is read first; until then no lane of its host is free. */
+    private ForkBase load(ForkGroup group, ForkBase base, Machine source, Facts facts) {
+      ForkBase loaded = base.become(ForkBase.State.RESIDENT);
+      world.forks().put(group.with(loaded));
+      Host host = facts.inventory().host(base.host());
+      long until = world.now().plus(PowerCourses.memoryTime(source, facts)).micros();
+      ForkPart.of(world).hold(host.id(), ForkTimes.lanes(host), until);
+      return loaded;
     }
 
     @Override

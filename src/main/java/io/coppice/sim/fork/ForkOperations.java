@@ -45,6 +45,10 @@ public final class ForkOperations {
 
   public void begin(World world) {
     world.parts().put(ForkPart.NAME, new ForkPart());
+    if (world.forks().groups().count() > 0) {
+      Writing.ensure(world);
+      elastics.begin(world);
+    }
   }
 
   public Optional<WorldPart> restore(String name, Record image) {

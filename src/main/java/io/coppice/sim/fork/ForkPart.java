@@ -133,6 +133,14 @@ final class ForkPart implements WorldPart {
     free[first] = until;
   }
 
+  /** No lane of a host is free before that instant. */
+  void hold(HostId host, int count, long until) {
+    long[] free = lanes.computeIfAbsent(host.value(), _ -> new long[count]);
+    for (int lane = 0; lane < free.length; lane++) {
+      free[lane] = Math.max(free[lane], until);
+    }
+  }
+
   /** Takes a process that waits on the host at that instant; false if there is none. */
   boolean takeWaiting(HostId host, long at) {
     Waiting was = waiting.getOrDefault(host.value(), new Waiting(host, ForkTimes.POOL, at));

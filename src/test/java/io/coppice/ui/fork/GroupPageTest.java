@@ -2,7 +2,7 @@ package io.coppice.ui.fork;
 
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteFactory;
-import io.coppice.model.inventory.Blueprint;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.FakeSite;

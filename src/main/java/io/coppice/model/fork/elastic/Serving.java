@@ -184,6 +184,18 @@ public final class Serving {
     return this;
   }
 
+  /**
+   * A member that was there before is taken in, ready at once.
+   *
+   * @return its slot
+   */
+  public int adopt(long at) {
+    int slot = seats.next();
+    seats.hired(slot, at);
+    events.add(new Event(at, serial++, slot, true));
+    return slot;
+  }
+
   /** When something happens next. */
   public long next() {
     long event = events.isEmpty() ? Long.MAX_VALUE : events.peek().at();
