@@ -77,6 +77,12 @@ public sealed interface MachineOperation extends Operation {
   /** Powers on; a cluster with DRS may choose another host. */
   record PowerOn(MachineId target) implements MachineOperation {}
 
+  /**
+   * Powers on what a failed host ran, on the host it is on by now. High availability asks for it,
+   * nobody else has to.
+   */
+  record Restart(MachineId target) implements MachineOperation {}
+
   /** Asks the guest to shut down. */
   record ShutDownGuest(MachineId target) implements MachineOperation {}
 

@@ -47,6 +47,7 @@ final class UndoMachine {
       case EditHardware x ->
           x.disks().stream().allMatch(DiskChange.Add.class::isInstance)
               && x.nics().stream().noneMatch(NicChange.Remove.class::isInstance);
+      case MachineOperation.Restart x -> false;
       case MachineOperation.Create x -> false;
       case MachineOperation.Clone x -> false;
       case MachineOperation.Delete x -> false;

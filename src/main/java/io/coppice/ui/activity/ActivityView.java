@@ -6,6 +6,7 @@ import io.coppice.backend.Job;
 import io.coppice.backend.SiteEvent;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
+import io.coppice.model.Severity;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.LazyTab;
@@ -26,7 +27,11 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-/** Three tables: jobs, events, problems, each with its selected row in full. FX thread. */
+/**
+ * Three tables: jobs, events, problems, each with its selected row in full. The tabs of events and
+ * problems call for the eye when something bad came that nobody looked at yet; none comes to the
+ * front by itself, which would take away what somebody reads. FX thread.
+ */
 public final class ActivityView implements AutoCloseable {
   /** Below this nothing of a column can be read; where there is less room, the table scrolls. */
   private static final double LEAST_WIDTH = 90;
@@ -34,7 +39,9 @@ public final class ActivityView implements AutoCloseable {
   private final UiContext context;
   private final TabPane pane = new TabPane();
   private final Tab jobsTab;
+  private final Tab eventsTab;
   private final Tab problemsTab;
+  private final Unseen unseen = new Unseen();
   private final Telling telling;
   private final DetailedTable<Job> jobs;
   private final DetailedTable<SiteEvent> events;
@@ -60,7 +67,10 @@ public final class ActivityView implements AutoCloseable {
     fillProblems();
     jobsTab = tab("activity.jobs", Icons.JOBS, jobs);
     problemsTab = tab("activity.problems", Icons.PROBLEMS, problems);
-    pane.getTabs().addAll(jobsTab, tab("activity.events", Icons.EVENTS, events), problemsTab);
+    eventsTab = tab("activity.events", Icons.EVENTS, events);
+    pane.getTabs().addAll(jobsTab, eventsTab, problemsTab);
+    pane.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> call());
+    pane.sceneProperty().addListener((_, _, _) -> call());
     binding = context.gate().bind(snapshot -> ActivityState.of(snapshot, about), this::show);
   }
 
@@ -92,6 +102,43 @@ public final class ActivityView implements AutoCloseable {
         state.problems().isEmpty()
             ? context.texts().get("activity.problems")
             : context.texts().get("activity.problems.count", state.problems().size()));
+    unseen.came(context.session().site(), state);
+    call();
+  }
+
+  /** Tabs call for the eye when there is something behind them that nobody has looked at. */
+  private void call() {
+    if (isSeen(eventsTab)) {
+      unseen.sawEvents();
+    }
+    if (isSeen(problemsTab)) {
+      unseen.sawProblems();
+    }
+    int fresh = unseen.events();
+    eventsTab.setText(
+        fresh == 0
+            ? context.texts().get("activity.events")
+            : context.texts().get("activity.events.new", fresh));
+    call(eventsTab, Icons.EVENTS, unseen.worstEvent());
+    call(problemsTab, Icons.PROBLEMS, unseen.worstProblem());
+  }
+
+  private boolean isSeen(Tab tab) {
+    return tab.isSelected() && pane.getScene() != null;
+  }
+
+  private void call(Tab tab, Icons quiet, Optional<Severity> worst) {
+    if (worst.equals(Optional.ofNullable(tab.getUserData()))) {
+      return;
+    }
+    tab.setUserData(worst.orElse(null));
+    tab.getStyleClass().remove("calling");
+    tab.setGraphic(quiet.node());
+    worst.ifPresent(
+        severity -> {
+          tab.getStyleClass().add("calling");
+          tab.setGraphic(Icons.of(severity).node(Icons.tone(severity)));
+        });
   }
 
   private void fillJobs() {

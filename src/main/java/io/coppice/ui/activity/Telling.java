@@ -2,6 +2,7 @@ package io.coppice.ui.activity;
 
 import atlantafx.base.theme.Styles;
 import io.coppice.backend.Job;
+import io.coppice.backend.MachineOperation;
 import io.coppice.backend.SiteEvent;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
@@ -12,6 +13,7 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Names;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -24,6 +26,9 @@ import javafx.scene.layout.VBox;
 
 /** Jobs, events and problems in full: phases, times, cures, and every object they are about. */
 final class Telling {
+  /** What is shorter would read as no time. */
+  private static final Duration SHORT = Duration.ofMillis(100);
+
   private final UiContext context;
 
   Telling(UiContext context) {
@@ -37,6 +42,9 @@ final class Telling {
     job.waitingFor().ifPresent(problem -> body.getChildren().add(problemLines(problem)));
     GridPane facts = new GridPane();
     facts.getStyleClass().add("facts");
+    if (job.operation() instanceof MachineOperation.Restart) {
+      fact(facts, "activity.asked-by", Optional.of(context.texts().get("activity.by-ha")));
+    }
     fact(facts, "activity.queued", Optional.of(context.format().moment(job.queued())));
     fact(facts, "activity.started", job.started().map(context.format()::moment));
     fact(facts, "activity.ended", job.ended().map(context.format()::moment));
@@ -56,7 +64,14 @@ final class Telling {
   /** How long it took, or takes until now. */
   Optional<String> took(Job job) {
     SimTime end = job.ended().orElse(context.session().snapshot().time());
-    return job.started().map(start -> context.format().duration(end.since(start)));
+    return job.started().map(end::since).map(took -> took(took, job.state().isEnded()));
+  }
+
+  /** Some jobs only change what is known of an object, and take no time at all. */
+  private String took(Duration took, boolean ended) {
+    return !ended || took.compareTo(SHORT) >= 0
+        ? context.format().duration(took)
+        : context.texts().get(took.isZero() ? "activity.at-once" : "activity.moment");
   }
 
   private String state(Job.State state) {

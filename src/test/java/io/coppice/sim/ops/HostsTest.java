@@ -9,17 +9,25 @@ import io.coppice.backend.HostOperation;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation;
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hosts, their faults, and high availability. */
 class HostsTest {
@@ -71,6 +79,11 @@ class HostsTest {
       assertTrue(now.isOn(), now.name());
       assertFalse(now.host().equals(busy()));
     }
+    List<String> restarts = new ArrayList<>();
+    worlds.world().jobs().forEach(job -> restarts.add(job.operation().getClass().getSimpleName()));
+    assertEquals(ran.size(), Collections.frequency(restarts, "Restart"), "as what they are");
+    assertFalse(restarts.contains("PowerOn"));
+    assertEquals(ran.size(), Collections.frequency(worlds.events(), "event.ha.restarted"));
     Job repair = worlds.run(new FaultOperation.RepairHost(busy()));
     assertEquals(Job.State.SUCCEEDED, repair.state());
     assertFalse(worlds.alarms().contains("alarm.host-not-responding"));
@@ -106,6 +119,42 @@ class HostsTest {
     assertEquals("host.lost", ended.problems().getFirst().code());
     assertTrue(worlds.machine(machine.id().value()).isOn());
     assertEquals(busy(), worlds.machine(machine.id().value()).host());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"85, ", "92, WARNING", "97, ERROR"})
+  void aHostWhoseMemoryIsNearlyFullIsAnAlarmUntilItIsNot(int percent, Severity severity) {
+    worlds.pass(Duration.ofMinutes(5));
+    resize(percent);
+    worlds.pass(Duration.ofMinutes(2));
+    assertEquals(
+        Optional.ofNullable(severity),
+        worlds.world().alarms().stream()
+            .filter(alarm -> alarm.code().equals("alarm.host-memory"))
+            .map(Problem::severity)
+            .findFirst());
+    running(1).forEach(machine -> worlds.run(new MachineOperation.PowerOff(machine.id())));
+    worlds.pass(Duration.ofMinutes(2));
+    assertFalse(worlds.alarms().contains("alarm.host-memory"));
+  }
+
+  /** Gives a host so much memory that what it granted is that part of it. */
+  private void resize(int percent) {
+    long granted = worlds.world().figures().get(busy(), Metric.MEMORY_GRANTED);
+    Host host = worlds.host(1);
+    Host.HostHardware was = host.hardware();
+    Host.HostHardware sized =
+        new Host.HostHardware(
+            was.model(),
+            was.sockets(),
+            was.coresPerSocket(),
+            was.coreSpeed(),
+            new Bytes(granted * 100 * Bytes.MIB / percent - 1),
+            was.nics(),
+            was.hbas(),
+            was.idlePower(),
+            was.maxPower());
+    worlds.world().inventory().hosts().set(host.id().value(), host.withHardware(sized));
   }
 
   @Test

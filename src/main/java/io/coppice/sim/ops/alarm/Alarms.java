@@ -33,11 +33,14 @@ import java.util.TreeMap;
 /**
  * The alarms of vCenter's default set that the simulated site can raise. A datastore warns at 75 %
  * and alarms at 85 % of its capacity (vSphere Monitoring and Performance, "Datastore usage on
- * disk"); a chain of more than three snapshots should be consolidated (VMware KB 1025279).
+ * disk"), a host at 90 % and 95 % of its memory ("Host memory usage"); a chain of more than three
+ * snapshots should be consolidated (VMware KB 1025279).
  */
 public final class Alarms {
   private static final int WARNS_AT = 75;
   private static final int ALARMS_AT = 85;
+  private static final int MEMORY_WARNS_AT = 90;
+  private static final int MEMORY_ALARMS_AT = 95;
   private static final int LONG_CHAIN = 3;
   private static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -125,6 +128,7 @@ public final class Alarms {
     if (host.state() == Host.State.POWERED_OFF) {
       return;
     }
+    memory(host, facts, alarms);
     Map<Integer, int[]> uplinks = new TreeMap<>();
     for (PhysicalNic nic : host.hardware().nics()) {
       nic.uplinkOf()
@@ -147,6 +151,23 @@ public final class Alarms {
                 host.name(),
                 facts.name(mount.datastore())));
       }
+    }
+  }
+
+  private static void memory(Host host, Facts facts, List<Problem> alarms) {
+    if (host.state() != Host.State.CONNECTED) {
+      return;
+    }
+    long used = facts.figures().get(host.id(), Metric.MEMORY_GRANTED);
+    long percent = 100 * used * Bytes.MIB / Math.max(1, host.hardware().memory().value());
+    if (percent >= MEMORY_WARNS_AT) {
+      alarms.add(
+          Problem.of(
+              percent >= MEMORY_ALARMS_AT ? Severity.ERROR : Severity.WARNING,
+              "alarm.host-memory",
+              List.of(host.id()),
+              host.name(),
+              String.valueOf(percent)));
     }
   }
 

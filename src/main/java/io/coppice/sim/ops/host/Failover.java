@@ -173,7 +173,7 @@ public final class Failover {
     world.set(Guest.on(machine, host.get(), facts));
     part.found(machine.id());
     tell(world, Severity.INFO, "event.ha.restarts", machine, machine.name(), host.get().name());
-    runner.follow(world, new MachineOperation.PowerOn(machine.id()), true);
+    runner.follow(world, new MachineOperation.Restart(machine.id()), true);
   }
 
   private void noRoom(World world, Lost lost, Machine machine, ClusterId cluster, Facts facts) {

@@ -28,7 +28,8 @@ public final class PowerCourses {
   private PowerCourses() {}
 
   public static void addTo(Runner runner) {
-    runner.add(MachineOperation.PowerOn.class, new PowerOn());
+    runner.add(MachineOperation.PowerOn.class, new Starting<>("event.machine.powered-on"));
+    runner.add(MachineOperation.Restart.class, new Starting<>("event.ha.restarted"));
     runner.add(MachineOperation.ShutDownGuest.class, new ShutDownGuest());
     runner.add(MachineOperation.PowerOff.class, new PowerOff());
     runner.add(MachineOperation.Suspend.class, new Suspend());
@@ -43,23 +44,28 @@ public final class PowerCourses {
         new Claim(host.id(), Sort.CPU, machine.placement().cpu().reservation()));
   }
 
-  private static final class PowerOn implements Course<MachineOperation.PowerOn> {
+  /**
+   * Starts a machine that is off.
+   *
+   * @param done what is told when it runs, with its name and its host's
+   */
+  private record Starting<O extends MachineOperation>(String done) implements Course<O> {
     @Override
-    public List<String> phases(MachineOperation.PowerOn operation) {
+    public List<String> phases(O operation) {
       return List.of("phase.placement", "phase.power-on");
     }
 
     @Override
-    public boolean cancellable(MachineOperation.PowerOn operation, int phase) {
+    public boolean cancellable(O operation, int phase) {
       return phase == 0;
     }
 
     @Override
-    public Step step(int phase, Stage<MachineOperation.PowerOn> stage) {
+    public Step step(int phase, Stage<O> stage) {
       return phase == 0 ? place(stage) : Step.lasts(Duration.ofMillis(2_500));
     }
 
-    private static Step place(Stage<MachineOperation.PowerOn> stage) {
+    private Step place(Stage<O> stage) {
       Facts facts = stage.facts();
       Machine machine = stage.machine();
       Host here = stage.inventory().host(machine.host());
@@ -87,14 +93,10 @@ public final class PowerCourses {
     }
 
     @Override
-    public List<Problem> finish(Stage<MachineOperation.PowerOn> stage) {
+    public List<Problem> finish(Stage<O> stage) {
       Machine machine = stage.machine();
       Guest.start(stage.world(), stage.part(), machine);
-      stage.tell(
-          "event.machine.powered-on",
-          machine.id(),
-          machine.name(),
-          stage.inventory().host(machine.host()).name());
+      stage.tell(done, machine.id(), machine.name(), stage.inventory().host(machine.host()).name());
       return List.of();
     }
   }

@@ -26,6 +26,7 @@ final class MachineRules {
     verdicts.free(facts, id);
     switch (operation) {
       case MachineOperation.PowerOn _ -> start(machine, PowerState.POWERED_OFF, facts, verdicts);
+      case MachineOperation.Restart _ -> start(machine, PowerState.POWERED_OFF, facts, verdicts);
       case MachineOperation.Resume _ -> start(machine, PowerState.SUSPENDED, facts, verdicts);
       case MachineOperation.ShutDownGuest _ -> {
         if (on(machine, verdicts) && managed(machine, facts, verdicts)) {
