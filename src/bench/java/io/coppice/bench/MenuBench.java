@@ -14,10 +14,13 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Actions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a context menu on the show floor waits for: which actions apply to what is selected, and why
- * some of them cannot run. For one machine, for 300, for all 37,248 and for a host.
+ * some of them cannot run. For one machine, for 300, for all 37,248 and for a host. A console
+ * listens to the site, and the first menu is asked for a second after it began to.
  */
 public final class MenuBench implements Bench {
   private static final int ROUNDS = 15;
@@ -31,6 +34,8 @@ public final class MenuBench implements Bench {
   public void run(Out out) throws Exception {
     var floor = ((ScenarioReader.Result.Read) Scenarios.read("show-floor")).blueprint();
     try (LiveSession session = Sessions.over(new MemoryStore(List.of()), Sessions.sims(), floor)) {
+      session.onSnapshot(_ -> {});
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
       Actions actions = new Actions(InventoryActions.all(session));
       List<EntityId> machines = new ArrayList<>();
       for (Machine machine : rows(session.snapshot())) {

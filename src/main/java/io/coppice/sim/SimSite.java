@@ -61,6 +61,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private long anchorNanos;
   private SimTime anchorTime;
   private boolean changed;
+  private boolean prepared;
   private long publishedAt;
   private boolean closing;
   private volatile boolean closed;
@@ -97,6 +98,12 @@ public final class SimSite implements Backend, Durable, TimeControl {
   public Subscription subscribe(Consumer<Snapshot> listener) {
     commands.add(
         () -> {
+          if (!prepared) {
+            // Somebody looks, and will ask soon what can be done.
+            prepared = true;
+            Snapshot seen = newest;
+            CompletableFuture.runAsync(() -> engine.prepare(seen));
+          }
           listeners.add(listener);
           tell(listener);
         });

@@ -118,8 +118,12 @@ public record Host(
   }
 
   public boolean reaches(DatastoreId datastore) {
-    return datastores.stream()
-        .anyMatch(mount -> mount.pathUp() && mount.datastore().equals(datastore));
+    for (Mount mount : datastores) {
+      if (mount.pathUp() && mount.datastore().equals(datastore)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public Host withName(String changed) {

@@ -1,5 +1,6 @@
 package io.coppice.sim.engine;
 
+import io.coppice.backend.Snapshot;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface Behaviour {
 
   /** Prepares a new world: adds its part, schedules what recurs. */
   default void begin(World world) {}
+
+  /** Makes the caches with which operations on that site are checked; any thread, and slow. */
+  default void prepare(Snapshot on) {}
 
   /** Reads its part back from an image; empty if the name is another's. */
   default Optional<WorldPart> restore(String name, Record image) {

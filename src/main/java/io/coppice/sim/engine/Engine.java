@@ -101,6 +101,14 @@ public final class Engine {
     handler.accept(world, next.what());
   }
 
+  /**
+   * Gets ready to check operations on a site, so that the first check does not take the time; any
+   * thread.
+   */
+  public void prepare(Snapshot on) {
+    behaviours.forEach(behaviour -> behaviour.prepare(on));
+  }
+
   /** Checks an operation; pure, any thread. */
   public Preflight check(Operation operation, Snapshot on) {
     return handler(operation).check(operation, on);

@@ -2,6 +2,7 @@ package io.coppice.sim.ops;
 
 import io.coppice.backend.CancelJob;
 import io.coppice.backend.Job;
+import io.coppice.backend.Snapshot;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.ForkOperations;
@@ -57,6 +58,11 @@ public final class SiteOperations implements Behaviour {
         Guest.Up.class,
         (world, up) ->
             Guest.up(world, runner.part(world), runner.facts(world, Optional.empty()), up));
+  }
+
+  @Override
+  public void prepare(Snapshot on) {
+    runner.prepare(on);
   }
 
   private void look(World world) {

@@ -29,10 +29,12 @@ public final class Commitments {
   private final Map<DatastoreId, long[]> datastores = new HashMap<>();
 
   void add(Machine machine, int sign) {
-    List<DatastoreId> places =
-        machine.hardware().disks().stream().map(VirtualDisk::datastore).distinct().toList();
-    for (DatastoreId place : places) {
-      datastores.computeIfAbsent(place, p -> new long[1])[0] += sign * Space.used(machine, place);
+    List<VirtualDisk> disks = machine.hardware().disks();
+    for (int disk = 0; disk < disks.size(); disk++) {
+      DatastoreId place = disks.get(disk).datastore();
+      if (isFirstOn(place, disks, disk)) {
+        datastores.computeIfAbsent(place, p -> new long[1])[0] += sign * Space.used(machine, place);
+      }
     }
     if (!machine.isOn()) {
       return;
@@ -45,6 +47,15 @@ public final class Commitments {
         sign * (machine.fork().isPresent() ? overhead(machine) : machine.hardware().memory().mib());
     on.processors += sign * (long) machine.hardware().vcpus();
     on.machines += sign;
+  }
+
+  private static boolean isFirstOn(DatastoreId place, List<VirtualDisk> disks, int disk) {
+    for (int before = 0; before < disk; before++) {
+      if (disks.get(before).datastore().equals(place)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Bytes machines take on the datastore. */

@@ -4,6 +4,7 @@ import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Preflight;
+import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.Problem;
@@ -72,7 +73,7 @@ public final class Runner {
         (Class<O>) type,
         new OperationHandler<O>() {
           @Override
-          public Preflight check(O operation, io.coppice.backend.Snapshot on) {
+          public Preflight check(O operation, Snapshot on) {
             return preflights.check(operation, on);
           }
 
@@ -91,6 +92,11 @@ public final class Runner {
             enqueue(world, job, false);
           }
         });
+  }
+
+  /** Gathers what checks of operations on that site look up; any thread. */
+  public void prepare(Snapshot on) {
+    preflights.prepare(on);
   }
 
   /** Adds the part to a new world. */
