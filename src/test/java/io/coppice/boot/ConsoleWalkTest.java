@@ -155,7 +155,7 @@ class ConsoleWalkTest {
           ((Button) console.scene().lookup("#start-tour")).fire();
           return null;
         });
-    for (int step = 0; step < 7; step++) {
+    for (int step = 0; step < 8; step++) {
       console.until(() -> tourCard().isPresent());
       Node before = LiveConsole.onFx(() -> tourCard().orElseThrow());
       LiveConsole.onFx(

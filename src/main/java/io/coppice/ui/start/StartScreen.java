@@ -1,6 +1,7 @@
 package io.coppice.ui.start;
 
 import atlantafx.base.theme.Styles;
+import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.session.Session.ScenarioInfo;
@@ -26,7 +27,7 @@ import javafx.scene.layout.VBox;
 
 /** What one can do first: take the tour, open a scenario, read. FX thread. */
 final class StartScreen implements Screen {
-  private static final List<String> FIRST_THINGS = List.of("look", "change", "break", "find");
+  private static final List<String> FIRST_THINGS = List.of("look", "fork", "break", "find");
 
   private final UiContext context;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
@@ -113,13 +114,24 @@ final class StartScreen implements Screen {
 
   /** What one of the four buttons does, to which object of the site. */
   private Suggestion suggestion(String thing) {
-    Inventory inventory = context.session().snapshot().inventory();
+    Snapshot snapshot = context.session().snapshot();
+    Inventory inventory = snapshot.inventory();
     return switch (thing) {
       case "look" -> new Suggestion("", Suggestions.cluster(inventory));
-      case "change" -> new Suggestion("", Suggestions.machine(inventory));
+      case "fork" ->
+          new Suggestion(
+              "fork", Suggestions.machine(inventory, machine -> can("fork", machine, snapshot)));
       case "break" -> new Suggestion("crash-host", Suggestions.hostToCrash(inventory));
       default -> new Suggestion("palette", Optional.empty());
     };
+  }
+
+  private boolean can(String action, EntityId on, Snapshot snapshot) {
+    return context
+        .actions()
+        .find(action)
+        .filter(it -> it.refusal(List.of(on), snapshot).isEmpty())
+        .isPresent();
   }
 
   private record Suggestion(String action, Optional<? extends EntityId> on) {}

@@ -13,8 +13,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** Objects of a site that are worth a first look. Pure; walks through all machines. */
+/** Objects of a site that are worth a first look. Pure; walks through the machines. */
 final class Suggestions {
   private Suggestions() {}
 
@@ -59,18 +60,16 @@ final class Suggestions {
         .or(() -> Optional.ofNullable(any[0]).map(Cluster::id));
   }
 
-  /** The first machine that runs, or any. */
-  static Optional<MachineId> machine(Inventory inventory) {
-    Machine[] found = new Machine[1];
-    inventory
-        .machines()
-        .forEach(
-            machine -> {
-              if (found[0] == null || machine.isOn() && !found[0].isOn()) {
-                found[0] = machine;
-              }
-            });
-    return Optional.ofNullable(found[0]).map(Machine::id);
+  /** The first machine that runs and passes; those after it are not asked. */
+  static Optional<MachineId> machine(Inventory inventory, Predicate<MachineId> which) {
+    var machines = inventory.machines();
+    for (int row = 0; row < machines.size(); row++) {
+      Machine machine = machines.get(row);
+      if (machine != null && machine.isOn() && which.test(machine.id())) {
+        return Optional.of(machine.id());
+      }
+    }
+    return Optional.empty();
   }
 
   private static Map<HostId, Integer> running(Inventory inventory) {

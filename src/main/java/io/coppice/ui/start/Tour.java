@@ -36,6 +36,7 @@ final class Tour {
           new Step("speeds", ArrowLocation.BOTTOM_LEFT),
           new Step("alarms", ArrowLocation.BOTTOM_RIGHT),
           new Step("palette-button", ArrowLocation.TOP_RIGHT),
+          new Step("fork", "navigator", ArrowLocation.LEFT_TOP),
           new Step("crash", "navigator", ArrowLocation.LEFT_TOP));
 
   private final UiContext context;

@@ -1,15 +1,16 @@
 package io.coppice.ui.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
-import io.coppice.model.inventory.Machine;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SuggestionsTest {
@@ -37,10 +38,14 @@ class SuggestionsTest {
   }
 
   @Test
-  void theMachineToLookAtRuns() {
+  void theMachineToForkRunsAndPasses() {
     Inventory inventory = site(2, 6);
-    var found = Suggestions.machine(inventory).orElseThrow();
-    assertTrue(((Machine) inventory.find(found).orElseThrow()).isOn());
+    var first = Suggestions.machine(inventory, _ -> true).orElseThrow();
+    assertTrue(inventory.machine(first).isOn());
+    var next = Suggestions.machine(inventory, id -> !id.equals(first)).orElseThrow();
+    assertNotEquals(first, next);
+    assertTrue(inventory.machine(next).isOn());
+    assertEquals(Optional.empty(), Suggestions.machine(inventory, _ -> false));
   }
 
   @Test
