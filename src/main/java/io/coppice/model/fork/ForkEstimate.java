@@ -13,7 +13,7 @@ import io.coppice.model.inventory.Metric;
  * What a fork will cost and how many children fit on the base's host, before it is asked for. Pure.
  *
  * @param base bytes the fork keeps resident once, whatever the number of children; 0 when the base
- *     is there already
+ *     is in memory already
  * @param now bytes each child costs as soon as it runs
  * @param later bytes each may come to cost: its process and the guest's working set
  * @param free bytes free on the host, before the base
@@ -35,10 +35,8 @@ public record ForkEstimate(long base, long now, long later, long free, int fitNo
 
   /** The estimate for children of a machine on its own host. */
   public static ForkEstimate of(Machine source, Forks forks, Inventory inventory, Figures figures) {
-    boolean there =
-        forks.member(source.id()).filter(m -> m.state() == ForkMember.State.FROZEN).isPresent();
     boolean member = forks.member(source.id()).isPresent();
-    long base = there || member ? 0 : touched(source, figures);
+    long base = member ? stored(source, forks) : touched(source, figures);
     long active = (long) figures.get(source.id(), Metric.MEMORY_ACTIVE) * Bytes.MIB;
     long working = active == 0 ? source.hardware().memory().value() / 10 : active;
     long now = OVERHEAD + AT_ONCE;
@@ -49,6 +47,22 @@ public record ForkEstimate(long base, long now, long later, long free, int fitNo
     long own = source.isOn() && !member ? touched(source, figures) : 0;
     long rest = Math.max(0, free + own - base);
     return new ForkEstimate(base, now, later, free, (int) (rest / now), (int) (rest / later));
+  }
+
+  /** Bytes of a frozen machine's base that lie on a datastore, and are loaded before a fork. */
+  private static long stored(Machine source, Forks forks) {
+    return forks
+        .member(source.id())
+        .filter(member -> member.state() == ForkMember.State.FROZEN)
+        .flatMap(member -> forks.group(member.group()))
+        .flatMap(
+            group ->
+                group.bases().stream()
+                    .filter(base -> base.source().equals(source.id()))
+                    .reduce((_, newer) -> newer))
+        .filter(base -> base.state() == ForkBase.State.STORED)
+        .map(base -> (long) base.resident() * PageSet.PAGE)
+        .orElse(0L);
   }
 
   /** Pages of a machine's memory. */

@@ -7,12 +7,14 @@ import io.coppice.backend.FaultOperation.CrashHost;
 import io.coppice.backend.ForkOperation.Freeze;
 import io.coppice.backend.ForkOperation.StartElastic;
 import io.coppice.backend.ForkOperation.StopElastic;
+import io.coppice.backend.MachineOperation;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.Elastic;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkMember.Origin;
+import io.coppice.model.fork.ForkPhase;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.IdentityPlan;
 import io.coppice.model.fork.TrustDomain;
@@ -87,6 +89,26 @@ class ElasticsTest {
     worlds.pass(Duration.ofMinutes(1));
     assertEquals(List.of(), members(worlds));
     assertTrue(worlds.world().forks().group(GROUP).orElseThrow().elastic().isEmpty());
+  }
+
+  @Test
+  void aBaseOnADatastoreIsLoadedBeforeItsFirstMember() {
+    Worlds worlds = Worlds.of(SmallSite.of(4, 12));
+    worlds.pass(Duration.ofMinutes(1));
+    worlds.run(new MachineOperation.Suspend(SOURCE));
+    worlds.run(new Freeze(SOURCE, "web", TrustDomain.DEFAULT));
+    assertEquals(0, worlds.world().forks().sums(GROUP).base());
+    worlds.run(start(Mode.AT_LOAD, 4, new Arrivals.Constant(10_000)));
+    ForkMember first = members(worlds).getFirst();
+    assertTrue(
+        first
+                .phases()
+                .took(ForkPhase.QUEUED, first.phases().ends().getLast())
+                .orElseThrow()
+                .compareTo(Duration.ofMillis(500))
+            > 0,
+        "it waits for the base");
+    assertTrue(worlds.world().forks().sums(GROUP).base() > 0, "the base costs what it takes");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.coppice.backend.FaultOperation.FillDatastore;
 import io.coppice.backend.ForkOperation.Fork;
 import io.coppice.backend.ForkOperation.Freeze;
 import io.coppice.backend.Job;
+import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.Migrate;
 import io.coppice.backend.MachineOperation.PowerOff;
 import io.coppice.backend.Operation;
@@ -36,10 +37,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForkRulesTest {
   private static final MachineId SOURCE = new MachineId(1);
   private static final ForkGroupId GROUP = new ForkGroupId(0);
+
+  /** A disk that hangs on a frozen one. */
+  private static final int NO_SNAPSHOT = -1;
 
   private static Worlds site() {
     Worlds worlds = Worlds.of(SmallSite.of(4, 12));
@@ -148,6 +154,17 @@ class ForkRulesTest {
         "fork.no-port-group");
   }
 
+  private static EditHardware resize(MachineId id, Bytes memory) {
+    return new EditHardware(
+        id,
+        Optional.empty(),
+        Optional.of(memory),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   @Test
   void membersStayOnTheirHostAndBasesAsTheyAre() {
     Worlds worlds = frozen();
@@ -161,6 +178,7 @@ class ForkRulesTest {
     assertEquals(
         ForkMember.State.STOPPED, worlds.world().forks().member(child).orElseThrow().state());
     assertEquals(0, worlds.world().forks().sums(GROUP).members());
+    refused(worlds, resize(child, Bytes.ofGiB(8)), "fork.size-kept");
     worlds.run(new io.coppice.backend.MachineOperation.PowerOn(child));
     ForkMember again = worlds.world().forks().member(child).orElseThrow();
     assertEquals(ForkMember.State.RUNNING, again.state());
@@ -232,5 +250,52 @@ class ForkRulesTest {
     worlds.world().set(two);
     worlds.pass(Duration.ofMinutes(1));
     assertTrue(worlds.alarms().stream().noneMatch(code -> code.startsWith("alarm.dup")));
+  }
+
+  /** The machine as if its disks hung on that many others. */
+  private static Worlds linked(int depth) {
+    Worlds worlds = site();
+    Machine source = worlds.machine(1);
+    worlds
+        .world()
+        .set(
+            source.withLinked(
+                Optional.of(new Machine.LinkedTo(new MachineId(2), NO_SNAPSHOT, depth))));
+    return worlds;
+  }
+
+  private static List<String> said(Worlds worlds, Operation operation) {
+    return worlds.check(operation).problems().stream()
+        .map(Problem::code)
+        .filter(code -> code.startsWith("fork.chain"))
+        .toList();
+  }
+
+  /** A frozen source: its own disk is a level, and the children's are another. */
+  @ParameterizedTest
+  @CsvSource({"16,", "17,", "18,fork.chain-deep", "28,fork.chain-deep", "29,fork.chain-too-deep"})
+  void aFrozenSourceWarnsAtTwentyLevelsAndEndsAtThirty(int above, String code) {
+    Worlds worlds = linked(above);
+    worlds.run(new Freeze(SOURCE, "web", TrustDomain.DEFAULT));
+    Fork fork = new Fork(SOURCE, ForkSpec.of(2, "web-##"));
+    assertEquals(code == null ? List.of() : List.of(code), said(worlds, fork));
+    if ("fork.chain-too-deep".equals(code)) {
+      refused(worlds, fork, code);
+    } else {
+      worlds.run(fork);
+      assertEquals(
+          above + 2, worlds.world().forks().membersOf(GROUP).getLast().diskDepth(), "levels");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"17,", "18,fork.chain-deep", "253,fork.chain-deep", "254,fork.chain-too-deep"})
+  void aSourceThatRunsOnWarnsAtTwentyLevelsAndEndsAt255(int above, String code) {
+    Worlds worlds = linked(above);
+    Fork fork = new Fork(SOURCE, ForkSpec.of(2, "web-##"));
+    assertEquals(code == null ? List.of() : List.of(code), said(worlds, fork));
+    if ("fork.chain-too-deep".equals(code)) {
+      refused(worlds, fork, code);
+    }
   }
 }

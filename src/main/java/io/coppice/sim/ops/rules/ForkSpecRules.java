@@ -60,7 +60,7 @@ public final class ForkSpecRules {
         .ifPresent(home -> StorageRules.room(home, spec.count() * OVERLAY, facts, verdicts));
     if (verdicts.passing()) {
       HostId at = base.map(ForkBase::host).orElse(source.host());
-      room(source, hosts(source, at, spec.placement(), facts), spec, facts, verdicts);
+      room(source, at, spec, facts, verdicts);
     }
   }
 
@@ -146,12 +146,16 @@ public final class ForkSpecRules {
   }
 
   private static void room(
-      Machine source, List<Host> hosts, ForkSpec spec, Facts facts, Verdicts verdicts) {
+      Machine source, HostId at, ForkSpec spec, Facts facts, Verdicts verdicts) {
+    List<Host> hosts = hosts(source, at, spec.placement(), facts);
     ForkEstimate each = ForkEstimate.of(source, facts.forks(), facts.inventory(), facts.figures());
     long now = 0;
     long later = 0;
+    // A base that is not in memory yet takes its place first; one of a running machine has it.
+    long base = source.isOn() ? 0 : each.base();
     for (Host host : hosts) {
-      long room = Math.max(0, room(host, facts));
+      boolean home = host.id().equals(at);
+      long room = Math.max(0, room(host, facts) - (home ? base : 0));
       now += room / each.now();
       later += room / each.later();
     }

@@ -42,6 +42,10 @@ final class MemberRules {
         !member.state().holdsMemory() || !leaves(operation),
         () -> Problem.error("fork.bound-to-host", id, facts.name(id)));
     verdicts.need(
+        "fork-same-size",
+        !resizes(operation),
+        () -> Problem.error("fork.size-kept", id, facts.name(id)));
+    verdicts.need(
         "fork-gate-open",
         member.gate().isOpen() || !links(operation),
         () -> Problem.error("fork.gate-not-open", id, facts.name(id)));
@@ -53,7 +57,12 @@ final class MemberRules {
         || operation instanceof SnapshotOperation.Describe;
   }
 
-  /** What moves or saves memory that is partly the base's, or changes its size. */
+  /** Pages of a group are compared one by one, also with those of a member that boots anew. */
+  private static boolean resizes(Operation operation) {
+    return operation instanceof MachineOperation.EditHardware edit && edit.memory().isPresent();
+  }
+
+  /** What moves or saves memory that is partly the base's. */
   private static boolean leaves(Operation operation) {
     return switch (operation) {
       case MachineOperation.Migrate _,
@@ -61,7 +70,6 @@ final class MemberRules {
           MachineOperation.Suspend _,
           SnapshotOperation _ ->
           true;
-      case MachineOperation.EditHardware edit -> edit.memory().isPresent();
       default -> false;
     };
   }
