@@ -3,7 +3,9 @@ package io.coppice.cli;
 import io.coppice.model.Messages;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,8 +47,7 @@ public final class CommandLineArguments {
     try {
       parsed = line.parseArgs(args);
     } catch (CommandLine.ParameterException e) {
-      err.println(e.getMessage());
-      CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+      err.println(said(e));
       err.println(words.get("cli.try-help"));
       err.flush();
       return new Asked.Done(2);
@@ -65,6 +66,30 @@ public final class CommandLineArguments {
       return new Asked.Done(0);
     }
     return parsed.hasSubcommand() ? subcommand(parsed, deepest, out, err) : window(parsed);
+  }
+
+  /** In the person's language, as far as it is a common mistake; picocli speaks English only. */
+  private String said(CommandLine.ParameterException e) {
+    return switch (e) {
+      case CommandLine.UnmatchedArgumentException unknown -> {
+        String what = words.get("cli.unknown", String.join(" ", unknown.getUnmatched()));
+        List<String> meant = unknown.getSuggestions();
+        yield meant.isEmpty()
+            ? what
+            : what + ' ' + words.get("cli.meant", String.join(", ", meant));
+      }
+      case CommandLine.MissingParameterException missing ->
+          words.get(
+              "cli.missing",
+              missing.getMissing().stream()
+                  .map(
+                      arg ->
+                          arg instanceof OptionSpec option
+                              ? option.longestName() + ' ' + option.paramLabel()
+                              : arg.paramLabel())
+                  .collect(Collectors.joining(", ")));
+      default -> e.getMessage();
+    };
   }
 
   private Asked subcommand(

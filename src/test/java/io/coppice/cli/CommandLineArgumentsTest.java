@@ -91,6 +91,15 @@ class CommandLineArgumentsTest {
     assertEquals("", out.toString());
   }
 
+  @Test
+  void mistakesAreToldInThePersonsLanguage() {
+    assertEquals(new Asked.Done(2), read(Locale.GERMAN, "--scenari"));
+    assertTrue(
+        err.toString().contains("Unbekannt: --scenari. Meinten Sie: --scenario"), err::toString);
+    assertEquals(new Asked.Done(2), read(Locale.GERMAN, "--tour"));
+    assertTrue(err.toString().contains("Es fehlt: --tour DIR."), err::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--data-dir", "--scenario", "--tour"})
   void anOptionWithoutItsValueIsNamed(String option) {

@@ -27,7 +27,8 @@ public final class ActionMenus {
 
   /**
    * Opens the context menu of a selection at a place on the screen, as soon as the site has said
-   * what can run; nothing opens if no action applies or the owner is gone by then.
+   * what can run. If no action is for all of it a word says so; nothing opens if the owner is gone
+   * by then.
    */
   public static void popUp(
       Node owner, double screenX, double screenY, List<EntityId> selection, UiContext context) {
@@ -43,7 +44,11 @@ public final class ActionMenus {
               return new Offer(actions, refusals(actions, selection, snapshot));
             },
             offer -> {
-              if (offer.actions().isEmpty() || owner.getScene() == null) {
+              if (owner.getScene() == null) {
+                return;
+              }
+              if (offer.actions().isEmpty()) {
+                context.dialogs().toast(context.texts().get("menu.nothing"));
                 return;
               }
               ContextMenu menu = new ContextMenu();
@@ -147,7 +152,7 @@ public final class ActionMenus {
     MenuItem item = new MenuItem(text(action, context), action.icon().node());
     item.setId(itemId(action));
     item.setOnAction(_ -> action.run(selection, context));
-    action.keys().ifPresent(item::setAccelerator);
+    action.keys().ifPresent(keys -> item.setAccelerator(new SaidKeys(keys, context.texts())));
     return item;
   }
 
@@ -185,6 +190,11 @@ public final class ActionMenus {
   /** The action's name in the person's language. */
   public static String text(Action action, UiContext context) {
     return context.texts().get("action." + action.id());
+  }
+
+  /** The action's keys as they stand on the keyboard, or nothing. */
+  public static String keys(Action action, UiContext context) {
+    return action.keys().map(keys -> SaidKeys.said(keys, context.texts())).orElse("");
   }
 
   /** Why not, and what would mend it. */

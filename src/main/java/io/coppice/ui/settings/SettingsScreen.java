@@ -8,6 +8,7 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Chosen;
 import java.nio.file.Path;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -27,7 +28,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.controlsfx.control.SegmentedButton;
 
 /** Appearance, language and data folder. Every choice acts at once and is kept. FX thread. */
@@ -144,18 +144,7 @@ final class SettingsScreen implements Screen {
   private Node languages() {
     ComboBox<Locale> box = new ComboBox<>();
     box.getItems().setAll(Messages.SUPPORTED);
-    box.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(Locale locale) {
-            return locale == null ? "" : locale.getDisplayLanguage(locale);
-          }
-
-          @Override
-          public Locale fromString(String text) {
-            return null;
-          }
-        });
+    box.setConverter(Chosen.by(locale -> locale.getDisplayLanguage(locale)));
     box.setAccessibleText(text("settings.language"));
     box.getItems().stream()
         .filter(l -> l.getLanguage().equals(context.texts().locale().getLanguage()))

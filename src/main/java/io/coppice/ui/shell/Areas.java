@@ -4,9 +4,11 @@ import io.coppice.session.Preferences;
 import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 
 /**
  * How the window is divided: the navigator at the left, the activity area below the pages. Both can
@@ -14,6 +16,9 @@ import javafx.scene.control.SplitPane;
  */
 final class Areas {
   private static final String KEY = "shell.splits";
+
+  /** What is smaller shows nothing. */
+  private static final double LEAST = 40;
 
   private final SplitPane columns = new SplitPane();
   private final SplitPane rows = new SplitPane();
@@ -34,6 +39,17 @@ final class Areas {
       this.divider = divider;
       SplitPane.setResizableWithParent(area, false);
       split.setDividerPositions(divider);
+      split.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> divider());
+      split.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> dragged());
+    }
+
+    /** An area that was dragged away is folded, and comes back as large as before. */
+    private void dragged() {
+      Bounds seen = area.getLayoutBounds();
+      boolean upright = split.getOrientation() == Orientation.VERTICAL;
+      if (shown() && (upright ? seen.getHeight() : seen.getWidth()) < LEAST) {
+        split.getItems().remove(area);
+      }
     }
 
     private boolean shown() {

@@ -160,7 +160,7 @@ final class Palette {
           more.setText(
               act.refusal()
                   .map(problem -> context.texts().what(problem))
-                  .orElse(act.action().keys().map(keys -> keys.getDisplayText()).orElse("")));
+                  .orElse(ActionMenus.keys(act.action(), context)));
           if (act.refusal().isPresent()) {
             name.getStyleClass().add("quiet");
           }

@@ -1,15 +1,22 @@
 package io.coppice.ui.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.SmallSite;
+import io.coppice.ui.kit.tree.TreeRow;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -21,6 +28,8 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +179,86 @@ class ShellTest {
                 .filter(host -> host.name().equals("renamed"))
                 .isPresent());
     console.until(tree::isFocused);
+  }
+
+  @Test
+  void anAreaThatWasDraggedAwayIsFoldedAndComesBackAsLargeAsItWas() {
+    SplitPane rows = console.node("rows", SplitPane.class);
+    Node activity = console.node("activity", Node.class);
+    console.until(() -> activity.getLayoutBounds().getHeight() > 100);
+    double before = onFx(() -> rows.getDividerPositions()[0]);
+    mouse(rows, MouseEvent.MOUSE_PRESSED);
+    onFx(
+        () -> {
+          rows.setDividerPositions(1);
+          return null;
+        });
+    console.until(() -> activity.getLayoutBounds().getHeight() < 40);
+    mouse(rows, MouseEvent.MOUSE_RELEASED);
+    assertFalse(onFx(() -> rows.getItems().contains(activity)));
+    press(rows, KeyCode.DIGIT2, KeyCode.CONTROL);
+    console.until(
+        () ->
+            rows.getItems().contains(activity)
+                && Math.abs(rows.getDividerPositions()[0] - before) < 0.02);
+  }
+
+  private static void mouse(Node on, EventType<MouseEvent> type) {
+    onFx(
+        () -> {
+          on.fireEvent(
+              new MouseEvent(
+                  type,
+                  0,
+                  0,
+                  0,
+                  0,
+                  MouseButton.PRIMARY,
+                  1,
+                  false,
+                  false,
+                  false,
+                  false,
+                  true,
+                  false,
+                  false,
+                  false,
+                  false,
+                  true,
+                  null));
+          return null;
+        });
+  }
+
+  @Test
+  void withASearchSelectingAllSelectsWhatWasFound() {
+    ListView<?> tree = console.node("tree-hosts", ListView.class);
+    List<EntityId> running = new ArrayList<>();
+    console
+        .session()
+        .snapshot()
+        .inventory()
+        .machines()
+        .forEach(
+            machine -> {
+              if (machine.isOn()) {
+                running.add(machine.id());
+              }
+            });
+    assertFalse(running.isEmpty());
+    console.until(() -> !tree.getItems().isEmpty());
+    onFx(
+        () -> {
+          ((TextField) tree.getParent().lookup(".search-field")).setText("state:on");
+          return null;
+        });
+    console.until(() -> ids(tree.getItems()).containsAll(running));
+    press(tree, KeyCode.A, KeyCode.CONTROL);
+    assertEquals(Set.copyOf(running), onFx(() -> ids(tree.getSelectionModel().getSelectedItems())));
+  }
+
+  private static Set<EntityId> ids(List<?> rows) {
+    return rows.stream().map(row -> ((TreeRow) row).id()).collect(Collectors.toSet());
   }
 
   @Test

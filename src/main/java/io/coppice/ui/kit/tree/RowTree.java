@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -284,6 +285,11 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
   }
 
   private void key(KeyEvent event) {
+    if (event.isShortcutDown() && event.getCode() == KeyCode.A && !search.query().isEmpty()) {
+      selectFound();
+      event.consume();
+      return;
+    }
     R row = list.getFocusModel().getFocusedItem();
     if (row == null || event.isShortcutDown() || event.isAltDown()) {
       return;
@@ -311,6 +317,19 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
       }
     }
     event.consume();
+  }
+
+  /** Of what a search shows, that which only leads to what was found is left out. */
+  private void selectFound() {
+    var rows = list.getItems();
+    int[] found =
+        IntStream.range(0, rows.size())
+            .filter(at -> at + 1 == rows.size() || rows.get(at + 1).depth() <= rows.get(at).depth())
+            .toArray();
+    if (found.length > 0) {
+      list.getSelectionModel().clearSelection();
+      list.getSelectionModel().selectIndices(found[0], found);
+    }
   }
 
   private int parentOf(int at) {
