@@ -1,5 +1,6 @@
 package io.coppice.testkit;
 
+import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
 import io.coppice.model.Problem;
 import io.coppice.ui.kit.Dialogs;
@@ -47,7 +48,7 @@ public final class RecordingDialogs implements Dialogs {
   }
 
   @Override
-  public void submit(String name, List<Operation> operations) {
+  public void submit(String name, List<Operation> operations, Consumer<List<JobId>> accepted) {
     steps.add(new Step(name, List.copyOf(operations)));
   }
 

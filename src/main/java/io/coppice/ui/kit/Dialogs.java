@@ -1,5 +1,6 @@
 package io.coppice.ui.kit;
 
+import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
 import io.coppice.model.Problem;
 import io.coppice.session.Session;
@@ -44,7 +45,16 @@ public interface Dialogs {
    *
    * @param name the step's name for "Undo ...", in the person's language
    */
-  void submit(String name, List<Operation> operations);
+  default void submit(String name, List<Operation> operations) {
+    submit(name, operations, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param accepted told the jobs of what was accepted, in order, if anything was; FX thread
+   */
+  void submit(String name, List<Operation> operations, Consumer<List<JobId>> accepted);
 
   /** Shows a form in the middle of the window, over everything else; Esc hides it. */
   void show(javafx.scene.Node content);

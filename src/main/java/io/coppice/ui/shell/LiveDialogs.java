@@ -3,6 +3,7 @@ package io.coppice.ui.shell;
 import atlantafx.base.controls.ModalPane;
 import atlantafx.base.controls.Notification;
 import atlantafx.base.theme.Styles;
+import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
 import io.coppice.model.EntityId;
@@ -12,6 +13,7 @@ import io.coppice.ui.kit.Dialogs;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Texts;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,37 +225,48 @@ final class LiveDialogs implements Dialogs {
   }
 
   @Override
-  public void submit(String name, List<Operation> operations) {
+  public void submit(String name, List<Operation> operations, Consumer<List<JobId>> accepted) {
     session
         .submit(name, operations)
         .whenComplete(
-            (outcomes, failure) -> gate.later(() -> told(name, operations, outcomes, failure)));
+            (outcomes, failure) ->
+                gate.later(
+                    () -> {
+                      if (failure == null) {
+                        told(name, operations, outcomes, accepted);
+                      } else {
+                        failed(name, failure);
+                      }
+                    }));
   }
 
   private void told(
-      String name, List<Operation> operations, List<Outcome> outcomes, Throwable failure) {
-    if (failure != null) {
-      failed(name, failure);
-      return;
-    }
+      String name,
+      List<Operation> operations,
+      List<Outcome> outcomes,
+      Consumer<List<JobId>> accepted) {
     Map<Problem, EntityId> refused = new LinkedHashMap<>();
-    int accepted = 0;
+    List<JobId> jobs = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
-      if (outcomes.get(i) instanceof Outcome.Refused no) {
-        EntityId about = operations.get(i).target();
-        no.problems().stream()
-            .filter(Problem::isError)
-            .forEach(problem -> refused.putIfAbsent(problem, about));
-      } else {
-        accepted++;
+      switch (outcomes.get(i)) {
+        case Outcome.Accepted(JobId job) -> jobs.add(job);
+        case Outcome.Refused(List<Problem> problems) -> {
+          EntityId about = operations.get(i).target();
+          problems.stream()
+              .filter(Problem::isError)
+              .forEach(problem -> refused.putIfAbsent(problem, about));
+        }
       }
     }
     if (refused.isEmpty()) {
       toast(texts.get("dialog.started", name));
     } else {
       problems(
-          texts.get("dialog.refused", name, outcomes.size() - accepted, outcomes.size()),
+          texts.get("dialog.refused", name, outcomes.size() - jobs.size(), outcomes.size()),
           List.copyOf(refused.keySet()));
+    }
+    if (!jobs.isEmpty()) {
+      accepted.accept(List.copyOf(jobs));
     }
   }
 

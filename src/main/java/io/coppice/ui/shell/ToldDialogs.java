@@ -1,5 +1,6 @@
 package io.coppice.ui.shell;
 
+import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
 import io.coppice.model.Problem;
 import io.coppice.ui.kit.Dialogs;
@@ -19,9 +20,9 @@ final class ToldDialogs implements Dialogs {
   }
 
   @Override
-  public void submit(String name, List<Operation> operations) {
+  public void submit(String name, List<Operation> operations, Consumer<List<JobId>> accepted) {
     submitted.run();
-    dialogs.submit(name, operations);
+    dialogs.submit(name, operations, accepted);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
+import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkGroup;
@@ -100,6 +101,27 @@ class ForkingTest {
                 == 3);
     ListView<?> tree = console.node("tree-forks", ListView.class);
     console.until(() -> tree.getItems().size() == 1);
+    console.node("group-page", Node.class);
+  }
+
+  @Test
+  void whoTurnedToSomethingElseIsNotLedToTheGroup() {
+    console.session().site().time().orElseThrow().setSpeed(Speed.PAUSED);
+    console.act("fork", SOURCE);
+    console.node("form-fork", Node.class);
+    console.submit();
+    console.until(() -> jobs().stream().anyMatch(ForkOperation.Fork.class::isInstance));
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000, () -> console.context().selection().set(List.of(new MachineId(2))));
+    console.session().site().time().orElseThrow().setSpeed(Speed.X1);
+    console.until(() -> !groups().isEmpty());
+    console.until(
+        () ->
+            now().forks().membersOf(groups().getFirst().id()).stream()
+                .allMatch(m -> m.state() != ForkMember.State.STARTING));
+    assertTrue(
+        WaitForAsyncUtils.waitForAsyncFx(
+            30_000, () -> console.shown("group-page", Node.class).isEmpty()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.TrustDomain;
+import io.coppice.ui.fork.wizard.ToGroup;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Names;
 import io.coppice.ui.kit.UiContext;
@@ -58,7 +59,11 @@ final class FreezeForm {
     fields.row(text("trust"), trust);
     fields.under(quiet(text("trust.help")));
     fields.whole(quiet(text("help")));
-    form.open(fields, name, this::asked, operations -> context.dialogs().submit(step, operations));
+    form.open(
+        fields,
+        name,
+        this::asked,
+        operations -> ToGroup.submit(step, operations, machine, context));
   }
 
   private Form.Asked asked() {

@@ -58,6 +58,6 @@ public final class ForkForm {
                 .<Form.Asked>map(spec -> Form.Asked.ready(make.apply(source.id(), spec)))
                 .orElseGet(
                     () -> new Form.Asked.Incomplete(context.texts().get("forks.form.count"))),
-        operations -> context.dialogs().submit(step, operations));
+        operations -> ToGroup.submit(step, operations, source.id(), context));
   }
 }

@@ -19,7 +19,10 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
 
-/** The page of one object. A tab's content is made when it is first shown. FX thread. */
+/**
+ * The page of one object, with the tabs that apply to it as it is now. A tab's content is made when
+ * it is first shown. FX thread.
+ */
 final class PageScreen implements Screen {
   private final UiContext context;
   private final EntityId id;
@@ -44,7 +47,6 @@ final class PageScreen implements Screen {
     tabs.getStyleClass().add("page-tabs");
     tabs.setId("page-tabs");
     tabs.setAccessibleText(context.texts().get("page.tabs"));
-    fillTabs();
     pane.setTop(head.node());
     pane.setCenter(tabs);
     pane.getStyleClass().add("object-page");
@@ -56,21 +58,42 @@ final class PageScreen implements Screen {
     binding = context.gate().bind(this::compute, this::show);
   }
 
-  private PageState compute(io.coppice.backend.Snapshot snapshot) {
-    return PageState.of(
-        new Say(snapshot, context.texts(), context.format()), id, context.actions());
+  /** The head and the tabs that apply. */
+  private record Shown(PageState head, List<PageTab> tabs) {}
+
+  private Shown compute(io.coppice.backend.Snapshot snapshot) {
+    return new Shown(
+        PageState.of(new Say(snapshot, context.texts(), context.format()), id, context.actions()),
+        all.stream().filter(tab -> tab.appliesTo(id, snapshot)).toList());
   }
 
-  private void fillTabs() {
-    var snapshot = context.session().snapshot();
-    for (PageTab made : all) {
-      if (made.appliesTo(id, snapshot)) {
-        Tab tab = new Tab(context.texts().get(made.title()));
-        tab.setId("tab-" + made.id());
-        tab.setUserData(made);
-        tabs.getTabs().add(tab);
+  /** Takes away the tabs that no longer apply and puts those that now do into their places. */
+  private void offer(List<PageTab> offered) {
+    if (offered.equals(tabs.getTabs().stream().map(Tab::getUserData).toList())) {
+      return;
+    }
+    tabs.getTabs()
+        .removeIf(
+            tab -> {
+              boolean applies = offered.contains((PageTab) tab.getUserData());
+              if (!applies && tab.getContent() != null) {
+                parts.remove(((PageTab) tab.getUserData()).id()).close();
+              }
+              return !applies;
+            });
+    for (int at = 0; at < offered.size(); at++) {
+      PageTab wanted = offered.get(at);
+      if (at == tabs.getTabs().size() || tabs.getTabs().get(at).getUserData() != wanted) {
+        tabs.getTabs().add(at, tab(wanted));
       }
     }
+  }
+
+  private Tab tab(PageTab made) {
+    Tab tab = new Tab(context.texts().get(made.title()));
+    tab.setId("tab-" + made.id());
+    tab.setUserData(made);
+    return tab;
   }
 
   private void turned(Tab tab) {
@@ -87,8 +110,12 @@ final class PageScreen implements Screen {
     }
   }
 
-  private void show(PageState now) {
+  private void show(Shown shown) {
+    PageState now = shown.head();
     head.show(now);
+    if (!now.gone()) {
+      offer(shown.tabs());
+    }
     if (!now.gone()) {
       lastName = now.name();
     }
