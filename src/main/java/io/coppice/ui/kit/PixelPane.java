@@ -1,6 +1,7 @@
 package io.coppice.ui.kit;
 
 import java.nio.IntBuffer;
+import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.image.ImageView;
@@ -15,11 +16,17 @@ import javafx.scene.layout.Region;
 /**
  * A pane whose content is drawn pixel by pixel into a shared buffer and can be zoomed and panned:
  * wheel and + - zoom about the pointer or the middle, dragging and the arrow keys pan, Home fits
- * the whole. For pictures of ten thousand or a million parts, which neither nodes nor a canvas draw
- * within a frame by the software pipeline. FX thread.
+ * the whole. The keyboard has a pointer of its own, which is in the middle unless the content puts
+ * it elsewhere. For pictures of ten thousand or a million parts, which neither nodes nor a canvas
+ * draw within a frame by the software pipeline. FX thread.
  */
 public abstract class PixelPane extends Region {
+  /** Units of this node an arrow key pans. */
+  private static final double STEP = 60;
+
   private final ImageView view = new ImageView();
+  private final Region frame = new Region();
+  private final Region aim = new Region();
   private final double leastScale;
   private final double mostScale;
   private int[] pixels = new int[0];
@@ -30,6 +37,8 @@ public abstract class PixelPane extends Region {
   private double top;
   private double scale;
   private boolean fitted = true;
+  private double aimX = Double.NaN;
+  private double aimY = Double.NaN;
   private double dragX;
   private double dragY;
   private BiConsumer<Double, Double> onView = (x, y) -> {};
@@ -47,12 +56,26 @@ public abstract class PixelPane extends Region {
     setFocusTraversable(true);
     view.setManaged(false);
     view.setMouseTransparent(true);
-    getChildren().add(view);
+    getStyleClass().add("pixel-pane");
+    for (Region above : List.of(frame, aim)) {
+      above.setManaged(false);
+      above.setMouseTransparent(true);
+    }
+    frame.getStyleClass().add("pixel-frame");
+    aim.getStyleClass().add("pixel-aim");
+    aim.setVisible(false);
+    getChildren().addAll(view, frame, aim);
     setOnScroll(this::zoomByWheel);
     setOnMousePressed(this::press);
     setOnMouseDragged(this::drag);
-    setOnMouseMoved(event -> hovered(contentX(event.getX()), contentY(event.getY())));
+    setOnMouseMoved(
+        event -> {
+          aimX = Double.NaN;
+          placeAim();
+          hovered(contentX(event.getX()), contentY(event.getY()));
+        });
     setOnMouseExited(_ -> hovered(Double.NaN, Double.NaN));
+    focusedProperty().addListener((_, _, _) -> placeAim());
     setOnMouseClicked(
         event -> {
           if (event.isStillSincePress()) {
@@ -175,7 +198,41 @@ public abstract class PixelPane extends Region {
     return scale / density();
   }
 
-  private void pan(double x, double y) {
+  /** An arrow key: by default it pans, and points at the middle. */
+  protected void step(int right, int down) {
+    pan(-STEP * right, -STEP * down);
+    aimAtMiddle();
+  }
+
+  /** Puts the keyboard's pointer on a place of the content. */
+  protected final void aim(double x, double y) {
+    aimX = x;
+    aimY = y;
+    placeAim();
+    hovered(x, y);
+  }
+
+  /** Whether there is something to see, and room for it. */
+  public final boolean isShowing() {
+    return scale > 0;
+  }
+
+  protected final void aimAtMiddle() {
+    if (scale > 0) {
+      aim(contentX(getWidth() / 2), contentY(getHeight() / 2));
+    }
+  }
+
+  private void placeAim() {
+    aim.setVisible(isFocused() && scale > 0 && !Double.isNaN(aimX));
+    double wide = snapSizeX(aim.prefWidth(-1));
+    double high = snapSizeY(aim.prefHeight(-1));
+    if (aim.isVisible()) {
+      aim.resizeRelocate(nodeX(aimX) - wide / 2, nodeY(aimY) - high / 2, wide, high);
+    }
+  }
+
+  protected final void pan(double x, double y) {
     if (scale > 0) {
       left -= x * density() / scale;
       top -= y * density() / scale;
@@ -207,14 +264,13 @@ public abstract class PixelPane extends Region {
     if (event.isShortcutDown() || event.isAltDown()) {
       return;
     }
-    double step = 60;
     switch (event.getCode()) {
       case PLUS, ADD, EQUALS -> zoom(1.25, getWidth() / 2, getHeight() / 2);
       case MINUS, SUBTRACT -> zoom(0.8, getWidth() / 2, getHeight() / 2);
-      case LEFT -> pan(step, 0);
-      case RIGHT -> pan(-step, 0);
-      case UP -> pan(0, step);
-      case DOWN -> pan(0, -step);
+      case LEFT -> step(-1, 0);
+      case RIGHT -> step(1, 0);
+      case UP -> step(0, -1);
+      case DOWN -> step(0, 1);
       case HOME, DIGIT0 -> fit();
       default -> {
         return;
@@ -232,6 +288,7 @@ public abstract class PixelPane extends Region {
 
   @Override
   protected void layoutChildren() {
+    frame.resizeRelocate(0, 0, getWidth(), getHeight());
     int wide = (int) Math.ceil(getWidth() * density());
     int high = (int) Math.ceil(getHeight() * density());
     if (wide == width && high == height) {
@@ -264,6 +321,7 @@ public abstract class PixelPane extends Region {
       java.util.Arrays.fill(pixels, 0);
     }
     buffer.updateBuffer(_ -> new Rectangle2D(0, 0, width, height));
+    placeAim();
     onView.accept(left, top);
   }
 }

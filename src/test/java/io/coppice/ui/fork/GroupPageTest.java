@@ -1,7 +1,12 @@
 package io.coppice.ui.fork;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteFactory;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
@@ -9,7 +14,9 @@ import io.coppice.testkit.FakeSite;
 import io.coppice.testkit.ForkSamples;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
+import io.coppice.ui.fork.lineage.LineageView;
 import io.coppice.ui.fork.navigator.ForkSection;
+import io.coppice.ui.fork.pagemap.PageMapView;
 import io.coppice.ui.inventory.navigator.Trees;
 import io.coppice.ui.kit.PageTab;
 import io.coppice.ui.kit.Place;
@@ -17,8 +24,11 @@ import io.coppice.ui.kit.Theme;
 import io.coppice.ui.shell.Shell;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,5 +107,53 @@ class GroupPageTest {
     console.until(() -> table.getItems().size() == 1);
     WaitForAsyncUtils.waitForAsyncFx(30_000, () -> search.setText("state:frozen"));
     console.until(() -> table.getItems().size() == 1);
+  }
+
+  private void press(javafx.scene.Node on, KeyCode... codes) {
+    for (KeyCode code : codes) {
+      WaitForAsyncUtils.waitForAsyncFx(
+          30_000,
+          () -> {
+            on.requestFocus();
+            on.fireEvent(
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+          });
+    }
+  }
+
+  @Test
+  void aMemberIsReachedInTheLineageByKeysAlone() {
+    open("lineage");
+    LineageView lineage = console.node("lineage", LineageView.class);
+    console.until(lineage::isShowing);
+    String group = lineage.getAccessibleText();
+    press(lineage, KeyCode.RIGHT);
+    String parent = lineage.getAccessibleText();
+    press(lineage, KeyCode.RIGHT);
+    String child = lineage.getAccessibleText();
+    press(lineage, KeyCode.DOWN);
+    String sibling = lineage.getAccessibleText();
+    press(lineage, KeyCode.UP, KeyCode.LEFT);
+    assertEquals(
+        4, Set.of(group, parent, child, sibling).size(), "each of them is said by its name");
+    assertEquals(parent, lineage.getAccessibleText());
+    press(lineage, KeyCode.RIGHT, KeyCode.SPACE);
+    console.until(
+        () -> console.context().selection().get().stream().anyMatch(MachineId.class::isInstance));
+  }
+
+  @Test
+  void aPageIsReadByKeysAlone() {
+    open("pages");
+    javafx.scene.Node page = console.node("group-page", javafx.scene.Node.class);
+    console.until(() -> page.lookup(".page-map") instanceof PageMapView view && view.isShowing());
+    javafx.scene.Node map =
+        WaitForAsyncUtils.waitForAsyncFx(30_000, () -> page.lookup(".page-map"));
+    String before = map.getAccessibleText();
+    press(map, KeyCode.RIGHT);
+    String read = map.getAccessibleText();
+    assertTrue(read.startsWith(before) && read.contains("0x"), read);
+    press(map, KeyCode.DOWN);
+    assertNotEquals(read, map.getAccessibleText());
   }
 }

@@ -11,6 +11,8 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -23,7 +25,7 @@ import javafx.scene.text.TextAlignment;
 
 /**
  * Shows layers over time, with a legend that reads out the instant under the pointer, else the
- * newest. FX thread.
+ * newest; left and right move that instant from sample to sample, Escape takes it away. FX thread.
  */
 public final class LayerChart extends VBox {
   private static final int LINES = 4;
@@ -74,11 +76,34 @@ public final class LayerChart extends VBox {
     canvas.heightProperty().addListener((_, _, _) -> draw());
     surface.setOnMouseMoved(event -> point((event.getX() - left()) / wide()));
     surface.setOnMouseExited(_ -> point(-1));
+    surface.setFocusTraversable(true);
+    surface.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    surface.setAccessibleText(title);
+    surface.setAccessibleHelp(context.texts().get("chart.read-out"));
+    surface.setOnMousePressed(_ -> surface.requestFocus());
+    surface.addEventHandler(KeyEvent.KEY_PRESSED, event -> key(event, surface, title));
     VBox.setVgrow(surface, Priority.ALWAYS);
     HBox top = new HBox(head, gap, when);
     getChildren().setAll(top, legend, surface);
-    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    setAccessibleText(title);
+  }
+
+  private void key(KeyEvent event, Pane surface, String title) {
+    int by =
+        switch (event.getCode()) {
+          case LEFT -> -1;
+          case RIGHT -> 1;
+          default -> 0;
+        };
+    boolean ends = event.getCode() == KeyCode.ESCAPE && pointer >= 0;
+    if (shown == null || shown.times().isEmpty() || by == 0 && !ends) {
+      return;
+    }
+    int last = shown.times().size() - 1;
+    point(ends ? -1 : shown.share(Math.clamp(shown.at(pointer < 0 ? 1 : pointer) + by, 0, last)));
+    List<String> parts = new ArrayList<>(List.of(title, when.getText()));
+    readings.forEach(reading -> parts.add(reading.getText()));
+    surface.setAccessibleText(String.join(". ", parts));
+    event.consume();
   }
 
   private void coloured(int[] changed) {

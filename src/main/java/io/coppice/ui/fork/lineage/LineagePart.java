@@ -19,10 +19,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
@@ -34,7 +38,8 @@ import javafx.scene.layout.VBox;
 
 /**
  * The lineage of a group: a click goes to a member's machine, with the shortcut key it selects, the
- * other button opens its menu; a click on a bundle opens it. FX thread.
+ * other button opens its menu; a click on a bundle opens it. With the keyboard these are Enter,
+ * Space and the menu key. FX thread.
  */
 public final class LineagePart implements PagePart {
   /**
@@ -64,8 +69,9 @@ public final class LineagePart implements PagePart {
     view = new LineageView(text("forks.lineage.name"));
     view.setId("lineage");
     view.setCaption(this::caption);
-    view.setOnHover(node -> said.setText(node.map(this::describe).orElse("")));
+    view.setOnHover(this::say);
     view.setOnChoose(this::chosen);
+    view.setOnKey(this::keyed);
     view.addEventHandler(MouseEvent.MOUSE_CLICKED, this::beside);
     List<String> classes = new ArrayList<>();
     for (Mark mark : Mark.values()) {
@@ -82,6 +88,14 @@ public final class LineagePart implements PagePart {
 
   private String text(String key, Object... args) {
     return context.texts().get(key, args);
+  }
+
+  private void say(Optional<Node> node) {
+    said.setText(node.map(this::describe).orElse(""));
+    view.setAccessibleText(
+        node.map(this::describe)
+            .map(what -> text("forks.lineage.name") + ", " + what)
+            .orElse(text("forks.lineage.name")));
   }
 
   private HBox bar() {
@@ -181,36 +195,67 @@ public final class LineagePart implements PagePart {
 
   private void chosen(Node node, MouseEvent event) {
     event.consume();
+    boolean member = node.mark() != Mark.BUNDLE && node.key() != LineageState.GROUP;
+    if (member && event.getButton() == MouseButton.SECONDARY) {
+      menu(node, event.getScreenX(), event.getScreenY());
+    } else if (member && event.isShortcutDown()) {
+      toggle(node);
+    } else {
+      enter(node, event.getButton() == MouseButton.MIDDLE);
+    }
+  }
+
+  private void keyed(Node node, KeyEvent event) {
+    boolean member = node.mark() != Mark.BUNDLE && node.key() != LineageState.GROUP;
+    if (event.getCode() == KeyCode.ENTER) {
+      enter(node, false);
+    } else if (member && event.getCode() == KeyCode.SPACE) {
+      toggle(node);
+    } else if (member && isMenuKey(event)) {
+      Point2D at = view.localToScreen(view.getWidth() / 2, view.getHeight() / 2);
+      menu(node, at.getX(), at.getY());
+    } else {
+      return;
+    }
+    event.consume();
+  }
+
+  private static boolean isMenuKey(KeyEvent event) {
+    return event.getCode() == KeyCode.CONTEXT_MENU
+        || event.isShiftDown() && event.getCode() == KeyCode.F10;
+  }
+
+  /** Opens a bundle, or goes to a member's machine. */
+  private void enter(Node node, boolean behind) {
     if (node.mark() == Mark.BUNDLE) {
       open.add(node.key());
       changed();
-      return;
-    }
-    if (node.key() == LineageState.GROUP) {
-      return;
-    }
-    MachineId machine = new MachineId(node.key());
-    boolean there = context.session().snapshot().inventory().find(machine).isPresent();
-    if (event.getButton() == MouseButton.SECONDARY) {
-      if (!selected.contains(node.key())) {
-        selected.clear();
-        selected.add(node.key());
-        changed();
+    } else if (node.key() != LineageState.GROUP) {
+      Place place = new Place.Page(new MachineId(node.key()));
+      if (context.session().snapshot().inventory().find(new MachineId(node.key())).isEmpty()) {
+        context.dialogs().toast(text("forks.lineage.no-machine", node.label()));
+      } else if (behind) {
+        context.navigation().openBehind(place);
+      } else {
+        context.navigation().open(place);
       }
-      List<EntityId> on = ids();
-      ActionMenus.popUp(view, event.getScreenX(), event.getScreenY(), on, context);
-    } else if (event.isShortcutDown()) {
-      if (!selected.remove(node.key())) {
-        selected.add(node.key());
-      }
+    }
+  }
+
+  private void toggle(Node node) {
+    if (!selected.remove(node.key())) {
+      selected.add(node.key());
+    }
+    changed();
+  }
+
+  private void menu(Node node, double screenX, double screenY) {
+    if (!selected.contains(node.key())) {
+      selected.clear();
+      selected.add(node.key());
       changed();
-    } else if (event.getButton() == MouseButton.MIDDLE && there) {
-      context.navigation().openBehind(new Place.Page(machine));
-    } else if (there) {
-      context.navigation().open(new Place.Page(machine));
-    } else {
-      context.dialogs().toast(text("forks.lineage.no-machine", node.label()));
     }
+    ActionMenus.popUp(view, screenX, screenY, ids(), context);
   }
 
   /** A click beside every member: nothing is selected. */

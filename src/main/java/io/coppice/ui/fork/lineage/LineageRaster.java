@@ -62,6 +62,26 @@ public final class LineageRaster {
     return MARGIN + tree.placed().across()[node];
   }
 
+  /** The node one comes to from another by going towards the parent, the children, up or down. */
+  int next(int from, int right, int down) {
+    int found = from;
+    double least = Double.MAX_VALUE;
+    for (int node = 0; node < tree.size(); node++) {
+      boolean there =
+          right < 0
+              ? tree.parent()[from] == node
+              : right > 0
+                  ? tree.parent()[node] == from
+                  : x(node) == x(from) && (y(node) - y(from)) * down > 0;
+      double far = Math.abs(y(node) - y(from));
+      if (there && far < least) {
+        least = far;
+        found = node;
+      }
+    }
+    return found;
+  }
+
   /** The node at a place; -1 for none and for NaN. */
   public int nodeAt(double x, double y) {
     for (int node = 0; node < tree.size(); node++) {

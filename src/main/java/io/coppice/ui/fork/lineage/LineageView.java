@@ -12,12 +12,14 @@ import java.util.function.Function;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.Rectangle;
 
 /**
  * Shows a lineage; labels stand beside the nodes as soon as there is room for them. A click chooses
- * a member or opens a bundle, a double click goes to it. FX thread.
+ * a member or opens a bundle. The arrow keys go along the branches: left to the parent, right to
+ * its children, up and down to who stands above and below. FX thread.
  */
 public final class LineageView extends PixelPane {
   /** Pixels of a row from which labels are shown, and how many at most. */
@@ -33,6 +35,9 @@ public final class LineageView extends PixelPane {
   private Function<Node, String> caption = Node::label;
   private Consumer<Optional<Node>> onHover = node -> {};
   private BiConsumer<Node, MouseEvent> onChoose = (node, event) -> {};
+  private BiConsumer<Node, KeyEvent> onKey = (node, event) -> {};
+  private Optional<Node> at = Optional.empty();
+  private boolean begun;
 
   /** An empty lineage. */
   public LineageView(String accessibleName) {
@@ -45,6 +50,13 @@ public final class LineageView extends PixelPane {
     clip.heightProperty().bind(heightProperty());
     setClip(clip);
     setOnView((x, y) -> placeLabels());
+    addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (index() >= 0) {
+            onKey.accept(raster.tree().nodes().get(index()), event);
+          }
+        });
   }
 
   /** What is written beside a node. */
@@ -60,6 +72,11 @@ public final class LineageView extends PixelPane {
     onChoose = listener;
   }
 
+  /** Hears of keys that were not for going about, with the member the keyboard is at. */
+  public void setOnKey(BiConsumer<Node, KeyEvent> listener) {
+    onKey = listener;
+  }
+
   /** The colours of the present theme, as {@link LineageRaster#draw} takes them. */
   public void setColours(int[] changed) {
     colours = changed.clone();
@@ -68,7 +85,6 @@ public final class LineageView extends PixelPane {
 
   /** Shows another tree; zoom and place stay. */
   public void show(LineageRaster changed, Set<Integer> selectedKeys) {
-    boolean first = raster.tree().size() == 0;
     raster = changed;
     List<Node> nodes = changed.tree().nodes();
     leaves = new boolean[nodes.size()];
@@ -83,20 +99,61 @@ public final class LineageView extends PixelPane {
       Node node = nodes.get(i);
       selected[i] = node.mark() != LineageTree.Mark.BUNDLE && selectedKeys.contains(node.key());
     }
-    redraw(first);
-    if (first) {
-      begin();
+    redraw(!begun);
+    begin();
+    if (index() >= 0) {
+      aim(raster.x(index()), raster.y(index()));
     }
   }
 
-  /** Begins large enough for names, with the first parent in sight. */
+  /**
+   * Begins large enough for names, with the first parent in sight, as soon as there is something to
+   * show and room for it.
+   */
   private void begin() {
+    if (begun || raster.tree().size() == 0 || nodeScale() <= 0) {
+      return;
+    }
+    begun = true;
     double scale = LABELS_FROM + 1;
-    if (raster.tree().size() > 0 && nodeScale() > 0 && nodeScale() < scale) {
+    if (nodeScale() < scale) {
       double half = getWidth() / scale / 2;
       double wide = raster.width();
       reveal(wide <= 2 * half ? wide / 2 : half, raster.y(0), scale);
     }
+  }
+
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    begin();
+  }
+
+  /** Where the keyboard is among the nodes now drawn; -1 for nowhere. */
+  private int index() {
+    List<Node> nodes = raster.tree().nodes();
+    for (int i = 0; at.isPresent() && i < nodes.size(); i++) {
+      if (nodes.get(i).key() == at.get().key() && nodes.get(i).mark() == at.get().mark()) {
+        return i;
+      }
+    }
+    return at.isPresent() && !nodes.isEmpty() ? 0 : -1;
+  }
+
+  @Override
+  protected void step(int right, int down) {
+    if (raster.tree().size() == 0) {
+      return;
+    }
+    int from = index();
+    int to = from < 0 ? 0 : raster.next(from, right, down);
+    at = Optional.of(raster.tree().nodes().get(to));
+    double x = nodeX(raster.x(to));
+    double y = nodeY(raster.y(to));
+    if (x < 0 || x > getWidth() || y < 0 || y > getHeight()) {
+      reveal(raster.x(to), raster.y(to), 0);
+    }
+    aim(raster.x(to), raster.y(to));
   }
 
   @Override

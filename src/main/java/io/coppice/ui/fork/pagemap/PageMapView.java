@@ -44,6 +44,17 @@ public final class PageMapView extends PixelPane {
     }
   }
 
+  /** Where pages are blocks the keyboard goes from page to page. */
+  @Override
+  protected void step(int right, int down) {
+    if (nodeScale() < PageRaster.BLOCKS_FROM) {
+      super.step(right, down);
+    } else {
+      pan(-nodeScale() * right, -nodeScale() * down);
+      aimAtMiddle();
+    }
+  }
+
   @Override
   protected double contentWidth() {
     return raster == null ? 0 : raster.columns();

@@ -27,7 +27,12 @@ final class MapBox extends VBox {
     getStyleClass().add("map-box");
     title.getStyleClass().add("card-title");
     view = new PageMapView(context.texts().get("forks.pages.map"));
-    view.setOnHover(page -> say.accept(page < 0 || shown == null ? "" : describe(page)));
+    view.setOnHover(
+        page -> {
+          String described = page < 0 || shown == null ? "" : describe(page);
+          say.accept(described);
+          name(described);
+        });
     regions =
         new RegionStrip(
             region -> {
@@ -49,9 +54,15 @@ final class MapBox extends VBox {
   void show(Maps.Map map) {
     shown = map;
     title.setText(map.title());
-    view.setAccessibleText(context.texts().get("forks.pages.map") + ", " + map.title());
+    name("");
     view.show(map.raster());
     regions.show(map.own());
+  }
+
+  private void name(String page) {
+    String map = context.texts().get("forks.pages.map");
+    String titled = shown == null ? map : map + ", " + shown.title();
+    view.setAccessibleText(page.isEmpty() ? titled : titled + ": " + page);
   }
 
   PageMapView view() {
