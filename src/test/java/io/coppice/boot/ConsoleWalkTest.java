@@ -12,6 +12,7 @@ import io.coppice.session.LiveSession;
 import io.coppice.sim.SimSites;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.LiveConsole;
+import io.coppice.testkit.SaidNodes;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.WorkedTime;
@@ -26,22 +27,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import javafx.animation.PauseTransition;
 import javafx.event.EventType;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TabPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.text.Text;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -103,48 +99,16 @@ class ConsoleWalkTest {
   @ValueSource(strings = {"en", "de"})
   void everyFocusableNodeHasANameAndEveryTextIsAWord(String language) throws TimeoutException {
     open(Locale.forLanguageTag(language));
-    Map<String, String> faults = new TreeMap<>();
+    SaidNodes said = new SaidNodes();
     for (Place place : places()) {
       console.go(place);
       LiveConsole.onFx(
           () -> {
-            look(console.scene().getRoot(), place, faults);
+            said.lookAround(place.print());
             return null;
           });
     }
-    assertEquals(Map.of(), faults);
-  }
-
-  private static void look(Node node, Place place, Map<String, String> faults) {
-    if (!node.isVisible()) {
-      return;
-    }
-    if (node.isFocusTraversable() && !node.isDisabled() && name(node).isBlank()) {
-      faults.putIfAbsent("no name: " + node, place.print());
-    }
-    String said =
-        node instanceof Labeled labeled
-            ? labeled.getText()
-            : node instanceof Text text ? text.getText() : "";
-    if (said != null && said.matches("[a-z]+(\\.[a-z][A-Za-z-]*)+")) {
-      faults.putIfAbsent("a key without a text: " + said, place.print());
-    }
-    if (node instanceof Parent parent) {
-      parent.getChildrenUnmodifiable().forEach(child -> look(child, place, faults));
-    }
-  }
-
-  private static String name(Node node) {
-    if (node.getAccessibleText() != null) {
-      return node.getAccessibleText();
-    }
-    return switch (node) {
-      case Labeled labeled -> String.valueOf(labeled.getText());
-      case TextInputControl input -> String.valueOf(input.getPromptText());
-      case TabPane pane -> pane.getTabs().isEmpty() ? "no tabs" : "tabs";
-      case SplitPane _ -> "split";
-      default -> "";
-    };
+    assertEquals(Map.of(), said.faults());
   }
 
   @Test

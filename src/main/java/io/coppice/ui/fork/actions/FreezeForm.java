@@ -38,6 +38,7 @@ final class FreezeForm {
     snapshot.forks().groups().forEach(group -> domains.add(group.trust().name()));
     trust.setId("freeze-trust");
     trust.setEditable(true);
+    trust.getEditor().accessibleTextProperty().bind(trust.accessibleTextProperty());
     trust.getItems().setAll(domains);
     trust.setValue(TrustDomain.DEFAULT.name());
     trust.getEditor().textProperty().addListener((_, _, _) -> form.changed());

@@ -134,6 +134,7 @@ final class NewMachine {
   private Fields named() {
     guest.setId("form-guest");
     guest.setEditable(true);
+    guest.getEditor().accessibleTextProperty().bind(guest.accessibleTextProperty());
     guest.getItems().setAll(GUESTS);
     guest.setValue(GUESTS.getFirst());
     guest.getEditor().textProperty().addListener((_, _, _) -> form.changed());

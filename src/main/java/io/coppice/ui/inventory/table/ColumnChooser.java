@@ -11,6 +11,7 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.cell.CheckBoxListCell;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
@@ -74,11 +75,7 @@ final class ColumnChooser {
     list.getItems().setAll(all);
     list.setAccessibleText(texts.get("table.columns"));
     list.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE, "column-list");
-    list.setCellFactory(
-        _ ->
-            new javafx.scene.control.cell.CheckBoxListCell<>(
-                list::getItemBooleanProperty,
-                Chosen.by(column -> texts.get("table.column." + column.id()))));
+    list.setCellFactory(_ -> new Cell());
     list.getCheckModel().getCheckedItems().addListener((ListChangeListener<Column>) _ -> ticked());
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     Label title = new Label(texts.get("table.columns"));
@@ -126,6 +123,23 @@ final class ColumnChooser {
           .filter(column -> list.getCheckModel().isChecked(column) != shown.contains(column))
           .findFirst()
           .ifPresent(toggle);
+    }
+  }
+
+  /** Its box says which column it is for. */
+  private final class Cell extends CheckBoxListCell<Column> {
+    Cell() {
+      super(
+          list::getItemBooleanProperty,
+          Chosen.by(column -> texts.get("table.column." + column.id())));
+    }
+
+    @Override
+    public void updateItem(Column column, boolean empty) {
+      super.updateItem(column, empty);
+      if (getGraphic() != null) {
+        getGraphic().setAccessibleText(getText());
+      }
     }
   }
 }

@@ -38,6 +38,7 @@ public final class NumberField extends Spinner<Integer> {
                 number().stream().anyMatch(n -> n >= least && n <= most)
                     ? Optional.empty()
                     : Optional.of(range));
+    getEditor().accessibleTextProperty().bind(accessibleTextProperty());
     getEditor().textProperty().addListener((_, _, _) -> changed.run());
   }
 
