@@ -83,7 +83,6 @@ final class LoadFields {
     NumberField field =
         new NumberField("elastic-" + name, least, most, value, 1, context.texts(), changed);
     field.setAccessibleText(text(name));
-    field.setPrefWidth(110);
     return field;
   }
 

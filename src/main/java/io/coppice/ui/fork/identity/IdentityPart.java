@@ -72,7 +72,7 @@ public final class IdentityPart implements PagePart {
     table.getColumns().add(column(text("forks.column.name"), 12.5, NameCell::new));
     table.getColumns().add(column(text("forks.identity.link"), 5.5, LinkCell::new));
     for (IdentityCheck check : IdentityCheck.values()) {
-      TableColumn<Row, Row> column = column(text(check.key()), 8.2, () -> new CheckCell(check));
+      TableColumn<Row, Row> column = column(text(check.key()), 7.2, () -> new CheckCell(check));
       table.getColumns().add(column);
     }
     Label none = new Label(text("forks.identity.none"));

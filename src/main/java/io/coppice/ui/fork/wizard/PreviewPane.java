@@ -9,6 +9,7 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.chart.StackBar;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -29,6 +30,7 @@ final class PreviewPane extends VBox {
   private final Label now = label();
   private final Label later = label();
   private final Label instead = label();
+  private final Label fits = new Label();
   private final Label fit = label();
   private final StackBar bar = new StackBar(PARTS);
   private final VBox gate = new VBox();
@@ -56,7 +58,7 @@ final class PreviewPane extends VBox {
             instead,
             bar,
             legend(),
-            fit,
+            marked(fits, fit),
             head("gate"),
             gate);
     sceneProperty().addListener((_, _, scene) -> shownOrHidden(scene != null));
@@ -123,7 +125,7 @@ final class PreviewPane extends VBox {
     later.setText(is.later());
     instead.setText(is.instead());
     fit.setText(is.fit());
-    fit.setGraphic(
+    fits.setGraphic(
         switch (is.fits()) {
           case ALWAYS -> Icons.SUCCEEDED.node("ok");
           case NOW -> Icons.WARNING.node("warn");
@@ -141,8 +143,13 @@ final class PreviewPane extends VBox {
   private HBox line(String text, boolean kept) {
     Label words = label();
     words.setText(kept ? context.texts().get("forks.preview.kept", text) : text);
+    return marked(kept ? Icons.WARNING.node("warn") : Icons.SUCCEEDED.node("ok"), words);
+  }
+
+  /** A mark beside the first line of words. */
+  private static HBox marked(Node mark, Label words) {
     HBox.setHgrow(words, Priority.ALWAYS);
-    HBox line = new HBox((kept ? Icons.WARNING.node("warn") : Icons.SUCCEEDED.node("ok")), words);
+    HBox line = new HBox(mark, words);
     line.getStyleClass().add("trouble");
     return line;
   }

@@ -39,7 +39,10 @@ public final class Fields extends GridPane {
       control.setMaxWidth(Double.MAX_VALUE);
     }
     boolean isLine = field instanceof Control && !(field instanceof TextArea);
-    GridPane.setValignment(label, isLine || field instanceof HBox ? VPos.CENTER : VPos.TOP);
+    if (!isLine && !(field instanceof HBox)) {
+      GridPane.setValignment(label, VPos.TOP);
+      label.getStyleClass().add(field instanceof GridPane ? "top-name" : "high-name");
+    }
     addRow(rows++, label, field);
     switch (field) {
       case NumberField number -> under(number.note());
