@@ -7,6 +7,7 @@ import io.coppice.backend.SiteEvent;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
+import io.coppice.ui.activity.WordsCell.Words;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.LazyTab;
@@ -14,6 +15,7 @@ import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -146,30 +148,31 @@ public final class ActivityView implements AutoCloseable {
         .getColumns()
         .setAll(
             List.of(
-                column("activity.state", 110, this::jobState),
-                column(
+                words("activity.state", 110, this::jobState),
+                words(
                     "activity.operation",
                     170,
-                    job -> new Label(JobNames.name(job.operation(), context.texts()))),
-                column("activity.object", 190, job -> telling.link(job.operation().target())),
-                column("activity.progress", 190, this::progress),
-                column(
+                    job -> new Words(JobNames.name(job.operation(), context.texts()))),
+                link(190, job -> Optional.of(job.operation().target())),
+                column("activity.progress", 190, () -> new NodeCell<>(this::progress)),
+                words(
                     "activity.queued",
                     140,
-                    job -> new Label(context.format().moment(job.queued()))),
-                column("activity.duration", 90, job -> new Label(telling.took(job).orElse(""))),
-                column("activity.detail", 320, this::detail)));
+                    job -> new Words(context.format().moment(job.queued()))),
+                words("activity.duration", 90, job -> new Words(telling.took(job).orElse(""))),
+                words("activity.detail", 320, this::detail)));
   }
 
-  private Node jobState(Job job) {
-    Label label = new Label(context.texts().get("job." + job.state()));
-    label.setGraphic(Icons.of(job.state()).node(Icons.tone(job.state())));
-    return label;
+  private Words jobState(Job job) {
+    return new Words(
+        context.texts().get("job." + job.state()),
+        new WordsCell.Mark(Icons.of(job.state()), Icons.tone(job.state())),
+        "");
   }
 
   private Node progress(Job job) {
     if (job.state().isEnded()) {
-      return new Label();
+      return null;
     }
     ProgressBar bar = new ProgressBar(job.permille() / 1000.0);
     bar.getStyleClass().add(Styles.SMALL);
@@ -194,24 +197,23 @@ public final class ActivityView implements AutoCloseable {
     return box;
   }
 
-  private Node detail(Job job) {
+  private Words detail(Job job) {
     if (!job.problems().isEmpty()) {
       return said(job.problems().getFirst());
     }
     if (job.waitingFor().isPresent()) {
       return said(job.waitingFor().get());
     }
-    return new Label(
+    return new Words(
         job.state() == Job.State.RUNNING && job.phase() < job.phases().size()
             ? context.texts().get(job.phases().get(job.phase()))
             : "");
   }
 
-  private Label said(Problem problem) {
-    Label label = new Label(context.texts().what(problem));
+  private Words said(Problem problem) {
+    String what = context.texts().what(problem);
     String cure = context.texts().cure(problem);
-    label.setTooltip(new Tooltip(label.getText() + (cure.isEmpty() ? "" : "\n" + cure)));
-    return label;
+    return new Words(what, null, what + (cure.isEmpty() ? "" : "\n" + cure));
   }
 
   private void fillEvents() {
@@ -220,25 +222,19 @@ public final class ActivityView implements AutoCloseable {
         .getColumns()
         .setAll(
             List.of(
-                column(
+                words(
                     "activity.time",
                     120,
-                    (SiteEvent event) -> new Label(context.format().moment(event.at()))),
-                column("activity.event", 620, this::event),
-                column(
-                    "activity.object",
-                    240,
-                    event ->
-                        event.about().isEmpty()
-                            ? new Label()
-                            : telling.link(event.about().getFirst()))));
+                    (SiteEvent event) -> new Words(context.format().moment(event.at()))),
+                words(
+                    "activity.event",
+                    620,
+                    event -> marked(context.texts().event(event), event.severity())),
+                link(240, event -> event.about().stream().findFirst())));
   }
 
-  private Node event(SiteEvent event) {
-    Label label = new Label(context.texts().event(event));
-    label.setGraphic(Icons.of(event.severity()).node(Icons.tone(event.severity())));
-    label.setTooltip(new Tooltip(label.getText()));
-    return label;
+  private static Words marked(String text, Severity severity) {
+    return new Words(text, new WordsCell.Mark(Icons.of(severity), Icons.tone(severity)), text);
   }
 
   private void fillProblems() {
@@ -247,43 +243,45 @@ public final class ActivityView implements AutoCloseable {
         .getColumns()
         .setAll(
             List.of(
-                column("activity.problem", 460, this::problem),
-                column(
-                    "activity.cure",
+                words(
+                    "activity.problem",
                     460,
-                    (Problem problem) -> new Label(context.texts().cure(problem))),
-                column(
-                    "activity.object",
-                    200,
-                    problem ->
-                        problem.about().isEmpty()
-                            ? new Label()
-                            : telling.link(problem.about().getFirst()))));
+                    (Problem problem) -> marked(context.texts().what(problem), problem.severity())),
+                words("activity.cure", 460, problem -> new Words(context.texts().cure(problem))),
+                link(200, problem -> problem.about().stream().findFirst())));
   }
 
-  private Node problem(Problem problem) {
-    Label label = new Label(context.texts().what(problem));
-    label.setGraphic(Icons.of(problem.severity()).node(Icons.tone(problem.severity())));
-    label.setTooltip(new Tooltip(label.getText()));
-    return label;
+  private <T> TableColumn<T, T> words(String key, double width, Function<T, Words> words) {
+    return column(key, width, () -> new WordsCell<>(words));
   }
 
-  private <T> TableColumn<T, T> column(String key, double width, Function<T, Node> cell) {
+  private <T> TableColumn<T, T> link(double width, Function<T, Optional<EntityId>> target) {
+    return column("activity.object", width, () -> new LinkCell<>(context, target));
+  }
+
+  private <T> TableColumn<T, T> column(String key, double width, Supplier<TableCell<T, T>> cell) {
     TableColumn<T, T> column = new TableColumn<>(context.texts().get(key));
     column.setPrefWidth(width);
     column.setMinWidth(Math.min(width, LEAST_WIDTH));
     column.setSortable(false);
     column.setCellValueFactory(data -> new SimpleObjectProperty<>(data.getValue()));
-    column.setCellFactory(
-        _ ->
-            new TableCell<>() {
-              @Override
-              protected void updateItem(T item, boolean empty) {
-                super.updateItem(item, empty);
-                setGraphic(empty || item == null ? null : cell.apply(item));
-              }
-            });
+    column.setCellFactory(_ -> cell.get());
     return column;
+  }
+
+  /** Shows a node that is made for a row, or none. */
+  private static final class NodeCell<T> extends TableCell<T, T> {
+    private final Function<T, Node> node;
+
+    NodeCell(Function<T, Node> node) {
+      this.node = node;
+    }
+
+    @Override
+    protected void updateItem(T item, boolean empty) {
+      super.updateItem(item, empty);
+      setGraphic(empty || item == null ? null : node.apply(item));
+    }
   }
 
   @Override

@@ -161,7 +161,7 @@ final class Telling {
   }
 
   /** A button that opens an object. */
-  Node link(EntityId id) {
+  private Node link(EntityId id) {
     String name = Names.of(context.session().snapshot(), id);
     Button link = new Button(name, Icons.of(id.kind()).node());
     link.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "link");
