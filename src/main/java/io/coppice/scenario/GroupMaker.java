@@ -29,6 +29,9 @@ import java.util.Optional;
  * when the first member asks for it, and its source is a machine of the file or a member before.
  */
 final class GroupMaker {
+  /** More than that takes seconds to draw pages of, page by page. */
+  private static final Bytes MOST_MEMORY = new Bytes(4 * Bytes.TIB);
+
   private final Draft draft;
   private final ForkGroupId id;
   private final GroupText text;
@@ -131,6 +134,10 @@ final class GroupMaker {
     }
     Bytes memory = said.memory().or(() -> source.map(GroupMaker::memory)).orElse(Bytes.ZERO);
     int pages = GroupReader.pages(memory);
+    if (memory.compareTo(MOST_MEMORY) > 0) {
+      section.faults().expected(section.where(), "<= " + quoted(MOST_MEMORY), quoted(memory));
+      return Optional.empty();
+    }
     Bytes first = key == 0 ? memory : said(0).memory().orElse(memory);
     if (over.isPresent() && over.get().pages() != pages) {
       first = new Bytes((long) over.get().pages() * PageSet.PAGE);

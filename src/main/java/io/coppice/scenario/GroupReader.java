@@ -219,6 +219,6 @@ final class GroupReader {
 
   /** Whole pages that hold so many bytes. */
   static int pages(Bytes bytes) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(bytes.value(), (long) PageSet.PAGE));
+    return (int) Math.min(PageSet.MOST, Math.ceilDiv(bytes.value(), (long) PageSet.PAGE));
   }
 }

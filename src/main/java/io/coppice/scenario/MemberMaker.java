@@ -283,7 +283,7 @@ final class MemberMaker {
             .map(VirtualDisk::capacity)
             .mapToLong(Bytes::value)
             .sum();
-    int blocks = (int) Math.min(Integer.MAX_VALUE, Math.max(1, disks / MemberPages.BLOCK));
+    int blocks = MemberPages.blocksOf(disks);
     long stored = Math.ceilDiv(text.stored().value(), (long) MemberPages.BLOCK);
     int own =
         bounded(text, "stored", (int) Math.min(Integer.MAX_VALUE, stored), holds ? blocks : 0);

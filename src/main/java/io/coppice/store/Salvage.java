@@ -85,6 +85,7 @@ final class Salvage {
   /** Takes over what can be read; says what that is. */
   Problem into(Db fresh, Path folder) throws IOException, SQLException {
     Path copy = file.resolveSibling("salvage.db");
+    drop(copy); // A salvage that was killed left its own.
     for (String part : List.of("", "-wal")) {
       if (Files.exists(beside(aside, part))) {
         Files.copy(beside(aside, part), beside(copy, part));
@@ -93,9 +94,7 @@ final class Salvage {
     try {
       takeOver(copy, fresh);
     } finally {
-      for (String part : PARTS) {
-        Files.deleteIfExists(beside(copy, part));
-      }
+      drop(copy);
     }
     dropUnsound(fresh);
     return Problem.of(
@@ -109,6 +108,12 @@ final class Salvage {
         count(fresh, Table.EVENT),
         count(fresh, Table.JOB),
         count(fresh, Table.PREFERENCE));
+  }
+
+  private static void drop(Path database) throws IOException {
+    for (String part : PARTS) {
+      Files.deleteIfExists(beside(database, part));
+    }
   }
 
   private static long count(Db db, Table table) throws SQLException {

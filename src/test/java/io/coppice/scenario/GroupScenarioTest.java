@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fork groups that a scenario declares. */
 class GroupScenarioTest {
-  private static final String SITE =
+  static final String SITE =
       """
       {"format": 1, "title": "t", "datacentre": "d",
        "datastores": [{"name": "s", "capacity": "10 TiB"}],

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.Messages;
 import io.coppice.model.Problem;
+import io.coppice.testkit.RandomForks;
 import io.coppice.testkit.RandomSite;
+import io.coppice.testkit.Worlds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -161,6 +164,35 @@ class ScenarioFuzzTest {
       String value = VALUES.get(random.nextInt(VALUES.size()));
       read(whole.substring(0, place.start()) + value + whole.substring(place.end()));
     }
+  }
+
+  /** Two values of a rich file are replaced: if that is accepted, it is a world that lives. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void whatIsAcceptedIsAWorldThatRuns(long seed) throws IOException {
+    Random random = new Random(seed);
+    int accepted = 0;
+    for (String whole : List.of(example(), GroupScenarioTest.SITE)) {
+      List<MatchResult> places = VALUE.matcher(whole).results().toList();
+      for (int round = 0; round < 400; round++) {
+        int at = random.nextInt(places.size() - 1);
+        MatchResult place = places.get(at + random.nextInt(2));
+        String value =
+            random.nextBoolean()
+                ? VALUES.get(random.nextInt(VALUES.size()))
+                : places.get(random.nextInt(places.size())).group();
+        String text = whole.substring(0, place.start()) + value + whole.substring(place.end());
+        if (read(text) instanceof ScenarioReader.Result.Read site
+            && site.blueprint().inventory().machines().size() < 1_000) {
+          accepted++;
+          Worlds worlds = Worlds.of(site.blueprint());
+          RandomForks.whole(worlds.world());
+          worlds.pass(Duration.ofSeconds(3));
+          RandomForks.whole(worlds.world());
+        }
+      }
+    }
+    assertTrue(accepted > 40, accepted + " were accepted");
   }
 
   @Test

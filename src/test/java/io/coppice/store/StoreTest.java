@@ -17,6 +17,7 @@ import io.coppice.backend.SiteEvent;
 import io.coppice.backend.WorldImage;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.Messages;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
@@ -30,13 +31,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StoreTest {
   private static final InstantSource CLOCK =
@@ -388,6 +393,88 @@ class StoreTest {
       assertFalse(store.isLasting());
       assertEquals("store.unwritable", store.notices().getFirst().code());
       store.journal(store.begin("s", "S", START).join()).append(entries(0, 1));
+    }
+  }
+
+  /** What may have become of a database that was sound. */
+  private enum Harm {
+    CUT_IN_HALF("store.damaged"),
+    CUT_WITHIN_A_PAGE("store.damaged"),
+    A_LOG_OF_NOISE_BESIDE_IT(""),
+    A_COPY_LEFT_BY_A_KILLED_SALVAGE("store.damaged"),
+    A_FOLDER_IN_ITS_PLACE("store.unwritable");
+
+    private final String told;
+
+    Harm(String told) {
+      this.told = told;
+    }
+
+    void to(Path database) throws IOException {
+      byte[] sound = Files.readAllBytes(database);
+      switch (this) {
+        case CUT_IN_HALF -> Files.write(database, Arrays.copyOf(sound, sound.length / 8192 * 4096));
+        case CUT_WITHIN_A_PAGE -> Files.write(database, Arrays.copyOf(sound, 4096 * 9 + 1234));
+        case A_LOG_OF_NOISE_BESIDE_IT ->
+            Files.writeString(database.resolveSibling("coppice.db-wal"), "noise".repeat(9_999));
+        case A_COPY_LEFT_BY_A_KILLED_SALVAGE -> {
+          Files.writeString(database.resolveSibling("salvage.db"), "half a copy");
+          Files.writeString(database.resolveSibling("salvage.db-wal"), "half a log");
+          scribble(database, 3);
+        }
+        case A_FOLDER_IN_ITS_PLACE -> {
+          Files.delete(database);
+          Files.createDirectory(database);
+          Files.writeString(database.resolve("mine.txt"), "mine");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whateverBecameOfTheFileTheStoreOpensAndSaysSoAndLosesNothingMore(Harm harm)
+      throws IOException {
+    try (Store store = open()) {
+      store.journal(store.begin("s", "S", START).join()).append(entries(0, 2_000));
+    }
+    harm.to(database());
+    List<Problem> told = new ArrayList<>();
+    Opening opening = Opening.of(folder(), CLOCK);
+    try (Store store = assertInstanceOf(Opening.Ready.class, opening).store()) {
+      told.addAll(store.notices());
+      List<Entry> saved =
+          store
+              .find("s")
+              .join()
+              .map(world -> store.entries(world.id(), 0).join())
+              .orElse(List.of());
+      int first = saved.isEmpty() ? 0 : (int) saved.getFirst().serial();
+      assertEquals(entries(first, first + saved.size()), saved);
+      store.prefer("a", Optional.of("1")).join();
+      assertEquals(
+          store.isLasting() ? Map.of("a", "1") : Map.of(),
+          store.preferences().join(),
+          "it can be used, even where nothing is kept");
+    }
+    assertEquals(
+        harm.told.isEmpty() ? List.of() : List.of(harm.told),
+        told.stream().map(Problem::code).toList());
+    Messages words = new Messages(Locale.ENGLISH);
+    told.forEach(problem -> assertFalse(words.cure(problem).isBlank()));
+    if (Files.isDirectory(database())) {
+      assertEquals("mine", Files.readString(database().resolve("mine.txt")));
+    }
+  }
+
+  /** So a file looks whose console was killed before it wrote anything. */
+  @Test
+  void anEmptyFileIsTheBeginning() throws IOException {
+    Files.createDirectories(folder());
+    Files.write(database(), new byte[0]);
+    try (Store store = open()) {
+      assertEquals(List.of(), store.notices());
+      assertTrue(store.isLasting());
     }
   }
 }

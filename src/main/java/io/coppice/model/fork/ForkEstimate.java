@@ -67,7 +67,7 @@ public record ForkEstimate(long base, long now, long later, long free, int fitNo
 
   /** Pages of a machine's memory. */
   public static int pages(Machine machine) {
-    return (int) Math.min(Integer.MAX_VALUE - 65_536, machine.hardware().memory().value() / 4096);
+    return (int) Math.min(PageSet.MOST, machine.hardware().memory().value() / PageSet.PAGE);
   }
 
   private static long touched(Machine source, Figures figures) {

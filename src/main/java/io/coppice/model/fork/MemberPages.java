@@ -20,6 +20,11 @@ public final class MemberPages {
   private final PageSet blocks;
   private PageAges ages;
 
+  /** Blocks of disks of so many bytes together: at least one, at most what a set may have. */
+  public static int blocksOf(long bytes) {
+    return Math.clamp(bytes / BLOCK, 1, PageSet.MOST);
+  }
+
   /** Everything as plain values. */
   public record Image(
       int pages,

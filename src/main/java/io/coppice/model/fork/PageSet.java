@@ -15,6 +15,9 @@ public final class PageSet {
   /** Bytes of a page. */
   public static final int PAGE = 4096;
 
+  /** The largest memory in pages; up to the end of its last chunk numbers still fit. */
+  public static final int MOST = Integer.MAX_VALUE - 65_536;
+
   private static final int SHIFT = 16;
   private static final int CHUNK = 1 << SHIFT;
 

@@ -21,6 +21,8 @@ public final class Founding {
   /** Draws end when so many times the memory was written; the rest is filled from the start. */
   private static final int ENOUGH = 4;
 
+  private static final int AT_ONCE = 256;
+
   private final World world;
 
   private Founding(World world) {
@@ -78,12 +80,26 @@ public final class Founding {
       pages = Freezing.pages(machine, true, world);
       pages.diverge(drawn);
     }
-    for (int page = pages.pages() - 1; pages.swapped().count() < plan.swapped(); page--) {
-      pages.swapOut(page, page + 1);
-    }
+    swap(pages, plan.swapped());
     pages.setAges(fillBlocks(writes, pages, plan.blocks()));
     pages.tighten();
     return pages;
+  }
+
+  /** Takes that many own pages to swap, from the end of memory, a mebibyte at a time. */
+  private static void swap(MemberPages pages, int wanted) {
+    int missing = wanted;
+    for (int to = pages.pages(); missing > 0 && to > 0; to -= AT_ONCE) {
+      int from = Math.max(0, to - AT_ONCE);
+      while (pages.diverged().countIn(from, to) > missing) {
+        from++;
+      }
+      int there = pages.diverged().countIn(from, to);
+      if (there > 0) {
+        pages.swapOut(from, to);
+        missing -= there;
+      }
+    }
   }
 
   private static GuestWrites fill(GuestWrites from, MemberPages into, int wanted) {

@@ -199,14 +199,10 @@ final class Freezing {
 
   /** The pages of a member that has touched nothing yet. */
   static MemberPages pages(Machine machine, boolean ownReads, World world) {
-    long blocks =
-        machine.hardware().disks().stream().mapToLong(disk -> disk.capacity().value()).sum()
-            / MemberPages.BLOCK;
+    long disks =
+        machine.hardware().disks().stream().mapToLong(disk -> disk.capacity().value()).sum();
     MemberPages pages =
-        new MemberPages(
-            ForkEstimate.pages(machine),
-            (int) Math.min(Integer.MAX_VALUE, Math.max(1, blocks)),
-            ownReads);
+        new MemberPages(ForkEstimate.pages(machine), MemberPages.blocksOf(disks), ownReads);
     pages.setAges(GuestWrites.begin(world.seed(), machine, world.now()));
     return pages;
   }

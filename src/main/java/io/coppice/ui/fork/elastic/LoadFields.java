@@ -120,13 +120,18 @@ final class LoadFields {
     chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv", "*.txt"));
     File file = chooser.showOpenDialog(box.getScene().getWindow());
     if (file != null) {
-      context
-          .gate()
-          .async(
-              () -> read(file),
-              csv -> read(file.getName(), csv),
-              failure -> unreadable(file, failure));
+      load(file);
     }
+  }
+
+  /** Takes a trace from a file, or tells what is wrong with it. */
+  void load(File file) {
+    context
+        .gate()
+        .async(
+            () -> read(file),
+            csv -> read(file.getName(), csv),
+            failure -> unreadable(file, failure));
   }
 
   /** What is no text reads as lines without counts, which are named; so is what is far too long. */
