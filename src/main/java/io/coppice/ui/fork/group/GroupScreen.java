@@ -89,6 +89,7 @@ public final class GroupScreen implements Screen {
   private Node head() {
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
+    name.setMinWidth(Region.USE_PREF_SIZE);
     HBox line = new HBox(Icons.FORK_GROUP.node("accent"), name, said, gap);
     line.getStyleClass().addAll("line", "group-head");
     line.setAlignment(Pos.CENTER_LEFT);
@@ -99,6 +100,7 @@ public final class GroupScreen implements Screen {
             fork -> {
               Button button = new Button(ActionMenus.text(fork, context), Icons.FORK.node());
               button.setId("group-fork");
+              button.setMinWidth(Region.USE_PREF_SIZE);
               button.getStyleClass().addAll(Styles.ACCENT, Styles.SMALL);
               button.setOnAction(_ -> ActionMenus.perform(fork, List.of(id), context));
               line.getChildren().add(button);
