@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** Writes values; knows the strings and classes that were written before. */
 final class RecordWriter {
   private final DataOutputStream out;
-  private final Map<String, Integer> strings = new HashMap<>();
+  private final Numbering strings = new Numbering();
   private final Map<Class<?>, Integer> classes = new HashMap<>();
 
   RecordWriter(DataOutputStream out) {
@@ -167,9 +167,9 @@ final class RecordWriter {
   }
 
   private void text(String text) throws IOException {
-    Integer known = strings.putIfAbsent(text, strings.size() + 1);
-    number(known == null ? 0 : known);
-    if (known == null) {
+    int known = strings.put(text);
+    number(known);
+    if (known == 0) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       number(bytes.length);
       out.write(bytes);
