@@ -20,16 +20,15 @@ import java.util.Optional;
  * unless the person turned to something else meanwhile. FX thread.
  */
 public final class ToGroup {
-  private final JobId job;
   private final MachineId source;
   private final UiContext context;
   private final List<EntityId> selected;
+  private JobId job;
   private FrameGate.Binding binding;
 
   private record Found(Optional<ForkGroupId> group, boolean ended) {}
 
-  private ToGroup(JobId job, MachineId source, UiContext context) {
-    this.job = job;
+  private ToGroup(MachineId source, UiContext context) {
     this.source = source;
     this.context = context;
     this.selected = context.selection().get();
@@ -38,12 +37,12 @@ public final class ToGroup {
   /** Submits what makes a group of a machine and leads there. */
   public static void submit(
       String step, List<Operation> operations, MachineId source, UiContext context) {
-    context
-        .dialogs()
-        .submit(step, operations, jobs -> new ToGroup(jobs.getFirst(), source, context).watch());
+    ToGroup lead = new ToGroup(source, context);
+    context.dialogs().submit(step, operations, jobs -> lead.follow(jobs.getFirst()));
   }
 
-  private void watch() {
+  private void follow(JobId accepted) {
+    job = accepted;
     binding = context.gate().bind(this::find, this::show);
   }
 
