@@ -130,6 +130,9 @@ public final class Form {
     VBox.setVgrow(body, Priority.ALWAYS);
     box.getChildren().setAll(head, body, problems, buttons);
     context.dialogs().show(box);
+    // A scroll pane holds its content from its skin on, and only then can a field take the
+    // keyboard.
+    box.applyCss();
     focus.requestFocus();
   }
 

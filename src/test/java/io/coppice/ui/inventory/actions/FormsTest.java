@@ -189,6 +189,7 @@ class FormsTest {
     Machine machine = running(0);
     console.act("edit-hardware", machine.id());
     NumberField vcpus = console.node("form-vcpus", NumberField.class);
+    console.until(() -> vcpus.isFocused() || vcpus.getEditor().isFocused());
     robot.interact(() -> vcpus.getEditor().setText("5000"));
     console.until(console::toldWhy);
     console.until(() -> !console.ready());
