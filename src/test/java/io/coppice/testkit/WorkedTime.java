@@ -9,14 +9,19 @@ import java.util.function.ToLongFunction;
 /**
  * A clock for the FX thread that other work on the machine does not move: it counts the processor
  * time of that thread and of the one that paints for it, and the time for which code of the console
- * makes it wait.
+ * makes it wait. The headless platform copies each picture pixel by pixel on the FX thread, which
+ * takes a third of a second until that loop is compiled; no display does so, and it is left out.
  */
 public final class WorkedTime implements ToLongFunction<Thread> {
   private static final String PAINTER = "QuantumRenderer";
+  private static final String OURS = "io.coppice";
+  private static final String COPIES = "com.sun.glass.ui.headless.HeadlessView";
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final long painter;
   private long waited;
+  private long copied;
+  private long worked;
   private long looked = System.nanoTime();
 
   /** Begins to count; the toolkit must run. */
@@ -32,20 +37,27 @@ public final class WorkedTime implements ToLongFunction<Thread> {
   @Override
   public synchronized long applyAsLong(Thread thread) {
     long now = System.nanoTime();
-    if (waitsForUs(thread)) {
+    long cpu = threads.getThreadCpuTime(thread.threadId()) + threads.getThreadCpuTime(painter);
+    StackTraceElement[] stack = thread.getStackTrace();
+    if (isIn(stack, COPIES)) {
+      copied += cpu - worked;
+    } else if (isHeld(thread) && isIn(stack, OURS)) {
       // A wait is not known for longer than since the last look, nor if nobody looked.
       waited += Math.min(now - looked, 2 * StallAlarm.LOOK * 1_000_000L);
     }
     looked = now;
-    return threads.getThreadCpuTime(thread.threadId()) + threads.getThreadCpuTime(painter) + waited;
+    worked = cpu;
+    return cpu - copied + waited;
   }
 
-  private static boolean waitsForUs(Thread thread) {
+  private static boolean isHeld(Thread thread) {
     return switch (thread.getState()) {
-      case BLOCKED, WAITING, TIMED_WAITING ->
-          Arrays.stream(thread.getStackTrace())
-              .anyMatch(frame -> frame.getClassName().startsWith("io.coppice"));
+      case BLOCKED, WAITING, TIMED_WAITING -> true;
       default -> false;
     };
+  }
+
+  private static boolean isIn(StackTraceElement[] stack, String code) {
+    return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith(code));
   }
 }
