@@ -9,6 +9,7 @@ import io.coppice.session.ScenarioLibrary;
 import io.coppice.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class ScenarioShelf implements ScenarioLibrary {
         files
             .filter(file -> file.toString().endsWith(".json"))
             .sorted()
-            .forEach(file -> listed.add(listed(file.toString(), false)));
+            .forEach(file -> listed.add(listed(source(file.toString()), false)));
       } catch (IOException e) {
         System.getLogger(ScenarioShelf.class.getName())
             .log(System.Logger.Level.WARNING, "cannot list " + own, e);
@@ -45,6 +46,19 @@ final class ScenarioShelf implements ScenarioLibrary {
   private static Listed listed(String source, boolean builtIn) {
     Scenarios.Head head = Scenarios.head(source);
     return new Listed(source, head.title(), head.summary(), builtIn);
+  }
+
+  @Override
+  public String source(String asked) {
+    if (Scenarios.isBuiltIn(asked)) {
+      return asked;
+    }
+    try {
+      Path file = Path.of(asked).toAbsolutePath().normalize();
+      return (Files.exists(file) ? file.toRealPath() : file).toString();
+    } catch (IOException | InvalidPathException e) {
+      return asked;
+    }
   }
 
   @Override

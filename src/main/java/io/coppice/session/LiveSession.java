@@ -11,6 +11,7 @@ import io.coppice.backend.Speed;
 import io.coppice.backend.Subscription;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
+import io.coppice.model.Severity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.session.UndoStack.Plan;
 import io.coppice.store.Store;
@@ -99,11 +100,16 @@ public final class LiveSession implements Session {
 
   private OpenSite first(Optional<String> source, String otherwise) {
     if (source.isPresent()) {
-      return OpenSite.open(parts, source.get(), false);
+      return OpenSite.open(parts, known(source.get()), false);
     }
     String last = preferences.get(LAST_SOURCE).orElse(otherwise);
     try {
-      return OpenSite.open(parts, last, false);
+      OpenSite opened = OpenSite.open(parts, last, false);
+      if (preferences.get(LAST_SOURCE).isEmpty() && wasDamaged()) {
+        notices.add(
+            Problem.of(Severity.WARNING, "store.site-forgotten", List.of(), opened.title()));
+      }
+      return opened;
     } catch (ProblemException e) {
       if (last.equals(otherwise)) {
         throw e;
@@ -111,6 +117,22 @@ public final class LiveSession implements Session {
       notices.addAll(e.problems());
       return OpenSite.open(parts, otherwise, false);
     }
+  }
+
+  private boolean wasDamaged() {
+    return notices.stream().anyMatch(notice -> notice.code().equals(Store.DAMAGED));
+  }
+
+  /** A world that was kept under another path of the same file goes on. */
+  private String known(String asked) {
+    String source = parts.scenarios().source(asked);
+    Set<String> kept = parts.store().sources().join().keySet();
+    return kept.contains(source)
+        ? source
+        : kept.stream()
+            .filter(other -> parts.scenarios().source(other).equals(source))
+            .findFirst()
+            .orElse(source);
   }
 
   private void follow(OpenSite site) {
@@ -260,9 +282,10 @@ public final class LiveSession implements Session {
     return CompletableFuture.runAsync(() -> switchTo(source, fresh), workers);
   }
 
-  private void switchTo(String source, boolean fresh) {
+  private void switchTo(String asked, boolean fresh) {
     synchronized (switching) {
       OpenSite old = open;
+      String source = known(asked);
       if (source.equals(old.source()) && !fresh) {
         return;
       }

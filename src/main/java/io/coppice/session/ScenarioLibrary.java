@@ -10,6 +10,12 @@ public interface ScenarioLibrary {
   List<Listed> list();
 
   /**
+   * By what one is known, however it was asked for: a built-in scenario's name, or a file's own
+   * path from the root, through no link.
+   */
+  String source(String asked);
+
+  /**
    * Reads one.
    *
    * @param source a built-in scenario's name, or the path of a file

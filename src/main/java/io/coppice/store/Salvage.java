@@ -99,7 +99,7 @@ final class Salvage {
     dropUnsound(fresh);
     return Problem.of(
         Severity.WARNING,
-        "store.damaged",
+        Store.DAMAGED,
         List.of(),
         folder,
         aside.getFileName(),

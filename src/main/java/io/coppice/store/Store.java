@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * disk does.
  */
 public interface Store extends AutoCloseable {
+  /** The code of the notice that the database was damaged and was set aside. */
+  String DAMAGED = "store.damaged";
+
   /** Whether anything outlives this process. */
   boolean isLasting();
 

@@ -71,6 +71,43 @@ class ScenarioFilesTest {
   }
 
   @Test
+  void oneFileByWhateverPathIsOneSiteAlsoFromAnotherFolder() throws IOException {
+    Path file = folder.resolve("mine.json");
+    try (Session session = session()) {
+      session.exportScenario(file).toCompletableFuture().join();
+    }
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+    Path relative = Path.of("").toAbsolutePath().relativize(file.toRealPath());
+    try (Session session = opened(relative.toString())) {
+      session
+          .submit("rename", List.of(new InventoryOperation.Rename(new MachineId(3), "renamed")))
+          .toCompletableFuture()
+          .join();
+    }
+    try (Session session = session()) {
+      assertEquals("renamed", nameOfFour(session), "the next start finds it from anywhere");
+    }
+    for (Path other : List.of(folder.resolve("data").resolve("..").resolve("mine.json"), link)) {
+      try (Session session = opened(other.toString())) {
+        assertEquals("renamed", nameOfFour(session), other.toString());
+        var before = session.site();
+        session.openScenario(relative.toString(), false).toCompletableFuture().join();
+        assertEquals(before, session.site());
+        List<Session.ScenarioInfo> offered = session.scenarios().toCompletableFuture().join();
+        assertEquals(1, offered.stream().filter(info -> !info.builtIn()).count());
+      }
+    }
+  }
+
+  private Session opened(String scenario) {
+    return assertInstanceOf(Start.Running.class, start(Optional.of(scenario))).session();
+  }
+
+  private static String nameOfFour(Session session) {
+    return session.snapshot().inventory().machine(new MachineId(3)).name();
+  }
+
+  @Test
   void anExportThatCannotBeWrittenSaysWhy() {
     try (Session session = session()) {
       Path nowhere = folder.resolve("none").resolve("exported.json");

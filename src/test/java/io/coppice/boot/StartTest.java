@@ -45,7 +45,7 @@ class StartTest {
   @Test
   void aScenarioThatCannotBeOpenedIsSaidAndTheFolderIsFreeAgain() {
     Start.Refused refused = assertInstanceOf(Start.Refused.class, start(home, "nowhere"));
-    assertEquals("scenario.not-found", refused.problems().getFirst().code());
+    assertEquals("scenario.no-file", refused.problems().getFirst().code());
     running(home, "small").close();
   }
 

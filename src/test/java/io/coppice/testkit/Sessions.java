@@ -58,6 +58,11 @@ public final class Sessions {
       }
 
       @Override
+      public String source(String asked) {
+        return asked;
+      }
+
+      @Override
       public Blueprint read(String source) {
         return List.of(blueprints).stream()
             .filter(b -> b.source().equals(source))
@@ -65,7 +70,7 @@ public final class Sessions {
             .orElseThrow(
                 () ->
                     new Session.ProblemException(
-                        List.of(Problem.error("scenario.not-found", source))));
+                        List.of(Problem.error("scenario.no-file", source))));
       }
 
       @Override

@@ -27,6 +27,8 @@ import javafx.scene.control.ButtonBar;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -49,6 +51,7 @@ final class LiveDialogs implements Dialogs {
   private final FrameGate gate;
   private final Texts texts;
   private Node before;
+  private Runnable hidden = () -> {};
 
   LiveDialogs(Session session, FrameGate gate, Texts texts) {
     this.session = session;
@@ -83,10 +86,21 @@ final class LiveDialogs implements Dialogs {
     if (back != null && back.getScene() == modal.getScene()) {
       back.requestFocus();
     }
+    hidden.run();
+  }
+
+  /** Hears when nothing is asked any more. */
+  void onHidden(Runnable listener) {
+    hidden = listener;
   }
 
   @Override
   public void show(Node content) {
+    modal.setPersistent(false);
+    if (modal.getSkin() == null) {
+      // A pane shows what it is told after it has its skin, and forgets what it was told before.
+      modal.applyCss();
+    }
     if (!modal.isDisplay()) {
       before = modal.getScene() == null ? null : modal.getScene().getFocusOwner();
     }
@@ -157,6 +171,15 @@ final class LiveDialogs implements Dialogs {
 
   @Override
   public void problems(String title, List<Problem> problems) {
+    tell(title, problems, () -> {});
+    modal.setPersistent(false);
+  }
+
+  /**
+   * Shows problems until the person says that they were read, by the button or Esc; a click beside
+   * them does not.
+   */
+  void tell(String title, List<Problem> problems, Runnable read) {
     VBox list = new VBox(10);
     for (Problem problem : problems.stream().limit(200).toList()) {
       list.getChildren().add(problem(problem));
@@ -170,9 +193,23 @@ final class LiveDialogs implements Dialogs {
     Button close = new Button(texts.get("dialog.close"));
     close.setId("dialog-go");
     close.setDefaultButton(true);
-    close.setOnAction(_ -> hide());
+    close.setOnAction(
+        _ -> {
+          read.run();
+          hide();
+        });
     // A scroll pane asks for the height of unwrapped lines, and would hide the cure of a few.
-    show(form(title, problems.size() <= FEW ? list : scroll, close));
+    Node form = form(title, problems.size() <= FEW ? list : scroll, close);
+    form.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        key -> {
+          if (key.getCode() == KeyCode.ESCAPE) {
+            key.consume();
+            close.fire();
+          }
+        });
+    show(form);
+    modal.setPersistent(true);
     close.requestFocus();
   }
 

@@ -44,6 +44,7 @@ public final class Shell implements AutoCloseable {
   private final Theme theme;
   private final Tabs tabs;
   private final LiveDialogs dialogs;
+  private final Notices notices;
   private final NavigatorArea navigator;
   private final ActivityView activity;
   private final Areas areas;
@@ -66,6 +67,7 @@ public final class Shell implements AutoCloseable {
     this.theme = theme;
     this.tabs = new Tabs(parts.screens());
     this.dialogs = new LiveDialogs(session, gate, texts);
+    this.notices = new Notices(dialogs, gate, texts.get("notice.title"));
     List<Action> all = new ArrayList<>();
     parts.actions().forEach(factory -> all.addAll(factory.create(session)));
     all.addAll(new AppActions(this, theme).all(session));
@@ -91,10 +93,7 @@ public final class Shell implements AutoCloseable {
     build();
     site = session.site();
     lifetime.own(gate.bind(_ -> session.site(), this::onSite));
-    lifetime.own(
-        session.onNotice(
-            problem ->
-                gate.later(() -> dialogs.problems(texts.get("notice.title"), List.of(problem)))));
+    lifetime.own(session.onNotice(problem -> gate.later(() -> notices.add(problem))));
     new Keys(context, tabs, dialogs::isShowing).install(root);
   }
 
@@ -246,9 +245,7 @@ public final class Shell implements AutoCloseable {
     } else if (tabs.places().isEmpty()) {
       openDatacentres();
     }
-    if (!session.notices().isEmpty()) {
-      dialogs.problems(context.texts().get("notice.title"), session.notices());
-    }
+    notices.begin(session.notices());
     areas.watched(quiet);
     tabs.onMoved(quiet::changed);
   }
