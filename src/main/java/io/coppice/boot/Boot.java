@@ -39,21 +39,26 @@ public final class Boot {
         new PrintWriter(out, true, out.charset()),
         new PrintWriter(err, true, err.charset()))) {
       case CommandLineArguments.Asked.Done done -> done.exitCode();
-      case CommandLineArguments.Asked.Window window ->
-          window(
-              new Options(
-                  window
-                      .dataDir()
-                      .orElseGet(
-                          () ->
-                              DataFolder.standard(
-                                  System.getProperty("os.name"),
-                                  Path.of(System.getProperty("user.home")),
-                                  System.getenv())),
-                  window.scenario(),
-                  window.softwareRendering(),
-                  window.tour()));
+      case CommandLineArguments.Asked.Window window -> window(window);
     };
+  }
+
+  private int window(CommandLineArguments.Asked.Window asked) {
+    Optional<Path> folder =
+        asked
+            .dataDir()
+            .or(
+                () ->
+                    DataFolder.standard(
+                        System.getProperty("os.name"),
+                        System.getProperty("user.home", ""),
+                        System.getenv()));
+    if (folder.isEmpty()) {
+      Start refused = new Start.Refused(List.of(Problem.error("start.no-home")));
+      return window(CompletableFuture.completedFuture(refused), Optional.empty(), asked.tour());
+    }
+    return window(
+        new Options(folder.get(), asked.scenario(), asked.softwareRendering(), asked.tour()));
   }
 
   private int window(Options options) {
@@ -68,11 +73,19 @@ public final class Boot {
         CompletableFuture.supplyAsync(
             () -> Start.of(options, new SimSites(), new ScenarioShelf(options.dataFolder())),
             task -> Thread.ofPlatform().name("start").start(task));
+    return window(starting, Optional.of(options.dataFolder()), options.tour());
+  }
+
+  /**
+   * @param folder where things are kept; empty if nothing can be opened
+   */
+  private int window(
+      CompletableFuture<Start> starting, Optional<Path> folder, Optional<Path> tour) {
     Console console =
         new Console(
             () -> opened(starting.join()),
-            theme -> Screens.all(theme, options.dataFolder()),
-            options.tour(),
+            theme -> Screens.all(theme, folder.orElseThrow()),
+            tour,
             words);
     // Also when the program is told to end (SIGTERM, logging out) it ends tidily.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(starting.join()), "ending"));

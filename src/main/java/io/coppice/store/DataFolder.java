@@ -1,5 +1,6 @@
 package io.coppice.store;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -9,33 +10,39 @@ public final class DataFolder {
   private DataFolder() {}
 
   /**
-   * The standard place.
+   * The standard place; empty where the user has no home and the environment names no other.
    *
    * @param os the system property {@code os.name}
-   * @param home the user's home
+   * @param home the system property {@code user.home}; {@code ?} where the system knows of none
    * @param environment the process's environment
    */
-  public static Path standard(String os, Path home, Map<String, String> environment) {
+  public static Optional<Path> standard(String os, String home, Map<String, String> environment) {
+    Optional<Path> own = absolute(home);
     if (os.startsWith("Windows")) {
       // Known folder LocalAppData: data of this machine, not roamed.
-      return folder(environment, "LOCALAPPDATA")
-          .orElse(home.resolve("AppData").resolve("Local"))
-          .resolve("Coppice");
+      return absolute(environment.get("LOCALAPPDATA"))
+          .or(() -> own.map(path -> path.resolve("AppData").resolve("Local")))
+          .map(path -> path.resolve("Coppice"));
     }
     if (os.startsWith("Mac")) {
       // File System Programming Guide, "The Library Directory Stores App-Specific Files"
-      return home.resolve("Library").resolve("Application Support").resolve("Coppice");
+      return own.map(
+          path -> path.resolve("Library").resolve("Application Support").resolve("Coppice"));
     }
     // XDG Base Directory Specification 0.8: a relative path is invalid and ignored.
-    return folder(environment, "XDG_DATA_HOME")
-        .orElse(home.resolve(".local").resolve("share"))
-        .resolve("coppice");
+    return absolute(environment.get("XDG_DATA_HOME"))
+        .or(() -> own.map(path -> path.resolve(".local").resolve("share")))
+        .map(path -> path.resolve("coppice"));
   }
 
-  private static Optional<Path> folder(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name))
-        .filter(text -> !text.isBlank())
-        .map(Path::of)
-        .filter(Path::isAbsolute);
+  private static Optional<Path> absolute(String text) {
+    if (text == null || text.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 }

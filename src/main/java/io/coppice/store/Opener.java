@@ -140,7 +140,9 @@ final class Opener {
 
   /** Connects as the store needs it. */
   static Db connect(Path file) throws SQLException {
-    Db db = new Db(JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath(), new Properties()));
+    // As a URI, in which ? and # and % of a folder's name are plain (sqlite.org/uri.html).
+    String uri = "jdbc:sqlite:file:" + file.toUri().getRawPath();
+    Db db = new Db(JDBC.createConnection(uri, new Properties()));
     db.execute("PRAGMA journal_mode = WAL");
     db.execute("PRAGMA synchronous = FULL");
     // macOS: fsync alone does not reach the disk (sqlite.org/pragma.html#pragma_fullfsync).

@@ -31,20 +31,25 @@ final class PrivateFiles {
         : new FileAttribute<?>[0];
   }
 
-  /** Makes the folder, or takes the others' rights from the one that is there. */
+  /** Makes the folder and those above it that are missing; one that is there stays as it is. */
   static void folder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
-      takeFromOthers(folder, FOLDER);
       return;
     }
     Path parent = folder.toAbsolutePath().getParent();
     if (parent != null) {
-      Files.createDirectories(parent);
+      folder(parent);
     }
-    if (isPosix(folder)) {
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER));
-    } else {
-      Files.createDirectory(folder);
+    try {
+      if (isPosix(folder)) {
+        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+      } else {
+        Files.createDirectory(folder);
+      }
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
     }
   }
 
@@ -53,14 +58,14 @@ final class PrivateFiles {
     try {
       Files.createFile(file, fileAttributes(file));
     } catch (FileAlreadyExistsException e) {
-      takeFromOthers(file, FILE);
+      takeFromOthers(file);
     }
   }
 
-  /** The owner's rights stay as they are: who made a folder read-only meant it. */
-  private static void takeFromOthers(Path path, Set<PosixFilePermission> most) throws IOException {
+  /** The owner's rights stay as they are: who made a file read-only meant it. */
+  private static void takeFromOthers(Path path) throws IOException {
     if (isPosix(path)) {
-      Set<PosixFilePermission> rights = EnumSet.copyOf(most);
+      Set<PosixFilePermission> rights = EnumSet.copyOf(FILE);
       rights.retainAll(Files.getPosixFilePermissions(path));
       if (!rights.equals(Files.getPosixFilePermissions(path))) {
         Files.setPosixFilePermissions(path, rights);

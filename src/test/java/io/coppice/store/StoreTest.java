@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreTest {
   private static final InstantSource CLOCK =
@@ -210,13 +211,54 @@ class StoreTest {
   }
 
   @Test
-  void rightsAreTakenFromOthersAndNoneAreGivenBack() throws IOException {
-    Files.createDirectory(
-        folder(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
-    Opening opening = Opening.of(folder(), CLOCK);
-    assertInstanceOf(Opening.Ready.class, opening).store().close();
-    assertEquals("r-x------", rights(folder()));
+  void aFolderThatWasThereKeepsItsRightsAndWhatElseIsInIt() throws IOException {
+    Files.createDirectory(folder());
+    Path other = Files.writeString(folder().resolve("report.txt"), "mine");
+    for (String rights : List.of("rwxr-xr-x", "rwxrwxrwx", "rwxr-x---", "rwx------")) {
+      Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString(rights));
+      Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r--r--"));
+      open().close();
+      assertEquals(rights, rights(folder()));
+      assertEquals("rw-r--r--", rights(other));
+      assertEquals("rw-------", rights(database()), "what is ours nobody else reads");
+    }
+  }
+
+  @Test
+  void everyFolderThatIsMadeOnTheWayIsPrivateAndTheOneAboveStaysAsItIs() throws IOException {
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path deep = home.resolve("share").resolve("coppice");
+    assertInstanceOf(Opening.Ready.class, Opening.of(deep, CLOCK)).store().close();
+    assertEquals("rwx------", rights(deep));
+    assertEquals("rwx------", rights(home.resolve("share")));
+    assertEquals("rwxr-xr-x", rights(home));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "what?",
+        "a?mode=memory",
+        "50%",
+        "%3F",
+        "no #1",
+        "a&b=c",
+        "a b",
+        "ü 漢",
+        ":memory:"
+      })
+  void aFolderMayHaveAnyName(String name) throws IOException {
+    Path folder = home.resolve(name).resolve("data");
+    try (Store store = assertInstanceOf(Opening.Ready.class, Opening.of(folder, CLOCK)).store()) {
+      assertTrue(store.isLasting(), store.notices().toString());
+      store.prefer("a", Optional.of("1")).join();
+    }
+    assertTrue(Files.exists(folder.resolve("coppice.db")));
+    scribble(folder.resolve("coppice.db"), 0);
+    try (Store store = assertInstanceOf(Opening.Ready.class, Opening.of(folder, CLOCK)).store()) {
+      assertEquals("store.damaged", store.notices().getFirst().code());
+      assertTrue(store.isLasting());
+    }
   }
 
   private static String rights(Path path) throws IOException {
