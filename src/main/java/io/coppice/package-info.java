@@ -11,6 +11,7 @@
  *     table       copy-on-write tables and columns
  *     inventory   what exists, and the legal moves of its state
  *     fork        groups, lineage, page sets, sharing sums               and RoaringBitmap
+ *     overlay     segments, tunnel endpoints, fabric, MTU sums, traces, faults
  *   backend     the port: Backend, sealed Operation, Outcome, Job, Snapshot, Preflight
  *   sim         the embedded datacentre: engine, world, load, operations, images, forks
  *   scenario    reads and writes scenario files

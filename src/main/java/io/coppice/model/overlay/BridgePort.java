@@ -1,0 +1,63 @@
+package io.coppice.model.overlay;
+
+import java.util.List;
+
+/**
+ * What a device is set to as a port of its bridge.
+ *
+ * @param state as the bridge has it: {@code forwarding}, {@code blocking}, ...
+ * @param vlans that it carries, where the bridge is VLAN-aware
+ */
+public record BridgePort(
+    State state,
+    boolean learning,
+    boolean flood,
+    boolean multicastFlood,
+    boolean broadcastFlood,
+    boolean hairpin,
+    boolean isolated,
+    boolean locked,
+    boolean neighbourSuppression,
+    boolean vlanTunnel,
+    List<Vlan> vlans) {
+  public static final BridgePort PLAIN =
+      new BridgePort(
+          State.FORWARDING, true, true, true, true, false, false, false, false, false, List.of());
+
+  public BridgePort {
+    vlans = List.copyOf(vlans);
+  }
+
+  /** The states of a port (IEEE 802.1D). */
+  public enum State {
+    DISABLED,
+    LISTENING,
+    LEARNING,
+    FORWARDING,
+    BLOCKING
+  }
+
+  /**
+   * A VLAN of the port.
+   *
+   * @param untagged frames leave without their tag
+   * @param pvid untagged frames that come in belong to it
+   * @param tunnelId the segment it is mapped to on a port that carries many segments; -1 if none
+   */
+  public record Vlan(int id, boolean untagged, boolean pvid, long tunnelId, Proof proof) {}
+
+  public BridgePort withVlans(List<Vlan> other) {
+    return new BridgePort(
+        state,
+        learning,
+        flood,
+        multicastFlood,
+        broadcastFlood,
+        hairpin,
+        isolated,
+        locked,
+        neighbourSuppression,
+        vlanTunnel,
+        other);
+  }
+}

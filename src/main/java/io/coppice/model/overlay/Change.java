@@ -1,0 +1,242 @@
+package io.coppice.model.overlay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A change to one node, as a value: the command that makes it on a real host, and what the network
+ * would then be.
+ */
+public sealed interface Change {
+  String node();
+
+  /** What to type on the node, as root. */
+  String command();
+
+  /** The network after the command. */
+  NetworkState applyTo(NetworkState state);
+
+  private static NetworkState onDevice(
+      NetworkState state, String node, String device, UnaryOperator<Device> change) {
+    return state.withNode(node, n -> n.withDevice(device, change));
+  }
+
+  /** Another MTU. */
+  record SetMtu(String node, String device, int mtu) implements Change {
+    @Override
+    public String command() {
+      return "ip link set dev " + device + " mtu " + mtu;
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return onDevice(state, node, device, d -> d.change().mtu(mtu).build());
+    }
+  }
+
+  /** A device is set up. */
+  record SetUp(String node, String device) implements Change {
+    @Override
+    public String command() {
+      return "ip link set dev " + device + " up";
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return onDevice(state, node, device, d -> d.change().up(true).carrier(true).build());
+    }
+  }
+
+  /** Another Ethernet address. */
+  record SetMac(String node, String device, Mac mac) implements Change {
+    @Override
+    public String command() {
+      return "ip link set dev " + device + " address " + mac;
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return onDevice(state, node, device, d -> d.change().mac(mac).build());
+    }
+  }
+
+  /**
+   * A tunnel device made anew with other settings; the kernel cannot change id and port of one that
+   * exists.
+   */
+  record RemakeTunnel(String node, String device, TunnelEndpoint settings, Optional<String> bridge)
+      implements Change {
+    @Override
+    public String command() {
+      List<String> words =
+          new ArrayList<>(
+              List.of(
+                  "ip link del " + device + " && ip link add " + device + " type vxlan",
+                  "id " + settings.id()));
+      settings.local().ifPresent(ip -> words.add("local " + ip));
+      settings.remote().ifPresent(ip -> words.add((ip.isMulticast() ? "group " : "remote ") + ip));
+      settings.underlay().ifPresent(dev -> words.add("dev " + dev));
+      words.add("dstport " + settings.port());
+      if (!settings.learning()) {
+        words.add("nolearning");
+      }
+      bridge.ifPresent(br -> words.add("&& ip link set " + device + " master " + br));
+      words.add("&& ip link set " + device + " up");
+      return String.join(" ", words);
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return onDevice(state, node, device, d -> d.change().tunnel(settings).build());
+    }
+  }
+
+  /** One more row of a tunnel's forwarding table. */
+  record AddForwarding(String node, ForwardingEntry row) implements Change {
+    @Override
+    public String command() {
+      return "bridge fdb append "
+          + row.mac()
+          + " dev "
+          + row.device()
+          + row.remote().map(ip -> " dst " + ip).orElse(" master");
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return state.withNode(node, n -> n.plusForwarding(row));
+    }
+  }
+
+  /** A row of a forwarding table less. */
+  record DeleteForwarding(String node, ForwardingEntry row) implements Change {
+    @Override
+    public String command() {
+      return "bridge fdb del "
+          + row.mac()
+          + " dev "
+          + row.device()
+          + row.remote().map(ip -> " dst " + ip + " self").orElse(" master");
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return state.withNode(
+          node,
+          n -> n.withForwarding(n.forwarding().stream().filter(r -> !r.equals(row)).toList()));
+    }
+  }
+
+  /** An address of a device more. */
+  record AddAddress(String node, String device, IpAddress ip, int prefixLength) implements Change {
+    @Override
+    public String command() {
+      return "ip addr add " + ip + "/" + prefixLength + " dev " + device;
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      NetworkState changed =
+          onDevice(
+              state,
+              node,
+              device,
+              d -> {
+                List<Address> addresses = new ArrayList<>(d.addresses());
+                addresses.add(new Address(ip, prefixLength, true, Proof.NONE));
+                return d.change().addresses(addresses).build();
+              });
+      return new AddRoute(
+              node,
+              new Route(
+                  Route.Type.LOCAL,
+                  Prefix.host(ip),
+                  "local",
+                  0,
+                  List.of(new Route.NextHop(Optional.empty(), device, 1, true)),
+                  Optional.of(ip),
+                  0,
+                  Proof.NONE))
+          .applyTo(changed);
+    }
+  }
+
+  /** An address of a device less. */
+  record DeleteAddress(String node, String device, Address address) implements Change {
+    @Override
+    public String command() {
+      return "ip addr del " + address + " dev " + device;
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      NetworkState changed =
+          onDevice(
+              state,
+              node,
+              device,
+              d ->
+                  d.change()
+                      .addresses(
+                          d.addresses().stream().filter(a -> !a.ip().equals(address.ip())).toList())
+                      .build());
+      return changed.withNode(
+          node,
+          n ->
+              n.withRoutes(
+                  n.routes().stream()
+                      .filter(
+                          r ->
+                              r.type() != Route.Type.LOCAL
+                                  || !r.destination().equals(Prefix.host(address.ip())))
+                      .toList()));
+    }
+  }
+
+  /** A route more. */
+  record AddRoute(String node, Route route) implements Change {
+    @Override
+    public String command() {
+      Route.NextHop hop = route.nextHops().getFirst();
+      return "ip route add "
+          + route.destination()
+          + hop.gateway().map(ip -> " via " + ip).orElse("")
+          + " dev "
+          + hop.device();
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return state.withNode(
+          node,
+          n -> {
+            List<Route> routes = new ArrayList<>(n.routes());
+            routes.add(route);
+            return n.withRoutes(routes);
+          });
+    }
+  }
+
+  /** A route less. */
+  record DeleteRoute(String node, Route route) implements Change {
+    @Override
+    public String command() {
+      String type =
+          route.type() == Route.Type.UNICAST
+              ? ""
+              : route.type().name().toLowerCase(java.util.Locale.ROOT) + " ";
+      return "ip route del "
+          + type
+          + route.destination()
+          + (route.table().equals("main") ? "" : " table " + route.table());
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return state.withNode(
+          node, n -> n.withRoutes(n.routes().stream().filter(r -> !r.equals(route)).toList()));
+    }
+  }
+}

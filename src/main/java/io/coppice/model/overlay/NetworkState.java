@@ -1,0 +1,131 @@
+package io.coppice.model.overlay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The whole of a network at one instant: immutable, so that it may be traced, diagnosed and drawn
+ * on any thread, and changed for a preview by making a copy that shares what stays.
+ */
+public final class NetworkState {
+  private final String title;
+  private final Optional<Instant> collected;
+  private final Map<String, Node> nodes;
+  private final List<Link> links;
+  private final List<Segment> segments;
+  private final Map<Link.End, List<Link.End>> peers;
+
+  public NetworkState(
+      String title,
+      Optional<Instant> collected,
+      List<Node> nodes,
+      List<Link> links,
+      List<Segment> segments) {
+    this(title, collected, byName(nodes), List.copyOf(links), List.copyOf(segments));
+  }
+
+  private NetworkState(
+      String title,
+      Optional<Instant> collected,
+      Map<String, Node> nodes,
+      List<Link> links,
+      List<Segment> segments) {
+    this.title = title;
+    this.collected = collected;
+    this.nodes = nodes;
+    this.links = links;
+    this.segments = segments;
+    this.peers = peers(links);
+  }
+
+  private static Map<String, Node> byName(List<Node> nodes) {
+    Map<String, Node> map = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      if (map.put(node.name(), node) != null) {
+        throw new IllegalArgumentException("Two nodes are called " + node.name());
+      }
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  private static Map<Link.End, List<Link.End>> peers(List<Link> links) {
+    Map<Link.End, List<Link.End>> map = new HashMap<>();
+    for (Link link : links) {
+      map.computeIfAbsent(link.a(), end -> new ArrayList<>(1)).add(link.b());
+      map.computeIfAbsent(link.b(), end -> new ArrayList<>(1)).add(link.a());
+    }
+    return map;
+  }
+
+  public static NetworkState empty(String title) {
+    return new NetworkState(title, Optional.empty(), List.of(), List.of(), List.of());
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** When it was collected; a simulated network is always of now. */
+  public Optional<Instant> collected() {
+    return collected;
+  }
+
+  /** By name, in the order in which they were read. */
+  public Map<String, Node> nodes() {
+    return nodes;
+  }
+
+  public List<Link> links() {
+    return links;
+  }
+
+  public List<Segment> segments() {
+    return segments;
+  }
+
+  public Optional<Node> node(String name) {
+    return Optional.ofNullable(nodes.get(name));
+  }
+
+  public Optional<Device> device(Link.End end) {
+    return node(end.node()).flatMap(node -> node.device(end.device()));
+  }
+
+  /** What the end's frames reach: one end of a cable, several where a switch was not collected. */
+  public List<Link.End> peersOf(Link.End end) {
+    return peers.getOrDefault(end, List.of());
+  }
+
+  public Optional<Segment> segment(Encapsulation encapsulation, long id) {
+    return segments.stream()
+        .filter(segment -> segment.encapsulation() == encapsulation && segment.id() == id)
+        .findFirst();
+  }
+
+  /** Every end that has the address, in the order of the nodes. */
+  public List<Link.End> owners(IpAddress ip) {
+    List<Link.End> owners = new ArrayList<>();
+    for (Node node : nodes.values()) {
+      for (Device device : node.devices().values()) {
+        if (device.has(ip)) {
+          owners.add(new Link.End(node.name(), device.name()));
+        }
+      }
+    }
+    return owners;
+  }
+
+  public NetworkState withNode(String name, UnaryOperator<Node> change) {
+    Map<String, Node> changed = new LinkedHashMap<>(nodes);
+    changed.computeIfPresent(name, (key, node) -> change.apply(node));
+    return new NetworkState(
+        title, collected, Collections.unmodifiableMap(changed), links, segments);
+  }
+}
