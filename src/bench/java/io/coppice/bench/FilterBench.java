@@ -7,7 +7,7 @@ import io.coppice.store.MemoryStore;
 import io.coppice.testkit.LiveConsole;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.ShowFloor;
-import io.coppice.ui.inventory.page.Pages;
+import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Shell;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class FilterBench implements Bench {
         LiveConsole.open(
             session,
             Locale.ENGLISH,
-            _ -> new Shell.Parts(List.of(new Pages(List.of())), List.of(), List.of()))) {
+            _ -> new Shell.Parts(List.of(new ObjectPages(List.of())), List.of(), List.of()))) {
       long before = System.nanoTime();
       console.go(new Place.Page(new DatacentreId(0), "machines"));
       TableView<?> table = console.node("table-machines", TableView.class);

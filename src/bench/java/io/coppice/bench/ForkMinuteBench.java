@@ -6,7 +6,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.SharingSums;
-import io.coppice.sim.ops.time.Guests;
+import io.coppice.sim.ops.time.GuestDurations;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
 
@@ -46,7 +46,8 @@ public final class ForkMinuteBench implements Bench {
         .filter(member -> member.state() == ForkMember.State.RUNNING)
         .mapToLong(
             member ->
-                Guests.dirtying(worlds.machine(member.machine().value()), worlds.world().figures()))
+                GuestDurations.dirtying(
+                    worlds.machine(member.machine().value()), worlds.world().figures()))
         .average()
         .orElse(0);
   }

@@ -3,7 +3,7 @@ package io.coppice.bench;
 import ch.qos.logback.classic.Level;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.sim.engine.Engine;
-import io.coppice.sim.load.Load;
+import io.coppice.sim.load.LoadModel;
 import io.coppice.sim.world.World;
 import io.coppice.testkit.ShowFloor;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class HourBench implements Bench {
   }
 
   private static void coppice(Out out, String metric) {
-    Engine engine = new Engine(List.of(new Load()));
+    Engine engine = new Engine(List.of(new LoadModel()));
     Blueprint blueprint = ShowFloor.build();
     World world = new World(blueprint.inventory().copy(), blueprint.start(), blueprint.seed());
     engine.begin(world);

@@ -10,7 +10,7 @@ import io.coppice.store.MemoryStore;
 import io.coppice.testkit.LiveConsole;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.ShowFloor;
-import io.coppice.ui.inventory.page.Pages;
+import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Shell;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ public final class PreviewBench implements Bench {
         LiveConsole.open(
             session,
             Locale.ENGLISH,
-            _ -> new Shell.Parts(List.of(new Pages(List.of())), List.of(), List.of()))) {
+            _ -> new Shell.Parts(List.of(new ObjectPages(List.of())), List.of(), List.of()))) {
       double[][] times = new double[2][LOOKS];
       for (int look = -WARM; look < LOOKS; look++) {
         double[] one = look(console, object(look + WARM));

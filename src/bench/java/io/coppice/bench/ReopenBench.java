@@ -8,7 +8,7 @@ import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.session.LiveSession;
-import io.coppice.store.Opening;
+import io.coppice.store.StoreOpening;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.ShowFloor;
 import java.io.BufferedReader;
@@ -102,11 +102,11 @@ public final class ReopenBench implements Bench {
     int[] replayed = {0};
     Blueprint blueprint = ShowFloor.build();
     long described = System.nanoTime();
-    Opening opening = Opening.of(Path.of(args[1]), InstantSource.system());
+    StoreOpening opening = StoreOpening.of(Path.of(args[1]), InstantSource.system());
     LiveSession session =
         LiveSession.open(
             new LiveSession.Parts(
-                ((Opening.Ready) opening).store(),
+                ((StoreOpening.Ready) opening).store(),
                 (past, log) -> {
                   replayed[0] = past.since().size();
                   return Sessions.sims().open(past, log);

@@ -10,7 +10,7 @@ import io.coppice.backend.WorldImage;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.sim.SimSites;
 import io.coppice.sim.engine.Engine;
-import io.coppice.sim.load.Load;
+import io.coppice.sim.load.LoadModel;
 import io.coppice.sim.world.World;
 import io.coppice.testkit.ShowFloor;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class WorldBench implements Bench {
   }
 
   private static void copies(Out out, Blueprint blueprint) {
-    Engine engine = new Engine(List.of(new Load()));
+    Engine engine = new Engine(List.of(new LoadModel()));
     World world = new World(blueprint.inventory().copy(), blueprint.start(), blueprint.seed());
     engine.begin(world);
     double[] copy = new double[ROUNDS];

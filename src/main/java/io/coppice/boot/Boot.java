@@ -54,14 +54,14 @@ public final class Boot {
                         System.getProperty("user.home", ""),
                         System.getenv()));
     if (folder.isEmpty()) {
-      Start refused = new Start.Refused(List.of(Problem.error("start.no-home")));
+      StartResult refused = new StartResult.Refused(List.of(Problem.error("start.no-home")));
       return window(CompletableFuture.completedFuture(refused), Optional.empty(), asked.tour());
     }
     return window(
-        new Options(folder.get(), asked.scenario(), asked.softwareRendering(), asked.tour()));
+        new StartOptions(folder.get(), asked.scenario(), asked.softwareRendering(), asked.tour()));
   }
 
-  private int window(Options options) {
+  private int window(StartOptions options) {
     if (options.softwareRendering()) {
       System.setProperty("prism.order", "sw");
     }
@@ -69,9 +69,9 @@ public final class Boot {
       System.setProperty("glass.platform", "Headless");
       System.setProperty("prism.order", "sw");
     }
-    CompletableFuture<Start> starting =
+    CompletableFuture<StartResult> starting =
         CompletableFuture.supplyAsync(
-            () -> Start.of(options, new SimSites(), new ScenarioShelf(options.dataFolder())),
+            () -> StartResult.of(options, new SimSites(), new ScenarioShelf(options.dataFolder())),
             task -> Thread.ofPlatform().name("start").start(task));
     return window(starting, Optional.of(options.dataFolder()), options.tour());
   }
@@ -80,7 +80,7 @@ public final class Boot {
    * @param folder where things are kept; empty if nothing can be opened
    */
   private int window(
-      CompletableFuture<Start> starting, Optional<Path> folder, Optional<Path> tour) {
+      CompletableFuture<StartResult> starting, Optional<Path> folder, Optional<Path> tour) {
     Console console =
         new Console(
             () -> opened(starting.join()),
@@ -90,9 +90,9 @@ public final class Boot {
     // Also when the program is told to end (SIGTERM, logging out) it ends tidily.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(starting.join()), "ending"));
     int code = Toolkit.run(console::runUntilClosed, words, err);
-    Start started = starting.join();
+    StartResult started = starting.join();
     close(started);
-    if (started instanceof Start.Refused refused) {
+    if (started instanceof StartResult.Refused refused) {
       if (code == 0) {
         return FAILED;
       }
@@ -102,8 +102,8 @@ public final class Boot {
   }
 
   /** Returns when it is closed, whoever began to close it. */
-  private synchronized void close(Start started) {
-    if (started instanceof Start.Running running) {
+  private synchronized void close(StartResult started) {
+    if (started instanceof StartResult.Running running) {
       running.session().close();
     }
   }
@@ -111,10 +111,11 @@ public final class Boot {
   /**
    * Why nothing is open is told at once on the error output, and in a window if nobody reads it.
    */
-  private Console.Opened opened(Start start) {
+  private Console.Opened opened(StartResult start) {
     return switch (start) {
-      case Start.Running running -> new Console.Opened(Optional.of(running.session()), List.of());
-      case Start.Refused refused -> {
+      case StartResult.Running running ->
+          new Console.Opened(Optional.of(running.session()), List.of());
+      case StartResult.Refused refused -> {
         refused.problems().forEach(this::tell);
         boolean read =
             Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();

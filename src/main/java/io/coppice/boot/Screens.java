@@ -7,8 +7,8 @@ import io.coppice.ui.fork.machine.MemberTab;
 import io.coppice.ui.fork.navigator.ForkSection;
 import io.coppice.ui.help.HelpScreens;
 import io.coppice.ui.inventory.actions.InventoryActions;
-import io.coppice.ui.inventory.navigator.Trees;
-import io.coppice.ui.inventory.page.Pages;
+import io.coppice.ui.inventory.navigator.InventoryTrees;
+import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.settings.SettingsScreens;
 import io.coppice.ui.shell.Shell;
@@ -28,12 +28,12 @@ public final class Screens {
   public static Shell.Parts all(Theme theme, Path dataFolder) {
     return new Shell.Parts(
         List.of(
-            new Pages(List.of(new MemberTab(), new ActivityTab())),
+            new ObjectPages(List.of(new MemberTab(), new ActivityTab())),
             new StartScreens(),
             new HelpScreens(),
             new SettingsScreens(theme, dataFolder),
             new ForkScreens()),
-        List.of(new Trees(), ForkSection.factory()),
+        List.of(new InventoryTrees(), ForkSection.factory()),
         List.of(InventoryActions::all, ForkActions::all));
   }
 }

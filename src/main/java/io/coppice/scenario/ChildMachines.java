@@ -25,7 +25,7 @@ final class ChildMachines {
       String name,
       PowerState power,
       ForkGroupId group,
-      Draft draft) {
+      InventoryDraft draft) {
     List<VirtualDisk> disks =
         source.hardware().disks().stream()
             .map(

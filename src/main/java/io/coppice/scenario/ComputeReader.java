@@ -28,22 +28,22 @@ final class ComputeReader {
   private static final int MOST_HOSTS = 10_000;
   private static final int MOST_CLUSTERS = 1_000;
 
-  private final Draft draft;
+  private final InventoryDraft draft;
   private final List<StartOrder> startOrders = new ArrayList<>();
 
-  ComputeReader(Draft draft) {
+  ComputeReader(InventoryDraft draft) {
     this.draft = draft;
   }
 
-  void cluster(Section section) {
+  void cluster(ScenarioObject section) {
     FolderId folder = draft.folder(Folder.Contents.HOSTS, section);
     boolean ha = section.flag("ha", true);
     boolean drs = section.flag("drs", true);
-    List<Section> hosts = section.sections("hosts");
-    List<Section> pools = section.sections("pools");
+    List<ScenarioObject> hosts = section.sections("hosts");
+    List<ScenarioObject> pools = section.sections("pools");
     boolean copied = section.has("count") || section.has("from");
     int from = section.number("from", 0, 1_000_000, 1);
-    Draft.each(
+    InventoryDraft.each(
         section,
         draft.inventory.clusters(),
         MOST_CLUSTERS,
@@ -69,7 +69,7 @@ final class ComputeReader {
    */
   private record Copy(ClusterId cluster, boolean numbered, int index, int number) {}
 
-  private void pool(Section section, String above, ComputeId owner, ResourcePoolId parent) {
+  private void pool(ScenarioObject section, String above, ComputeId owner, ResourcePoolId parent) {
     String name = section.name("name");
     ResourcePoolId id = pool(name, owner, Optional.of(parent), Optional.of(section));
     String handle = section.handle(above + '/' + name);
@@ -79,7 +79,10 @@ final class ComputeReader {
   }
 
   private ResourcePoolId pool(
-      String name, ComputeId owner, Optional<ResourcePoolId> parent, Optional<Section> section) {
+      String name,
+      ComputeId owner,
+      Optional<ResourcePoolId> parent,
+      Optional<ScenarioObject> section) {
     ResourcePoolId id = new ResourcePoolId(draft.inventory.pools().size());
     Allocation cpu =
         section
@@ -101,7 +104,7 @@ final class ComputeReader {
   }
 
   /** Machines of a vApp by name, which are read after it. */
-  private record StartOrder(ResourcePoolId pool, List<String> machines, Section section) {}
+  private record StartOrder(ResourcePoolId pool, List<String> machines, ScenarioObject section) {}
 
   /** Puts machines of vApps into the order that was given; those it leaves out have no turn. */
   void orderVApps() {
@@ -110,7 +113,7 @@ final class ComputeReader {
       if (pool.vapp().isEmpty()) {
         given
             .section()
-            .faults()
+            .errors()
             .expected(given.section().where("startOrder"), "\"vapp\": true", "[...]");
         continue;
       }
@@ -129,13 +132,13 @@ final class ComputeReader {
   }
 
   /** Shares, reservation and limit; a limit below the reservation is a fault. */
-  static Allocation allocation(Section section, Allocation otherwise) {
+  static Allocation allocation(ScenarioObject section, Allocation otherwise) {
     int shares = section.number("shares", 1, Integer.MAX_VALUE, otherwise.shares());
     int reservation = section.number("reservation", 0, Integer.MAX_VALUE - 1, 0);
     int limit = section.number("limit", 0, Integer.MAX_VALUE, Allocation.UNLIMITED);
     boolean expandable = section.flag("expandable", true);
     if (limit < reservation) {
-      section.faults().expected(section.where("limit"), ">= " + reservation, limit);
+      section.errors().expected(section.where("limit"), ">= " + reservation, limit);
       limit = reservation;
     }
     section.end();
@@ -143,11 +146,11 @@ final class ComputeReader {
   }
 
   /** Hosts that are in no cluster. */
-  void standalone(Section section) {
+  void standalone(ScenarioObject section) {
     host(section, Optional.empty());
   }
 
-  private void host(Section section, Optional<Copy> in) {
+  private void host(ScenarioObject section, Optional<Copy> in) {
     FolderId folder = draft.folder(Folder.Contents.HOSTS, section);
     Host.HostHardware hardware = draft.share(hardware(section));
     String version = section.text("version", "8.0.3");
@@ -156,17 +159,17 @@ final class ComputeReader {
     List<Host.Mount> mounts = draft.share(mounts(section, in));
     Set<Tag> tags = draft.share(tags(section));
     String notes = section.text("notes", "");
-    List<Section> pools = in.isPresent() ? List.of() : section.sections("pools");
+    List<ScenarioObject> pools = in.isPresent() ? List.of() : section.sections("pools");
     int before = in.map(Copy::index).orElse(0) * section.number("count", 1, MOST_HOSTS, 1);
     int from = section.number("from", 0, 1_000_000, 1);
-    Draft.each(
+    InventoryDraft.each(
         section,
         draft.inventory.hosts(),
         MOST_HOSTS,
         (given, i) -> {
           String name =
               in.filter(Copy::numbered).isPresent()
-                  ? Draft.numbered(section.name("name"), before + i + from)
+                  ? InventoryDraft.numbered(section.name("name"), before + i + from)
                   : given;
           String handle = section.handle(name);
           HostId id = new HostId(draft.inventory.hosts().size());
@@ -203,13 +206,13 @@ final class ComputeReader {
    * What it mounts, and which paths are cut. In the copies of a cluster {@code #} in a datastore's
    * name is the number of the cluster.
    */
-  private List<Host.Mount> mounts(Section section, Optional<Copy> in) {
+  private List<Host.Mount> mounts(ScenarioObject section, Optional<Copy> in) {
     List<String> names =
         section.texts("datastores").stream()
             .map(
                 name ->
                     in.filter(Copy::numbered)
-                        .map(c -> Draft.numbered(name, c.number()))
+                        .map(c -> InventoryDraft.numbered(name, c.number()))
                         .orElse(name))
             .toList();
     List<DatastoreId> mounted = draft.all(draft.datastores, names, section, "datastores");
@@ -217,31 +220,31 @@ final class ComputeReader {
         draft.all(draft.datastores, section.texts("cutPaths"), section, "cutPaths");
     if (!mounted.containsAll(cut)) {
       section
-          .faults()
+          .errors()
           .expected(section.where("cutPaths"), "\"datastores\"", section.texts("cutPaths"));
     }
     return mounted.stream().map(id -> new Host.Mount(id, !cut.contains(id))).toList();
   }
 
   /** A host does not respond only if no link of it is up; one that crashed is powered off. */
-  private static Host.State state(Section section, Host.HostHardware hardware) {
+  private static Host.State state(ScenarioObject section, Host.HostHardware hardware) {
     Host.State state = section.one("state", Host.State.class, Host.State.CONNECTED);
     boolean linked =
         hardware.nics().isEmpty() || hardware.nics().stream().anyMatch(Host.PhysicalNic::linkUp);
     if (state == Host.State.NOT_RESPONDING && linked) {
       section
-          .faults()
+          .errors()
           .expected(
               section.where("state"), "\"nics\": [{\"up\": false}]", '"' + state.name() + '"');
     }
     return state;
   }
 
-  private Host.HostHardware hardware(Section section) {
+  private Host.HostHardware hardware(ScenarioObject section) {
     int idle = section.number("idlePower", 0, 100_000, 150);
     int full = section.number("maxPower", 0, 100_000, Math.max(idle, 450));
     if (full < idle) {
-      section.faults().expected(section.where("maxPower"), ">= " + idle, full);
+      section.errors().expected(section.where("maxPower"), ">= " + idle, full);
       full = idle;
     }
     return new Host.HostHardware(
@@ -256,9 +259,9 @@ final class ComputeReader {
         full);
   }
 
-  private List<Host.PhysicalNic> nics(Section section) {
+  private List<Host.PhysicalNic> nics(ScenarioObject section) {
     List<Host.PhysicalNic> nics = new ArrayList<>();
-    for (Section nic : section.sections("nics", 32)) {
+    for (ScenarioObject nic : section.sections("nics", 32)) {
       String on = nic.text("switch", "");
       Optional<SwitchId> uplink =
           on.isEmpty() ? Optional.empty() : draft.find(draft.switches, on, nic, "switch");
@@ -273,9 +276,9 @@ final class ComputeReader {
     return nics;
   }
 
-  private static List<Host.Hba> hbas(Section section) {
+  private static List<Host.Hba> hbas(ScenarioObject section) {
     List<Host.Hba> hbas = new ArrayList<>();
-    for (Section hba : section.sections("hbas", 32)) {
+    for (ScenarioObject hba : section.sections("hbas", 32)) {
       hbas.add(
           new Host.Hba(
               hba.name("name"),
@@ -286,13 +289,13 @@ final class ComputeReader {
     return hbas;
   }
 
-  static Set<Tag> tags(Section section) {
+  static Set<Tag> tags(ScenarioObject section) {
     Set<Tag> tags = new HashSet<>();
     for (String text : section.texts("tags")) {
       try {
         tags.add(Tag.parse(text));
       } catch (IllegalArgumentException e) {
-        section.faults().expected(section.where("tags"), "\"category:name\"", '"' + text + '"');
+        section.errors().expected(section.where("tags"), "\"category:name\"", '"' + text + '"');
       }
     }
     return tags;

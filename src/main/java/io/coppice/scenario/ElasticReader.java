@@ -2,7 +2,7 @@ package io.coppice.scenario;
 
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.SimTime;
-import io.coppice.model.fork.Elastic;
+import io.coppice.model.fork.ElasticStatus;
 import io.coppice.model.fork.ForkNetwork;
 import io.coppice.model.fork.ForkPlacement;
 import io.coppice.model.fork.ForkSpec;
@@ -35,9 +35,13 @@ final class ElasticReader {
 
   /** A policy as the file says it. */
   record Text(
-      Section section, ElasticPolicy policy, Arrivals arrivals, ForkSpec spec, String network) {}
+      ScenarioObject section,
+      ElasticPolicy policy,
+      Arrivals arrivals,
+      ForkSpec spec,
+      String network) {}
 
-  static Text read(Section section) {
+  static Text read(ScenarioObject section) {
     ElasticPolicy.Mode mode =
         section.one("mode", ElasticPolicy.Mode.class, ElasticPolicy.Mode.AT_LOAD);
     int members = section.number("mostMembers", 1, MOST);
@@ -53,7 +57,7 @@ final class ElasticReader {
             section.duration("service", Duration.ofSeconds(1)),
             section.duration("container", Duration.ZERO));
     if (policy.service().isZero()) {
-      section.faults().expected(section.where("service"), "\"PT1S\"", "\"PT0S\"");
+      section.errors().expected(section.where("service"), "\"PT1S\"", "\"PT0S\"");
     }
     Arrivals arrivals =
         section
@@ -61,7 +65,7 @@ final class ElasticReader {
             .map(ElasticReader::arrivals)
             .orElseGet(
                 () -> {
-                  section.faults().add("scenario.missing", section.where(), "arrivals", "{...}");
+                  section.errors().add("scenario.missing", section.where(), "arrivals", "{...}");
                   return new Arrivals.Constant(0);
                 });
     Text text = new Text(section, policy, arrivals, spec(section), section.text("network", ""));
@@ -69,10 +73,10 @@ final class ElasticReader {
     return text;
   }
 
-  private static ForkSpec spec(Section section) {
+  private static ForkSpec spec(ScenarioObject section) {
     String names = section.name("names");
     if (!new NamePattern(names).numbers() || new NamePattern(names).fault(2).isPresent()) {
-      section.faults().expected(section.where("names"), "\"web-##\"", '"' + names + '"');
+      section.errors().expected(section.where("names"), "\"web-##\"", '"' + names + '"');
     }
     Duration lifetime = section.duration("lifetime", Duration.ZERO);
     boolean isolated = section.flag("isolated", false);
@@ -87,7 +91,7 @@ final class ElasticReader {
         section.flag("warmProcesses", false));
   }
 
-  private static Arrivals arrivals(Section section) {
+  private static Arrivals arrivals(ScenarioObject section) {
     Kind kind = section.one("kind", Kind.class, Kind.CONSTANT);
     Arrivals arrivals =
         switch (kind) {
@@ -100,7 +104,7 @@ final class ElasticReader {
         };
     if (arrivals.peak() > Arrivals.MOST_PER_MINUTE) {
       section
-          .faults()
+          .errors()
           .expected(
               section.where(),
               "<= " + Arrivals.MOST_PER_MINUTE,
@@ -110,31 +114,31 @@ final class ElasticReader {
     return arrivals;
   }
 
-  private static Arrivals spiky(Section section) {
+  private static Arrivals spiky(ScenarioObject section) {
     int perHour = section.number("perHour", 0, MOST);
     int factor = section.number("factor", 1, MOST, 10);
     Duration every = section.duration("every", Duration.ofHours(1));
     Duration lasts = section.duration("lasts", Duration.ofMinutes(5));
     if (lasts.isZero() || every.compareTo(lasts) <= 0) {
-      section.faults().expected(section.where("lasts"), "< \"" + every + '"', "\"" + lasts + '"');
+      section.errors().expected(section.where("lasts"), "< \"" + every + '"', "\"" + lasts + '"');
       return new Arrivals.Constant(0);
     }
     return new Arrivals.Spiky(perHour, factor, every, lasts);
   }
 
-  private static Arrivals trace(Section section) {
+  private static Arrivals trace(ScenarioObject section) {
     List<Integer> counts =
         section.numbers("perMinute", 0, Arrivals.MOST_PER_MINUTE, TraceCsv.LONGEST).stream()
             .map(Long::intValue)
             .toList();
     if (counts.isEmpty()) {
-      section.faults().expected(section.where("perMinute"), "[0, 12, 30]", "[]");
+      section.errors().expected(section.where("perMinute"), "[0, 12, 30]", "[]");
     }
     return new Arrivals.Trace(section.text("name", "trace"), counts);
   }
 
   /** What the text means; empty if it names a port group that is not there. */
-  static Optional<Elastic> make(Text text, Draft draft, SimTime start) {
+  static Optional<ElasticStatus> make(Text text, InventoryDraft draft, SimTime start) {
     ForkSpec spec = text.spec();
     if (!text.network().isEmpty()) {
       Optional<PortGroupId> found =
@@ -153,6 +157,6 @@ final class ElasticReader {
               spec.fewer(),
               spec.warmProcesses());
     }
-    return Optional.of(Elastic.begin(text.policy(), text.arrivals(), spec, start));
+    return Optional.of(ElasticStatus.begin(text.policy(), text.arrivals(), spec, start));
   }
 }

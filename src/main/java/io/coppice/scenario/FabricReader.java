@@ -20,13 +20,13 @@ final class FabricReader {
   /** VLAN ids a port group with one network can have; 4095 means all of them. */
   private static final int LAST_VLAN = 4094;
 
-  private final Draft draft;
+  private final InventoryDraft draft;
 
-  FabricReader(Draft draft) {
+  FabricReader(InventoryDraft draft) {
     this.draft = draft;
   }
 
-  void datastore(Section section) {
+  void datastore(ScenarioObject section) {
     FolderId folder = draft.folder(Folder.Contents.STORAGE, section);
     Datastore.Type type = section.one("type", Datastore.Type.class, Datastore.Type.VMFS);
     Bytes capacity = section.size("capacity", null, Bytes.MIB);
@@ -34,10 +34,10 @@ final class FabricReader {
     Bytes filler = section.size("filler", Bytes.ZERO);
     if (filler.compareTo(capacity) > 0) {
       section
-          .faults()
+          .errors()
           .expected(section.where("filler"), "<= \"" + capacity + '"', "\"" + filler + '"');
     }
-    Draft.each(
+    InventoryDraft.each(
         section,
         draft.inventory.datastores(),
         MOST_DATASTORES,
@@ -52,7 +52,7 @@ final class FabricReader {
     section.end();
   }
 
-  void network(Section section) {
+  void network(ScenarioObject section) {
     String name = section.name("name");
     int mtu = section.number("mtu", 1280, 9216, 1500);
     FolderId folder = draft.folder(Folder.Contents.NETWORKS, section);
@@ -66,11 +66,11 @@ final class FabricReader {
     section.end();
   }
 
-  private void portGroup(Section group, SwitchId on, FolderId beside) {
+  private void portGroup(ScenarioObject group, SwitchId on, FolderId beside) {
     int vlan = group.number("vlan", 0, 4095, 0);
     int step = group.number("vlanStep", 0, 100, 0);
     FolderId folder = group.has("folder") ? draft.folder(Folder.Contents.NETWORKS, group) : beside;
-    Draft.each(
+    InventoryDraft.each(
         group,
         draft.inventory.portGroups(),
         MOST_PORT_GROUPS,

@@ -4,7 +4,7 @@ import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.GroupPlan;
-import io.coppice.model.fork.Chain;
+import io.coppice.model.fork.DiskChain;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * Reads fork groups: first what every part says, then, if nothing is wrong so far, what it means.
- * The second half is {@link GroupMaker}'s.
+ * The second half is {@link GroupBuilder}'s.
  */
 final class GroupReader {
   static final int UNSAID = Integer.MIN_VALUE;
@@ -33,18 +33,18 @@ final class GroupReader {
   private static final int MOST_BASES = 10_000;
   private static final int MOST_SECTIONS = 200_000;
 
-  private final Draft draft;
+  private final InventoryDraft draft;
   private final SimTime start;
   private final List<GroupPlan> plans = new ArrayList<>();
 
-  GroupReader(Draft draft, SimTime start) {
+  GroupReader(InventoryDraft draft, SimTime start) {
     this.draft = draft;
     this.start = start;
   }
 
   /** A group as the file says it. */
   record GroupText(
-      Section section,
+      ScenarioObject section,
       SimTime start,
       String name,
       TrustDomain trust,
@@ -58,13 +58,13 @@ final class GroupReader {
 
   /** A base as the file says it; what it leaves open is empty. */
   record BaseText(
-      Section section,
+      ScenarioObject section,
       String source,
       int over,
       boolean delta,
       String host,
       ForkBase.State state,
-      Optional<Chain> chain,
+      Optional<DiskChain> chain,
       Optional<Bytes> memory,
       Optional<Bytes> resident,
       Optional<Bytes> changed,
@@ -73,7 +73,7 @@ final class GroupReader {
 
   /** Members as the file says them; numbers are {@link #UNSAID} where it leaves them open. */
   record MemberText(
-      Section section,
+      ScenarioObject section,
       String machine,
       int base,
       Optional<State> state,
@@ -89,22 +89,22 @@ final class GroupReader {
       List<Long> phases,
       Optional<SimTime> expires) {}
 
-  List<GroupPlan> read(Section top) {
-    for (Section section : top.sections("forkGroups", MOST_GROUPS)) {
+  List<GroupPlan> read(ScenarioObject top) {
+    for (ScenarioObject section : top.sections("forkGroups", MOST_GROUPS)) {
       group(section);
     }
     return List.copyOf(plans);
   }
 
-  private void group(Section section) {
+  private void group(ScenarioObject section) {
     GroupText text = text(section);
-    if (!section.faults().any()) {
+    if (!section.errors().any()) {
       ForkGroupId id = new ForkGroupId(plans.size());
-      new GroupMaker(draft, id, text).make().ifPresent(plans::add);
+      new GroupBuilder(draft, id, text).make().ifPresent(plans::add);
     }
   }
 
-  private GroupText text(Section section) {
+  private GroupText text(ScenarioObject section) {
     String name = section.name("name");
     TrustDomain trust =
         section.has("trust") ? new TrustDomain(section.name("trust")) : TrustDomain.DEFAULT;
@@ -115,18 +115,18 @@ final class GroupReader {
     Optional<SimTime> expires = section.instant("expires");
     SimTime made = section.instant("made").orElse(start);
     List<BaseText> bases = new ArrayList<>();
-    for (Section base : section.sections("bases", MOST_BASES)) {
+    for (ScenarioObject base : section.sections("bases", MOST_BASES)) {
       bases.add(base(base, bases.size()));
     }
     if (bases.isEmpty()) {
-      section.faults().add("scenario.missing", section.where("bases"), "bases", "[{...}]");
+      section.errors().add("scenario.missing", section.where("bases"), "bases", "[{...}]");
     }
     List<MemberText> members = new ArrayList<>();
-    for (Section member : section.sections("members", MOST_SECTIONS)) {
+    for (ScenarioObject member : section.sections("members", MOST_SECTIONS)) {
       members.add(member(member, bases.size()));
     }
     if (members.isEmpty()) {
-      section.faults().add("scenario.missing", section.where("members"), "members", "[{...}]");
+      section.errors().add("scenario.missing", section.where("members"), "members", "[{...}]");
     }
     Optional<ForkGroup.Counts> counts = section.section("counts").map(GroupReader::counts);
     Optional<ElasticReader.Text> elastic = section.section("elastic").map(ElasticReader::read);
@@ -135,11 +135,11 @@ final class GroupReader {
         section, start, name, trust, sharing, expires, made, bases, members, counts, elastic);
   }
 
-  private BaseText base(Section section, int key) {
+  private BaseText base(ScenarioObject section, int key) {
     int over = section.number("over", ForkBase.NO_PARENT, key - 1, ForkBase.NO_PARENT);
     boolean delta = section.flag("delta", over >= 0);
     if (delta && over < 0) {
-      section.faults().expected(section.where("delta"), "\"over\": 0", "true");
+      section.errors().expected(section.where("delta"), "\"over\": 0", "true");
     }
     BaseText text =
         new BaseText(
@@ -150,7 +150,7 @@ final class GroupReader {
             section.text("host", ""),
             section.one("state", ForkBase.State.class, ForkBase.State.RESIDENT),
             section.has("chain")
-                ? Optional.of(section.one("chain", Chain.class, Chain.LINKED))
+                ? Optional.of(section.one("chain", DiskChain.class, DiskChain.LINKED))
                 : Optional.empty(),
             section.size("memory"),
             section.size("resident"),
@@ -158,15 +158,15 @@ final class GroupReader {
             section.number("diskDepth", 1, MachineReader.DEEPEST_FORK, UNSAID),
             section.instant("taken").orElse(start));
     if (text.source().isEmpty() && text.host().isEmpty()) {
-      section.faults().add("scenario.missing", section.where(), "source", "\"...\"");
+      section.errors().add("scenario.missing", section.where(), "source", "\"...\"");
     } else if (text.source().isEmpty() && text.memory().isEmpty()) {
-      section.faults().add("scenario.missing", section.where(), "memory", "\"4 GiB\"");
+      section.errors().add("scenario.missing", section.where(), "memory", "\"4 GiB\"");
     }
     section.end();
     return text;
   }
 
-  private static MemberText member(Section section, int bases) {
+  private static MemberText member(ScenarioObject section, int bases) {
     List.of("id", "name").forEach(member -> section.text(member, ""));
     List.of("count", "from").forEach(member -> section.number(member, 0, MachineReader.MOST, 1));
     MemberText text =
@@ -194,18 +194,18 @@ final class GroupReader {
   }
 
   /** What is coming up belongs to a job, and nothing lets a member of a simulated site pause. */
-  private static Optional<State> state(Section section) {
+  private static Optional<State> state(ScenarioObject section) {
     if (!section.has("state")) {
       return Optional.empty();
     }
     State state = section.one("state", State.class, State.FAILED);
     if (state == State.STARTING || state == State.PAUSED) {
-      section.faults().expected(section.where("state"), "RUNNING, FROZEN, STOPPED, FAILED", state);
+      section.errors().expected(section.where("state"), "RUNNING, FROZEN, STOPPED, FAILED", state);
     }
     return Optional.of(state);
   }
 
-  private static ForkGroup.Counts counts(Section section) {
+  private static ForkGroup.Counts counts(ScenarioObject section) {
     int most = Integer.MAX_VALUE;
     ForkGroup.Counts counts =
         new ForkGroup.Counts(

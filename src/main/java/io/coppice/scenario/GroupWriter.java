@@ -4,7 +4,7 @@ import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.GroupPlan;
-import io.coppice.model.fork.Elastic;
+import io.coppice.model.fork.ElasticStatus;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
@@ -31,12 +31,12 @@ import java.util.Set;
 /** Writes fork groups: bases and members one by one, of their pages how many. */
 final class GroupWriter {
   private final Inventory inventory;
-  private final Handles handles;
+  private final ScenarioRefs refs;
   private final List<GroupPlan> plans;
 
-  GroupWriter(Inventory inventory, Handles handles, List<GroupPlan> plans) {
+  GroupWriter(Inventory inventory, ScenarioRefs refs, List<GroupPlan> plans) {
     this.inventory = inventory;
-    this.handles = handles;
+    this.refs = refs;
     this.plans = plans;
   }
 
@@ -84,11 +84,11 @@ final class GroupWriter {
     Map<String, Object> map = new LinkedHashMap<>();
     Machine source = inventory.machine(base.source());
     if (source != null) {
-      map.put("source", handles.of(source.id()));
+      map.put("source", refs.of(source.id()));
     }
     map.put("over", base.over());
     map.put("delta", base.parent() >= 0);
-    map.put("host", handles.of(base.host()));
+    map.put("host", refs.of(base.host()));
     map.put("state", base.state());
     map.put("chain", base.chain());
     map.put("memory", pages(base.pages()));
@@ -108,7 +108,7 @@ final class GroupWriter {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", member.name());
     if (member.state() != State.FAILED) {
-      map.put("machine", handles.of(member.machine()));
+      map.put("machine", refs.of(member.machine()));
     }
     map.put("base", member.base());
     // A scenario knows no pause: what is in memory runs.
@@ -146,7 +146,7 @@ final class GroupWriter {
     return lengths;
   }
 
-  private Map<String, Object> elastic(Elastic elastic) {
+  private Map<String, Object> elastic(ElasticStatus elastic) {
     Map<String, Object> map = new LinkedHashMap<>();
     ElasticPolicy policy = elastic.policy();
     map.put("mode", policy.mode());
@@ -166,7 +166,7 @@ final class GroupWriter {
     map.put("fewer", spec.fewer());
     map.put("warmProcesses", spec.warmProcesses());
     map.put("isolated", spec.network().mode() == ForkNetwork.Mode.ISOLATED);
-    spec.network().portGroup().ifPresent(to -> map.put("network", handles.of(to)));
+    spec.network().portGroup().ifPresent(to -> map.put("network", refs.of(to)));
     return map;
   }
 

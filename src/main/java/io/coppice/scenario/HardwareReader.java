@@ -32,9 +32,9 @@ final class HardwareReader {
   private static final Pattern IP =
       Pattern.compile("|(?:\\d{1,3}\\.){3}\\d{1,3}|[0-9a-fA-F:]{2,39}");
 
-  private final Draft draft;
+  private final InventoryDraft draft;
 
-  HardwareReader(Draft draft) {
+  HardwareReader(InventoryDraft draft) {
     this.draft = draft;
   }
 
@@ -50,23 +50,23 @@ final class HardwareReader {
   /** An adapter; without a MAC address it gets one by its machine. */
   record NicRule(int key, PortGroupId on, Optional<String> mac, String ip, boolean connected) {}
 
-  int processors(Section section) {
+  int processors(ScenarioObject section) {
     return section.number("vcpus", 1, MOST_PROCESSORS);
   }
 
-  Bytes memory(Section section) {
+  Bytes memory(ScenarioObject section) {
     return section.size("memory", null, LEAST_MEMORY.value());
   }
 
-  List<DiskRule> disks(Section section) {
+  List<DiskRule> disks(ScenarioObject section) {
     List<DiskRule> disks = new ArrayList<>();
     Set<Integer> keys = new HashSet<>();
-    for (Section disk : section.sections("disks", MOST_DISKS)) {
+    for (ScenarioObject disk : section.sections("disks", MOST_DISKS)) {
       Bytes capacity = disk.size("capacity", null, Bytes.MIB);
       Optional<Bytes> used =
           disk.has("used") ? Optional.of(disk.size("used", Bytes.ZERO)) : Optional.empty();
       if (used.isPresent() && used.get().compareTo(capacity) > 0) {
-        disk.faults()
+        disk.errors()
             .expected(disk.where("used"), "<= \"" + capacity + '"', "\"" + used.get() + '"');
         used = Optional.of(capacity);
       }
@@ -88,19 +88,19 @@ final class HardwareReader {
   }
 
   /** The key given, or the next. */
-  private static int key(Section section, Set<Integer> keys) {
+  private static int key(ScenarioObject section, Set<Integer> keys) {
     int next = keys.stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
     int key = section.number("key", 0, 1_000_000, next);
     if (!keys.add(key)) {
-      section.faults().expected(section.where("key"), ">= " + next, key);
+      section.errors().expected(section.where("key"), ">= " + next, key);
     }
     return key;
   }
 
-  List<NicRule> nics(Section section) {
+  List<NicRule> nics(ScenarioObject section) {
     List<NicRule> nics = new ArrayList<>();
     Set<Integer> keys = new HashSet<>();
-    for (Section nic : section.sections("nics", MOST_NICS)) {
+    for (ScenarioObject nic : section.sections("nics", MOST_NICS)) {
       String network = nic.name("network");
       int key = key(nic, keys);
       Optional<String> mac =
@@ -117,22 +117,23 @@ final class HardwareReader {
     return List.copyOf(nics);
   }
 
-  private static String matching(Section section, String member, Pattern pattern, String such) {
+  private static String matching(
+      ScenarioObject section, String member, Pattern pattern, String such) {
     String text = section.text(member, "");
     if (!pattern.matcher(text).matches()) {
-      section.faults().expected(section.where(member), '"' + such + '"', '"' + text + '"');
+      section.errors().expected(section.where(member), '"' + such + '"', '"' + text + '"');
     }
     return text;
   }
 
   /** The hardware a snapshot comes back to, said in full. */
-  MachineHardware whole(Section section) {
+  MachineHardware whole(ScenarioObject section) {
     int vcpus = processors(section);
     Bytes memory = memory(section);
     List<VirtualDisk> disks = new ArrayList<>();
     for (DiskRule rule : disks(section)) {
       if (rule.on().isEmpty()) {
-        section.faults().add("scenario.missing", section.where("disks"), "datastore", "\"...\"");
+        section.errors().add("scenario.missing", section.where("disks"), "datastore", "\"...\"");
       } else {
         disks.add(disk(rule, rule.on().get(), rule.usedPercent()));
       }
@@ -177,7 +178,7 @@ final class HardwareReader {
   }
 
   /** An adapter by its machine, its key and its port group. */
-  static VirtualNic nic(MachineId machine, int key, PortGroupId on, Draft draft) {
+  static VirtualNic nic(MachineId machine, int key, PortGroupId on, InventoryDraft draft) {
     int n = machine.value() + 1;
     int vlan = draft.inventory.portGroups().get(on.value()).vlan();
     String ip = "10." + (vlan + key & 0xff) + "." + (n >> 8 & 0xff) + "." + (n & 0xff);

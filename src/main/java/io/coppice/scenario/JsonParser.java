@@ -1,7 +1,7 @@
 package io.coppice.scenario;
 
 import io.coppice.model.Problem;
-import io.coppice.scenario.Json.Where;
+import io.coppice.scenario.LocatedJson.Where;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -74,9 +74,9 @@ final class JsonParser {
     }
 
     Problem problem(String file) {
-      Faults faults = new Faults(file);
-      faults.add(code, where, more.toArray());
-      return faults.problems().getFirst();
+      ScenarioErrors errors = new ScenarioErrors(file);
+      errors.add(code, where, more.toArray());
+      return errors.problems().getFirst();
     }
   }
 
@@ -85,19 +85,19 @@ final class JsonParser {
    *
    * @throws BadJson naming line, column and path
    */
-  static Json read(InputStream in) throws BadJson {
+  static LocatedJson read(InputStream in) throws BadJson {
     try (tools.jackson.core.JsonParser parser =
         FACTORY.createParser(ObjectReadContext.empty(), in)) {
       return new JsonParser(parser).whole();
     }
   }
 
-  private Json whole() throws BadJson {
+  private LocatedJson whole() throws BadJson {
     try {
       if (parser.nextToken() == null) {
         throw bad("scenario.empty", null);
       }
-      Json value = value();
+      LocatedJson value = value();
       path = "$";
       awaited = "";
       if (parser.nextToken() != null) {
@@ -184,22 +184,23 @@ final class JsonParser {
     }
   }
 
-  private Json value() {
+  private LocatedJson value() {
     TokenStreamLocation at = parser.currentTokenLocation();
     Where where = new Where(at.getLineNr(), at.getColumnNr(), path);
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(where);
       case START_ARRAY -> array(where);
-      case VALUE_STRING -> new Json.Text(where, parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(where, parser.getDoubleValue());
-      case VALUE_TRUE -> new Json.Bool(where, true);
-      case VALUE_FALSE -> new Json.Bool(where, false);
-      default -> new Json.Nothing(where);
+      case VALUE_STRING -> new LocatedJson.Text(where, parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          new LocatedJson.Num(where, parser.getDoubleValue());
+      case VALUE_TRUE -> new LocatedJson.Bool(where, true);
+      case VALUE_FALSE -> new LocatedJson.Bool(where, false);
+      default -> new LocatedJson.Nothing(where);
     };
   }
 
-  private Json object(Where where) {
-    Map<String, Json> members = new LinkedHashMap<>();
+  private LocatedJson object(Where where) {
+    Map<String, LocatedJson> members = new LinkedHashMap<>();
     before = "";
     awaited = "\"...\" }";
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -213,16 +214,16 @@ final class JsonParser {
       before = name;
       awaited = ", }";
     }
-    return new Json.Obj(where, members);
+    return new LocatedJson.Obj(where, members);
   }
 
-  private Json array(Where where) {
-    List<Json> elements = new ArrayList<>();
+  private LocatedJson array(Where where) {
+    List<LocatedJson> elements = new ArrayList<>();
     awaited = VALUE + " ]";
     while (true) {
       path = where.path() + '[' + elements.size() + ']';
       if (parser.nextToken() == JsonToken.END_ARRAY) {
-        return new Json.Arr(where, elements);
+        return new LocatedJson.Arr(where, elements);
       }
       elements.add(value());
       awaited = ", ]";

@@ -8,7 +8,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.SimTime;
-import io.coppice.model.fork.Chain;
+import io.coppice.model.fork.DiskChain;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
@@ -42,15 +42,15 @@ final class MachineReader {
   private static final int LONGEST_CHAIN = 30;
 
   /** Levels below the disk of a fork; one more than a running source may have. */
-  static final int DEEPEST_FORK = Chain.RUNNING.deepest() + 1;
+  static final int DEEPEST_FORK = DiskChain.RUNNING.deepest() + 1;
 
-  private final Draft draft;
+  private final InventoryDraft draft;
   private final HardwareReader hardware;
   private final SimTime start;
   private final Map<ResourcePoolId, List<HostId>> hostsOfPool = new HashMap<>();
   private final Map<ResourcePoolId, Integer> nextHost = new HashMap<>();
 
-  MachineReader(Draft draft, SimTime start) {
+  MachineReader(InventoryDraft draft, SimTime start) {
     this.draft = draft;
     this.hardware = new HardwareReader(draft);
     this.start = start;
@@ -74,7 +74,7 @@ final class MachineReader {
       Workload workload,
       String guest) {}
 
-  void read(Section section) {
+  void read(ScenarioObject section) {
     FolderId folder = draft.folder(Folder.Contents.MACHINES, section);
     List<ResourcePoolId> pools = draft.all(draft.pools, section.texts("pools"), section, "pools");
     List<DatastoreId> stores =
@@ -93,11 +93,11 @@ final class MachineReader {
     int linkedDepth =
         section.number(
             "linkedDepth", 1, linkedSnapshot == NO_SNAPSHOT ? DEEPEST_FORK : LONGEST_CHAIN, UNSAID);
-    if (pools.isEmpty() && !section.faults().any()) {
-      section.faults().add("scenario.missing", section.where(), "pools", "[\"...\"]");
+    if (pools.isEmpty() && !section.errors().any()) {
+      section.errors().add("scenario.missing", section.where(), "pools", "[\"...\"]");
     }
     placeable(section, pools, host);
-    if (section.faults().any()) {
+    if (section.errors().any()) {
       // What was not read cannot be referred to, and saying so would hide the real faults.
       List.of("name", "id").forEach(member -> section.text(member, ""));
       List.of("count", "from").forEach(member -> section.number(member, 0, MOST, 1));
@@ -110,7 +110,7 @@ final class MachineReader {
             : draft.find(draft.machines, linked, section, "linkedTo");
     Optional<Machine.LinkedTo> link =
         parent.map(p -> link(p, linkedSnapshot, linkedDepth, section));
-    Draft.each(
+    InventoryDraft.each(
         section,
         draft.inventory.machines(),
         MOST,
@@ -159,47 +159,48 @@ final class MachineReader {
   }
 
   /** Whether the pools have hosts, and the host that is named is one of theirs. */
-  private void placeable(Section section, List<ResourcePoolId> pools, Optional<HostId> host) {
+  private void placeable(
+      ScenarioObject section, List<ResourcePoolId> pools, Optional<HostId> host) {
     for (ResourcePoolId pool : pools) {
       List<HostId> hosts = hostsOfPool.getOrDefault(rootOf(pool), List.of());
       String name = draft.inventory.pools().get(pool.value()).name();
       if (hosts.isEmpty()) {
-        section.faults().add("scenario.pool-without-hosts", section.where("pools"), name);
+        section.errors().add("scenario.pool-without-hosts", section.where("pools"), name);
       } else if (host.isPresent() && !hosts.contains(host.get())) {
         String there =
             hosts.stream()
                 .limit(6)
                 .map(id -> draft.inventory.host(id).name())
                 .collect(Collectors.joining(", "));
-        section.faults().add("scenario.other-host", section.where("host"), name, there);
+        section.errors().add("scenario.other-host", section.where("host"), name, there);
       }
     }
   }
 
-  private void runnable(Section section, HostId on, PowerState power) {
+  private void runnable(ScenarioObject section, HostId on, PowerState power) {
     Host host = draft.inventory.host(on);
     if (host.state() == Host.State.POWERED_OFF && power == PowerState.POWERED_ON) {
-      section.faults().add("scenario.host-off", section.where("power"), host.name());
+      section.errors().add("scenario.host-off", section.where("power"), host.name());
     }
   }
 
   /**
    * The chain of linked clones goes on from a snapshot of the parent, else from its present one.
    */
-  private Machine.LinkedTo link(MachineId id, int snapshot, int given, Section section) {
+  private Machine.LinkedTo link(MachineId id, int snapshot, int given, ScenarioObject section) {
     Machine parent = draft.inventory.machine(id);
     int depth =
         given == UNSAID ? 1 + parent.linked().map(Machine.LinkedTo::depth).orElse(0) : given;
     int deepest = snapshot == NO_SNAPSHOT ? DEEPEST_FORK : LONGEST_CHAIN;
     if (depth > deepest) {
-      section.faults().expected(section.where("linkedTo"), "<= " + deepest, depth);
+      section.errors().expected(section.where("linkedTo"), "<= " + deepest, depth);
     }
     if (snapshot == NO_SNAPSHOT) {
       return new Machine.LinkedTo(id, snapshot, depth);
     }
     if (snapshot != UNSAID && parent.snapshots().find(snapshot).isEmpty()) {
       section
-          .faults()
+          .errors()
           .expected(
               section.where("linkedSnapshot"),
               parent.snapshots().nodes().stream().map(SnapshotTree.Node::key).toList().toString(),
@@ -232,7 +233,7 @@ final class MachineReader {
     final Optional<Allocation> cpu;
     final Optional<Allocation> memory;
 
-    Common(Section section) {
+    Common(ScenarioObject section) {
       boolean hotAdd = section.flag("hotAdd", false);
       hotAddCpu = section.flag("hotAddCpu", hotAdd);
       hotAddMemory = section.flag("hotAddMemory", hotAdd);
@@ -253,7 +254,7 @@ final class MachineReader {
               .map(s -> ComputeReader.allocation(s, Allocation.normalMemory(1024)));
     }
 
-    Machine.Placement placement(Draft draft, MachineHardware hardware) {
+    Machine.Placement placement(InventoryDraft draft, MachineHardware hardware) {
       return draft.share(
           new Machine.Placement(
               cpu.orElseGet(() -> Allocation.normalCpu(hardware.vcpus())),
@@ -262,10 +263,10 @@ final class MachineReader {
     }
   }
 
-  private List<Size> sizes(Section section, List<DatastoreId> stores) {
+  private List<Size> sizes(ScenarioObject section, List<DatastoreId> stores) {
     List<Size> sizes = new ArrayList<>();
-    List<Section> given = section.sections("sizes", MOST_SIZES);
-    for (Section size : given) {
+    List<ScenarioObject> given = section.sections("sizes", MOST_SIZES);
+    for (ScenarioObject size : given) {
       sizes.add(size(size, size.number("weight", 1, 1_000_000, 1)));
       size.end();
     }
@@ -274,13 +275,13 @@ final class MachineReader {
     }
     boolean nowhere =
         sizes.stream().flatMap(size -> size.disks().stream()).anyMatch(disk -> disk.on().isEmpty());
-    if (nowhere && stores.isEmpty() && !section.faults().any()) {
-      section.faults().add("scenario.missing", section.where(), "datastores", "[\"...\"]");
+    if (nowhere && stores.isEmpty() && !section.errors().any()) {
+      section.errors().add("scenario.missing", section.where(), "datastores", "[\"...\"]");
     }
     return sizes;
   }
 
-  private Size size(Section section, int weight) {
+  private Size size(ScenarioObject section, int weight) {
     return new Size(
         weight,
         hardware.processors(section),

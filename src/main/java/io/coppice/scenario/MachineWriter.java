@@ -17,16 +17,16 @@ import java.util.Set;
 /** Writes machines one by one, exactly. */
 final class MachineWriter {
   private final Inventory inventory;
-  private final Handles handles;
+  private final ScenarioRefs refs;
 
   private final Set<MachineId> left;
 
   /**
    * @param left machines that are not written
    */
-  MachineWriter(Inventory inventory, Handles handles, Set<MachineId> left) {
+  MachineWriter(Inventory inventory, ScenarioRefs refs, Set<MachineId> left) {
     this.inventory = inventory;
-    this.handles = handles;
+    this.refs = refs;
     this.left = left;
   }
 
@@ -49,10 +49,10 @@ final class MachineWriter {
   }
 
   private Map<String, Object> machine(Machine machine) {
-    Map<String, Object> map = ScenarioWriter.named(machine, handles);
+    Map<String, Object> map = ScenarioWriter.named(machine, refs);
     ScenarioWriter.folder(map, ScenarioWriter.path(inventory, machine.folder()));
-    map.put("pools", List.of(handles.of(machine.pool())));
-    map.put("host", handles.of(machine.host()));
+    map.put("pools", List.of(refs.of(machine.pool())));
+    map.put("host", refs.of(machine.host()));
     hardware(map, machine.hardware());
     map.put("guest", machine.guest().os());
     if (!machine.guest().hostName().equals(machine.name())) {
@@ -79,7 +79,7 @@ final class MachineWriter {
   }
 
   private void linked(Map<String, Object> map, Machine.LinkedTo linked) {
-    map.put("linkedTo", handles.of(linked.parent()));
+    map.put("linkedTo", refs.of(linked.parent()));
     Machine parent = inventory.machine(linked.parent());
     boolean onBase = linked.snapshot() == MachineReader.NO_SNAPSHOT;
     if (onBase || parent.snapshots().find(linked.snapshot()).isPresent()) {
@@ -106,14 +106,14 @@ final class MachineWriter {
     if (disk.provisioning() == VirtualDisk.Provisioning.THIN) {
       map.put("used", ScenarioWriter.size(disk.used()));
     }
-    map.put("datastore", handles.of(disk.datastore()));
+    map.put("datastore", refs.of(disk.datastore()));
     return map;
   }
 
   private Map<String, Object> nic(VirtualNic nic) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("key", nic.key());
-    map.put("network", handles.of(nic.portGroup()));
+    map.put("network", refs.of(nic.portGroup()));
     map.put("mac", nic.mac());
     map.put("ip", nic.ip());
     map.put("connected", nic.connected());

@@ -66,24 +66,24 @@ public final class ScenarioReader {
    * @param source names it in problems and in the blueprint
    */
   public static Result read(String source, InputStream in) {
-    Json json;
+    LocatedJson json;
     try {
       json = JsonParser.read(in);
     } catch (JsonParser.BadJson e) {
       return new Result.Faulty(List.of(e.problem(source)));
     }
-    Faults faults = new Faults(source);
-    Blueprint blueprint = site(source, Section.of(json, faults));
-    return faults.any() ? new Result.Faulty(faults.problems()) : new Result.Read(blueprint);
+    ScenarioErrors errors = new ScenarioErrors(source);
+    Blueprint blueprint = site(source, ScenarioObject.of(json, errors));
+    return errors.any() ? new Result.Faulty(errors.problems()) : new Result.Read(blueprint);
   }
 
-  private static Blueprint site(String source, Section top) {
+  private static Blueprint site(String source, ScenarioObject top) {
     top.number("format", FORMAT, FORMAT);
     String title = top.name("title");
     String summary = top.text("summary", "");
     long seed = top.number("seed", 0, Integer.MAX_VALUE, 1);
     SimTime start = top.instant("start").orElse(START);
-    Draft draft = new Draft(seed);
+    InventoryDraft draft = new InventoryDraft(seed);
     draft
         .inventory
         .datacentres()
@@ -99,13 +99,13 @@ public final class ScenarioReader {
     FabricReader fabric = new FabricReader(draft);
     ComputeReader compute = new ComputeReader(draft);
     top.sections("datastores").forEach(fabric::datastore);
-    List<Section> networks = top.sections("networks");
+    List<ScenarioObject> networks = top.sections("networks");
     networks.stream().filter(section -> !section.has("host")).forEach(fabric::network);
     top.sections("clusters").forEach(compute::cluster);
     top.sections("hosts").forEach(compute::standalone);
     networks.stream().filter(section -> section.has("host")).forEach(fabric::network);
-    if (draft.inventory.hosts().size() == 0 && !top.faults().any()) {
-      top.faults().add("scenario.no-hosts", top.where());
+    if (draft.inventory.hosts().size() == 0 && !top.errors().any()) {
+      top.errors().add("scenario.no-hosts", top.where());
     }
     MachineReader machines = new MachineReader(draft, start);
     top.sections("machines").forEach(machines::read);
@@ -115,7 +115,7 @@ public final class ScenarioReader {
     return new Blueprint(source, title, summary, start, seed, draft.inventory.freeze(), groups);
   }
 
-  private static void folders(Section top, Draft draft) {
+  private static void folders(ScenarioObject top, InventoryDraft draft) {
     top.texts("folders")
         .forEach(path -> draft.folder(Folder.Contents.MACHINES, path, top, "folders"));
     top.texts("storageFolders")

@@ -43,11 +43,11 @@ public final class ScenarioWriter {
   private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
 
   private final Inventory inventory;
-  private final Handles handles;
+  private final ScenarioRefs refs;
 
   private ScenarioWriter(Inventory inventory) {
     this.inventory = inventory;
-    this.handles = new Handles(inventory);
+    this.refs = new ScenarioRefs(inventory);
   }
 
   /**
@@ -91,8 +91,8 @@ public final class ScenarioWriter {
             .filter(h -> h.cluster().isEmpty())
             .map(this::host)
             .toList());
-    GroupWriter groups = new GroupWriter(inventory, handles, blueprint.groups());
-    site.put("machines", new MachineWriter(inventory, handles, groups.gone()).machines());
+    GroupWriter groups = new GroupWriter(inventory, refs, blueprint.groups());
+    site.put("machines", new MachineWriter(inventory, refs, groups.gone()).machines());
     if (!blueprint.groups().isEmpty()) {
       site.put("forkGroups", groups.groups());
     }
@@ -134,10 +134,10 @@ public final class ScenarioWriter {
     return value + " " + UNITS.get(unit);
   }
 
-  static Map<String, Object> named(Entity entity, Handles handles) {
+  static Map<String, Object> named(Entity entity, ScenarioRefs refs) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", entity.name());
-    handles.said(entity).ifPresent(id -> map.put("id", id));
+    refs.said(entity).ifPresent(id -> map.put("id", id));
     return map;
   }
 
@@ -148,7 +148,7 @@ public final class ScenarioWriter {
   }
 
   private Map<String, Object> datastore(Datastore store) {
-    Map<String, Object> map = named(store, handles);
+    Map<String, Object> map = named(store, refs);
     folder(map, path(inventory, store.folder()));
     map.put("type", store.type());
     map.put("capacity", size(store.capacity()));
@@ -158,10 +158,10 @@ public final class ScenarioWriter {
   }
 
   private Map<String, Object> network(NetworkSwitch of) {
-    Map<String, Object> map = named(of, handles);
+    Map<String, Object> map = named(of, refs);
     folder(map, path(inventory, of.folder()));
     map.put("mtu", of.mtu());
-    of.host().ifPresent(host -> map.put("host", handles.of(host)));
+    of.host().ifPresent(host -> map.put("host", refs.of(host)));
     map.put(
         "portGroups",
         rows(inventory.portGroups()).stream()
@@ -172,7 +172,7 @@ public final class ScenarioWriter {
   }
 
   private Map<String, Object> portGroup(PortGroup group, NetworkSwitch on) {
-    Map<String, Object> map = named(group, handles);
+    Map<String, Object> map = named(group, refs);
     if (!group.folder().equals(on.folder())) {
       map.put("folder", path(inventory, group.folder()));
     }
@@ -181,7 +181,7 @@ public final class ScenarioWriter {
   }
 
   private Map<String, Object> cluster(Cluster cluster) {
-    Map<String, Object> map = named(cluster, handles);
+    Map<String, Object> map = named(cluster, refs);
     folder(map, path(inventory, cluster.folder()));
     map.put("ha", cluster.ha());
     map.put("drs", cluster.drs());
@@ -199,7 +199,7 @@ public final class ScenarioWriter {
     List<Map<String, Object>> pools = new ArrayList<>();
     for (ResourcePool pool : rows(inventory.pools())) {
       if (pool.parent().equals(Optional.of(parent))) {
-        Map<String, Object> map = named(pool, handles);
+        Map<String, Object> map = named(pool, refs);
         map.put("cpu", allocation(pool.cpu()));
         map.put("memory", allocation(pool.memory()));
         map.put("vapp", pool.vapp().isPresent());
@@ -215,7 +215,7 @@ public final class ScenarioWriter {
     return vapp.startOrder().stream()
         .filter(id -> inventory.machine(id) != null)
         .filter(id -> inventory.machine(id).pool().equals(pool.id()))
-        .map(handles::of)
+        .map(refs::of)
         .toList();
   }
 
@@ -231,7 +231,7 @@ public final class ScenarioWriter {
   }
 
   private Map<String, Object> host(Host host) {
-    Map<String, Object> map = named(host, handles);
+    Map<String, Object> map = named(host, refs);
     folder(map, path(inventory, host.folder()));
     Host.HostHardware hardware = host.hardware();
     map.put("model", hardware.model());
@@ -247,13 +247,12 @@ public final class ScenarioWriter {
     map.put("nics", hardware.nics().stream().map(this::nic).toList());
     map.put("hbas", hardware.hbas().stream().map(ScenarioWriter::hba).toList());
     map.put(
-        "datastores",
-        host.datastores().stream().map(mount -> handles.of(mount.datastore())).toList());
+        "datastores", host.datastores().stream().map(mount -> refs.of(mount.datastore())).toList());
     map.put(
         "cutPaths",
         host.datastores().stream()
             .filter(mount -> !mount.pathUp())
-            .map(mount -> handles.of(mount.datastore()))
+            .map(mount -> refs.of(mount.datastore()))
             .toList());
     map.put("tags", tags(host.tags()));
     map.put("notes", host.notes());
@@ -277,7 +276,7 @@ public final class ScenarioWriter {
     map.put("name", nic.name());
     map.put("megabits", nic.megabits());
     map.put("up", nic.linkUp());
-    nic.uplinkOf().ifPresent(of -> map.put("switch", handles.of(of)));
+    nic.uplinkOf().ifPresent(of -> map.put("switch", refs.of(of)));
     return map;
   }
 

@@ -38,26 +38,26 @@ final class SnapshotReader {
   private record Node(int key, Function<MachineHardware, SnapshotTree.Node> of) {}
 
   /** Reads {@code snapshots} and {@code currentSnapshot} of a machine. */
-  Rule read(Section machine) {
+  Rule read(ScenarioObject machine) {
     List<Node> nodes = new ArrayList<>();
     Set<Integer> keys = new HashSet<>();
-    for (Section snapshot : machine.sections("snapshots")) {
+    for (ScenarioObject snapshot : machine.sections("snapshots")) {
       read(snapshot, -1, nodes, keys);
     }
     int last = nodes.isEmpty() ? -1 : nodes.getLast().key();
     int current = machine.number("currentSnapshot", -1, 1_000_000, last);
     if (current >= 0 && !keys.contains(current)) {
-      machine.faults().expected(machine.where("currentSnapshot"), keys.toString(), current);
+      machine.errors().expected(machine.where("currentSnapshot"), keys.toString(), current);
     }
     nodes.sort(Comparator.comparingInt(Node::key));
     return new Rule(List.copyOf(nodes), current);
   }
 
-  private void read(Section section, int parent, List<Node> nodes, Set<Integer> keys) {
+  private void read(ScenarioObject section, int parent, List<Node> nodes, Set<Integer> keys) {
     int next = keys.stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
     int key = section.number("key", 0, 1_000_000, next);
     if (!keys.add(key)) {
-      section.faults().expected(section.where("key"), ">= " + next, key);
+      section.errors().expected(section.where("key"), ">= " + next, key);
     }
     boolean memory = section.flag("memory", false);
     int hours = section.number("hoursAgo", 0, 1_000_000, 24);
@@ -85,7 +85,7 @@ final class SnapshotReader {
                     power,
                     delta,
                     own.orElse(present))));
-    List<Section> below = section.sections("snapshots");
+    List<ScenarioObject> below = section.sections("snapshots");
     section.end();
     below.forEach(child -> read(child, key, nodes, keys));
   }

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 
 /**
  * The session over a store. Opening and reading happen on virtual threads; one thread ticks the
- * {@link Recorder} with every pulse.
+ * {@link SiteRecorder} with every pulse.
  */
 public final class LiveSession implements Session {
   private static final System.Logger LOG = System.getLogger(LiveSession.class.getName());
@@ -45,9 +45,9 @@ public final class LiveSession implements Session {
 
   private final Parts parts;
   private final StoredPreferences preferences;
-  private final History history;
+  private final EventHistory history;
   private final UndoStack undo = new UndoStack();
-  private final Relay relay = new Relay();
+  private final SnapshotRelay relay = new SnapshotRelay();
   private final Listeners<UndoState> undoListeners = new Listeners<>();
   private final Listeners<Problem> noticeListeners = new Listeners<>();
   private final List<Problem> notices = new CopyOnWriteArrayList<>();
@@ -86,7 +86,7 @@ public final class LiveSession implements Session {
   private LiveSession(Parts parts, Optional<String> source, String otherwise) {
     this.parts = parts;
     this.preferences = new StoredPreferences(parts.store(), parts.store().preferences().join());
-    this.history = new History(parts.store());
+    this.history = new EventHistory(parts.store());
     this.notices.addAll(parts.store().notices());
     this.open = first(source, otherwise);
     follow(open);

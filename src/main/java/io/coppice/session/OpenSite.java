@@ -29,10 +29,10 @@ final class OpenSite implements AutoCloseable {
   private final String title;
   private final long world;
   private final Backend backend;
-  private final Recorder recorder;
+  private final SiteRecorder recorder;
   private final List<Problem> notices;
 
-  private OpenSite(Kept kept, Backend backend, Recorder recorder, List<Problem> notices) {
+  private OpenSite(Kept kept, Backend backend, SiteRecorder recorder, List<Problem> notices) {
     this.source = kept.source();
     this.title = kept.title();
     this.world = kept.world();
@@ -116,7 +116,7 @@ final class OpenSite implements AutoCloseable {
     Backend backend = parts.sites().open(past, journal);
     var now = backend.snapshot();
     parts.store().forgetFrom(kept.world(), now.events().size(), now.jobs().size());
-    Recorder recorder = new Recorder(backend, parts.store(), kept.world(), parts.clock());
+    SiteRecorder recorder = new SiteRecorder(backend, parts.store(), kept.world(), parts.clock());
     // The first checkpoint frees the world from the scenario file, which the person may edit.
     boolean begins = past.origin() instanceof Origin.Beginning;
     journal.attach(
@@ -141,14 +141,14 @@ final class OpenSite implements AutoCloseable {
   /** The journal; its first entry waits for the checkpoint it builds on. */
   private static final class Journal implements OperationLog {
     private final OperationLog kept;
-    private volatile Recorder recorder;
+    private volatile SiteRecorder recorder;
     private volatile CompletableFuture<?> base = CompletableFuture.completedFuture(null);
 
     Journal(OperationLog kept) {
       this.kept = kept;
     }
 
-    void attach(Recorder to, CompletableFuture<?> after) {
+    void attach(SiteRecorder to, CompletableFuture<?> after) {
       base = after;
       recorder = to;
     }
@@ -177,7 +177,7 @@ final class OpenSite implements AutoCloseable {
     return backend;
   }
 
-  Recorder recorder() {
+  SiteRecorder recorder() {
     return recorder;
   }
 

@@ -75,7 +75,7 @@ final class UndoStack {
     List<Asked> asked = new ArrayList<>();
     for (int i = 0; i < operations.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Accepted accepted
-          && Undo.isUndoable(operations.get(i))) {
+          && UndoInverse.isUndoable(operations.get(i))) {
         asked.add(new Asked(operations.get(i), accepted.job()));
       }
     }
@@ -120,7 +120,8 @@ final class UndoStack {
       if (job != null && job.state() != Job.State.SUCCEEDED) {
         continue;
       }
-      Optional<Operation> inverse = Undo.inverse(asked.operation(), step.before(), now.inventory());
+      Optional<Operation> inverse =
+          UndoInverse.inverse(asked.operation(), step.before(), now.inventory());
       if (inverse.isEmpty()) {
         return new Plan.Not(
             Optional.of(step),

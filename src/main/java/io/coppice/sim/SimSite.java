@@ -18,7 +18,7 @@ import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.image.WorldCodec;
-import io.coppice.sim.load.History;
+import io.coppice.sim.load.FigureHistory;
 import io.coppice.sim.world.World;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
             CompletableFuture.runAsync(() -> engine.prepare(seen));
           }
           listeners.add(listener);
-          tell(listener);
+          recordEvent(listener);
         });
     return () -> {
       commands.add(() -> listeners.remove(listener));
@@ -135,7 +135,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   @Override
   public CompletionStage<Series> history(EntityId about, Metric metric, SimTime from, SimTime to) {
-    return ask(() -> History.of(world).series(about, metric, from, to));
+    return ask(() -> FigureHistory.of(world).series(about, metric, from, to));
   }
 
   @Override
@@ -266,8 +266,8 @@ public final class SimSite implements Backend, Durable, TimeControl {
     long micros =
         speed == Speed.MAX ? Long.MAX_VALUE / 4 : (start - anchorNanos) / 1000 * speed.factor();
     SimTime until = speed == Speed.MAX ? nextOrLater() : anchorTime.plusMicros(micros);
-    int before = world.agenda().size();
-    long serial = world.agenda().nextSerial();
+    int before = world.eventQueue().size();
+    long serial = world.eventQueue().nextSerial();
     boolean reached = true;
     do {
       reached = engine.advanceTo(world, until, start + SLICE);
@@ -278,17 +278,17 @@ public final class SimSite implements Backend, Durable, TimeControl {
       // behind for ever.
       anchor();
     }
-    if (world.agenda().size() != before
-        || world.agenda().nextSerial() != serial
+    if (world.eventQueue().size() != before
+        || world.eventQueue().nextSerial() != serial
         || start - publishedAt > CLOCK_EVERY) {
       changed = true;
     }
   }
 
   private SimTime nextOrLater() {
-    return world.agenda().peek() == null
+    return world.eventQueue().peek() == null
         ? world.now().plusMicros(1_000_000)
-        : world.agenda().peek().at();
+        : world.eventQueue().peek().at();
   }
 
   private List<Outcome> apply(List<Operation> operations) {
@@ -327,11 +327,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
     publishedAt = System.nanoTime();
     newest = world.freeze(newest.revision() + 1, speed);
     for (Consumer<Snapshot> listener : listeners) {
-      tell(listener);
+      recordEvent(listener);
     }
   }
 
-  private void tell(Consumer<Snapshot> listener) {
+  private void recordEvent(Consumer<Snapshot> listener) {
     try {
       listener.accept(newest);
     } catch (RuntimeException e) {

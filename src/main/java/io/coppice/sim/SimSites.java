@@ -6,10 +6,10 @@ import io.coppice.backend.SiteFactory;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
-import io.coppice.sim.fork.Founding;
+import io.coppice.sim.fork.BlueprintGroups;
 import io.coppice.sim.image.ImageException;
 import io.coppice.sim.image.WorldCodec;
-import io.coppice.sim.load.Load;
+import io.coppice.sim.load.LoadModel;
 import io.coppice.sim.ops.SiteOperations;
 import io.coppice.sim.world.World;
 import java.io.IOException;
@@ -39,12 +39,12 @@ public final class SimSites implements SiteFactory {
 
   /** Everything the simulated datacentre can do; new ones for each site, for they keep caches. */
   static List<Behaviour> behaviours() {
-    return List.of(new Load(), new SiteOperations());
+    return List.of(new LoadModel(), new SiteOperations());
   }
 
   private static World begin(Engine engine, Blueprint blueprint) {
     World world = new World(blueprint.inventory().copy(), blueprint.start(), blueprint.seed());
-    Founding.of(world, blueprint.groups());
+    BlueprintGroups.of(world, blueprint.groups());
     engine.begin(world);
     return world;
   }

@@ -45,12 +45,12 @@ final class Schema {
     return migrations.size();
   }
 
-  static int versionOf(Db db) throws SQLException {
+  static int versionOf(SqliteConnection db) throws SQLException {
     return (int) db.number(0, "PRAGMA user_version");
   }
 
   /** Brings the database up to date, each step all or nothing. */
-  void migrate(Db db) throws SQLException {
+  void migrate(SqliteConnection db) throws SQLException {
     for (int version = versionOf(db); version < newest(); version++) {
       String step = migrations.get(version);
       int next = version + 1;

@@ -33,11 +33,11 @@ final class SqliteStore implements Store {
 
   private final Path folder;
   private final ExecutorService thread;
-  private final Db db;
+  private final SqliteConnection db;
   private final AutoCloseable lock;
   private final Codec codec = new Codec();
   private final WorldTables worlds;
-  private final PastTables past;
+  private final HistoryTables past;
   private final List<Problem> notices;
   private final List<Consumer<Problem>> listeners = new CopyOnWriteArrayList<>();
   private boolean troubled;
@@ -54,12 +54,12 @@ final class SqliteStore implements Store {
     this.db = opened.db();
     this.lock = lock;
     this.worlds = new WorldTables(db, clock);
-    this.past = new PastTables(db);
+    this.past = new HistoryTables(db);
     this.notices = opened.notices();
   }
 
   /** A database that is sound and up to date. */
-  record Opened(Path folder, Db db, List<Problem> notices) {}
+  record Opened(Path folder, SqliteConnection db, List<Problem> notices) {}
 
   @Override
   public boolean isLasting() {
@@ -126,8 +126,8 @@ final class SqliteStore implements Store {
   @Override
   public CompletableFuture<Void> note(long world, Notes notes) {
     var events =
-        notes.events().stream().map(event -> PastTables.EventLine.of(event, codec)).toList();
-    var jobs = notes.ended().stream().map(job -> PastTables.JobLine.of(job, codec)).toList();
+        notes.events().stream().map(event -> HistoryTables.EventLine.of(event, codec)).toList();
+    var jobs = notes.ended().stream().map(job -> HistoryTables.JobLine.of(job, codec)).toList();
     return write(
         false,
         () -> {
@@ -225,7 +225,7 @@ final class SqliteStore implements Store {
     }
   }
 
-  private <T> CompletableFuture<T> read(Db.Work<T> work) {
+  private <T> CompletableFuture<T> read(SqliteConnection.Work<T> work) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -237,7 +237,7 @@ final class SqliteStore implements Store {
         thread);
   }
 
-  private <T> CompletableFuture<T> write(boolean toDisk, Db.Work<T> work) {
+  private <T> CompletableFuture<T> write(boolean toDisk, SqliteConnection.Work<T> work) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -252,7 +252,7 @@ final class SqliteStore implements Store {
   }
 
   private CompletionException failed(SQLException e) {
-    Problem problem = Trouble.of(e, folder);
+    Problem problem = SqliteProblems.of(e, folder);
     if (!troubled) {
       troubled = true;
       LOG.log(System.Logger.Level.WARNING, "The store failed", e);

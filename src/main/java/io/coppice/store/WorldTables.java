@@ -26,10 +26,10 @@ final class WorldTables {
   /** Entries of a journal kept although checkpoints made them unnecessary for opening. */
   static final int JOURNAL = 50_000;
 
-  private final Db db;
+  private final SqliteConnection db;
   private final InstantSource clock;
 
-  WorldTables(Db db, InstantSource clock) {
+  WorldTables(SqliteConnection db, InstantSource clock) {
     this.db = db;
     this.clock = clock;
   }

@@ -12,7 +12,7 @@ import io.coppice.session.LiveSession;
 import io.coppice.sim.SimSites;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.LiveConsole;
-import io.coppice.testkit.SaidNodes;
+import io.coppice.testkit.NodeNames;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.WorkedTime;
@@ -67,7 +67,7 @@ class ConsoleWalkTest {
                 InstantSource.system(),
                 LiveSession.Parts.PULSE),
             Optional.empty(),
-            Start.FIRST);
+            StartResult.FIRST);
     console = LiveConsole.open(session, locale, theme -> Screens.all(theme, folder));
   }
 
@@ -102,7 +102,7 @@ class ConsoleWalkTest {
   @ValueSource(strings = {"en", "de"})
   void everyFocusableNodeHasANameAndEveryTextIsAWord(String language) throws TimeoutException {
     open(Locale.forLanguageTag(language));
-    SaidNodes said = new SaidNodes();
+    NodeNames said = new NodeNames();
     for (Place place : places()) {
       console.go(place);
       LiveConsole.onFx(

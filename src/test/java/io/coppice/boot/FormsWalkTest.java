@@ -15,7 +15,7 @@ import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.inventory.Entity;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.LiveConsole;
-import io.coppice.testkit.SaidNodes;
+import io.coppice.testkit.NodeNames;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.kit.Action;
@@ -79,7 +79,7 @@ class FormsWalkTest {
 
   @TempDir Path folder;
   private LiveConsole console;
-  private final SaidNodes said = new SaidNodes();
+  private final NodeNames said = new NodeNames();
 
   @AfterEach
   void close() {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.Coppice;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.session.LiveSession;
-import io.coppice.store.Opening;
 import io.coppice.store.Store;
+import io.coppice.store.StoreOpening;
 import io.coppice.testkit.LiveConsole;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
@@ -40,7 +40,8 @@ class KeptLayoutTest {
   /** Opens a folder; nothing is written in it but what the window asks for. */
   private LiveConsole open(Path folder) throws TimeoutException {
     store =
-        assertInstanceOf(Opening.Ready.class, Opening.of(folder, InstantSource.system())).store();
+        assertInstanceOf(StoreOpening.Ready.class, StoreOpening.of(folder, InstantSource.system()))
+            .store();
     var site = SmallSite.of(2, 4);
     LiveSession session =
         LiveSession.open(

@@ -12,7 +12,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Tag;
 import io.coppice.session.Session;
 import io.coppice.sim.SimSites;
-import io.coppice.testkit.Described;
+import io.coppice.testkit.InventoryDescription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,16 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ScenarioFilesTest {
   @TempDir Path folder;
 
-  private Start start(Optional<String> scenario) {
+  private StartResult start(Optional<String> scenario) {
     Path data = folder.resolve("data");
-    return Start.of(
-        new Options(data, scenario, false, Optional.empty()),
+    return StartResult.of(
+        new StartOptions(data, scenario, false, Optional.empty()),
         new SimSites(),
         new ScenarioShelf(data));
   }
 
   private Session session() {
-    return assertInstanceOf(Start.Running.class, start(Optional.empty())).session();
+    return assertInstanceOf(StartResult.Running.class, start(Optional.empty())).session();
   }
 
   @Test
@@ -59,14 +59,14 @@ class ScenarioFilesTest {
               .join();
       outcomes.forEach(outcome -> assertInstanceOf(Outcome.Accepted.class, outcome));
       session.exportScenario(file).toCompletableFuture().join();
-      Set<String> before = Described.of(session.snapshot().inventory());
+      Set<String> before = InventoryDescription.of(session.snapshot().inventory());
       assertTrue(before.stream().anyMatch(words -> words.contains("renamed #1")));
       String name = session.site().name();
       session.openScenario(file.toString(), false).toCompletableFuture().join();
       assertEquals(name, session.site().name());
       assertEquals(
           String.join("\n", before),
-          String.join("\n", Described.of(session.snapshot().inventory())));
+          String.join("\n", InventoryDescription.of(session.snapshot().inventory())));
     }
   }
 
@@ -100,7 +100,7 @@ class ScenarioFilesTest {
   }
 
   private Session opened(String scenario) {
-    return assertInstanceOf(Start.Running.class, start(Optional.of(scenario))).session();
+    return assertInstanceOf(StartResult.Running.class, start(Optional.of(scenario))).session();
   }
 
   private static String nameOfFour(Session session) {
@@ -147,8 +147,8 @@ class ScenarioFilesTest {
       assertInstanceOf(Session.ProblemException.class, failure.getCause());
       assertEquals(name, session.site().name());
     }
-    Start.Refused refused =
-        assertInstanceOf(Start.Refused.class, start(Optional.of(file.toString())));
+    StartResult.Refused refused =
+        assertInstanceOf(StartResult.Refused.class, start(Optional.of(file.toString())));
     assertEquals(1, refused.problems().size());
     assertEquals("scenario.cut-off", refused.problems().getFirst().code());
   }

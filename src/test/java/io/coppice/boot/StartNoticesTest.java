@@ -13,8 +13,8 @@ import io.coppice.model.Messages;
 import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.session.Session;
-import io.coppice.store.Opening;
 import io.coppice.store.Store;
+import io.coppice.store.StoreOpening;
 import io.coppice.testkit.LiveConsole;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StartNoticesTest {
   private static final Blueprint SMALL = SmallSite.of(1, 2);
   private static final Blueprint FIRST =
-      new Blueprint(Start.FIRST, "First look", "", SMALL.start(), 1, SMALL.inventory());
+      new Blueprint(StartResult.FIRST, "First look", "", SMALL.start(), 1, SMALL.inventory());
   private static final Messages WORDS = new Messages(Locale.ENGLISH);
 
   @TempDir private Path home;
@@ -103,18 +103,19 @@ class StartNoticesTest {
 
   private static void kept(Path folder, Keeping keeping) throws IOException {
     try (Store store =
-        assertInstanceOf(Opening.Ready.class, Opening.of(folder, InstantSource.system())).store()) {
+        assertInstanceOf(StoreOpening.Ready.class, StoreOpening.of(folder, InstantSource.system()))
+            .store()) {
       keeping.in(store);
     }
   }
 
   private static Session running(Path folder, String scenario, Blueprint... known) {
-    Start start =
-        Start.of(
-            new Options(folder, Optional.ofNullable(scenario), false, Optional.empty()),
+    StartResult start =
+        StartResult.of(
+            new StartOptions(folder, Optional.ofNullable(scenario), false, Optional.empty()),
             Sessions.sims(),
             Sessions.library(known));
-    return assertInstanceOf(Start.Running.class, start).session();
+    return assertInstanceOf(StartResult.Running.class, start).session();
   }
 
   private void open(Path folder) throws TimeoutException {

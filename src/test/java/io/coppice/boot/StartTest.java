@@ -16,19 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 class StartTest {
   private static final Blueprint SMALL = SmallSite.of(1, 2);
   private static final Blueprint FIRST =
-      new Blueprint(Start.FIRST, "First look", "", SMALL.start(), 1, SMALL.inventory());
+      new Blueprint(StartResult.FIRST, "First look", "", SMALL.start(), 1, SMALL.inventory());
 
   @TempDir Path home;
 
-  private Start start(Path folder, String scenario) {
-    return Start.of(
-        new Options(folder, Optional.ofNullable(scenario), false, Optional.empty()),
+  private StartResult start(Path folder, String scenario) {
+    return StartResult.of(
+        new StartOptions(folder, Optional.ofNullable(scenario), false, Optional.empty()),
         Sessions.fakes(),
         Sessions.library(FIRST, SMALL));
   }
 
   private Session running(Path folder, String scenario) {
-    return assertInstanceOf(Start.Running.class, start(folder, scenario)).session();
+    return assertInstanceOf(StartResult.Running.class, start(folder, scenario)).session();
   }
 
   @Test
@@ -44,7 +44,8 @@ class StartTest {
 
   @Test
   void aScenarioThatCannotBeOpenedIsSaidAndTheFolderIsFreeAgain() {
-    Start.Refused refused = assertInstanceOf(Start.Refused.class, start(home, "nowhere"));
+    StartResult.Refused refused =
+        assertInstanceOf(StartResult.Refused.class, start(home, "nowhere"));
     assertEquals("scenario.no-file", refused.problems().getFirst().code());
     running(home, "small").close();
   }
@@ -53,7 +54,7 @@ class StartTest {
   void aSecondConsoleIsToldSo() {
     try (Session session = running(home, null)) {
       assertEquals(0, session.notices().size());
-      Start.Refused refused = assertInstanceOf(Start.Refused.class, start(home, null));
+      StartResult.Refused refused = assertInstanceOf(StartResult.Refused.class, start(home, null));
       assertEquals("store.in-use", refused.problems().getFirst().code());
     }
   }

@@ -55,7 +55,7 @@ class WindowDisplayTest {
                 InstantSource.system(),
                 LiveSession.Parts.PULSE),
             Optional.empty(),
-            Start.FIRST);
+            StartResult.FIRST);
     return LiveConsole.openAsPlaced(session, Locale.ENGLISH, theme -> Screens.all(theme, folder));
   }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.model.Messages;
 import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
-import io.coppice.model.fork.Chain;
+import io.coppice.model.fork.DiskChain;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkMember.Origin;
@@ -98,7 +98,7 @@ class GroupScenarioTest {
     ForkMember live = named(forks, "live");
     assertEquals(State.RUNNING, live.state());
     assertEquals(
-        List.of(Chain.LINKED, Chain.RUNNING),
+        List.of(DiskChain.LINKED, DiskChain.RUNNING),
         forks.group(golden.group()).orElseThrow().bases().stream().map(ForkBase::chain).toList());
     SharingSums sums = forks.sums(golden.group());
     assertEquals(5, sums.members());

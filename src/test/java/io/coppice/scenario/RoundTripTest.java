@@ -20,7 +20,7 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
-import io.coppice.testkit.Described;
+import io.coppice.testkit.InventoryDescription;
 import io.coppice.testkit.RandomForks;
 import io.coppice.testkit.RandomOperations;
 import io.coppice.testkit.RandomSite;
@@ -214,8 +214,8 @@ class RoundTripTest {
 
   /** Names only the objects that differ. */
   private static void assertSame(Inventory expected, Inventory actual) {
-    Set<String> missing = Described.of(expected);
-    Set<String> extra = Described.of(actual);
+    Set<String> missing = InventoryDescription.of(expected);
+    Set<String> extra = InventoryDescription.of(actual);
     Set<String> both = new TreeSet<>(missing);
     both.retainAll(extra);
     missing.removeAll(both);

@@ -90,7 +90,7 @@ class ScenarioFuzzTest {
         ScenarioReader.read("fuzz.json", new ByteArrayInputStream(bytes));
     if (result instanceof ScenarioReader.Result.Faulty faulty) {
       assertFalse(faulty.problems().isEmpty());
-      assertTrue(faulty.problems().size() <= Faults.MOST);
+      assertTrue(faulty.problems().size() <= ScenarioErrors.MOST);
       faulty.problems().forEach(ScenarioFuzzTest::hasAPlace);
     }
     return result;
@@ -100,7 +100,7 @@ class ScenarioFuzzTest {
     return read(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<Problem> faults(String text) {
+  private static List<Problem> errors(String text) {
     return assertInstanceOf(ScenarioReader.Result.Faulty.class, read(text)).problems();
   }
 
@@ -200,24 +200,24 @@ class ScenarioFuzzTest {
     String whole = example();
     Pattern member = Pattern.compile("\"\\w+\"(?=:)");
     for (MatchResult place : member.matcher(whole).results().toList()) {
-      List<Problem> faults =
-          faults(whole.substring(0, place.start()) + "\"zzz\"" + whole.substring(place.end()));
-      assertFalse(faults.isEmpty(), place::group);
+      List<Problem> errors =
+          errors(whole.substring(0, place.start()) + "\"zzz\"" + whole.substring(place.end()));
+      assertFalse(errors.isEmpty(), place::group);
     }
   }
 
   @Test
   void deepAndLongThingsEndSoon() {
-    assertEquals("scenario.too-deep", faults("{\"a\":".repeat(100_000)).getFirst().code());
-    assertEquals("scenario.too-deep", faults("[".repeat(1_000_000)).getFirst().code());
+    assertEquals("scenario.too-deep", errors("{\"a\":".repeat(100_000)).getFirst().code());
+    assertEquals("scenario.too-deep", errors("[".repeat(1_000_000)).getFirst().code());
     String deep = "{\"pools\": [{\"name\": \"p\", ".repeat(500);
-    assertEquals("scenario.syntax", faults(deep).getFirst().code());
-    faults("{\"title\": \"" + "x".repeat(5_000_000) + "\"}");
-    faults("{\"" + "x".repeat(5_000_000) + "\": 1}");
-    faults("{\"format\": " + "1".repeat(1_000_000) + "}");
-    faults("{\"machines\": [" + "{},".repeat(300_000) + "{}]}");
-    faults("{\"machines\": [" + "[],".repeat(300_000) + "[]]}");
-    faults(" ".repeat(10_000_000));
+    assertEquals("scenario.syntax", errors(deep).getFirst().code());
+    errors("{\"title\": \"" + "x".repeat(5_000_000) + "\"}");
+    errors("{\"" + "x".repeat(5_000_000) + "\": 1}");
+    errors("{\"format\": " + "1".repeat(1_000_000) + "}");
+    errors("{\"machines\": [" + "{},".repeat(300_000) + "{}]}");
+    errors("{\"machines\": [" + "[],".repeat(300_000) + "[]]}");
+    errors(" ".repeat(10_000_000));
   }
 
   @Test
@@ -228,11 +228,11 @@ class ScenarioFuzzTest {
         "\"clusters\":[{\"name\":\"c#\",\"count\":1000,\"hosts\":[{\"name\":\"h#\",\"count\":10000,"
             + host
             + "}]}]";
-    assertTrue(faults(top + clusters + "}").size() > 0);
+    assertTrue(errors(top + clusters + "}").size() > 0);
     String rule =
         "{\"name\":\"%s#\",\"count\":150000,\"pools\":[\"h\"],\"vcpus\":1,\"memory\":\"1 GiB\"}";
-    List<Problem> faults =
-        faults(
+    List<Problem> errors =
+        errors(
             top
                 + "\"hosts\":[{\"name\":\"h\","
                 + host
@@ -241,7 +241,7 @@ class ScenarioFuzzTest {
                 + ","
                 + rule.formatted("b")
                 + "]}");
-    assertEquals("$.machines[1].count", faults.getFirst().args().get(3));
+    assertEquals("$.machines[1].count", errors.getFirst().args().get(3));
   }
 
   @Test

@@ -119,7 +119,7 @@ class ScenariosTest {
         "'{\"format\": 1, \"title\": \"x\", \"title\": \"y\"}' | scenario.twice | 1 | $"
       })
   void aFaultIsNamedWithItsPlace(String text, String code, int line, String path) {
-    List<Problem> problems = faults(text);
+    List<Problem> problems = errors(text);
     Problem found =
         problems.stream()
             .filter(p -> p.code().equals(code))
@@ -147,7 +147,7 @@ class ScenariosTest {
       })
   void aFaultyPartIsRefusedWhole(String part) {
     assertTrue(
-        !faults("{\"format\":1,\"title\":\"t\",\"datacentre\":\"d\"," + part + "}").isEmpty());
+        !errors("{\"format\":1,\"title\":\"t\",\"datacentre\":\"d\"," + part + "}").isEmpty());
   }
 
   @Test
@@ -158,12 +158,12 @@ class ScenariosTest {
 
   @Test
   void deepNestingAndManyFaultsEndSoon() {
-    assertEquals("scenario.too-deep", faults("[".repeat(100_000)).getFirst().code());
+    assertEquals("scenario.too-deep", errors("[".repeat(100_000)).getFirst().code());
     String many =
         "{\"format\":1,\"title\":\"t\",\"datacentre\":\"d\",\"datastores\":["
             + "{\"x\":1},".repeat(500)
             + "{}]}";
-    assertEquals(Faults.MOST, faults(many).size());
+    assertEquals(ScenarioErrors.MOST, errors(many).size());
   }
 
   private static boolean any(Inventory inventory, java.util.function.Predicate<Machine> test) {
@@ -179,7 +179,7 @@ class ScenariosTest {
         .code();
   }
 
-  private static List<Problem> faults(String text) {
+  private static List<Problem> errors(String text) {
     return assertInstanceOf(
             ScenarioReader.Result.Faulty.class,
             ScenarioReader.read(

@@ -13,8 +13,8 @@ import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.session.Session.ProblemException;
-import io.coppice.store.Opening;
 import io.coppice.store.Store;
+import io.coppice.store.StoreOpening;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class LiveSessionTest {
 
   private Store store(String folder) {
     return assertInstanceOf(
-            Opening.Ready.class, Opening.of(home.resolve(folder), InstantSource.system()))
+            StoreOpening.Ready.class, StoreOpening.of(home.resolve(folder), InstantSource.system()))
         .store();
   }
 

@@ -68,12 +68,12 @@ class UndoInverseTest {
   }
 
   private void assertInverse(Operation expected, Operation done) {
-    assertTrue(Undo.isUndoable(done));
-    assertEquals(Optional.of(expected), Undo.inverse(done, before, now));
+    assertTrue(UndoInverse.isUndoable(done));
+    assertEquals(Optional.of(expected), UndoInverse.inverse(done, before, now));
   }
 
   private void assertNoInverse(Operation done) {
-    assertEquals(Optional.empty(), Undo.inverse(done, before, now));
+    assertEquals(Optional.empty(), UndoInverse.inverse(done, before, now));
   }
 
   private static EditHardware edit(int vcpus, List<DiskChange> disks, List<NicChange> nics) {
@@ -116,8 +116,9 @@ class UndoInverseTest {
   @Test
   void growingOrRemovingADiskCannotBeUndone() {
     assertFalse(
-        Undo.isUndoable(edit(2, List.of(new DiskChange.Grow(0, Bytes.ofGiB(80))), List.of())));
-    assertFalse(Undo.isUndoable(edit(2, List.of(new DiskChange.Remove(0)), List.of())));
+        UndoInverse.isUndoable(
+            edit(2, List.of(new DiskChange.Grow(0, Bytes.ofGiB(80))), List.of())));
+    assertFalse(UndoInverse.isUndoable(edit(2, List.of(new DiskChange.Remove(0)), List.of())));
   }
 
   @Test

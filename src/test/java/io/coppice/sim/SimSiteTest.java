@@ -62,8 +62,8 @@ class SimSiteTest {
     return new SimSites().open(Past.none(SITE), log);
   }
 
-  private static <T> T get(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().join();
+  private static <T> T get(CompletionStage<T> context) {
+    return context.toCompletableFuture().join();
   }
 
   /** The first snapshot that stands at that time or later. */

@@ -17,7 +17,7 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.image.ImageException;
 import io.coppice.sim.image.WorldCodec;
-import io.coppice.sim.load.History;
+import io.coppice.sim.load.FigureHistory;
 import io.coppice.sim.world.World;
 import io.coppice.testkit.SmallSite;
 import java.io.IOException;
@@ -132,8 +132,8 @@ class WorldsAgainTest {
     World again = WorldCodec.decode(WorldCodec.encode(world), SimSites.behaviours());
     for (Metric metric : List.of(Metric.CPU_USED, Metric.MEMORY_GRANTED)) {
       for (var about : List.of(new MachineId(1), SmallSite.CLUSTER)) {
-        var then = History.of(world).series(about, metric, SITE.start(), end());
-        var now = History.of(again).series(about, metric, SITE.start(), end());
+        var then = FigureHistory.of(world).series(about, metric, SITE.start(), end());
+        var now = FigureHistory.of(again).series(about, metric, SITE.start(), end());
         assertTrue(then.size() > 10);
         assertTrue(Arrays.equals(then.values(), now.values()));
         assertTrue(Arrays.equals(then.times(), now.times()));

@@ -228,7 +228,8 @@ class KillTest {
   private void checkFolder() throws Exception {
     Path folder = home.resolve("data");
     Store store =
-        assertInstanceOf(Opening.Ready.class, Opening.of(folder, InstantSource.system())).store();
+        assertInstanceOf(StoreOpening.Ready.class, StoreOpening.of(folder, InstantSource.system()))
+            .store();
     SimTime reached;
     try (store) {
       assertEquals(List.of(), store.notices());
@@ -241,7 +242,7 @@ class KillTest {
       journal.addAll(store.entries(kept.get().id(), journal.size()).join());
       assertEquals(journal.size(), kept.get().nextSerial(), "the journal is whole");
     }
-    try (Db db = Opener.connect(folder.resolve(Opener.DATABASE))) {
+    try (SqliteConnection db = StoreOpener.connect(folder.resolve(StoreOpener.DATABASE))) {
       List<String> complaints = new ArrayList<>();
       db.query(row -> complaints.add(row.getString(1)), "PRAGMA integrity_check");
       assertEquals(List.of("ok"), complaints);
@@ -261,7 +262,8 @@ class KillTest {
   private void readJournalAgain() {
     Store store =
         assertInstanceOf(
-                Opening.Ready.class, Opening.of(home.resolve("data"), InstantSource.system()))
+                StoreOpening.Ready.class,
+                StoreOpening.of(home.resolve("data"), InstantSource.system()))
             .store();
     try (store) {
       KeptWorld kept = store.find(KillChild.blueprint().source()).join().orElseThrow();

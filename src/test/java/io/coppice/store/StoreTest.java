@@ -60,7 +60,7 @@ class StoreTest {
   }
 
   private Store open() {
-    return assertInstanceOf(Opening.Ready.class, Opening.of(folder(), CLOCK)).store();
+    return assertInstanceOf(StoreOpening.Ready.class, StoreOpening.of(folder(), CLOCK)).store();
   }
 
   private static Entry entry(long serial) {
@@ -228,7 +228,7 @@ class StoreTest {
   void everyFolderThatIsMadeOnTheWayIsPrivateAndTheOneAboveStaysAsItIs() throws IOException {
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path deep = home.resolve("share").resolve("coppice");
-    assertInstanceOf(Opening.Ready.class, Opening.of(deep, CLOCK)).store().close();
+    assertInstanceOf(StoreOpening.Ready.class, StoreOpening.of(deep, CLOCK)).store().close();
     assertEquals("rwx------", rights(deep));
     assertEquals("rwx------", rights(home.resolve("share")));
     assertEquals("rwxr-xr-x", rights(home));
@@ -249,13 +249,15 @@ class StoreTest {
       })
   void aFolderMayHaveAnyName(String name) throws IOException {
     Path folder = home.resolve(name).resolve("data");
-    try (Store store = assertInstanceOf(Opening.Ready.class, Opening.of(folder, CLOCK)).store()) {
+    try (Store store =
+        assertInstanceOf(StoreOpening.Ready.class, StoreOpening.of(folder, CLOCK)).store()) {
       assertTrue(store.isLasting(), store.notices().toString());
       store.prefer("a", Optional.of("1")).join();
     }
     assertTrue(Files.exists(folder.resolve("coppice.db")));
     scribble(folder.resolve("coppice.db"), 0);
-    try (Store store = assertInstanceOf(Opening.Ready.class, Opening.of(folder, CLOCK)).store()) {
+    try (Store store =
+        assertInstanceOf(StoreOpening.Ready.class, StoreOpening.of(folder, CLOCK)).store()) {
       assertEquals("store.damaged", store.notices().getFirst().code());
       assertTrue(store.isLasting());
     }
@@ -270,7 +272,7 @@ class StoreTest {
     try (Store store = open()) {
       assertTrue(store.isLasting());
       Problem problem =
-          assertInstanceOf(Opening.Refused.class, Opening.of(folder(), CLOCK)).problem();
+          assertInstanceOf(StoreOpening.Refused.class, StoreOpening.of(folder(), CLOCK)).problem();
       assertEquals("store.in-use", problem.code());
       assertEquals(Long.toString(ProcessHandle.current().pid()), problem.args().getFirst());
     }
@@ -280,12 +282,12 @@ class StoreTest {
   @Test
   void aNewerDatabaseIsRefusedAndLeftAsItIs() throws Exception {
     open().close();
-    try (Db db = Opener.connect(database())) {
+    try (SqliteConnection db = StoreOpener.connect(database())) {
       db.execute("PRAGMA user_version = 99");
     }
     byte[] before = Files.readAllBytes(database());
     Problem problem =
-        assertInstanceOf(Opening.Refused.class, Opening.of(folder(), CLOCK)).problem();
+        assertInstanceOf(StoreOpening.Refused.class, StoreOpening.of(folder(), CLOCK)).problem();
     assertEquals("store.newer", problem.code());
     assertEquals(List.of(folder().toString(), "99", "1"), problem.args());
     assertArrayEquals(before, Files.readAllBytes(database()));
@@ -302,11 +304,11 @@ class StoreTest {
                 StoreTest.class.getResourceAsStream("/io/coppice/sql/001.sql").readAllBytes(),
                 java.nio.charset.StandardCharsets.UTF_8),
             "ALTER TABLE preference ADD COLUMN written INTEGER; UPDATE preference SET written = 5");
-    Opening opening = Opener.open(folder(), CLOCK, new Schema(migrations));
-    try (Store store = assertInstanceOf(Opening.Ready.class, opening).store()) {
+    StoreOpening opening = StoreOpener.open(folder(), CLOCK, new Schema(migrations));
+    try (Store store = assertInstanceOf(StoreOpening.Ready.class, opening).store()) {
       assertEquals(Map.of("a", "1"), store.preferences().join());
     }
-    try (Db db = Opener.connect(database())) {
+    try (SqliteConnection db = StoreOpener.connect(database())) {
       assertEquals(2, Schema.versionOf(db));
       assertEquals(5, db.number(0, "SELECT written FROM preference"));
     }
@@ -381,7 +383,7 @@ class StoreTest {
       long world = store.begin("s", "S", START).join();
       store.journal(world).append(entries(0, 10));
     }
-    try (Db db = Opener.connect(database())) {
+    try (SqliteConnection db = StoreOpener.connect(database())) {
       db.execute(
           "UPDATE journal SET operation = replace(operation, 'name', 'fame') WHERE serial = 6");
     }
@@ -399,7 +401,7 @@ class StoreTest {
       long world = store.begin("s", "S", START).join();
       store.checkpoint(world, image(0, 1_000)).join();
     }
-    try (Db db = Opener.connect(database())) {
+    try (SqliteConnection db = StoreOpener.connect(database())) {
       db.execute("UPDATE checkpoint SET bytes = zeroblob(1000)");
     }
     try (Store store = open()) {
@@ -430,8 +432,8 @@ class StoreTest {
   @Test
   void aFolderThatCannotBeMadeGivesAStoreThatKeepsNothingAndSaysSo() throws IOException {
     Path file = Files.writeString(home.resolve("file"), "not a folder");
-    Opening opening = Opening.of(file.resolve("coppice"), CLOCK);
-    try (Store store = assertInstanceOf(Opening.Ready.class, opening).store()) {
+    StoreOpening opening = StoreOpening.of(file.resolve("coppice"), CLOCK);
+    try (Store store = assertInstanceOf(StoreOpening.Ready.class, opening).store()) {
       assertFalse(store.isLasting());
       assertEquals("store.unwritable", store.notices().getFirst().code());
       store.journal(store.begin("s", "S", START).join()).append(entries(0, 1));
@@ -482,8 +484,8 @@ class StoreTest {
     }
     harm.to(database());
     List<Problem> told = new ArrayList<>();
-    Opening opening = Opening.of(folder(), CLOCK);
-    try (Store store = assertInstanceOf(Opening.Ready.class, opening).store()) {
+    StoreOpening opening = StoreOpening.of(folder(), CLOCK);
+    try (Store store = assertInstanceOf(StoreOpening.Ready.class, opening).store()) {
       told.addAll(store.notices());
       List<Entry> saved =
           store

@@ -5,12 +5,12 @@ import io.coppice.model.blueprint.Blueprint;
 import io.coppice.session.LiveSession;
 import io.coppice.store.MemoryStore;
 import io.coppice.ui.inventory.actions.InventoryActions;
-import io.coppice.ui.inventory.navigator.Trees;
+import io.coppice.ui.inventory.navigator.InventoryTrees;
 import io.coppice.ui.kit.LiveFrameGate;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.shell.Png;
+import io.coppice.ui.shell.PngWriter;
 import io.coppice.ui.shell.Shell;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +51,7 @@ public final class ConsoleWindow implements AutoCloseable {
         stage,
         Sessions.over(new MemoryStore(List.of()), Sessions.sims(), blueprint),
         language,
-        new Shell.Parts(List.of(), List.of(new Trees()), List.of(InventoryActions::all)));
+        new Shell.Parts(List.of(), List.of(new InventoryTrees()), List.of(InventoryActions::all)));
   }
 
   /** Opens it over a session, with those screens, sections and actions; FX thread. */
@@ -205,7 +205,7 @@ public final class ConsoleWindow implements AutoCloseable {
     try {
       Files.createDirectories(Path.of(folder));
       try (OutputStream out = Files.newOutputStream(Path.of(folder, name + ".png"))) {
-        Png.write(image, out);
+        PngWriter.write(image, out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

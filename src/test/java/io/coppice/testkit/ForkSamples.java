@@ -6,8 +6,8 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
-import io.coppice.model.fork.Capture;
-import io.coppice.model.fork.Chain;
+import io.coppice.model.fork.CapturedState;
+import io.coppice.model.fork.DiskChain;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
@@ -96,8 +96,8 @@ public final class ForkSamples {
         new MachineId(source),
         new HostId(0),
         ForkBase.State.RESIDENT,
-        Chain.LINKED,
-        Capture.MEMORY_AND_DISK,
+        DiskChain.LINKED,
+        CapturedState.MEMORY_AND_DISK,
         PAGES,
         resident,
         key + 1,

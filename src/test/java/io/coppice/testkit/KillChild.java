@@ -28,7 +28,7 @@ import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.inventory.Tag;
 import io.coppice.session.LiveSession;
 import io.coppice.session.Session;
-import io.coppice.store.Opening;
+import io.coppice.store.StoreOpening;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -84,8 +84,8 @@ public final class KillChild {
   }
 
   private void work(Path folder, boolean once) {
-    Opening opening = Opening.of(folder, InstantSource.system());
-    if (!(opening instanceof Opening.Ready ready)) {
+    StoreOpening opening = StoreOpening.of(folder, InstantSource.system());
+    if (!(opening instanceof StoreOpening.Ready ready)) {
       out.println("REFUSED " + opening);
       return;
     }

@@ -12,9 +12,9 @@ import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.engine.Engine;
-import io.coppice.sim.fork.Founding;
+import io.coppice.sim.fork.BlueprintGroups;
 import io.coppice.sim.image.WorldCodec;
-import io.coppice.sim.load.Load;
+import io.coppice.sim.load.LoadModel;
 import io.coppice.sim.ops.SiteOperations;
 import io.coppice.sim.world.World;
 import java.io.IOException;
@@ -34,9 +34,9 @@ public final class Worlds {
 
   /** A world with workloads and operations, begun. */
   public static Worlds of(Blueprint blueprint) {
-    Engine engine = new Engine(List.of(new Load(), new SiteOperations()));
+    Engine engine = new Engine(List.of(new LoadModel(), new SiteOperations()));
     World world = new World(blueprint.inventory().copy(), blueprint.start(), blueprint.seed());
-    Founding.of(world, blueprint.groups());
+    BlueprintGroups.of(world, blueprint.groups());
     engine.begin(world);
     engine.advanceTo(world, world.now());
     return new Worlds(engine, world);

@@ -23,7 +23,7 @@ public record ForkGroup(
     PageSharing sharing,
     Optional<SimTime> expires,
     Counts counts,
-    Optional<Elastic> elastic,
+    Optional<ElasticStatus> elastic,
     SimTime made) {
   /** Children asked for, come up, failed and ended since the group was made. */
   public record Counts(int asked, int cameUp, int failed, int ended) {
@@ -70,7 +70,7 @@ public record ForkGroup(
     return new ForkGroup(id, name, trust, bases, sharing, expires, x, elastic, made);
   }
 
-  public ForkGroup withElastic(Optional<Elastic> x) {
+  public ForkGroup withElastic(Optional<ElasticStatus> x) {
     return new ForkGroup(id, name, trust, bases, sharing, expires, counts, x, made);
   }
 }

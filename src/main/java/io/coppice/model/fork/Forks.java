@@ -135,19 +135,19 @@ public final class Forks {
   }
 
   /** Every page of a member; ask on a frozen copy, off the FX thread. */
-  public Optional<PageView> view(MachineId id) {
+  public Optional<MemberPageStates> view(MachineId id) {
     return pages(id)
         .map(
             its -> {
               ForkGroupId group = members.get(id.value()).group();
               GroupPages known = contents.get(group.value());
-              return new PageView(its, known, identical(id, its, group, known));
+              return new MemberPageStates(its, known, identical(id, its, group, known));
             });
   }
 
   /** How many pages of a member are in each state. */
   public Optional<PageCounts> counts(MachineId id) {
-    return view(id).map(PageView::counts);
+    return view(id).map(MemberPageStates::counts);
   }
 
   /** The member's own copies that are equal to one of a sibling. */
@@ -170,8 +170,8 @@ public final class Forks {
   /** What the group costs now, exactly. */
   public SharingSums sums(ForkGroupId id) {
     return frozen
-        ? sums.computeIfAbsent(id.value(), _ -> new Accounts(this).sums(id))
-        : new Accounts(this).sums(id);
+        ? sums.computeIfAbsent(id.value(), _ -> new SharingAccounting(this).sums(id))
+        : new SharingAccounting(this).sums(id);
   }
 
   /**
@@ -196,7 +196,7 @@ public final class Forks {
   }
 
   /** What ending a member and everything forked from it would really free. */
-  public Freed wouldFree(MachineId id) {
+  public Reclaimable wouldFree(MachineId id) {
     return wouldFree(subtree(id).stream().map(ForkMember::machine).toList());
   }
 
@@ -204,8 +204,8 @@ public final class Forks {
    * What really becomes free when just those end, of whatever groups. What several of them share is
    * counted once.
    */
-  public Freed wouldFree(Collection<MachineId> ended) {
-    return new Accounts(this).wouldFree(ended);
+  public Reclaimable wouldFree(Collection<MachineId> ended) {
+    return new SharingAccounting(this).wouldFree(ended);
   }
 
   /**
@@ -213,7 +213,7 @@ public final class Forks {
    * that stays reads them, directly or through another base.
    */
   public Set<Integer> freedBases(ForkGroupId id, Set<MachineId> ended) {
-    return new Accounts(this).freedBases(id, ended);
+    return new SharingAccounting(this).freedBases(id, ended);
   }
 
   /** Adds or replaces a group. */

@@ -241,19 +241,19 @@ public final class MemberPages {
     return read.count() - read.andCount(diverged) - read.andCount(swapped);
   }
 
-  public PageState state(int page) {
+  public MemoryPageState state(int page) {
     if (diverged.contains(page)) {
-      return PageState.DIVERGED;
+      return MemoryPageState.DIVERGED;
     } else if (swapped.contains(page)) {
-      return PageState.SWAPPED;
+      return MemoryPageState.SWAPPED;
     }
-    return read.contains(page) ? PageState.SHARED : PageState.UNTOUCHED;
+    return read.contains(page) ? MemoryPageState.SHARED : MemoryPageState.UNTOUCHED;
   }
 
-  /** Notes the states of all pages, as ordinals of {@link PageState}. */
+  /** Notes the states of all pages, as ordinals of {@link MemoryPageState}. */
   void states(byte[] into) {
-    read.forEach(page -> into[page] = (byte) PageState.SHARED.ordinal());
-    diverged.forEach(page -> into[page] = (byte) PageState.DIVERGED.ordinal());
-    swapped.forEach(page -> into[page] = (byte) PageState.SWAPPED.ordinal());
+    read.forEach(page -> into[page] = (byte) MemoryPageState.SHARED.ordinal());
+    diverged.forEach(page -> into[page] = (byte) MemoryPageState.DIVERGED.ordinal());
+    swapped.forEach(page -> into[page] = (byte) MemoryPageState.SWAPPED.ordinal());
   }
 }

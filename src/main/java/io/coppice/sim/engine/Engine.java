@@ -6,8 +6,8 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Preflight;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.SimTime;
-import io.coppice.sim.world.Happening;
-import io.coppice.sim.world.Scheduled;
+import io.coppice.sim.world.ScheduledEvent;
+import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +26,13 @@ public final class Engine {
 
   /** Where behaviours add what they handle; a class is handled once. */
   public static final class Handlers {
-    private final Map<Class<?>, BiConsumer<World, Happening>> happenings = new HashMap<>();
+    private final Map<Class<?>, BiConsumer<World, SimEvent>> happenings = new HashMap<>();
     private final Map<Class<?>, OperationHandler<?>> operations = new HashMap<>();
 
     private Handlers() {}
 
     /** Handles the happenings of a class. */
-    public <H extends Happening> void on(Class<H> type, BiConsumer<World, H> handler) {
+    public <H extends SimEvent> void on(Class<H> type, BiConsumer<World, H> handler) {
       if (happenings.put(type, (world, what) -> handler.accept(world, type.cast(what))) != null) {
         throw new IllegalStateException(type + " is handled twice");
       }
@@ -69,9 +69,9 @@ public final class Engine {
    * @return whether everything was run and the clock stands at {@code until}
    */
   public boolean advanceTo(World world, SimTime until, long deadline) {
-    for (Scheduled next = world.agenda().peek();
+    for (ScheduledEvent next = world.eventQueue().peek();
         next != null && !next.at().isAfter(until);
-        next = world.agenda().peek()) {
+        next = world.eventQueue().peek()) {
       run(world);
       if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
         return false;
@@ -83,7 +83,7 @@ public final class Engine {
 
   /** Runs the next happening and everything at the same instant; false if there is none. */
   public boolean step(World world) {
-    Scheduled next = world.agenda().peek();
+    ScheduledEvent next = world.eventQueue().peek();
     if (next == null) {
       return false;
     }
@@ -92,9 +92,9 @@ public final class Engine {
   }
 
   private void run(World world) {
-    Scheduled next = world.agenda().poll();
+    ScheduledEvent next = world.eventQueue().poll();
     world.setNow(next.at());
-    BiConsumer<World, Happening> handler = handlers.happenings.get(next.what().getClass());
+    BiConsumer<World, SimEvent> handler = handlers.happenings.get(next.what().getClass());
     if (handler == null) {
       throw new IllegalStateException("Nobody handles " + next.what());
     }

@@ -9,32 +9,32 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.fork.MemberPages;
 import io.coppice.sim.engine.Engine;
-import io.coppice.sim.ops.run.Instant;
-import io.coppice.sim.ops.run.Runner;
-import io.coppice.sim.ops.run.Stage;
+import io.coppice.sim.ops.run.InstantProcedure;
+import io.coppice.sim.ops.run.JobContext;
+import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.Optional;
 
 /** Everything that can be done with fork groups, and what they do by themselves. */
 public final class ForkOperations {
-  private final Runner runner;
-  private final Coming coming;
-  private final Writing writing;
-  private final Elastics elastics;
+  private final JobRunner runner;
+  private final ChildStartup coming;
+  private final GroupTick writing;
+  private final ElasticGroups elastics;
 
-  public ForkOperations(Runner runner) {
+  public ForkOperations(JobRunner runner) {
     this.runner = runner;
-    this.coming = new Coming(runner);
-    this.writing = new Writing(runner);
-    this.elastics = new Elastics(runner);
-    runner.add(ForkOperation.Freeze.class, new FreezeCourse());
-    runner.add(ForkOperation.Fork.class, ForkCourse.fork());
-    runner.add(ForkOperation.Refork.class, ForkCourse.refork());
-    runner.add(ForkOperation.ResumeParent.class, ForkCourse.resume());
-    ChangingCourses.addTo(runner);
-    runner.add(ForkOperation.SetLease.class, new Instant<>(ForkOperations::lease));
-    runner.add(ForkOperation.SetPageSharing.class, new Instant<>(ForkOperations::sharing));
+    this.coming = new ChildStartup(runner);
+    this.writing = new GroupTick(runner);
+    this.elastics = new ElasticGroups(runner);
+    runner.add(ForkOperation.Freeze.class, new FreezeProcedure());
+    runner.add(ForkOperation.Fork.class, ForkProcedure.fork());
+    runner.add(ForkOperation.Refork.class, ForkProcedure.refork());
+    runner.add(ForkOperation.ResumeParent.class, ForkProcedure.resume());
+    MemberProcedures.addTo(runner);
+    runner.add(ForkOperation.SetLease.class, new InstantProcedure<>(ForkOperations::lease));
+    runner.add(ForkOperation.SetPageSharing.class, new InstantProcedure<>(ForkOperations::sharing));
   }
 
   public void install(Engine.Handlers handlers) {
@@ -44,49 +44,49 @@ public final class ForkOperations {
   }
 
   public void begin(World world) {
-    world.parts().put(ForkPart.NAME, new ForkPart());
+    world.parts().put(ForkWorldPart.NAME, new ForkWorldPart());
     if (world.forks().groups().count() > 0) {
-      Writing.ensure(world);
+      GroupTick.ensure(world);
       elastics.begin(world);
     }
   }
 
   public Optional<WorldPart> restore(String name, Record image) {
-    return name.equals(ForkPart.NAME)
-        ? Optional.of(new ForkPart((ForkPart.Image) image))
+    return name.equals(ForkWorldPart.NAME)
+        ? Optional.of(new ForkWorldPart((ForkWorldPart.Image) image))
         : Optional.empty();
   }
 
   /** Puts the groups right after a job ended. */
-  public void look(World world) {
+  public void reconcile(World world) {
     if (world.forks().groups().size() > 0) {
-      Upkeep.look(world, runner.part(world));
+      GroupReconciler.reconcile(world, runner.part(world));
     }
   }
 
-  private static void lease(Stage<ForkOperation.SetLease> stage) {
-    Forks forks = stage.world().forks();
-    Optional<SimTime> until = stage.operation().lease().map(stage.world().now()::plus);
-    switch (stage.operation().target()) {
+  private static void lease(JobContext<ForkOperation.SetLease> context) {
+    Forks forks = context.world().forks();
+    Optional<SimTime> until = context.operation().lease().map(context.world().now()::plus);
+    switch (context.operation().target()) {
       case MachineId id -> {
         ForkMember member = forks.member(id).orElseThrow();
         forks.put(member.withExpires(until));
-        stage.tell("event.fork.lease", id, member.name());
+        context.recordEvent("event.fork.lease", id, member.name());
       }
       case ForkGroupId id -> {
         ForkGroup group = forks.group(id).orElseThrow();
         forks.put(group.withExpires(until));
-        stage.tell("event.fork.lease", id, group.name());
+        context.recordEvent("event.fork.lease", id, group.name());
       }
       default -> throw new IllegalStateException("Nothing else has a lease");
     }
   }
 
-  private static void sharing(Stage<ForkOperation.SetPageSharing> stage) {
-    Forks forks = stage.world().forks();
-    ForkGroup group = forks.group(stage.operation().target()).orElseThrow();
-    forks.put(group.withSharing(stage.operation().sharing()));
-    if (!stage.operation().sharing().on()) {
+  private static void sharing(JobContext<ForkOperation.SetPageSharing> context) {
+    Forks forks = context.world().forks();
+    ForkGroup group = forks.group(context.operation().target()).orElseThrow();
+    forks.put(group.withSharing(context.operation().sharing()));
+    if (!context.operation().sharing().on()) {
       for (ForkMember member : forks.membersOf(group.id())) {
         MemberPages pages = forks.own(member.machine());
         if (pages != null) {
@@ -94,8 +94,8 @@ public final class ForkOperations {
         }
       }
     }
-    stage.tell(
-        stage.operation().sharing().on() ? "event.fork.sharing-on" : "event.fork.sharing-off",
+    context.recordEvent(
+        context.operation().sharing().on() ? "event.fork.sharing-on" : "event.fork.sharing-off",
         group.id(),
         group.name());
   }

@@ -6,7 +6,7 @@ import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageAges;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Workload;
-import io.coppice.sim.world.Chance;
+import io.coppice.sim.world.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,8 +62,8 @@ record GuestWrites(
   static GuestWrites begin(long seed, Machine machine, SimTime now) {
     long common = machine.fork().map(id -> id.value() + 1L).orElse(0L);
     return new GuestWrites(
-        Chance.mix(seed ^ (machine.id().value() + 1) * GOLDEN ^ now.micros()),
-        Chance.mix(seed + common),
+        RandomSource.mix(seed ^ (machine.id().value() + 1) * GOLDEN ^ now.micros()),
+        RandomSource.mix(seed + common),
         machine.guest().workload(),
         ForkEstimate.pages(machine),
         0,
@@ -115,7 +115,7 @@ record GuestWrites(
     int blocks = into.blocks().pages();
     int bits = 32 - Integer.numberOfLeadingZeros(blocks);
     for (long i = stored / MemberPages.BLOCK; i < until; i++) {
-      long h = Chance.mix(common + i * GOLDEN ^ key);
+      long h = RandomSource.mix(common + i * GOLDEN ^ key);
       int block = (int) ((rank(h, bits) * PRIME + (common >>> 33)) % blocks);
       into.writeBlocks(block, block + 1);
     }
@@ -183,7 +183,7 @@ record GuestWrites(
 
     /** The first page of a write. */
     int of(long i) {
-      long h = Chance.mix(key + i * GOLDEN);
+      long h = RandomSource.mix(key + i * GOLDEN);
       if ((h & 1023) < growth) {
         return place(hot + (int) (i * growth / 1024 % extents), commonShift);
       }
@@ -192,7 +192,7 @@ record GuestWrites(
 
     /** The first page of a read, aligned to its length; the set it reads is four times as wide. */
     int read(long i) {
-      long h = Chance.mix(common - i * GOLDEN ^ key);
+      long h = RandomSource.mix(common - i * GOLDEN ^ key);
       int wide = Math.min(extents, hot * 4);
       int from = place(rank(h, hotBits + 2) % wide, commonShift);
       return from - from % READ_PAGES;

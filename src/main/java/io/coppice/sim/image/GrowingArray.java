@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /** An array that grows as its elements really come, so that a false length costs nothing. */
 final class GrowingArray {
-  private final Tag tag;
+  private final ValueTag tag;
   private long[] values;
   private int size;
 
-  GrowingArray(Tag tag, int room) {
+  GrowingArray(ValueTag tag, int room) {
     this.tag = tag;
     this.values = new long[Math.max(16, room)];
   }

@@ -16,7 +16,6 @@ import java.util.Set;
 
 /** Reads values; lengths are believed only as far as bytes follow. */
 final class RecordReader {
-  private static final String OURS = "io.coppice.";
   private static final int MOST_AT_ONCE = 1 << 16;
   private static final int DEEPEST = 200;
 
@@ -58,10 +57,10 @@ final class RecordReader {
       throw new ImageException("Too deep");
     }
     int ordinal = in.readUnsignedByte();
-    if (ordinal >= Tag.ALL.length) {
+    if (ordinal >= ValueTag.ALL.length) {
       throw new ImageException("An unknown tag: " + ordinal);
     }
-    return switch (Tag.ALL[ordinal]) {
+    return switch (ValueTag.ALL[ordinal]) {
       case NULL -> null;
       case RECORD -> record(depth);
       case ENUM -> constant();
@@ -79,7 +78,7 @@ final class RecordReader {
       case MAP -> map(depth);
       case TABLE -> table(depth);
       case COLUMN -> column();
-      case INTS, LONGS, BYTES, SHORTS -> array(Tag.ALL[ordinal]);
+      case INTS, LONGS, BYTES, SHORTS -> array(ValueTag.ALL[ordinal]);
     };
   }
 
@@ -130,7 +129,7 @@ final class RecordReader {
     return column;
   }
 
-  private Object array(Tag tag) throws IOException {
+  private Object array(ValueTag tag) throws IOException {
     int length = length();
     GrowingArray array = new GrowingArray(tag, Math.min(length, MOST_AT_ONCE));
     for (int i = 0; i < length; i++) {
@@ -149,7 +148,7 @@ final class RecordReader {
     if (!type.isRecord()) {
       throw new ImageException(type + " is no record");
     }
-    Shape shape = Shape.known(type);
+    RecordShape shape = RecordShape.known(type);
     Object[] components = new Object[shape.size()];
     for (int i = 0; i < components.length; i++) {
       components[i] = value(depth + 1);
@@ -179,10 +178,7 @@ final class RecordReader {
       }
       return classes.get(index - 1);
     }
-    String name = text();
-    if (!name.startsWith(OURS)) {
-      throw new ImageException(name + " is not ours");
-    }
+    String name = StoredNames.now(text());
     try {
       Class<?> type = Class.forName(name, false, RecordReader.class.getClassLoader());
       classes.add(type);

@@ -17,14 +17,14 @@ import java.util.TreeMap;
 /** Writes values; knows the strings and classes that were written before. */
 final class RecordWriter {
   private final DataOutputStream out;
-  private final Numbering strings = new Numbering();
+  private final StringNumbering strings = new StringNumbering();
   private final Map<Class<?>, Integer> classes = new HashMap<>();
 
   RecordWriter(DataOutputStream out) {
     this.out = out;
   }
 
-  private void tag(Tag tag) throws IOException {
+  private void tag(ValueTag tag) throws IOException {
     out.writeByte(tag.ordinal());
   }
 
@@ -43,48 +43,48 @@ final class RecordWriter {
 
   void value(Object value) throws IOException {
     switch (value) {
-      case null -> tag(Tag.NULL);
+      case null -> tag(ValueTag.NULL);
       case Record it -> record(it);
       case Enum<?> it -> {
-        tag(Tag.ENUM);
+        tag(ValueTag.ENUM);
         type(it.getDeclaringClass());
         text(it.name());
       }
       case String it -> {
-        tag(Tag.STRING);
+        tag(ValueTag.STRING);
         text(it);
       }
       case Integer it -> {
-        tag(Tag.INT);
+        tag(ValueTag.INT);
         signed(it);
       }
       case Long it -> {
-        tag(Tag.LONG);
+        tag(ValueTag.LONG);
         signed(it);
       }
       case Double it -> {
-        tag(Tag.DOUBLE);
+        tag(ValueTag.DOUBLE);
         out.writeLong(Double.doubleToLongBits(it));
       }
       case Duration it -> {
-        tag(Tag.DURATION);
+        tag(ValueTag.DURATION);
         signed(it.toNanos());
       }
-      case Boolean it -> tag(it ? Tag.TRUE : Tag.FALSE);
+      case Boolean it -> tag(it ? ValueTag.TRUE : ValueTag.FALSE);
       case Optional<?> it -> {
         if (it.isEmpty()) {
-          tag(Tag.EMPTY);
+          tag(ValueTag.EMPTY);
         } else {
-          tag(Tag.OPTIONAL);
+          tag(ValueTag.OPTIONAL);
           value(it.get());
         }
       }
-      case List<?> it -> all(Tag.LIST, it);
-      case Set<?> it -> all(Tag.SET, it.stream().sorted(RecordWriter::compare).toList());
+      case List<?> it -> all(ValueTag.LIST, it);
+      case Set<?> it -> all(ValueTag.SET, it.stream().sorted(RecordWriter::compare).toList());
       case Map<?, ?> it -> {
         TreeMap<Object, Object> sorted = new TreeMap<>(RecordWriter::compare);
         sorted.putAll(it);
-        tag(Tag.MAP);
+        tag(ValueTag.MAP);
         number(sorted.size());
         for (Map.Entry<Object, Object> entry : sorted.entrySet()) {
           value(entry.getKey());
@@ -92,14 +92,14 @@ final class RecordWriter {
         }
       }
       case CowTable<?> it -> {
-        tag(Tag.TABLE);
+        tag(ValueTag.TABLE);
         number(it.size());
         for (int row = 0; row < it.size(); row++) {
           value(it.get(row));
         }
       }
       case CowInts it -> {
-        tag(Tag.COLUMN);
+        tag(ValueTag.COLUMN);
         number(it.size());
         for (int row = 0; row < it.size(); row++) {
           signed(it.get(row));
@@ -112,28 +112,28 @@ final class RecordWriter {
   private void array(Object value) throws IOException {
     switch (value) {
       case int[] it -> {
-        tag(Tag.INTS);
+        tag(ValueTag.INTS);
         number(it.length);
         for (int x : it) {
           signed(x);
         }
       }
       case long[] it -> {
-        tag(Tag.LONGS);
+        tag(ValueTag.LONGS);
         number(it.length);
         for (long x : it) {
           signed(x);
         }
       }
       case short[] it -> {
-        tag(Tag.SHORTS);
+        tag(ValueTag.SHORTS);
         number(it.length);
         for (short x : it) {
           out.writeShort(x);
         }
       }
       case byte[] it -> {
-        tag(Tag.BYTES);
+        tag(ValueTag.BYTES);
         number(it.length);
         out.write(it);
       }
@@ -142,15 +142,15 @@ final class RecordWriter {
   }
 
   private void record(Record value) throws IOException {
-    tag(Tag.RECORD);
+    tag(ValueTag.RECORD);
     type(value.getClass());
-    Shape shape = Shape.known(value.getClass());
+    RecordShape shape = RecordShape.known(value.getClass());
     for (int i = 0; i < shape.size(); i++) {
       value(shape.get(value, i));
     }
   }
 
-  private void all(Tag tag, Collection<?> values) throws IOException {
+  private void all(ValueTag tag, Collection<?> values) throws IOException {
     tag(tag);
     number(values.size());
     for (Object value : values) {
@@ -162,7 +162,7 @@ final class RecordWriter {
     Integer known = classes.putIfAbsent(type, classes.size() + 1);
     number(known == null ? 0 : known);
     if (known == null) {
-      text(type.getName());
+      text(StoredNames.of(type));
     }
   }
 

@@ -13,10 +13,10 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.model.table.CowInts;
 import io.coppice.model.table.CowTable;
 import io.coppice.sim.engine.Behaviour;
-import io.coppice.sim.world.Agenda;
-import io.coppice.sim.world.Chance;
-import io.coppice.sim.world.Scheduled;
-import io.coppice.sim.world.TaskState;
+import io.coppice.sim.world.EventQueue;
+import io.coppice.sim.world.ProcedureState;
+import io.coppice.sim.world.RandomSource;
+import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.io.BufferedInputStream;
@@ -54,11 +54,11 @@ public final class WorldCodec {
       Forks.Image forks,
       Map<String, CowInts> figures,
       CowTable<Job> jobs,
-      CowTable<TaskState> tasks,
+      CowTable<ProcedureState> tasks,
       CowTable<SiteEvent> events,
-      List<Scheduled> agenda,
+      List<ScheduledEvent> eventQueue,
       long nextSerial,
-      long chance,
+      long random,
       Map<String, Record> parts,
       List<Problem> alarms,
       SimTime now,
@@ -141,9 +141,9 @@ public final class WorldCodec {
         world.jobs(),
         world.tasks(),
         world.events(),
-        world.agenda().entries(),
-        world.agenda().nextSerial(),
-        world.chance().state(),
+        world.eventQueue().entries(),
+        world.eventQueue().nextSerial(),
+        world.random().state(),
         parts,
         world.alarms(),
         world.now(),
@@ -177,8 +177,8 @@ public final class WorldCodec {
         flat.jobs(),
         flat.tasks(),
         flat.events(),
-        new Agenda(flat.agenda(), flat.nextSerial()),
-        new Chance(flat.chance()),
+        new EventQueue(flat.eventQueue(), flat.nextSerial()),
+        new RandomSource(flat.random()),
         parts,
         flat.alarms(),
         flat.now(),

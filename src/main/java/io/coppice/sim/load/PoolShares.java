@@ -14,8 +14,8 @@ import io.coppice.model.inventory.ResourcePool;
 final class PoolShares {
   private final Inventory inventory;
   private final boolean memory;
-  private final Guests guests;
-  private final Guests.Claims claims;
+  private final GuestColumns guests;
+  private final GuestColumns.Claims claims;
   private final int[] parents;
   private final long[] sharesBelow;
   private final double[] wanted;
@@ -24,7 +24,7 @@ final class PoolShares {
   private final double[] guarantee;
 
   /** Sums are added with {@link #want} before anything is asked. */
-  PoolShares(Inventory inventory, Guests guests, boolean memory) {
+  PoolShares(Inventory inventory, GuestColumns guests, boolean memory) {
     this.inventory = inventory;
     this.memory = memory;
     this.guests = guests;
@@ -34,7 +34,7 @@ final class PoolShares {
     for (int row = 0; row < pools; row++) {
       ResourcePool pool = inventory.pools().get(row);
       parents[row] =
-          pool == null || pool.parent().isEmpty() ? Guests.NONE : pool.parent().get().value();
+          pool == null || pool.parent().isEmpty() ? GuestColumns.NONE : pool.parent().get().value();
     }
     sharesBelow = new long[pools];
     wanted = new double[pools];
@@ -55,14 +55,14 @@ final class PoolShares {
     int[] order = byDepth();
     for (int i = order.length - 1; i >= 0; i--) {
       int row = order[i];
-      if (parents[row] != Guests.NONE && wanted[row] > 0) {
+      if (parents[row] != GuestColumns.NONE && wanted[row] > 0) {
         sharesBelow[parents[row]] += allocation(row).shares();
         wanted[parents[row]] += Math.min(wanted[row], allocation(row).limit());
       }
     }
     for (int row : order) {
       int parent = parents[row];
-      if (parent == Guests.NONE) {
+      if (parent == GuestColumns.NONE) {
         weight[row] = 1;
         factor[row] = 1;
         continue;
@@ -85,7 +85,7 @@ final class PoolShares {
     int deepest = 0;
     int count = 0;
     for (int row = 0; row < parents.length; row++) {
-      for (int up = parents[row]; up != Guests.NONE; up = parents[up]) {
+      for (int up = parents[row]; up != GuestColumns.NONE; up = parents[up]) {
         depth[row]++;
       }
       deepest = Math.max(deepest, depth[row]);

@@ -1,14 +1,14 @@
 /**
- * How the figures move and contend. Every {@link io.coppice.sim.load.Load#TICK} the guests ask for
- * processor time, memory, disk and network by their workload and the time of day; hosts, datastores
- * and adapters grant what they have.
+ * How the figures move and contend. Every {@link io.coppice.sim.load.LoadModel#TICK} the guests ask
+ * for processor time, memory, disk and network by their workload and the time of day; hosts,
+ * datastores and adapters grant what they have.
  *
  * <p>The model, simple and conserving (what is granted never exceeds what exists):
  *
  * <ul>
  *   <li><b>Demand</b> is a pure function of (seed, machine, time): a curve of the workload over the
  *       day, less at the weekend, shifted a little for each machine, with noise. See {@link
- *       io.coppice.sim.load.Demand}.
+ *       io.coppice.sim.load.GuestDemand}.
  *   <li><b>Processors</b>: a host's MHz are filled like water by shares between reservation and
  *       demand or limit (vSphere Resource Management, "Resource Allocation Settings"). A pool's
  *       shares are split over its machines in the cluster in proportion to their own; its limit

@@ -7,19 +7,19 @@ import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.ForkOperations;
 import io.coppice.sim.ops.alarm.Alarms;
-import io.coppice.sim.ops.host.Failover;
-import io.coppice.sim.ops.host.Faults;
-import io.coppice.sim.ops.host.HostCourses;
-import io.coppice.sim.ops.inventory.InventoryCourses;
-import io.coppice.sim.ops.machine.ChangingCourses;
-import io.coppice.sim.ops.machine.Guest;
-import io.coppice.sim.ops.machine.MakingCourses;
-import io.coppice.sim.ops.machine.MigrationCourses;
-import io.coppice.sim.ops.machine.PowerCourses;
-import io.coppice.sim.ops.run.Instant;
-import io.coppice.sim.ops.run.Runner;
-import io.coppice.sim.ops.run.Stage;
-import io.coppice.sim.ops.snapshot.SnapshotCourses;
+import io.coppice.sim.ops.host.FaultInjection;
+import io.coppice.sim.ops.host.HaFailover;
+import io.coppice.sim.ops.host.HostProcedures;
+import io.coppice.sim.ops.inventory.InventoryProcedures;
+import io.coppice.sim.ops.machine.GuestLifecycle;
+import io.coppice.sim.ops.machine.MachineChangeProcedures;
+import io.coppice.sim.ops.machine.MachineCreationProcedures;
+import io.coppice.sim.ops.machine.MigrationProcedures;
+import io.coppice.sim.ops.machine.PowerProcedures;
+import io.coppice.sim.ops.run.InstantProcedure;
+import io.coppice.sim.ops.run.JobContext;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.ops.snapshot.SnapshotProcedures;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.List;
@@ -27,25 +27,25 @@ import java.util.Optional;
 
 /** Everything a person can ask of a simulated datacentre, as one behaviour of its engine. */
 public final class SiteOperations implements Behaviour {
-  private final Runner runner;
-  private final Failover failover;
+  private final JobRunner runner;
+  private final HaFailover failover;
   private final Alarms alarms;
   private final ForkOperations forks;
 
   public SiteOperations() {
-    runner = new Runner(this::look);
+    runner = new JobRunner(this::reconcile);
     alarms = new Alarms(runner);
-    failover = new Failover(runner);
-    PowerCourses.addTo(runner);
-    MakingCourses.addTo(runner);
-    ChangingCourses.addTo(runner);
-    MigrationCourses.addTo(runner);
-    SnapshotCourses.addTo(runner);
-    InventoryCourses.addTo(runner);
+    failover = new HaFailover(runner);
+    PowerProcedures.addTo(runner);
+    MachineCreationProcedures.addTo(runner);
+    MachineChangeProcedures.addTo(runner);
+    MigrationProcedures.addTo(runner);
+    SnapshotProcedures.addTo(runner);
+    InventoryProcedures.addTo(runner);
     forks = new ForkOperations(runner);
-    HostCourses.addTo(runner, failover);
-    new Faults(failover).addTo(runner);
-    runner.add(CancelJob.class, new Instant<>(SiteOperations::cancel));
+    HostProcedures.addTo(runner, failover);
+    new FaultInjection(failover).addTo(runner);
+    runner.add(CancelJob.class, new InstantProcedure<>(SiteOperations::cancel));
   }
 
   @Override
@@ -55,9 +55,10 @@ public final class SiteOperations implements Behaviour {
     alarms.install(handlers);
     forks.install(handlers);
     handlers.on(
-        Guest.Up.class,
+        GuestLifecycle.Up.class,
         (world, up) ->
-            Guest.up(world, runner.part(world), runner.facts(world, Optional.empty()), up));
+            GuestLifecycle.up(
+                world, runner.part(world), runner.index(world, Optional.empty()), up));
   }
 
   @Override
@@ -65,13 +66,15 @@ public final class SiteOperations implements Behaviour {
     runner.prepare(on);
   }
 
-  private void look(World world) {
-    forks.look(world);
-    alarms.look(world);
+  private void reconcile(World world) {
+    forks.reconcile(world);
+    alarms.raise(world);
   }
 
-  private static void cancel(Stage<CancelJob> stage) {
-    stage.runner().abort(stage.world(), stage.operation().job(), Job.State.CANCELLED, List.of());
+  private static void cancel(JobContext<CancelJob> context) {
+    context
+        .runner()
+        .abort(context.world(), context.operation().job(), Job.State.CANCELLED, List.of());
   }
 
   @Override

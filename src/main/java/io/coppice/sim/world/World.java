@@ -35,10 +35,10 @@ public final class World {
   private final Forks forks;
   private final Figures figures;
   private final CowTable<Job> jobs;
-  private final CowTable<TaskState> tasks;
+  private final CowTable<ProcedureState> tasks;
   private final CowTable<SiteEvent> events;
-  private final Agenda agenda;
-  private final Chance chance;
+  private final EventQueue eventQueue;
+  private final RandomSource random;
   private final Map<String, WorldPart> parts;
   private List<Problem> alarms;
   private SimTime now;
@@ -54,8 +54,8 @@ public final class World {
         new CowTable<>(),
         new CowTable<>(),
         new CowTable<>(),
-        new Agenda(),
-        new Chance(seed),
+        new EventQueue(),
+        new RandomSource(seed),
         new TreeMap<>(),
         List.of(),
         now,
@@ -69,10 +69,10 @@ public final class World {
       Forks forks,
       Figures figures,
       CowTable<Job> jobs,
-      CowTable<TaskState> tasks,
+      CowTable<ProcedureState> tasks,
       CowTable<SiteEvent> events,
-      Agenda agenda,
-      Chance chance,
+      EventQueue eventQueue,
+      RandomSource random,
       Map<String, WorldPart> parts,
       List<Problem> alarms,
       SimTime now,
@@ -84,8 +84,8 @@ public final class World {
     this.jobs = jobs;
     this.tasks = tasks;
     this.events = events;
-    this.agenda = agenda;
-    this.chance = chance;
+    this.eventQueue = eventQueue;
+    this.random = random;
     this.parts = parts;
     this.alarms = List.copyOf(alarms);
     this.now = now;
@@ -104,8 +104,8 @@ public final class World {
         jobs.copy(),
         tasks.copy(),
         events.copy(),
-        agenda.copy(),
-        chance.copy(),
+        eventQueue.copy(),
+        random.copy(),
         copies,
         alarms,
         now,
@@ -128,7 +128,7 @@ public final class World {
 
   /**
    * The blueprint's; for what is a pure function of it and the time. Draws in a row come from
-   * {@link #chance}.
+   * {@link #random}.
    */
   public long seed() {
     return seed;
@@ -150,7 +150,7 @@ public final class World {
     return jobs;
   }
 
-  public CowTable<TaskState> tasks() {
+  public CowTable<ProcedureState> tasks() {
     return tasks;
   }
 
@@ -158,12 +158,12 @@ public final class World {
     return events;
   }
 
-  public Agenda agenda() {
-    return agenda;
+  public EventQueue eventQueue() {
+    return eventQueue;
   }
 
-  public Chance chance() {
-    return chance;
+  public RandomSource random() {
+    return random;
   }
 
   public Map<String, WorldPart> parts() {
@@ -232,12 +232,12 @@ public final class World {
   }
 
   /** What the job remembers, or null. */
-  public TaskState task(JobId id) {
+  public ProcedureState task(JobId id) {
     return tasks.get(id.value());
   }
 
   /** Sets or, with null, forgets what a job remembers. */
-  public void setTask(JobId id, TaskState state) {
+  public void setTask(JobId id, ProcedureState state) {
     if (state == null && id.value() >= tasks.size()) {
       return;
     }
@@ -275,12 +275,12 @@ public final class World {
     }
   }
 
-  public long schedule(Duration after, Happening what) {
-    return agenda.add(now.plus(after), what);
+  public long schedule(Duration after, SimEvent what) {
+    return eventQueue.add(now.plus(after), what);
   }
 
   /** Tells an event; the oldest beyond {@link #EVENTS_KEPT} is forgotten. */
-  public void tell(
+  public void recordEvent(
       Severity severity, String code, List<EntityId> about, Optional<JobId> job, Object... args) {
     int serial = events.size();
     List<String> texts = List.of(args).stream().map(String::valueOf).toList();

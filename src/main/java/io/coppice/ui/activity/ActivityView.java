@@ -43,8 +43,8 @@ public final class ActivityView implements AutoCloseable {
   private final Tab jobsTab;
   private final Tab eventsTab;
   private final Tab problemsTab;
-  private final Unseen unseen = new Unseen();
-  private final Telling telling;
+  private final UnseenAlerts unseen = new UnseenAlerts();
+  private final ActivityDetail detail;
   private final DetailedTable<Job> jobs;
   private final DetailedTable<SiteEvent> events;
   private final DetailedTable<Problem> problems;
@@ -53,13 +53,13 @@ public final class ActivityView implements AutoCloseable {
   /** Tables of all of the site, or of one object. */
   public ActivityView(UiContext context, Optional<EntityId> about) {
     this.context = context;
-    telling = new Telling(context);
-    jobs = new DetailedTable<>("activity.jobs", context.texts(), Job::id, telling::job);
+    detail = new ActivityDetail(context);
+    jobs = new DetailedTable<>("activity.jobs", context.texts(), Job::id, detail::job);
     events =
-        new DetailedTable<>("activity.events", context.texts(), SiteEvent::serial, telling::event);
+        new DetailedTable<>("activity.events", context.texts(), SiteEvent::serial, detail::event);
     problems =
         new DetailedTable<>(
-            "activity.problems", context.texts(), problem -> problem, telling::problem);
+            "activity.problems", context.texts(), problem -> problem, detail::problem);
     pane.setId(about.isEmpty() ? "activity" : "object-activity");
     pane.setAccessibleText(context.texts().get("activity.tab"));
     pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -159,7 +159,7 @@ public final class ActivityView implements AutoCloseable {
                     "activity.queued",
                     140,
                     job -> new Words(context.format().moment(job.queued()))),
-                words("activity.duration", 90, job -> new Words(telling.took(job).orElse(""))),
+                words("activity.duration", 90, job -> new Words(detail.took(job).orElse(""))),
                 words("activity.detail", 320, this::detail)));
   }
 

@@ -152,7 +152,7 @@ public final class ActionMenus {
     MenuItem item = new MenuItem(text(action, context), action.icon().node());
     item.setId(itemId(action));
     item.setOnAction(_ -> action.run(selection, context));
-    action.keys().ifPresent(keys -> item.setAccelerator(new SaidKeys(keys, context.texts())));
+    action.keys().ifPresent(keys -> item.setAccelerator(new KeyNames(keys, context.texts())));
     return item;
   }
 
@@ -194,7 +194,7 @@ public final class ActionMenus {
 
   /** The action's keys as they stand on the keyboard, or nothing. */
   public static String keys(Action action, UiContext context) {
-    return action.keys().map(keys -> SaidKeys.said(keys, context.texts())).orElse("");
+    return action.keys().map(keys -> KeyNames.said(keys, context.texts())).orElse("");
   }
 
   /** Why not, and what would mend it. */

@@ -8,7 +8,7 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import java.nio.file.Path;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -144,7 +144,7 @@ final class SettingsScreen implements Screen {
   private Node languages() {
     ComboBox<Locale> box = new ComboBox<>();
     box.getItems().setAll(Messages.SUPPORTED);
-    box.setConverter(Chosen.by(locale -> locale.getDisplayLanguage(locale)));
+    box.setConverter(ChoiceLabels.by(locale -> locale.getDisplayLanguage(locale)));
     box.setAccessibleText(text("settings.language"));
     box.getItems().stream()
         .filter(l -> l.getLanguage().equals(context.texts().locale().getLanguage()))

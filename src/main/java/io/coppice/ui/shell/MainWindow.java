@@ -32,7 +32,7 @@ public final class MainWindow {
 
   /** Shows it where it was the last time. */
   public void show(Stage stage) {
-    Placement placement = new Placement(session.preferences());
+    WindowPlacement placement = new WindowPlacement(session.preferences());
     placement.restore(stage);
     // With a size of its own, the scene does not lay itself out once more to ask for one.
     Dimension2D first = placement.size();
@@ -41,7 +41,7 @@ public final class MainWindow {
     stage.setTitle("Coppice");
     stage.getIcons().setAll(icons());
     stage.setScene(scene);
-    Quiet placed = new Quiet(() -> placement.keep(stage));
+    Debounce placed = new Debounce(() -> placement.keep(stage));
     stage.setOnCloseRequest(
         _ -> {
           placed.close();

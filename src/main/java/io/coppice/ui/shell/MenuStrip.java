@@ -15,7 +15,7 @@ import javafx.scene.control.MenuItem;
 /**
  * The menus of the window. They are filled whenever they open, and hold the keys of their items
  * only as long: a menu item with a key would take that key from the whole window, also under a
- * dialog, while {@link Keys} decides who gets it. FX thread.
+ * dialog, while {@link KeyBindings} decides who gets it. FX thread.
  */
 final class MenuStrip {
   private final UiContext context;

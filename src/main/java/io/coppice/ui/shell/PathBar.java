@@ -14,7 +14,7 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
-import io.coppice.ui.kit.Names;
+import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import java.util.ArrayDeque;
@@ -73,7 +73,7 @@ final class PathBar {
     EntityId id = item.getValue();
     Button crumb =
         new BreadCrumbBar.BreadCrumbButton(
-            Names.of(context.session().snapshot(), id), Icons.of(id.kind()).node());
+            ObjectNames.of(context.session().snapshot(), id), Icons.of(id.kind()).node());
     crumb.setFocusTraversable(true);
     return crumb;
   }

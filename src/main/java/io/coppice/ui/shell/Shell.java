@@ -12,8 +12,8 @@ import io.coppice.ui.kit.Actions;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Lifetime;
-import io.coppice.ui.kit.Names;
 import io.coppice.ui.kit.NavigatorSection;
+import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.ScreenFactory;
@@ -47,11 +47,11 @@ public final class Shell implements AutoCloseable {
   private final Notices notices;
   private final NavigatorArea navigator;
   private final ActivityView activity;
-  private final Areas areas;
+  private final WindowLayout areas;
   private final Palette palette;
   private final ScenarioFiles files;
   private final Lifetime lifetime = new Lifetime();
-  private final Quiet quiet;
+  private final Debounce quiet;
   private final StackPane root = new StackPane();
   private Backend site;
 
@@ -88,13 +88,13 @@ public final class Shell implements AutoCloseable {
     this.files = new ScenarioFiles(context, root);
     VBox pages = new VBox(new PathBar(context, tabs).node(), tabs.node());
     VBox.setVgrow(tabs.node(), Priority.ALWAYS);
-    this.areas = new Areas(navigator.node(), pages, activity.node(), session.preferences());
-    this.quiet = new Quiet(this::keep);
+    this.areas = new WindowLayout(navigator.node(), pages, activity.node(), session.preferences());
+    this.quiet = new Debounce(this::keep);
     build();
     site = session.site();
     lifetime.own(gate.bind(_ -> session.site(), this::onSite));
     lifetime.own(session.onNotice(problem -> gate.later(() -> notices.add(problem))));
-    new Keys(context, tabs, dialogs::isShowing).install(root);
+    new KeyBindings(context, tabs, dialogs::isShowing).install(root);
   }
 
   private void build() {
@@ -236,7 +236,7 @@ public final class Shell implements AutoCloseable {
           .filter(
               p ->
                   !(p instanceof Place.Page page)
-                      || Names.find(session.snapshot(), page.id()).isPresent())
+                      || ObjectNames.find(session.snapshot(), page.id()).isPresent())
           .ifPresent(place.equals(previewed) ? tabs::preview : tabs::open);
     }
     preferences.get(SHOWN).flatMap(Place::parse).ifPresent(tabs::select);

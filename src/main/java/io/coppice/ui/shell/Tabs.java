@@ -34,10 +34,10 @@ final class Tabs implements Navigation {
   private final StackPane root = new StackPane();
   private final List<ScreenFactory> factories;
   private final Map<Tab, Page> pages = new HashMap<>();
-  private final Trail trail = new Trail();
+  private final NavigationHistory trail = new NavigationHistory();
   private final ReadOnlyObjectWrapper<Place> current = new ReadOnlyObjectWrapper<>();
   private UiContext context;
-  private TabFace face;
+  private TabHeader face;
   private Tab preview;
   private boolean travelling;
   private Runnable moved = () -> {};
@@ -58,7 +58,7 @@ final class Tabs implements Navigation {
   /** Must be called once before the first place is opened. */
   void begin(UiContext given) {
     context = given;
-    face = new TabFace(given.texts(), this);
+    face = new TabHeader(given.texts(), this);
     Label said = new Label(given.texts().get("tabs.none"));
     said.setWrapText(true);
     Button start = ActionMenus.textButton(given.actions().find("start").orElseThrow(), given);
@@ -198,7 +198,7 @@ final class Tabs implements Navigation {
             factory -> {
               Screen[] made = new Screen[1];
               UiContext own =
-                  context.with(new ToldDialogs(context.dialogs(), () -> changedOn(made[0])));
+                  context.with(new ObservedDialogs(context.dialogs(), () -> changedOn(made[0])));
               made[0] = factory.create(place, own);
               made[0].onMoved(() -> moved.run());
               return new Page(made[0], own);
@@ -237,7 +237,7 @@ final class Tabs implements Navigation {
   }
 
   private void clicked(MouseEvent event) {
-    TabFace.at(event)
+    TabHeader.at(event)
         .ifPresent(
             tab -> {
               if (event.getButton() == MouseButton.MIDDLE) {

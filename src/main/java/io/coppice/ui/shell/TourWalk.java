@@ -201,7 +201,7 @@ public final class TourWalk {
     WritableImage image = scene.snapshot(null);
     try (OutputStream out =
         new BufferedOutputStream(Files.newOutputStream(folder.resolve(name + ".png")))) {
-      Png.write(image, out);
+      PngWriter.write(image, out);
     }
   }
 }

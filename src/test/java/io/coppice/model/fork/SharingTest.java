@@ -116,8 +116,8 @@ class SharingTest {
         source,
         new HostId(0),
         ForkBase.State.RESIDENT,
-        Chain.LINKED,
-        Capture.MEMORY_AND_DISK,
+        DiskChain.LINKED,
+        CapturedState.MEMORY_AND_DISK,
         PAGES,
         RESIDENT,
         1,
@@ -257,32 +257,32 @@ class SharingTest {
     List<Integer> rows = new ArrayList<>(naive.keySet());
     int row = rows.get(random.nextInt(rows.size()));
     Naive member = naive.get(row);
-    PageView view = forks.freeze().view(new MachineId(row)).orElseThrow();
-    int[] counts = new int[PageState.values().length];
+    MemberPageStates view = forks.freeze().view(new MachineId(row)).orElseThrow();
+    int[] counts = new int[MemoryPageState.values().length];
     for (int page = 0; page < PAGES; page++) {
-      PageState state = PageState.UNTOUCHED;
+      MemoryPageState state = MemoryPageState.UNTOUCHED;
       if (member.own[page]) {
-        state = zero[page] ? PageState.ZERO : PageState.DIVERGED;
+        state = zero[page] ? MemoryPageState.ZERO : MemoryPageState.DIVERGED;
         int at = page;
         if (alike[page]
             && naive.entrySet().stream()
                 .anyMatch(other -> other.getKey() != row && other.getValue().own[at])) {
-          state = PageState.IDENTICAL;
+          state = MemoryPageState.IDENTICAL;
         }
       } else if (member.swapped[page]) {
-        state = PageState.SWAPPED;
+        state = MemoryPageState.SWAPPED;
       } else if (member.read[page]) {
-        state = PageState.SHARED;
+        state = MemoryPageState.SHARED;
       }
       counts[state.ordinal()]++;
       assertEquals(state, view.state(page), "page " + page);
     }
     PageCounts told = view.counts();
-    assertEquals(counts[PageState.UNTOUCHED.ordinal()], told.untouched());
-    assertEquals(counts[PageState.SHARED.ordinal()], told.shared());
-    assertEquals(counts[PageState.SWAPPED.ordinal()], told.swapped());
-    assertEquals(counts[PageState.ZERO.ordinal()], told.zero());
-    assertEquals(counts[PageState.IDENTICAL.ordinal()], told.identical());
+    assertEquals(counts[MemoryPageState.UNTOUCHED.ordinal()], told.untouched());
+    assertEquals(counts[MemoryPageState.SHARED.ordinal()], told.shared());
+    assertEquals(counts[MemoryPageState.SWAPPED.ordinal()], told.swapped());
+    assertEquals(counts[MemoryPageState.ZERO.ordinal()], told.zero());
+    assertEquals(counts[MemoryPageState.IDENTICAL.ordinal()], told.identical());
   }
 
   @Test
@@ -294,12 +294,12 @@ class SharingTest {
     List<Integer> rows = new ArrayList<>(naive.keySet());
     assertTrue(rows.size() > 2);
     for (int row : rows) {
-      Freed freed = forks.wouldFree(new MachineId(row));
+      Reclaimable freed = forks.wouldFree(new MachineId(row));
       long before = expected(Set.of(), true).cost();
       assertEquals(before - expected(Set.of(row), true).cost(), freed.memory());
       assertEquals(List.of(new MachineId(row)), freed.machines());
     }
-    Freed all = forks.wouldFree(new MachineId(0));
+    Reclaimable all = forks.wouldFree(new MachineId(0));
     assertEquals(rows.size() + 1, all.machines().size());
     assertEquals(expected(Set.of(), true).cost(), all.memory());
     assertEquals(1, all.bases());

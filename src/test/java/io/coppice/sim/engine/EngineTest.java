@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Inventory;
-import io.coppice.sim.world.Happening;
+import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ class EngineTest {
   private final List<String> said = new ArrayList<>();
 
   /** Says a word; and again after as many seconds, if any. */
-  record Say(String word, int again) implements Happening {}
+  record Say(String word, int again) implements SimEvent {}
 
   private final Engine engine =
       new Engine(
@@ -52,7 +52,7 @@ class EngineTest {
     engine.advanceTo(world, second(2));
     assertEquals(List.of("1b", "2c", "2a"), said);
     assertEquals(second(2), world.now());
-    assertEquals(1, world.agenda().size());
+    assertEquals(1, world.eventQueue().size());
   }
 
   @Test
@@ -68,7 +68,7 @@ class EngineTest {
       engine.advanceTo(other, second(i));
     }
     assertEquals(whole, said);
-    assertEquals(world.agenda().entries(), other.agenda().entries());
+    assertEquals(world.eventQueue().entries(), other.eventQueue().entries());
   }
 
   @Test
@@ -97,7 +97,7 @@ class EngineTest {
   void whatIsTakenFromTheAgendaDoesNotHappen() {
     long serial = world.schedule(Duration.ofSeconds(1), new Say("gone", 0));
     say(1, "kept", 0);
-    world.agenda().remove(serial);
+    world.eventQueue().remove(serial);
     engine.advanceTo(world, second(1));
     assertEquals(List.of("1kept"), said);
   }
@@ -114,11 +114,11 @@ class EngineTest {
     engine.advanceTo(world, second(3));
     World copy = world.copy();
     engine.advanceTo(copy, second(9));
-    copy.chance().nextLong();
+    copy.random().nextLong();
     copy.takeOperation();
     assertEquals(second(3), world.now());
-    assertEquals(second(4), world.agenda().peek().at());
-    assertEquals(1, world.chance().state());
+    assertEquals(second(4), world.eventQueue().peek().at());
+    assertEquals(1, world.random().state());
     assertEquals(0, world.nextOperation());
   }
 }

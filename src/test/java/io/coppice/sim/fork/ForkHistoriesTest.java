@@ -23,7 +23,7 @@ import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.TrustDomain;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.image.WorldCodec;
-import io.coppice.sim.load.Load;
+import io.coppice.sim.load.LoadModel;
 import io.coppice.sim.ops.SiteOperations;
 import io.coppice.sim.world.World;
 import io.coppice.testkit.RandomForks;
@@ -50,7 +50,7 @@ class ForkHistoriesTest {
   private static final int STEPS = 60;
 
   private static Engine engine() {
-    return new Engine(List.of(new Load(), new SiteOperations()));
+    return new Engine(List.of(new LoadModel(), new SiteOperations()));
   }
 
   private static World begin(Engine engine) {

@@ -68,7 +68,7 @@ class ConservationTest {
       all.machines().set(row, changed(all.machines().get(row)));
     }
     World world = new World(all, blueprint.start(), seed);
-    Engine engine = new Engine(List.of(new Load()));
+    Engine engine = new Engine(List.of(new LoadModel()));
     engine.begin(world);
     engine.advanceTo(world, blueprint.start().plus(Duration.ofSeconds(20 * random.nextInt(50))));
     return world;
@@ -151,7 +151,7 @@ class ConservationTest {
       long memory = sum(world, machines, Metric.MEMORY_GRANTED);
       assertTrue(cpu <= host.hardware().capacity().value());
       assertTrue(memory <= host.hardware().memory().mib());
-      assertTrue(sum(world, machines, Metric.NETWORK_RATE) <= 100 * Traffic.KIB_PER_MEGABIT);
+      assertTrue(sum(world, machines, Metric.NETWORK_RATE) <= 100 * TrafficSharing.KIB_PER_MEGABIT);
       assertEquals(cpu, get(world, host.id(), Metric.CPU_USED));
       assertEquals(memory, get(world, host.id(), Metric.MEMORY_GRANTED));
       assertTrue(get(world, host.id(), Metric.POWER) <= host.hardware().maxPower());
@@ -165,7 +165,7 @@ class ConservationTest {
               .filter(m -> m.hardware().disks().getFirst().datastore().value() == datastore)
               .mapToLong(m -> get(world, m.id(), Metric.DISK_RATE))
               .sum();
-      assertTrue(rate <= 100 * Traffic.KIB_PER_MEGABIT);
+      assertTrue(rate <= 100 * TrafficSharing.KIB_PER_MEGABIT);
     }
   }
 
@@ -266,7 +266,7 @@ class ConservationTest {
                 host.datastores().stream()
                     .map(mount -> new Host.Mount(mount.datastore(), false))
                     .toList()));
-    new Engine(List.of(new Load())).advanceTo(world, world.now().plus(Load.TICK));
+    new Engine(List.of(new LoadModel())).advanceTo(world, world.now().plus(LoadModel.TICK));
     assertEquals(0, get(world, host.id(), Metric.DISK_RATE));
     assertEquals(0, sum(world, on(world, 0), Metric.DISK_RATE));
   }

@@ -10,10 +10,10 @@ import io.coppice.model.Messages;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.ResourcePool;
-import io.coppice.model.inventory.Space;
 import io.coppice.sim.image.WorldCodec;
-import io.coppice.sim.ops.run.Operations;
+import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.testkit.RandomOperations;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
@@ -55,9 +55,9 @@ class HistoriesTest {
     }
     worlds.pass(Duration.ofHours(3));
     worlds.world().jobs().forEach(job -> assertTrue(job.state().isEnded(), job::toString));
-    worlds.world().tasks().forEach(task -> assertEquals(null, task));
+    worlds.world().tasks().forEach(progress -> assertEquals(null, progress));
     assertTrue(
-        worlds.world().part("operations", Operations.class).claims(worlds.world()).isEmpty());
+        worlds.world().part("operations", JobQueueState.class).claims(worlds.world()).isEmpty());
     codes.addAll(worlds.events());
     worlds.world().jobs().forEach(job -> codes.addAll(job.phases()));
     for (Locale language : Messages.SUPPORTED) {
@@ -97,7 +97,8 @@ class HistoriesTest {
               all.machines()
                   .forEach(
                       machine ->
-                          used[datastore.id().value()] += Space.used(machine, datastore.id()));
+                          used[datastore.id().value()] +=
+                              MachineStorage.used(machine, datastore.id()));
               long sum = used[datastore.id().value()] + datastore.filler().value();
               assertTrue(sum <= datastore.capacity().value(), after);
             });

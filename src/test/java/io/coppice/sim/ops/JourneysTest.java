@@ -22,7 +22,7 @@ import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.Space;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.Workload;
 import io.coppice.testkit.SmallSite;
@@ -80,7 +80,7 @@ class JourneysTest {
     done(worlds.run(create("new one")));
     Machine made = newest();
     assertEquals("new one", made.name());
-    assertEquals(Bytes.ofGiB(20).value(), Space.used(made, FIRST));
+    assertEquals(Bytes.ofGiB(20).value(), MachineStorage.used(made, FIRST));
     assertTrue(made.hardware().nics().getFirst().mac().startsWith("00:50:56:8"));
     done(worlds.run(new MachineOperation.PowerOn(made.id())));
     worlds.pass(Duration.ofMinutes(2));
@@ -209,11 +209,11 @@ class JourneysTest {
     done(worlds.run(new SnapshotOperation.Revert(on, 0)));
     assertTrue(worlds.machine(1).isOn());
     assertEquals(0, worlds.machine(1).snapshots().current());
-    DatastoreId home = Space.home(worlds.machine(1)).orElseThrow();
-    long before = Space.used(worlds.machine(1), home);
+    DatastoreId home = MachineStorage.home(worlds.machine(1)).orElseThrow();
+    long before = MachineStorage.used(worlds.machine(1), home);
     done(worlds.run(new SnapshotOperation.RemoveAll(on)));
     assertTrue(worlds.machine(1).snapshots().isEmpty());
-    assertTrue(Space.used(worlds.machine(1), home) < before);
+    assertTrue(MachineStorage.used(worlds.machine(1), home) < before);
   }
 
   @Test

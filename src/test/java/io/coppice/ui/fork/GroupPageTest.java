@@ -17,7 +17,7 @@ import io.coppice.testkit.SmallSite;
 import io.coppice.ui.fork.lineage.LineageView;
 import io.coppice.ui.fork.navigator.ForkSection;
 import io.coppice.ui.fork.pagemap.PageMapView;
-import io.coppice.ui.inventory.navigator.Trees;
+import io.coppice.ui.inventory.navigator.InventoryTrees;
 import io.coppice.ui.kit.PageTab;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Theme;
@@ -57,7 +57,7 @@ class GroupPageTest {
             Locale.ENGLISH,
             new Shell.Parts(
                 List.of(new ForkScreens()),
-                List.of(new Trees(), ForkSection.factory()),
+                List.of(new InventoryTrees(), ForkSection.factory()),
                 List.of()));
   }
 

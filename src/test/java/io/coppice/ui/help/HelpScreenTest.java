@@ -8,7 +8,7 @@ import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Theme;
-import io.coppice.ui.shell.Png;
+import io.coppice.ui.shell.PngWriter;
 import io.coppice.ui.shell.Shell;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -195,7 +195,7 @@ class HelpScreenTest {
         Files.createDirectories(Path.of(folder));
         String file = name + "-" + at + "-" + choice.name().toLowerCase(Locale.ROOT) + ".png";
         try (OutputStream out = Files.newOutputStream(Path.of(folder, file))) {
-          Png.write(image, out);
+          PngWriter.write(image, out);
         }
       }
     }

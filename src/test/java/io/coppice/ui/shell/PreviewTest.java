@@ -12,8 +12,8 @@ import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.inventory.actions.InventoryActions;
-import io.coppice.ui.inventory.navigator.Trees;
-import io.coppice.ui.inventory.page.Pages;
+import io.coppice.ui.inventory.navigator.InventoryTrees;
+import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.tree.TreeRow;
 import java.util.List;
@@ -58,8 +58,8 @@ class PreviewTest {
             Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(2, 6)),
             Locale.ENGLISH,
             new Shell.Parts(
-                List.of(new Pages(List.of())),
-                List.of(new Trees()),
+                List.of(new ObjectPages(List.of())),
+                List.of(new InventoryTrees()),
                 List.of(InventoryActions::all)));
   }
 

@@ -30,7 +30,7 @@ public record ElasticRun(
   }
 
   /** Members that are only counted. */
-  private static final class Thought implements Serving.Crew {
+  private static final class Thought implements ElasticSimulation.MemberPool {
     private final MemberCost cost;
     private final long[] lanes;
     private int members;
@@ -70,17 +70,18 @@ public record ElasticRun(
       SimTime from,
       Duration length,
       long seed) {
-    Serving serving = new Serving(policy, arrivals, new Thought(cost), from.micros(), seed);
-    serving.runTo(from.plus(length).micros());
-    List<ElasticSample> samples = serving.samples();
+    ElasticSimulation simulation =
+        new ElasticSimulation(policy, arrivals, new Thought(cost), from.micros(), seed);
+    simulation.runTo(from.plus(length).micros());
+    List<ElasticSample> samples = simulation.samples();
     return new ElasticRun(
-        serving.requests(),
-        serving.served(),
-        serving.refused(),
-        serving.waited(50),
-        serving.waited(95),
-        serving.waited(99),
-        samples.stream().mapToInt(ElasticSample::members).max().orElse(serving.members()),
+        simulation.requests(),
+        simulation.served(),
+        simulation.refused(),
+        simulation.waited(50),
+        simulation.waited(95),
+        simulation.waited(99),
+        samples.stream().mapToInt(ElasticSample::members).max().orElse(simulation.members()),
         samples.stream().mapToLong(ElasticSample::memory).max().orElse(0),
         samples.stream().mapToInt(ElasticSample::members).average().orElse(0)
             * length.toMinutes()

@@ -13,12 +13,12 @@ import io.coppice.model.inventory.Host.PhysicalNic;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.sim.engine.Engine;
-import io.coppice.sim.ops.facts.Facts;
-import io.coppice.sim.ops.rules.Failover;
-import io.coppice.sim.ops.run.Operations;
-import io.coppice.sim.ops.run.Operations.Lost;
-import io.coppice.sim.ops.run.Runner;
-import io.coppice.sim.world.Happening;
+import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.sim.ops.rules.AdmissionControl;
+import io.coppice.sim.ops.run.JobQueueState;
+import io.coppice.sim.ops.run.JobQueueState.Lost;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,11 +45,11 @@ public final class Alarms {
   private static final Duration EVERY = Duration.ofMinutes(1);
 
   /** A minute passed. */
-  public record Look() implements Happening {}
+  public record Look() implements SimEvent {}
 
-  private final Runner runner;
+  private final JobRunner runner;
 
-  public Alarms(Runner runner) {
+  public Alarms(JobRunner runner) {
     this.runner = runner;
   }
 
@@ -57,7 +57,7 @@ public final class Alarms {
     handlers.on(
         Look.class,
         (world, look) -> {
-          look(world);
+          raise(world);
           world.schedule(EVERY, look);
         });
   }
@@ -67,10 +67,10 @@ public final class Alarms {
   }
 
   /** Brings the alarms and the figures of space up to what is so now; tells what is new. */
-  public void look(World world) {
-    Facts facts = runner.facts(world, Optional.empty());
-    space(world, facts);
-    List<Problem> now = of(facts, runner.part(world));
+  public void raise(World world) {
+    SiteIndex index = runner.index(world, Optional.empty());
+    space(world, index);
+    List<Problem> now = of(index, runner.part(world));
     if (now.equals(world.alarms())) {
       return;
     }
@@ -79,7 +79,7 @@ public final class Alarms {
     before.forEach(problem -> knownBefore.add(List.of(problem.code(), problem.about())));
     for (Problem alarm : now) {
       if (!knownBefore.contains(List.<Object>of(alarm.code(), alarm.about()))) {
-        world.tell(
+        world.recordEvent(
             alarm.severity(),
             alarm.code(),
             alarm.about(),
@@ -90,13 +90,13 @@ public final class Alarms {
     world.setAlarms(now);
   }
 
-  private static void space(World world, Facts facts) {
+  private static void space(World world, SiteIndex index) {
     world
         .inventory()
         .datastores()
         .forEach(
             datastore -> {
-              long used = datastore.filler().value() + facts.commitments().used(datastore.id());
+              long used = datastore.filler().value() + index.commitments().used(datastore.id());
               world
                   .figures()
                   .column(EntityId.Kind.DATASTORE, Metric.SPACE_USED)
@@ -104,14 +104,14 @@ public final class Alarms {
             });
   }
 
-  static List<Problem> of(Facts facts, Operations part) {
+  static List<Problem> of(SiteIndex index, JobQueueState part) {
     List<Problem> alarms = new ArrayList<>();
-    facts.inventory().hosts().forEach(host -> host(host, facts, alarms));
-    facts.inventory().datastores().forEach(datastore -> datastore(datastore, facts, alarms));
-    facts.inventory().clusters().forEach(cluster -> cluster(cluster, facts, part, alarms));
-    facts.snapshotted().forEach(row -> machine(facts.inventory().machines().get(row), alarms));
-    alarms.addAll(facts.doubles().all(facts));
-    ForkAlarms.of(facts, alarms);
+    index.inventory().hosts().forEach(host -> host(host, index, alarms));
+    index.inventory().datastores().forEach(datastore -> datastore(datastore, index, alarms));
+    index.inventory().clusters().forEach(cluster -> cluster(cluster, index, part, alarms));
+    index.snapshotted().forEach(row -> machine(index.inventory().machines().get(row), alarms));
+    alarms.addAll(index.duplicates().all(index));
+    ForkAlarms.of(index, alarms);
     alarms.sort(
         Comparator.comparing(Problem::severity)
             .reversed()
@@ -121,14 +121,14 @@ public final class Alarms {
     return alarms;
   }
 
-  private static void host(Host host, Facts facts, List<Problem> alarms) {
+  private static void host(Host host, SiteIndex index, List<Problem> alarms) {
     if (host.state() == Host.State.NOT_RESPONDING) {
       alarms.add(Problem.error("alarm.host-not-responding", host.id(), host.name()));
     }
     if (host.state() == Host.State.POWERED_OFF) {
       return;
     }
-    memory(host, facts, alarms);
+    memory(host, index, alarms);
     Map<Integer, int[]> uplinks = new TreeMap<>();
     for (PhysicalNic nic : host.hardware().nics()) {
       nic.uplinkOf()
@@ -140,7 +140,7 @@ public final class Alarms {
                 count[1] += nic.linkUp() ? 1 : 0;
               });
     }
-    uplinks.forEach((id, count) -> uplink(host, new SwitchId(id), count, facts, alarms));
+    uplinks.forEach((id, count) -> uplink(host, new SwitchId(id), count, index, alarms));
     for (Mount mount : host.datastores()) {
       if (!mount.pathUp()) {
         alarms.add(
@@ -149,16 +149,16 @@ public final class Alarms {
                 "alarm.path-down",
                 List.of(host.id(), mount.datastore()),
                 host.name(),
-                facts.name(mount.datastore())));
+                index.name(mount.datastore())));
       }
     }
   }
 
-  private static void memory(Host host, Facts facts, List<Problem> alarms) {
+  private static void memory(Host host, SiteIndex index, List<Problem> alarms) {
     if (host.state() != Host.State.CONNECTED) {
       return;
     }
-    long used = facts.figures().get(host.id(), Metric.MEMORY_GRANTED);
+    long used = index.figures().get(host.id(), Metric.MEMORY_GRANTED);
     long percent = 100 * used * Bytes.MIB / Math.max(1, host.hardware().memory().value());
     if (percent >= MEMORY_WARNS_AT) {
       alarms.add(
@@ -172,7 +172,7 @@ public final class Alarms {
   }
 
   private static void uplink(
-      Host host, SwitchId id, int[] count, Facts facts, List<Problem> alarms) {
+      Host host, SwitchId id, int[] count, SiteIndex index, List<Problem> alarms) {
     if (count[1] == count[0] || (count[1] == 1 && count[0] == 1)) {
       return;
     }
@@ -183,7 +183,7 @@ public final class Alarms {
               "alarm.uplinks-down",
               List.of(host.id(), id),
               host.name(),
-              facts.name(id)));
+              index.name(id)));
     } else if (count[1] == 1) {
       alarms.add(
           Problem.of(
@@ -191,12 +191,12 @@ public final class Alarms {
               "alarm.uplink-not-redundant",
               List.of(host.id(), id),
               host.name(),
-              facts.name(id)));
+              index.name(id)));
     }
   }
 
-  private static void datastore(Datastore datastore, Facts facts, List<Problem> alarms) {
-    long used = datastore.filler().value() + facts.commitments().used(datastore.id());
+  private static void datastore(Datastore datastore, SiteIndex index, List<Problem> alarms) {
+    long used = datastore.filler().value() + index.commitments().used(datastore.id());
     long percent = 100 * used / Math.max(1, datastore.capacity().value());
     if (datastore.capacity().value() - used < Bytes.MIB) {
       alarms.add(Problem.error("alarm.datastore-full", datastore.id(), datastore.name()));
@@ -211,18 +211,19 @@ public final class Alarms {
     }
   }
 
-  private static void cluster(Cluster cluster, Facts facts, Operations part, List<Problem> alarms) {
+  private static void cluster(
+      Cluster cluster, SiteIndex index, JobQueueState part, List<Problem> alarms) {
     if (!cluster.ha()) {
       return;
     }
-    if (facts.hosts(cluster.id()).size() > 1 && Failover.spare(cluster, facts) < 0) {
+    if (index.hosts(cluster.id()).size() > 1 && AdmissionControl.spare(cluster, index) < 0) {
       alarms.add(Problem.warning("alarm.ha-capacity", cluster.id(), cluster.name()));
     }
     List<String> waiting =
         part.lost().stream()
             .filter(Lost::told)
-            .filter(lost -> facts.clusterOf(lost.on()).equals(Optional.of(cluster.id())))
-            .map(lost -> facts.name(lost.machine()))
+            .filter(lost -> index.clusterOf(lost.on()).equals(Optional.of(cluster.id())))
+            .map(lost -> index.name(lost.machine()))
             .toList();
     if (!waiting.isEmpty()) {
       alarms.add(

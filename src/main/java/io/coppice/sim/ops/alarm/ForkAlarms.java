@@ -1,14 +1,14 @@
 package io.coppice.sim.ops.alarm;
 
 import io.coppice.model.Problem;
-import io.coppice.model.fork.Chain;
-import io.coppice.model.fork.Elastic;
+import io.coppice.model.fork.DiskChain;
+import io.coppice.model.fork.ElasticStatus;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkEstimate;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.elastic.ElasticSample;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import io.coppice.sim.ops.rules.ForkRules;
 import io.coppice.sim.ops.rules.ForkSpecRules;
 import java.util.List;
@@ -18,14 +18,14 @@ import java.util.Optional;
 final class ForkAlarms {
   private ForkAlarms() {}
 
-  static void of(Facts facts, List<Problem> alarms) {
-    facts.forks().members().forEach(member -> chain(member, alarms));
-    facts.forks().groups().forEach(group -> load(group, facts, alarms));
+  static void of(SiteIndex index, List<Problem> alarms) {
+    index.forks().members().forEach(member -> chain(member, alarms));
+    index.forks().groups().forEach(group -> load(group, index, alarms));
   }
 
-  /** Chains of forked disks are told of from {@link Chain#WARNS_AT} levels on. */
+  /** Chains of forked disks are told of from {@link DiskChain#WARNS_AT} levels on. */
   private static void chain(ForkMember member, List<Problem> alarms) {
-    if (member.state().holdsMemory() && member.diskDepth() >= Chain.WARNS_AT) {
+    if (member.state().holdsMemory() && member.diskDepth() >= DiskChain.WARNS_AT) {
       alarms.add(
           Problem.warning(
               "alarm.fork-chain",
@@ -36,13 +36,13 @@ final class ForkAlarms {
   }
 
   /** Requests that wait though the policy would allow a member more. */
-  private static void load(ForkGroup group, Facts facts, List<Problem> alarms) {
-    Optional<Elastic> elastic = group.elastic().filter(its -> !its.samples().isEmpty());
+  private static void load(ForkGroup group, SiteIndex index, List<Problem> alarms) {
+    Optional<ElasticStatus> elastic = group.elastic().filter(its -> !its.samples().isEmpty());
     if (elastic.isEmpty() || !wants(elastic.get())) {
       return;
     }
-    Optional<ForkBase> base = ForkRules.newestFrozen(group, facts);
-    boolean room = base.filter(its -> room(its, elastic.get(), facts)).isPresent();
+    Optional<ForkBase> base = ForkRules.newestFrozen(group, index);
+    boolean room = base.filter(its -> room(its, elastic.get(), index)).isPresent();
     if (!room) {
       alarms.add(
           Problem.error(
@@ -53,17 +53,17 @@ final class ForkAlarms {
     }
   }
 
-  private static boolean wants(Elastic elastic) {
+  private static boolean wants(ElasticStatus elastic) {
     ElasticSample now = elastic.samples().getLast();
     return now.waiting() > 0
         && now.members() < elastic.policy().mostMembers()
         && now.memory() < elastic.policy().mostMemory().value();
   }
 
-  private static boolean room(ForkBase base, Elastic elastic, Facts facts) {
+  private static boolean room(ForkBase base, ElasticStatus elastic, SiteIndex index) {
     long needs = ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE;
-    var source = facts.inventory().machine(base.source());
-    return ForkSpecRules.hosts(source, base, elastic.spec().placement(), facts).stream()
-        .anyMatch(host -> ForkSpecRules.room(host, facts) >= needs);
+    var source = index.inventory().machine(base.source());
+    return ForkSpecRules.hosts(source, base, elastic.spec().placement(), index).stream()
+        .anyMatch(host -> ForkSpecRules.room(host, index) >= needs);
   }
 }

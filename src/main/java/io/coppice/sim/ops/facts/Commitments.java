@@ -7,7 +7,7 @@ import io.coppice.model.fork.ForkEstimate;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
-import io.coppice.model.inventory.Space;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,8 @@ public final class Commitments {
     for (int disk = 0; disk < disks.size(); disk++) {
       DatastoreId place = disks.get(disk).datastore();
       if (isFirstOn(place, disks, disk)) {
-        datastores.computeIfAbsent(place, p -> new long[1])[0] += sign * Space.used(machine, place);
+        datastores.computeIfAbsent(place, p -> new long[1])[0] +=
+            sign * MachineStorage.used(machine, place);
       }
     }
     if (!machine.isOn()) {

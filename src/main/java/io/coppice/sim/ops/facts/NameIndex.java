@@ -13,16 +13,16 @@ import java.util.Map;
  * asked for, and followed then.
  */
 final class NameIndex {
-  private final Map<EntityId.Kind, Map<String, IntBag>> rows = new HashMap<>();
+  private final Map<EntityId.Kind, Map<String, SortedIntSet>> rows = new HashMap<>();
 
   /** The rows of a kind whose objects are called so. */
-  IntBag of(EntityId.Kind kind, String name, Inventory inventory) {
+  SortedIntSet of(EntityId.Kind kind, String name, Inventory inventory) {
     return rows.computeIfAbsent(kind, _ -> gather(inventory.table(kind)))
-        .getOrDefault(fold(name), IntBag.EMPTY);
+        .getOrDefault(fold(name), SortedIntSet.EMPTY);
   }
 
-  private static Map<String, IntBag> gather(CowTable<? extends Entity> table) {
-    Map<String, IntBag> named = HashMap.newHashMap(table.size());
+  private static Map<String, SortedIntSet> gather(CowTable<? extends Entity> table) {
+    Map<String, SortedIntSet> named = HashMap.newHashMap(table.size());
     for (int row = 0; row < table.size(); row++) {
       put(named, row, table.get(row));
     }
@@ -34,7 +34,7 @@ final class NameIndex {
   }
 
   private static <E extends Entity> void follow(
-      Map<String, IntBag> named, CowTable<? extends Entity> older, CowTable<E> newer) {
+      Map<String, SortedIntSet> named, CowTable<? extends Entity> older, CowTable<E> newer) {
     @SuppressWarnings("unchecked")
     CowTable<E> before = (CowTable<E>) older;
     newer.forEachChange(
@@ -49,16 +49,16 @@ final class NameIndex {
         });
   }
 
-  private static void put(Map<String, IntBag> named, int row, Entity entity) {
+  private static void put(Map<String, SortedIntSet> named, int row, Entity entity) {
     if (entity != null) {
-      named.computeIfAbsent(fold(entity.name()), _ -> new IntBag(1)).add(row);
+      named.computeIfAbsent(fold(entity.name()), _ -> new SortedIntSet(1)).add(row);
     }
   }
 
-  private static void take(Map<String, IntBag> named, int row, Entity entity) {
+  private static void take(Map<String, SortedIntSet> named, int row, Entity entity) {
     if (entity != null) {
       String name = fold(entity.name());
-      IntBag bag = named.get(name);
+      SortedIntSet bag = named.get(name);
       bag.remove(row);
       if (bag.isEmpty()) {
         named.remove(name);

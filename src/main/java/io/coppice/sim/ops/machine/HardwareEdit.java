@@ -7,7 +7,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,14 +17,14 @@ import java.util.Set;
 final class HardwareEdit {
   private HardwareEdit() {}
 
-  static Machine apply(EditHardware edit, Machine machine, Facts facts) {
+  static Machine apply(EditHardware edit, Machine machine, SiteIndex index) {
     MachineHardware was = machine.hardware();
     return machine.withHardware(
         new MachineHardware(
             edit.vcpus().orElse(was.vcpus()),
             edit.memory().orElse(was.memory()),
             disks(edit, was.disks()),
-            nics(edit, machine, facts),
+            nics(edit, machine, index),
             edit.hotAddCpu().orElse(was.hotAddCpu()),
             edit.hotAddMemory().orElse(was.hotAddMemory()),
             was.passthrough()));
@@ -36,7 +36,7 @@ final class HardwareEdit {
       switch (change) {
         case DiskChange.Add add -> {
           int key = disks.stream().mapToInt(VirtualDisk::key).max().orElse(-1) + 1;
-          disks.add(NewMachines.disk(key, add.capacity(), add.provisioning(), add.datastore()));
+          disks.add(MachineFactory.disk(key, add.capacity(), add.provisioning(), add.datastore()));
         }
         case DiskChange.Grow grow ->
             disks.replaceAll(
@@ -47,14 +47,14 @@ final class HardwareEdit {
     return disks;
   }
 
-  private static List<VirtualNic> nics(EditHardware edit, Machine machine, Facts facts) {
+  private static List<VirtualNic> nics(EditHardware edit, Machine machine, SiteIndex index) {
     List<VirtualNic> nics = new ArrayList<>(machine.hardware().nics());
     Set<String> macs = new HashSet<>();
     for (NicChange change : edit.nics()) {
       switch (change) {
         case NicChange.Add add -> {
           int key = nics.stream().mapToInt(VirtualNic::key).max().orElse(-1) + 1;
-          String mac = Addresses.mac(machine.id(), key, macs, facts);
+          String mac = AddressAllocator.mac(machine.id(), key, macs, index);
           macs.add(mac);
           nics.add(new VirtualNic(key, mac, add.portGroup(), true, ""));
         }
@@ -69,7 +69,7 @@ final class HardwareEdit {
     }
     List<VirtualNic> given = nics;
     return machine.isOn() && machine.guest().tools().answers()
-        ? Addresses.given(machine.withHardware(machine.hardware().withNics(given)), facts)
+        ? AddressAllocator.given(machine.withHardware(machine.hardware().withNics(given)), index)
             .hardware()
             .nics()
         : given;

@@ -11,7 +11,7 @@ import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.model.fork.elastic.TraceCsv;
 import io.coppice.model.inventory.Machine;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,8 +21,8 @@ final class ElasticRules {
 
   private ElasticRules() {}
 
-  static void start(StartElastic start, Facts facts, Verdicts verdicts) {
-    ForkGroup group = facts.forks().group(start.target()).orElseThrow();
+  static void start(StartElastic start, SiteIndex index, VerdictCollector verdicts) {
+    ForkGroup group = index.forks().group(start.target()).orElseThrow();
     verdicts.need(
         "not-elastic",
         group.elastic().isEmpty(),
@@ -45,7 +45,7 @@ final class ElasticRules {
                 group.name(),
                 String.valueOf(Math.round(start.arrivals().peak())),
                 String.valueOf(Arrivals.MOST_PER_MINUTE)));
-    Optional<MachineId> parent = ForkRules.newestFrozen(group, facts).map(ForkBase::source);
+    Optional<MachineId> parent = ForkRules.newestFrozen(group, index).map(ForkBase::source);
     boolean own =
         Stream.of(IdentityCheck.values()).allMatch(check -> start.spec().identity().changes(check))
             && new NamePattern(start.spec().names()).numbers();
@@ -58,8 +58,8 @@ final class ElasticRules {
             parent.isPresent(),
             () -> Problem.error("fork.elastic-no-parent", group.id(), group.name()))
         && verdicts.passing()) {
-      ForkRules.fork(parent.orElseThrow(), start.spec().withCount(1), facts, verdicts);
-      Machine source = facts.inventory().machine(parent.orElseThrow());
+      ForkRules.fork(parent.orElseThrow(), start.spec().withCount(1), index, verdicts);
+      Machine source = index.inventory().machine(parent.orElseThrow());
       verdicts.need(
           "tools",
           source.guest().tools().answers(),

@@ -8,28 +8,28 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.Mount;
 import io.coppice.model.inventory.Host.PhysicalNic;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.Optional;
 
 /** Rules of faults and their mending. */
 final class FaultRules {
   private FaultRules() {}
 
-  static void check(FaultOperation operation, Facts facts, Verdicts verdicts) {
-    if (!verdicts.exists(facts, operation.target())) {
+  static void check(FaultOperation operation, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, operation.target())) {
       return;
     }
     switch (operation) {
       case FaultOperation.CrashHost crash -> {
-        Host host = facts.inventory().host(crash.target());
+        Host host = index.inventory().host(crash.target());
         verdicts.need(
             "host-runs",
             host.state() == Host.State.CONNECTED || host.state() == Host.State.DISCONNECTED,
             () -> Problem.error("host.does-not-run", host.id(), host.name()));
       }
       case FaultOperation.RepairHost repair -> {
-        Host host = facts.inventory().host(repair.target());
-        verdicts.free(facts, host.id());
+        Host host = index.inventory().host(repair.target());
+        verdicts.free(index, host.id());
         verdicts.need(
             "host-crashed",
             host.state() == Host.State.NOT_RESPONDING,
@@ -41,20 +41,20 @@ final class FaultRules {
             () -> Problem.error("host.all-nics-down", host.id(), host.name()));
       }
       case FaultOperation.CutNic cut ->
-          nic(facts.inventory().host(cut.target()), cut.nic(), true, verdicts);
+          nic(index.inventory().host(cut.target()), cut.nic(), true, verdicts);
       case FaultOperation.RestoreNic restore ->
-          nic(facts.inventory().host(restore.target()), restore.nic(), false, verdicts);
+          nic(index.inventory().host(restore.target()), restore.nic(), false, verdicts);
       case FaultOperation.CutPath cut ->
-          path(facts.inventory().host(cut.target()), cut.datastore(), true, facts, verdicts);
+          path(index.inventory().host(cut.target()), cut.datastore(), true, index, verdicts);
       case FaultOperation.RestorePath restore ->
           path(
-              facts.inventory().host(restore.target()),
+              index.inventory().host(restore.target()),
               restore.datastore(),
               false,
-              facts,
+              index,
               verdicts);
       case FaultOperation.FillDatastore fill -> {
-        long free = facts.freeSpace(fill.target());
+        long free = index.freeSpace(fill.target());
         verdicts.need(
             "leaves-less-than-free",
             fill.leaveMiB() >= 0 && fill.leaveMiB() * Bytes.MIB < free,
@@ -62,11 +62,11 @@ final class FaultRules {
                 Problem.error(
                     "datastore.already-fuller",
                     fill.target(),
-                    facts.name(fill.target()),
+                    index.name(fill.target()),
                     new Bytes(free).toString()));
       }
       case FaultOperation.DrainDatastore drain -> {
-        Datastore datastore = facts.inventory().datastore(drain.target());
+        Datastore datastore = index.inventory().datastore(drain.target());
         verdicts.need(
             "has-filler",
             datastore.filler().value() > 0,
@@ -75,7 +75,7 @@ final class FaultRules {
     }
   }
 
-  private static void nic(Host host, String name, boolean up, Verdicts verdicts) {
+  private static void nic(Host host, String name, boolean up, VerdictCollector verdicts) {
     Optional<PhysicalNic> nic =
         host.hardware().nics().stream().filter(its -> its.name().equals(name)).findFirst();
     if (verdicts.need(
@@ -94,13 +94,14 @@ final class FaultRules {
     }
   }
 
-  private static void path(Host host, DatastoreId id, boolean up, Facts facts, Verdicts verdicts) {
+  private static void path(
+      Host host, DatastoreId id, boolean up, SiteIndex index, VerdictCollector verdicts) {
     Optional<Mount> mount =
         host.datastores().stream().filter(its -> its.datastore().equals(id)).findFirst();
     if (verdicts.need(
         "mounted",
         mount.isPresent(),
-        () -> Problem.error("host.not-mounted", host.id(), host.name(), facts.name(id)))) {
+        () -> Problem.error("host.not-mounted", host.id(), host.name(), index.name(id)))) {
       verdicts.need(
           up ? "path-up" : "path-down",
           mount.orElseThrow().pathUp() == up,
@@ -109,7 +110,7 @@ final class FaultRules {
                   up ? "host.path-already-down" : "host.path-already-up",
                   host.id(),
                   host.name(),
-                  facts.name(id)));
+                  index.name(id)));
     }
   }
 }

@@ -14,10 +14,10 @@ import io.coppice.model.fork.IdentityCheck;
 import io.coppice.model.fork.NamePattern;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.Space;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.sim.ops.facts.Claims.Sort;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.Reservations.Sort;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +36,11 @@ public final class ForkSpecRules {
   private ForkSpecRules() {}
 
   static void check(
-      Machine source, Optional<ForkBase> base, ForkSpec spec, Facts facts, Verdicts verdicts) {
+      Machine source,
+      Optional<ForkBase> base,
+      ForkSpec spec,
+      SiteIndex index,
+      VerdictCollector verdicts) {
     if (!verdicts.need(
             "fork-count",
             spec.count() >= 1 && spec.count() <= ForkSpec.MOST,
@@ -49,31 +53,32 @@ public final class ForkSpecRules {
         || !verdicts.passing()) {
       return;
     }
-    names(source, spec, facts, verdicts);
+    names(source, spec, index, verdicts);
     verdicts.need(
         "lease-ahead",
         spec.lifetime().filter(time -> time.compareTo(Duration.ZERO) <= 0).isEmpty(),
         () -> Problem.error("fork.lease-past", source.id(), source.name()));
-    network(source, spec, facts, verdicts);
+    network(source, spec, index, verdicts);
     identity(source, spec, verdicts);
-    Space.home(source)
-        .ifPresent(home -> StorageRules.room(home, spec.count() * OVERLAY, facts, verdicts));
+    MachineStorage.home(source)
+        .ifPresent(home -> StorageRules.room(home, spec.count() * OVERLAY, index, verdicts));
     if (verdicts.passing()) {
       HostId at = base.map(ForkBase::host).orElse(source.host());
-      room(source, at, spec, facts, verdicts);
+      room(source, at, spec, index, verdicts);
     }
   }
 
-  private static void names(Machine source, ForkSpec spec, Facts facts, Verdicts verdicts) {
+  private static void names(
+      Machine source, ForkSpec spec, SiteIndex index, VerdictCollector verdicts) {
     NamePattern pattern = new NamePattern(spec.names());
-    int first = firstNumber(source.id(), facts);
+    int first = firstNumber(source.id(), index);
     Optional<String> fault =
         pattern
             .fault(spec.count())
             .or(
                 () ->
                     Stream.of(pattern.name(first), pattern.name(first + spec.count() - 1))
-                        .filter(name -> !Names.valid(name))
+                        .filter(name -> !NameRules.valid(name))
                         .findFirst());
     if (!verdicts.need(
         "name-pattern",
@@ -82,7 +87,7 @@ public final class ForkSpecRules {
       return;
     }
     Set<String> taken = new HashSet<>();
-    facts
+    index
         .machines(source.folder())
         .forEach(machine -> taken.add(machine.name().toLowerCase(Locale.ROOT)));
     List<String> doubles = new ArrayList<>();
@@ -101,37 +106,38 @@ public final class ForkSpecRules {
                 source.id(),
                 doubles.getFirst(),
                 String.valueOf(doubles.size()),
-                facts.name(source.folder())));
+                index.name(source.folder())));
   }
 
   /** Children are numbered on through the life of their group. */
-  private static int firstNumber(MachineId source, Facts facts) {
-    return facts
+  private static int firstNumber(MachineId source, SiteIndex index) {
+    return index
         .forks()
         .member(source)
-        .flatMap(member -> facts.forks().group(member.group()))
+        .flatMap(member -> index.forks().group(member.group()))
         .map(group -> group.counts().asked() + 1)
         .orElse(1);
   }
 
-  private static void network(Machine source, ForkSpec spec, Facts facts, Verdicts verdicts) {
+  private static void network(
+      Machine source, ForkSpec spec, SiteIndex index, VerdictCollector verdicts) {
     if (spec.network().mode() == ForkNetwork.Mode.PORT_GROUP) {
       Optional<PortGroupId> group = spec.network().portGroup();
       if (group.isEmpty()
-          || !verdicts.exists(facts, group.get())
-          || facts.portGroupOn(group.get(), facts.inventory().host(source.host())).isEmpty()) {
-        Host host = facts.inventory().host(source.host());
+          || !verdicts.exists(index, group.get())
+          || index.portGroupOn(group.get(), index.inventory().host(source.host())).isEmpty()) {
+        Host host = index.inventory().host(source.host());
         verdicts.note(
             "network-available",
             group
-                .map(id -> Room.noNetwork(id, host, facts))
+                .map(id -> HostAdmission.noNetwork(id, host, index))
                 .or(() -> Optional.of(Problem.error("fork.no-port-group", source.id()))));
       }
     }
   }
 
   /** What stays the parent's keeps the link down, which is worth saying before. */
-  private static void identity(Machine source, ForkSpec spec, Verdicts verdicts) {
+  private static void identity(Machine source, ForkSpec spec, VerdictCollector verdicts) {
     boolean linked = spec.network().mode() != ForkNetwork.Mode.ISOLATED;
     boolean all =
         Stream.of(IdentityCheck.values()).allMatch(check -> spec.identity().changes(check));
@@ -146,21 +152,21 @@ public final class ForkSpecRules {
   }
 
   private static void room(
-      Machine source, HostId at, ForkSpec spec, Facts facts, Verdicts verdicts) {
-    List<Host> hosts = hosts(source, at, spec.placement(), facts);
-    ForkEstimate each = ForkEstimate.of(source, facts.forks(), facts.inventory(), facts.figures());
+      Machine source, HostId at, ForkSpec spec, SiteIndex index, VerdictCollector verdicts) {
+    List<Host> hosts = hosts(source, at, spec.placement(), index);
+    ForkEstimate each = ForkEstimate.of(source, index.forks(), index.inventory(), index.figures());
     long now = 0;
     long later = 0;
     // A base that is not in memory yet takes its place first; one of a running machine has it.
     long base = source.isOn() ? 0 : each.base();
     for (Host host : hosts) {
       boolean home = host.id().equals(at);
-      long room = Math.max(0, room(host, facts) - (home ? base : 0));
+      long room = Math.max(0, room(host, index) - (home ? base : 0));
       now += room / each.now();
       later += room / each.later();
     }
     long fit = now;
-    Host here = facts.inventory().host(source.host());
+    Host here = index.inventory().host(source.host());
     if (!verdicts.need(
         "fork-room",
         fit > 0 && (fit >= spec.count() || spec.fewer()),
@@ -199,51 +205,52 @@ public final class ForkSpecRules {
 
   /** Where children of a base can run, the base's own host first, then those with most room. */
   public static List<Host> hosts(
-      Machine source, ForkBase base, ForkPlacement placement, Facts facts) {
-    return hosts(source, base.host(), placement, facts);
+      Machine source, ForkBase base, ForkPlacement placement, SiteIndex index) {
+    return hosts(source, base.host(), placement, index);
   }
 
-  private static List<Host> hosts(Machine source, HostId at, ForkPlacement placement, Facts facts) {
+  private static List<Host> hosts(
+      Machine source, HostId at, ForkPlacement placement, SiteIndex index) {
     List<Host> all = new ArrayList<>();
-    Host here = facts.inventory().host(at);
-    if (HostRules.unusable(here, facts).isEmpty()) {
+    Host here = index.inventory().host(at);
+    if (HostRules.unusable(here, index).isEmpty()) {
       all.add(here);
     }
     if (placement == ForkPlacement.ON_DEMAND) {
-      here.cluster().map(facts::hosts).orElse(List.of()).stream()
+      here.cluster().map(index::hosts).orElse(List.of()).stream()
           .filter(host -> !host.id().equals(at))
-          .filter(host -> HostRules.unusable(host, facts).isEmpty())
-          .filter(host -> StorageRules.unreachable(source, host, facts).isEmpty())
-          .filter(host -> wired(source, host, facts))
+          .filter(host -> HostRules.unusable(host, index).isEmpty())
+          .filter(host -> StorageRules.unreachable(source, host, index).isEmpty())
+          .filter(host -> wired(source, host, index))
           .sorted(
-              Comparator.comparingLong((Host host) -> -room(host, facts))
+              Comparator.comparingLong((Host host) -> -room(host, index))
                   .thenComparingInt(host -> host.id().value()))
           .forEach(all::add);
     }
     return all;
   }
 
-  private static boolean wired(Machine source, Host host, Facts facts) {
+  private static boolean wired(Machine source, Host host, SiteIndex index) {
     return source.hardware().nics().stream()
         .map(VirtualNic::portGroup)
-        .allMatch(group -> facts.portGroupOn(group, host).isPresent());
+        .allMatch(group -> index.portGroupOn(group, host).isPresent());
   }
 
   /** Bytes free on a host for more children. */
-  public static long room(Host host, Facts facts) {
+  public static long room(Host host, SiteIndex index) {
     long used = 0;
-    for (Machine machine : facts.machines(host.id())) {
-      if (machine.isOn() && facts.forks().member(machine.id()).isEmpty()) {
+    for (Machine machine : index.machines(host.id())) {
+      if (machine.isOn() && index.forks().member(machine.id()).isEmpty()) {
         used +=
             Bytes.MIB
-                * facts
+                * index
                     .figures()
                     .get(machine.id(), io.coppice.model.inventory.Metric.MEMORY_GRANTED);
       }
     }
     return ForkEstimate.usable(host)
         - used
-        - ForkEstimate.cost(host.id(), facts.forks())
-        - facts.claims().of(host.id(), Sort.MEMORY) * Bytes.MIB;
+        - ForkEstimate.cost(host.id(), index.forks())
+        - index.reservations().of(host.id(), Sort.MEMORY) * Bytes.MIB;
   }
 }

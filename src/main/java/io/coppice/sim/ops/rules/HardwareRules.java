@@ -12,7 +12,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.sim.ops.facts.Commitments;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +30,12 @@ final class HardwareRules {
   private HardwareRules() {}
 
   static void bounds(
-      EntityId about, int vcpus, Bytes memory, List<Bytes> disks, int nics, Verdicts verdicts) {
+      EntityId about,
+      int vcpus,
+      Bytes memory,
+      List<Bytes> disks,
+      int nics,
+      VerdictCollector verdicts) {
     between(about, "processors", vcpus, 1, PROCESSORS, verdicts);
     between(about, "memory", memory.mib(), 4, MEMORY_MIB, verdicts);
     between(about, "disks", disks.size(), 0, DISKS, verdicts);
@@ -41,7 +46,7 @@ final class HardwareRules {
   }
 
   private static void between(
-      EntityId about, String what, long value, long least, long most, Verdicts verdicts) {
+      EntityId about, String what, long value, long least, long most, VerdictCollector verdicts) {
     verdicts.need(
         "bounds-" + what,
         value >= least && value <= most,
@@ -54,28 +59,29 @@ final class HardwareRules {
                 String.valueOf(most)));
   }
 
-  static void edit(EditHardware edit, Facts facts, Verdicts verdicts) {
-    if (!verdicts.exists(facts, edit.target())) {
+  static void edit(EditHardware edit, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, edit.target())) {
       return;
     }
-    Machine machine = facts.inventory().machine(edit.target());
-    verdicts.free(facts, machine.id());
+    Machine machine = index.inventory().machine(edit.target());
+    verdicts.free(index, machine.id());
     MachineRules.notTemplate(machine, verdicts);
-    MachineRules.managed(machine, facts, verdicts);
+    MachineRules.managed(machine, index, verdicts);
     verdicts.need(
         "not-suspended",
         machine.power() != PowerState.SUSPENDED,
         () -> Problem.error("machine.is-suspended", machine.id(), machine.name()));
-    edit.vcpus().ifPresent(vcpus -> processors(machine, vcpus, facts, verdicts));
-    edit.memory().ifPresent(memory -> memory(machine, memory, facts, verdicts));
+    edit.vcpus().ifPresent(vcpus -> processors(machine, vcpus, index, verdicts));
+    edit.memory().ifPresent(memory -> memory(machine, memory, index, verdicts));
     if (edit.hotAddCpu().isPresent() || edit.hotAddMemory().isPresent()) {
       MachineRules.power(machine, PowerState.POWERED_OFF, verdicts);
     }
-    disks(machine, edit.disks(), facts, verdicts);
-    nics(machine, edit.nics(), facts, verdicts);
+    disks(machine, edit.disks(), index, verdicts);
+    nics(machine, edit.nics(), index, verdicts);
   }
 
-  private static void processors(Machine machine, int vcpus, Facts facts, Verdicts verdicts) {
+  private static void processors(
+      Machine machine, int vcpus, SiteIndex index, VerdictCollector verdicts) {
     between(machine.id(), "processors", vcpus, 1, PROCESSORS, verdicts);
     if (!machine.isOn() || vcpus == machine.hardware().vcpus() || !verdicts.passing()) {
       return;
@@ -86,12 +92,13 @@ final class HardwareRules {
         vcpus > machine.hardware().vcpus(),
         machine.hardware().hotAddCpu(),
         verdicts);
-    Host host = facts.inventory().host(machine.host());
+    Host host = index.inventory().host(machine.host());
     Machine grown = machine.withHardware(machine.hardware().withProcessors(vcpus));
-    verdicts.note("host-processors", Room.processors(grown, host));
+    verdicts.note("host-processors", HostAdmission.processors(grown, host));
   }
 
-  private static void memory(Machine machine, Bytes memory, Facts facts, Verdicts verdicts) {
+  private static void memory(
+      Machine machine, Bytes memory, SiteIndex index, VerdictCollector verdicts) {
     between(machine.id(), "memory", memory.mib(), 4, MEMORY_MIB, verdicts);
     if (!machine.isOn() || memory.equals(machine.hardware().memory()) || !verdicts.passing()) {
       return;
@@ -99,19 +106,19 @@ final class HardwareRules {
     boolean grows = memory.compareTo(machine.hardware().memory()) > 0;
     if (hot(machine, "memory", grows, machine.hardware().hotAddMemory(), verdicts)) {
       Machine grown = machine.withHardware(machine.hardware().withMemory(memory));
-      Host host = facts.inventory().host(machine.host());
-      Room.reserve(
+      Host host = index.inventory().host(machine.host());
+      HostAdmission.reserve(
           machine,
           host,
           Commitments.memoryNeed(grown) - Commitments.memoryNeed(machine),
           0,
-          facts,
+          index,
           verdicts);
     }
   }
 
   private static boolean hot(
-      Machine machine, String what, boolean grows, boolean allowed, Verdicts verdicts) {
+      Machine machine, String what, boolean grows, boolean allowed, VerdictCollector verdicts) {
     verdicts.need(
         "hot-only-grows",
         grows,
@@ -123,29 +130,29 @@ final class HardwareRules {
   }
 
   private static void disks(
-      Machine machine, List<DiskChange> changes, Facts facts, Verdicts verdicts) {
+      Machine machine, List<DiskChange> changes, SiteIndex index, VerdictCollector verdicts) {
     for (DiskChange change : changes) {
       switch (change) {
         case DiskChange.Add add -> {
           between(machine.id(), "disk-size", add.capacity().mib(), 1, DISK / Bytes.MIB, verdicts);
-          if (verdicts.exists(facts, add.datastore())) {
-            Host host = facts.inventory().host(machine.host());
+          if (verdicts.exists(index, add.datastore())) {
+            Host host = index.inventory().host(machine.host());
             verdicts.need(
                 "storage-reachable",
                 host.reaches(add.datastore()),
-                () -> StorageRules.unreachable(add.datastore(), host, facts));
+                () -> StorageRules.unreachable(add.datastore(), host, index));
             boolean thick = add.provisioning() == VirtualDisk.Provisioning.THICK;
             long size = add.capacity().value();
-            Destinations.space(add.datastore(), thick ? size : 0, size, facts, verdicts);
+            DestinationRules.space(add.datastore(), thick ? size : 0, size, index, verdicts);
           }
         }
         case DiskChange.Grow grow ->
             disk(machine, grow.key(), verdicts)
-                .ifPresent(disk -> grow(machine, disk, grow.capacity(), facts, verdicts));
+                .ifPresent(disk -> grow(machine, disk, grow.capacity(), index, verdicts));
         case DiskChange.Remove remove -> {
           disk(machine, remove.key(), verdicts);
           noSnapshots(machine, verdicts);
-          MachineRules.noClones(machine, facts.machines(machine.id()), verdicts);
+          MachineRules.noClones(machine, index.machines(machine.id()), verdicts);
         }
       }
     }
@@ -154,7 +161,11 @@ final class HardwareRules {
   }
 
   private static void grow(
-      Machine machine, VirtualDisk disk, Bytes capacity, Facts facts, Verdicts verdicts) {
+      Machine machine,
+      VirtualDisk disk,
+      Bytes capacity,
+      SiteIndex index,
+      VerdictCollector verdicts) {
     between(machine.id(), "disk-size", capacity.mib(), 1, DISK / Bytes.MIB, verdicts);
     verdicts.need(
         "disk-grows",
@@ -167,22 +178,22 @@ final class HardwareRules {
                 disk.capacity().toString(),
                 capacity.toString()));
     noSnapshots(machine, verdicts);
-    MachineRules.noClones(machine, facts.machines(machine.id()), verdicts);
+    MachineRules.noClones(machine, index.machines(machine.id()), verdicts);
     long more = capacity.value() - disk.capacity().value();
     if (more > 0) {
       boolean thick = disk.provisioning() == VirtualDisk.Provisioning.THICK;
-      Destinations.space(disk.datastore(), thick ? more : 0, more, facts, verdicts);
+      DestinationRules.space(disk.datastore(), thick ? more : 0, more, index, verdicts);
     }
   }
 
-  private static void noSnapshots(Machine machine, Verdicts verdicts) {
+  private static void noSnapshots(Machine machine, VerdictCollector verdicts) {
     verdicts.need(
         "disk-without-snapshots",
         machine.snapshots().isEmpty() && machine.linked().isEmpty(),
         () -> Problem.error("hardware.disk-has-snapshots", machine.id(), machine.name()));
   }
 
-  private static Optional<VirtualDisk> disk(Machine machine, int key, Verdicts verdicts) {
+  private static Optional<VirtualDisk> disk(Machine machine, int key, VerdictCollector verdicts) {
     Optional<VirtualDisk> found =
         machine.hardware().disks().stream().filter(disk -> disk.key() == key).findFirst();
     verdicts.need(
@@ -193,14 +204,14 @@ final class HardwareRules {
   }
 
   private static void nics(
-      Machine machine, List<NicChange> changes, Facts facts, Verdicts verdicts) {
+      Machine machine, List<NicChange> changes, SiteIndex index, VerdictCollector verdicts) {
     for (NicChange change : changes) {
       switch (change) {
-        case NicChange.Add add -> wired(machine, add.portGroup(), facts, verdicts);
+        case NicChange.Add add -> wired(machine, add.portGroup(), index, verdicts);
         case NicChange.Connect connect -> nic(machine, connect.key(), verdicts);
         case NicChange.Rewire rewire -> {
           nic(machine, rewire.key(), verdicts);
-          wired(machine, rewire.portGroup(), facts, verdicts);
+          wired(machine, rewire.portGroup(), index, verdicts);
         }
         case NicChange.Remove remove -> nic(machine, remove.key(), verdicts);
       }
@@ -209,20 +220,21 @@ final class HardwareRules {
     between(machine.id(), "nics", machine.hardware().nics().size() + added, 0, NICS, verdicts);
   }
 
-  private static void nic(Machine machine, int key, Verdicts verdicts) {
+  private static void nic(Machine machine, int key, VerdictCollector verdicts) {
     verdicts.need(
         "nic-exists",
         machine.hardware().nics().stream().anyMatch(nic -> nic.key() == key),
         () -> Problem.error("hardware.no-nic", machine.id(), machine.name(), String.valueOf(key)));
   }
 
-  private static void wired(Machine machine, PortGroupId to, Facts facts, Verdicts verdicts) {
-    if (verdicts.exists(facts, to)) {
-      Host host = facts.inventory().host(machine.host());
+  private static void wired(
+      Machine machine, PortGroupId to, SiteIndex index, VerdictCollector verdicts) {
+    if (verdicts.exists(index, to)) {
+      Host host = index.inventory().host(machine.host());
       verdicts.need(
           "network-available",
-          facts.portGroupOn(to, host).equals(Optional.of(to)),
-          () -> Room.noNetwork(to, host, facts));
+          index.portGroupOn(to, host).equals(Optional.of(to)),
+          () -> HostAdmission.noNetwork(to, host, index));
     }
   }
 }

@@ -4,7 +4,7 @@ import io.coppice.backend.HostOperation;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +12,12 @@ import java.util.Optional;
 final class HostRules {
   private HostRules() {}
 
-  static void check(HostOperation operation, Facts facts, Verdicts verdicts) {
-    if (!verdicts.exists(facts, operation.target())) {
+  static void check(HostOperation operation, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, operation.target())) {
       return;
     }
-    Host host = facts.inventory().host(operation.target());
-    verdicts.free(facts, host.id());
+    Host host = index.inventory().host(operation.target());
+    verdicts.free(index, host.id());
     switch (operation) {
       case HostOperation.EnterMaintenance _ -> {
         if (connected(host, verdicts)) {
@@ -25,7 +25,7 @@ final class HostRules {
               "not-in-maintenance",
               !host.maintenance(),
               () -> Problem.error("host.in-maintenance", host.id(), host.name()));
-          evacuable(host, facts, verdicts);
+          evacuable(host, index, verdicts);
         }
       }
       case HostOperation.ExitMaintenance _ -> {
@@ -43,7 +43,7 @@ final class HostRules {
               () -> Problem.error("host.not-disconnected", host.id(), host.name()));
       case HostOperation.ShutDown down -> {
         if (connected(host, verdicts)) {
-          List<Machine> running = running(host, facts);
+          List<Machine> running = running(host, index);
           verdicts.need(
               "nothing-runs",
               running.isEmpty() || down.force(),
@@ -59,9 +59,9 @@ final class HostRules {
   }
 
   /** Whether what runs on the host can leave it; a machine that fits nowhere now is a warning. */
-  private static void evacuable(Host host, Facts facts, Verdicts verdicts) {
-    List<Machine> running = running(host, facts);
-    boolean drs = Room.drsCluster(host, facts).isPresent();
+  private static void evacuable(Host host, SiteIndex index, VerdictCollector verdicts) {
+    List<Machine> running = running(host, index);
+    boolean drs = HostAdmission.drsCluster(host, index).isPresent();
     if (!verdicts.need(
         "evacuable",
         drs || running.isEmpty(),
@@ -73,11 +73,11 @@ final class HostRules {
             .filter(
                 machine ->
                     machine.hardware().passthrough()
-                        || Room.best(
+                        || HostAdmission.best(
                                 machine,
                                 host.cluster().orElseThrow(),
                                 Optional.of(host.id()),
-                                facts)
+                                index)
                             .isEmpty())
             .toList();
     verdicts.note(
@@ -102,11 +102,11 @@ final class HostRules {
         MachineRules.names(machines));
   }
 
-  static List<Machine> running(Host host, Facts facts) {
-    return facts.machines(host.id()).stream().filter(Machine::isOn).toList();
+  static List<Machine> running(Host host, SiteIndex index) {
+    return index.machines(host.id()).stream().filter(Machine::isOn).toList();
   }
 
-  static boolean connected(Host host, Verdicts verdicts) {
+  static boolean connected(Host host, VerdictCollector verdicts) {
     return verdicts.need(
         "host-connected",
         host.state() == Host.State.CONNECTED,
@@ -114,11 +114,11 @@ final class HostRules {
   }
 
   /** Why no machine can be started on the host or moved there. */
-  static Optional<Problem> unusable(Host host, Facts facts) {
+  static Optional<Problem> unusable(Host host, SiteIndex index) {
     return unusable(host)
         .or(
             () ->
-                facts
+                index
                     .busy(host.id())
                     .map(job -> Problem.error("object.busy", host.id(), host.name(), job)));
   }

@@ -8,56 +8,56 @@ import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.Optional;
 
 /** Rules of ordering the inventory. */
 final class InventoryRules {
   private InventoryRules() {}
 
-  static void check(InventoryOperation operation, Facts facts, Verdicts verdicts) {
-    if (!verdicts.exists(facts, operation.target())) {
+  static void check(InventoryOperation operation, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, operation.target())) {
       return;
     }
-    Entity entity = facts.inventory().find(operation.target()).orElseThrow();
+    Entity entity = index.inventory().find(operation.target()).orElseThrow();
     switch (operation) {
-      case InventoryOperation.Rename rename -> rename(entity, rename.name(), facts, verdicts);
-      case InventoryOperation.Move move -> MoveRules.move(entity, move.to(), facts, verdicts);
+      case InventoryOperation.Rename rename -> rename(entity, rename.name(), index, verdicts);
+      case InventoryOperation.Move move -> MoveRules.move(entity, move.to(), index, verdicts);
       case InventoryOperation.SetTags _ -> labelled(entity, verdicts);
       case InventoryOperation.SetNotes _ -> labelled(entity, verdicts);
       case InventoryOperation.CreateFolder create ->
-          Names.check(
+          NameRules.check(
               create.name(),
               EntityId.Kind.FOLDER,
               create.target(),
               Optional.empty(),
-              facts,
+              index,
               verdicts);
-      case InventoryOperation.RemoveFolder _ -> removeFolder((Folder) entity, facts, verdicts);
+      case InventoryOperation.RemoveFolder _ -> removeFolder((Folder) entity, index, verdicts);
       case InventoryOperation.CreatePool create -> {
         ResourcePool parent = (ResourcePool) entity;
-        Names.check(
+        NameRules.check(
             create.name(),
             EntityId.Kind.RESOURCE_POOL,
             parent.id(),
             Optional.empty(),
-            facts,
+            index,
             verdicts);
-        Pools.check(
+        PoolAdmission.check(
             parent.id(),
             create.memory().reservation(),
             create.cpu().reservation(),
-            facts,
+            index,
             verdicts);
       }
       case InventoryOperation.EditPool edit -> {
         ResourcePool pool = (ResourcePool) entity;
         if (notRoot(pool, verdicts)) {
-          Pools.check(
+          PoolAdmission.check(
               pool.parent().orElseThrow(),
               edit.memory().reservation() - (long) pool.memory().reservation(),
               edit.cpu().reservation() - (long) pool.cpu().reservation(),
-              facts,
+              index,
               verdicts);
         }
       }
@@ -66,72 +66,73 @@ final class InventoryRules {
       case InventoryOperation.CreateCluster create -> {
         Folder folder = (Folder) entity;
         sort(folder, create.name(), Folder.Contents.HOSTS, verdicts);
-        Names.check(
-            create.name(), EntityId.Kind.CLUSTER, folder.id(), Optional.empty(), facts, verdicts);
+        NameRules.check(
+            create.name(), EntityId.Kind.CLUSTER, folder.id(), Optional.empty(), index, verdicts);
       }
-      case InventoryOperation.RemoveCompute _ -> removeCompute(entity, facts, verdicts);
+      case InventoryOperation.RemoveCompute _ -> removeCompute(entity, index, verdicts);
     }
   }
 
-  private static void rename(Entity entity, String name, Facts facts, Verdicts verdicts) {
+  private static void rename(
+      Entity entity, String name, SiteIndex index, VerdictCollector verdicts) {
     if (entity instanceof Folder folder) {
       notRootFolder(folder, verdicts);
     }
     if (entity instanceof ResourcePool pool) {
       notRoot(pool, verdicts);
     }
-    Optional<EntityId> container = Names.containerOf(entity);
+    Optional<EntityId> container = NameRules.containerOf(entity);
     if (container.isPresent()) {
-      Names.check(
-          name, entity.id().kind(), container.get(), Optional.of(entity.id()), facts, verdicts);
+      NameRules.check(
+          name, entity.id().kind(), container.get(), Optional.of(entity.id()), index, verdicts);
     } else {
       verdicts.need(
           "name-valid",
-          Names.valid(name),
-          () -> Problem.error("name.invalid", entity.id(), name, String.valueOf(Names.MOST)));
+          NameRules.valid(name),
+          () -> Problem.error("name.invalid", entity.id(), name, String.valueOf(NameRules.MOST)));
     }
   }
 
-  private static void labelled(Entity entity, Verdicts verdicts) {
+  private static void labelled(Entity entity, VerdictCollector verdicts) {
     verdicts.need(
         "takes-labels",
         entity instanceof Machine || entity instanceof Host,
         () -> Problem.error("object.takes-no-labels", entity.id(), entity.name()));
   }
 
-  static void sort(Folder folder, String what, Folder.Contents wanted, Verdicts verdicts) {
+  static void sort(Folder folder, String what, Folder.Contents wanted, VerdictCollector verdicts) {
     verdicts.need(
         "place-sort",
         folder.contents() == wanted,
         () -> Problem.error("place.wrong-sort", folder.id(), what, folder.name()));
   }
 
-  static void notRootFolder(Folder folder, Verdicts verdicts) {
+  static void notRootFolder(Folder folder, VerdictCollector verdicts) {
     verdicts.need(
         "folder-not-root",
         folder.parent().isPresent(),
         () -> Problem.error("folder.root", folder.id(), folder.name()));
   }
 
-  static boolean notRoot(ResourcePool pool, Verdicts verdicts) {
+  static boolean notRoot(ResourcePool pool, VerdictCollector verdicts) {
     return verdicts.need(
         "pool-not-root", !pool.isRoot(), () -> Problem.error("pool.root", pool.id(), pool.name()));
   }
 
-  private static void removeFolder(Folder folder, Facts facts, Verdicts verdicts) {
+  private static void removeFolder(Folder folder, SiteIndex index, VerdictCollector verdicts) {
     notRootFolder(folder, verdicts);
     verdicts.need(
         "folder-empty",
-        facts.isEmpty(folder.id()),
+        index.isEmpty(folder.id()),
         () -> Problem.error("folder.not-empty", folder.id(), folder.name()));
   }
 
-  private static void removeCompute(Entity entity, Facts facts, Verdicts verdicts) {
-    verdicts.free(facts, entity.id());
+  private static void removeCompute(Entity entity, SiteIndex index, VerdictCollector verdicts) {
+    verdicts.free(index, entity.id());
     boolean empty =
         entity instanceof Host
-            ? facts.held(entity.id(), EntityId.Kind.MACHINE).isEmpty()
-            : facts.isEmpty(entity.id());
+            ? index.held(entity.id(), EntityId.Kind.MACHINE).isEmpty()
+            : index.isEmpty(entity.id());
     verdicts.need(
         "compute-empty",
         empty,

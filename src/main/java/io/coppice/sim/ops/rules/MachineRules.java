@@ -8,7 +8,7 @@ import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,19 +17,19 @@ import java.util.stream.Collectors;
 final class MachineRules {
   private MachineRules() {}
 
-  static void check(MachineOperation operation, Facts facts, Verdicts verdicts) {
+  static void check(MachineOperation operation, SiteIndex index, VerdictCollector verdicts) {
     EntityId id = operation.target();
-    if (!verdicts.exists(facts, id)) {
+    if (!verdicts.exists(index, id)) {
       return;
     }
-    Machine machine = facts.inventory().machine((EntityId.MachineId) id);
-    verdicts.free(facts, id);
+    Machine machine = index.inventory().machine((EntityId.MachineId) id);
+    verdicts.free(index, id);
     switch (operation) {
-      case MachineOperation.PowerOn _ -> start(machine, PowerState.POWERED_OFF, facts, verdicts);
-      case MachineOperation.Restart _ -> start(machine, PowerState.POWERED_OFF, facts, verdicts);
-      case MachineOperation.Resume _ -> start(machine, PowerState.SUSPENDED, facts, verdicts);
+      case MachineOperation.PowerOn _ -> start(machine, PowerState.POWERED_OFF, index, verdicts);
+      case MachineOperation.Restart _ -> start(machine, PowerState.POWERED_OFF, index, verdicts);
+      case MachineOperation.Resume _ -> start(machine, PowerState.SUSPENDED, index, verdicts);
       case MachineOperation.ShutDownGuest _ -> {
-        if (on(machine, verdicts) && managed(machine, facts, verdicts)) {
+        if (on(machine, verdicts) && managed(machine, index, verdicts)) {
           tools(machine, verdicts);
         }
       }
@@ -38,43 +38,45 @@ final class MachineRules {
             "not-off",
             machine.power() != PowerState.POWERED_OFF,
             () -> Problem.error("machine.already-off", id, machine.name()));
-        managed(machine, facts, verdicts);
+        managed(machine, index, verdicts);
       }
       case MachineOperation.Suspend _ -> {
-        if (on(machine, verdicts) && managed(machine, facts, verdicts)) {
+        if (on(machine, verdicts) && managed(machine, index, verdicts)) {
           noPassthrough(machine, verdicts);
-          StorageRules.reachableHere(machine, facts, verdicts);
-          StorageRules.roomForMemory(machine, facts, verdicts);
+          StorageRules.reachableHere(machine, index, verdicts);
+          StorageRules.roomForMemory(machine, index, verdicts);
         }
       }
       case MachineOperation.Reset _ -> {
         if (on(machine, verdicts)) {
-          managed(machine, facts, verdicts);
+          managed(machine, index, verdicts);
         }
       }
-      case MachineOperation.SetTemplate set -> template(machine, set.template(), facts, verdicts);
-      case MachineOperation.Delete _ -> delete(machine, facts, verdicts);
-      case MachineOperation.EditPlacement edit -> placement(machine, edit, facts, verdicts);
+      case MachineOperation.SetTemplate set -> template(machine, set.template(), index, verdicts);
+      case MachineOperation.Delete _ -> delete(machine, index, verdicts);
+      case MachineOperation.EditPlacement edit -> placement(machine, edit, index, verdicts);
       default -> throw new IllegalArgumentException("Not a rule of this room: " + operation);
     }
   }
 
-  private static void start(Machine machine, PowerState from, Facts facts, Verdicts verdicts) {
+  private static void start(
+      Machine machine, PowerState from, SiteIndex index, VerdictCollector verdicts) {
     if (!notTemplate(machine, verdicts) || !power(machine, from, verdicts)) {
       return;
     }
-    Host here = facts.inventory().host(machine.host());
-    Optional<ClusterId> drs = Room.drsCluster(here, facts);
+    Host here = index.inventory().host(machine.host());
+    Optional<ClusterId> drs = HostAdmission.drsCluster(here, index);
     if (from == PowerState.POWERED_OFF && drs.isPresent()) {
-      Room.anyHost(machine, drs.get(), Optional.empty(), facts, verdicts);
+      HostAdmission.anyHost(machine, drs.get(), Optional.empty(), index, verdicts);
     } else {
-      Room.on(machine, here, facts, verdicts);
+      HostAdmission.on(machine, here, index, verdicts);
     }
-    Room.pool(machine, machine.pool(), facts, verdicts);
-    Failover.check(machine, here, facts, verdicts);
+    HostAdmission.pool(machine, machine.pool(), index, verdicts);
+    AdmissionControl.check(machine, here, index, verdicts);
   }
 
-  private static void template(Machine machine, boolean to, Facts facts, Verdicts verdicts) {
+  private static void template(
+      Machine machine, boolean to, SiteIndex index, VerdictCollector verdicts) {
     verdicts.need(
         "template-changes",
         machine.template() != to,
@@ -84,18 +86,18 @@ final class MachineRules {
     if (to) {
       power(machine, PowerState.POWERED_OFF, verdicts);
     }
-    managed(machine, facts, verdicts);
+    managed(machine, index, verdicts);
   }
 
-  private static void delete(Machine machine, Facts facts, Verdicts verdicts) {
+  private static void delete(Machine machine, SiteIndex index, VerdictCollector verdicts) {
     power(machine, PowerState.POWERED_OFF, verdicts);
-    managed(machine, facts, verdicts);
-    noClones(machine, facts.machines(machine.id()), verdicts);
-    StorageRules.reachableHere(machine, facts, verdicts);
+    managed(machine, index, verdicts);
+    noClones(machine, index.machines(machine.id()), verdicts);
+    StorageRules.reachableHere(machine, index, verdicts);
   }
 
   /** Names the linked clones that would lose their disks. */
-  static void noClones(Machine machine, List<Machine> clones, Verdicts verdicts) {
+  static void noClones(Machine machine, List<Machine> clones, VerdictCollector verdicts) {
     verdicts.need(
         "no-clones",
         clones.isEmpty(),
@@ -109,7 +111,10 @@ final class MachineRules {
   }
 
   private static void placement(
-      Machine machine, MachineOperation.EditPlacement edit, Facts facts, Verdicts verdicts) {
+      Machine machine,
+      MachineOperation.EditPlacement edit,
+      SiteIndex index,
+      VerdictCollector verdicts) {
     Allocation memory = edit.memory();
     verdicts.need(
         "reservation-of-own",
@@ -124,23 +129,23 @@ final class MachineRules {
     if (machine.isOn()) {
       int moreMemory = memory.reservation() - machine.placement().memory().reservation();
       int moreCpu = edit.cpu().reservation() - machine.placement().cpu().reservation();
-      Room.reserve(
-          machine, facts.inventory().host(machine.host()), moreMemory, moreCpu, facts, verdicts);
+      HostAdmission.reserve(
+          machine, index.inventory().host(machine.host()), moreMemory, moreCpu, index, verdicts);
     }
   }
 
-  static boolean notTemplate(Machine machine, Verdicts verdicts) {
+  static boolean notTemplate(Machine machine, VerdictCollector verdicts) {
     return verdicts.need(
         "not-template",
         !machine.template(),
         () -> Problem.error("machine.is-template", machine.id(), machine.name()));
   }
 
-  static boolean on(Machine machine, Verdicts verdicts) {
+  static boolean on(Machine machine, VerdictCollector verdicts) {
     return power(machine, PowerState.POWERED_ON, verdicts);
   }
 
-  static boolean power(Machine machine, PowerState wanted, Verdicts verdicts) {
+  static boolean power(Machine machine, PowerState wanted, VerdictCollector verdicts) {
     String word =
         switch (wanted) {
           case POWERED_OFF -> "off";
@@ -154,18 +159,18 @@ final class MachineRules {
   }
 
   /** Whether the machine's host answers. */
-  static boolean managed(Machine machine, Facts facts, Verdicts verdicts) {
-    return HostRules.connected(facts.inventory().host(machine.host()), verdicts);
+  static boolean managed(Machine machine, SiteIndex index, VerdictCollector verdicts) {
+    return HostRules.connected(index.inventory().host(machine.host()), verdicts);
   }
 
-  static void tools(Machine machine, Verdicts verdicts) {
+  static void tools(Machine machine, VerdictCollector verdicts) {
     verdicts.need(
         "tools",
         machine.guest().tools().answers(),
         () -> Problem.error("machine.no-tools", machine.id(), machine.name()));
   }
 
-  static void noPassthrough(Machine machine, Verdicts verdicts) {
+  static void noPassthrough(Machine machine, VerdictCollector verdicts) {
     verdicts.need(
         "no-passthrough",
         !machine.hardware().passthrough(),

@@ -8,7 +8,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkMember.State;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.Optional;
 
 /**
@@ -18,13 +18,13 @@ import java.util.Optional;
 final class MemberRules {
   private MemberRules() {}
 
-  static void check(Operation operation, Facts facts, Verdicts verdicts) {
+  static void check(Operation operation, SiteIndex index, VerdictCollector verdicts) {
     boolean concerned =
         operation instanceof MachineOperation || operation instanceof SnapshotOperation;
     if (!concerned || !(operation.target() instanceof MachineId id)) {
       return;
     }
-    Optional<ForkMember> found = facts.forks().member(id);
+    Optional<ForkMember> found = index.forks().member(id);
     if (found.isEmpty()) {
       return;
     }
@@ -32,23 +32,23 @@ final class MemberRules {
     verdicts.need(
         "fork-base-safe",
         member.state() != State.FROZEN || isHarmless(operation),
-        () -> Problem.error("fork.base-frozen", id, facts.name(id)));
+        () -> Problem.error("fork.base-frozen", id, index.name(id)));
     verdicts.need(
         "fork-settled",
         member.state() != State.STARTING || isHarmless(operation),
-        () -> Problem.error("fork.still-starting", id, facts.name(id)));
+        () -> Problem.error("fork.still-starting", id, index.name(id)));
     verdicts.need(
         "fork-on-host",
         !member.state().holdsMemory() || !leaves(operation),
-        () -> Problem.error("fork.bound-to-host", id, facts.name(id)));
+        () -> Problem.error("fork.bound-to-host", id, index.name(id)));
     verdicts.need(
         "fork-same-size",
         !resizes(operation),
-        () -> Problem.error("fork.size-kept", id, facts.name(id)));
+        () -> Problem.error("fork.size-kept", id, index.name(id)));
     verdicts.need(
         "fork-gate-open",
         member.gate().isOpen() || !links(operation),
-        () -> Problem.error("fork.gate-not-open", id, facts.name(id)));
+        () -> Problem.error("fork.gate-not-open", id, index.name(id)));
   }
 
   /** What changes neither memory nor disk. */

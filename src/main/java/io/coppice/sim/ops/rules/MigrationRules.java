@@ -9,10 +9,10 @@ import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
-import io.coppice.model.inventory.Space;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,96 +23,99 @@ import java.util.Optional;
 public final class MigrationRules {
   private MigrationRules() {}
 
-  static void migrate(MachineOperation.Migrate migrate, Facts facts, Verdicts verdicts) {
-    if (!verdicts.exists(facts, migrate.target())
-        || (migrate.host().isPresent() && !verdicts.exists(facts, migrate.host().get()))
-        || (migrate.pool().isPresent() && !verdicts.exists(facts, migrate.pool().get()))) {
+  static void migrate(
+      MachineOperation.Migrate migrate, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, migrate.target())
+        || (migrate.host().isPresent() && !verdicts.exists(index, migrate.host().get()))
+        || (migrate.pool().isPresent() && !verdicts.exists(index, migrate.pool().get()))) {
       return;
     }
-    Machine machine = facts.inventory().machine(migrate.target());
-    verdicts.free(facts, machine.id());
-    MachineRules.managed(machine, facts, verdicts);
+    Machine machine = index.inventory().machine(migrate.target());
+    verdicts.free(index, machine.id());
+    MachineRules.managed(machine, index, verdicts);
     if (machine.isOn()) {
       MachineRules.noPassthrough(machine, verdicts);
     }
-    Optional<ClusterId> cluster = chosenCluster(migrate, machine, facts);
+    Optional<ClusterId> cluster = chosenCluster(migrate, machine, index);
     if (migrate.host().isEmpty()) {
       if (cluster.isEmpty()) {
         verdicts.note(
             "cluster-chooses",
             Optional.of(Problem.error("migrate.no-cluster", machine.id(), machine.name())));
-      } else if (sameCluster(machine, cluster.get(), facts)
+      } else if (sameCluster(machine, cluster.get(), index)
           && migrate.pool().isPresent()
           && !migrate.pool().get().equals(machine.pool())) {
         verdicts.need("host-fits", true, () -> null);
       } else {
-        Room.anyHost(machine, cluster.get(), Optional.of(machine.host()), facts, verdicts);
+        HostAdmission.anyHost(machine, cluster.get(), Optional.of(machine.host()), index, verdicts);
       }
       return;
     }
-    Host to = facts.inventory().host(migrate.host().get());
+    Host to = index.inventory().host(migrate.host().get());
     boolean newPool = migrate.pool().filter(pool -> !pool.equals(machine.pool())).isPresent();
     verdicts.need(
         "other-host",
         newPool || !to.id().equals(machine.host()),
         () -> Problem.error("migrate.same-host", machine.id(), machine.name(), to.name()));
-    DatacentreId here = datacentre(facts.inventory().host(machine.host()), facts);
+    DatacentreId here = datacentre(index.inventory().host(machine.host()), index);
     verdicts.need(
         "same-datacentre",
-        here.equals(datacentre(to, facts)),
+        here.equals(datacentre(to, index)),
         () -> Problem.error("migrate.other-datacentre", machine.id(), machine.name(), to.name()));
-    pool(migrate.pool(), to, facts, verdicts);
-    target(machine, to, facts, verdicts);
+    pool(migrate.pool(), to, index, verdicts);
+    target(machine, to, index, verdicts);
   }
 
-  private static void target(Machine machine, Host to, Facts facts, Verdicts verdicts) {
+  private static void target(Machine machine, Host to, SiteIndex index, VerdictCollector verdicts) {
     if (to.id().equals(machine.host())) {
       return;
     }
     if (machine.isOn()) {
-      Room.on(machine, to, facts, verdicts);
+      HostAdmission.on(machine, to, index, verdicts);
     } else {
-      verdicts.note("host-usable", HostRules.unusable(to, facts));
-      verdicts.note("storage-reachable", StorageRules.unreachable(machine, to, facts));
+      verdicts.note("host-usable", HostRules.unusable(to, index));
+      verdicts.note("storage-reachable", StorageRules.unreachable(machine, to, index));
     }
   }
 
-  private static void pool(Optional<ResourcePoolId> id, Host to, Facts facts, Verdicts verdicts) {
-    id.map(p -> facts.inventory().pools().get(p.value()))
+  private static void pool(
+      Optional<ResourcePoolId> id, Host to, SiteIndex index, VerdictCollector verdicts) {
+    id.map(p -> index.inventory().pools().get(p.value()))
         .ifPresent(
             pool ->
                 verdicts.need(
                     "pool-there",
-                    Room.belongs(pool, to),
+                    HostAdmission.belongs(pool, to),
                     () -> Problem.error("pool.not-there", pool.id(), pool.name(), to.name())));
   }
 
   /** The cluster that chooses the host: the one of the pool asked for, else the machine's own. */
   public static Optional<ClusterId> chosenCluster(
-      MachineOperation.Migrate migrate, Machine machine, Facts facts) {
+      MachineOperation.Migrate migrate, Machine machine, SiteIndex index) {
     if (migrate.pool().isPresent()) {
-      ResourcePool pool = facts.inventory().pools().get(migrate.pool().get().value());
+      ResourcePool pool = index.inventory().pools().get(migrate.pool().get().value());
       return pool.owner() instanceof ClusterId cluster ? Optional.of(cluster) : Optional.empty();
     }
-    return facts.clusterOf(machine.host());
+    return index.clusterOf(machine.host());
   }
 
   /** Whether the machine is in that cluster already. */
-  public static boolean sameCluster(Machine machine, ClusterId cluster, Facts facts) {
-    return facts.clusterOf(machine.host()).equals(Optional.of(cluster));
+  public static boolean sameCluster(Machine machine, ClusterId cluster, SiteIndex index) {
+    return index.clusterOf(machine.host()).equals(Optional.of(cluster));
   }
 
-  static DatacentreId datacentre(Host host, Facts facts) {
-    return facts.inventory().folders().get(host.folder().value()).datacentre();
+  static DatacentreId datacentre(Host host, SiteIndex index) {
+    return index.inventory().folders().get(host.folder().value()).datacentre();
   }
 
-  static void storage(MachineOperation.MigrateStorage move, Facts facts, Verdicts verdicts) {
-    if (!verdicts.exists(facts, move.target()) || !verdicts.exists(facts, move.datastore())) {
+  static void storage(
+      MachineOperation.MigrateStorage move, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, move.target()) || !verdicts.exists(index, move.datastore())) {
       return;
     }
-    Machine machine = facts.inventory().machine(move.target());
-    verdicts.free(facts, machine.id());
-    MachineRules.managed(machine, facts, verdicts);
+    Machine machine = index.inventory().machine(move.target());
+    verdicts.free(index, machine.id());
+    MachineRules.managed(machine, index, verdicts);
     verdicts.need(
         "not-suspended",
         machine.power() != PowerState.SUSPENDED,
@@ -125,10 +128,10 @@ public final class MigrationRules {
                 "migrate.same-datastore",
                 machine.id(),
                 machine.name(),
-                facts.name(move.datastore())));
-    MachineRules.noClones(machine, facts.machines(machine.id()), verdicts);
-    StorageRules.reachableHere(machine, facts, verdicts);
-    Host host = facts.inventory().host(machine.host());
+                index.name(move.datastore())));
+    MachineRules.noClones(machine, index.machines(machine.id()), verdicts);
+    StorageRules.reachableHere(machine, index, verdicts);
+    Host host = index.inventory().host(machine.host());
     verdicts.need(
         "target-reachable",
         host.reaches(move.datastore()),
@@ -138,9 +141,9 @@ public final class MigrationRules {
                 "storage.unreachable",
                 List.of(host.id(), move.datastore()),
                 host.name(),
-                facts.name(move.datastore())));
+                index.name(move.datastore())));
     if (verdicts.passing()) {
-      StorageRules.room(move.datastore(), bytesToMove(machine, move), facts, verdicts);
+      StorageRules.room(move.datastore(), bytesToMove(machine, move), index, verdicts);
     }
   }
 
@@ -156,22 +159,22 @@ public final class MigrationRules {
             .filter(disk -> !disk.datastore().equals(move.datastore()))
             .mapToLong(disk -> disk.onDatastore().value())
             .sum();
-    boolean home = Space.home(machine).filter(move.datastore()::equals).isPresent();
-    return disks + (home ? 0 : Space.images(machine));
+    boolean home = MachineStorage.home(machine).filter(move.datastore()::equals).isPresent();
+    return disks + (home ? 0 : MachineStorage.images(machine));
   }
 
   /** The host a migration without a host asked for goes to now. */
   public static Optional<HostId> choose(
-      MachineOperation.Migrate migrate, Machine machine, Facts facts) {
+      MachineOperation.Migrate migrate, Machine machine, SiteIndex index) {
     if (migrate.host().isPresent()) {
       return migrate.host();
     }
-    return chosenCluster(migrate, machine, facts)
+    return chosenCluster(migrate, machine, index)
         .flatMap(
             cluster ->
-                migrate.pool().isPresent() && sameCluster(machine, cluster, facts)
+                migrate.pool().isPresent() && sameCluster(machine, cluster, index)
                     ? Optional.of(machine.host())
-                    : Room.best(machine, cluster, Optional.of(machine.host()), facts)
+                    : HostAdmission.best(machine, cluster, Optional.of(machine.host()), index)
                         .map(Host::id));
   }
 }

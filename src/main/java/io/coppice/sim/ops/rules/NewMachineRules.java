@@ -10,7 +10,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +21,8 @@ final class NewMachineRules {
 
   private NewMachineRules() {}
 
-  static void create(MachineOperation.Create create, Facts facts, Verdicts verdicts) {
-    Destinations.check(create.to(), create.name(), create.hardware().nics(), facts, verdicts);
+  static void create(MachineOperation.Create create, SiteIndex index, VerdictCollector verdicts) {
+    DestinationRules.check(create.to(), create.name(), create.hardware().nics(), index, verdicts);
     NewHardware hardware = create.hardware();
     HardwareRules.bounds(
         create.target(),
@@ -38,24 +38,24 @@ final class NewMachineRules {
             .sum();
     long all = hardware.disks().stream().mapToLong(disk -> disk.capacity().value()).sum();
     if (verdicts.passing()) {
-      Destinations.space(create.to().datastore(), thick, all, facts, verdicts);
+      DestinationRules.space(create.to().datastore(), thick, all, index, verdicts);
     }
   }
 
-  static void clone(MachineOperation.Clone clone, Facts facts, Verdicts verdicts) {
-    if (!verdicts.exists(facts, clone.target())) {
+  static void clone(MachineOperation.Clone clone, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, clone.target())) {
       return;
     }
-    Machine source = facts.inventory().machine(clone.target());
-    verdicts.readable(facts, source.id());
+    Machine source = index.inventory().machine(clone.target());
+    verdicts.readable(index, source.id());
     List<PortGroupId> nics = source.hardware().nics().stream().map(VirtualNic::portGroup).toList();
-    Destinations.check(clone.to(), clone.name(), nics, facts, verdicts);
+    DestinationRules.check(clone.to(), clone.name(), nics, index, verdicts);
     verdicts.need(
         "clone-runs-or-template",
         !(clone.powerOn() && clone.toTemplate()),
         () -> Problem.error("clone.template-cannot-run", source.id(), clone.name()));
-    MachineRules.managed(source, facts, verdicts);
-    StorageRules.reachableHere(source, facts, verdicts);
+    MachineRules.managed(source, index, verdicts);
+    StorageRules.reachableHere(source, index, verdicts);
     clone
         .snapshot()
         .ifPresent(
@@ -68,12 +68,13 @@ final class NewMachineRules {
       return;
     }
     if (clone.linked()) {
-      linked(clone, source, facts, verdicts);
+      linked(clone, source, index, verdicts);
     } else {
       long atOnce = fullSize(source);
       long all =
           source.hardware().disks().stream().mapToLong(disk -> disk.capacity().value()).sum();
-      Destinations.space(clone.to().datastore(), atOnce, Math.max(atOnce, all), facts, verdicts);
+      DestinationRules.space(
+          clone.to().datastore(), atOnce, Math.max(atOnce, all), index, verdicts);
     }
   }
 
@@ -87,7 +88,7 @@ final class NewMachineRules {
   }
 
   private static void linked(
-      MachineOperation.Clone clone, Machine source, Facts facts, Verdicts verdicts) {
+      MachineOperation.Clone clone, Machine source, SiteIndex index, VerdictCollector verdicts) {
     int depth = source.linked().map(Machine.LinkedTo::depth).orElse(0) + 1;
     verdicts.need(
         "chain-length",
@@ -98,9 +99,9 @@ final class NewMachineRules {
     if (clone.snapshot().isEmpty()) {
       SnapshotRules.depth(source, verdicts);
     }
-    Optional<Host> host = Destinations.host(clone.to(), List.of(), facts);
+    Optional<Host> host = DestinationRules.host(clone.to(), List.of(), index);
     host.ifPresent(
-        to -> verdicts.note("storage-reachable", StorageRules.unreachable(source, to, facts)));
+        to -> verdicts.note("storage-reachable", StorageRules.unreachable(source, to, index)));
   }
 
   /** Whether the machine's snapshot has linked clones hanging on it. */

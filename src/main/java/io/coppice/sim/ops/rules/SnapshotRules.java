@@ -5,7 +5,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SnapshotTree;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,26 +16,26 @@ final class SnapshotRules {
 
   private SnapshotRules() {}
 
-  static void check(SnapshotOperation operation, Facts facts, Verdicts verdicts) {
-    if (!verdicts.exists(facts, operation.target())) {
+  static void check(SnapshotOperation operation, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, operation.target())) {
       return;
     }
-    Machine machine = facts.inventory().machine(operation.target());
+    Machine machine = index.inventory().machine(operation.target());
     if (!(operation instanceof SnapshotOperation.Describe)) {
-      verdicts.free(facts, machine.id());
-      MachineRules.managed(machine, facts, verdicts);
-      StorageRules.reachableHere(machine, facts, verdicts);
+      verdicts.free(index, machine.id());
+      MachineRules.managed(machine, index, verdicts);
+      StorageRules.reachableHere(machine, index, verdicts);
     }
     switch (operation) {
-      case SnapshotOperation.Take take -> take(take, machine, facts, verdicts);
-      case SnapshotOperation.Revert revert -> revert(revert, machine, facts, verdicts);
+      case SnapshotOperation.Take take -> take(take, machine, index, verdicts);
+      case SnapshotOperation.Revert revert -> revert(revert, machine, index, verdicts);
       case SnapshotOperation.Remove remove -> {
         if (exists(machine, remove.snapshot(), verdicts)) {
           List<SnapshotTree.Node> gone =
               remove.children()
                   ? machine.snapshots().subtree(remove.snapshot())
                   : machine.snapshots().find(remove.snapshot()).stream().toList();
-          unused(machine, gone, facts, verdicts);
+          unused(machine, gone, index, verdicts);
         }
       }
       case SnapshotOperation.RemoveAll _ -> {
@@ -43,7 +43,7 @@ final class SnapshotRules {
             "has-snapshots",
             !machine.snapshots().isEmpty(),
             () -> Problem.error("snapshot.none", machine.id(), machine.name()));
-        unused(machine, machine.snapshots().nodes(), facts, verdicts);
+        unused(machine, machine.snapshots().nodes(), index, verdicts);
       }
       case SnapshotOperation.Describe describe -> {
         exists(machine, describe.snapshot(), verdicts);
@@ -53,13 +53,13 @@ final class SnapshotRules {
   }
 
   private static void take(
-      SnapshotOperation.Take take, Machine machine, Facts facts, Verdicts verdicts) {
+      SnapshotOperation.Take take, Machine machine, SiteIndex index, VerdictCollector verdicts) {
     MachineRules.notTemplate(machine, verdicts);
     name(machine, take.name(), verdicts);
     depth(machine, verdicts);
     if (take.memory() && machine.isOn()) {
       MachineRules.noPassthrough(machine, verdicts);
-      StorageRules.roomForMemory(machine, facts, verdicts);
+      StorageRules.roomForMemory(machine, index, verdicts);
     }
     if (take.quiesce() && machine.isOn() && !take.memory()) {
       MachineRules.tools(machine, verdicts);
@@ -67,18 +67,21 @@ final class SnapshotRules {
   }
 
   private static void revert(
-      SnapshotOperation.Revert revert, Machine machine, Facts facts, Verdicts verdicts) {
+      SnapshotOperation.Revert revert,
+      Machine machine,
+      SiteIndex index,
+      VerdictCollector verdicts) {
     if (!exists(machine, revert.snapshot(), verdicts)) {
       return;
     }
     SnapshotTree.Node node = machine.snapshots().find(revert.snapshot()).orElseThrow();
     if (node.memory() && node.power() == PowerState.POWERED_ON && !machine.isOn()) {
       Machine back = machine.withHardware(node.hardware());
-      Room.on(back, facts.inventory().host(machine.host()), facts, verdicts);
+      HostAdmission.on(back, index.inventory().host(machine.host()), index, verdicts);
     }
   }
 
-  static void depth(Machine machine, Verdicts verdicts) {
+  static void depth(Machine machine, VerdictCollector verdicts) {
     verdicts.need(
         "snapshot-depth",
         machine.snapshots().depth(machine.snapshots().current()) < DEEPEST,
@@ -87,14 +90,14 @@ final class SnapshotRules {
                 "snapshot.too-deep", machine.id(), machine.name(), String.valueOf(DEEPEST)));
   }
 
-  private static void name(Machine machine, String name, Verdicts verdicts) {
+  private static void name(Machine machine, String name, VerdictCollector verdicts) {
     verdicts.need(
         "name-valid",
-        Names.valid(name),
-        () -> Problem.error("name.invalid", machine.id(), name, String.valueOf(Names.MOST)));
+        NameRules.valid(name),
+        () -> Problem.error("name.invalid", machine.id(), name, String.valueOf(NameRules.MOST)));
   }
 
-  private static boolean exists(Machine machine, int key, Verdicts verdicts) {
+  private static boolean exists(Machine machine, int key, VerdictCollector verdicts) {
     return verdicts.need(
         "snapshot-exists",
         machine.snapshots().find(key).isPresent(),
@@ -102,9 +105,9 @@ final class SnapshotRules {
   }
 
   private static void unused(
-      Machine machine, List<SnapshotTree.Node> gone, Facts facts, Verdicts verdicts) {
+      Machine machine, List<SnapshotTree.Node> gone, SiteIndex index, VerdictCollector verdicts) {
     List<Machine> clones =
-        facts.machines(machine.id()).stream()
+        index.machines(machine.id()).stream()
             .filter(
                 clone ->
                     gone.stream()

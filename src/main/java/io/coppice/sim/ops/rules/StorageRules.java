@@ -6,8 +6,8 @@ import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.Space;
-import io.coppice.sim.ops.facts.Facts;
+import io.coppice.model.inventory.MachineStorage;
+import io.coppice.sim.ops.facts.SiteIndex;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,33 +16,34 @@ final class StorageRules {
   private StorageRules() {}
 
   /** Whether the machine's own host reaches all it lies on. */
-  static boolean reachableHere(Machine machine, Facts facts, Verdicts verdicts) {
+  static boolean reachableHere(Machine machine, SiteIndex index, VerdictCollector verdicts) {
     return verdicts.note(
-        "storage-reachable", unreachable(machine, facts.inventory().host(machine.host()), facts));
+        "storage-reachable", unreachable(machine, index.inventory().host(machine.host()), index));
   }
 
-  static Optional<Problem> unreachable(Machine machine, Host host, Facts facts) {
-    return facts.datastores(machine).stream()
+  static Optional<Problem> unreachable(Machine machine, Host host, SiteIndex index) {
+    return index.datastores(machine).stream()
         .filter(datastore -> !host.reaches(datastore))
         .findFirst()
-        .map(datastore -> unreachable(datastore, host, facts));
+        .map(datastore -> unreachable(datastore, host, index));
   }
 
-  static Problem unreachable(DatastoreId datastore, Host host, Facts facts) {
+  static Problem unreachable(DatastoreId datastore, Host host, SiteIndex index) {
     return Problem.of(
         Severity.ERROR,
         "storage.unreachable",
         List.of(host.id(), datastore),
         host.name(),
-        facts.name(datastore));
+        index.name(datastore));
   }
 
   /** Whether the datastore has that many bytes free. */
-  static boolean room(DatastoreId datastore, long bytes, Facts facts, Verdicts verdicts) {
-    if (!verdicts.exists(facts, datastore)) {
+  static boolean room(
+      DatastoreId datastore, long bytes, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, datastore)) {
       return false;
     }
-    long free = facts.freeSpace(datastore);
+    long free = index.freeSpace(datastore);
     return verdicts.need(
         "datastore-room",
         bytes <= free,
@@ -50,14 +51,14 @@ final class StorageRules {
             Problem.error(
                 "datastore.no-room",
                 datastore,
-                facts.name(datastore),
+                index.name(datastore),
                 new Bytes(bytes).toString(),
                 new Bytes(free).toString()));
   }
 
   /** Whether the machine's home can hold an image of its memory. */
-  static void roomForMemory(Machine machine, Facts facts, Verdicts verdicts) {
-    Space.home(machine)
-        .ifPresent(home -> room(home, machine.hardware().memory().value(), facts, verdicts));
+  static void roomForMemory(Machine machine, SiteIndex index, VerdictCollector verdicts) {
+    MachineStorage.home(machine)
+        .ifPresent(home -> room(home, machine.hardware().memory().value(), index, verdicts));
   }
 }

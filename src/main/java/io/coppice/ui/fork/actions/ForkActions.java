@@ -51,10 +51,14 @@ public final class ForkActions {
         refork(),
         on("fork-resume-parent", Icons.RESUME_PARENT, ForkActions::resume, ForkAction::submit),
         on("fork-promote", Icons.PROMOTE, ForkActions::promote, ForkAction::submit),
-        one("fork-rebase", Icons.REBASE, ForkActions::rebase, Asking::rebase),
-        one("fork-keep-winner", Icons.KEEP_WINNER, ForkActions::keep, Ending::others),
-        on("fork-lease", Icons.LEASE, ForkActions::lease, Asking::lease),
-        on("fork-sharing-on", Icons.PAGE_SHARING, sharing(true), Asking::sharingOn),
+        one("fork-rebase", Icons.REBASE, ForkActions::rebase, ForkConfirmation::rebase),
+        one(
+            "fork-keep-winner",
+            Icons.KEEP_WINNER,
+            ForkActions::keep,
+            EndMembersConfirmation::others),
+        on("fork-lease", Icons.LEASE, ForkActions::lease, ForkConfirmation::lease),
+        on("fork-sharing-on", Icons.PAGE_SHARING, sharing(true), ForkConfirmation::sharingOn),
         on("fork-sharing-off", Icons.PAGE_SHARING, sharing(false), ForkAction::submit),
         one(
             "fork-elastic-start",
@@ -67,10 +71,10 @@ public final class ForkActions {
             Icons.STOP_ELASTIC,
             (id, snapshot) ->
                 list(
-                    Targets.group(id, snapshot).filter(group -> group.elastic().isPresent()),
+                    ForkTargets.group(id, snapshot).filter(group -> group.elastic().isPresent()),
                     group -> new ForkOperation.StopElastic(group.id())),
             ForkAction::submit),
-        on("fork-end", Icons.END_FORKS, ForkActions::end, Ending::subtrees));
+        on("fork-end", Icons.END_FORKS, ForkActions::end, EndMembersConfirmation::subtrees));
   }
 
   private Action on(String id, Icons icon, Operations operations, Doing doing) {
@@ -90,10 +94,10 @@ public final class ForkActions {
         1,
         (id, snapshot) ->
             list(
-                Targets.source(id, snapshot),
+                ForkTargets.source(id, snapshot),
                 machine -> new ForkOperation.Fork(machine.id(), ForkSpec.of(1, NOBODY))),
         (action, on, context) ->
-            Targets.source(on.getFirst(), context.session().snapshot())
+            ForkTargets.source(on.getFirst(), context.session().snapshot())
                 .ifPresent(
                     machine -> ForkForm.open(action, machine, ForkOperation.Fork::new, context)));
   }
@@ -104,7 +108,7 @@ public final class ForkActions {
         Icons.FREEZE,
         (id, snapshot) ->
             list(
-                Targets.machine(id, snapshot).filter(m -> m.fork().isEmpty()),
+                ForkTargets.machine(id, snapshot).filter(m -> m.fork().isEmpty()),
                 machine ->
                     new ForkOperation.Freeze(machine.id(), machine.name(), TrustDomain.DEFAULT)),
         FreezeForm::open);
@@ -119,13 +123,13 @@ public final class ForkActions {
                 running(id, snapshot),
                 machine -> new ForkOperation.Refork(machine, ForkSpec.of(1, NOBODY))),
         (action, on, context) ->
-            Targets.machine(on.getFirst(), context.session().snapshot())
+            ForkTargets.machine(on.getFirst(), context.session().snapshot())
                 .ifPresent(
                     machine -> ForkForm.open(action, machine, ForkOperation.Refork::new, context)));
   }
 
   private static Optional<MachineId> running(EntityId id, Snapshot snapshot) {
-    return Targets.member(id, State.RUNNING, snapshot).map(member -> member.machine());
+    return ForkTargets.member(id, State.RUNNING, snapshot).map(member -> member.machine());
   }
 
   private static <T> List<Operation> list(Optional<T> from, Function<T, Operation> make) {
@@ -134,7 +138,7 @@ public final class ForkActions {
 
   private static List<Operation> resume(EntityId id, Snapshot snapshot) {
     return list(
-        Targets.member(id, State.FROZEN, snapshot),
+        ForkTargets.member(id, State.FROZEN, snapshot),
         member -> new ForkOperation.ResumeParent(member.machine()));
   }
 
@@ -148,7 +152,7 @@ public final class ForkActions {
 
   /** One for each base it could read. */
   static List<ForkOperation.Rebase> rebase(EntityId id, Snapshot snapshot) {
-    return Targets.member(id, State.RUNNING, snapshot).stream()
+    return ForkTargets.member(id, State.RUNNING, snapshot).stream()
         .flatMap(
             member ->
                 snapshot.forks().group(member.group()).stream()
@@ -161,14 +165,14 @@ public final class ForkActions {
 
   private static List<Operation> lease(EntityId id, Snapshot snapshot) {
     boolean there =
-        Targets.group(id, snapshot).isPresent() || Targets.member(id, snapshot).isPresent();
+        ForkTargets.group(id, snapshot).isPresent() || ForkTargets.member(id, snapshot).isPresent();
     return there ? List.of(new ForkOperation.SetLease(id, Optional.empty())) : List.of();
   }
 
   private static Operations sharing(boolean on) {
     return (id, snapshot) ->
         list(
-            Targets.group(id, snapshot).filter(group -> group.sharing().on() != on),
+            ForkTargets.group(id, snapshot).filter(group -> group.sharing().on() != on),
             (ForkGroup group) ->
                 new ForkOperation.SetPageSharing(
                     group.id(), on ? PageSharing.ON : PageSharing.OFF));
@@ -188,7 +192,7 @@ public final class ForkActions {
             Duration.ofSeconds(1),
             Duration.ZERO);
     return list(
-        Targets.group(id, snapshot).filter(group -> group.elastic().isEmpty()),
+        ForkTargets.group(id, snapshot).filter(group -> group.elastic().isEmpty()),
         group ->
             new ForkOperation.StartElastic(
                 group.id(), modest, new Arrivals.Constant(1), ForkSpec.of(1, NOBODY)));
@@ -196,9 +200,9 @@ public final class ForkActions {
 
   /** Of a group: each of its first parents with all that was forked from it. */
   private static List<ForkOperation.EndSubtree> end(EntityId id, Snapshot snapshot) {
-    return Targets.group(id, snapshot)
-        .map(group -> Targets.roots(group.id(), snapshot))
-        .orElseGet(() -> Targets.member(id, snapshot).map(m -> m.machine()).stream().toList())
+    return ForkTargets.group(id, snapshot)
+        .map(group -> ForkTargets.roots(group.id(), snapshot))
+        .orElseGet(() -> ForkTargets.member(id, snapshot).map(m -> m.machine()).stream().toList())
         .stream()
         .map(ForkOperation.EndSubtree::new)
         .toList();

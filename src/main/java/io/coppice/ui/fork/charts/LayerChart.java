@@ -1,7 +1,7 @@
 package io.coppice.ui.fork.charts;
 
-import io.coppice.ui.fork.charts.Layers.Kind;
-import io.coppice.ui.fork.charts.Layers.Layer;
+import io.coppice.ui.fork.charts.LayerSeries.Kind;
+import io.coppice.ui.fork.charts.LayerSeries.Layer;
 import io.coppice.ui.kit.Swatches;
 import io.coppice.ui.kit.UiContext;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class LayerChart extends VBox {
   private final List<Label> readings = new ArrayList<>();
   private final Canvas canvas = new Canvas();
   private int[] colours = new int[0];
-  private Layers shown;
+  private LayerSeries shown;
   private double pointer = -1;
 
   /**
@@ -117,7 +117,7 @@ public final class LayerChart extends VBox {
   }
 
   /** Shows other values. */
-  public void show(Layers layers) {
+  public void show(LayerSeries layers) {
     shown = layers;
     draw();
   }

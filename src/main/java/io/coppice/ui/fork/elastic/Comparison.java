@@ -3,7 +3,7 @@ package io.coppice.ui.fork.elastic;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.ForkGroupId;
-import io.coppice.model.fork.Elastic;
+import io.coppice.model.fork.ElasticStatus;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkEstimate;
 import io.coppice.model.fork.ForkGroup;
@@ -47,7 +47,7 @@ record Comparison(ElasticRun forking, ElasticRun cloning) {
   }
 
   private static Comparison of(
-      Snapshot snapshot, ForkGroup group, Elastic elastic, Machine source) {
+      Snapshot snapshot, ForkGroup group, ElasticStatus elastic, Machine source) {
     Host host = snapshot.inventory().host(source.host());
     ForkEstimate estimate =
         ForkEstimate.of(source, snapshot.forks(), snapshot.inventory(), snapshot.figures());
@@ -63,7 +63,7 @@ record Comparison(ElasticRun forking, ElasticRun cloning) {
     return new Comparison(run(snapshot, elastic, forks), run(snapshot, elastic, clones));
   }
 
-  private static ElasticRun run(Snapshot snapshot, Elastic elastic, MemberCost cost) {
+  private static ElasticRun run(Snapshot snapshot, ElasticStatus elastic, MemberCost cost) {
     return ElasticRun.of(elastic.policy(), elastic.arrivals(), cost, snapshot.time(), DAY, SEED);
   }
 }

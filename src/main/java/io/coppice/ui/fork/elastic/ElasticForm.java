@@ -5,9 +5,9 @@ import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.elastic.ElasticPolicy;
-import io.coppice.ui.kit.Names;
+import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NumberField;
@@ -69,7 +69,7 @@ public final class ElasticForm {
   private <E extends Enum<E>> ComboBox<E> box(String name, E[] all, E first) {
     ComboBox<E> box = new ComboBox<>();
     box.setId("elastic-" + name);
-    box.setConverter(Chosen.by(choice -> text(name + "." + choice)));
+    box.setConverter(ChoiceLabels.by(choice -> text(name + "." + choice)));
     box.getItems().setAll(all);
     box.setValue(first);
     box.valueProperty().addListener((_, _, _) -> changed());
@@ -96,7 +96,7 @@ public final class ElasticForm {
   }
 
   private Form.Asked asked() {
-    String name = Names.of(context.session().snapshot(), group);
+    String name = ObjectNames.of(context.session().snapshot(), group);
     return load.arrivals()
         .<Form.Asked>map(
             arrivals ->

@@ -2,13 +2,13 @@ package io.coppice.ui.fork.elastic;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.ForkGroupId;
-import io.coppice.model.fork.Elastic;
+import io.coppice.model.fork.ElasticStatus;
 import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.model.fork.elastic.ElasticSample;
-import io.coppice.ui.fork.charts.Layers;
-import io.coppice.ui.fork.charts.Layers.Kind;
-import io.coppice.ui.fork.charts.Layers.Layer;
+import io.coppice.ui.fork.charts.LayerSeries;
+import io.coppice.ui.fork.charts.LayerSeries.Kind;
+import io.coppice.ui.fork.charts.LayerSeries.Layer;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.Texts;
 import java.util.List;
@@ -22,7 +22,12 @@ import java.util.function.ToDoubleFunction;
  * @param said how it went so far
  */
 record ElasticState(
-    String policy, String said, Layers arrivals, Layers members, Layers latency, Layers memory) {
+    String policy,
+    String said,
+    LayerSeries arrivals,
+    LayerSeries members,
+    LayerSeries latency,
+    LayerSeries memory) {
   static final List<String> ARRIVALS = List.of("part-base", "part-diverged", "part-swapped");
   static final List<String> MEMBERS = List.of("part-base", "part-diverged");
   static final List<String> LATENCY = List.of("part-base", "part-diverged");
@@ -36,10 +41,10 @@ record ElasticState(
         .map(elastic -> new Maker(elastic, texts, format).make());
   }
 
-  private record Maker(Elastic elastic, Texts texts, Format format) {
+  private record Maker(ElasticStatus elastic, Texts texts, Format format) {
     ElasticState make() {
-      Layers.Writer count = value -> format.count(Math.round(value));
-      Layers.Writer time = value -> time(Math.round(value), format);
+      LayerSeries.Writer count = value -> format.count(Math.round(value));
+      LayerSeries.Writer time = value -> time(Math.round(value), format);
       return new ElasticState(
           policy(),
           texts.get(
@@ -99,8 +104,8 @@ record ElasticState(
       };
     }
 
-    private Layers layers(Layers.Writer writer, Layer... all) {
-      return new Layers(
+    private LayerSeries layers(LayerSeries.Writer writer, Layer... all) {
+      return new LayerSeries(
           elastic.samples().stream().map(ElasticSample::at).toList(), List.of(all), writer);
     }
 

@@ -5,7 +5,7 @@ import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.TraceCsv;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.NumberField;
 import java.io.File;
 import java.io.IOException;
@@ -65,7 +65,7 @@ final class LoadFields {
     kind.setId("elastic-load");
     kind.setAccessibleText(text("load"));
     kind.setMaxWidth(Double.MAX_VALUE);
-    kind.setConverter(Chosen.by(choice -> text("load." + choice)));
+    kind.setConverter(ChoiceLabels.by(choice -> text("load." + choice)));
     kind.getItems().setAll(Kind.values());
     kind.setValue(Kind.DAILY);
     kind.valueProperty().addListener((_, _, _) -> turned());

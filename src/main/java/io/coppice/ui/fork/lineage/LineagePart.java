@@ -69,7 +69,7 @@ public final class LineagePart implements PagePart {
     view = new LineageView(text("forks.lineage.name"));
     view.setId("lineage");
     view.setCaption(this::caption);
-    view.setOnHover(this::say);
+    view.setOnHover(this::facts);
     view.setOnChoose(this::chosen);
     view.setOnKey(this::keyed);
     view.addEventHandler(MouseEvent.MOUSE_CLICKED, this::beside);
@@ -90,7 +90,7 @@ public final class LineagePart implements PagePart {
     return context.texts().get(key, args);
   }
 
-  private void say(Optional<Node> node) {
+  private void facts(Optional<Node> node) {
     said.setText(node.map(this::describe).orElse(""));
     view.setAccessibleText(
         node.map(this::describe)

@@ -3,7 +3,7 @@ package io.coppice.ui.fork.marks;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.inventory.Machine;
-import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.search.ObjectQuery;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public final class MemberSearch {
   }
 
   /** Whether a member meets every term; one without a machine has a name and a state. */
-  public static boolean matches(Snapshot snapshot, ForkMember member, Query query) {
+  public static boolean matches(Snapshot snapshot, ForkMember member, ObjectQuery query) {
     String name = name(snapshot, member).toLowerCase(Locale.ROOT);
     return query.isEmpty()
         || machine(snapshot, member)
@@ -33,7 +33,7 @@ public final class MemberSearch {
                         .allMatch(term -> holds(member, name, term) != term.excluded()));
   }
 
-  private static boolean holds(ForkMember member, String name, Query.Term term) {
+  private static boolean holds(ForkMember member, String name, ObjectQuery.Term term) {
     return switch (term.field()) {
       case NAME -> name.contains(term.text());
       case STATE -> member.state().name().toLowerCase(Locale.ROOT).startsWith(term.text());

@@ -13,7 +13,7 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.search.ObjectQuery;
 import io.coppice.ui.kit.table.KeptSelection;
 import io.coppice.ui.kit.table.TableInput;
 import io.coppice.ui.kit.table.TextWidths;
@@ -50,7 +50,8 @@ public final class MembersPart implements PagePart {
   private final ReadOnlyObjectWrapper<MembersState> state = new ReadOnlyObjectWrapper<>();
   private final Map<MachineId, Integer> places = new HashMap<>();
   private final KeptSelection<MachineId> selection;
-  private volatile Choices choices = new Choices(Query.ALL, MemberColumn.NAME, false, 0, WRITTEN);
+  private volatile Choices choices =
+      new Choices(ObjectQuery.ALL, MemberColumn.NAME, false, 0, WRITTEN);
 
   /** Builds the tab. */
   public MembersPart(ForkGroupId id, UiContext context) {
@@ -64,7 +65,7 @@ public final class MembersPart implements PagePart {
     said.getStyleClass().add("quiet");
     HBox bar = new HBox(search, said);
     bar.getStyleClass().add("tool-line");
-    selection = new KeptSelection<>(table, context, this::say);
+    selection = new KeptSelection<>(table, context, this::facts);
     TableInput<MachineId> input = new TableInput<>(table, search, selection, context, this::open);
     widths = new TextWidths(table, said);
     build(input);
@@ -167,7 +168,8 @@ public final class MembersPart implements PagePart {
       sort = (MemberColumn) by.getUserData();
       falling = by.getSortType() == TableColumn.SortType.DESCENDING;
     }
-    choices = new Choices(Query.parse(search.getText()), sort, falling, firstWritten(), WRITTEN);
+    choices =
+        new Choices(ObjectQuery.parse(search.getText()), sort, falling, firstWritten(), WRITTEN);
     binding.refresh();
   }
 
@@ -192,10 +194,10 @@ public final class MembersPart implements PagePart {
         () -> id -> places.getOrDefault(id, -1));
     Choices now = choices;
     choices = new Choices(now.query(), now.sort(), now.falling(), firstWritten(), now.count());
-    say();
+    facts();
   }
 
-  private void say() {
+  private void facts() {
     MembersState now = state.get();
     if (now != null) {
       said.setText(

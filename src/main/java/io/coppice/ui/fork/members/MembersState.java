@@ -12,7 +12,7 @@ import io.coppice.ui.fork.marks.MemberSearch;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.NaturalOrder;
 import io.coppice.ui.kit.Texts;
-import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.search.ObjectQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +43,7 @@ record MembersState(
    * @param first the first row in sight
    * @param count rows in sight
    */
-  record Choices(Query query, MemberColumn sort, boolean falling, int first, int count) {}
+  record Choices(ObjectQuery query, MemberColumn sort, boolean falling, int first, int count) {}
 
   /** A member's figures. */
   record Row(

@@ -6,7 +6,7 @@ import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
-import io.coppice.model.fork.Chain;
+import io.coppice.model.fork.DiskChain;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
@@ -215,7 +215,7 @@ record OverviewState(
       for (ForkBase base : group.bases()) {
         if (base.state() == ForkBase.State.LOST) {
           troubles.add(trouble(Problem.error("forks.base-lost", group.id(), base.key())));
-        } else if (base.state() != ForkBase.State.FREED && base.diskDepth() >= Chain.WARNS_AT) {
+        } else if (base.state() != ForkBase.State.FREED && base.diskDepth() >= DiskChain.WARNS_AT) {
           troubles.add(
               trouble(
                   Problem.warning(

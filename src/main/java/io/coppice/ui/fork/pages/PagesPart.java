@@ -8,7 +8,7 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.PageSet;
 import io.coppice.ui.fork.marks.MemberSearch;
 import io.coppice.ui.fork.pagemap.PageKind;
-import io.coppice.ui.fork.pages.Maps.Choices;
+import io.coppice.ui.fork.pages.PageMaps.Choices;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.NaturalOrder;
@@ -54,7 +54,7 @@ public final class PagesPart implements PagePart {
   private final ListView<Entry> list = new ListView<>();
   private final ToggleButton compare = new ToggleButton();
   private final GridPane grid = new GridPane();
-  private final List<MapBox> boxes = new ArrayList<>();
+  private final List<PageMapBox> boxes = new ArrayList<>();
   private final FlowPane legend = new FlowPane();
   private final Map<PageKind, Label> counts = new EnumMap<>(PageKind.class);
   private final Map<PageKind, Node> entries = new EnumMap<>(PageKind.class);
@@ -63,12 +63,12 @@ public final class PagesPart implements PagePart {
   private final FrameGate.Binding binding;
   private volatile Choices choices = new Choices(List.of(), false, new int[0]);
   private Choices made;
-  private Maps last;
+  private PageMaps last;
   private long madeAt;
 
   private record Entry(MachineId machine, String name) {}
 
-  private record State(List<Entry> entries, Maps maps) {}
+  private record State(List<Entry> entries, PageMaps maps) {}
 
   /** Builds the tab. */
   public PagesPart(ForkGroupId id, UiContext context) {
@@ -192,7 +192,7 @@ public final class PagesPart implements PagePart {
               ? Optional.of(
                   new Choices(List.of(found.getFirst().machine()), now.compare(), now.palette()))
               : Optional.empty();
-      last = Maps.of(snapshot, first.orElse(now), context.texts());
+      last = PageMaps.of(snapshot, first.orElse(now), context.texts());
       made = now;
       madeAt = time;
     }
@@ -215,10 +215,10 @@ public final class PagesPart implements PagePart {
     maps(state.maps());
   }
 
-  private void maps(Maps maps) {
+  private void maps(PageMaps maps) {
     int count = maps.maps().size();
     while (boxes.size() < count) {
-      boxes.add(new MapBox(context, said::setText));
+      boxes.add(new PageMapBox(context, said::setText));
     }
     if (grid.getChildren().size() != count) {
       grid.getChildren().clear();
@@ -235,7 +235,7 @@ public final class PagesPart implements PagePart {
     legend(maps);
   }
 
-  private void legend(Maps maps) {
+  private void legend(PageMaps maps) {
     List<Node> shown = new ArrayList<>();
     for (PageKind kind : PageKind.values()) {
       boolean compares = kind.ordinal() >= PageKind.SAME.ordinal();

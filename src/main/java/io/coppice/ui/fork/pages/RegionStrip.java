@@ -16,11 +16,11 @@ final class RegionStrip extends Region {
   private static final double LITTLE = 0.02;
 
   private final List<Region> columns = new ArrayList<>();
-  private double[] shares = new double[Maps.REGIONS];
+  private double[] shares = new double[PageMaps.REGIONS];
 
   RegionStrip(IntConsumer chosen) {
     getStyleClass().add("region-strip");
-    for (int i = 0; i < Maps.REGIONS; i++) {
+    for (int i = 0; i < PageMaps.REGIONS; i++) {
       Region column = new Region();
       column.getStyleClass().add("part-diverged");
       column.setManaged(false);
@@ -31,9 +31,9 @@ final class RegionStrip extends Region {
         event ->
             chosen.accept(
                 Math.clamp(
-                    (int) (event.getX() / Math.max(1, getWidth()) * Maps.REGIONS),
+                    (int) (event.getX() / Math.max(1, getWidth()) * PageMaps.REGIONS),
                     0,
-                    Maps.REGIONS - 1)));
+                    PageMaps.REGIONS - 1)));
   }
 
   void show(double[] changed) {
@@ -43,7 +43,7 @@ final class RegionStrip extends Region {
 
   @Override
   protected void layoutChildren() {
-    double wide = getWidth() / Maps.REGIONS;
+    double wide = getWidth() / PageMaps.REGIONS;
     double most = Math.max(LITTLE, DoubleStream.of(shares).max().orElse(0));
     for (int i = 0; i < columns.size(); i++) {
       double high = shares[i] <= 0 ? 0 : Math.max(1, shares[i] / most * getHeight());

@@ -5,9 +5,9 @@ import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.SimTime;
 import io.coppice.model.fork.SharingHistory;
 import io.coppice.ui.fork.charts.LayerChart;
-import io.coppice.ui.fork.charts.Layers;
+import io.coppice.ui.fork.charts.LayerSeries;
 import io.coppice.ui.kit.FrameGate;
-import io.coppice.ui.kit.Names;
+import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import java.time.Duration;
@@ -44,7 +44,8 @@ public final class DivergencePart implements PagePart {
   private final VBox root = new VBox();
   private final FrameGate.Binding binding;
 
-  private record State(String headline, String detail, List<List<String>> fits, Layers rates) {}
+  private record State(
+      String headline, String detail, List<List<String>> fits, LayerSeries rates) {}
 
   /** Builds the tab. */
   public DivergencePart(ForkGroupId id, UiContext context) {
@@ -71,7 +72,7 @@ public final class DivergencePart implements PagePart {
 
   private State compute(Snapshot snapshot) {
     Forecast forecast = Forecast.of(snapshot, id);
-    String host = forecast.host().map(on -> Names.of(snapshot, on)).orElse("–");
+    String host = forecast.host().map(on -> ObjectNames.of(snapshot, on)).orElse("–");
     List<List<String>> lines = new ArrayList<>();
     for (Duration time : TIMES) {
       lines.add(
@@ -98,7 +99,7 @@ public final class DivergencePart implements PagePart {
   }
 
   /** Bytes a second between neighbouring samples. */
-  private Layers rates(List<SharingHistory.Sample> samples) {
+  private LayerSeries rates(List<SharingHistory.Sample> samples) {
     List<SimTime> times = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (int i = 1; i < samples.size(); i++) {
@@ -117,13 +118,13 @@ public final class DivergencePart implements PagePart {
                     / seconds));
       }
     }
-    return new Layers(
+    return new LayerSeries(
         times,
         List.of(
-            new Layers.Layer(
+            new LayerSeries.Layer(
                 text("forks.layer.rate"),
                 LAYERS.getFirst(),
-                Layers.Kind.STACKED,
+                LayerSeries.Kind.STACKED,
                 values.stream().mapToDouble(Double::doubleValue).toArray())),
         value -> text("forks.rate", context.format().bytes((long) value)));
   }

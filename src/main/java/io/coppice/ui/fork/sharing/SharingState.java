@@ -5,9 +5,9 @@ import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.SimTime;
 import io.coppice.model.fork.SharingHistory;
 import io.coppice.model.fork.SharingSums;
-import io.coppice.ui.fork.charts.Layers;
-import io.coppice.ui.fork.charts.Layers.Kind;
-import io.coppice.ui.fork.charts.Layers.Layer;
+import io.coppice.ui.fork.charts.LayerSeries;
+import io.coppice.ui.fork.charts.LayerSeries.Kind;
+import io.coppice.ui.fork.charts.LayerSeries.Layer;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.Texts;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.function.ToLongFunction;
  * @param cost base, diverged and overhead, one on the other
  * @param whole the cost against the nominal memory
  */
-record SharingState(Layers cost, Layers whole) {
+record SharingState(LayerSeries cost, LayerSeries whole) {
   static final List<String> COST = List.of("part-base", "part-diverged", "part-overhead");
   static final List<String> WHOLE = List.of("part-diverged", "part-nominal");
 
@@ -28,16 +28,16 @@ record SharingState(Layers cost, Layers whole) {
     List<SharingHistory.Sample> samples = new ArrayList<>(snapshot.forks().history(id).samples());
     samples.add(new SharingHistory.Sample(snapshot.time(), snapshot.forks().sums(id)));
     List<SimTime> times = samples.stream().map(SharingHistory.Sample::at).toList();
-    Layers.Writer bytes = value -> format.bytes((long) value);
+    LayerSeries.Writer bytes = value -> format.bytes((long) value);
     return new SharingState(
-        new Layers(
+        new LayerSeries(
             times,
             List.of(
                 layer("base", Kind.STACKED, samples, SharingSums::base, texts),
                 layer("diverged", Kind.STACKED, samples, s -> s.diverged() - s.merged(), texts),
                 layer("overhead", Kind.STACKED, samples, SharingSums::overhead, texts)),
             bytes),
-        new Layers(
+        new LayerSeries(
             times,
             List.of(
                 layer("cost", Kind.STACKED, samples, SharingSums::cost, texts),

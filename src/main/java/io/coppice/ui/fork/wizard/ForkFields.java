@@ -9,7 +9,7 @@ import io.coppice.model.fork.IdentityPlan;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.NumberField;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public final class ForkFields {
     names.setId("fork-names");
     names.setText(good.names());
     names.textProperty().addListener((_, _, _) -> changed.run());
-    lifetime = Lifetimes.box("fork-lifetime", context, changed);
+    lifetime = LifetimeBox.box("fork-lifetime", context, changed);
     networks(source);
     placements();
     fewer = check("fewer", good.fewer());
@@ -87,7 +87,7 @@ public final class ForkFields {
 
   private void networks(Machine source) {
     network.setId("fork-network");
-    network.setConverter(Chosen.by(choice -> words(choice)));
+    network.setConverter(ChoiceLabels.by(choice -> words(choice)));
     network.getItems().addAll(ForkNetwork.SAME, ForkNetwork.ISOLATED);
     Set<PortGroupId> its = new HashSet<>();
     source.hardware().nics().forEach(nic -> its.add(nic.portGroup()));
@@ -122,7 +122,7 @@ public final class ForkFields {
 
   private void placements() {
     placement.setId("fork-placement");
-    placement.setConverter(Chosen.by(choice -> text("placement." + choice)));
+    placement.setConverter(ChoiceLabels.by(choice -> text("placement." + choice)));
     placement.getItems().setAll(ForkPlacement.values());
     placement.setValue(ForkPlacement.SAME_HOST);
     placement.valueProperty().addListener((_, _, _) -> changed.run());

@@ -30,8 +30,8 @@ public final class ForkForm {
     String step =
         context.texts().get("form.step", ActionMenus.text(action, context), source.name());
     Form form = new Form("form-fork", step, context.texts().get("forks.form.go"), context).wide();
-    PreviewPane preview =
-        new PreviewPane(source.id(), ForkSpec.of(3, source.name() + "-##"), context);
+    ForkPreviewPane preview =
+        new ForkPreviewPane(source.id(), ForkSpec.of(3, source.name() + "-##"), context);
     ForkFields[] fields = new ForkFields[1];
     fields[0] =
         new ForkFields(
@@ -58,6 +58,6 @@ public final class ForkForm {
                 .<Form.Asked>map(spec -> Form.Asked.ready(make.apply(source.id(), spec)))
                 .orElseGet(
                     () -> new Form.Asked.Incomplete(context.texts().get("forks.form.count"))),
-        operations -> ToGroup.submit(step, operations, source.id(), context));
+        operations -> GroupOpener.submit(step, operations, source.id(), context));
   }
 }

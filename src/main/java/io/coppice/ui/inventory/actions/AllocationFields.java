@@ -3,7 +3,7 @@ package io.coppice.ui.inventory.actions;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.NumberField;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class AllocationFields {
   private static final int FIRST_LIMIT = 1_000;
 
   private final Allocation before;
-  private final ComboBox<Shares> level = new ComboBox<>();
+  private final ComboBox<ShareLevels> level = new ComboBox<>();
   private final NumberField shares;
   private final NumberField reservation;
   private final NumberField limit;
@@ -36,22 +36,22 @@ final class AllocationFields {
   AllocationFields(
       String what,
       Allocation before,
-      Shares first,
-      ToIntFunction<Shares> preset,
+      ShareLevels first,
+      ToIntFunction<ShareLevels> preset,
       boolean expands,
       Fields fields,
       UiContext context,
       Runnable changed) {
     this.before = before;
     String unit = context.texts().get("form.unit-" + what);
-    level.getItems().setAll(Shares.values());
+    level.getItems().setAll(ShareLevels.values());
     level.setValue(first);
     level.setId("form-" + what + "-level");
     level.setAccessibleText(context.texts().get("form.shares-" + what));
     level.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-    level.setConverter(Chosen.by(level -> context.texts().get("form.level-" + level)));
+    level.setConverter(ChoiceLabels.by(level -> context.texts().get("form.level-" + level)));
     shares = number(what + "-shares", 1, before.shares(), 500, context.texts(), changed);
-    shares.disableProperty().bind(level.valueProperty().isNotEqualTo(Shares.CUSTOM));
+    shares.disableProperty().bind(level.valueProperty().isNotEqualTo(ShareLevels.CUSTOM));
     reservation =
         number(what + "-reservation", 0, before.reservation(), 100, context.texts(), changed);
     limit =
@@ -71,7 +71,7 @@ final class AllocationFields {
         .valueProperty()
         .addListener(
             (_, _, chosen) -> {
-              if (chosen != Shares.CUSTOM) {
+              if (chosen != ShareLevels.CUSTOM) {
                 shares.getValueFactory().setValue(preset.applyAsInt(chosen));
               }
               changed.run();
@@ -119,9 +119,9 @@ final class AllocationFields {
    *
    * @param preset the number of shares a level stands for
    */
-  Optional<Allocation> allocation(ToIntFunction<Shares> preset) {
-    Shares chosen = level.getValue();
-    int wanted = chosen == Shares.CUSTOM ? shares.orElse(0) : preset.applyAsInt(chosen);
+  Optional<Allocation> allocation(ToIntFunction<ShareLevels> preset) {
+    ShareLevels chosen = level.getValue();
+    int wanted = chosen == ShareLevels.CUSTOM ? shares.orElse(0) : preset.applyAsInt(chosen);
     int reserved = reservation.orElse(-1);
     int most = unlimited.isSelected() ? Allocation.UNLIMITED : limit.orElse(-1);
     return wanted < 1 || reserved < 0 || most < reserved

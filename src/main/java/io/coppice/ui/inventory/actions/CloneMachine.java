@@ -8,17 +8,17 @@ import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.SnapshotTree;
-import io.coppice.model.inventory.Space;
-import io.coppice.ui.inventory.forms.Places;
+import io.coppice.ui.inventory.forms.PlaceChoices;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Choice;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NameField;
+import io.coppice.ui.kit.forms.ObjectChoice;
 import io.coppice.ui.kit.forms.Wizard;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,19 +54,19 @@ final class CloneMachine {
     this.action = action;
     this.source = source;
     this.context = context;
-    form = Selected.form("form-clone", action, List.of(source), context).wide();
+    form = SelectedObjects.form("form-clone", action, List.of(source), context).wide();
     var in = context.session().snapshot().inventory();
     places =
         new PlacePages(
             new PlacePages.First(
-                Places.datacentre(in, source.folder()),
+                PlaceChoices.datacentre(in, source.folder()),
                 source.folder(),
                 Optional.of(source.pool())
                     .filter(pool -> !in.pools().get(pool.value()).isRoot())
                     .<io.coppice.model.EntityId>map(pool -> pool)
                     .or(() -> in.host(source.host()).cluster().map(cluster -> cluster))
                     .or(() -> Optional.of(source.host())),
-                Space.home(source)),
+                MachineStorage.home(source)),
             context,
             form::changed);
     name = form.nameField(context.texts().get("form.clone-named", source.name()));
@@ -82,7 +82,8 @@ final class CloneMachine {
     Host host = on.inventory().host(machine.host());
     Stream<DatastoreId> stores =
         Stream.concat(
-            Space.home(machine).stream(), host.datastores().stream().map(Host.Mount::datastore));
+            MachineStorage.home(machine).stream(),
+            host.datastores().stream().map(Host.Mount::datastore));
     return stores.map(
         datastore ->
             new Clone(
@@ -124,7 +125,9 @@ final class CloneMachine {
         name,
         this::asked,
         operations ->
-            context.dialogs().submit(Selected.step(action, List.of(source), context), operations));
+            context
+                .dialogs()
+                .submit(SelectedObjects.step(action, List.of(source), context), operations));
     name.selectAll();
   }
 
@@ -138,7 +141,7 @@ final class CloneMachine {
     from.getItems().setAll(snapshots);
     from.setValue(Optional.empty());
     from.setConverter(
-        Chosen.by(
+        ChoiceLabels.by(
             node ->
                 node.map(SnapshotTree.Node::name)
                     .orElseGet(() -> context.texts().get("form.clone-from-new"))));
@@ -198,7 +201,7 @@ final class CloneMachine {
   private void summarise() {
     Fields fields = new Fields();
     fields.row(context.texts().get("form.name"), new Label(name.name()));
-    Choice folder = places.folder().getValue();
+    ObjectChoice folder = places.folder().getValue();
     fields.row(context.texts().get("form.folder"), new Label(folder == null ? "–" : folder.text()));
     fields.row(
         context.texts().get("form.clone-kind"),

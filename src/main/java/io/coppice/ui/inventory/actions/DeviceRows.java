@@ -10,8 +10,8 @@ import io.coppice.ui.inventory.actions.HardwareDraft.Disk;
 import io.coppice.ui.inventory.actions.HardwareDraft.Nic;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Choice;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
+import io.coppice.ui.kit.forms.ObjectChoice;
 import io.coppice.ui.kit.forms.SizeField;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +111,7 @@ final class DeviceRows<T> extends VBox {
    */
   static DeviceRows<Disk> disks(
       List<Disk> disks,
-      List<Choice> datastores,
+      List<ObjectChoice> datastores,
       Optional<DatastoreId> home,
       UiContext context,
       Runnable changed) {
@@ -133,7 +133,7 @@ final class DeviceRows<T> extends VBox {
     return rows;
   }
 
-  private void addDisk(DeviceRows<Disk> to, Disk disk, List<Choice> datastores) {
+  private void addDisk(DeviceRows<Disk> to, Disk disk, List<ObjectChoice> datastores) {
     int number = disk.key().orElseGet(to.rows::size) + 1;
     String name = context.texts().get("form.disk", number);
     SizeField size =
@@ -162,7 +162,8 @@ final class DeviceRows<T> extends VBox {
     provisioning.setAccessibleText(context.texts().get("form.provisioning"));
     provisioning.getItems().setAll(VirtualDisk.Provisioning.values());
     provisioning.setValue(disk.provisioning());
-    provisioning.setConverter(Chosen.by(kind -> context.texts().get("form.provisioning-" + kind)));
+    provisioning.setConverter(
+        ChoiceLabels.by(kind -> context.texts().get("form.provisioning-" + kind)));
     provisioning.setMinWidth(Region.USE_PREF_SIZE);
     provisioning.valueProperty().addListener((_, _, _) -> changed.run());
     if (datastores.isEmpty()) {
@@ -179,8 +180,9 @@ final class DeviceRows<T> extends VBox {
           provisioning);
       return;
     }
-    ComboBox<Choice> datastore =
-        Choice.box("form-disk-" + number + "-datastore", datastores, disk.datastore(), changed);
+    ComboBox<ObjectChoice> datastore =
+        ObjectChoice.box(
+            "form-disk-" + number + "-datastore", datastores, disk.datastore(), changed);
     datastore.setAccessibleText(context.texts().get("kind." + EntityId.Kind.DATASTORE));
     to.add(
         name,
@@ -203,7 +205,7 @@ final class DeviceRows<T> extends VBox {
 
   /** Network adapters. */
   static DeviceRows<Nic> nics(
-      List<Nic> nics, List<Choice> portGroups, UiContext context, Runnable changed) {
+      List<Nic> nics, List<ObjectChoice> portGroups, UiContext context, Runnable changed) {
     DeviceRows<Nic> rows = new DeviceRows<>("form-nics", context, changed);
     nics.forEach(nic -> rows.addNic(rows, nic, portGroups));
     if (!portGroups.isEmpty()) {
@@ -215,10 +217,11 @@ final class DeviceRows<T> extends VBox {
     return rows;
   }
 
-  private void addNic(DeviceRows<Nic> to, Nic nic, List<Choice> portGroups) {
+  private void addNic(DeviceRows<Nic> to, Nic nic, List<ObjectChoice> portGroups) {
     int number = nic.key().orElseGet(to.rows::size) + 1;
     String name = context.texts().get("form.nic", number);
-    ComboBox<Choice> group = Choice.box("form-nic-" + number, portGroups, nic.portGroup(), changed);
+    ComboBox<ObjectChoice> group =
+        ObjectChoice.box("form-nic-" + number, portGroups, nic.portGroup(), changed);
     group.setAccessibleText(name);
     group.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(group, Priority.ALWAYS);

@@ -9,7 +9,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class EditAllocation {
     this.action = action;
     this.objects = objects;
     this.context = context;
-    form = Selected.form("form-allocation", action, objects, context);
+    form = SelectedObjects.form("form-allocation", action, objects, context);
   }
 
   static boolean isShown(Entity entity) {
@@ -78,7 +78,7 @@ final class EditAllocation {
         fields,
         this::asked,
         operations ->
-            context.dialogs().submit(Selected.step(action, objects, context), operations));
+            context.dialogs().submit(SelectedObjects.step(action, objects, context), operations));
   }
 
   private void fields(Machine machine) {
@@ -89,19 +89,20 @@ final class EditAllocation {
     restart.setId("form-restart");
     restart.getItems().setAll(Machine.RestartPriority.values());
     restart.setValue(machine.placement().restart());
-    restart.setConverter(Chosen.by(priority -> context.texts().get("form.restart-" + priority)));
+    restart.setConverter(
+        ChoiceLabels.by(priority -> context.texts().get("form.restart-" + priority)));
     restart.valueProperty().addListener((_, _, _) -> form.changed());
     fields.row(context.texts().get("form.restart"), restart);
   }
 
   private void fields(ResourcePool pool) {
-    cpu = resource("cpu", pool.cpu(), Shares::poolCpu, true);
-    memory = resource("memory", pool.memory(), Shares::poolMemory, true);
+    cpu = resource("cpu", pool.cpu(), ShareLevels::poolCpu, true);
+    memory = resource("memory", pool.memory(), ShareLevels::poolMemory, true);
   }
 
   private AllocationFields resource(
-      String what, Allocation before, ToIntFunction<Shares> preset, boolean expands) {
-    Shares level = Shares.of(before, preset.applyAsInt(Shares.NORMAL));
+      String what, Allocation before, ToIntFunction<ShareLevels> preset, boolean expands) {
+    ShareLevels level = ShareLevels.of(before, preset.applyAsInt(ShareLevels.NORMAL));
     return new AllocationFields(
         what, before, level, preset, expands, fields, context, form::changed);
   }
@@ -132,11 +133,11 @@ final class EditAllocation {
                           .allocation(level -> level.memory(machine))
                           .map(m -> edit(machine, c, m, restart.getValue())));
       case ResourcePool pool ->
-          cpu.allocation(Shares::poolCpu)
+          cpu.allocation(ShareLevels::poolCpu)
               .flatMap(
                   c ->
                       memory
-                          .allocation(Shares::poolMemory)
+                          .allocation(ShareLevels::poolMemory)
                           .map(m -> new InventoryOperation.EditPool(pool.id(), c, m)));
       default -> Optional.empty();
     };

@@ -6,9 +6,9 @@ import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.Space;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
-import io.coppice.ui.inventory.forms.Places;
+import io.coppice.ui.inventory.forms.PlaceChoices;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
@@ -29,23 +29,24 @@ final class EditHardwareForm {
     this.action = action;
     this.machine = machine;
     this.context = context;
-    form = Selected.form("form-hardware", action, List.of(machine), context).wide();
+    form = SelectedObjects.form("form-hardware", action, List.of(machine), context).wide();
     Inventory in = context.session().snapshot().inventory();
-    DatacentreId here = Places.datacentre(in, machine.folder());
+    DatacentreId here = PlaceChoices.datacentre(in, machine.folder());
     HardwareDraft draft = HardwareDraft.of(machine.hardware());
     fields =
         new HardwareFields(
             draft,
             DeviceRows.disks(
-                draft.disks(), Places.datastores(in, here), home(in), context, form::changed),
-            DeviceRows.nics(draft.nics(), Places.portGroups(in, here), context, form::changed),
+                draft.disks(), PlaceChoices.datastores(in, here), home(in), context, form::changed),
+            DeviceRows.nics(
+                draft.nics(), PlaceChoices.portGroups(in, here), context, form::changed),
             context,
             form::changed);
   }
 
   /** Where its first disk lies, or what its host mounts first. */
   private Optional<DatastoreId> home(Inventory in) {
-    return Space.home(machine)
+    return MachineStorage.home(machine)
         .or(
             () ->
                 in.host(machine.host()).datastores().stream()
@@ -76,7 +77,7 @@ final class EditHardwareForm {
 
   /** Disks that go are asked about once more: what is on them is lost. */
   private void submit(List<Operation> operations) {
-    String step = Selected.step(action, List.of(machine), context);
+    String step = SelectedObjects.step(action, List.of(machine), context);
     List<VirtualDisk> removed =
         fields.draft().map(draft -> draft.removed(machine)).orElse(List.of());
     if (removed.isEmpty()) {

@@ -33,7 +33,7 @@ final class EditNotes {
   }
 
   static void open(Action action, List<Entity> objects, UiContext context) {
-    Form form = Selected.form("form-notes", action, objects, context);
+    Form form = SelectedObjects.form("form-notes", action, objects, context);
     List<String> before = objects.stream().map(EditNotes::notes).distinct().toList();
     TextArea notes = new TextArea(before.size() == 1 ? before.getFirst() : "");
     notes.setId("form-notes-text");
@@ -52,6 +52,6 @@ final class EditNotes {
               : new Form.Asked.Ready(operations);
         },
         operations ->
-            context.dialogs().submit(Selected.step(action, objects, context), operations));
+            context.dialogs().submit(SelectedObjects.step(action, objects, context), operations));
   }
 }

@@ -40,7 +40,7 @@ final class EditTags {
     this.action = action;
     this.objects = objects;
     this.context = context;
-    form = Selected.form("form-tags", action, objects, context);
+    form = SelectedObjects.form("form-tags", action, objects, context);
   }
 
   /** The site's tags are gathered first, off the FX thread. */
@@ -54,7 +54,7 @@ final class EditTags {
                 context
                     .dialogs()
                     .problems(
-                        Selected.step(action, objects, context),
+                        SelectedObjects.step(action, objects, context),
                         List.of(Problem.error("kit.bug", String.valueOf(failure)))));
   }
 
@@ -90,7 +90,7 @@ final class EditTags {
         boxes.isEmpty() ? fresh : boxes.values().iterator().next(),
         this::asked,
         operations ->
-            context.dialogs().submit(Selected.step(action, objects, context), operations));
+            context.dialogs().submit(SelectedObjects.step(action, objects, context), operations));
   }
 
   private CheckBox box(Tag tag, int count) {

@@ -5,7 +5,7 @@ import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.session.Session;
-import io.coppice.ui.inventory.actions.Each.Face;
+import io.coppice.ui.inventory.actions.PerObjectAction.Face;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
@@ -54,42 +54,42 @@ final class FormActions {
             EditAllocation::isShown,
             (object, _) -> EditAllocation.probe(object),
             EditAllocation::open),
-        new Opening(
+        new FormAction(
             session,
             Face.of("edit-hardware", Icons.HARDWARE, Group.EDIT, "Shortcut+Shift+F2"),
             FormActions::isMachine,
             1,
             (object, _) -> Stream.of(HardwareDraft.nothing((Machine) object)),
             EditHardwareForm::open),
-        new Opening(
+        new FormAction(
             session,
             Face.of("clone", Icons.CLONE, Group.CLONE, "Shortcut+Shift+C"),
             Machine.class::isInstance,
             1,
             CloneMachine::probe,
             CloneMachine::open),
-        new Opening(
+        new FormAction(
             session,
             Face.of("new-machine", Icons.NEW, Group.NEW, "Shortcut+N"),
             NewMachine::isShown,
             1,
-            Opening.Probe.NONE,
+            FormAction.Probe.NONE,
             NewMachine::open),
-        new Opening(
+        new FormAction(
             session,
             Face.of("links", Icons.CUT, Group.FAULT),
             Host.class::isInstance,
             1,
-            Opening.Probe.NONE,
-            Links::open));
+            FormAction.Probe.NONE,
+            HostLinksForm::open));
   }
 
   private Action many(
       Face face,
       java.util.function.Predicate<Entity> shown,
-      Opening.Probe probe,
-      Opening.Opener form) {
-    return new Opening(session, face, shown, Opening.ANY_NUMBER, probe, form);
+      FormAction.Probe probe,
+      FormAction.Opener form) {
+    return new FormAction(session, face, shown, FormAction.ANY_NUMBER, probe, form);
   }
 
   private static boolean isMachine(Entity entity) {

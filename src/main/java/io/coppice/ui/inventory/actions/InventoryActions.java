@@ -15,7 +15,7 @@ public final class InventoryActions {
             new MachineActions(session).all(),
             VAppPower.all(session),
             new FormActions(session).all(),
-            new Naming(session).all(),
+            new NamingForms(session).all(),
             site.hosts(),
             site.others())
         .flatMap(List::stream)

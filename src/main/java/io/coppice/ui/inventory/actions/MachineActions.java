@@ -5,11 +5,11 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
-import io.coppice.model.inventory.Space;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.session.Session;
-import io.coppice.ui.inventory.actions.Each.Face;
+import io.coppice.ui.inventory.actions.PerObjectAction.Face;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
@@ -86,7 +86,7 @@ final class MachineActions {
   }
 
   private Action undoable(Face face, Predicate<Machine> shown, Function<Machine, Operation> make) {
-    return new Each<>(session, face, Machine.class, shown, make, Optional.empty());
+    return new PerObjectAction<>(session, face, Machine.class, shown, make, Optional.empty());
   }
 
   private Action asking(
@@ -94,16 +94,19 @@ final class MachineActions {
       Predicate<Machine> shown,
       Function<Machine, Operation> make,
       BiFunction<List<Machine>, UiContext, String> gone) {
-    return new Each<>(session, face, Machine.class, shown, make, Optional.of(gone));
+    return new PerObjectAction<>(session, face, Machine.class, shown, make, Optional.of(gone));
   }
 
   private static BiFunction<List<Machine>, UiContext, String> lost(String key) {
-    return (machines, context) -> context.texts().get(key, Selected.names(machines, context));
+    return (machines, context) ->
+        context.texts().get(key, SelectedObjects.names(machines, context));
   }
 
   private static String snapshotsGone(List<Machine> machines, UiContext context) {
     int snapshots = machines.stream().mapToInt(m -> m.snapshots().nodes().size()).sum();
-    return context.texts().get("gone.snapshots", snapshots, Selected.names(machines, context));
+    return context
+        .texts()
+        .get("gone.snapshots", snapshots, SelectedObjects.names(machines, context));
   }
 
   /** Names, what is freed on datastores, and the snapshots that go with them. */
@@ -115,14 +118,14 @@ final class MachineActions {
       List<DatastoreId> stores =
           machine.hardware().disks().stream().map(VirtualDisk::datastore).distinct().toList();
       for (DatastoreId store : stores) {
-        bytes += Space.used(machine, store);
+        bytes += MachineStorage.used(machine, store);
       }
     }
     return context
         .texts()
         .get(
             "gone.machines",
-            Selected.names(machines, context),
+            SelectedObjects.names(machines, context),
             context.format().bytes(bytes),
             snapshots);
   }

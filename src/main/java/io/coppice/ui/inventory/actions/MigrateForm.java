@@ -7,9 +7,9 @@ import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
-import io.coppice.ui.inventory.forms.Places;
+import io.coppice.ui.inventory.forms.MoveTargets;
+import io.coppice.ui.inventory.forms.PlaceChoices;
 import io.coppice.ui.inventory.forms.TargetTable;
-import io.coppice.ui.inventory.forms.Targets;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
@@ -42,7 +42,7 @@ final class MigrateForm {
     this.action = action;
     this.machines = machines;
     this.context = context;
-    form = Selected.form("form-migrate", action, machines, context).wide();
+    form = SelectedObjects.form("form-migrate", action, machines, context).wide();
     hosts = toggle("hosts", Icons.HOST);
     storage = toggle("storage", Icons.DATASTORE);
     toHosts = targets("hosts", "form.free-memory");
@@ -53,9 +53,9 @@ final class MigrateForm {
   static Stream<Operation> probe(Entity entity, Snapshot on) {
     DatacentreId here = datacentre(on.inventory(), entity);
     return Stream.concat(
-            Targets.compute(on, here).stream().limit(TRIED),
-            Targets.storage(on, here).stream().limit(TRIED))
-        .flatMap(target -> Targets.to(on.inventory(), entity.id(), target.id()).stream());
+            MoveTargets.compute(on, here).stream().limit(TRIED),
+            MoveTargets.storage(on, here).stream().limit(TRIED))
+        .flatMap(target -> MoveTargets.to(on.inventory(), entity.id(), target.id()).stream());
   }
 
   static void open(Action action, List<Entity> objects, UiContext context) {
@@ -63,7 +63,7 @@ final class MigrateForm {
   }
 
   private static DatacentreId datacentre(Inventory in, Entity entity) {
-    return Places.datacentre(in, ((Machine) entity).folder());
+    return PlaceChoices.datacentre(in, ((Machine) entity).folder());
   }
 
   private ToggleButton toggle(String what, Icons icon) {
@@ -110,10 +110,10 @@ final class MigrateForm {
         toHosts.table(),
         this::asked,
         operations ->
-            context.dialogs().submit(Selected.step(action, machines, context), operations));
+            context.dialogs().submit(SelectedObjects.step(action, machines, context), operations));
     DatacentreId here = datacentre(context.session().snapshot().inventory(), machines.getFirst());
-    toHosts.ask(on -> Targets.compute(on, here), this::operations, Optional.empty());
-    toStorage.ask(on -> Targets.storage(on, here), this::operations, Optional.empty());
+    toHosts.ask(on -> MoveTargets.compute(on, here), this::operations, Optional.empty());
+    toStorage.ask(on -> MoveTargets.storage(on, here), this::operations, Optional.empty());
   }
 
   private void chosen(Label help) {
@@ -129,7 +129,7 @@ final class MigrateForm {
   private List<Operation> operations(Snapshot on, EntityId target) {
     return machines.stream()
         .filter(machine -> on.inventory().find(machine.id()).isPresent())
-        .flatMap(machine -> Targets.to(on.inventory(), machine.id(), target).stream())
+        .flatMap(machine -> MoveTargets.to(on.inventory(), machine.id(), target).stream())
         .toList();
   }
 

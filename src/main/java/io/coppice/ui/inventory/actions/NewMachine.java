@@ -20,14 +20,14 @@ import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.Workload;
 import io.coppice.ui.inventory.actions.HardwareDraft.Disk;
 import io.coppice.ui.inventory.actions.HardwareDraft.Nic;
-import io.coppice.ui.inventory.forms.Places;
+import io.coppice.ui.inventory.forms.PlaceChoices;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Choice;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NameField;
+import io.coppice.ui.kit.forms.ObjectChoice;
 import io.coppice.ui.kit.forms.Wizard;
 import java.util.List;
 import java.util.Optional;
@@ -62,11 +62,11 @@ final class NewMachine {
 
   private NewMachine(Action action, Entity in, Datacentre datacentre, UiContext context) {
     this.context = context;
-    form = Selected.form("form-new-machine", action, List.of(in), context).wide();
+    form = SelectedObjects.form("form-new-machine", action, List.of(in), context).wide();
     Inventory inventory = context.session().snapshot().inventory();
     places = new PlacePages(first(in, datacentre), context, form::changed);
     name = form.nameField("");
-    List<Choice> groups = Places.portGroups(inventory, datacentre.id());
+    List<ObjectChoice> groups = PlaceChoices.portGroups(inventory, datacentre.id());
     // The disks of a new machine lie where the machine does; none of these is asked for.
     DatastoreId any = new DatastoreId(0);
     HardwareDraft first =
@@ -110,7 +110,7 @@ final class NewMachine {
 
   static void open(Action action, List<Entity> objects, UiContext context) {
     Entity in = objects.getFirst();
-    Places.datacentre(context.session().snapshot().inventory(), in.id())
+    PlaceChoices.datacentre(context.session().snapshot().inventory(), in.id())
         .ifPresent(datacentre -> new NewMachine(action, in, datacentre, context).open());
   }
 
@@ -141,7 +141,8 @@ final class NewMachine {
     workload.setId("form-workload");
     workload.getItems().setAll(Workload.values());
     workload.setValue(Workload.WEB);
-    workload.setConverter(Chosen.by(workload -> context.texts().get("form.workload-" + workload)));
+    workload.setConverter(
+        ChoiceLabels.by(workload -> context.texts().get("form.workload-" + workload)));
     workload.valueProperty().addListener((_, _, _) -> form.changed());
     notes.setId("form-notes-text");
     notes.setPrefRowCount(3);
@@ -214,7 +215,7 @@ final class NewMachine {
   private void summarise() {
     Fields fields = new Fields();
     fields.row(context.texts().get("form.name"), new Label(name.name()));
-    Choice folder = places.folder().getValue();
+    ObjectChoice folder = places.folder().getValue();
     fields.row(context.texts().get("form.folder"), new Label(folder == null ? "–" : folder.text()));
     fields.row(context.texts().get("form.step-compute"), new Label(places.runsOnName()));
     fields.row(context.texts().get("form.step-storage"), new Label(places.liesOnName()));

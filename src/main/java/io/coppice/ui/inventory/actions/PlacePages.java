@@ -8,12 +8,12 @@ import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Inventory;
-import io.coppice.ui.inventory.forms.Places;
+import io.coppice.ui.inventory.forms.MoveTargets;
+import io.coppice.ui.inventory.forms.MoveTargets.Target;
+import io.coppice.ui.inventory.forms.PlaceChoices;
 import io.coppice.ui.inventory.forms.TargetTable;
-import io.coppice.ui.inventory.forms.Targets;
-import io.coppice.ui.inventory.forms.Targets.Target;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Choice;
+import io.coppice.ui.kit.forms.ObjectChoice;
 import io.coppice.ui.kit.forms.Wizard;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +30,7 @@ import javafx.scene.control.ComboBox;
 final class PlacePages {
   private final UiContext context;
   private final DatacentreId datacentre;
-  private final ComboBox<Choice> folder;
+  private final ComboBox<ObjectChoice> folder;
   private final TargetTable compute;
   private final TargetTable storage;
   private EntityId runsOn;
@@ -52,21 +52,26 @@ final class PlacePages {
     this.datacentre = first.datacentre();
     Inventory in = context.session().snapshot().inventory();
     folder =
-        Choice.box(
+        ObjectChoice.box(
             "form-folder",
-            Places.folders(in, Folder.Contents.MACHINES).stream()
-                .filter(choice -> Places.datacentre(in, (FolderId) choice.id()).equals(datacentre))
+            PlaceChoices.folders(in, Folder.Contents.MACHINES).stream()
+                .filter(
+                    choice ->
+                        PlaceChoices.datacentre(in, (FolderId) choice.id()).equals(datacentre))
                 .toList(),
             first.folder(),
             changed);
     runsOn =
-        first.runsOn().or(() -> targets(Targets::compute).findFirst().map(Target::id)).orElse(null);
+        first
+            .runsOn()
+            .or(() -> targets(MoveTargets::compute).findFirst().map(Target::id))
+            .orElse(null);
     liesOn =
         first
             .liesOn()
             .or(
                 () ->
-                    targets(Targets::storage)
+                    targets(MoveTargets::storage)
                         .max(Comparator.comparingLong(Target::free))
                         .map(target -> (DatastoreId) target.id()))
             .orElse(null);
@@ -102,7 +107,7 @@ final class PlacePages {
         chosen);
   }
 
-  ComboBox<Choice> folder() {
+  ComboBox<ObjectChoice> folder() {
     return folder;
   }
 
@@ -129,7 +134,7 @@ final class PlacePages {
           Function<MachineOperation.Destination, Operation> asks = ask.get();
           DatastoreId on = liesOn;
           compute.ask(
-              now -> Targets.compute(now, datacentre),
+              now -> MoveTargets.compute(now, datacentre),
               (now, target) ->
                   operation(
                       now.inventory(), in, Optional.of(target), Optional.ofNullable(on), asks),
@@ -144,7 +149,7 @@ final class PlacePages {
           Function<MachineOperation.Destination, Operation> asks = ask.get();
           EntityId by = runsOn;
           storage.ask(
-              now -> Targets.storage(now, datacentre),
+              now -> MoveTargets.storage(now, datacentre),
               (now, target) ->
                   operation(
                       now.inventory(),
@@ -187,15 +192,19 @@ final class PlacePages {
         f ->
             runsOn
                 .filter(id -> in.find(id).isPresent())
-                .flatMap(by -> liesOn.map(on -> Targets.destination(in, f, by, on))));
+                .flatMap(by -> liesOn.map(on -> MoveTargets.destination(in, f, by, on))));
   }
 
   /** The name of what runs it, for a summary. */
   String runsOnName() {
-    return runsOn == null ? "–" : Targets.name(context.session().snapshot().inventory(), runsOn);
+    return runsOn == null
+        ? "–"
+        : MoveTargets.name(context.session().snapshot().inventory(), runsOn);
   }
 
   String liesOnName() {
-    return liesOn == null ? "–" : Targets.name(context.session().snapshot().inventory(), liesOn);
+    return liesOn == null
+        ? "–"
+        : MoveTargets.name(context.session().snapshot().inventory(), liesOn);
   }
 }

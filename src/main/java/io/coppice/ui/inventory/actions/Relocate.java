@@ -9,13 +9,13 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
-import io.coppice.ui.inventory.forms.Places;
-import io.coppice.ui.inventory.forms.Targets;
+import io.coppice.ui.inventory.forms.MoveTargets;
+import io.coppice.ui.inventory.forms.PlaceChoices;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Choice;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
+import io.coppice.ui.kit.forms.ObjectChoice;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.control.ComboBox;
@@ -38,7 +38,7 @@ final class Relocate {
   /** Where it is now: what forbids moving it forbids moving it there too. */
   static Stream<Operation> probe(Inventory in, Entity entity) {
     EntityId at = place(entity);
-    return Targets.to(in, entity.id(), at).stream();
+    return MoveTargets.to(in, entity.id(), at).stream();
   }
 
   static EntityId place(Entity entity) {
@@ -52,13 +52,13 @@ final class Relocate {
     };
   }
 
-  private static List<Choice> places(Inventory in, Entity entity) {
+  private static List<ObjectChoice> places(Inventory in, Entity entity) {
     return switch (entity) {
-      case Folder folder -> Places.folders(in, folder.contents());
-      case ResourcePool _ -> Places.pools(in);
-      case Machine _ -> Places.folders(in, Folder.Contents.MACHINES);
-      case Host _ -> Places.hostPlaces(in);
-      default -> Places.folders(in, Folder.Contents.STORAGE);
+      case Folder folder -> PlaceChoices.folders(in, folder.contents());
+      case ResourcePool _ -> PlaceChoices.pools(in);
+      case Machine _ -> PlaceChoices.folders(in, Folder.Contents.MACHINES);
+      case Host _ -> PlaceChoices.hostPlaces(in);
+      default -> PlaceChoices.folders(in, Folder.Contents.STORAGE);
     };
   }
 
@@ -66,15 +66,15 @@ final class Relocate {
   static List<Operation> operations(Inventory in, List<Entity> objects, EntityId to) {
     return objects.stream()
         .filter(object -> !place(object).equals(to))
-        .flatMap(object -> Targets.to(in, object.id(), to).stream())
+        .flatMap(object -> MoveTargets.to(in, object.id(), to).stream())
         .toList();
   }
 
   static void open(Action action, List<Entity> objects, UiContext context) {
     Inventory in = context.session().snapshot().inventory();
-    Form form = Selected.form("form-move", action, objects, context);
-    ComboBox<Choice> to =
-        Choice.box(
+    Form form = SelectedObjects.form("form-move", action, objects, context);
+    ComboBox<ObjectChoice> to =
+        ObjectChoice.box(
             "form-place", places(in, objects.getFirst()), place(objects.getFirst()), form::changed);
     Fields fields = new Fields();
     fields.row(context.texts().get("form.to"), to);
@@ -89,6 +89,6 @@ final class Relocate {
               : new Form.Asked.Ready(operations);
         },
         operations ->
-            context.dialogs().submit(Selected.step(action, objects, context), operations));
+            context.dialogs().submit(SelectedObjects.step(action, objects, context), operations));
   }
 }

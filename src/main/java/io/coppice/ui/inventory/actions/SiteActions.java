@@ -12,7 +12,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.session.Session;
-import io.coppice.ui.inventory.actions.Each.Face;
+import io.coppice.ui.inventory.actions.PerObjectAction.Face;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
@@ -110,7 +110,8 @@ final class SiteActions {
             Host.class,
             _ -> true,
             h -> new InventoryOperation.RemoveCompute(h.id()),
-            (hosts, context) -> context.texts().get("gone.hosts", Selected.names(hosts, context))));
+            (hosts, context) ->
+                context.texts().get("gone.hosts", SelectedObjects.names(hosts, context))));
   }
 
   private static Operation set(Cluster cluster, boolean ha, boolean drs) {
@@ -127,7 +128,7 @@ final class SiteActions {
 
   private <E extends Entity> Action undoable(
       Face face, Class<E> type, Predicate<E> shown, Function<E, Operation> make) {
-    return new Each<>(session, face, type, shown, make, Optional.empty());
+    return new PerObjectAction<>(session, face, type, shown, make, Optional.empty());
   }
 
   private <E extends Entity> Action asking(
@@ -136,7 +137,7 @@ final class SiteActions {
       Predicate<E> shown,
       Function<E, Operation> make,
       BiFunction<List<E>, UiContext, String> gone) {
-    return new Each<>(session, face, type, shown, make, Optional.of(gone));
+    return new PerObjectAction<>(session, face, type, shown, make, Optional.of(gone));
   }
 
   private String runningGone(List<Host> hosts, UiContext context) {
@@ -150,6 +151,6 @@ final class SiteActions {
         running++;
       }
     }
-    return context.texts().get("gone.running", Selected.names(hosts, context), running);
+    return context.texts().get("gone.running", SelectedObjects.names(hosts, context), running);
   }
 }

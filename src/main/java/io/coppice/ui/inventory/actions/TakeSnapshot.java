@@ -23,7 +23,7 @@ final class TakeSnapshot {
 
   static void open(Action action, List<Entity> objects, UiContext context) {
     List<Machine> machines = objects.stream().map(Machine.class::cast).toList();
-    Form form = Selected.form("form-snapshot", action, objects, context);
+    Form form = SelectedObjects.form("form-snapshot", action, objects, context);
     NameField name =
         form.nameField(
             context
@@ -66,7 +66,7 @@ final class TakeSnapshot {
                     .<io.coppice.backend.Operation>map(take -> take)
                     .toList()),
         operations ->
-            context.dialogs().submit(Selected.step(action, objects, context), operations));
+            context.dialogs().submit(SelectedObjects.step(action, objects, context), operations));
     name.selectAll();
   }
 }

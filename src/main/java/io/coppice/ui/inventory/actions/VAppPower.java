@@ -10,7 +10,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.session.Session;
-import io.coppice.ui.inventory.actions.Each.Face;
+import io.coppice.ui.inventory.actions.PerObjectAction.Face;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Starts the machines of a vApp in its start order, or shuts them down in the reverse one. */
-record VAppPower(Session session, Face face, boolean on) implements Faced {
+record VAppPower(Session session, Face face, boolean on) implements DecoratedAction {
   static List<Action> all(Session session) {
     return List.of(
         new VAppPower(session, Face.of("vapp-start", Icons.POWERED_ON, Group.POWER), true),
@@ -55,7 +55,7 @@ record VAppPower(Session session, Face face, boolean on) implements Faced {
 
   @Override
   public boolean applies(List<EntityId> selection, Snapshot snapshot) {
-    List<ResourcePool> pools = Selected.of(selection, snapshot, ResourcePool.class);
+    List<ResourcePool> pools = SelectedObjects.of(selection, snapshot, ResourcePool.class);
     return pools.size() == selection.size()
         && pools.stream().allMatch(pool -> pool.vapp().isPresent())
         && operations(pools.stream(), snapshot.inventory()).findAny().isPresent();
@@ -66,17 +66,17 @@ record VAppPower(Session session, Face face, boolean on) implements Faced {
     return Refusals.first(
         session.site(),
         snapshot,
-        Selected.each(selection, snapshot, ResourcePool.class),
+        SelectedObjects.each(selection, snapshot, ResourcePool.class),
         pool -> operations(pool, snapshot.inventory(), on).stream());
   }
 
   @Override
   public void run(List<EntityId> selection, UiContext context) {
     Snapshot snapshot = context.session().snapshot();
-    List<ResourcePool> pools = Selected.of(selection, snapshot, ResourcePool.class);
+    List<ResourcePool> pools = SelectedObjects.of(selection, snapshot, ResourcePool.class);
     List<Operation> operations = operations(pools.stream(), snapshot.inventory()).toList();
     if (!operations.isEmpty()) {
-      context.dialogs().submit(Selected.step(this, pools, context), operations);
+      context.dialogs().submit(SelectedObjects.step(this, pools, context), operations);
     }
   }
 }

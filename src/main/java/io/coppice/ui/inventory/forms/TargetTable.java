@@ -5,11 +5,11 @@ import io.coppice.backend.Backend;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.ui.inventory.forms.Targets.Target;
+import io.coppice.ui.inventory.forms.MoveTargets.Target;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Verdict;
+import io.coppice.ui.kit.forms.FormVerdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public final class TargetTable extends VBox {
   private boolean patching;
 
   /** A target and the verdict on it, once it is known. */
-  private record Row(Target target, Optional<Verdict> verdict) {}
+  private record Row(Target target, Optional<FormVerdict> verdict) {}
 
   /**
    * An empty table.
@@ -181,7 +181,8 @@ public final class TargetTable extends VBox {
                             target ->
                                 new Row(
                                     target,
-                                    Optional.of(Verdict.of(site, on, ask.apply(on, target.id())))))
+                                    Optional.of(
+                                        FormVerdict.of(site, on, ask.apply(on, target.id())))))
                         .toList();
                 int at = from;
                 context.gate().later(() -> answered(mine, at, answers));
@@ -228,7 +229,7 @@ public final class TargetTable extends VBox {
             (wanted.isEmpty()
                     || row.target().name().toLowerCase(Locale.ROOT).contains(wanted)
                     || row.target().place().toLowerCase(Locale.ROOT).contains(wanted))
-                && (!only || row.verdict().map(Verdict::goes).orElse(true)));
+                && (!only || row.verdict().map(FormVerdict::goes).orElse(true)));
   }
 
   private abstract static class RowCell extends TableCell<Row, Row> {
@@ -285,7 +286,7 @@ public final class TargetTable extends VBox {
         setText(context.texts().get("form.asking"));
         return;
       }
-      Verdict verdict = row.verdict().get();
+      FormVerdict verdict = row.verdict().get();
       if (!verdict.problems().isEmpty()) {
         setTooltip(
             new Tooltip(

@@ -5,12 +5,12 @@ import io.coppice.backend.Backend;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.ui.inventory.forms.Targets;
+import io.coppice.ui.inventory.forms.MoveTargets;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.DraggedObjects;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.forms.Verdict;
+import io.coppice.ui.kit.forms.FormVerdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class TreeDrag {
 
   private final UiContext context;
   private final Label said = new Label();
-  private final Map<EntityId, Optional<Verdict>> answers = new HashMap<>();
+  private final Map<EntityId, Optional<FormVerdict>> answers = new HashMap<>();
   private List<EntityId> dragged = List.of();
   private TreeCell over;
 
@@ -90,14 +90,14 @@ final class TreeDrag {
       ask(target);
     }
     tell(target);
-    Optional<Verdict> answer = answers.getOrDefault(target, Optional.empty());
+    Optional<FormVerdict> answer = answers.getOrDefault(target, Optional.empty());
     if (answer.isEmpty() || answer.get().goes()) {
       event.acceptTransferModes(TransferMode.MOVE);
     }
   }
 
   private static List<Operation> operations(Snapshot on, List<EntityId> ids, EntityId target) {
-    return ids.stream().flatMap(id -> Targets.to(on.inventory(), id, target).stream()).toList();
+    return ids.stream().flatMap(id -> MoveTargets.to(on.inventory(), id, target).stream()).toList();
   }
 
   private void ask(EntityId target) {
@@ -110,7 +110,7 @@ final class TreeDrag {
     context
         .gate()
         .async(
-            () -> Verdict.of(site, on, operations(on, ids, target)),
+            () -> FormVerdict.of(site, on, operations(on, ids, target)),
             verdict -> {
               if (ids.equals(dragged)) {
                 answers.put(target, Optional.of(verdict));
@@ -128,7 +128,7 @@ final class TreeDrag {
       return;
     }
     String name = over.getItem().name();
-    Optional<Verdict> answer = answers.getOrDefault(target, Optional.empty());
+    Optional<FormVerdict> answer = answers.getOrDefault(target, Optional.empty());
     String style = answer.isEmpty() ? "drop-asked" : answer.get().goes() ? "drop-ok" : "drop-bad";
     if (!over.getStyleClass().contains(style)) {
       over.getStyleClass().removeAll(STYLES);
@@ -139,7 +139,7 @@ final class TreeDrag {
     said.setVisible(true);
   }
 
-  private String words(Verdict verdict, String target) {
+  private String words(FormVerdict verdict, String target) {
     if (verdict.asked() == 0) {
       return text("drag.senseless", target);
     }
@@ -177,7 +177,7 @@ final class TreeDrag {
     if (!operations.isEmpty()) {
       String what =
           ids.size() == 1
-              ? Targets.name(on.inventory(), ids.getFirst())
+              ? MoveTargets.name(on.inventory(), ids.getFirst())
               : text("drag.objects", ids.size());
       context.dialogs().submit(text("drag.step", what, cell.getItem().name()), operations);
     }

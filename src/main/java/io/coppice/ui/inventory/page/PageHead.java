@@ -30,7 +30,7 @@ final class PageHead {
   private final FlowPane tools = new Tools();
   private final Button all;
   private final HBox box;
-  private PageState shown;
+  private ObjectPageState shown;
 
   PageHead(UiContext context, EntityId id) {
     this.context = context;
@@ -68,7 +68,7 @@ final class PageHead {
     return box;
   }
 
-  void show(PageState now) {
+  void show(ObjectPageState now) {
     if (now.equals(shown)) {
       return;
     }

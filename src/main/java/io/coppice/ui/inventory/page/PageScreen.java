@@ -1,7 +1,7 @@
 package io.coppice.ui.inventory.page;
 
 import io.coppice.model.EntityId;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
@@ -59,11 +59,12 @@ final class PageScreen implements Screen {
   }
 
   /** The head and the tabs that apply. */
-  private record Shown(PageState head, List<PageTab> tabs) {}
+  private record Shown(ObjectPageState head, List<PageTab> tabs) {}
 
   private Shown compute(io.coppice.backend.Snapshot snapshot) {
     return new Shown(
-        PageState.of(new Say(snapshot, context.texts(), context.format()), id, context.actions()),
+        ObjectPageState.of(
+            new FactFormatter(snapshot, context.texts(), context.format()), id, context.actions()),
         all.stream().filter(tab -> tab.appliesTo(id, snapshot)).toList());
   }
 
@@ -111,7 +112,7 @@ final class PageScreen implements Screen {
   }
 
   private void show(Shown shown) {
-    PageState now = shown.head();
+    ObjectPageState now = shown.head();
     head.show(now);
     if (!now.gone()) {
       offer(shown.tabs());
@@ -122,7 +123,7 @@ final class PageScreen implements Screen {
     title.set(lastName);
     if (now.gone() != gone) {
       gone = now.gone();
-      pane.setCenter(gone ? Gone.node(context, lastName) : tabs);
+      pane.setCenter(gone ? MissingObject.node(context, lastName) : tabs);
       if (!gone) {
         fill(tabs.getSelectionModel().getSelectedItem());
       }
@@ -146,7 +147,7 @@ final class PageScreen implements Screen {
         .snapshot()
         .inventory()
         .find(id)
-        .map(Say::icon)
+        .map(FactFormatter::icon)
         .orElse(Icons.of(id.kind()));
   }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * must not hold. Amounts: {@code > 4}, {@code <= 8 GiB}, {@code = 0}, {@code 2-8}, {@code > 80%} of
  * its whole; a bare number means at least that much, for counts exactly that many. Pure.
  */
-record CellFilter(Column column, BiPredicate<Source, Entity> test, boolean understood) {
+record CellFilter(Column column, BiPredicate<ColumnSource, Entity> test, boolean understood) {
   private static final Pattern COMPARED =
       Pattern.compile("(>=|<=|>|<|=)?\\s*([0-9]+(?:[.,][0-9]+)?)\\s*([a-z%/]*)");
   private static final Pattern BETWEEN =
@@ -20,10 +20,10 @@ record CellFilter(Column column, BiPredicate<Source, Entity> test, boolean under
           "([0-9]+(?:[.,][0-9]+)?)\\s*(?:-|\\.\\.|–)\\s*([0-9]+(?:[.,][0-9]+)?)\\s*([a-z%/]*)");
 
   /** What a column's filter means. */
-  static CellFilter of(Column column, Wanted wanted) {
+  static CellFilter of(Column column, ColumnFilter wanted) {
     return switch (wanted) {
-      case Wanted.Typed typed -> parse(column, typed.text());
-      case Wanted.AnyOf any -> anyOf(column, any.words());
+      case ColumnFilter.Typed typed -> parse(column, typed.text());
+      case ColumnFilter.AnyOf any -> anyOf(column, any.words());
     };
   }
 

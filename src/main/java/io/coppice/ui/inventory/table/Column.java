@@ -19,7 +19,7 @@ import java.util.function.ToLongBiFunction;
 record Column(String id, double em, boolean atFirst, Content content) {
   /** What stands in a cell. */
   sealed interface Content {
-    String text(Source source, Entity entity);
+    String text(ColumnSource source, Entity entity);
   }
 
   /**
@@ -30,12 +30,12 @@ record Column(String id, double em, boolean atFirst, Content content) {
    *     row
    */
   record Words(
-      BiFunction<Source, Entity, String> words,
+      BiFunction<ColumnSource, Entity, String> words,
       Function<Entity, Optional<Badge>> badge,
-      Optional<BiFunction<Source, Entity, List<String>>> few)
+      Optional<BiFunction<ColumnSource, Entity, List<String>>> few)
       implements Content {
     @Override
-    public String text(Source source, Entity entity) {
+    public String text(ColumnSource source, Entity entity) {
       return words.apply(source, entity);
     }
   }
@@ -51,12 +51,12 @@ record Column(String id, double em, boolean atFirst, Content content) {
    */
   record Amount(
       Quantity quantity,
-      ToLongBiFunction<Source, Entity> value,
-      ToDoubleBiFunction<Source, Entity> share,
+      ToLongBiFunction<ColumnSource, Entity> value,
+      ToDoubleBiFunction<ColumnSource, Entity> share,
       boolean calm)
       implements Content {
     @Override
-    public String text(Source source, Entity entity) {
+    public String text(ColumnSource source, Entity entity) {
       return quantity.write(source.format(), value.applyAsLong(source, entity));
     }
   }
@@ -84,7 +84,7 @@ record Column(String id, double em, boolean atFirst, Content content) {
 
   /** Makes the columns of one sort of object. */
   record Maker<E extends Entity>(Class<E> type) {
-    Column words(String id, double em, boolean atFirst, BiFunction<Source, E, String> words) {
+    Column words(String id, double em, boolean atFirst, BiFunction<ColumnSource, E, String> words) {
       return new Column(
           id,
           em,
@@ -95,7 +95,7 @@ record Column(String id, double em, boolean atFirst, Content content) {
 
     /** Several words of few there are. */
     Column several(
-        String id, double em, boolean atFirst, BiFunction<Source, E, List<String>> words) {
+        String id, double em, boolean atFirst, BiFunction<ColumnSource, E, List<String>> words) {
       return new Column(
           id,
           em,
@@ -107,7 +107,7 @@ record Column(String id, double em, boolean atFirst, Content content) {
     }
 
     Column badged(
-        String id, double em, BiFunction<Source, E, String> words, Function<E, Badge> badge) {
+        String id, double em, BiFunction<ColumnSource, E, String> words, Function<E, Badge> badge) {
       return new Column(
           id,
           em,
@@ -123,7 +123,7 @@ record Column(String id, double em, boolean atFirst, Content content) {
         double em,
         boolean atFirst,
         Quantity quantity,
-        ToLongBiFunction<Source, E> value) {
+        ToLongBiFunction<ColumnSource, E> value) {
       return new Column(
           id,
           em,
@@ -137,8 +137,8 @@ record Column(String id, double em, boolean atFirst, Content content) {
         double em,
         boolean atFirst,
         Quantity quantity,
-        ToLongBiFunction<Source, E> value,
-        ToLongBiFunction<Source, E> whole) {
+        ToLongBiFunction<ColumnSource, E> value,
+        ToLongBiFunction<ColumnSource, E> whole) {
       return new Column(
           id,
           em,

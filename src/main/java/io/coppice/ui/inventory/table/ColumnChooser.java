@@ -4,7 +4,7 @@ import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Texts;
-import io.coppice.ui.kit.forms.Chosen;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
@@ -131,7 +131,7 @@ final class ColumnChooser {
     Cell() {
       super(
           list::getItemBooleanProperty,
-          Chosen.by(column -> texts.get("table.column." + column.id())));
+          ChoiceLabels.by(column -> texts.get("table.column." + column.id())));
     }
 
     @Override

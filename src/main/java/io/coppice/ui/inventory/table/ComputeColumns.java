@@ -75,11 +75,11 @@ final class ComputeColumns {
 
   private ComputeColumns() {}
 
-  private static ToLongBiFunction<Source, Host> of(Metric metric) {
+  private static ToLongBiFunction<ColumnSource, Host> of(Metric metric) {
     return (source, host) -> source.figure(host.id(), metric);
   }
 
-  private static ToLongBiFunction<Source, Cluster> ofCluster(Metric metric) {
+  private static ToLongBiFunction<ColumnSource, Cluster> ofCluster(Metric metric) {
     return (source, cluster) -> source.figure(cluster.id(), metric);
   }
 
@@ -87,7 +87,7 @@ final class ComputeColumns {
     return new Badge(Icons.HOST, host.isUsable() ? "plain" : "quiet");
   }
 
-  private static String state(Source source, Host host) {
+  private static String state(ColumnSource source, Host host) {
     boolean resting = host.state() == Host.State.CONNECTED && host.maintenance();
     return source.texts().get(resting ? "host-state.MAINTENANCE" : "host-state." + host.state());
   }
@@ -104,7 +104,7 @@ final class ComputeColumns {
     };
   }
 
-  private static List<String> tags(Source source, Host host) {
+  private static List<String> tags(ColumnSource source, Host host) {
     return host.tags().stream().sorted().map(Tag::toString).toList();
   }
 }

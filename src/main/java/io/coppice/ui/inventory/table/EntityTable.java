@@ -11,7 +11,7 @@ import io.coppice.ui.kit.DraggedObjects;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.WhileSeen;
+import io.coppice.ui.kit.VisibleSubscription;
 import io.coppice.ui.kit.table.KeptSelection;
 import io.coppice.ui.kit.table.TableInput;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class EntityTable implements AutoCloseable {
   private final ReadOnlyObjectWrapper<TableState> state = new ReadOnlyObjectWrapper<>();
   private final TableBar bar;
   private final TableColumns columns;
-  private final NothingThere nothing;
+  private final EmptyTable nothing;
   private final KeptSelection<EntityId> selection;
   private final TableInput<EntityId> input;
   private final VBox box;
@@ -69,8 +69,8 @@ public final class EntityTable implements AutoCloseable {
     ids = new IdList(kind.kind());
     bar = new TableBar(context, kind, this::chosen, this::showFilters);
     columns = new TableColumns(context, kind, table, state, bar.said(), this::chosen);
-    nothing = new NothingThere(context, kind, this::clearFilters);
-    selection = new KeptSelection<>(table, context, this::say);
+    nothing = new EmptyTable(context, kind, this::clearFilters);
+    selection = new KeptSelection<>(table, context, this::facts);
     input = new TableInput<>(table, bar.search(), selection, context, this::open);
     build();
     columns.restore();
@@ -79,7 +79,7 @@ public final class EntityTable implements AutoCloseable {
     box = new VBox(bar.node(), table);
     box.getStyleClass().add("entity-table");
     VBox.setVgrow(table, Priority.ALWAYS);
-    binding = new WhileSeen(context.gate(), box, this::compute, this::show);
+    binding = new VisibleSubscription(context.gate(), box, this::compute, this::show);
   }
 
   private void build() {
@@ -147,7 +147,7 @@ public final class EntityTable implements AutoCloseable {
     }
     computed =
         TableState.of(
-            new Source(snapshot, index, context.texts(), context.format()),
+            new ColumnSource(snapshot, index, context.texts(), context.format()),
             scope,
             choices,
             computed);
@@ -189,9 +189,9 @@ public final class EntityTable implements AutoCloseable {
         },
         () -> places(next));
     columns.offer(next.words());
-    nothing.say(next.total() > 0);
+    nothing.facts(next.total() > 0);
     nothing.node().setVisible(true);
-    say();
+    facts();
     Choices now = choices;
     int first = firstInSight() - MARGIN;
     if (now.first() != first) {
@@ -212,10 +212,10 @@ public final class EntityTable implements AutoCloseable {
     return id -> id.value() < places.length ? places[id.value()] : -1;
   }
 
-  private void say() {
+  private void facts() {
     TableState now = state.get();
     if (now != null) {
-      bar.say(now.size(), now.total(), selection.size(), now.unclear());
+      bar.facts(now.size(), now.total(), selection.size(), now.unclear());
     }
   }
 

@@ -22,7 +22,7 @@ import org.controlsfx.control.CheckComboBox;
 sealed interface HeadFilter {
   Node node();
 
-  Optional<Wanted> wanted();
+  Optional<ColumnFilter> wanted();
 
   void clear();
 
@@ -58,10 +58,10 @@ sealed interface HeadFilter {
     }
 
     @Override
-    public Optional<Wanted> wanted() {
+    public Optional<ColumnFilter> wanted() {
       return field.getText().isBlank()
           ? Optional.empty()
-          : Optional.of(new Wanted.Typed(field.getText()));
+          : Optional.of(new ColumnFilter.Typed(field.getText()));
     }
 
     @Override
@@ -120,9 +120,9 @@ sealed interface HeadFilter {
     }
 
     @Override
-    public Optional<Wanted> wanted() {
+    public Optional<ColumnFilter> wanted() {
       Set<String> checked = checked();
-      return checked.isEmpty() ? Optional.empty() : Optional.of(new Wanted.AnyOf(checked));
+      return checked.isEmpty() ? Optional.empty() : Optional.of(new ColumnFilter.AnyOf(checked));
     }
 
     @Override

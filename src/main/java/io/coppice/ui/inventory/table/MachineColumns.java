@@ -61,7 +61,7 @@ final class MachineColumns {
 
   private MachineColumns() {}
 
-  private static java.util.function.ToLongBiFunction<Source, Machine> figure(Metric metric) {
+  private static java.util.function.ToLongBiFunction<ColumnSource, Machine> figure(Metric metric) {
     return (source, machine) -> source.figure(machine.id(), metric);
   }
 
@@ -71,7 +71,7 @@ final class MachineColumns {
         : new Badge(Icons.MACHINE, machine.isOn() ? "plain" : "quiet");
   }
 
-  private static String state(Source source, Machine machine) {
+  private static String state(ColumnSource source, Machine machine) {
     return source.texts().get(machine.template() ? "power.TEMPLATE" : "power." + machine.power());
   }
 
@@ -88,22 +88,22 @@ final class MachineColumns {
         });
   }
 
-  private static String cluster(Source source, Machine machine) {
+  private static String cluster(ColumnSource source, Machine machine) {
     Host host = source.snapshot().inventory().host(machine.host());
     return host == null ? "" : host.cluster().map(source::name).orElse("");
   }
 
   /** What its processors could run at most on this host. */
-  private static long speed(Source source, Machine machine) {
+  private static long speed(ColumnSource source, Machine machine) {
     Host host = source.snapshot().inventory().host(machine.host());
     return host == null ? 0 : machine.hardware().vcpus() * host.hardware().coreSpeed().value();
   }
 
-  private static long memory(Source source, Machine machine) {
+  private static long memory(ColumnSource source, Machine machine) {
     return machine.hardware().memory().mib();
   }
 
-  private static String address(Source source, Machine machine) {
+  private static String address(ColumnSource source, Machine machine) {
     for (VirtualNic nic : machine.hardware().nics()) {
       if (!nic.ip().isEmpty()) {
         return nic.ip();
@@ -112,14 +112,14 @@ final class MachineColumns {
     return "";
   }
 
-  private static List<String> datastores(Source source, Machine machine) {
+  private static List<String> datastores(ColumnSource source, Machine machine) {
     return machine.hardware().disks().stream()
         .map(disk -> source.name(disk.datastore()))
         .distinct()
         .toList();
   }
 
-  private static List<String> tags(Source source, Machine machine) {
+  private static List<String> tags(ColumnSource source, Machine machine) {
     return machine.about().tags().stream().sorted().map(Tag::toString).toList();
   }
 }

@@ -56,31 +56,31 @@ final class ResourceColumns {
 
   private ResourceColumns() {}
 
-  private static ToLongBiFunction<Source, Datastore> of(Metric metric) {
+  private static ToLongBiFunction<ColumnSource, Datastore> of(Metric metric) {
     return (source, datastore) -> source.figure(datastore.id(), metric);
   }
 
-  private static long capacity(Source source, Datastore datastore) {
+  private static long capacity(ColumnSource source, Datastore datastore) {
     return datastore.capacity().mib();
   }
 
-  private static long free(Source source, Datastore datastore) {
+  private static long free(ColumnSource source, Datastore datastore) {
     return Math.max(
         0, datastore.capacity().mib() - source.figure(datastore.id(), Metric.SPACE_USED));
   }
 
-  private static NetworkSwitch on(Source source, PortGroup group) {
+  private static NetworkSwitch on(ColumnSource source, PortGroup group) {
     return source.snapshot().inventory().switches().get(group.onSwitch().value());
   }
 
-  private static String kind(Source source, PortGroup group) {
+  private static String kind(ColumnSource source, PortGroup group) {
     NetworkSwitch on = on(source, group);
     return on == null
         ? ""
         : source.texts().get(on.isDistributed() ? "switch.distributed" : "switch.standard");
   }
 
-  private static String vlan(Source source, PortGroup group) {
+  private static String vlan(ColumnSource source, PortGroup group) {
     return switch (group.vlan()) {
       case 0 -> source.texts().get("vlan.none");
       case TRUNK -> source.texts().get("vlan.all");
@@ -88,7 +88,7 @@ final class ResourceColumns {
     };
   }
 
-  private static long mtu(Source source, PortGroup group) {
+  private static long mtu(ColumnSource source, PortGroup group) {
     NetworkSwitch on = on(source, group);
     return on == null ? 0 : on.mtu();
   }

@@ -4,7 +4,7 @@ import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.search.ObjectQuery;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -81,8 +81,8 @@ final class TableBar {
     return said;
   }
 
-  Query query() {
-    return Query.parse(search.getText());
+  ObjectQuery query() {
+    return ObjectQuery.parse(search.getText());
   }
 
   boolean isFiltering() {
@@ -107,7 +107,7 @@ final class TableBar {
   }
 
   /** Says how many rows there are. */
-  void say(int shown, int total, int selected, List<String> unclear) {
+  void facts(int shown, int total, int selected, List<String> unclear) {
     String rows =
         shown == total
             ? context.texts().get("table.count." + kind.id(), total)

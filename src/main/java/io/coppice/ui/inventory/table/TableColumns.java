@@ -164,8 +164,8 @@ final class TableColumns {
   }
 
   /** What is wanted of the columns shown, by column id. */
-  Map<String, Wanted> filters() {
-    Map<String, Wanted> wanted = new HashMap<>();
+  Map<String, ColumnFilter> filters() {
+    Map<String, ColumnFilter> wanted = new HashMap<>();
     for (TableColumn<EntityId, ?> made : table.getColumns()) {
       Optional.ofNullable(heads.get(made.getId()))
           .flatMap(HeadFilter::wanted)

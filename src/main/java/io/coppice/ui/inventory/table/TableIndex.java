@@ -184,11 +184,11 @@ final class TableIndex {
   }
 
   /** The place of each row's words among all words of a column, by natural order; kept. */
-  int[] ordinals(Column column, Column.Words words, Source source) {
+  int[] ordinals(Column column, Column.Words words, ColumnSource source) {
     return ordinals.computeIfAbsent(column.id(), _ -> order(words, source));
   }
 
-  private int[] order(Column.Words words, Source source) {
+  private int[] order(Column.Words words, ColumnSource source) {
     String[] texts = new String[entities.length];
     Map<String, Integer> places = new HashMap<>();
     for (int row = 0; row < entities.length; row++) {
@@ -207,7 +207,7 @@ final class TableIndex {
   }
 
   /** The words of a column that has few, of the whole site, by natural order; kept. */
-  List<String> words(Column column, Column.Words words, Source source) {
+  List<String> words(Column column, Column.Words words, ColumnSource source) {
     return fewWords.computeIfAbsent(
         column.id(),
         _ -> {

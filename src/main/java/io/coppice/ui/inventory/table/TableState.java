@@ -4,7 +4,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.table.CowTable;
-import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.search.ObjectQuery;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ final class TableState {
 
   private static final long MOST = (1L << (62 - RANK_BITS)) - 1;
 
-  private final Source source;
+  private final ColumnSource source;
   private final Found found;
   private final int[] rows;
   private final Map<Integer, String[]> written;
@@ -43,8 +43,8 @@ final class TableState {
    */
   record Choices(
       List<Column> columns,
-      Query query,
-      Map<String, Wanted> filters,
+      ObjectQuery query,
+      Map<String, ColumnFilter> filters,
       boolean filtering,
       Optional<Sort> sort,
       int first,
@@ -59,7 +59,7 @@ final class TableState {
   record Sort(String column, boolean descending) {}
 
   private TableState(
-      Source source, Found found, List<Column> columns, Map<String, List<String>> words) {
+      ColumnSource source, Found found, List<Column> columns, Map<String, List<String>> words) {
     this.source = source;
     this.found = found;
     this.rows = found.rows();
@@ -74,7 +74,8 @@ final class TableState {
    * @param before the state shown now, whose rows are taken over where they cannot have changed;
    *     null for none
    */
-  static TableState of(Source source, Predicate<Entity> scope, Choices choices, TableState before) {
+  static TableState of(
+      ColumnSource source, Predicate<Entity> scope, Choices choices, TableState before) {
     Found found =
         before != null && before.found.holds(source, choices)
             ? before.found
@@ -103,7 +104,7 @@ final class TableState {
       int total,
       List<String> unclear) {
     /** Whether the same rows would be found again: nothing was asked that figures decide. */
-    boolean holds(Source now, Choices asked) {
+    boolean holds(ColumnSource now, Choices asked) {
       return now.index() == index
           && now.snapshot().forks().members().sharesAllWith(members)
           && asked.query().equals(choices.query())
@@ -116,7 +117,7 @@ final class TableState {
     }
   }
 
-  private static Found find(Source source, Predicate<Entity> scope, Choices choices) {
+  private static Found find(ColumnSource source, Predicate<Entity> scope, Choices choices) {
     TableIndex index = source.index();
     List<CellFilter> filters =
         choices.filters().entrySet().stream()
@@ -147,7 +148,7 @@ final class TableState {
         filters.stream().filter(f -> !f.understood()).map(f -> f.column().id()).toList());
   }
 
-  private static Map<String, List<String>> words(Source source, List<Column> columns) {
+  private static Map<String, List<String>> words(ColumnSource source, List<Column> columns) {
     Map<String, List<String>> words = new HashMap<>();
     for (Column column : columns) {
       if (column.content() instanceof Column.Words its && its.few().isPresent()) {
@@ -157,7 +158,7 @@ final class TableState {
     return words;
   }
 
-  private static boolean passes(List<CellFilter> filters, Source source, Entity entity) {
+  private static boolean passes(List<CellFilter> filters, ColumnSource source, Entity entity) {
     for (CellFilter filter : filters) {
       if (!filter.test().test(source, entity)) {
         return false;
@@ -166,7 +167,7 @@ final class TableState {
     return true;
   }
 
-  private static int[] sorted(Source source, int[] found, Optional<Sort> sort) {
+  private static int[] sorted(ColumnSource source, int[] found, Optional<Sort> sort) {
     TableIndex index = source.index();
     Column column = sort.flatMap(s -> index.kind().column(s.column())).orElse(null);
     boolean down = column != null && sort.get().descending();

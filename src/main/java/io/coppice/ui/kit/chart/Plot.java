@@ -22,7 +22,7 @@ final class Plot extends Drawing {
   private final ChartTime time;
   private final DateTimeFormatter clock;
   private final DateTimeFormatter day;
-  private List<Course> courses = List.of();
+  private List<MetricTrace> courses = List.of();
   private List<Boolean> shown = List.of();
   private Metric metric = Metric.CPU_USED;
   private double chosenFrom = -1;
@@ -37,7 +37,7 @@ final class Plot extends Drawing {
     getStyleClass().addAll("drawing", "plot");
   }
 
-  void show(List<Course> changed, List<Boolean> visible, Metric unitOf) {
+  void show(List<MetricTrace> changed, List<Boolean> visible, Metric unitOf) {
     courses = List.copyOf(changed);
     shown = List.copyOf(visible);
     metric = unitOf;
@@ -146,11 +146,11 @@ final class Plot extends Drawing {
     }
   }
 
-  private void line(GraphicsContext on, Course course, int index, double top) {
-    int from = Math.max(0, course.first(time.from()) - 1);
+  private void line(GraphicsContext on, MetricTrace trace, int index, double top) {
+    int from = Math.max(0, trace.first(time.from()) - 1);
     List<double[]> points = new ArrayList<>();
-    for (int at = from; at < course.size() && course.time(at) <= time.to(); at++) {
-      points.add(new double[] {x(course.time(at)), y(course.value(at), top)});
+    for (int at = from; at < trace.size() && trace.time(at) <= time.to(); at++) {
+      points.add(new double[] {x(trace.time(at)), y(trace.value(at), top)});
     }
     if (points.isEmpty()) {
       return;

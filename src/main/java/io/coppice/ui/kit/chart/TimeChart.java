@@ -35,7 +35,7 @@ public final class TimeChart extends VBox implements AutoCloseable {
   private final ChartTime time;
   private final Plot plot;
   private final Label read = new Label();
-  private final List<Course> courses = new ArrayList<>();
+  private final List<MetricTrace> courses = new ArrayList<>();
   private final List<ToggleButton> switches = new ArrayList<>();
   private final Runnable listener = this::timeChanged;
   private final String title;
@@ -54,7 +54,7 @@ public final class TimeChart extends VBox implements AutoCloseable {
     this.lines = List.copyOf(lines);
     this.time = time;
     this.plot = new Plot(context.format(), time);
-    lines.forEach(_ -> courses.add(Course.NONE));
+    lines.forEach(_ -> courses.add(MetricTrace.NONE));
     getStyleClass().addAll("card", "time-chart");
     Label name = new Label(title);
     name.getStyleClass().add("card-title");

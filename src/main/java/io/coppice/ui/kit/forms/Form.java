@@ -64,7 +64,7 @@ public final class Form {
     }
   }
 
-  private record Answer(Asked asked, Optional<Verdict> verdict) {}
+  private record Answer(Asked asked, Optional<FormVerdict> verdict) {}
 
   /**
    * An empty form.
@@ -187,7 +187,7 @@ public final class Form {
     return new Answer(
         now,
         now instanceof Asked.Ready ready
-            ? Optional.of(Verdict.of(context.session().site(), snapshot, ready.operations()))
+            ? Optional.of(FormVerdict.of(context.session().site(), snapshot, ready.operations()))
             : Optional.empty());
   }
 
@@ -196,12 +196,12 @@ public final class Form {
       return;
     }
     answer.verdict().ifPresent(problems::show);
-    List<Problem> said = answer.verdict().map(Verdict::problems).orElse(List.of());
+    List<Problem> said = answer.verdict().map(FormVerdict::problems).orElse(List.of());
     names.forEach(name -> name.show(said));
     if (answer.asked() instanceof Asked.Incomplete incomplete) {
       problems.hint(incomplete.hint());
     }
-    boolean goes = answer.verdict().map(Verdict::goes).orElse(false);
+    boolean goes = answer.verdict().map(FormVerdict::goes).orElse(false);
     go.setDisable(!goes);
     waiting = false;
     if (wanted && goes) {

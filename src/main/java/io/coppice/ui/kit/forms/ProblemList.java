@@ -34,7 +34,7 @@ final class ProblemList extends VBox {
     }
   }
 
-  void show(Verdict verdict) {
+  void show(FormVerdict verdict) {
     if (verdict.equals(shown)) {
       return;
     }

@@ -7,8 +7,8 @@ import io.coppice.model.EntityId;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.WhileSeen;
-import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.VisibleSubscription;
+import io.coppice.ui.kit.search.ObjectQuery;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -57,7 +57,7 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
    *
    * @param expanded ids of open rows; a search opens everything
    */
-  public record Choices(Set<EntityId> expanded, Query query, boolean hideOff) {}
+  public record Choices(Set<EntityId> expanded, ObjectQuery query, boolean hideOff) {}
 
   /**
    * The rows as they are shown.
@@ -96,7 +96,7 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
     site = context.session().site();
     restoreExpanded();
     search = new SearchField(context, this::chosen);
-    choices = new Choices(Set.copyOf(expanded), Query.ALL, search.hidesOff());
+    choices = new Choices(Set.copyOf(expanded), ObjectQuery.ALL, search.hidesOff());
     said.getStyleClass().addAll(Styles.TEXT_SMALL, "quiet", "search-said");
     said.managedProperty().bind(said.visibleProperty());
     said.setVisible(false);
@@ -113,13 +113,13 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
         .getSelectedItems()
         .addListener((javafx.collections.ListChangeListener<R>) _ -> selectionChanged());
     list.focusedProperty().addListener((_, _, has) -> tellSelection(has));
-    new RowHands<>(context, list, search, this::toggle, () -> List.copyOf(selected)).begin();
+    new RowInput<>(context, list, search, this::toggle, () -> List.copyOf(selected)).begin();
     box = new VBox(new HBox(4, search.node(), expandAll()), said, list);
     ((HBox) box.getChildren().getFirst()).setAlignment(Pos.CENTER_LEFT);
     box.getChildren().getFirst().getStyleClass().add("search-bar");
     HBox.setHgrow(search.node(), Priority.ALWAYS);
     VBox.setVgrow(list, Priority.ALWAYS);
-    binding = new WhileSeen(context.gate(), box, this::compute, this::show);
+    binding = new VisibleSubscription(context.gate(), box, this::compute, this::show);
   }
 
   private Node expandAll() {

@@ -4,7 +4,7 @@ import atlantafx.base.controls.CustomTextField;
 import io.coppice.session.Preferences;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.search.ObjectQuery;
 import java.util.Locale;
 import java.util.Map;
 import javafx.scene.Node;
@@ -50,8 +50,8 @@ public final class SearchField {
     return field;
   }
 
-  Query query() {
-    return Query.parse(field.getText());
+  ObjectQuery query() {
+    return ObjectQuery.parse(field.getText());
   }
 
   boolean hidesOff() {
@@ -83,7 +83,7 @@ public final class SearchField {
           changed.run();
         });
     menu.getItems().setAll(hide, new SeparatorMenuItem());
-    for (Query.Field term : Query.Field.values()) {
+    for (ObjectQuery.Field term : ObjectQuery.Field.values()) {
       String name = term.name().toLowerCase(Locale.ROOT) + ':';
       MenuItem item = new MenuItem(name + "   " + context.texts().get("search.term." + term));
       item.setOnAction(

@@ -11,7 +11,7 @@ class PreCopyTest {
 
   @Test
   void anIdleGuestIsSentAboutOnce() {
-    PreCopy copy = PreCopy.of(4 * Bytes.GIB, 100 * Bytes.MIB, Bytes.MIB, LINE);
+    PreCopyMigration copy = PreCopyMigration.of(4 * Bytes.GIB, 100 * Bytes.MIB, Bytes.MIB, LINE);
     assertEquals(1, copy.rounds());
     assertTrue(copy.sent() < 4.1 * Bytes.GIB);
     assertTrue(copy.stun().toMillis() < 200);
@@ -19,8 +19,9 @@ class PreCopyTest {
 
   @Test
   void aBusyGuestTakesMoreRoundsAndMoreBytes() {
-    PreCopy idle = PreCopy.of(16 * Bytes.GIB, Bytes.GIB, Bytes.MIB, LINE);
-    PreCopy busy = PreCopy.of(16 * Bytes.GIB, 8 * Bytes.GIB, 300 * Bytes.MIB, LINE);
+    PreCopyMigration idle = PreCopyMigration.of(16 * Bytes.GIB, Bytes.GIB, Bytes.MIB, LINE);
+    PreCopyMigration busy =
+        PreCopyMigration.of(16 * Bytes.GIB, 8 * Bytes.GIB, 300 * Bytes.MIB, LINE);
     assertTrue(busy.rounds() > idle.rounds());
     assertTrue(busy.sent() > idle.sent());
     assertTrue(busy.copying().compareTo(idle.copying()) > 0);
@@ -28,7 +29,7 @@ class PreCopyTest {
 
   @Test
   void aGuestThatDirtiesFasterThanTheLineStillArrives() {
-    PreCopy copy = PreCopy.of(64 * Bytes.GIB, 32 * Bytes.GIB, 4 * LINE, LINE);
+    PreCopyMigration copy = PreCopyMigration.of(64 * Bytes.GIB, 32 * Bytes.GIB, 4 * LINE, LINE);
     assertTrue(copy.rounds() <= 20);
     assertTrue(copy.stun().toMillis() < 2_000, copy::toString);
   }

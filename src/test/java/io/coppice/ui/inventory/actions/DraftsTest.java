@@ -97,26 +97,26 @@ class DraftsTest {
 
   @Test
   void sharesKeepTheirRatio() {
-    assertEquals(Allocation.normalCpu(2).shares(), Shares.NORMAL.cpu(MACHINE));
-    assertEquals(Allocation.normalMemory(4096).shares(), Shares.NORMAL.memory(MACHINE));
-    assertEquals(Allocation.normalPoolCpu().shares(), Shares.NORMAL.poolCpu());
-    assertEquals(Allocation.normalPoolMemory().shares(), Shares.NORMAL.poolMemory());
-    assertEquals(4 * Shares.LOW.poolCpu(), Shares.HIGH.poolCpu());
-    assertEquals(Shares.HIGH, Shares.of(new Allocation(8000, 0, 10, true), 4000));
-    assertEquals(Shares.CUSTOM, Shares.of(new Allocation(4001, 0, 10, true), 4000));
+    assertEquals(Allocation.normalCpu(2).shares(), ShareLevels.NORMAL.cpu(MACHINE));
+    assertEquals(Allocation.normalMemory(4096).shares(), ShareLevels.NORMAL.memory(MACHINE));
+    assertEquals(Allocation.normalPoolCpu().shares(), ShareLevels.NORMAL.poolCpu());
+    assertEquals(Allocation.normalPoolMemory().shares(), ShareLevels.NORMAL.poolMemory());
+    assertEquals(4 * ShareLevels.LOW.poolCpu(), ShareLevels.HIGH.poolCpu());
+    assertEquals(ShareLevels.HIGH, ShareLevels.of(new Allocation(8000, 0, 10, true), 4000));
+    assertEquals(ShareLevels.CUSTOM, ShareLevels.of(new Allocation(4001, 0, 10, true), 4000));
   }
 
   @Test
   void linksThatChangeAreCutAndRestored() {
     Host host = SITE.host(new HostId(0));
-    List<Links.Link> links = Links.of(host, SITE);
+    List<HostLinksForm.Link> links = HostLinksForm.of(host, SITE);
     assertEquals(4, links.size());
-    Set<Links.Link> wanted = new HashSet<>(links);
-    assertEquals(List.of(), Links.operations(host.id(), links, wanted));
+    Set<HostLinksForm.Link> wanted = new HashSet<>(links);
+    assertEquals(List.of(), HostLinksForm.operations(host.id(), links, wanted));
     wanted.remove(links.getFirst());
     assertEquals(
         List.of(new FaultOperation.CutNic(host.id(), "vmnic0")),
-        Links.operations(host.id(), links, wanted));
+        HostLinksForm.operations(host.id(), links, wanted));
   }
 
   @Test

@@ -15,8 +15,8 @@ import io.coppice.testkit.ConsoleWindow;
 import io.coppice.ui.inventory.forms.TargetTable;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Theme;
-import io.coppice.ui.kit.forms.Choice;
 import io.coppice.ui.kit.forms.NumberField;
+import io.coppice.ui.kit.forms.ObjectChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -224,8 +224,8 @@ class FormsTest {
     Machine machine = running(0);
     console.act("move", machine.id());
     @SuppressWarnings("unchecked")
-    ComboBox<Choice> place = console.node("form-place", ComboBox.class);
-    Choice other =
+    ComboBox<ObjectChoice> place = console.node("form-place", ComboBox.class);
+    ObjectChoice other =
         place.getItems().stream()
             .filter(choice -> !choice.id().equals(machine.folder()))
             .findFirst()

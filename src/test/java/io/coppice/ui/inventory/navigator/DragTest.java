@@ -14,7 +14,7 @@ import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.inventory.actions.InventoryActions;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
-import io.coppice.ui.inventory.page.Pages;
+import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Shell;
 import java.util.List;
@@ -55,8 +55,8 @@ class DragTest {
             Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(3, 6)),
             Locale.ENGLISH,
             new Shell.Parts(
-                List.of(new Pages(List.of())),
-                List.of(new Trees()),
+                List.of(new ObjectPages(List.of())),
+                List.of(new InventoryTrees()),
                 List.of(InventoryActions::all)));
     console.session().site().time().orElseThrow().setSpeed(Speed.X600);
   }

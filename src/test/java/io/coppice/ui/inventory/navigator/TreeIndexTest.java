@@ -16,7 +16,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
-import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.search.ObjectQuery;
 import io.coppice.ui.kit.tree.RowTree.Choices;
 import io.coppice.ui.kit.tree.RowTree.Shown;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class TreeIndexTest {
   }
 
   private Shown<Row> rows(TreeIndex index, Shown<Row> before) {
-    return TreeState.of(index, worlds.snapshot(), new Choices(all, Query.ALL, false), before);
+    return TreeState.of(index, worlds.snapshot(), new Choices(all, ObjectQuery.ALL, false), before);
   }
 
   /** Follows each change, and compares with an index that knows no past. */

@@ -56,7 +56,7 @@ class PagesTest {
             Locale.ENGLISH,
             _ ->
                 new Shell.Parts(
-                    List.of(new Pages(List.of(new ActivityTab()))),
+                    List.of(new ObjectPages(List.of(new ActivityTab()))),
                     List.of(),
                     List.of(InventoryActions::all)));
   }

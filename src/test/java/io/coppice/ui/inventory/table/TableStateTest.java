@@ -16,7 +16,7 @@ import io.coppice.ui.inventory.table.TableState.Sort;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.NaturalOrder;
 import io.coppice.ui.kit.Texts;
-import io.coppice.ui.kit.search.Query;
+import io.coppice.ui.kit.search.ObjectQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ class TableStateTest {
   private final Worlds worlds = Worlds.of(SmallSite.of(3, 24));
 
   private TableState machines(
-      EntityId about, String search, Map<String, Wanted> filters, Sort sort) {
+      EntityId about, String search, Map<String, ColumnFilter> filters, Sort sort) {
     TableIndex index = TableIndex.of(TableKind.MACHINES, worlds.snapshot().inventory(), null);
     return machines(index, about, choices(search, filters, sort), null);
   }
@@ -41,16 +41,16 @@ class TableStateTest {
       TableIndex index, EntityId about, Choices choices, TableState before) {
     Snapshot snapshot = worlds.snapshot();
     return TableState.of(
-        new Source(snapshot, index, new Texts(Locale.ENGLISH), new Format(Locale.ENGLISH)),
+        new ColumnSource(snapshot, index, new Texts(Locale.ENGLISH), new Format(Locale.ENGLISH)),
         Scope.of(about, snapshot.inventory()),
         choices,
         before);
   }
 
-  private static Choices choices(String search, Map<String, Wanted> filters, Sort sort) {
+  private static Choices choices(String search, Map<String, ColumnFilter> filters, Sort sort) {
     return new Choices(
         TableKind.MACHINES.columns(),
-        Query.parse(search),
+        ObjectQuery.parse(search),
         filters,
         true,
         Optional.ofNullable(sort),
@@ -119,7 +119,7 @@ class TableStateTest {
         machines(
             SmallSite.CLUSTER,
             "vm-00",
-            Map.of("state", new Wanted.Typed("powered on")),
+            Map.of("state", new ColumnFilter.Typed("powered on")),
             new Sort("name", false));
     assertTrue(state.size() > 0 && state.size() < 10, names(state).toString());
     for (int at = 0; at < state.size(); at++) {
@@ -132,7 +132,7 @@ class TableStateTest {
   @Test
   void anUnclearFilterHidesNothingAndIsNamed() {
     TableState state =
-        machines(SmallSite.CLUSTER, "", Map.of("vcpus", new Wanted.Typed("many")), null);
+        machines(SmallSite.CLUSTER, "", Map.of("vcpus", new ColumnFilter.Typed("many")), null);
     assertEquals(24, state.size());
     assertEquals(List.of("vcpus"), state.unclear());
   }
@@ -168,7 +168,7 @@ class TableStateTest {
   void amountsAreComparedInTheirUnits(String column, String typed, int shown) {
     assertEquals(
         shown,
-        machines(SmallSite.CLUSTER, "", Map.of(column, new Wanted.Typed(typed)), null).size(),
+        machines(SmallSite.CLUSTER, "", Map.of(column, new ColumnFilter.Typed(typed)), null).size(),
         typed);
   }
 
@@ -222,7 +222,11 @@ class TableStateTest {
     int sum = 0;
     for (String word : words) {
       int its =
-          machines(SmallSite.CLUSTER, "", Map.of("state", new Wanted.AnyOf(Set.of(word))), null)
+          machines(
+                  SmallSite.CLUSTER,
+                  "",
+                  Map.of("state", new ColumnFilter.AnyOf(Set.of(word))),
+                  null)
               .size();
       assertTrue(its > 0, word);
       sum += its;
@@ -230,7 +234,11 @@ class TableStateTest {
     assertEquals(snapshot.inventory().machines().size(), sum);
     assertEquals(
         sum,
-        machines(SmallSite.CLUSTER, "", Map.of("state", new Wanted.AnyOf(Set.copyOf(words))), null)
+        machines(
+                SmallSite.CLUSTER,
+                "",
+                Map.of("state", new ColumnFilter.AnyOf(Set.copyOf(words))),
+                null)
             .size());
   }
 }

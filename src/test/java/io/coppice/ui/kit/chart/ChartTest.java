@@ -48,9 +48,9 @@ class ChartTest {
 
   @Test
   void whatWasSeenSinceFollowsWhatIsRemembered() {
-    Course course = Course.NONE.seeing(100, 7, 10).seeing(105, 8, 10).seeing(120, 9, 10);
-    assertEquals(2, course.size());
-    Course joined = course.remembering(series(50, 110));
+    MetricTrace trace = MetricTrace.NONE.seeing(100, 7, 10).seeing(105, 8, 10).seeing(120, 9, 10);
+    assertEquals(2, trace.size());
+    MetricTrace joined = trace.remembering(series(50, 110));
     assertEquals(3, joined.size());
     assertEquals(110, joined.time(1));
     assertEquals(9, joined.value(2));
@@ -58,21 +58,21 @@ class ChartTest {
 
   @Test
   void aCourseStaysSmallHoweverLongItIsWatched() {
-    Course course = Course.NONE;
+    MetricTrace trace = MetricTrace.NONE;
     for (int i = 1; i < 20_000; i++) {
-      course = course.seeing(i * 10L, i, 10);
+      trace = trace.seeing(i * 10L, i, 10);
     }
-    assertTrue(course.size() <= 1_440, "kept " + course.size());
-    assertEquals(19_999, course.value(course.size() - 1));
+    assertTrue(trace.size() <= 1_440, "kept " + trace.size());
+    assertEquals(19_999, trace.value(trace.size() - 1));
   }
 
   @Test
   void onlyPointsWithinReachAreReadOut() {
-    Course course = Course.NONE.remembering(series(100, 200));
-    assertEquals(0, course.nearest(140, 50));
-    assertEquals(1, course.nearest(160, 50));
-    assertEquals(-1, course.nearest(400, 50));
-    assertEquals(-1, Course.NONE.nearest(0, 50));
+    MetricTrace trace = MetricTrace.NONE.remembering(series(100, 200));
+    assertEquals(0, trace.nearest(140, 50));
+    assertEquals(1, trace.nearest(160, 50));
+    assertEquals(-1, trace.nearest(400, 50));
+    assertEquals(-1, MetricTrace.NONE.nearest(0, 50));
   }
 
   @Test

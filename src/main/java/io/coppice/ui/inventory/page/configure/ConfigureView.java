@@ -5,11 +5,11 @@ import io.coppice.model.EntityId;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.CardGrid;
 import io.coppice.ui.inventory.page.card.CardView;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.WhileSeen;
+import io.coppice.ui.kit.VisibleSubscription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +35,13 @@ public final class ConfigureView implements PagePart {
     scroll.setFitToWidth(true);
     scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
     scroll.setAccessibleText(context.texts().get("page.tab.configure"));
-    binding = new WhileSeen(context.gate(), scroll, this::compute, this::show);
+    binding = new VisibleSubscription(context.gate(), scroll, this::compute, this::show);
   }
 
   private Shown compute(Snapshot snapshot) {
     return new Shown(
-        snapshot, Settings.of(new Say(snapshot, context.texts(), context.format()), about));
+        snapshot,
+        ObjectSettings.of(new FactFormatter(snapshot, context.texts(), context.format()), about));
   }
 
   private void show(Shown shown) {

@@ -6,7 +6,7 @@ import io.coppice.ui.inventory.page.card.CardGrid;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.WhileSeen;
+import io.coppice.ui.kit.VisibleSubscription;
 import io.coppice.ui.kit.chart.ChartLine;
 import io.coppice.ui.kit.chart.ChartTime;
 import io.coppice.ui.kit.chart.TimeBar;
@@ -45,7 +45,7 @@ public final class MonitorView implements PagePart {
     scroll.setAccessibleText(context.texts().get("page.tab.monitor"));
     box = new VBox(new TimeBar(time, context.texts()), scroll);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    binding = new WhileSeen(context.gate(), box, snapshot -> snapshot, this::show);
+    binding = new VisibleSubscription(context.gate(), box, snapshot -> snapshot, this::show);
   }
 
   private void show(Snapshot snapshot) {

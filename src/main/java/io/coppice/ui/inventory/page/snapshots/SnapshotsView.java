@@ -13,7 +13,7 @@ import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.WhileSeen;
+import io.coppice.ui.kit.VisibleSubscription;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +69,7 @@ public final class SnapshotsView implements PagePart {
     bar.managedProperty().bind(bar.visibleProperty());
     bar.setVisible(false);
     enable();
-    binding = new WhileSeen(context.gate(), box, this::compute, this::show);
+    binding = new VisibleSubscription(context.gate(), box, this::compute, this::show);
   }
 
   private java.util.Optional<Button> take() {

@@ -1,9 +1,9 @@
 package io.coppice.ui.inventory.page.snapshots;
 
 import io.coppice.model.SimTime;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SnapshotTree;
-import io.coppice.model.inventory.Space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +69,7 @@ record TreeRows(List<Row> rows) {
               node.memory(),
               node.quiesced(),
               node.power(),
-              Space.imageOf(node).value()));
+              MachineStorage.imageOf(node).value()));
       if (!isFolded) {
         rows.addAll(below);
       }

@@ -5,11 +5,11 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.Metric;
-import io.coppice.model.inventory.Space;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.kit.Icons;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ final class DatastoreSummary {
 
   private DatastoreSummary() {}
 
-  static Summary of(Say say, Datastore datastore, List<Problem> problems) {
+  static Summary of(FactFormatter say, Datastore datastore, List<Problem> problems) {
     List<Machine> machines = new ArrayList<>();
     say.inventory()
         .machines()
@@ -45,7 +45,8 @@ final class DatastoreSummary {
         problems);
   }
 
-  private static List<Summary.Figure> figures(Say say, Datastore datastore, int machines) {
+  private static List<Summary.Figure> figures(
+      FactFormatter say, Datastore datastore, int machines) {
     DatastoreId id = datastore.id();
     long capacity = datastore.capacity().mib();
     int used = say.figure(id, Metric.SPACE_USED);
@@ -80,7 +81,7 @@ final class DatastoreSummary {
             say.the("latency.detail")));
   }
 
-  private static Card facts(Say say, Datastore datastore) {
+  private static Card facts(FactFormatter say, Datastore datastore) {
     Card.Builder card =
         new Card.Builder("storage")
             .words(say.the("type"), datastore.type().name())
@@ -94,11 +95,11 @@ final class DatastoreSummary {
     return card.build();
   }
 
-  private static Card largest(Say say, Datastore datastore, List<Machine> machines) {
+  private static Card largest(FactFormatter say, Datastore datastore, List<Machine> machines) {
     Card.Builder card = new Card.Builder("largest").orElse(say.the("largest.none"));
     machines.stream()
         .sorted(
-            Comparator.comparingLong((Machine m) -> Space.used(m, datastore.id()))
+            Comparator.comparingLong((Machine m) -> MachineStorage.used(m, datastore.id()))
                 .reversed()
                 .thenComparing(Machine::name))
         .limit(LARGEST)
@@ -108,11 +109,12 @@ final class DatastoreSummary {
                     "",
                     say.link(machine.id()),
                     new Item.Words(
-                        say.format().bytes(Space.used(machine, datastore.id())), "quiet")));
+                        say.format().bytes(MachineStorage.used(machine, datastore.id())),
+                        "quiet")));
     return card.build();
   }
 
-  private static Card paths(Say say, DatastoreId id) {
+  private static Card paths(FactFormatter say, DatastoreId id) {
     Card.Builder card = new Card.Builder("paths").orElse(say.the("paths.none"));
     int up = 0;
     for (int row = 0; row < say.inventory().hosts().size(); row++) {

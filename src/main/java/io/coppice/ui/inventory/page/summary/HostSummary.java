@@ -7,7 +7,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.kit.Icons;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,24 +16,24 @@ import java.util.List;
 final class HostSummary {
   private HostSummary() {}
 
-  static Summary of(Say say, Host host, List<Problem> problems) {
+  static Summary of(FactFormatter facts, Host host, List<Problem> problems) {
     return new Summary(
-        figures(say, host),
+        figures(facts, host),
         List.of(
-            hardware(say, host),
-            adapters(say, host),
-            storage(say, host),
-            related(say, host),
-            say.about(host.tags(), host.notes())),
+            hardware(facts, host),
+            adapters(facts, host),
+            storage(facts, host),
+            related(facts, host),
+            facts.about(host.tags(), host.notes())),
         problems);
   }
 
-  private static List<Summary.Figure> figures(Say say, Host host) {
+  private static List<Summary.Figure> figures(FactFormatter facts, Host host) {
     HostId id = host.id();
     int machines = 0;
     int running = 0;
-    for (int row = 0; row < say.inventory().machines().size(); row++) {
-      Machine machine = say.inventory().machines().get(row);
+    for (int row = 0; row < facts.inventory().machines().size(); row++) {
+      Machine machine = facts.inventory().machines().get(row);
       if (machine != null && machine.host().equals(id)) {
         machines++;
         running += machine.isOn() ? 1 : 0;
@@ -41,104 +41,106 @@ final class HostSummary {
     }
     long speed = host.hardware().capacity().value();
     long memory = host.hardware().memory().mib();
-    int granted = say.figure(id, Metric.MEMORY_GRANTED);
+    int granted = facts.figure(id, Metric.MEMORY_GRANTED);
     return List.of(
         Summary.part(
-            say,
+            facts,
             "cpu",
             Metric.CPU_USED,
-            say.figure(id, Metric.CPU_USED),
+            facts.figure(id, Metric.CPU_USED),
             speed,
-            say.the(
+            facts.the(
                 "cpu.detail",
-                say.written(Metric.CPU_USED, speed),
-                say.written(Metric.CPU_READY, say.figure(id, Metric.CPU_READY)))),
+                facts.written(Metric.CPU_USED, speed),
+                facts.written(Metric.CPU_READY, facts.figure(id, Metric.CPU_READY)))),
         Summary.part(
-            say,
+            facts,
             "memory-granted",
             Metric.MEMORY_GRANTED,
             granted,
             memory,
-            say.the(
+            facts.the(
                 "host-memory.detail",
-                say.written(Metric.MEMORY_GRANTED, memory),
-                say.written(Metric.MEMORY_ACTIVE, say.figure(id, Metric.MEMORY_ACTIVE)))),
-        Summary.count(say, "machines", running, say.the("running.detail", machines)),
+                facts.written(Metric.MEMORY_GRANTED, memory),
+                facts.written(Metric.MEMORY_ACTIVE, facts.figure(id, Metric.MEMORY_ACTIVE)))),
+        Summary.count(facts, "machines", running, facts.the("running.detail", machines)),
         Summary.part(
-            say,
+            facts,
             "power",
             Metric.POWER,
-            say.figure(id, Metric.POWER),
+            facts.figure(id, Metric.POWER),
             host.hardware().maxPower(),
-            say.the("power.detail", say.written(Metric.POWER, host.hardware().maxPower()))),
+            facts.the("power.detail", facts.written(Metric.POWER, host.hardware().maxPower()))),
         Summary.course(
-            say,
+            facts,
             "network",
             Metric.NETWORK_RATE,
-            say.figure(id, Metric.NETWORK_RATE),
-            say.the(
+            facts.figure(id, Metric.NETWORK_RATE),
+            facts.the(
                 "host-io.detail",
-                say.written(Metric.DISK_RATE, say.figure(id, Metric.DISK_RATE)))));
+                facts.written(Metric.DISK_RATE, facts.figure(id, Metric.DISK_RATE)))));
   }
 
-  private static Card hardware(Say say, Host host) {
+  private static Card hardware(FactFormatter facts, Host host) {
     var hardware = host.hardware();
     return new Card.Builder("hardware")
-        .words(say.the("model"), hardware.model())
-        .words(say.the("version"), host.version())
+        .words(facts.the("model"), hardware.model())
+        .words(facts.the("version"), host.version())
         .words(
-            say.the("processors"),
-            say.the(
+            facts.the("processors"),
+            facts.the(
                 "sockets",
                 hardware.sockets(),
                 hardware.coresPerSocket(),
-                say.written(Metric.CPU_USED, hardware.coreSpeed().value())))
-        .words(say.the("memory"), say.format().bytes(hardware.memory().value()))
+                facts.written(Metric.CPU_USED, hardware.coreSpeed().value())))
+        .words(facts.the("memory"), facts.format().bytes(hardware.memory().value()))
         .words(
-            say.the("power-range"),
-            say.the(
+            facts.the("power-range"),
+            facts.the(
                 "range",
-                say.written(Metric.POWER, hardware.idlePower()),
-                say.written(Metric.POWER, hardware.maxPower())))
+                facts.written(Metric.POWER, hardware.idlePower()),
+                facts.written(Metric.POWER, hardware.maxPower())))
         .build();
   }
 
-  static Card adapters(Say say, Host host) {
-    Card.Builder card = new Card.Builder("nics").orElse(say.the("nics.none"));
+  static Card adapters(FactFormatter facts, Host host) {
+    Card.Builder card = new Card.Builder("nics").orElse(facts.the("nics.none"));
     for (Host.PhysicalNic nic : host.hardware().nics()) {
       List<Item> items = new ArrayList<>();
       items.add(
           nic.linkUp()
-              ? new Item.Badge(Icons.CONNECT, "ok", say.speed(nic.megabits()))
-              : new Item.Badge(Icons.CUT, "bad", say.the("link.down")));
+              ? new Item.Badge(Icons.CONNECT, "ok", facts.speed(nic.megabits()))
+              : new Item.Badge(Icons.CUT, "bad", facts.the("link.down")));
       items.add(
-          nic.uplinkOf().map(say::link).orElseGet(() -> new Item.Words(say.the("spare"), "quiet")));
+          nic.uplinkOf()
+              .map(facts::link)
+              .orElseGet(() -> new Item.Words(facts.the("spare"), "quiet")));
       card.line(nic.name(), items);
     }
     for (Host.Hba hba : host.hardware().hbas()) {
-      card.words(hba.name(), hba.protocol() + ", " + say.speed(hba.megabits()));
+      card.words(hba.name(), hba.protocol() + ", " + facts.speed(hba.megabits()));
     }
     return card.build();
   }
 
-  private static Card storage(Say say, Host host) {
-    Card.Builder card = new Card.Builder("datastores").orElse(say.the("datastores.none"));
+  private static Card storage(FactFormatter facts, Host host) {
+    Card.Builder card = new Card.Builder("datastores").orElse(facts.the("datastores.none"));
     for (Host.Mount mount : host.datastores()) {
       List<Item> items = new ArrayList<>();
-      items.add(say.link(mount.datastore()));
+      items.add(facts.link(mount.datastore()));
       if (!mount.pathUp()) {
-        items.add(new Item.Badge(Icons.CUT, "bad", say.the("path.down")));
+        items.add(new Item.Badge(Icons.CUT, "bad", facts.the("path.down")));
       }
       card.line("", items);
     }
     return card.build();
   }
 
-  private static Card related(Say say, Host host) {
+  private static Card related(FactFormatter facts, Host host) {
     Card.Builder card = new Card.Builder("related").actions("move");
-    host.cluster().ifPresent(cluster -> card.line(say.the("cluster"), say.link(cluster)));
+    host.cluster().ifPresent(cluster -> card.line(facts.the("cluster"), facts.link(cluster)));
     if (host.cluster().isEmpty()) {
-      card.line(say.the("folder"), say.link(host.folder()));
+      card.line(facts.the("folder"), facts.link(host.folder()));
     }
     return card.build();
   }

@@ -10,7 +10,7 @@ import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.kit.Icons;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,88 +23,88 @@ import java.util.stream.Collectors;
 final class MachineSummary {
   private MachineSummary() {}
 
-  static Summary of(Say say, Machine machine, List<Problem> problems) {
+  static Summary of(FactFormatter facts, Machine machine, List<Problem> problems) {
     return new Summary(
-        figures(say, machine),
+        figures(facts, machine),
         List.of(
-            guest(say, machine),
-            hardware(say, machine),
-            storage(say, machine),
-            network(say, machine),
-            related(say, machine),
-            say.about(machine.about().tags(), machine.about().notes())),
+            guest(facts, machine),
+            hardware(facts, machine),
+            storage(facts, machine),
+            network(facts, machine),
+            related(facts, machine),
+            facts.about(machine.about().tags(), machine.about().notes())),
         problems);
   }
 
-  private static List<Summary.Figure> figures(Say say, Machine machine) {
+  private static List<Summary.Figure> figures(FactFormatter facts, Machine machine) {
     MachineId id = machine.id();
-    Host host = say.inventory().host(machine.host());
+    Host host = facts.inventory().host(machine.host());
     long speed =
         host == null ? 0 : machine.hardware().vcpus() * host.hardware().coreSpeed().value();
-    int used = say.figure(id, Metric.CPU_USED);
-    int active = say.figure(id, Metric.MEMORY_ACTIVE);
+    int used = facts.figure(id, Metric.CPU_USED);
+    int active = facts.figure(id, Metric.MEMORY_ACTIVE);
     long memory = machine.hardware().memory().mib();
     List<Summary.Figure> figures = new ArrayList<>();
     if (!machine.template()) {
       figures.add(
           Summary.part(
-              say,
+              facts,
               "cpu",
               Metric.CPU_USED,
               used,
               speed,
-              say.the(
+              facts.the(
                   "cpu.detail",
-                  say.written(Metric.CPU_USED, speed),
-                  say.written(Metric.CPU_READY, say.figure(id, Metric.CPU_READY)))));
+                  facts.written(Metric.CPU_USED, speed),
+                  facts.written(Metric.CPU_READY, facts.figure(id, Metric.CPU_READY)))));
       figures.add(
           Summary.part(
-              say,
+              facts,
               "memory-active",
               Metric.MEMORY_ACTIVE,
               active,
               memory,
-              say.the(
+              facts.the(
                   "memory.detail",
-                  say.written(Metric.MEMORY_ACTIVE, memory),
-                  say.written(Metric.MEMORY_GRANTED, say.figure(id, Metric.MEMORY_GRANTED)))));
+                  facts.written(Metric.MEMORY_ACTIVE, memory),
+                  facts.written(Metric.MEMORY_GRANTED, facts.figure(id, Metric.MEMORY_GRANTED)))));
     }
-    figures.add(space(say, machine));
+    figures.add(space(facts, machine));
     if (!machine.template()) {
       figures.add(
           Summary.course(
-              say,
+              facts,
               "disk",
               Metric.DISK_RATE,
-              say.figure(id, Metric.DISK_RATE),
-              say.the(
+              facts.figure(id, Metric.DISK_RATE),
+              facts.the(
                   "disk.detail",
-                  say.written(Metric.DISK_LATENCY, say.figure(id, Metric.DISK_LATENCY)))));
+                  facts.written(Metric.DISK_LATENCY, facts.figure(id, Metric.DISK_LATENCY)))));
       figures.add(
           Summary.course(
-              say,
+              facts,
               "network",
               Metric.NETWORK_RATE,
-              say.figure(id, Metric.NETWORK_RATE),
-              say.the("network.detail", machine.hardware().nics().size())));
+              facts.figure(id, Metric.NETWORK_RATE),
+              facts.the("network.detail", machine.hardware().nics().size())));
     }
     return figures;
   }
 
-  private static Summary.Figure space(Say say, Machine machine) {
-    int used = say.figure(machine.id(), Metric.SPACE_USED);
-    int provisioned = say.figure(machine.id(), Metric.SPACE_PROVISIONED);
+  private static Summary.Figure space(FactFormatter facts, Machine machine) {
+    int used = facts.figure(machine.id(), Metric.SPACE_USED);
+    int provisioned = facts.figure(machine.id(), Metric.SPACE_PROVISIONED);
     return new Summary.Figure(
         "space",
-        say.written(Metric.SPACE_USED, used),
-        say.the("space.detail", say.written(Metric.SPACE_PROVISIONED, provisioned)),
+        facts.written(Metric.SPACE_USED, used),
+        facts.the("space.detail", facts.written(Metric.SPACE_PROVISIONED, provisioned)),
         provisioned == 0 ? -1 : (double) used / provisioned,
         true,
         Optional.empty(),
         0);
   }
 
-  private static Card guest(Say say, Machine machine) {
+  private static Card guest(FactFormatter facts, Machine machine) {
     String addresses =
         machine.hardware().nics().stream()
             .map(VirtualNic::ip)
@@ -112,16 +112,17 @@ final class MachineSummary {
             .collect(Collectors.joining(", "));
     Card.Builder card =
         new Card.Builder("guest")
-            .words(say.the("os"), machine.guest().os())
-            .words(say.the("host-name"), machine.guest().hostName())
-            .words(say.the("address"), addresses)
-            .line(say.the("tools"), tools(say, machine))
-            .words(say.the("workload"), say.texts().get("workload." + machine.guest().workload()));
+            .words(facts.the("os"), machine.guest().os())
+            .words(facts.the("host-name"), machine.guest().hostName())
+            .words(facts.the("address"), addresses)
+            .line(facts.the("tools"), tools(facts, machine))
+            .words(
+                facts.the("workload"), facts.texts().get("workload." + machine.guest().workload()));
     return card.build();
   }
 
-  private static Item tools(Say say, Machine machine) {
-    String text = say.texts().get("tools." + machine.guest().tools());
+  private static Item tools(FactFormatter facts, Machine machine) {
+    String text = facts.texts().get("tools." + machine.guest().tools());
     return switch (machine.guest().tools()) {
       case RUNNING -> new Item.Badge(Icons.SUCCEEDED, "ok", text);
       case OUT_OF_DATE -> new Item.Badge(Icons.WARNING, "warn", text);
@@ -129,83 +130,86 @@ final class MachineSummary {
     };
   }
 
-  private static Card hardware(Say say, Machine machine) {
+  private static Card hardware(FactFormatter facts, Machine machine) {
     var hardware = machine.hardware();
     return new Card.Builder("hardware")
         .actions("edit-hardware")
-        .words(say.the("processors"), say.the("vcpus", hardware.vcpus()))
-        .words(say.the("memory"), say.format().bytes(hardware.memory().value()))
-        .words(say.the("hot-add"), hotAdd(say, machine))
+        .words(facts.the("processors"), facts.the("vcpus", hardware.vcpus()))
+        .words(facts.the("memory"), facts.format().bytes(hardware.memory().value()))
+        .words(facts.the("hot-add"), hotAdd(facts, machine))
         .words(
-            say.the("snapshots"),
+            facts.the("snapshots"),
             machine.snapshots().isEmpty()
-                ? say.the("snapshots.none")
-                : say.the(
+                ? facts.the("snapshots.none")
+                : facts.the(
                     "snapshots.some",
                     machine.snapshots().nodes().size(),
-                    say.format().bytes(images(machine))))
+                    facts.format().bytes(images(machine))))
         .build();
   }
 
   private static long images(Machine machine) {
     return machine.snapshots().nodes().stream()
-        .mapToLong(node -> io.coppice.model.inventory.Space.imageOf(node).value())
+        .mapToLong(node -> io.coppice.model.inventory.MachineStorage.imageOf(node).value())
         .sum();
   }
 
-  static String hotAdd(Say say, Machine machine) {
+  static String hotAdd(FactFormatter facts, Machine machine) {
     var hardware = machine.hardware();
     if (hardware.hotAddCpu() && hardware.hotAddMemory()) {
-      return say.the("hot-add.both");
+      return facts.the("hot-add.both");
     }
-    return say.the(
+    return facts.the(
         hardware.hotAddCpu()
             ? "hot-add.cpu"
             : hardware.hotAddMemory() ? "hot-add.memory" : "hot-add.none");
   }
 
-  private static Card storage(Say say, Machine machine) {
-    Card.Builder card = new Card.Builder("disks").actions("migrate").orElse(say.the("disks.none"));
+  private static Card storage(FactFormatter facts, Machine machine) {
+    Card.Builder card =
+        new Card.Builder("disks").actions("migrate").orElse(facts.the("disks.none"));
     for (VirtualDisk disk : machine.hardware().disks()) {
       card.line(
-          say.the("disk.name", disk.key() + 1),
+          facts.the("disk.name", disk.key() + 1),
           new Item.Bar(
               (double) disk.used().value() / Math.max(1, disk.capacity().value()),
               disk.provisioning() == VirtualDisk.Provisioning.THICK,
-              say.the(
+              facts.the(
                   "of",
-                  say.format().bytes(disk.used().value()),
-                  say.format().bytes(disk.capacity().value()))));
+                  facts.format().bytes(disk.used().value()),
+                  facts.format().bytes(disk.capacity().value()))));
     }
     return card.build();
   }
 
-  private static Card network(Say say, Machine machine) {
-    Card.Builder card = new Card.Builder("adapters").orElse(say.the("adapters.none"));
+  private static Card network(FactFormatter facts, Machine machine) {
+    Card.Builder card = new Card.Builder("adapters").orElse(facts.the("adapters.none"));
     for (VirtualNic nic : machine.hardware().nics()) {
       List<Item> items = new ArrayList<>();
-      items.add(say.link(nic.portGroup()));
+      items.add(facts.link(nic.portGroup()));
       if (!nic.connected()) {
-        items.add(new Item.Badge(Icons.DISCONNECT, "warn", say.the("unplugged")));
+        items.add(new Item.Badge(Icons.DISCONNECT, "warn", facts.the("unplugged")));
       }
-      card.line(say.the("adapter.name", nic.key() + 1), items);
+      card.line(facts.the("adapter.name", nic.key() + 1), items);
     }
     return card.build();
   }
 
-  private static Card related(Say say, Machine machine) {
+  private static Card related(FactFormatter facts, Machine machine) {
     Card.Builder card = new Card.Builder("related").actions("migrate", "move");
-    Host host = say.inventory().host(machine.host());
-    card.line(say.the("host"), say.link(machine.host()));
+    Host host = facts.inventory().host(machine.host());
+    card.line(facts.the("host"), facts.link(machine.host()));
     if (host != null && host.cluster().isPresent()) {
-      card.line(say.the("cluster"), say.link(host.cluster().get()));
+      card.line(facts.the("cluster"), facts.link(host.cluster().get()));
     }
-    card.line(say.the("pool"), say.link(machine.pool()));
-    card.line(say.the("folder"), say.link(machine.folder()));
+    card.line(facts.the("pool"), facts.link(machine.pool()));
+    card.line(facts.the("folder"), facts.link(machine.folder()));
     Set<EntityId> stores = new TreeSet<>(java.util.Comparator.comparingInt(EntityId::value));
     machine.hardware().disks().forEach(disk -> stores.add(disk.datastore()));
-    card.line(say.the("datastore"), say.links(stores));
-    machine.linked().ifPresent(linked -> card.line(say.the("linked"), say.link(linked.parent())));
+    card.line(facts.the("datastore"), facts.links(stores));
+    machine
+        .linked()
+        .ifPresent(linked -> card.line(facts.the("linked"), facts.link(linked.parent())));
     return card.build();
   }
 }

@@ -6,7 +6,7 @@ import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.kit.Icons;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +18,10 @@ final class NetworkSummary {
 
   private NetworkSummary() {}
 
-  static Summary of(Say say, NetworkSwitch on, List<Problem> problems) {
+  static Summary of(FactFormatter facts, NetworkSwitch on, List<Problem> problems) {
     List<PortGroup> groups = new ArrayList<>();
-    say.inventory()
+    facts
+        .inventory()
         .portGroups()
         .forEach(
             group -> {
@@ -28,33 +29,33 @@ final class NetworkSummary {
                 groups.add(group);
               }
             });
-    int[] adapters = adapters(say, groups);
-    Card.Builder ports = new Card.Builder("port-groups").orElse(say.the("port-groups.none"));
+    int[] adapters = adapters(facts, groups);
+    Card.Builder ports = new Card.Builder("port-groups").orElse(facts.the("port-groups.none"));
     for (PortGroup group : groups) {
-      ports.line("", say.link(group.id()), new Item.Words(vlan(say, group), "quiet"));
+      ports.line("", facts.link(group.id()), new Item.Words(vlan(facts, group), "quiet"));
     }
     return new Summary(
         List.of(
-            Summary.count(say, "port-groups", groups.size(), say.the("on-switch")),
-            Summary.count(say, "adapters", adapters[0], say.the("plugged.detail", adapters[1])),
+            Summary.count(facts, "port-groups", groups.size(), facts.the("on-switch")),
+            Summary.count(facts, "adapters", adapters[0], facts.the("plugged.detail", adapters[1])),
             new Summary.Figure(
                 "mtu",
-                say.format().count(on.mtu()),
-                say.the("mtu.detail"),
+                facts.format().count(on.mtu()),
+                facts.the("mtu.detail"),
                 -1,
                 false,
                 java.util.Optional.empty(),
                 0)),
-        List.of(ports.build(), uplinks(say, on), related(say, on)),
+        List.of(ports.build(), uplinks(facts, on), related(facts, on)),
         problems);
   }
 
-  private static Card uplinks(Say say, NetworkSwitch on) {
-    Card.Builder card = new Card.Builder("uplinks").orElse(say.the("uplinks.none"));
+  private static Card uplinks(FactFormatter facts, NetworkSwitch on) {
+    Card.Builder card = new Card.Builder("uplinks").orElse(facts.the("uplinks.none"));
     int up = 0;
     int shown = 0;
-    for (int row = 0; row < say.inventory().hosts().size(); row++) {
-      Host host = say.inventory().hosts().get(row);
+    for (int row = 0; row < facts.inventory().hosts().size(); row++) {
+      Host host = facts.inventory().hosts().get(row);
       if (host == null) {
         continue;
       }
@@ -64,68 +65,70 @@ final class NetworkSummary {
           if (!nic.linkUp() && shown++ < MOST_UPLINKS) {
             card.line(
                 nic.name(),
-                say.link(host.id()),
-                new Item.Badge(Icons.CUT, "bad", say.the("link.down")));
+                facts.link(host.id()),
+                new Item.Badge(Icons.CUT, "bad", facts.the("link.down")));
           }
         }
       }
     }
     if (up > 0) {
-      card.line("", new Item.Badge(Icons.CONNECT, "ok", say.the("uplinks.up", up)));
+      card.line("", new Item.Badge(Icons.CONNECT, "ok", facts.the("uplinks.up", up)));
     }
     return card.build();
   }
 
-  private static Card related(Say say, NetworkSwitch on) {
+  private static Card related(FactFormatter facts, NetworkSwitch on) {
     Card.Builder card =
         new Card.Builder("related")
             .words(
-                say.the("kind"),
-                say.texts().get(on.isDistributed() ? "switch.distributed" : "switch.standard"));
-    on.host().ifPresent(host -> card.line(say.the("host"), say.link(host)));
-    return card.line(say.the("folder"), say.link(on.folder())).build();
+                facts.the("kind"),
+                facts.texts().get(on.isDistributed() ? "switch.distributed" : "switch.standard"));
+    on.host().ifPresent(host -> card.line(facts.the("host"), facts.link(host)));
+    return card.line(facts.the("folder"), facts.link(on.folder())).build();
   }
 
-  static Summary of(Say say, PortGroup group, List<Problem> problems) {
-    int[] adapters = adapters(say, List.of(group));
-    NetworkSwitch on = say.inventory().switches().get(group.onSwitch().value());
+  static Summary of(FactFormatter facts, PortGroup group, List<Problem> problems) {
+    int[] adapters = adapters(facts, List.of(group));
+    NetworkSwitch on = facts.inventory().switches().get(group.onSwitch().value());
     Card.Builder card =
-        new Card.Builder("related").line(say.the("switch"), say.link(group.onSwitch()));
+        new Card.Builder("related").line(facts.the("switch"), facts.link(group.onSwitch()));
     if (on != null) {
       card.words(
-          say.the("kind"),
-          say.texts().get(on.isDistributed() ? "switch.distributed" : "switch.standard"));
-      card.words(say.the("mtu"), say.the("bytes", on.mtu()));
+          facts.the("kind"),
+          facts.texts().get(on.isDistributed() ? "switch.distributed" : "switch.standard"));
+      card.words(facts.the("mtu"), facts.the("bytes", on.mtu()));
     }
-    card.line(say.the("folder"), say.link(group.folder()));
+    card.line(facts.the("folder"), facts.link(group.folder()));
     return new Summary(
         List.of(
             new Summary.Figure(
                 "vlan",
-                vlan(say, group),
-                say.the("vlan.detail"),
+                vlan(facts, group),
+                facts.the("vlan.detail"),
                 -1,
                 false,
                 java.util.Optional.empty(),
                 0),
-            Summary.count(say, "adapters", adapters[0], say.the("plugged.detail", adapters[1]))),
+            Summary.count(
+                facts, "adapters", adapters[0], facts.the("plugged.detail", adapters[1]))),
         List.of(card.build()),
         problems);
   }
 
-  private static String vlan(Say say, PortGroup group) {
+  private static String vlan(FactFormatter facts, PortGroup group) {
     return switch (group.vlan()) {
-      case 0 -> say.the("vlan.none");
-      case TRUNK -> say.the("vlan.all");
-      default -> say.the("vlan.one", Integer.toString(group.vlan()));
+      case 0 -> facts.the("vlan.none");
+      case TRUNK -> facts.the("vlan.all");
+      default -> facts.the("vlan.one", Integer.toString(group.vlan()));
     };
   }
 
   /** Adapters on these port groups, and how many of them are connected in running machines. */
-  private static int[] adapters(Say say, List<PortGroup> groups) {
+  private static int[] adapters(FactFormatter facts, List<PortGroup> groups) {
     var ids = groups.stream().map(PortGroup::id).collect(java.util.stream.Collectors.toSet());
     int[] counts = new int[2];
-    say.inventory()
+    facts
+        .inventory()
         .machines()
         .forEach(
             machine ->

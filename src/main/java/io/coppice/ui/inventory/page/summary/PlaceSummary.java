@@ -15,7 +15,7 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.table.CowTable;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.inventory.table.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,24 +29,24 @@ import java.util.function.Predicate;
 final class PlaceSummary {
   private static final int MOST = 12;
 
-  private final Say say;
+  private final FactFormatter facts;
   private final Predicate<Entity> inside;
 
-  private PlaceSummary(Say say, EntityId id) {
-    this.say = say;
-    this.inside = Scope.of(id, say.inventory());
+  private PlaceSummary(FactFormatter facts, EntityId id) {
+    this.facts = facts;
+    this.inside = Scope.of(id, facts.inventory());
   }
 
-  static Summary of(Say say, Datacentre datacentre, List<Problem> problems) {
-    PlaceSummary sums = new PlaceSummary(say, datacentre.id());
+  static Summary of(FactFormatter facts, Datacentre datacentre, List<Problem> problems) {
+    PlaceSummary sums = new PlaceSummary(facts, datacentre.id());
     List<Summary.Figure> figures = new ArrayList<>(sums.compute());
     figures.add(sums.space());
     figures.add(sums.machines());
     return new Summary(figures, List.of(sums.clusters(), sums.datastores()), problems);
   }
 
-  static Summary of(Say say, Folder folder, List<Problem> problems) {
-    PlaceSummary sums = new PlaceSummary(say, folder.id());
+  static Summary of(FactFormatter facts, Folder folder, List<Problem> problems) {
+    PlaceSummary sums = new PlaceSummary(facts, folder.id());
     Card below = sums.below(folder);
     return switch (folder.contents()) {
       case HOSTS -> {
@@ -61,10 +61,10 @@ final class PlaceSummary {
           new Summary(
               List.of(
                   Summary.count(
-                      say,
+                      facts,
                       "port-groups",
-                      sums.all(say.inventory().portGroups()).size(),
-                      say.the("in-folder"))),
+                      sums.all(facts.inventory().portGroups()).size(),
+                      facts.the("in-folder"))),
               List.of(sums.networks(), below),
               problems);
     };
@@ -83,7 +83,7 @@ final class PlaceSummary {
   }
 
   private List<Summary.Figure> compute() {
-    List<Host> hosts = all(say.inventory().hosts());
+    List<Host> hosts = all(facts.inventory().hosts());
     long speed = 0;
     long used = 0;
     long memory = 0;
@@ -91,20 +91,20 @@ final class PlaceSummary {
     long power = 0;
     for (Host host : hosts) {
       speed += host.hardware().capacity().value();
-      used += say.figure(host.id(), Metric.CPU_USED);
+      used += facts.figure(host.id(), Metric.CPU_USED);
       memory += host.hardware().memory().mib();
-      granted += say.figure(host.id(), Metric.MEMORY_GRANTED);
-      power += say.figure(host.id(), Metric.POWER);
+      granted += facts.figure(host.id(), Metric.MEMORY_GRANTED);
+      power += facts.figure(host.id(), Metric.POWER);
     }
     int usable = (int) hosts.stream().filter(Host::isUsable).count();
     return List.of(
         whole("cpu", Metric.CPU_USED, used, speed),
         whole("memory-granted", Metric.MEMORY_GRANTED, granted, memory),
-        Summary.count(say, "hosts", hosts.size(), say.the("usable.detail", usable)),
+        Summary.count(facts, "hosts", hosts.size(), facts.the("usable.detail", usable)),
         new Summary.Figure(
             "power",
-            say.written(Metric.POWER, power),
-            say.the("all-hosts"),
+            facts.written(Metric.POWER, power),
+            facts.the("all-hosts"),
             -1,
             false,
             Optional.empty(),
@@ -114,8 +114,8 @@ final class PlaceSummary {
   private Summary.Figure whole(String key, Metric metric, long part, long of) {
     return new Summary.Figure(
         key,
-        say.written(metric, part),
-        say.the("of-all", say.written(metric, of)),
+        facts.written(metric, part),
+        facts.the("of-all", facts.written(metric, of)),
         of == 0 ? -1 : (double) part / of,
         false,
         Optional.empty(),
@@ -125,16 +125,16 @@ final class PlaceSummary {
   private Summary.Figure space() {
     long capacity = 0;
     long used = 0;
-    for (Datastore datastore : all(say.inventory().datastores())) {
+    for (Datastore datastore : all(facts.inventory().datastores())) {
       capacity += datastore.capacity().mib();
-      used += say.figure(datastore.id(), Metric.SPACE_USED);
+      used += facts.figure(datastore.id(), Metric.SPACE_USED);
     }
     return whole("used", Metric.SPACE_USED, used, capacity);
   }
 
   private int count(Predicate<Machine> which) {
     int count = 0;
-    CowTable<Machine> machines = say.inventory().machines();
+    CowTable<Machine> machines = facts.inventory().machines();
     for (int row = 0; row < machines.size(); row++) {
       Machine machine = machines.get(row);
       if (machine != null && which.test(machine) && inside.test(machine)) {
@@ -146,19 +146,20 @@ final class PlaceSummary {
 
   private Summary.Figure machines() {
     int all = count(machine -> !machine.template());
-    return Summary.count(say, "machines", count(Machine::isOn), say.the("running.detail", all));
+    return Summary.count(facts, "machines", count(Machine::isOn), facts.the("running.detail", all));
   }
 
   private Summary.Figure off() {
-    return Summary.count(say, "templates", count(Machine::template), say.the("in-folder"));
+    return Summary.count(facts, "templates", count(Machine::template), facts.the("in-folder"));
   }
 
   private Card clusters() {
     Card.Builder card =
-        new Card.Builder("clusters").actions("new-cluster").orElse(say.the("clusters.none"));
-    List<Cluster> clusters = all(say.inventory().clusters());
+        new Card.Builder("clusters").actions("new-cluster").orElse(facts.the("clusters.none"));
+    List<Cluster> clusters = all(facts.inventory().clusters());
     Map<ClusterId, Long> speeds = new HashMap<>();
-    say.inventory()
+    facts
+        .inventory()
         .hosts()
         .forEach(
             host ->
@@ -169,9 +170,9 @@ final class PlaceSummary {
       card.to(
           cluster.id(),
           cluster.name(),
-          say.bar(
+          facts.bar(
               Metric.CPU_USED,
-              say.figure(cluster.id(), Metric.CPU_USED),
+              facts.figure(cluster.id(), Metric.CPU_USED),
               speeds.getOrDefault(cluster.id(), 0L)));
     }
     more(card, clusters.size());
@@ -179,8 +180,8 @@ final class PlaceSummary {
   }
 
   private Card datastores() {
-    Card.Builder card = new Card.Builder("fullest").orElse(say.the("datastores.none"));
-    List<Datastore> all = all(say.inventory().datastores());
+    Card.Builder card = new Card.Builder("fullest").orElse(facts.the("datastores.none"));
+    List<Datastore> all = all(facts.inventory().datastores());
     all.stream()
         .sorted(Comparator.comparingDouble(this::fullness).reversed())
         .limit(MOST)
@@ -192,36 +193,37 @@ final class PlaceSummary {
                     new Item.Bar(
                         fullness(datastore),
                         false,
-                        say.the(
+                        facts.the(
                             "free-of",
-                            say.written(
+                            facts.written(
                                 Metric.SPACE_USED,
                                 Math.max(
                                     0,
                                     datastore.capacity().mib()
-                                        - say.figure(datastore.id(), Metric.SPACE_USED)))))));
+                                        - facts.figure(datastore.id(), Metric.SPACE_USED)))))));
     more(card, all.size());
     return card.build();
   }
 
   private double fullness(Datastore datastore) {
-    return (double) say.figure(datastore.id(), Metric.SPACE_USED)
+    return (double) facts.figure(datastore.id(), Metric.SPACE_USED)
         / Math.max(1, datastore.capacity().mib());
   }
 
   private Card networks() {
-    Card.Builder card = new Card.Builder("port-groups").orElse(say.the("port-groups.none"));
-    List<PortGroup> groups = all(say.inventory().portGroups());
-    groups.stream().limit(MOST).forEach(group -> card.line("", say.link(group.id())));
+    Card.Builder card = new Card.Builder("port-groups").orElse(facts.the("port-groups.none"));
+    List<PortGroup> groups = all(facts.inventory().portGroups());
+    groups.stream().limit(MOST).forEach(group -> card.line("", facts.link(group.id())));
     more(card, groups.size());
     return card.build();
   }
 
   private Card below(Folder folder) {
     Card.Builder card =
-        new Card.Builder("folders").actions("new-folder").orElse(say.the("folders.none"));
+        new Card.Builder("folders").actions("new-folder").orElse(facts.the("folders.none"));
     List<Folder> folders = new ArrayList<>();
-    say.inventory()
+    facts
+        .inventory()
         .folders()
         .forEach(
             other -> {
@@ -232,14 +234,14 @@ final class PlaceSummary {
     folders.stream()
         .sorted(Comparator.comparing(Folder::name))
         .limit(MOST)
-        .forEach(other -> card.line("", say.link(other.id())));
+        .forEach(other -> card.line("", facts.link(other.id())));
     more(card, folders.size());
     return card.build();
   }
 
   private void more(Card.Builder card, int size) {
     if (size > MOST) {
-      card.line("", new Item.Words(say.the("more", size - MOST), "quiet"));
+      card.line("", new Item.Words(facts.the("more", size - MOST), "quiet"));
     }
   }
 }

@@ -7,7 +7,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.ui.inventory.page.card.Card;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.inventory.table.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,69 +17,72 @@ import java.util.Set;
 final class PoolSummary {
   private PoolSummary() {}
 
-  static Summary of(Say say, ResourcePool pool, List<Problem> problems) {
-    Set<EntityId> pools = Scope.poolsBelow(say.inventory(), pool.id());
+  static Summary of(FactFormatter facts, ResourcePool pool, List<Problem> problems) {
+    Set<EntityId> pools = Scope.poolsBelow(facts.inventory(), pool.id());
     int machines = 0;
     int running = 0;
-    for (int row = 0; row < say.inventory().machines().size(); row++) {
-      Machine machine = say.inventory().machines().get(row);
+    for (int row = 0; row < facts.inventory().machines().size(); row++) {
+      Machine machine = facts.inventory().machines().get(row);
       if (machine != null && pools.contains(machine.pool())) {
         machines++;
         running += machine.isOn() ? 1 : 0;
       }
     }
     List<Card> cards = new ArrayList<>();
-    cards.add(share(say, pool));
-    pool.vapp().ifPresent(vapp -> cards.add(order(say, vapp)));
-    cards.add(related(say, pool));
+    cards.add(share(facts, pool));
+    pool.vapp().ifPresent(vapp -> cards.add(order(facts, vapp)));
+    cards.add(related(facts, pool));
     return new Summary(
         List.of(
             Summary.course(
-                say,
+                facts,
                 "cpu",
                 Metric.CPU_USED,
-                say.figure(pool.id(), Metric.CPU_USED),
-                say.allocation(pool.cpu(), Metric.CPU_USED)),
+                facts.figure(pool.id(), Metric.CPU_USED),
+                facts.allocation(pool.cpu(), Metric.CPU_USED)),
             Summary.course(
-                say,
+                facts,
                 "memory-granted",
                 Metric.MEMORY_GRANTED,
-                say.figure(pool.id(), Metric.MEMORY_GRANTED),
-                say.allocation(pool.memory(), Metric.MEMORY_GRANTED)),
-            Summary.count(say, "machines", running, say.the("running.detail", machines))),
+                facts.figure(pool.id(), Metric.MEMORY_GRANTED),
+                facts.allocation(pool.memory(), Metric.MEMORY_GRANTED)),
+            Summary.count(facts, "machines", running, facts.the("running.detail", machines))),
         cards,
         problems);
   }
 
-  static Card share(Say say, ResourcePool pool) {
+  static Card share(FactFormatter facts, ResourcePool pool) {
     return new Card.Builder("allocation")
         .actions("edit-allocation")
-        .words(say.the("processors"), say.allocation(pool.cpu(), Metric.CPU_USED))
-        .words(say.the("memory"), say.allocation(pool.memory(), Metric.MEMORY_GRANTED))
+        .words(facts.the("processors"), facts.allocation(pool.cpu(), Metric.CPU_USED))
+        .words(facts.the("memory"), facts.allocation(pool.memory(), Metric.MEMORY_GRANTED))
         .words(
-            say.the("expandable"),
-            say.yes(pool.cpu().expandable()) + " / " + say.yes(pool.memory().expandable()))
+            facts.the("expandable"),
+            facts.yes(pool.cpu().expandable()) + " / " + facts.yes(pool.memory().expandable()))
         .build();
   }
 
-  private static Card order(Say say, ResourcePool.VApp vapp) {
-    Card.Builder card = new Card.Builder("start-order").orElse(say.the("start-order.none"));
+  private static Card order(FactFormatter facts, ResourcePool.VApp vapp) {
+    Card.Builder card = new Card.Builder("start-order").orElse(facts.the("start-order.none"));
     int turn = 1;
     for (MachineId id : vapp.startOrder()) {
-      card.line(Integer.toString(turn++), say.link(id));
+      card.line(Integer.toString(turn++), facts.link(id));
     }
     return card.build();
   }
 
-  private static Card related(Say say, ResourcePool pool) {
+  private static Card related(FactFormatter facts, ResourcePool pool) {
     Card.Builder card =
-        new Card.Builder("related").actions("move").line(say.the("owner"), say.link(pool.owner()));
+        new Card.Builder("related")
+            .actions("move")
+            .line(facts.the("owner"), facts.link(pool.owner()));
     pool.parent()
-        .map(parent -> say.inventory().pools().get(parent.value()))
+        .map(parent -> facts.inventory().pools().get(parent.value()))
         .filter(parent -> !parent.isRoot())
-        .ifPresent(parent -> card.line(say.the("parent"), say.link(parent.id())));
+        .ifPresent(parent -> card.line(facts.the("parent"), facts.link(parent.id())));
     List<EntityId> below = new ArrayList<>();
-    say.inventory()
+    facts
+        .inventory()
         .pools()
         .forEach(
             other -> {
@@ -88,7 +91,7 @@ final class PoolSummary {
               }
             });
     if (!below.isEmpty()) {
-      card.line(say.the("below"), say.links(below));
+      card.line(facts.the("below"), facts.links(below));
     }
     return card.build();
   }

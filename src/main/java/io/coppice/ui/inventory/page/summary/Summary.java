@@ -13,7 +13,7 @@ import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.ui.inventory.page.card.Card;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,10 +46,11 @@ record Summary(List<Figure> figures, List<Card> cards, List<Problem> problems) {
       int whole) {}
 
   /** A figure with its part of a whole and its course. */
-  static Figure part(Say say, String key, Metric metric, long part, long whole, String detail) {
+  static Figure part(
+      FactFormatter facts, String key, Metric metric, long part, long whole, String detail) {
     return new Figure(
         key,
-        say.written(metric, part),
+        facts.written(metric, part),
         detail,
         whole <= 0 ? -1 : (double) part / whole,
         metric == Metric.POWER || metric == Metric.SPACE_PROVISIONED,
@@ -58,31 +59,32 @@ record Summary(List<Figure> figures, List<Card> cards, List<Problem> problems) {
   }
 
   /** A figure with its course alone. */
-  static Figure course(Say say, String key, Metric metric, long value, String detail) {
-    return new Figure(key, say.written(metric, value), detail, -1, false, Optional.of(metric), 0);
+  static Figure course(FactFormatter facts, String key, Metric metric, long value, String detail) {
+    return new Figure(key, facts.written(metric, value), detail, -1, false, Optional.of(metric), 0);
   }
 
   /** A number without a course. */
-  static Figure count(Say say, String key, long count, String detail) {
-    return new Figure(key, say.format().count(count), detail, -1, false, Optional.empty(), 0);
+  static Figure count(FactFormatter facts, String key, long count, String detail) {
+    return new Figure(key, facts.format().count(count), detail, -1, false, Optional.empty(), 0);
   }
 
   /** The summary of an object; empty if it is gone. */
-  static Optional<Summary> of(Say say, EntityId id) {
-    List<Problem> problems = say.problems(id);
-    return say.find(id)
+  static Optional<Summary> of(FactFormatter facts, EntityId id) {
+    List<Problem> problems = facts.problems(id);
+    return facts
+        .find(id)
         .map(
             entity ->
                 switch (entity) {
-                  case Machine x -> MachineSummary.of(say, x, problems);
-                  case Host x -> HostSummary.of(say, x, problems);
-                  case Cluster x -> ClusterSummary.of(say, x, problems);
-                  case ResourcePool x -> PoolSummary.of(say, x, problems);
-                  case Datastore x -> DatastoreSummary.of(say, x, problems);
-                  case Datacentre x -> PlaceSummary.of(say, x, problems);
-                  case Folder x -> PlaceSummary.of(say, x, problems);
-                  case NetworkSwitch x -> NetworkSummary.of(say, x, problems);
-                  case PortGroup x -> NetworkSummary.of(say, x, problems);
+                  case Machine x -> MachineSummary.of(facts, x, problems);
+                  case Host x -> HostSummary.of(facts, x, problems);
+                  case Cluster x -> ClusterSummary.of(facts, x, problems);
+                  case ResourcePool x -> PoolSummary.of(facts, x, problems);
+                  case Datastore x -> DatastoreSummary.of(facts, x, problems);
+                  case Datacentre x -> PlaceSummary.of(facts, x, problems);
+                  case Folder x -> PlaceSummary.of(facts, x, problems);
+                  case NetworkSwitch x -> NetworkSummary.of(facts, x, problems);
+                  case PortGroup x -> NetworkSummary.of(facts, x, problems);
                 });
   }
 }

@@ -5,12 +5,12 @@ import io.coppice.model.EntityId;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.CardGrid;
 import io.coppice.ui.inventory.page.card.CardView;
-import io.coppice.ui.inventory.page.card.Say;
+import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.inventory.page.summary.Summary.Figure;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.WhileSeen;
+import io.coppice.ui.kit.VisibleSubscription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +46,13 @@ public final class SummaryView implements PagePart {
     scroll.setFocusTraversable(true);
     scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
     scroll.setAccessibleText(context.texts().get("page.tab.summary"));
-    binding = new WhileSeen(context.gate(), scroll, this::compute, this::show);
+    binding = new VisibleSubscription(context.gate(), scroll, this::compute, this::show);
   }
 
   private Shown compute(Snapshot snapshot) {
     return new Shown(
-        snapshot, Summary.of(new Say(snapshot, context.texts(), context.format()), about));
+        snapshot,
+        Summary.of(new FactFormatter(snapshot, context.texts(), context.format()), about));
   }
 
   private void show(Shown shown) {

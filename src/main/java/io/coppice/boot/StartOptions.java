@@ -1,0 +1,15 @@
+package io.coppice.boot;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What was asked for when the console was started.
+ *
+ * @param dataFolder where things are kept
+ * @param scenario a built-in scenario's name or a file's path, to open instead of the last one
+ * @param softwareRendering draws without the graphics card
+ * @param tour where pictures of every main screen go; the console then ends by itself
+ */
+public record StartOptions(
+    Path dataFolder, Optional<String> scenario, boolean softwareRendering, Optional<Path> tour) {}

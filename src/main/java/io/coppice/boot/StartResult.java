@@ -1,0 +1,49 @@
+package io.coppice.boot;
+
+import io.coppice.backend.SiteFactory;
+import io.coppice.model.Problem;
+import io.coppice.session.LiveSession;
+import io.coppice.session.ScenarioLibrary;
+import io.coppice.session.Session;
+import io.coppice.store.Store;
+import io.coppice.store.StoreOpening;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What came of starting: a session, or why there is none. */
+public sealed interface StartResult {
+  /** The scenario of a first start. */
+  String FIRST = "first-look";
+
+  record Running(Session session) implements StartResult {}
+
+  /** Nothing is open. */
+  record Refused(List<Problem> problems) implements StartResult {
+    public Refused {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Opens the folder and in it the site that was open last, or the one that was asked for. */
+  static StartResult of(StartOptions options, SiteFactory sites, ScenarioLibrary scenarios) {
+    InstantSource clock = InstantSource.system();
+    return switch (StoreOpening.of(options.dataFolder(), clock)) {
+      case StoreOpening.Refused refused -> new Refused(List.of(refused.problem()));
+      case StoreOpening.Ready ready ->
+          over(
+              ready.store(),
+              new LiveSession.Parts(
+                  ready.store(), sites, scenarios, clock, LiveSession.Parts.PULSE),
+              options);
+    };
+  }
+
+  private static StartResult over(Store store, LiveSession.Parts parts, StartOptions options) {
+    try {
+      return new Running(LiveSession.open(parts, options.scenario(), FIRST));
+    } catch (Session.ProblemException e) {
+      store.close();
+      return new Refused(e.problems());
+    }
+  }
+}

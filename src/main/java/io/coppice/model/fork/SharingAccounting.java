@@ -1,0 +1,137 @@
+package io.coppice.model.fork;
+
+import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.EntityId.MachineId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What groups cost, and what ending members would free. */
+final class SharingAccounting {
+  private final Forks forks;
+
+  SharingAccounting(Forks forks) {
+    this.forks = forks;
+  }
+
+  SharingSums sums(ForkGroupId id) {
+    return sumsWithout(id, Set.of(), Set.of());
+  }
+
+  private SharingSums sumsWithout(ForkGroupId id, Set<MachineId> ended, Set<Integer> freedBases) {
+    ForkGroup group = forks.groups().get(id.value());
+    if (group == null) {
+      return SharingSums.NOTHING;
+    }
+    long base = 0;
+    for (ForkBase one : group.bases()) {
+      base += freedBases.contains(one.key()) ? 0 : one.residentBytes();
+    }
+    int count = 0;
+    long nominal = 0;
+    long diverged = 0;
+    long overhead = 0;
+    long swapped = 0;
+    List<PageSet> merged = new ArrayList<>();
+    for (ForkMember member : forks.membersOf(id)) {
+      MemberPages its = forks.pages(member.machine()).orElse(null);
+      if (ended.contains(member.machine()) || !member.state().holdsMemory() || its == null) {
+        continue;
+      }
+      count++;
+      nominal += (long) its.pages() * PageSet.PAGE;
+      diverged += (long) its.diverged().count() * PageSet.PAGE;
+      swapped += (long) its.swapped().count() * PageSet.PAGE;
+      overhead += member.overhead();
+      if (!its.merged().isEmpty()) {
+        merged.add(its.merged());
+      }
+    }
+    long saved = saved(merged, forks.contents(id).orElse(null)) * PageSet.PAGE;
+    return new SharingSums(count, nominal, base, diverged, overhead, saved, swapped);
+  }
+
+  /**
+   * Copies that merging spares: all zero pages are laid on one; of those that are alike, one for
+   * each page of the guest stays.
+   */
+  private static long saved(List<PageSet> merged, GroupPages known) {
+    if (merged.isEmpty()) {
+      return 0;
+    }
+    long zeros = 0;
+    long alikes = 0;
+    PageSet union = new PageSet(known.alike().pages());
+    for (PageSet one : merged) {
+      zeros += one.andCount(known.zero());
+      PageSet alike = one.and(known.alike());
+      alikes += alike.count();
+      union.addAll(alike);
+    }
+    return alikes - union.count() + Math.max(0, zeros - 1);
+  }
+
+  /** See {@link Forks#wouldFree}. */
+  Reclaimable wouldFree(Collection<MachineId> leaving) {
+    Map<ForkGroupId, List<ForkMember>> groups = new LinkedHashMap<>();
+    for (MachineId id : leaving) {
+      forks
+          .member(id)
+          .ifPresent(
+              member -> groups.computeIfAbsent(member.group(), _ -> new ArrayList<>()).add(member));
+    }
+    int bases = 0;
+    long memory = 0;
+    long disk = 0;
+    for (Map.Entry<ForkGroupId, List<ForkMember>> one : groups.entrySet()) {
+      Set<MachineId> ended = new LinkedHashSet<>();
+      for (ForkMember member : one.getValue()) {
+        // The machine the group was made of goes on outside it, with the memory it has.
+        if (member.origin() != ForkMember.Origin.PARENT || !member.state().holdsMemory()) {
+          ended.add(member.machine());
+          MemberPages its = forks.pages(member.machine()).orElse(null);
+          disk += its == null ? 0 : (long) its.blocks().count() * MemberPages.BLOCK;
+        }
+      }
+      Set<Integer> freed = freedBases(one.getKey(), ended);
+      bases += freed.size();
+      memory += sums(one.getKey()).cost() - sumsWithout(one.getKey(), ended, freed).cost();
+    }
+    return new Reclaimable(List.copyOf(leaving), bases, memory, disk);
+  }
+
+  /** See {@link Forks#freedBases}. */
+  Set<Integer> freedBases(ForkGroupId id, Set<MachineId> ended) {
+    ForkGroup group = forks.groups().get(id.value());
+    Set<Integer> needed = new HashSet<>();
+    for (ForkMember member : forks.membersOf(id)) {
+      boolean reads =
+          member.state() != ForkMember.State.FAILED && member.state() != ForkMember.State.STOPPED;
+      if (reads && !ended.contains(member.machine())) {
+        for (Optional<ForkBase> at = group.base(member.base());
+            at.isPresent() && needed.add(at.get().key());
+            at = group.base(at.get().parent())) {}
+      }
+    }
+    Set<Integer> freed = new LinkedHashSet<>();
+    for (ForkBase base : group.bases()) {
+      boolean kept =
+          needed.contains(base.key())
+              || (!ended.contains(base.source())
+                  && forks
+                      .member(base.source())
+                      .filter(m -> m.state() == ForkMember.State.FROZEN)
+                      .isPresent());
+      if (!kept && base.state() != ForkBase.State.FREED) {
+        freed.add(base.key());
+      }
+    }
+    return freed;
+  }
+}

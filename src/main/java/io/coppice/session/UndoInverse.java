@@ -1,0 +1,63 @@
+package io.coppice.session;
+
+import io.coppice.backend.CancelJob;
+import io.coppice.backend.FaultOperation;
+import io.coppice.backend.ForkOperation;
+import io.coppice.backend.HostOperation;
+import io.coppice.backend.InventoryOperation;
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Operation;
+import io.coppice.backend.SnapshotOperation;
+import io.coppice.model.inventory.Inventory;
+import java.util.Optional;
+
+/**
+ * What takes an operation back. An operation can be undone when the world before it and the world
+ * now say how; where the world no longer stands as the operation left it, there is no inverse any
+ * more, so that undoing never overwrites what somebody else did since.
+ */
+public final class UndoInverse {
+  private UndoInverse() {}
+
+  /** Whether operations of that sort can be undone, seen from before they run. */
+  public static boolean isUndoable(Operation operation) {
+    return switch (operation) {
+      case InventoryOperation x -> true;
+      case MachineOperation x -> UndoMachine.isUndoable(x);
+      case SnapshotOperation x ->
+          x instanceof SnapshotOperation.Take || x instanceof SnapshotOperation.Describe;
+      case HostOperation x ->
+          x instanceof HostOperation.Disconnect
+              || x instanceof HostOperation.Reconnect
+              || x instanceof HostOperation.EnterMaintenance
+              || x instanceof HostOperation.ExitMaintenance;
+      case FaultOperation x ->
+          x instanceof FaultOperation.CutNic
+              || x instanceof FaultOperation.RestoreNic
+              || x instanceof FaultOperation.CutPath
+              || x instanceof FaultOperation.RestorePath
+              || x instanceof FaultOperation.FillDatastore;
+      case ForkOperation x -> false;
+      case CancelJob x -> false;
+    };
+  }
+
+  /**
+   * The operation that takes another back.
+   *
+   * @param before the world it was asked of
+   * @param now the world after it ended
+   * @return empty if it cannot be undone, or the world moved on since
+   */
+  public static Optional<Operation> inverse(Operation done, Inventory before, Inventory now) {
+    return switch (done) {
+      case InventoryOperation x -> UndoInventory.inverse(x, before, now);
+      case MachineOperation x -> UndoMachine.inverse(x, before, now);
+      case SnapshotOperation x -> UndoMachine.inverse(x, before, now);
+      case HostOperation x -> UndoHost.inverse(x, before, now);
+      case FaultOperation x -> UndoHost.inverse(x, before, now);
+      case ForkOperation x -> Optional.empty();
+      case CancelJob x -> Optional.empty();
+    };
+  }
+}

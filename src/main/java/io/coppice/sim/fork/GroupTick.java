@@ -1,0 +1,172 @@
+package io.coppice.sim.fork;
+
+import io.coppice.backend.ForkOperation;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkMember.Origin;
+import io.coppice.model.fork.ForkMember.State;
+import io.coppice.model.fork.Forks;
+import io.coppice.model.fork.MemberPages;
+import io.coppice.model.fork.PageSet;
+import io.coppice.model.fork.SharingHistory;
+import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.sim.engine.Engine;
+import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.sim.ops.rules.PreflightRules;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.ops.time.GuestDurations;
+import io.coppice.sim.world.SimEvent;
+import io.coppice.sim.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What groups do every second as long as there are any: guests write, the scanner of page sharing
+ * goes on, leases end, and once a minute the sums are remembered.
+ */
+final class GroupTick {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int MINUTE = 60;
+
+  /** Pages that are swapped out together: a mebibyte. */
+  private static final int AT_ONCE = 256;
+
+  /** Half of a guest's traffic to disk is writes; an assumption. */
+  private static final int DISK_READS_AND_WRITES = 2;
+
+  /** Bytes a second (Clark et al., NSDI 2005: under 1 MB/s at rest). */
+  private static final long AT_REST = Bytes.MIB / 2;
+
+  private final JobRunner runner;
+
+  GroupTick(JobRunner runner) {
+    this.runner = runner;
+  }
+
+  /** A second passed. */
+  record Second(long number) implements SimEvent {}
+
+  /** Sees to it that the seconds are counted. */
+  static void ensure(World world) {
+    if (ForkWorldPart.of(world).beginCounting()) {
+      world.schedule(SECOND, new Second(0));
+    }
+  }
+
+  void install(Engine.Handlers handlers) {
+    handlers.on(Second.class, this::second);
+  }
+
+  private void second(World world, Second second) {
+    GroupReconciler.reconcile(world, runner.part(world));
+    Forks forks = world.forks();
+    boolean any = false;
+    for (int row = 0; row < forks.groups().size(); row++) {
+      ForkGroup group = forks.groups().get(row);
+      if (group != null) {
+        any = true;
+        group(world, group, second.number());
+      }
+    }
+    if (any) {
+      world.schedule(SECOND, new Second(second.number() + 1));
+    } else {
+      ForkWorldPart.of(world).endCounting();
+    }
+  }
+
+  private void group(World world, ForkGroup group, long number) {
+    Forks forks = world.forks();
+    for (ForkMember member : forks.membersOf(group.id())) {
+      if (member.state() == State.RUNNING) {
+        boolean minute = (number + member.machine().value()) % MINUTE == 0;
+        write(world, member, minute);
+      }
+      if (member.expires().filter(end -> !end.isAfter(world.now())).isPresent()) {
+        end(world, member);
+      }
+    }
+    if (group.expires().filter(end -> !end.isAfter(world.now())).isPresent()) {
+      forks.membersOf(group.id()).stream()
+          .filter(member -> member.origin() == Origin.PARENT)
+          .findFirst()
+          .ifPresent(root -> end(world, root));
+    }
+    ElasticGroups.second(world, forks.group(group.id()).orElseThrow(), number % MINUTE == 0);
+    if (group.sharing().on()) {
+      PageSharingScanner.scan(world, group);
+    }
+    if (number % MINUTE == 0) {
+      SharingHistory.Sample sample = new SharingHistory.Sample(world.now(), forks.sums(group.id()));
+      forks.put(group.id(), forks.history(group.id()).plus(sample));
+    }
+  }
+
+  private static void write(World world, ForkMember member, boolean minute) {
+    Machine machine = world.inventory().machine(member.machine());
+    MemberPages pages = world.forks().own(member.machine());
+    GuestWrites writes = (GuestWrites) pages.ages().orElseThrow();
+    // What has just come up has no figures yet; it is taken to be at rest.
+    boolean known = world.figures().get(machine.id(), Metric.CPU_USED) > 0;
+    long bytes = known ? GuestDurations.dirtying(machine, world.figures()) : AT_REST;
+    long disk = world.figures().get(machine.id(), Metric.DISK_RATE) * 1024L / DISK_READS_AND_WRITES;
+    pages.setAges(
+        writes.write(bytes, pages, world.now().micros(), minute).writeBlocks(disk, pages));
+    swap(world, machine, pages);
+    if (minute) {
+      pages.tighten();
+      grow(world, machine, pages);
+    }
+  }
+
+  /** Own copies the host took back go to its swap, from the end of memory, which is the coldest. */
+  private static void swap(World world, Machine machine, MemberPages pages) {
+    long goal =
+        world.figures().get(machine.id(), Metric.MEMORY_SWAPPED) * (Bytes.MIB / PageSet.PAGE);
+    long missing = goal - pages.swapped().count();
+    for (int to = pages.pages(); missing > 0 && to > 0; to -= AT_ONCE) {
+      int from = Math.max(0, to - AT_ONCE);
+      int there = pages.diverged().countIn(from, to);
+      if (there > 0) {
+        pages.swapOut(from, to);
+        missing -= there;
+      }
+    }
+  }
+
+  /** The overlay of its first disk takes what blocks are its own. */
+  private static void grow(World world, Machine machine, MemberPages pages) {
+    if (machine.linked().isEmpty() || machine.hardware().disks().isEmpty()) {
+      return;
+    }
+    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
+    VirtualDisk first = disks.getFirst();
+    long blocks = (long) pages.blocks().count() * MemberPages.BLOCK;
+    Datastore datastore = world.inventory().datastore(first.datastore());
+    long taken = world.figures().get(datastore.id(), Metric.SPACE_USED) * Bytes.MIB;
+    long most = Math.min(blocks, first.capacity().value()) - first.used().value();
+    // A full datastore gives nothing.
+    long more = Math.min(most, datastore.capacity().value() - taken);
+    if (more > 0) {
+      disks.set(0, first.withUsed(new Bytes(first.used().value() + more)));
+      world.set(machine.withHardware(machine.hardware().withDisks(disks)));
+    }
+  }
+
+  /** Ends what is over; while something works on it, it is looked at again a minute later. */
+  private void end(World world, ForkMember member) {
+    MachineId id = member.machine();
+    ForkOperation.EndSubtree end = new ForkOperation.EndSubtree(id);
+    SiteIndex index = runner.index(world, Optional.empty());
+    if (index.busy(id).isEmpty() && PreflightRules.check(end, index).passes()) {
+      runner.follow(world, end, false);
+    }
+  }
+}

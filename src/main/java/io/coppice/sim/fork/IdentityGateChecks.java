@@ -1,0 +1,79 @@
+package io.coppice.sim.fork;
+
+import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkMember.Origin;
+import io.coppice.model.fork.IdentityCheck;
+import io.coppice.model.fork.IdentityGate;
+import io.coppice.model.fork.IdentityGate.Verdict;
+import io.coppice.model.fork.IdentityPlan;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.sim.ops.facts.DuplicateAddresses;
+import io.coppice.sim.ops.facts.SiteIndex;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks every check of a child before its link comes up. What only the guest can change needs its
+ * tools; what the hypervisor changes, the generation id and the MAC, does not. What was not to be
+ * changed, cannot be changed, or is another machine's too, is red.
+ */
+final class IdentityGateChecks {
+  private IdentityGateChecks() {}
+
+  static IdentityGate of(ForkMember member, Machine machine, IdentityPlan plan, SiteIndex index) {
+    if (member.origin() == Origin.CONTINUATION) {
+      return continuation(machine, index);
+    }
+    IdentityGate gate = IdentityGate.CLOSED;
+    for (IdentityCheck check : IdentityCheck.values()) {
+      Optional<Problem> why = obstacle(check, machine, plan, index);
+      gate = gate.with(check, why.isEmpty() ? Verdict.GREEN : Verdict.RED, why);
+    }
+    return gate;
+  }
+
+  /** The parent's identity is its own, as long as nobody else has it. */
+  private static IdentityGate continuation(Machine machine, SiteIndex index) {
+    IdentityGate gate = IdentityGate.OPEN;
+    for (IdentityCheck check : IdentityCheck.values()) {
+      Optional<Problem> why = taken(check, machine, index);
+      if (why.isPresent()) {
+        gate = gate.with(check, Verdict.RED, why);
+      }
+    }
+    return gate;
+  }
+
+  private static Optional<Problem> obstacle(
+      IdentityCheck check, Machine machine, IdentityPlan plan, SiteIndex index) {
+    String word = check.key().substring("fork.check.".length());
+    if (!plan.changes(check)) {
+      return Optional.of(Problem.warning("fork.kept-" + word, machine.id(), machine.name()));
+    }
+    boolean byHypervisor = check == IdentityCheck.GENERATION_ID || check == IdentityCheck.MAC;
+    if (!byHypervisor && !machine.guest().tools().answers()) {
+      return Optional.of(Problem.warning("fork.no-tools-" + word, machine.id(), machine.name()));
+    }
+    return taken(check, machine, index);
+  }
+
+  /** Another machine that runs with what must be this one's alone. */
+  private static Optional<Problem> taken(IdentityCheck check, Machine machine, SiteIndex index) {
+    DuplicateAddresses duplicates = index.duplicates();
+    List<VirtualNic> nics = machine.hardware().nics();
+    return switch (check) {
+      case MAC ->
+          nics.stream()
+              .flatMap(nic -> duplicates.mac(nic.mac(), machine.id(), index).stream())
+              .findFirst();
+      case IP ->
+          nics.stream()
+              .flatMap(nic -> duplicates.ip(nic.ip(), machine.id(), index).stream())
+              .findFirst();
+      case HOST_NAME -> duplicates.hostName(machine.guest().hostName(), machine.id(), index);
+      default -> Optional.empty();
+    };
+  }
+}

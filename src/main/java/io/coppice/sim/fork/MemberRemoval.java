@@ -1,0 +1,64 @@
+package io.coppice.sim.fork;
+
+import io.coppice.backend.JobId;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkMember.Origin;
+import io.coppice.model.fork.ForkMember.State;
+import io.coppice.model.fork.Forks;
+import io.coppice.model.inventory.Machine;
+import io.coppice.sim.ops.run.JobQueueState;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.world.World;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Ends members. */
+final class MemberRemoval {
+  private MemberRemoval() {}
+
+  /**
+   * Members leave their group at once. Children are removed with their disks; the machine a group
+   * was made of stays as it is, for it was there before. Other jobs that work on them fail.
+   *
+   * @param asking the job that ends them, if it is one
+   */
+  static void end(World world, JobRunner runner, Optional<JobId> asking, List<ForkMember> members) {
+    Set<EntityId> ended = new HashSet<>();
+    members.forEach(member -> ended.add(member.machine()));
+    runner.abortAll(
+        world,
+        job -> ended.contains(job.operation().target()) && !asking.equals(Optional.of(job.id())),
+        Problem.error("fork.ended-meanwhile"));
+    for (ForkMember member : members) {
+      world.forks().member(member.machine()).ifPresent(now -> end(world, runner, now));
+    }
+  }
+
+  private static void end(World world, JobRunner runner, ForkMember member) {
+    JobQueueState part = runner.part(world);
+    Machine machine = world.inventory().machine(member.machine());
+    if (machine != null && member.origin() == Origin.PARENT) {
+      world.set(machine.withFork(Optional.empty()));
+    } else if (machine != null) {
+      part.stops(machine.id());
+      part.found(machine.id());
+      world.remove(machine);
+    }
+    world.forks().remove(member.machine());
+    int ended = member.state() == State.FAILED || member.origin() == Origin.PARENT ? 0 : 1;
+    count(world.forks(), member.group(), ended);
+  }
+
+  private static void count(Forks forks, ForkGroupId id, int ended) {
+    if (ended > 0) {
+      ForkGroup group = forks.group(id).orElseThrow();
+      forks.put(group.withCounts(group.counts().plus(0, 0, 0, ended)));
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.coppice.sim.image;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+
+/**
+ * How a record class is taken apart and put together, with handles looked up once. The constructor
+ * is looked up when it is first called: its handle costs several classes made at run time, and a
+ * console that starts anew only writes.
+ */
+final class RecordShape {
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+  private static final ClassValue<RecordShape> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+          return of(type);
+        }
+      };
+
+  private final Class<?> type;
+  private final MethodHandle[] accessors;
+  private volatile MethodHandle known;
+
+  private RecordShape(Class<?> type, MethodHandle[] accessors) {
+    this.type = type;
+    this.accessors = accessors;
+  }
+
+  /** The shape of a record class. */
+  static RecordShape known(Class<?> type) {
+    return KNOWN.get(type);
+  }
+
+  private static RecordShape of(Class<?> type) {
+    try {
+      RecordComponent[] components = type.getRecordComponents();
+      MethodHandle[] accessors = new MethodHandle[components.length];
+      for (int i = 0; i < components.length; i++) {
+        components[i].getAccessor().setAccessible(true);
+        accessors[i] =
+            LOOKUP
+                .unreflect(components[i].getAccessor())
+                .asType(MethodType.methodType(Object.class, Object.class));
+      }
+      return new RecordShape(type, accessors);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be taken apart", e);
+    }
+  }
+
+  /** Two threads may both look it up, and find the same. */
+  private MethodHandle constructor() {
+    if (known != null) {
+      return known;
+    }
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+    }
+    try {
+      Constructor<?> made = type.getDeclaredConstructor(types);
+      made.setAccessible(true);
+      known =
+          LOOKUP
+              .unreflectConstructor(made)
+              .asType(MethodType.genericMethodType(components.length))
+              .asSpreader(Object[].class, components.length);
+      return known;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be put together", e);
+    }
+  }
+
+  int size() {
+    return accessors.length;
+  }
+
+  Object get(Object value, int component) {
+    try {
+      return accessors[component].invokeExact(value);
+    } catch (Throwable e) {
+      throw new IllegalStateException(type + " refuses to be read", e);
+    }
+  }
+
+  /** Puts a record together; its own checks run. */
+  Object make(Object[] components) throws ImageException {
+    MethodHandle constructor = constructor();
+    try {
+      return constructor.invokeExact(components);
+    } catch (Throwable e) {
+      throw new ImageException(type.getSimpleName() + " cannot hold what stands in the image", e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.coppice.sim.load;
+
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
+import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.table.CowInts;
+import io.coppice.model.table.CowTable;
+import io.coppice.sim.world.World;
+import java.util.Arrays;
+
+/**
+ * What lies on each datastore, kept by looking at the machines that changed since the last look. A
+ * cache.
+ */
+final class DatastoreUsage {
+  private static final long MIB = 1L << 20;
+
+  private CowTable<Machine> seen = new CowTable<Machine>().freeze();
+  private long[] used = new long[8];
+  private long[] provisioned = new long[8];
+  private int[] machineUsed = new int[0];
+  private int[] machineProvisioned = new int[0];
+
+  /** Catches up with the world and writes the figures of space. */
+  void follow(World world) {
+    CowTable<Machine> machines = world.inventory().machines();
+    if (machineUsed.length < machines.size()) {
+      machineUsed = Arrays.copyOf(machineUsed, machines.size() * 2);
+      machineProvisioned = Arrays.copyOf(machineProvisioned, machines.size() * 2);
+    }
+    machines.forEachChange(
+        seen,
+        row -> {
+          add(seen.get(row), -1);
+          long[] sums = add(machines.get(row), 1);
+          machineUsed[row] = (int) (sums[0] / MIB);
+          machineProvisioned[row] = (int) (sums[1] / MIB);
+        });
+    seen = machines.freeze();
+    // Every row, not those that changed: the last look may have been at another copy of the world.
+    CowInts usedColumn = world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_USED);
+    CowInts provisionedColumn =
+        world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_PROVISIONED);
+    for (int row = 0; row < machines.size(); row++) {
+      usedColumn.set(row, machineUsed[row]);
+      provisionedColumn.set(row, machineProvisioned[row]);
+    }
+    for (int row = 0; row < world.inventory().datastores().size(); row++) {
+      Datastore datastore = world.inventory().datastores().get(row);
+      long filler = datastore == null ? 0 : datastore.filler().value();
+      write(world, Metric.SPACE_USED, row, datastore == null ? 0 : used(row) + filler);
+      write(
+          world,
+          Metric.SPACE_PROVISIONED,
+          row,
+          datastore == null ? 0 : provisionedOn(row) + filler);
+    }
+  }
+
+  /** Bytes machines take on a datastore; call {@link #follow} first. */
+  long used(int datastore) {
+    return datastore < used.length ? used[datastore] : 0;
+  }
+
+  private long provisionedOn(int datastore) {
+    return datastore < provisioned.length ? provisioned[datastore] : 0;
+  }
+
+  private static void write(World world, Metric metric, int row, long bytes) {
+    world.figures().column(EntityId.Kind.DATASTORE, metric).set(row, (int) (bytes / MIB));
+  }
+
+  private long[] add(Machine machine, int sign) {
+    long[] sums = new long[2];
+    if (machine == null) {
+      return sums;
+    }
+    for (int i = 0; i < machine.hardware().disks().size(); i++) {
+      VirtualDisk disk = machine.hardware().disks().get(i);
+      DatastoreId on = disk.datastore();
+      long images = i == 0 ? MachineStorage.images(machine) : 0;
+      room(on.value());
+      used[on.value()] += sign * (disk.onDatastore().value() + images);
+      provisioned[on.value()] += sign * (disk.capacity().value() + images);
+      sums[0] += disk.onDatastore().value() + images;
+      sums[1] += disk.capacity().value() + images;
+    }
+    return sums;
+  }
+
+  private void room(int row) {
+    if (row >= used.length) {
+      int size = Math.max(row + 1, used.length * 2);
+      used = Arrays.copyOf(used, size);
+      provisioned = Arrays.copyOf(provisioned, size);
+    }
+  }
+}

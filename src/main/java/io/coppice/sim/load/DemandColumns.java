@@ -1,0 +1,57 @@
+package io.coppice.sim.load;
+
+import io.coppice.model.inventory.Workload;
+import java.util.Arrays;
+
+/** What each running machine asks for in one tick, by row; arrays are reused. */
+final class DemandColumns {
+  private double[] active = new double[0];
+  private int[] fullSpeed = new int[0];
+  private int[] cpu = new int[0];
+  private int[] memory = new int[0];
+
+  void room(int wanted) {
+    if (wanted > cpu.length) {
+      int rows = wanted + wanted / 4;
+      active = Arrays.copyOf(active, rows);
+      fullSpeed = Arrays.copyOf(fullSpeed, rows);
+      cpu = Arrays.copyOf(cpu, rows);
+      memory = Arrays.copyOf(memory, rows);
+    }
+  }
+
+  /** Works out what a machine asks of a host of that many cores of that speed. */
+  void ask(int row, GuestColumns guests, GuestDemand demand, int cores, long coreSpeed) {
+    long key = demand.key(row);
+    Workload workload = guests.workload(row);
+    fullSpeed[row] = (int) (Math.min(guests.vcpus(row), cores) * coreSpeed);
+    cpu[row] = (int) (demand.cpu(key, workload) * fullSpeed[row]);
+    memory[row] = (int) (GuestDemand.consumed(key, workload) * guests.memory(row));
+    active[row] = demand.active(key, workload);
+  }
+
+  /** It keeps that many MiB, whatever its workload would touch: the rest is its base's. */
+  void keep(int row, int mib) {
+    memory[row] = mib;
+  }
+
+  /** MHz. */
+  int cpu(int row) {
+    return cpu[row];
+  }
+
+  /** MHz of all its processors that can run at once. */
+  int fullSpeed(int row) {
+    return fullSpeed[row];
+  }
+
+  /** MiB it has touched and would keep. */
+  int memory(int row) {
+    return memory[row];
+  }
+
+  /** Share of its memory it uses now, 0 to 1. */
+  double active(int row) {
+    return active[row];
+  }
+}

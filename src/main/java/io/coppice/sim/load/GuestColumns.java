@@ -1,0 +1,146 @@
+package io.coppice.sim.load;
+
+import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.inventory.Workload;
+import java.util.Arrays;
+
+/**
+ * What the model needs of each machine, in plain columns by row, so that a tick over tens of
+ * thousands of them walks no objects. A cache of the inventory.
+ */
+final class GuestColumns {
+  static final int NONE = -1;
+
+  private static final Workload[] WORKLOADS = Workload.values();
+
+  private int[] hosts = new int[0];
+  private int[] pools = new int[0];
+  private int[] vcpus = new int[0];
+  private int[] memory = new int[0];
+  private int[] datastores = new int[0];
+  private byte[] workloads = new byte[0];
+  private boolean[] wired = new boolean[0];
+  private boolean[] balloons = new boolean[0];
+  private final Claims cpuClaims = new Claims();
+  private final Claims memoryClaims = new Claims();
+
+  /** Shares, reservation and limit of each machine for one resource. */
+  static final class Claims {
+    private int[] shares = new int[0];
+    private int[] reservations = new int[0];
+    private int[] limits = new int[0];
+
+    int shares(int row) {
+      return shares[row];
+    }
+
+    int reservation(int row) {
+      return reservations[row];
+    }
+
+    int limit(int row) {
+      return limits[row];
+    }
+
+    private void set(int row, Allocation allocation) {
+      shares[row] = allocation.shares();
+      reservations[row] = allocation.reservation();
+      limits[row] = allocation.limit();
+    }
+
+    private void room(int rows) {
+      shares = Arrays.copyOf(shares, rows);
+      reservations = Arrays.copyOf(reservations, rows);
+      limits = Arrays.copyOf(limits, rows);
+    }
+  }
+
+  /** Makes room for at least that many machines. */
+  void room(int wanted) {
+    int from = hosts.length;
+    if (wanted <= from) {
+      return;
+    }
+    int rows = wanted + wanted / 4;
+    hosts = Arrays.copyOf(hosts, rows);
+    Arrays.fill(hosts, from, rows, NONE);
+    pools = Arrays.copyOf(pools, rows);
+    vcpus = Arrays.copyOf(vcpus, rows);
+    memory = Arrays.copyOf(memory, rows);
+    datastores = Arrays.copyOf(datastores, rows);
+    workloads = Arrays.copyOf(workloads, rows);
+    wired = Arrays.copyOf(wired, rows);
+    balloons = Arrays.copyOf(balloons, rows);
+    cpuClaims.room(rows);
+    memoryClaims.room(rows);
+  }
+
+  /** Takes over what a machine is now; null for one that is gone. */
+  void set(int row, Machine machine) {
+    if (machine == null || !machine.isOn()) {
+      hosts[row] = NONE;
+      return;
+    }
+    hosts[row] = machine.host().value();
+    pools[row] = machine.pool().value();
+    vcpus[row] = machine.hardware().vcpus();
+    memory[row] = (int) machine.hardware().memory().mib();
+    datastores[row] =
+        machine.hardware().disks().isEmpty()
+            ? NONE
+            : machine.hardware().disks().getFirst().datastore().value();
+    workloads[row] = (byte) machine.guest().workload().ordinal();
+    wired[row] = machine.hardware().nics().stream().anyMatch(VirtualNic::connected);
+    // A balloon would take pages that are the base's, which frees nothing.
+    balloons[row] = machine.guest().tools().answers() && machine.fork().isEmpty();
+    cpuClaims.set(row, machine.placement().cpu());
+    memoryClaims.set(row, machine.placement().memory());
+  }
+
+  /** Where it runs, or {@link #NONE}. */
+  int host(int row) {
+    return row < hosts.length ? hosts[row] : NONE;
+  }
+
+  int pool(int row) {
+    return pools[row];
+  }
+
+  int vcpus(int row) {
+    return vcpus[row];
+  }
+
+  /** MiB. */
+  int memory(int row) {
+    return memory[row];
+  }
+
+  /** Where its first disk lies, which takes its traffic; or {@link #NONE}. */
+  int datastore(int row) {
+    return datastores[row];
+  }
+
+  Workload workload(int row) {
+    return WORKLOADS[workloads[row]];
+  }
+
+  /** Whether an adapter is connected. */
+  boolean isWired(int row) {
+    return wired[row];
+  }
+
+  /** Whether its tools can drive a balloon. */
+  boolean balloons(int row) {
+    return balloons[row];
+  }
+
+  Claims cpu() {
+    return cpuClaims;
+  }
+
+  Claims memory() {
+    return memoryClaims;
+  }
+}

@@ -1,0 +1,149 @@
+package io.coppice.sim.load;
+
+import io.coppice.model.Bytes;
+import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.inventory.Workload;
+import io.coppice.model.table.CowTable;
+import io.coppice.sim.engine.Behaviour;
+import io.coppice.sim.engine.Engine;
+import io.coppice.sim.world.SimEvent;
+import io.coppice.sim.world.World;
+import io.coppice.sim.world.WorldPart;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Moves the figures of a world; the model is told in the package. */
+public final class LoadModel implements Behaviour {
+  /**
+   * The interval of vCenter's real-time statistics (vSphere Monitoring and Performance, "Data
+   * Collection Intervals").
+   */
+  public static final Duration TICK = Duration.ofSeconds(20);
+
+  private static final Duration GROWTH = Duration.ofHours(1);
+
+  /**
+   * Disks grow in turns, a chunk of machines after the other: the rows of tens of thousands of
+   * machines written anew at one instant are a burst for whoever looks, and for the collector.
+   */
+  private static final int TURNS = 6;
+
+  /**
+   * One interval passed.
+   *
+   * @param number intervals since the world began
+   */
+  record Tick(long number) implements SimEvent {}
+
+  /** The thin disks of every {@link #TURNS}th chunk of machines grew by what an hour brings. */
+  record Growth(int turn) implements SimEvent {}
+
+  @Override
+  public void install(Engine.Handlers handlers) {
+    ResourceSharing sharing = new ResourceSharing();
+    DatastoreUsage space = new DatastoreUsage();
+    handlers.on(
+        Tick.class,
+        (world, tick) -> {
+          sharing.share(world);
+          FigureHistory.of(world).remember(world, tick.number());
+          world.schedule(TICK, new Tick(tick.number() + 1));
+        });
+    handlers.on(
+        Growth.class,
+        (world, growth) -> {
+          grow(world, space, growth.turn());
+          world.schedule(GROWTH.dividedBy(TURNS), new Growth((growth.turn() + 1) % TURNS));
+        });
+  }
+
+  @Override
+  public void begin(World world) {
+    world.parts().put(FigureHistory.NAME, new FigureHistory());
+    world.schedule(Duration.ZERO, new Tick(0));
+    world.schedule(GROWTH.dividedBy(TURNS), new Growth(0));
+  }
+
+  @Override
+  public Optional<WorldPart> restore(String name, Record image) {
+    return name.equals(FigureHistory.NAME)
+        ? Optional.of(FigureHistory.restore(image))
+        : Optional.empty();
+  }
+
+  /**
+   * Lets the disks of running machines whose turn it is grow by an hour's new blocks; a full
+   * datastore gives nothing.
+   */
+  private static void grow(World world, DatastoreUsage space, int turn) {
+    GuestDemand demand = new GuestDemand(world.seed(), world.now());
+    space.follow(world);
+    long[] free = new long[world.inventory().datastores().size()];
+    for (int row = 0; row < free.length; row++) {
+      Datastore datastore = world.inventory().datastores().get(row);
+      free[row] =
+          datastore == null
+              ? 0
+              : Math.max(
+                  0, datastore.capacity().value() - datastore.filler().value() - space.used(row));
+    }
+    CowTable<Machine> machines = world.inventory().machines();
+    for (int row = 0; row < machines.size(); row++) {
+      Machine machine = row / CowTable.CHUNK % TURNS == turn ? machines.get(row) : null;
+      boolean grows = machine != null && machine.isOn() && !machine.hardware().disks().isEmpty();
+      // What a forked child writes goes to its overlay, block by block.
+      if (grows && (machine.fork().isEmpty() || machine.linked().isEmpty())) {
+        grow(world, machine, demand, free);
+      }
+    }
+  }
+
+  private static void grow(World world, Machine machine, GuestDemand demand, long[] free) {
+    Workload workload = machine.guest().workload();
+    VirtualDisk disk = machine.hardware().disks().getFirst();
+    int datastore = disk.datastore().value();
+    double rate =
+        GuestDemand.disk(workload, demand.cpu(demand.key(machine.id().value()), workload))
+            * machine.hardware().vcpus();
+    long more =
+        Math.min(
+            free[datastore],
+            (long) (rate * 1024 * GROWTH.toSeconds() * GuestDemand.growth(workload) / 1000));
+    Machine grown;
+    if (!machine.snapshots().isEmpty()) {
+      // New blocks go to the delta below the newest snapshot.
+      SnapshotTree tree = machine.snapshots();
+      more = Math.min(more, disk.capacity().value() - delta(tree));
+      long added = Math.max(0, more);
+      grown =
+          machine.withSnapshots(
+              new SnapshotTree(
+                  tree.nodes().stream()
+                      .map(
+                          node ->
+                              node.key() == tree.current()
+                                  ? node.withDelta(new Bytes(node.delta().value() + added))
+                                  : node)
+                      .toList(),
+                  tree.current()));
+    } else {
+      more = Math.min(more, disk.capacity().value() - disk.used().value());
+      List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
+      disks.set(0, disk.withUsed(new Bytes(disk.used().value() + Math.max(0, more))));
+      grown = machine.withHardware(machine.hardware().withDisks(disks));
+    }
+    if (more > 0) {
+      free[datastore] -= more;
+      world.set(grown);
+    }
+  }
+
+  private static long delta(SnapshotTree tree) {
+    return tree.find(tree.current()).map(node -> node.delta().value()).orElse(0L);
+  }
+}

@@ -1,0 +1,204 @@
+package io.coppice.sim.ops.host;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ClusterId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.inventory.Cluster;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Machine.RestartPriority;
+import io.coppice.sim.engine.Engine;
+import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.sim.ops.machine.GuestLifecycle;
+import io.coppice.sim.ops.rules.HostAdmission;
+import io.coppice.sim.ops.run.JobQueueState;
+import io.coppice.sim.ops.run.JobQueueState.Lost;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.world.SimEvent;
+import io.coppice.sim.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * High availability (vSphere Availability). Agents exchange heartbeats every second; a host from
+ * which none came for 15 seconds, network or datastore, and that cannot be pinged, is declared dead
+ * some 3 seconds later. Then what it ran is placed on the hosts with most unreserved capacity, in
+ * order of restart priority, and powered on. What finds no room waits for some and is tried again.
+ */
+public final class HaFailover {
+  /** From the crash until the host is declared dead. */
+  static final Duration DETECTION = Duration.ofSeconds(18);
+
+  /** How often HA looks whether there is room now. */
+  static final Duration RETRY = Duration.ofSeconds(30);
+
+  /** A host is declared dead. */
+  public record DeclaredDead(HostId host) implements SimEvent {}
+
+  /** HA looks again. */
+  public record TryAgain() implements SimEvent {}
+
+  private final JobRunner runner;
+
+  public HaFailover(JobRunner runner) {
+    this.runner = runner;
+  }
+
+  public void install(Engine.Handlers handlers) {
+    handlers.on(DeclaredDead.class, this::declaredDead);
+    handlers.on(TryAgain.class, (world, _) -> again(world));
+  }
+
+  /** A host crashed; its cluster finds out by itself. */
+  void hostLost(World world, HostId host) {
+    if (cluster(world, host).isPresent()) {
+      world.schedule(DETECTION, new DeclaredDead(host));
+    } else {
+      forget(world, host);
+    }
+  }
+
+  private static Optional<Cluster> cluster(World world, HostId id) {
+    Host host = world.inventory().host(id);
+    return Optional.ofNullable(host)
+        .flatMap(Host::cluster)
+        .map(cluster -> world.inventory().clusters().get(cluster.value()))
+        .filter(Cluster::ha);
+  }
+
+  /** Nobody will restart what this host ran. */
+  private void forget(World world, HostId host) {
+    JobQueueState part = runner.part(world);
+    part.lost().stream()
+        .filter(lost -> lost.on().equals(host))
+        .forEach(lost -> part.found(lost.machine()));
+  }
+
+  private void declaredDead(World world, DeclaredDead dead) {
+    JobQueueState part = runner.part(world);
+    if (!part.isCrashed(dead.host())) {
+      return;
+    }
+    if (cluster(world, dead.host()).isEmpty()) {
+      forget(world, dead.host());
+      return;
+    }
+    long count = part.lost().stream().filter(lost -> lost.on().equals(dead.host())).count();
+    Host host = world.inventory().host(dead.host());
+    world.recordEvent(
+        Severity.WARNING,
+        "event.ha.declared-dead",
+        List.of(dead.host()),
+        Optional.empty(),
+        host.name(),
+        DETECTION.toSeconds(),
+        count);
+    restart(world, Set.of(dead.host()));
+    waitForRoom(world);
+  }
+
+  /** Room may have come up: looks at once. */
+  void tryAgain(World world) {
+    JobQueueState part = runner.part(world);
+    Set<HostId> dead =
+        part.lost().stream()
+            .map(Lost::on)
+            .filter(host -> part.lost().stream().anyMatch(l -> l.on().equals(host) && l.told()))
+            .collect(Collectors.toSet());
+    restart(world, dead);
+  }
+
+  private void again(World world) {
+    tryAgain(world);
+    waitForRoom(world);
+  }
+
+  /** As long as something waits for room, one look is on the agenda. */
+  private void waitForRoom(World world) {
+    boolean waits = runner.part(world).lost().stream().anyMatch(Lost::told);
+    boolean looks =
+        world.eventQueue().entries().stream().anyMatch(next -> next.what() instanceof TryAgain);
+    if (waits && !looks) {
+      world.schedule(RETRY, new TryAgain());
+    }
+  }
+
+  private void restart(World world, Set<HostId> dead) {
+    JobQueueState part = runner.part(world);
+    part.lost().stream()
+        .filter(lost -> dead.contains(lost.on()))
+        .filter(lost -> present(world, lost))
+        .sorted(
+            Comparator.comparing(
+                    (Lost lost) -> world.inventory().machine(lost.machine()).placement().restart())
+                .thenComparing(lost -> lost.machine().value()))
+        .forEach(lost -> restart(world, lost));
+  }
+
+  /** Whether it still waits to be started. */
+  private boolean present(World world, Lost lost) {
+    Machine machine = world.inventory().machine(lost.machine());
+    return machine != null
+        && !machine.isOn()
+        && runner.index(world, Optional.empty()).busy(machine.id()).isEmpty();
+  }
+
+  private void restart(World world, Lost lost) {
+    JobQueueState part = runner.part(world);
+    Machine machine = world.inventory().machine(lost.machine());
+    SiteIndex index = runner.index(world, Optional.empty());
+    if (machine.placement().restart() == RestartPriority.DISABLED) {
+      part.found(machine.id());
+      recordEvent(world, Severity.WARNING, "event.ha.disabled", machine, machine.name());
+      return;
+    }
+    Optional<ClusterId> cluster = index.clusterOf(machine.host());
+    if (cluster.isEmpty()) {
+      part.found(machine.id());
+      return;
+    }
+    Optional<Host> host = HostAdmission.best(machine, cluster.get(), Optional.empty(), index);
+    if (host.isEmpty()) {
+      noRoom(world, lost, machine, cluster.get(), index);
+      return;
+    }
+    world.set(GuestLifecycle.on(machine, host.get(), index));
+    part.found(machine.id());
+    recordEvent(
+        world, Severity.INFO, "event.ha.restarts", machine, machine.name(), host.get().name());
+    runner.follow(world, new MachineOperation.Restart(machine.id()), true);
+  }
+
+  private void noRoom(World world, Lost lost, Machine machine, ClusterId cluster, SiteIndex index) {
+    if (lost.told()) {
+      return;
+    }
+    runner.part(world).lose(new Lost(lost.machine(), lost.on(), true));
+    recordEvent(
+        world, Severity.ERROR, "event.ha.no-room", machine, machine.name(), index.name(cluster));
+    for (Host other : index.hosts(cluster)) {
+      if (!other.id().equals(lost.on())) {
+        HostAdmission.obstacle(machine, other, index).ifPresent(why -> reason(world, machine, why));
+      }
+    }
+  }
+
+  private static void reason(World world, Machine machine, Problem why) {
+    List<EntityId> about = new ArrayList<>(List.of(machine.id()));
+    about.addAll(why.about());
+    world.recordEvent(Severity.WARNING, why.code(), about, Optional.empty(), why.args().toArray());
+  }
+
+  private static void recordEvent(
+      World world, Severity severity, String code, Machine machine, Object... args) {
+    world.recordEvent(severity, code, List.of(machine.id()), Optional.empty(), args);
+  }
+}

@@ -1,0 +1,102 @@
+package io.coppice.sim.ops.machine;
+
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.Severity;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Machine.Tools;
+import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.sim.ops.run.JobQueueState;
+import io.coppice.sim.ops.time.GuestDurations;
+import io.coppice.sim.world.SimEvent;
+import io.coppice.sim.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starting and stopping the guest in a machine, for whatever reason. Power changes only along
+ * {@link PowerState#next()}; tools answer when the guest is up.
+ */
+public final class GuestLifecycle {
+  /** A guest has booted. */
+  public record Up(MachineId machine) implements SimEvent {}
+
+  private GuestLifecycle() {}
+
+  /** The machine runs from now on, and its guest boots. */
+  public static void start(World world, JobQueueState part, Machine machine) {
+    Machine on = machine.withPower(move(machine, PowerState.POWERED_ON));
+    world.set(tools(on, Tools.RUNNING, Tools.NOT_RUNNING));
+    part.found(machine.id());
+    boot(world, part, machine);
+  }
+
+  /** The guest boots in a machine that runs. */
+  public static void boot(World world, JobQueueState part, Machine machine) {
+    Duration takes = GuestDurations.boot(machine);
+    part.boots(machine.id(), world.now().plus(takes));
+    world.schedule(takes, new Up(machine.id()));
+  }
+
+  /** The machine no longer runs, nor is anything of its memory kept. */
+  public static void stop(World world, JobQueueState part, Machine machine) {
+    part.stops(machine.id());
+    Machine off = machine.withPower(move(machine, PowerState.POWERED_OFF));
+    world.set(tools(off, Tools.RUNNING, Tools.NOT_RUNNING));
+  }
+
+  /** The machine's power after a legal move. */
+  public static PowerState move(Machine machine, PowerState to) {
+    if (!machine.power().canBecome(to)) {
+      throw new IllegalStateException(
+          machine.id() + " cannot go from " + machine.power() + " to " + to);
+    }
+    return to;
+  }
+
+  static Machine tools(Machine machine, Tools from, Tools to) {
+    Machine.Guest guest = machine.guest();
+    return guest.tools() == from
+        ? machine.withGuest(new Machine.Guest(guest.os(), guest.hostName(), guest.workload(), to))
+        : machine;
+  }
+
+  /** The guest is up: its tools answer and tell its addresses. */
+  public static void up(World world, JobQueueState part, SiteIndex index, Up up) {
+    Machine machine = world.inventory().machine(up.machine());
+    if (!part.isUp(up.machine(), world.now()) || machine == null || !machine.isOn()) {
+      return;
+    }
+    Machine answers = tools(machine, Tools.NOT_RUNNING, Tools.RUNNING);
+    if (answers.guest().tools().answers()) {
+      answers = AddressAllocator.given(answers, index);
+    }
+    world.set(answers);
+    world.recordEvent(
+        Severity.INFO,
+        "event.machine.guest-up",
+        List.of(machine.id()),
+        Optional.empty(),
+        machine.name());
+  }
+
+  /** The machine on another host, wired to that host's port groups. */
+  public static Machine on(Machine machine, Host host, SiteIndex index) {
+    if (machine.host().equals(host.id())) {
+      return machine;
+    }
+    List<VirtualNic> nics = new ArrayList<>();
+    for (VirtualNic nic : machine.hardware().nics()) {
+      Optional<PortGroupId> there = index.portGroupOn(nic.portGroup(), host);
+      nics.add(there.map(nic::withPortGroup).orElseGet(() -> nic.withConnected(false)));
+    }
+    HostId id = host.id();
+    return machine.withHost(id).withHardware(machine.hardware().withNics(nics));
+  }
+}

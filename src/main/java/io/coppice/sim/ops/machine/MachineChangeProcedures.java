@@ -1,0 +1,117 @@
+package io.coppice.sim.ops.machine;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.Bytes;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.sim.ops.facts.Reservations.Claim;
+import io.coppice.sim.ops.facts.Reservations.Sort;
+import io.coppice.sim.ops.run.InstantProcedure;
+import io.coppice.sim.ops.run.JobContext;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.ops.run.OperationProcedure;
+import io.coppice.sim.ops.run.PhaseResult;
+import java.time.Duration;
+import java.util.List;
+
+/** Changing and removing machines. */
+public final class MachineChangeProcedures {
+  private MachineChangeProcedures() {}
+
+  public static void addTo(JobRunner runner) {
+    runner.add(MachineOperation.Delete.class, new Delete());
+    runner.add(MachineOperation.EditHardware.class, new EditHardware());
+    runner.add(
+        MachineOperation.EditPlacement.class,
+        new InstantProcedure<>(MachineChangeProcedures::placement));
+    runner.add(
+        MachineOperation.SetTemplate.class,
+        new InstantProcedure<>(MachineChangeProcedures::template));
+  }
+
+  private static void placement(JobContext<MachineOperation.EditPlacement> context) {
+    MachineOperation.EditPlacement edit = context.operation();
+    Machine machine = context.machine();
+    context
+        .world()
+        .set(
+            machine.withPlacement(
+                new Machine.Placement(edit.cpu(), edit.memory(), edit.restart())));
+    context.recordEvent("event.machine.placement", machine.id(), machine.name());
+  }
+
+  private static void template(JobContext<MachineOperation.SetTemplate> context) {
+    Machine machine = context.machine();
+    boolean to = context.operation().template();
+    context.world().set(machine.withTemplate(to));
+    context.recordEvent(
+        to ? "event.machine.template" : "event.machine.no-template", machine.id(), machine.name());
+  }
+
+  private static final class Delete implements OperationProcedure<MachineOperation.Delete> {
+    @Override
+    public List<String> phases(MachineOperation.Delete operation) {
+      return List.of("phase.delete-files");
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.Delete> context) {
+      return PhaseResult.lasts(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.Delete> context) {
+      Machine machine = context.machine();
+      long freed =
+          machine.hardware().disks().stream()
+              .map(VirtualDisk::datastore)
+              .distinct()
+              .mapToLong(on -> MachineStorage.used(machine, on))
+              .sum();
+      context.part().stops(machine.id());
+      context.part().found(machine.id());
+      context.world().remove(machine);
+      context.recordEvent(
+          "event.machine.deleted", machine.id(), machine.name(), new Bytes(freed).toString());
+      return List.of();
+    }
+  }
+
+  private static final class EditHardware
+      implements OperationProcedure<MachineOperation.EditHardware> {
+    @Override
+    public List<String> phases(MachineOperation.EditHardware operation) {
+      return List.of("phase.reconfigure");
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.EditHardware> context) {
+      Machine after = HardwareEdit.apply(context.operation(), context.machine(), context.index());
+      Machine before = context.machine();
+      context.claim(
+          after.hardware().disks().stream()
+              .map(VirtualDisk::datastore)
+              .distinct()
+              .map(
+                  on ->
+                      new Claim(
+                          on,
+                          Sort.SPACE,
+                          Math.max(
+                              0, MachineStorage.used(after, on) - MachineStorage.used(before, on))))
+              .filter(claim -> claim.amount() > 0)
+              .toList());
+      return PhaseResult.lasts(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.EditHardware> context) {
+      Machine machine = context.machine();
+      context.world().set(HardwareEdit.apply(context.operation(), machine, context.index()));
+      context.recordEvent("event.machine.reconfigured", machine.id(), machine.name());
+      return List.of();
+    }
+  }
+}

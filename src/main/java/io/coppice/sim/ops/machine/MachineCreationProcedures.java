@@ -1,0 +1,221 @@
+package io.coppice.sim.ops.machine;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.MachineOperation.Destination;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Machine.LinkedTo;
+import io.coppice.model.inventory.MachineStorage;
+import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.sim.ops.facts.Reservations.Claim;
+import io.coppice.sim.ops.facts.Reservations.Sort;
+import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.sim.ops.rules.DestinationRules;
+import io.coppice.sim.ops.rules.PreflightRules;
+import io.coppice.sim.ops.run.ConcurrencyLimits;
+import io.coppice.sim.ops.run.JobContext;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.ops.run.OperationProcedure;
+import io.coppice.sim.ops.run.PhaseResult;
+import io.coppice.sim.ops.time.TransferRates;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Making machines, from nothing or from others. What is half made is only claimed space: the
+ * machine enters the inventory when its files are complete, so ending early leaves nothing behind.
+ */
+public final class MachineCreationProcedures {
+  private MachineCreationProcedures() {}
+
+  public static void addTo(JobRunner runner) {
+    runner.add(MachineOperation.Create.class, new Create());
+    runner.add(MachineOperation.Clone.class, new Clone());
+  }
+
+  /** Rules that may have changed while files were written: the place, the name, the host, space. */
+  private static List<Problem> stillFits(JobContext<? extends MachineOperation> context) {
+    return PreflightRules.check(context.operation(), context.factsWithoutOwnClaims())
+        .problems()
+        .stream()
+        .filter(Problem::isError)
+        .toList();
+  }
+
+  private static List<Claim> provisioning(Host host, Destination to, long bytes) {
+    return List.of(
+        new Claim(host.id(), Sort.COST, ConcurrencyLimits.PROVISIONING_ON_HOST),
+        new Claim(to.datastore(), Sort.SPACE, bytes));
+  }
+
+  private static final class Create implements OperationProcedure<MachineOperation.Create> {
+    @Override
+    public List<String> phases(MachineOperation.Create operation) {
+      return List.of("phase.create-files", "phase.register");
+    }
+
+    @Override
+    public boolean cancellable(MachineOperation.Create operation, int phase) {
+      return phase == 0;
+    }
+
+    @Override
+    public List<Claim> claims(MachineOperation.Create create, SiteIndex index) {
+      return DestinationRules.host(create.to(), create.hardware().nics(), index)
+          .map(host -> provisioning(host, create.to(), thick(create)))
+          .orElse(List.of());
+    }
+
+    private static long thick(MachineOperation.Create create) {
+      return create.hardware().disks().stream()
+          .filter(disk -> disk.provisioning() == VirtualDisk.Provisioning.THICK)
+          .mapToLong(disk -> disk.capacity().value())
+          .sum();
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.Create> context) {
+      return PhaseResult.lasts(
+          phase == 0 ? TransferRates.allocate(thick(context.operation())) : Duration.ofMillis(500));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.Create> context) {
+      List<Problem> problems = stillFits(context);
+      if (!problems.isEmpty()) {
+        return problems;
+      }
+      MachineOperation.Create create = context.operation();
+      SiteIndex index = context.index();
+      Host host = DestinationRules.host(create.to(), create.hardware().nics(), index).orElseThrow();
+      Machine machine = MachineFactory.created(create, host, index);
+      context.world().add(machine);
+      context.recordEvent("event.machine.created", machine.id(), machine.name(), host.name());
+      return List.of();
+    }
+  }
+
+  private static final class Clone implements OperationProcedure<MachineOperation.Clone> {
+    @Override
+    public List<String> phases(MachineOperation.Clone clone) {
+      List<String> phases = new ArrayList<>();
+      if (clone.linked() && clone.snapshot().isEmpty()) {
+        phases.add("phase.source-snapshot");
+      }
+      phases.add(clone.linked() ? "phase.link-disks" : "phase.copy-disks");
+      phases.add("phase.register");
+      return phases;
+    }
+
+    @Override
+    public boolean cancellable(MachineOperation.Clone clone, int phase) {
+      return phase < phases(clone).size() - 1;
+    }
+
+    @Override
+    public List<Claim> claims(MachineOperation.Clone clone, SiteIndex index) {
+      Machine source = index.inventory().machine(clone.target());
+      Optional<Host> host = source == null ? Optional.empty() : host(clone, source, index);
+      return host.map(
+              to ->
+                  provisioning(
+                      to, clone.to(), clone.linked() ? 0 : MachineFactory.fullSize(source)))
+          .orElse(List.of());
+    }
+
+    private static Optional<Host> host(
+        MachineOperation.Clone clone, Machine source, SiteIndex index) {
+      List<PortGroupId> nics =
+          source.hardware().nics().stream().map(VirtualNic::portGroup).toList();
+      return DestinationRules.host(clone.to(), nics, index);
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.Clone> context) {
+      Machine source = context.machine();
+      return switch (phases(context.operation()).get(phase)) {
+        case "phase.source-snapshot" -> PhaseResult.lasts(Duration.ofSeconds(1));
+        case "phase.copy-disks" -> PhaseResult.lasts(copying(context, source));
+        case "phase.link-disks" -> PhaseResult.lasts(Duration.ofSeconds(1));
+        default -> PhaseResult.lasts(Duration.ofMillis(500));
+      };
+    }
+
+    private static Duration copying(JobContext<MachineOperation.Clone> context, Machine source) {
+      long bytes = MachineFactory.fullSize(source);
+      SiteIndex index = context.index();
+      return MachineStorage.home(source)
+          .map(
+              from -> {
+                long others =
+                    index.reservations().of(from, Sort.COST)
+                        / ConcurrencyLimits.STORAGE_ON_DATASTORE;
+                long rate =
+                    TransferRates.copy(from, context.operation().to().datastore(), others, index);
+                return TransferRates.time(bytes, rate);
+              })
+          .orElse(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.Clone> context) {
+      List<Problem> problems = stillFits(context);
+      if (!problems.isEmpty()) {
+        return problems;
+      }
+      MachineOperation.Clone clone = context.operation();
+      SiteIndex index = context.index();
+      Machine source = context.machine();
+      Host host = host(clone, source, index).orElseThrow();
+      Optional<LinkedTo> link =
+          clone.linked() ? Optional.of(link(context, source)) : Optional.empty();
+      Machine made = MachineFactory.cloned(clone, context.machine(), host, link, index);
+      context.world().add(made);
+      context.recordEvent(
+          clone.linked() ? "event.machine.linked" : "event.machine.cloned",
+          made.id(),
+          made.name(),
+          source.name());
+      if (clone.powerOn()) {
+        context.runner().follow(context.world(), new MachineOperation.PowerOn(made.id()), false);
+      }
+      return List.of();
+    }
+
+    /** What the clone hangs on; a snapshot is taken now if none was named. */
+    private static LinkedTo link(JobContext<MachineOperation.Clone> context, Machine source) {
+      MachineId parent = source.id();
+      int depth = source.linked().map(LinkedTo::depth).orElse(0) + 1;
+      Optional<Integer> named = context.operation().snapshot();
+      if (named.isPresent()) {
+        return new LinkedTo(parent, named.get(), depth);
+      }
+      SnapshotTree tree = source.snapshots();
+      int key = tree.nextKey();
+      SnapshotTree.Node node =
+          new SnapshotTree.Node(
+              key,
+              tree.current(),
+              context.operation().name(),
+              "",
+              context.world().now(),
+              false,
+              false,
+              source.power(),
+              Bytes.ZERO,
+              source.hardware());
+      List<SnapshotTree.Node> nodes = new ArrayList<>(tree.nodes());
+      nodes.add(node);
+      context.world().set(source.withSnapshots(new SnapshotTree(nodes, key)));
+      return new LinkedTo(parent, key, depth);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.coppice.sim.ops.machine;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.MachineOperation.NewDisk;
+import io.coppice.backend.MachineOperation.NewHardware;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Machine.LinkedTo;
+import io.coppice.model.inventory.Machine.Tools;
+import io.coppice.model.inventory.MachineHardware;
+import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.sim.ops.facts.SiteIndex;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a new machine is like: pure. */
+public final class MachineFactory {
+  private MachineFactory() {}
+
+  static Machine created(MachineOperation.Create create, Host host, SiteIndex index) {
+    MachineId id = new MachineId(index.inventory().machines().size());
+    NewHardware wanted = create.hardware();
+    List<VirtualDisk> disks = new ArrayList<>();
+    for (NewDisk disk : wanted.disks()) {
+      disks.add(disk(disks.size(), disk.capacity(), disk.provisioning(), create.to().datastore()));
+    }
+    List<VirtualNic> nics = new ArrayList<>();
+    Set<String> macs = new HashSet<>();
+    for (PortGroupId group : wanted.nics()) {
+      String mac = AddressAllocator.mac(id, nics.size(), macs, index);
+      macs.add(mac);
+      nics.add(
+          new VirtualNic(nics.size(), mac, index.portGroupOn(group, host).orElse(group), true, ""));
+    }
+    MachineHardware hardware =
+        new MachineHardware(
+            wanted.vcpus(),
+            wanted.memory(),
+            disks,
+            nics,
+            wanted.hotAddCpu(),
+            wanted.hotAddMemory(),
+            false);
+    return new Machine(
+        id,
+        create.name(),
+        create.to().folder(),
+        create.to().pool(),
+        host.id(),
+        hardware,
+        new Machine.Guest(
+            create.guestOs(), hostName(create.name()), create.workload(), Tools.NOT_RUNNING),
+        PowerState.POWERED_OFF,
+        false,
+        SnapshotTree.EMPTY,
+        new Machine.Placement(
+            Allocation.normalCpu(wanted.vcpus()),
+            Allocation.normalMemory(wanted.memory().mib()),
+            Machine.RestartPriority.MEDIUM),
+        new Machine.About(Set.of(), create.notes()),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A new disk; a thin one is empty. */
+  static VirtualDisk disk(
+      int key, Bytes capacity, VirtualDisk.Provisioning provisioning, DatastoreId on) {
+    boolean thick = provisioning == VirtualDisk.Provisioning.THICK;
+    return new VirtualDisk(key, capacity, provisioning, on, thick ? capacity : Bytes.ZERO);
+  }
+
+  static Machine cloned(
+      MachineOperation.Clone clone,
+      Machine source,
+      Host host,
+      Optional<LinkedTo> link,
+      SiteIndex index) {
+    MachineId id = new MachineId(index.inventory().machines().size());
+    MachineHardware from =
+        clone
+            .snapshot()
+            .flatMap(source.snapshots()::find)
+            .map(SnapshotTree.Node::hardware)
+            .orElse(source.hardware());
+    List<VirtualNic> nics = new ArrayList<>();
+    Set<String> macs = new HashSet<>();
+    for (VirtualNic nic : from.nics()) {
+      String mac = AddressAllocator.mac(id, nic.key(), macs, index);
+      macs.add(mac);
+      PortGroupId group = index.portGroupOn(nic.portGroup(), host).orElse(nic.portGroup());
+      nics.add(new VirtualNic(nic.key(), mac, group, nic.connected(), ""));
+    }
+    Machine.Guest guest = source.guest();
+    Tools tools =
+        guest.tools() == Tools.NOT_INSTALLED || guest.tools() == Tools.OUT_OF_DATE
+            ? guest.tools()
+            : Tools.NOT_RUNNING;
+    return new Machine(
+        id,
+        clone.name(),
+        clone.to().folder(),
+        clone.to().pool(),
+        host.id(),
+        from.withDisks(disks(clone, source, from)).withNics(nics),
+        new Machine.Guest(guest.os(), hostName(clone.name()), guest.workload(), tools),
+        PowerState.POWERED_OFF,
+        clone.toTemplate(),
+        SnapshotTree.EMPTY,
+        source.placement(),
+        source.about(),
+        link,
+        Optional.empty());
+  }
+
+  /**
+   * A linked clone's disks begin empty; a full clone's hold what the source's and its deltas do.
+   */
+  private static List<VirtualDisk> disks(
+      MachineOperation.Clone clone, Machine source, MachineHardware from) {
+    DatastoreId on = clone.to().datastore();
+    List<VirtualDisk> disks = new ArrayList<>();
+    long deltas = clone.snapshot().isPresent() ? 0 : deltas(source);
+    for (VirtualDisk disk : from.disks()) {
+      if (clone.linked()) {
+        disks.add(
+            new VirtualDisk(
+                disk.key(), disk.capacity(), VirtualDisk.Provisioning.THIN, on, Bytes.ZERO));
+      } else {
+        long used = Math.min(disk.capacity().value(), disk.used().value() + deltas);
+        deltas -= used - disk.used().value();
+        disks.add(
+            new VirtualDisk(disk.key(), disk.capacity(), disk.provisioning(), on, new Bytes(used)));
+      }
+    }
+    return disks;
+  }
+
+  /** Bytes a full clone writes at most. */
+  static long fullSize(Machine source) {
+    long own =
+        source.hardware().disks().stream().mapToLong(disk -> disk.onDatastore().value()).sum();
+    long most = source.hardware().disks().stream().mapToLong(disk -> disk.capacity().value()).sum();
+    return Math.min(own + deltas(source), most);
+  }
+
+  private static long deltas(Machine source) {
+    return source.snapshots().nodes().stream().mapToLong(node -> node.delta().value()).sum();
+  }
+
+  /** A host name a guest accepts: letters, digits and hyphens. */
+  public static String hostName(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+    String trimmed = plain.replaceAll("^-+|-+$", "");
+    return trimmed.isEmpty() ? "guest" : trimmed.substring(0, Math.min(63, trimmed.length()));
+  }
+}

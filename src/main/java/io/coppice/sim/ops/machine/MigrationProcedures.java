@@ -1,0 +1,266 @@
+package io.coppice.sim.ops.machine;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.ResourcePoolId;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.sim.ops.facts.Reservations.Claim;
+import io.coppice.sim.ops.facts.Reservations.Sort;
+import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.sim.ops.rules.HostAdmission;
+import io.coppice.sim.ops.rules.MigrationRules;
+import io.coppice.sim.ops.run.ConcurrencyLimits;
+import io.coppice.sim.ops.run.JobContext;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.ops.run.OperationProcedure;
+import io.coppice.sim.ops.run.PhaseResult;
+import io.coppice.sim.ops.time.GuestDurations;
+import io.coppice.sim.ops.time.PreCopyMigration;
+import io.coppice.sim.ops.time.TransferRates;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Moving machines between hosts and between datastores. */
+public final class MigrationProcedures {
+  private MigrationProcedures() {}
+
+  public static void addTo(JobRunner runner) {
+    runner.add(MachineOperation.Migrate.class, new Migrate());
+    runner.add(MachineOperation.MigrateStorage.class, new MigrateStorage());
+  }
+
+  /**
+   * vMotion: the memory is copied while the guest runs, then the machine stands still for the last
+   * pages and goes on over there. What does not run is only registered elsewhere.
+   */
+  private static final class Migrate implements OperationProcedure<MachineOperation.Migrate> {
+    @Override
+    public List<String> phases(MachineOperation.Migrate operation) {
+      return List.of("phase.check", "phase.pre-copy", "phase.switch-over");
+    }
+
+    @Override
+    public boolean cancellable(MachineOperation.Migrate operation, int phase) {
+      return phase < 2;
+    }
+
+    @Override
+    public List<Claim> claims(MachineOperation.Migrate migrate, SiteIndex index) {
+      Machine machine = index.inventory().machine(migrate.target());
+      if (machine == null) {
+        return List.of();
+      }
+      Optional<HostId> to = MigrationRules.choose(migrate, machine, index);
+      if (to.isEmpty() || to.get().equals(machine.host()) || !machine.isOn()) {
+        return List.of();
+      }
+      List<Claim> claims = new ArrayList<>();
+      for (HostId host : List.of(machine.host(), to.get())) {
+        claims.add(new Claim(host, Sort.COST, ConcurrencyLimits.VMOTION_ON_HOST));
+        claims.add(new Claim(host, Sort.NETWORK, 1));
+      }
+      for (DatastoreId on : index.datastores(machine)) {
+        claims.add(new Claim(on, Sort.COST, ConcurrencyLimits.VMOTION_ON_DATASTORE));
+      }
+      claims.addAll(PowerProcedures.reservation(machine, index.inventory().host(to.get())));
+      return claims;
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.Migrate> context) {
+      return switch (phase) {
+        case 0 -> check(context);
+        case 1 -> preCopy(context);
+        default -> PhaseResult.lasts(Duration.ofNanos(context.progress().stun() * 1_000));
+      };
+    }
+
+    private static PhaseResult check(JobContext<MachineOperation.Migrate> context) {
+      Optional<HostId> to = target(context);
+      if (to.isEmpty()) {
+        Machine machine = context.machine();
+        return PhaseResult.fails(
+            Problem.error(
+                "cluster.no-host",
+                machine.id(),
+                context.index().clusterOf(machine.host()).map(context.index()::name).orElse(""),
+                machine.name()));
+      }
+      context.remember(context.progress().towards(to));
+      return PhaseResult.lasts(
+          Duration.ofMillis(to.get().equals(context.machine().host()) ? 200 : 1_000));
+    }
+
+    /** The host the claims were made for, so that nothing else can have taken its place. */
+    private static Optional<HostId> target(JobContext<MachineOperation.Migrate> context) {
+      return context.progress().claims().stream()
+          .filter(claim -> claim.sort() == Sort.MEMORY)
+          .map(claim -> (HostId) claim.on())
+          .findFirst()
+          .or(() -> MigrationRules.choose(context.operation(), context.machine(), context.index()));
+    }
+
+    private static PhaseResult preCopy(JobContext<MachineOperation.Migrate> context) {
+      Machine machine = context.machine();
+      HostId to = context.progress().host().orElseThrow();
+      if (!machine.isOn() || to.equals(machine.host())) {
+        context.remember(context.progress().moving(0, 300_000));
+        return PhaseResult.lasts(Duration.ZERO);
+      }
+      SiteIndex index = context.index();
+      long link = Math.min(line(context, machine.host(), index), line(context, to, index));
+      PreCopyMigration copy =
+          PreCopyMigration.of(
+              GuestDurations.touched(machine, index.figures()),
+              GuestDurations.working(machine, index.figures()),
+              GuestDurations.dirtying(machine, index.figures()),
+              link);
+      context.remember(context.progress().moving(copy.rounds(), copy.stun().toNanos() / 1_000));
+      return PhaseResult.lasts(copy.copying());
+    }
+
+    private static long line(JobContext<?> context, HostId host, SiteIndex index) {
+      return TransferRates.vmotion(
+          context.inventory().host(host), index.reservations().of(host, Sort.NETWORK));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.Migrate> context) {
+      Machine machine = context.machine();
+      SiteIndex index = context.index();
+      Host from = context.inventory().host(machine.host());
+      Host to = context.inventory().host(context.progress().host().orElseThrow());
+      if (!to.id().equals(from.id())) {
+        SiteIndex asIfNew = context.factsWithoutOwnClaims();
+        Optional<Problem> obstacle =
+            machine.isOn()
+                ? HostAdmission.obstacle(machine, to, asIfNew)
+                : HostAdmission.unusable(to, asIfNew);
+        if (obstacle.isPresent()) {
+          return List.of(obstacle.get());
+        }
+      }
+      Machine moved =
+          GuestLifecycle.on(machine, to, index).withPool(pool(context, machine, from, to));
+      context.world().set(moved);
+      if (machine.isOn() && !to.id().equals(from.id())) {
+        context.recordEvent(
+            "event.machine.migrated",
+            machine.id(),
+            machine.name(),
+            from.name(),
+            to.name(),
+            context.progress().bytes(),
+            context.progress().stun() / 1_000);
+      } else {
+        context.recordEvent(
+            "event.machine.relocated", machine.id(), machine.name(), from.name(), to.name());
+      }
+      return List.of();
+    }
+
+    /** The pool asked for; else its own if it comes along; else the top pool over there. */
+    private static ResourcePoolId pool(
+        JobContext<MachineOperation.Migrate> context, Machine machine, Host from, Host to) {
+      return context
+          .operation()
+          .pool()
+          .orElse(from.rootPool().equals(to.rootPool()) ? machine.pool() : to.rootPool());
+    }
+  }
+
+  /**
+   * Storage vMotion: one pass over the disks, with writes mirrored to both sides meanwhile
+   * (Mashtizadeh et al., "The Design and Evolution of Live Storage Migration in VMware ESX", USENIX
+   * ATC 2011).
+   */
+  private static final class MigrateStorage
+      implements OperationProcedure<MachineOperation.MigrateStorage> {
+    @Override
+    public List<String> phases(MachineOperation.MigrateStorage operation) {
+      return List.of("phase.copy-disks", "phase.switch-over");
+    }
+
+    @Override
+    public boolean cancellable(MachineOperation.MigrateStorage operation, int phase) {
+      return phase == 0;
+    }
+
+    @Override
+    public List<Claim> claims(MachineOperation.MigrateStorage move, SiteIndex index) {
+      Machine machine = index.inventory().machine(move.target());
+      if (machine == null) {
+        return List.of();
+      }
+      List<Claim> claims = new ArrayList<>();
+      claims.add(new Claim(machine.host(), Sort.COST, ConcurrencyLimits.STORAGE_ON_HOST));
+      for (DatastoreId on : sources(machine, move)) {
+        claims.add(new Claim(on, Sort.COST, ConcurrencyLimits.STORAGE_ON_DATASTORE));
+      }
+      claims.add(new Claim(move.datastore(), Sort.COST, ConcurrencyLimits.STORAGE_ON_DATASTORE));
+      claims.add(
+          new Claim(move.datastore(), Sort.SPACE, MigrationRules.bytesToMove(machine, move)));
+      return claims;
+    }
+
+    private static Set<DatastoreId> sources(Machine machine, MachineOperation.MigrateStorage move) {
+      Set<DatastoreId> sources = new LinkedHashSet<>();
+      machine.hardware().disks().stream()
+          .map(VirtualDisk::datastore)
+          .filter(on -> !on.equals(move.datastore()))
+          .forEach(sources::add);
+      return sources;
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.MigrateStorage> context) {
+      if (phase == 1) {
+        return PhaseResult.lasts(Duration.ofMillis(500));
+      }
+      Machine machine = context.machine();
+      SiteIndex index = context.index();
+      DatastoreId to = context.operation().datastore();
+      long others =
+          index.reservations().of(to, Sort.COST) / ConcurrencyLimits.STORAGE_ON_DATASTORE - 1;
+      long rate =
+          sources(machine, context.operation()).stream()
+              .mapToLong(from -> TransferRates.copy(from, to, others, index))
+              .min()
+              .orElse(1_000_000);
+      return PhaseResult.lasts(
+          TransferRates.time(MigrationRules.bytesToMove(machine, context.operation()), rate));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.MigrateStorage> context) {
+      Machine machine = context.machine();
+      DatastoreId to = context.operation().datastore();
+      long bytes = MigrationRules.bytesToMove(machine, context.operation());
+      long free = context.factsWithoutOwnClaims().freeSpace(to);
+      if (bytes > free) {
+        return List.of(
+            Problem.error(
+                "datastore.no-room",
+                to,
+                context.index().name(to),
+                new Bytes(bytes).toString(),
+                new Bytes(free).toString()));
+      }
+      List<VirtualDisk> disks =
+          machine.hardware().disks().stream().map(disk -> disk.withDatastore(to)).toList();
+      context.world().set(machine.withHardware(machine.hardware().withDisks(disks)));
+      context.recordEvent(
+          "event.machine.storage-moved", machine.id(), machine.name(), context.index().name(to));
+      return List.of();
+    }
+  }
+}

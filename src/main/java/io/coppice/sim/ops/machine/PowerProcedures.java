@@ -1,0 +1,234 @@
+package io.coppice.sim.ops.machine;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Machine.Tools;
+import io.coppice.model.inventory.MachineStorage;
+import io.coppice.model.inventory.PowerState;
+import io.coppice.sim.ops.facts.Commitments;
+import io.coppice.sim.ops.facts.Reservations.Claim;
+import io.coppice.sim.ops.facts.Reservations.Sort;
+import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.sim.ops.rules.HostAdmission;
+import io.coppice.sim.ops.run.JobContext;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.ops.run.OperationProcedure;
+import io.coppice.sim.ops.run.PhaseResult;
+import io.coppice.sim.ops.time.GuestDurations;
+import io.coppice.sim.ops.time.TransferRates;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Power: on, off, suspended and back. */
+public final class PowerProcedures {
+  private PowerProcedures() {}
+
+  public static void addTo(JobRunner runner) {
+    runner.add(MachineOperation.PowerOn.class, new Starting<>("event.machine.powered-on"));
+    runner.add(MachineOperation.Restart.class, new Starting<>("event.ha.restarted"));
+    runner.add(MachineOperation.ShutDownGuest.class, new ShutDownGuest());
+    runner.add(MachineOperation.PowerOff.class, new PowerOff());
+    runner.add(MachineOperation.Suspend.class, new Suspend());
+    runner.add(MachineOperation.Resume.class, new Resume());
+    runner.add(MachineOperation.Reset.class, new Reset());
+  }
+
+  /** What a machine reserves on the host where it will run. */
+  static List<Claim> reservation(Machine machine, Host host) {
+    return List.of(
+        new Claim(host.id(), Sort.MEMORY, Commitments.memoryNeed(machine)),
+        new Claim(host.id(), Sort.CPU, machine.placement().cpu().reservation()));
+  }
+
+  /**
+   * Starts a machine that is off.
+   *
+   * @param done what is told when it runs, with its name and its host's
+   */
+  private record Starting<O extends MachineOperation>(String done)
+      implements OperationProcedure<O> {
+    @Override
+    public List<String> phases(O operation) {
+      return List.of("phase.placement", "phase.power-on");
+    }
+
+    @Override
+    public boolean cancellable(O operation, int phase) {
+      return phase == 0;
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<O> context) {
+      return phase == 0 ? place(context) : PhaseResult.lasts(Duration.ofMillis(2_500));
+    }
+
+    private PhaseResult place(JobContext<O> context) {
+      SiteIndex index = context.index();
+      Machine machine = context.machine();
+      Host here = context.inventory().host(machine.host());
+      Optional<Host> chosen =
+          context.progress().failover()
+              ? Optional.of(here)
+              : HostAdmission.drsCluster(here, index)
+                  .map(cluster -> HostAdmission.best(machine, cluster, Optional.empty(), index))
+                  .orElse(Optional.of(here));
+      if (chosen.isEmpty()) {
+        return PhaseResult.fails(
+            Problem.error(
+                "cluster.no-host",
+                machine.id(),
+                index.name(here.cluster().orElseThrow()),
+                machine.name()));
+      }
+      Host host = chosen.get();
+      if (!host.equals(here)) {
+        context.world().set(GuestLifecycle.on(machine, host, index));
+        context.recordEvent("event.machine.placed", machine.id(), machine.name(), host.name());
+      }
+      context.claim(reservation(machine, host));
+      return PhaseResult.lasts(Duration.ofMillis(500));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<O> context) {
+      Machine machine = context.machine();
+      GuestLifecycle.start(context.world(), context.part(), machine);
+      context.recordEvent(
+          done, machine.id(), machine.name(), context.inventory().host(machine.host()).name());
+      return List.of();
+    }
+  }
+
+  private static final class ShutDownGuest
+      implements OperationProcedure<MachineOperation.ShutDownGuest> {
+    @Override
+    public List<String> phases(MachineOperation.ShutDownGuest operation) {
+      return List.of("phase.guest-shut-down");
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.ShutDownGuest> context) {
+      return PhaseResult.lasts(GuestDurations.shutDown(context.machine()));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.ShutDownGuest> context) {
+      Machine machine = context.machine();
+      GuestLifecycle.stop(context.world(), context.part(), machine);
+      context.recordEvent("event.machine.shut-down", machine.id(), machine.name());
+      return List.of();
+    }
+  }
+
+  private static final class PowerOff implements OperationProcedure<MachineOperation.PowerOff> {
+    @Override
+    public List<String> phases(MachineOperation.PowerOff operation) {
+      return List.of("phase.power-off");
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.PowerOff> context) {
+      return PhaseResult.lasts(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.PowerOff> context) {
+      Machine machine = context.machine();
+      GuestLifecycle.stop(context.world(), context.part(), machine);
+      context.recordEvent("event.machine.powered-off", machine.id(), machine.name());
+      return List.of();
+    }
+  }
+
+  private static final class Reset implements OperationProcedure<MachineOperation.Reset> {
+    @Override
+    public List<String> phases(MachineOperation.Reset operation) {
+      return List.of("phase.reset");
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.Reset> context) {
+      return PhaseResult.lasts(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.Reset> context) {
+      Machine machine = context.machine();
+      context.world().set(GuestLifecycle.tools(machine, Tools.RUNNING, Tools.NOT_RUNNING));
+      GuestLifecycle.boot(context.world(), context.part(), machine);
+      context.recordEvent("event.machine.reset", machine.id(), machine.name());
+      return List.of();
+    }
+  }
+
+  /** Writes the guest's memory to the home datastore; until it is written it can be called off. */
+  private static final class Suspend implements OperationProcedure<MachineOperation.Suspend> {
+    @Override
+    public List<String> phases(MachineOperation.Suspend operation) {
+      return List.of("phase.save-memory");
+    }
+
+    @Override
+    public boolean cancellable(MachineOperation.Suspend operation, int phase) {
+      return true;
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.Suspend> context) {
+      Machine machine = context.machine();
+      MachineStorage.home(machine)
+          .ifPresent(
+              home ->
+                  context.claim(
+                      List.of(new Claim(home, Sort.SPACE, machine.hardware().memory().value()))));
+      return PhaseResult.lasts(memoryTime(machine, context.index()));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.Suspend> context) {
+      Machine machine = context.machine();
+      context.part().stops(machine.id());
+      context.world().set(machine.withPower(GuestLifecycle.move(machine, PowerState.SUSPENDED)));
+      context.recordEvent("event.machine.suspended", machine.id(), machine.name());
+      return List.of();
+    }
+  }
+
+  private static final class Resume implements OperationProcedure<MachineOperation.Resume> {
+    @Override
+    public List<String> phases(MachineOperation.Resume operation) {
+      return List.of("phase.load-memory");
+    }
+
+    @Override
+    public PhaseResult step(int phase, JobContext<MachineOperation.Resume> context) {
+      Machine machine = context.machine();
+      context.claim(reservation(machine, context.inventory().host(machine.host())));
+      return PhaseResult.lasts(memoryTime(machine, context.index()));
+    }
+
+    @Override
+    public List<Problem> finish(JobContext<MachineOperation.Resume> context) {
+      Machine machine = context.machine();
+      Machine on = machine.withPower(GuestLifecycle.move(machine, PowerState.POWERED_ON));
+      context.world().set(GuestLifecycle.tools(on, Tools.NOT_RUNNING, Tools.RUNNING));
+      context.recordEvent("event.machine.resumed", machine.id(), machine.name());
+      return List.of();
+    }
+  }
+
+  /** Time to write or read the memory a guest has touched. */
+  public static Duration memoryTime(Machine machine, SiteIndex index) {
+    Optional<DatastoreId> home = MachineStorage.home(machine);
+    if (home.isEmpty()) {
+      return Duration.ofSeconds(1);
+    }
+    long rate = TransferRates.stream(index.inventory().datastore(home.get()), 0);
+    return TransferRates.time(GuestDurations.touched(machine, index.figures()), rate)
+        .plus(Duration.ofMillis(500));
+  }
+}

@@ -1,0 +1,194 @@
+package io.coppice.sim.ops.run;
+
+import io.coppice.backend.JobId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.SimTime;
+import io.coppice.sim.ops.facts.Reservations;
+import io.coppice.sim.world.World;
+import io.coppice.sim.world.WorldPart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What operations add to the world: the queue, crashed hosts, machines a crash stopped, and guests
+ * that boot. Claims are derived from the world and made anew after a copy or a restart.
+ */
+public final class JobQueueState implements WorldPart {
+  static final String NAME = "operations";
+
+  private final TreeSet<Integer> queue = new TreeSet<>();
+  private final TreeSet<Integer> running = new TreeSet<>();
+  private final TreeSet<Integer> crashed = new TreeSet<>();
+  private final TreeMap<Integer, Lost> lost = new TreeMap<>();
+  private final TreeMap<Integer, SimTime> boots = new TreeMap<>();
+  private Reservations claims;
+  private Reservations waiters;
+  private boolean pumping;
+  private boolean again;
+
+  /**
+   * A machine that a crash stopped.
+   *
+   * @param on the host it ran on
+   * @param told whether it was said that there is no room for it
+   */
+  public record Lost(MachineId machine, HostId on, boolean told) {}
+
+  /** A guest that boots, and when it is up. */
+  public record Boot(MachineId machine, SimTime up) {}
+
+  /** Everything as plain values. */
+  public record Image(
+      List<JobId> queue,
+      List<JobId> running,
+      List<HostId> crashed,
+      List<Lost> lost,
+      List<Boot> boots) {}
+
+  JobQueueState() {}
+
+  JobQueueState(Image image) {
+    image.queue().forEach(job -> queue.add(job.value()));
+    image.running().forEach(job -> running.add(job.value()));
+    image.crashed().forEach(host -> crashed.add(host.value()));
+    image.lost().forEach(machine -> lost.put(machine.machine().value(), machine));
+    image.boots().forEach(boot -> boots.put(boot.machine().value(), boot.up()));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public WorldPart copy() {
+    JobQueueState copy = new JobQueueState();
+    copy.queue.addAll(queue);
+    copy.running.addAll(running);
+    copy.crashed.addAll(crashed);
+    copy.lost.putAll(lost);
+    copy.boots.putAll(boots);
+    return copy;
+  }
+
+  @Override
+  public Record image() {
+    List<Boot> booting = new ArrayList<>();
+    boots.forEach((machine, up) -> booting.add(new Boot(new MachineId(machine), up)));
+    return new Image(
+        queue.stream().map(JobId::new).toList(),
+        running.stream().map(JobId::new).toList(),
+        crashed.stream().map(HostId::new).toList(),
+        List.copyOf(lost.values()),
+        booting);
+  }
+
+  /** The oldest job that waits, or null. */
+  Integer firstWaiting() {
+    return queue.isEmpty() ? null : queue.first();
+  }
+
+  /** The next job that waits, or null. */
+  Integer waitingAfter(Integer job) {
+    return queue.higher(job);
+  }
+
+  /** Whether nobody looks through those that wait now; if somebody does, they will look again. */
+  boolean beginPump() {
+    again = pumping;
+    boolean first = !pumping;
+    pumping = true;
+    return first;
+  }
+
+  /** Whether to look once more. */
+  boolean pumpAgain() {
+    pumping = again;
+    again = false;
+    return pumping;
+  }
+
+  /** Adds a job to those that wait. */
+  void join(World world, JobId job) {
+    Reservations all = waiters(world);
+    if (queue.add(job.value())) {
+      all.take(((JobProgress) world.task(job)).claims());
+    }
+  }
+
+  /** Takes a job out of those that wait. */
+  void leave(World world, JobId job) {
+    Reservations all = waiters(world);
+    if (queue.remove(job.value())) {
+      all.give(((JobProgress) world.task(job)).claims());
+    }
+  }
+
+  /** What those that wait want in all. */
+  Reservations waiters(World world) {
+    if (waiters == null) {
+      waiters = new Reservations();
+      queue.forEach(job -> waiters.take(((JobProgress) world.task(new JobId(job))).claims()));
+    }
+    return waiters;
+  }
+
+  /** Jobs that run, oldest first. */
+  Set<Integer> running() {
+    return running;
+  }
+
+  /** What jobs under way hold. */
+  public Reservations claims(World world) {
+    if (claims == null) {
+      claims = new Reservations();
+      running.forEach(job -> claims.take(((JobProgress) world.task(new JobId(job))).claims()));
+    }
+    return claims;
+  }
+
+  public boolean isCrashed(HostId host) {
+    return crashed.contains(host.value());
+  }
+
+  public void setCrashed(HostId host, boolean is) {
+    if (is) {
+      crashed.add(host.value());
+    } else {
+      crashed.remove(host.value());
+    }
+  }
+
+  /** Machines that a crash stopped and that were not started since, by id. */
+  public List<Lost> lost() {
+    return List.copyOf(lost.values());
+  }
+
+  public void lose(Lost machine) {
+    lost.put(machine.machine().value(), machine);
+  }
+
+  /** The machine runs again, or nobody waits for it any more. */
+  public void found(MachineId machine) {
+    lost.remove(machine.value());
+  }
+
+  /** Notes when a guest will be up; a later boot takes the place of an earlier one. */
+  public void boots(MachineId machine, SimTime up) {
+    boots.put(machine.value(), up);
+  }
+
+  /** Whether the guest's latest boot ends now; it is forgotten then. */
+  public boolean isUp(MachineId machine, SimTime now) {
+    return boots.remove(machine.value(), now);
+  }
+
+  /** The guest stops or is gone. */
+  public void stops(MachineId machine) {
+    boots.remove(machine.value());
+  }
+}

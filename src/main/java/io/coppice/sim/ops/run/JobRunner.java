@@ -1,0 +1,391 @@
+package io.coppice.sim.ops.run;
+
+import io.coppice.backend.Job;
+import io.coppice.backend.JobId;
+import io.coppice.backend.Operation;
+import io.coppice.backend.Preflight;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.SimTime;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.inventory.Entity;
+import io.coppice.sim.engine.Engine;
+import io.coppice.sim.engine.OperationHandler;
+import io.coppice.sim.ops.facts.Reservations;
+import io.coppice.sim.ops.facts.Reservations.Claim;
+import io.coppice.sim.ops.facts.Reservations.Sort;
+import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.sim.ops.rules.PreflightRules;
+import io.coppice.sim.world.SimEvent;
+import io.coppice.sim.world.World;
+import io.coppice.sim.world.WorldPart;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Leads jobs through the queue and their phases; see the package. */
+public final class JobRunner {
+  /** The next look at a job's phase. */
+  public record Tick(JobId job, int phase) implements SimEvent {}
+
+  /** Progress is noted at most that often, and at least a second apart. */
+  private static final int NOTES_IN_A_PHASE = 20;
+
+  private final Map<Class<?>, OperationProcedure<?>> courses = new LinkedHashMap<>();
+  private final PreflightChecker preflights = new PreflightChecker();
+  private final Consumer<World> afterwards;
+
+  /** One for each thread that runs worlds; it follows whichever world is run there. */
+  private final ThreadLocal<SiteIndex> live = ThreadLocal.withInitial(SiteIndex::new);
+
+  /**
+   * @param afterwards is told when a job ended, to look at the world's alarms
+   */
+  public JobRunner(Consumer<World> afterwards) {
+    this.afterwards = afterwards;
+  }
+
+  /** Adds the course of a sort of operation. */
+  public <O extends Operation> void add(Class<O> type, OperationProcedure<O> course) {
+    courses.put(type, course);
+  }
+
+  /** Adds the handlers of every course. */
+  public void install(Engine.Handlers handlers) {
+    courses.forEach((type, course) -> operate(handlers, type, course));
+    handlers.on(Tick.class, this::tick);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <O extends Operation> void operate(
+      Engine.Handlers handlers, Class<?> type, OperationProcedure<O> course) {
+    handlers.operate(
+        (Class<O>) type,
+        new OperationHandler<O>() {
+          @Override
+          public Preflight check(O operation, Snapshot on) {
+            return preflights.check(operation, on);
+          }
+
+          @Override
+          public List<String> phases(O operation) {
+            return course.phases(operation);
+          }
+
+          @Override
+          public boolean cancellable(O operation) {
+            return true;
+          }
+
+          @Override
+          public void start(O operation, JobId job, World world) {
+            enqueue(world, job, false);
+          }
+        });
+  }
+
+  /** Gathers what checks of operations on that site look up; any thread. */
+  public void prepare(Snapshot on) {
+    preflights.prepare(on);
+  }
+
+  /** Adds the part to a new world. */
+  public void begin(World world) {
+    world.parts().put(JobQueueState.NAME, new JobQueueState());
+  }
+
+  /** Reads the part back. */
+  public Optional<WorldPart> restore(String name, Record image) {
+    return name.equals(JobQueueState.NAME)
+        ? Optional.of(new JobQueueState((JobQueueState.Image) image))
+        : Optional.empty();
+  }
+
+  public JobQueueState part(World world) {
+    return world.part(JobQueueState.NAME, JobQueueState.class);
+  }
+
+  /** The world's lists and sums as they are now, as the job sees them. */
+  public SiteIndex index(World world, Optional<JobId> job) {
+    SiteIndex index = live.get();
+    index.follow(world.inventory().freeze(), world.forks(), world.figures(), world.jobs().freeze());
+    return index.holding(part(world).claims(world)).asking(job);
+  }
+
+  /** Starts what follows from another operation; it is not in the log, being made again by it. */
+  public JobId follow(World world, Operation operation, boolean failover) {
+    OperationProcedure<Operation> course = course(operation);
+    JobId id = world.nextJob();
+    world.add(Job.queued(id, operation, course.phases(operation), true, world.now()));
+    enqueue(world, id, failover);
+    return id;
+  }
+
+  private void enqueue(World world, JobId id, boolean failover) {
+    Operation operation = world.job(id).operation();
+    OperationProcedure<Operation> course = course(operation);
+    if (course.phases(operation).isEmpty()) {
+      world.setTask(id, JobProgress.waiting(failover, world.now()));
+      run(world, id, List.of());
+      return;
+    }
+    List<Claim> wanted = course.claims(operation, index(world, Optional.of(id)));
+    world.setTask(id, JobProgress.waiting(failover, world.now()).withClaims(wanted));
+    JobQueueState part = part(world);
+    // Those who wait keep their turn for what they wait for.
+    Set<EntityId> spokenFor = new HashSet<>();
+    wanted.stream()
+        .map(Claim::on)
+        .filter(on -> part.waiters(world).of(on, Sort.COST) > 0)
+        .forEach(spokenFor::add);
+    part.join(world, id);
+    admit(world, id, spokenFor);
+  }
+
+  /** Starts what can start, oldest first; what ends meanwhile makes it look once more. */
+  private void pump(World world) {
+    JobQueueState part = part(world);
+    if (!part.beginPump()) {
+      return;
+    }
+    do {
+      Set<EntityId> spokenFor = new HashSet<>();
+      for (Integer job = part.firstWaiting();
+          job != null && part.running().size() < ConcurrencyLimits.IN_ALL;
+          job = part.waitingAfter(job)) {
+        admit(world, new JobId(job), spokenFor);
+      }
+    } while (part.pumpAgain());
+  }
+
+  private void admit(World world, JobId id, Set<EntityId> spokenFor) {
+    JobQueueState part = part(world);
+    JobProgress progress = (JobProgress) world.task(id);
+    Optional<Problem> obstacle = obstacle(world, progress.claims(), spokenFor);
+    if (obstacle.isPresent()) {
+      progress.claims().forEach(claim -> spokenFor.add(claim.on()));
+      if (!world.job(id).waitingFor().equals(obstacle)) {
+        world.set(world.job(id).waiting(obstacle.get()));
+      }
+      return;
+    }
+    Job job = world.job(id);
+    SiteIndex index = index(world, Optional.of(id));
+    List<Problem> problems =
+        PreflightRules.check(job.operation(), index).verdicts().stream()
+            .filter(
+                verdict -> !(progress.failover() && verdict.rule().equals(PreflightRules.FAILOVER)))
+            .flatMap(verdict -> verdict.problem().stream())
+            .filter(Problem::isError)
+            .toList();
+    if (!problems.isEmpty()) {
+      part.leave(world, id);
+      end(world, id, Job.State.FAILED, problems);
+      return;
+    }
+    // Where it goes may be another place than when it was asked.
+    List<Claim> claims = course(job.operation()).claims(job.operation(), index);
+    part.leave(world, id);
+    world.setTask(id, progress.withClaims(claims));
+    if (obstacle(world, claims, Set.of()).isPresent()) {
+      part.join(world, id);
+      claims.forEach(claim -> spokenFor.add(claim.on()));
+    } else {
+      run(world, id, claims);
+    }
+  }
+
+  private Optional<Problem> obstacle(World world, List<Claim> claims, Set<EntityId> spokenFor) {
+    JobQueueState part = part(world);
+    if (part.running().size() >= ConcurrencyLimits.IN_ALL) {
+      return Optional.of(
+          Problem.of(
+              Severity.WARNING, "queue.all", List.of(), String.valueOf(ConcurrencyLimits.IN_ALL)));
+    }
+    for (Claim claim : claims) {
+      if (claim.sort() == Sort.COST && spokenFor.contains(claim.on())) {
+        return Optional.of(Problem.warning("queue.turn", claim.on(), name(world, claim.on())));
+      }
+    }
+    return ConcurrencyLimits.obstacle(claims, part.claims(world), world.inventory());
+  }
+
+  private static String name(World world, EntityId id) {
+    return id instanceof ForkGroupId group
+        ? world.forks().group(group).map(ForkGroup::name).orElse(id.token())
+        : world.inventory().find(id).map(Entity::name).orElse(id.token());
+  }
+
+  private void run(World world, JobId id, List<Claim> claims) {
+    JobQueueState part = part(world);
+    part.claims(world).take(claims);
+    part.running().add(id.value());
+    world.set(world.job(id).running(world.now()));
+    phase(world, id, 0, false);
+  }
+
+  private void tick(World world, Tick tick) {
+    Job job = world.job(tick.job());
+    if (job == null || job.state() != Job.State.RUNNING) {
+      return;
+    }
+    JobProgress progress = (JobProgress) world.task(tick.job());
+    if (progress.phase() != tick.phase()) {
+      return;
+    }
+    if (progress.ends().equals(SimTime.ZERO)) {
+      phase(world, tick.job(), tick.phase(), true);
+    } else if (progress.ends().isAfter(world.now())) {
+      long whole = progress.ends().since(progress.began()).toMillis();
+      long done = world.now().since(progress.began()).toMillis();
+      progress(world, job, progress.phase(), (int) (1000 * done / Math.max(1, whole)));
+      next(world, tick, progress);
+    } else {
+      phase(world, tick.job(), tick.phase() + 1, false);
+    }
+  }
+
+  private void progress(World world, Job job, int phase, int permilleOfPhase) {
+    int permille = (1000 * phase + permilleOfPhase) / Math.max(1, job.phases().size());
+    boolean cancellable = course(job.operation()).cancellable(job.operation(), phase);
+    world.set(job.at(phase, Math.max(job.permille(), permille), cancellable));
+  }
+
+  private void next(World world, Tick tick, JobProgress progress) {
+    Duration left = progress.ends().since(world.now());
+    Duration note = progress.ends().since(progress.began()).dividedBy(NOTES_IN_A_PHASE);
+    Duration apart = note.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : note;
+    world.schedule(apart.compareTo(left) < 0 ? apart : left, tick);
+  }
+
+  private void phase(World world, JobId id, int phase, boolean again) {
+    Job job = world.job(id);
+    OperationProcedure<Operation> course = course(job.operation());
+    JobContext<Operation> context = new JobContext<>(this, world, job.operation(), id);
+    int at = phase;
+    while (at < job.phases().size()) {
+      if (!again) {
+        context.remember(context.progress().inPhase(at, world.now(), world.now()));
+        progress(world, world.job(id), at, 0);
+      }
+      switch (course.step(at, context)) {
+        case PhaseResult.Lasts lasts -> {
+          if (!lasts.time().isZero()) {
+            JobProgress progress =
+                context.progress().inPhase(at, world.now(), world.now().plus(lasts.time()));
+            context.remember(progress);
+            next(world, new Tick(id, at), progress);
+            return;
+          }
+          again = false;
+          at++;
+        }
+        case PhaseResult.Again later -> {
+          progress(world, world.job(id), at, later.permille());
+          context.remember(
+              context.progress().inPhase(at, context.progress().began(), SimTime.ZERO));
+          world.schedule(later.after(), new Tick(id, at));
+          return;
+        }
+        case PhaseResult.Fails fails -> {
+          abort(world, id, Job.State.FAILED, fails.problems());
+          return;
+        }
+      }
+    }
+    finish(world, id, course, context);
+  }
+
+  private void finish(
+      World world, JobId id, OperationProcedure<Operation> course, JobContext<Operation> context) {
+    List<Problem> problems = course.finish(context);
+    if (problems.stream().anyMatch(Problem::isError)) {
+      abort(world, id, Job.State.FAILED, problems);
+    } else {
+      end(world, id, Job.State.SUCCEEDED, problems);
+    }
+  }
+
+  /** Ends a job before its time, taking back what it did. */
+  public void abort(World world, JobId id, Job.State as, List<Problem> why) {
+    Job job = world.job(id);
+    JobQueueState part = part(world);
+    if (job.state() == Job.State.RUNNING) {
+      course(job.operation()).undo(new JobContext<>(this, world, job.operation(), id));
+    } else {
+      part.leave(world, id);
+    }
+    end(world, id, as, why);
+  }
+
+  private void end(World world, JobId id, Job.State as, List<Problem> why) {
+    JobQueueState part = part(world);
+    Job job = world.job(id);
+    JobProgress progress = (JobProgress) world.task(id);
+    // Asked for first: in a copy they are summed up anew from what runs, and this job must be in.
+    Reservations held = part.claims(world);
+    if (part.running().remove(id.value())) {
+      held.give(progress.claims());
+    }
+    world.set(job.ended(as, world.now(), why));
+    EntityId target = job.operation().target();
+    if (as == Job.State.FAILED) {
+      world.recordEvent(
+          Severity.ERROR,
+          "event.job.failed",
+          List.of(target),
+          Optional.of(id),
+          id,
+          name(world, target));
+      why.forEach(
+          problem ->
+              world.recordEvent(
+                  problem.severity(),
+                  problem.code(),
+                  problem.about(),
+                  Optional.of(id),
+                  problem.args().toArray()));
+    } else if (as == Job.State.CANCELLED) {
+      world.recordEvent(
+          Severity.WARNING,
+          "event.job.cancelled",
+          List.of(target),
+          Optional.of(id),
+          id,
+          name(world, target));
+    }
+    pump(world);
+    afterwards.accept(world);
+  }
+
+  /** Ends every job under way that fits, for a reason that lies outside it. */
+  public void abortAll(World world, Predicate<Job> which, Problem why) {
+    JobQueueState part = part(world);
+    for (Integer row : List.copyOf(part.running())) {
+      Job job = world.job(new JobId(row));
+      if (job.state() == Job.State.RUNNING && which.test(job)) {
+        abort(world, job.id(), Job.State.FAILED, List.of(why));
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private OperationProcedure<Operation> course(Operation operation) {
+    return (OperationProcedure<Operation>) courses.get(operation.getClass());
+  }
+
+  /** The classes of operations that have a course. */
+  public Set<Class<?>> operations() {
+    return new HashMap<>(courses).keySet();
+  }
+}

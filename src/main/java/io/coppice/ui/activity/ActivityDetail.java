@@ -1,0 +1,171 @@
+package io.coppice.ui.activity;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.backend.Job;
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.SiteEvent;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.SimTime;
+import io.coppice.ui.activity.DetailedTable.Told;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.ObjectNames;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.UiContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Jobs, events and problems in full: phases, times, cures, and every object they are about. */
+final class ActivityDetail {
+  /** What is shorter would read as no time. */
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  private final UiContext context;
+
+  ActivityDetail(UiContext context) {
+    this.context = context;
+  }
+
+  Told job(Job job) {
+    VBox body = body();
+    body.getChildren().add(objects(List.of(job.operation().target())));
+    job.problems().forEach(problem -> body.getChildren().add(problemLines(problem)));
+    job.waitingFor().ifPresent(problem -> body.getChildren().add(problemLines(problem)));
+    GridPane facts = new GridPane();
+    facts.getStyleClass().add("facts");
+    if (job.operation() instanceof MachineOperation.Restart) {
+      fact(facts, "activity.asked-by", Optional.of(context.texts().get("activity.by-ha")));
+    }
+    fact(facts, "activity.queued", Optional.of(context.format().moment(job.queued())));
+    fact(facts, "activity.started", job.started().map(context.format()::moment));
+    fact(facts, "activity.ended", job.ended().map(context.format()::moment));
+    fact(facts, "activity.duration", took(job));
+    VBox phases = new VBox();
+    phases.getStyleClass().add("told-phases");
+    for (int at = 0; at < job.phases().size(); at++) {
+      phases.getChildren().add(phase(job, at));
+    }
+    body.getChildren().addAll(phases, facts);
+    return new Told(
+        JobNames.name(job.operation(), context.texts()) + " – " + state(job.state()),
+        Icons.of(job.state()).node(Icons.tone(job.state())),
+        body);
+  }
+
+  /** How long it took, or takes until now. */
+  Optional<String> took(Job job) {
+    SimTime end = job.ended().orElse(context.session().snapshot().time());
+    return job.started().map(end::since).map(took -> took(took, job.state().isEnded()));
+  }
+
+  /** Some jobs only change what is known of an object, and take no time at all. */
+  private String took(Duration took, boolean ended) {
+    return !ended || took.compareTo(SHORT) >= 0
+        ? context.format().duration(took)
+        : context.texts().get(took.isZero() ? "activity.at-once" : "activity.moment");
+  }
+
+  private String state(Job.State state) {
+    return context.texts().get("job." + state);
+  }
+
+  private Label phase(Job job, int at) {
+    Job.State state =
+        at < job.phase()
+            ? Job.State.SUCCEEDED
+            : at > job.phase() || job.state() == Job.State.SUCCEEDED
+                ? Job.State.QUEUED
+                : job.state();
+    Label phase = new Label(context.texts().get(job.phases().get(at)));
+    phase.setGraphic(Icons.of(state).node(Icons.tone(state)));
+    phase.setAccessibleText(phase.getText() + ": " + state(state));
+    if (state == Job.State.RUNNING) {
+      phase.getStyleClass().add(Styles.TEXT_BOLD);
+    }
+    return phase;
+  }
+
+  private void fact(GridPane facts, String key, Optional<String> value) {
+    value.ifPresent(
+        text -> {
+          Label name = new Label(context.texts().get(key));
+          name.getStyleClass().add("fact-label");
+          facts.addRow(facts.getRowCount(), name, new Label(text));
+        });
+  }
+
+  Told event(SiteEvent event) {
+    VBox body = body();
+    body.getChildren().addAll(wrapped(context.texts().event(event)), objects(event.about()));
+    return told(context.format().moment(event.at()), event.severity(), body);
+  }
+
+  Told problem(Problem problem) {
+    VBox body = body();
+    body.getChildren().addAll(wrapped(context.texts().what(problem)));
+    String cure = context.texts().cure(problem);
+    if (!cure.isEmpty()) {
+      Label title = new Label(context.texts().get("activity.cure"));
+      title.getStyleClass().add("fact-label");
+      body.getChildren().add(new VBox(title, wrapped(cure)));
+    }
+    body.getChildren().add(objects(problem.about()));
+    return told(
+        context.texts().get("activity.severity." + problem.severity()), problem.severity(), body);
+  }
+
+  private static Told told(String title, Severity severity, VBox body) {
+    return new Told(title, Icons.of(severity).node(Icons.tone(severity)), body);
+  }
+
+  private static VBox body() {
+    VBox body = new VBox();
+    body.getStyleClass().add("told-body");
+    return body;
+  }
+
+  private Node problemLines(Problem problem) {
+    Label what = wrapped(context.texts().what(problem));
+    what.setGraphic(Icons.of(problem.severity()).node(Icons.tone(problem.severity())));
+    VBox lines = new VBox(what);
+    String cure = context.texts().cure(problem);
+    if (!cure.isEmpty()) {
+      Label mend = wrapped(cure);
+      mend.getStyleClass().add("quiet");
+      lines.getChildren().add(mend);
+    }
+    return lines;
+  }
+
+  private static Label wrapped(String text) {
+    Label label = new Label(text);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  private FlowPane objects(List<EntityId> about) {
+    FlowPane links = new FlowPane();
+    links.getStyleClass().add("fact-items");
+    about.stream().distinct().map(this::link).forEach(links.getChildren()::add);
+    return links;
+  }
+
+  /** A button that opens an object. */
+  private Node link(EntityId id) {
+    String name = ObjectNames.of(context.session().snapshot(), id);
+    Button link = new Button(name, Icons.of(id.kind()).node());
+    link.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "link");
+    link.setOnAction(_ -> context.navigation().open(new Place.Page(id)));
+    return link;
+  }
+}

@@ -1,0 +1,149 @@
+package io.coppice.ui.inventory.actions;
+
+import io.coppice.backend.FaultOperation;
+import io.coppice.backend.Operation;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.ui.inventory.forms.MoveTargets;
+import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.Form;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Cuts and restores the network adapters and the paths to datastores of one host. */
+final class HostLinksForm {
+  private HostLinksForm() {}
+
+  /** A connection of a host that can be cut. */
+  sealed interface Link {
+    boolean up();
+
+    Operation cut(HostId host);
+
+    Operation restore(HostId host);
+
+    record Nic(String name, int megabits, String uplinkOf, boolean up) implements Link {
+      @Override
+      public Operation cut(HostId host) {
+        return new FaultOperation.CutNic(host, name);
+      }
+
+      @Override
+      public Operation restore(HostId host) {
+        return new FaultOperation.RestoreNic(host, name);
+      }
+    }
+
+    record Path(DatastoreId to, String name, boolean up) implements Link {
+      @Override
+      public Operation cut(HostId host) {
+        return new FaultOperation.CutPath(host, to);
+      }
+
+      @Override
+      public Operation restore(HostId host) {
+        return new FaultOperation.RestorePath(host, to);
+      }
+    }
+  }
+
+  /** Adapters, then paths. */
+  static List<Link> of(Host host, Inventory in) {
+    List<Link> links = new ArrayList<>();
+    host.hardware()
+        .nics()
+        .forEach(
+            nic ->
+                links.add(
+                    new Link.Nic(
+                        nic.name(),
+                        nic.megabits(),
+                        nic.uplinkOf().map(id -> MoveTargets.name(in, id)).orElse(""),
+                        nic.linkUp())));
+    host.datastores()
+        .forEach(
+            mount ->
+                links.add(
+                    new Link.Path(
+                        mount.datastore(),
+                        MoveTargets.name(in, mount.datastore()),
+                        mount.pathUp())));
+    return links;
+  }
+
+  /** What has to be cut and restored so that just these are up. */
+  static List<Operation> operations(HostId host, List<Link> links, Set<Link> wanted) {
+    return links.stream()
+        .filter(link -> link.up() != wanted.contains(link))
+        .map(link -> link.up() ? link.cut(host) : link.restore(host))
+        .toList();
+  }
+
+  static void open(Action action, List<Entity> objects, UiContext context) {
+    Host host = (Host) objects.getFirst();
+    List<Link> links = of(host, context.session().snapshot().inventory());
+    Form form = SelectedObjects.form("form-links", action, objects, context);
+    Map<Link, CheckBox> boxes = new LinkedHashMap<>();
+    VBox list = new VBox();
+    list.getStyleClass().add("form-list");
+    for (Link link : links) {
+      CheckBox box = new CheckBox(text(link, context));
+      box.setMnemonicParsing(false);
+      box.setGraphic((link instanceof Link.Nic ? Icons.PORT_GROUP : Icons.DATASTORE).node());
+      box.setSelected(link.up());
+      box.selectedProperty().addListener((_, _, _) -> form.changed());
+      boxes.put(link, box);
+      list.getChildren().add(box);
+    }
+    Label help = new Label(context.texts().get("form.links.help"));
+    help.getStyleClass().add("quiet");
+    help.setWrapText(true);
+    ScrollPane scroll = new ScrollPane(list);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("form-scroll");
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    VBox body = new VBox(help, scroll);
+    body.getStyleClass().add("form-body");
+    form.open(
+        body,
+        boxes.isEmpty() ? scroll : boxes.values().iterator().next(),
+        () -> {
+          Set<Link> wanted =
+              links.stream()
+                  .filter(link -> boxes.get(link).isSelected())
+                  .collect(Collectors.toSet());
+          List<Operation> operations = operations(host.id(), links, wanted);
+          return operations.isEmpty()
+              ? new Form.Asked.Incomplete(context.texts().get("form.no-change"))
+              : new Form.Asked.Ready(operations);
+        },
+        operations ->
+            context.dialogs().submit(SelectedObjects.step(action, objects, context), operations));
+  }
+
+  private static String text(Link link, UiContext context) {
+    return switch (link) {
+      case Link.Nic nic -> {
+        double gigabits = nic.megabits() / 1000.0;
+        yield nic.uplinkOf().isEmpty()
+            ? context.texts().get("form.link-spare", nic.name(), gigabits)
+            : context.texts().get("form.link-nic", nic.name(), gigabits, nic.uplinkOf());
+      }
+      case Link.Path path -> context.texts().get("form.link-path", path.name());
+    };
+  }
+}

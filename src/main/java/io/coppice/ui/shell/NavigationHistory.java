@@ -1,0 +1,59 @@
+package io.coppice.ui.shell;
+
+import io.coppice.ui.kit.Place;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** The way back and forward through the places that were shown. */
+final class NavigationHistory {
+  private static final int REMEMBERED = 100;
+
+  private final Deque<Place> past = new ArrayDeque<>();
+  private final Deque<Place> future = new ArrayDeque<>();
+
+  /** Somebody went on from a place to another. */
+  void left(Place before) {
+    past.push(before);
+    future.clear();
+    if (past.size() > REMEMBERED) {
+      past.removeLast();
+    }
+  }
+
+  /**
+   * Where to go back to.
+   *
+   * @param from the place that is shown, null for none; forward leads to it again
+   */
+  Optional<Place> back(Place from) {
+    return travel(past, future, from);
+  }
+
+  /** Where to go forward to; back leads to the place that is shown. */
+  Optional<Place> forward(Place from) {
+    return travel(future, past, from);
+  }
+
+  private static Optional<Place> travel(Deque<Place> there, Deque<Place> back, Place from) {
+    Optional<Place> target = Optional.ofNullable(there.poll());
+    if (target.isPresent() && from != null) {
+      back.push(from);
+    }
+    return target;
+  }
+
+  boolean hasPast() {
+    return !past.isEmpty();
+  }
+
+  boolean hasFuture() {
+    return !future.isEmpty();
+  }
+
+  /** Forgets the pages of objects. */
+  void forgetPages() {
+    past.removeIf(Place.Page.class::isInstance);
+    future.removeIf(Place.Page.class::isInstance);
+  }
+}
