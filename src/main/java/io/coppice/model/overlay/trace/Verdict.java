@@ -6,7 +6,10 @@ import java.util.List;
 
 /** What became of a frame at a hop, or of a whole trace. */
 public sealed interface Verdict {
-  Verdict PASSED = new Passed();
+  /** It went on, or arrived. */
+  static Verdict passed() {
+    return new Passed();
+  }
 
   /** It went on, or arrived. */
   record Passed() implements Verdict {}
