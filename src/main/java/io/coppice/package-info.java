@@ -12,6 +12,7 @@
  *     inventory   what exists, and the legal moves of its state
  *     fork        groups, lineage, page sets, sharing sums               and RoaringBitmap
  *     overlay     segments, tunnel endpoints, fabric, MTU sums, traces, faults
+ *   wire        networks byte for byte: headers, tunnels, dissection, captures   java.base only
  *   backend     the port: Backend, sealed Operation, Outcome, Job, Snapshot, Preflight
  *   sim         the embedded datacentre: engine, world, load, operations, images, forks
  *   scenario    reads and writes scenario files
@@ -23,9 +24,9 @@
  *   ui.*        one folder a screen
  * </pre>
  *
- * Rooms that have their place on the plan and are not built yet: {@code wire}, {@code layout},
- * {@code display}, {@code qemu}. A feature is found in three places at most: its rules in {@code
- * model.X}, its behaviour in a backend ({@code sim.X}), its face in {@code ui.X}.
+ * Rooms that have their place on the plan and are not built yet: {@code layout}, {@code display},
+ * {@code qemu}. A feature is found in three places at most: its rules in {@code model.X}, its
+ * behaviour in a backend ({@code sim.X}), its face in {@code ui.X}.
  *
  * <h2>Arrows</h2>
  *

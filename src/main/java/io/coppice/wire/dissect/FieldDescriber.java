@@ -1,0 +1,50 @@
+package io.coppice.wire.dissect;
+
+import static io.coppice.wire.dissect.FieldSpec.bytes;
+
+/** Gives all fields of a walked packet to a sink, layer by layer. */
+public final class FieldDescriber {
+  private static final FieldSpec DATA = bytes("data.data", "Bytes", "");
+
+  private FieldDescriber() {}
+
+  public static void describe(byte[] b, LayerStack stack, FieldSink sink) {
+    for (int i = 0; i < stack.size(); i++) {
+      sink.layer(stack.kind(i), stack.start(i), stack.headerEnd(i));
+      layer(new FieldPen(sink, b, stack.start(i), stack.headerEnd(i)), stack, i);
+      sink.endLayer();
+    }
+  }
+
+  private static void layer(FieldPen pen, LayerStack stack, int index) {
+    switch (stack.kind(index)) {
+      case NULL_LINK -> LinkFields.family(pen);
+      case SLL -> LinkFields.cooked(pen);
+      case SLL2 -> LinkFields.cooked2(pen);
+      case ETHERNET -> LinkFields.ethernet(pen);
+      case LLC -> LinkFields.llc(pen);
+      case VLAN -> LinkFields.vlan(pen);
+      case MPLS -> LinkFields.mpls(pen);
+      case ARP -> LinkFields.arp(pen);
+      case IPV4 -> IpFields.v4(pen);
+      case IPV6 -> IpFields.v6(pen);
+      case IPV6_EXTENSION -> IpFields.extension(pen);
+      case IPV6_FRAGMENT -> IpFields.fragment(pen);
+      case ICMP -> TransportFields.icmp(pen, stack, index);
+      case ICMPV6 -> TransportFields.icmp6(pen, stack, index);
+      case UDP -> TransportFields.udp(pen, stack, index);
+      case TCP -> TransportFields.tcp(pen, stack, index);
+      case DHCP -> OptionFields.dhcp(pen);
+      case GRE, NVGRE -> TunnelFields.gre(pen, stack, index);
+      case ERSPAN_II -> OptionFields.erspan2(pen);
+      case ERSPAN_III -> OptionFields.erspan3(pen);
+      case VXLAN -> TunnelFields.vxlan(pen);
+      case VXLAN_GPE -> TunnelFields.gpe(pen);
+      case GENEVE -> OptionFields.geneve(pen);
+      case STT -> TunnelFields.stt(pen);
+      case NSH -> OptionFields.nsh(pen);
+      case STT_PART, FRAGMENT, PAYLOAD, TRAILER ->
+          pen.put(DATA, 0, (pen.end - pen.at) * 8, (pen.end - pen.at) + " bytes");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.coppice.wire.dissect;
+
+import static io.coppice.wire.dissect.FieldSpec.bytes;
+import static io.coppice.wire.dissect.FieldSpec.decimal;
+import static io.coppice.wire.dissect.FieldSpec.hex;
+
+import io.coppice.wire.dissect.FieldSpec.Format;
+import io.coppice.wire.packet.Arp;
+import io.coppice.wire.packet.EtherType;
+import io.coppice.wire.packet.MacAddress;
+
+/** The fields of links: Ethernet, tags, MPLS, ARP, cooked captures. */
+final class LinkFields {
+  private static final String ETHERNET = "IEEE 802.3 section 3.2";
+  private static final String TAG = "IEEE 802.1Q section 9.6";
+  private static final String COOKED = "tcpdump.org LINKTYPE_LINUX_SLL";
+  private static final FieldSpec DESTINATION =
+      FieldSpec.of("eth.dst", "Destination", Format.MAC, ETHERNET);
+  private static final FieldSpec SOURCE = FieldSpec.of("eth.src", "Source", Format.MAC, ETHERNET);
+  private static final FieldSpec TYPE = hex("eth.type", "Type", ETHERNET);
+  private static final FieldSpec PRIORITY = decimal("vlan.priority", "Priority", TAG);
+  private static final FieldSpec DROP_ELIGIBLE = FieldSpec.flag("vlan.dei", "Drop eligible", TAG);
+  private static final FieldSpec VLAN = decimal("vlan.id", "VLAN", TAG);
+  private static final FieldSpec TAG_TYPE = hex("vlan.etype", "Type", TAG);
+  private static final FieldSpec LABEL = decimal("mpls.label", "Label", "RFC 3032 section 2.1");
+  private static final FieldSpec CLASS = decimal("mpls.exp", "Class", "RFC 5462");
+  private static final FieldSpec BOTTOM =
+      FieldSpec.flag("mpls.bottom", "Bottom of stack", "RFC 3032 section 2.1");
+  private static final FieldSpec LABEL_TTL = decimal("mpls.ttl", "TTL", "RFC 3032 section 2.1");
+  private static final String RFC826 = "RFC 826";
+  private static final FieldSpec HARDWARE = decimal("arp.hw.type", "Hardware type", RFC826);
+  private static final FieldSpec PROTOCOL = hex("arp.proto.type", "Protocol type", RFC826);
+  private static final FieldSpec HARDWARE_SIZE = decimal("arp.hw.size", "Hardware size", RFC826);
+  private static final FieldSpec PROTOCOL_SIZE = decimal("arp.proto.size", "Protocol size", RFC826);
+  private static final FieldSpec OPERATION = decimal("arp.opcode", "Operation", RFC826);
+  private static final FieldSpec SENDER_MAC =
+      FieldSpec.of("arp.src.hw_mac", "Sender MAC", Format.MAC, RFC826);
+  private static final FieldSpec SENDER_IP =
+      FieldSpec.of("arp.src.proto_ipv4", "Sender IP", Format.IPV4, RFC826);
+  private static final FieldSpec TARGET_MAC =
+      FieldSpec.of("arp.dst.hw_mac", "Target MAC", Format.MAC, RFC826);
+  private static final FieldSpec TARGET_IP =
+      FieldSpec.of("arp.dst.proto_ipv4", "Target IP", Format.IPV4, RFC826);
+  private static final FieldSpec ADDRESSES = bytes("arp.addresses", "Addresses", RFC826);
+  private static final FieldSpec FAMILY = hex("null.family", "Family", "tcpdump.org LINKTYPE_NULL");
+  private static final FieldSpec PACKET_TYPE = decimal("sll.pkttype", "Packet type", COOKED);
+  private static final FieldSpec COOKED_HEADER = bytes("sll.header", "Device and address", COOKED);
+  private static final FieldSpec COOKED_TYPE = hex("sll.etype", "Protocol", COOKED);
+  private static final FieldSpec LLC = bytes("llc.header", "DSAP, SSAP, control", "IEEE 802.2");
+
+  private LinkFields() {}
+
+  static void ethernet(FieldPen pen) {
+    pen.put(DESTINATION, 0, 48, kind(FieldValues.number(pen.b, pen.at * 8, 48)));
+    pen.put(SOURCE, 48, 48);
+    pen.put(TYPE, 96, 16, type(pen.u16(12)));
+  }
+
+  private static String kind(long mac) {
+    return mac == MacAddress.BROADCAST ? "broadcast" : MacAddress.isGroup(mac) ? "multicast" : null;
+  }
+
+  static String type(int type) {
+    return switch (type) {
+      case EtherType.IPV4 -> "IPv4";
+      case EtherType.IPV6 -> "IPv6";
+      case EtherType.ARP -> "ARP";
+      case EtherType.RARP -> "RARP";
+      case EtherType.VLAN -> "802.1Q";
+      case EtherType.QINQ, EtherType.OLD_QINQ -> "802.1ad";
+      case EtherType.MPLS -> "MPLS";
+      case EtherType.TRANSPARENT_ETHERNET -> "Ethernet";
+      case EtherType.ERSPAN_II -> "ERSPAN II";
+      case EtherType.ERSPAN_III -> "ERSPAN III";
+      case EtherType.LLDP -> "LLDP";
+      case EtherType.NSH -> "NSH";
+      default -> type < EtherType.LEAST ? "a length" : null;
+    };
+  }
+
+  static void vlan(FieldPen pen) {
+    pen.put(PRIORITY, 0, 3);
+    pen.flag(DROP_ELIGIBLE, 3);
+    pen.put(VLAN, 4, 12, (pen.u16(0) & 0xfff) == 0 ? "priority only" : null);
+    pen.put(TAG_TYPE, 16, 16, type(pen.u16(2)));
+  }
+
+  static void mpls(FieldPen pen) {
+    pen.put(LABEL, 0, 20);
+    pen.put(CLASS, 20, 3);
+    pen.flag(BOTTOM, 23);
+    pen.put(LABEL_TTL, 24, 8);
+  }
+
+  static void arp(FieldPen pen) {
+    pen.put(HARDWARE, 0, 16, pen.u16(0) == 1 ? "Ethernet" : null);
+    pen.put(PROTOCOL, 16, 16, type(pen.u16(2)));
+    pen.put(HARDWARE_SIZE, 32, 8);
+    pen.put(PROTOCOL_SIZE, 40, 8);
+    pen.put(OPERATION, 48, 16, operation(pen));
+    if (!Arp.isEthernetIpv4(pen.b, pen.at)) {
+      pen.put(ADDRESSES, 64, (pen.end - pen.at) * 8 - 64);
+      return;
+    }
+    pen.put(SENDER_MAC, 64, 48);
+    pen.put(SENDER_IP, 112, 32);
+    pen.put(TARGET_MAC, 144, 48);
+    pen.put(TARGET_IP, 192, 32);
+  }
+
+  private static String operation(FieldPen pen) {
+    boolean announces =
+        Arp.isEthernetIpv4(pen.b, pen.at)
+            && Arp.senderIp(pen.b, pen.at) == Arp.targetIp(pen.b, pen.at);
+    return switch (pen.u16(6)) {
+      case Arp.REQUEST -> announces ? "announcement" : "request";
+      case Arp.REPLY -> announces ? "announcement" : "reply";
+      case Arp.REVERSE_REQUEST -> "reverse request";
+      case Arp.REVERSE_REPLY -> "reverse reply";
+      default -> null;
+    };
+  }
+
+  static void family(FieldPen pen) {
+    pen.put(FAMILY, 0, 32);
+  }
+
+  static void cooked(FieldPen pen) {
+    pen.put(PACKET_TYPE, 0, 16);
+    pen.put(COOKED_HEADER, 16, 96);
+    pen.put(COOKED_TYPE, 112, 16, type(pen.u16(14)));
+  }
+
+  static void cooked2(FieldPen pen) {
+    pen.put(COOKED_TYPE, 0, 16, type(pen.u16(0)));
+    pen.put(COOKED_HEADER, 16, 144);
+  }
+
+  static void llc(FieldPen pen) {
+    pen.put(LLC, 0, 24);
+  }
+}
