@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.coppice.backend.InventoryOperation.SetNotes;
 import io.coppice.backend.Outcome;
+import io.coppice.backend.SiteFactory;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.testkit.KeptDescription;
 import io.coppice.testkit.KeptFolders;
+import io.coppice.testkit.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -63,7 +66,15 @@ class KeptFoldersTest {
   @MethodSource("everyFolder")
   void everythingAnEarlierVersionLeftIsThere(Path kept) throws IOException {
     String name = kept.getFileName().toString();
-    try (LiveSession session = KeptFolders.open(unpacked(kept), name)) {
+    List<String> origins = new ArrayList<>();
+    SiteFactory watched =
+        (past, log) -> {
+          origins.add(past.origin().getClass().getSimpleName() + " and " + past.since().size());
+          return Sessions.sims().open(past, log);
+        };
+    try (LiveSession session = KeptFolders.open(unpacked(kept), name, watched)) {
+      // From its newest checkpoint, at the first try.
+      assertEquals(List.of("Checkpoint and 6"), origins);
       assertEquals(List.of(), session.notices());
       assertEquals(
           String.join("\n", expected(kept)), String.join("\n", KeptDescription.of(session)));

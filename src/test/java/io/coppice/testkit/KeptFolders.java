@@ -20,6 +20,7 @@ import io.coppice.backend.MachineOperation.NewHardware;
 import io.coppice.backend.MachineOperation.PowerOff;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
+import io.coppice.backend.SiteFactory;
 import io.coppice.backend.SnapshotOperation.Take;
 import io.coppice.backend.Speed;
 import io.coppice.backend.TimeControl;
@@ -132,16 +133,25 @@ public final class KeptFolders {
     return over(store(folder), name);
   }
 
+  /** The same with a site factory that is watched. */
+  public static LiveSession open(Path folder, String name, SiteFactory sites) {
+    return over(store(folder), name, sites);
+  }
+
   private static Store store(Path folder) {
     return ((StoreOpening.Ready) StoreOpening.of(folder, InstantSource.system())).store();
   }
 
   private static LiveSession over(Store store, String name) {
+    return over(store, name, Sessions.sims());
+  }
+
+  private static LiveSession over(Store store, String name, SiteFactory sites) {
     Blueprint[] blueprints = NAMES.stream().map(KeptFolders::blueprint).toArray(Blueprint[]::new);
     return LiveSession.open(
         new LiveSession.Parts(
             store,
-            Sessions.sims(),
+            sites,
             writing(Sessions.library(blueprints)),
             InstantSource.system(),
             Duration.ofMillis(50)),

@@ -1,6 +1,7 @@
 package io.coppice.model.fork;
 
 import io.coppice.model.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.Optional;
  * The gate between a child and the network, fail-closed: the link comes up only when every check is
  * green.
  *
- * @param verdicts one for each {@link IdentityCheck}, in their order
+ * @param verdicts one for each {@link IdentityCheck}, in their order, to which new ones are only
+ *     added at the end
  * @param problems why checks are red
  */
 public record IdentityGate(List<Verdict> verdicts, List<Problem> problems) {
@@ -24,11 +26,21 @@ public record IdentityGate(List<Verdict> verdicts, List<Problem> problems) {
   public static final IdentityGate OPEN = all(Verdict.GREEN);
 
   public IdentityGate {
-    verdicts = List.copyOf(verdicts);
+    verdicts = complete(verdicts);
     problems = List.copyOf(problems);
     if (verdicts.size() != IdentityCheck.values().length) {
       throw new IllegalArgumentException("Every check has a verdict");
     }
+  }
+
+  /** A gate that was kept when there were fewer checks stays open if it was, else it waits. */
+  private static List<Verdict> complete(List<Verdict> kept) {
+    boolean open = !kept.isEmpty() && kept.stream().allMatch(Verdict.GREEN::equals);
+    List<Verdict> all = new ArrayList<>(kept);
+    while (!kept.isEmpty() && all.size() < IdentityCheck.values().length) {
+      all.add(open ? Verdict.GREEN : Verdict.PENDING);
+    }
+    return List.copyOf(all);
   }
 
   private static IdentityGate all(Verdict verdict) {
@@ -47,9 +59,9 @@ public record IdentityGate(List<Verdict> verdicts, List<Problem> problems) {
 
   /** The same gate with one verdict changed; a red one says why. */
   public IdentityGate with(IdentityCheck check, Verdict verdict, Optional<Problem> why) {
-    List<Verdict> changed = new java.util.ArrayList<>(verdicts);
+    List<Verdict> changed = new ArrayList<>(verdicts);
     changed.set(check.ordinal(), verdict);
-    List<Problem> all = new java.util.ArrayList<>(problems);
+    List<Problem> all = new ArrayList<>(problems);
     why.ifPresent(all::add);
     return new IdentityGate(changed, all);
   }

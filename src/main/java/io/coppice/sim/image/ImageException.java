@@ -3,7 +3,7 @@ package io.coppice.sim.image;
 import java.io.IOException;
 
 /** Bytes that are no world, or one of another format. */
-public final class ImageException extends IOException {
+public class ImageException extends IOException {
   private static final long serialVersionUID = 1L;
 
   public ImageException(String message) {

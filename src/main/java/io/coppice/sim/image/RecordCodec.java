@@ -10,8 +10,9 @@ import java.io.OutputStream;
 /**
  * Writes and reads values made of records: a tag byte, then the value. Canonical: sets are written
  * sorted, maps by key, strings and classes by their first place in the stream, so that equal values
- * give equal bytes in every run. Only classes of this program's own packages are made when reading,
- * and lengths are believed only as far as bytes follow.
+ * give equal bytes in every run. A record's components are named where its class first comes. Only
+ * classes of this program's own packages are made when reading, and lengths are believed only as
+ * far as bytes follow.
  */
 public final class RecordCodec {
   private RecordCodec() {}
@@ -22,13 +23,25 @@ public final class RecordCodec {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote, in this version or an earlier one.
    *
    * @throws ImageException if the bytes are no such thing
    */
   public static Object read(InputStream in) throws IOException {
+    return read(new RecordReader(new DataInputStream(in))).value();
+  }
+
+  /**
+   * What was read.
+   *
+   * @param exact whether every record has the shape in which it was written
+   */
+  record Found(Object value, boolean exact) {}
+
+  static Found read(RecordReader reader) throws IOException {
     try {
-      return new RecordReader(new DataInputStream(in)).value(0);
+      Object value = reader.value(0);
+      return new Found(value, reader.isExact());
     } catch (EOFException e) {
       throw new ImageException("The image ends too early", e);
     }

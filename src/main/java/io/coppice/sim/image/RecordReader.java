@@ -14,17 +14,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads values; lengths are believed only as far as bytes follow. */
+/**
+ * Reads values; lengths are believed only as far as bytes follow. Components of records are found
+ * by their names, see {@link StoredLayout}.
+ */
 final class RecordReader {
   private static final int MOST_AT_ONCE = 1 << 16;
   private static final int DEEPEST = 200;
 
+  /** The Java virtual machine allows a constructor 255 (JVMS 4.3.3). */
+  private static final int MOST_COMPONENTS = 255;
+
   private final DataInputStream in;
   private final List<String> strings = new ArrayList<>();
-  private final List<Class<?>> classes = new ArrayList<>();
+  private final List<Stored> classes = new ArrayList<>();
+  private final Optional<PositionalShapes> positional;
+  private boolean exact = true;
 
+  /** Components under way that the class they belong to no longer has. */
+  private int dropping;
+
+  /**
+   * A class as the image knows it.
+   *
+   * @param type empty where no class has that name any more
+   * @param components of a record, as they stand in the image
+   * @param layout of a record that there is still
+   */
+  private record Stored(
+      String name,
+      Optional<Class<?>> type,
+      List<String> components,
+      Optional<StoredLayout> layout) {}
+
+  /** Reads what names the components of its records. */
   RecordReader(DataInputStream in) {
+    this(in, Optional.empty());
+  }
+
+  /** Reads what does not name the components of its records; they are known from elsewhere. */
+  RecordReader(DataInputStream in, PositionalShapes shapes) {
+    this(in, Optional.of(shapes));
+  }
+
+  private RecordReader(DataInputStream in, Optional<PositionalShapes> positional) {
     this.in = in;
+    this.positional = positional;
+  }
+
+  /** Whether every record that was read has the shape in which it was written. */
+  boolean isExact() {
+    return exact;
   }
 
   private long number() throws IOException {
@@ -144,33 +184,56 @@ final class RecordReader {
   }
 
   private Object record(int depth) throws IOException {
-    Class<?> type = type();
-    if (!type.isRecord()) {
-      throw new ImageException(type + " is no record");
+    Stored stored = stored(true);
+    if (stored.layout().isEmpty()) {
+      return gone(stored, depth);
     }
-    RecordShape shape = RecordShape.known(type);
-    Object[] components = new Object[shape.size()];
-    for (int i = 0; i < components.length; i++) {
-      components[i] = value(depth + 1);
+    StoredLayout layout = stored.layout().get();
+    Object[] components = layout.begin();
+    for (int i = 0; i < layout.size(); i++) {
+      if (layout.isDropped(i)) {
+        dropping++;
+        value(depth + 1);
+        dropping--;
+      } else {
+        layout.put(components, i, value(depth + 1));
+      }
     }
-    return shape.make(components);
+    return dropping > 0 ? stored : layout.make(components);
+  }
+
+  /** A record whose class is gone: harmless only in a component that is gone too. */
+  private Object gone(Stored stored, int depth) throws IOException {
+    mustBeDropped("No record " + stored.name());
+    for (int i = 0; i < stored.components().size(); i++) {
+      value(depth + 1);
+    }
+    return stored;
+  }
+
+  private void mustBeDropped(String otherwise) throws ImageException {
+    if (dropping == 0) {
+      throw new ImageException(otherwise);
+    }
   }
 
   private Object constant() throws IOException {
-    Class<?> type = type();
+    Stored stored = stored(false);
     String name = text();
-    Object[] constants = type.getEnumConstants();
-    if (constants != null) {
-      for (Object constant : constants) {
-        if (((Enum<?>) constant).name().equals(name)) {
+    if (stored.type().isPresent()) {
+      Object[] constants = stored.type().get().getEnumConstants();
+      for (int i = 0; constants != null && i < constants.length; i++) {
+        Enum<?> constant = (Enum<?>) constants[i];
+        if (StoredNames.of(stored.type().get(), constant.name()).equals(name)) {
           return constant;
         }
       }
     }
-    throw new ImageException("No constant " + name + " in " + type);
+    mustBeDropped("No constant " + name + " in " + stored.name());
+    return stored;
   }
 
-  private Class<?> type() throws IOException {
+  private Stored stored(boolean record) throws IOException {
     int index = length();
     if (index > 0) {
       if (index > classes.size()) {
@@ -178,14 +241,43 @@ final class RecordReader {
       }
       return classes.get(index - 1);
     }
-    String name = StoredNames.now(text());
+    String name = text();
+    Optional<Class<?>> type = type(name);
+    List<String> components = record ? components(name) : List.of();
+    Optional<StoredLayout> layout = Optional.empty();
+    if (record && type.filter(Class::isRecord).isPresent()) {
+      layout = Optional.of(StoredLayout.of(type.get(), components));
+    }
+    exact &= !record || layout.filter(StoredLayout::isExact).isPresent();
+    classes.add(new Stored(name, type, components, layout));
+    return classes.getLast();
+  }
+
+  private static Optional<Class<?>> type(String name) throws ImageException {
     try {
-      Class<?> type = Class.forName(name, false, RecordReader.class.getClassLoader());
-      classes.add(type);
-      return type;
+      return Optional.of(
+          Class.forName(StoredNames.now(name), false, RecordReader.class.getClassLoader()));
     } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    } catch (LinkageError e) {
+      // On a file system without case a name may find a class of another one.
       throw new ImageException("No class " + name, e);
     }
+  }
+
+  private List<String> components(String name) throws IOException {
+    if (positional.isPresent()) {
+      return positional.get().of(name);
+    }
+    int count = length();
+    if (count > MOST_COMPONENTS) {
+      throw new ImageException("A record of " + count + " components");
+    }
+    List<String> names = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      names.add(text());
+    }
+    return List.copyOf(names);
   }
 
   private String text() throws IOException {

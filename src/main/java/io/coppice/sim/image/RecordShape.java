@@ -3,8 +3,14 @@ package io.coppice.sim.image;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a record class is taken apart and put together, with handles looked up once. The constructor
@@ -79,6 +85,62 @@ final class RecordShape {
 
   int size() {
     return accessors.length;
+  }
+
+  /** What the component is called. */
+  String name(int component) {
+    return type.getRecordComponents()[component].getName();
+  }
+
+  /**
+   * What a component is in an image that was written before there was one: what the record's own
+   * static method {@code absent(String)} answers for its name, else nothing of its type: no, zero,
+   * empty.
+   *
+   * @throws ImageException if its type has no such value and the record says none
+   */
+  Object absent(int component) throws ImageException {
+    RecordComponent its = type.getRecordComponents()[component];
+    try {
+      Method says = type.getDeclaredMethod("absent", String.class);
+      says.setAccessible(true);
+      Object said = says.invoke(null, its.getName());
+      if (said != null) {
+        return said;
+      }
+    } catch (NoSuchMethodException e) {
+      // Then its type says it.
+    } catch (ReflectiveOperationException e) {
+      throw new ImageException(type + " cannot say what it lacks", e);
+    }
+    return nothingOf(its.getType())
+        .orElseThrow(
+            () ->
+                new ImageException(
+                    "The image is older than "
+                        + its.getName()
+                        + " of "
+                        + type.getSimpleName()
+                        + ", which says nothing for it"));
+  }
+
+  private static Optional<Object> nothingOf(Class<?> kind) {
+    if (kind.isArray() && kind.getComponentType().isPrimitive()) {
+      return Optional.of(Array.newInstance(kind.getComponentType(), 0));
+    }
+    return Optional.ofNullable(
+        switch (kind.getName()) {
+          case "boolean" -> false;
+          case "int" -> 0;
+          case "long" -> 0L;
+          case "double" -> 0.0;
+          case "java.lang.String" -> "";
+          case "java.util.Optional" -> Optional.empty();
+          case "java.util.List" -> List.of();
+          case "java.util.Set" -> Set.of();
+          case "java.util.Map" -> Map.of();
+          default -> null;
+        });
   }
 
   Object get(Object value, int component) {

@@ -14,7 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Writes values; knows the strings and classes that were written before. */
+/**
+ * Writes values; knows the strings and classes that were written before. A record's class is
+ * written with the names of its components where it first comes, so that a later version finds each
+ * by its name.
+ */
 final class RecordWriter {
   private final DataOutputStream out;
   private final StringNumbering strings = new StringNumbering();
@@ -48,7 +52,7 @@ final class RecordWriter {
       case Enum<?> it -> {
         tag(ValueTag.ENUM);
         type(it.getDeclaringClass());
-        text(it.name());
+        text(StoredNames.of(it.getDeclaringClass(), it.name()));
       }
       case String it -> {
         tag(ValueTag.STRING);
@@ -163,6 +167,13 @@ final class RecordWriter {
     number(known == null ? 0 : known);
     if (known == null) {
       text(StoredNames.of(type));
+      if (type.isRecord()) {
+        RecordShape shape = RecordShape.known(type);
+        number(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+          text(StoredNames.of(type, shape.name(i)));
+        }
+      }
     }
   }
 

@@ -46,7 +46,27 @@ final class StoredNames {
   private static final Map<String, String> NOW =
       RENAMED.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
+  /**
+   * By a component as it is called now ({@code class.component}, without {@value #OURS}), what it
+   * was called when it was first stored. Constants of enums stand here too.
+   */
+  private static final Map<String, String> COMPONENTS =
+      Map.of(
+          "model.fork.elastic.ElasticSimulation$Image.latencies", "waits",
+          "sim.fork.ForkWorldPart$Load.simulation", "serving",
+          "sim.image.WorldCodec$Flat.eventQueue", "agenda",
+          "sim.image.WorldCodec$Flat.random", "chance");
+
   private StoredNames() {}
+
+  /** The name a component or constant of a class is stored by. */
+  static String of(Class<?> type, String member) {
+    return COMPONENTS.getOrDefault(withoutPrefix(type.getName()) + '.' + member, member);
+  }
+
+  static String withoutPrefix(String name) {
+    return name.startsWith(OURS) ? name.substring(OURS.length()) : name;
+  }
 
   /** The name a class is stored by. */
   static String of(Class<?> type) {

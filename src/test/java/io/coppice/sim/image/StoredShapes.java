@@ -1,6 +1,7 @@
 package io.coppice.sim.image;
 
 import io.coppice.backend.Operation;
+import io.coppice.model.fork.PageAges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.GenericArrayType;
@@ -64,7 +65,9 @@ public final class StoredShapes {
     todo.add(Operation.class);
     // Parts of a world say what they are with a record of their own.
     known.stream()
-        .filter(type -> type.isRecord() && type.getSimpleName().endsWith("Image"))
+        .filter(Class::isRecord)
+        .filter(
+            type -> type.getSimpleName().endsWith("Image") || PageAges.class.isAssignableFrom(type))
         .filter(type -> !type.getName().startsWith("io.coppice.backend."))
         .forEach(todo::add);
     while (!todo.isEmpty()) {
