@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -14,6 +15,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Holds the arrows and the nevers of the house. Every rule is a function of the root package, and
@@ -49,12 +53,16 @@ class ArchitectureTest {
     ARROWS.put("sim", List.of("backend", "model", "wire"));
     ARROWS.put("qemu", List.of("backend", "model", "wire"));
     ARROWS.put("scenario", List.of("model"));
-    ARROWS.put("store", List.of("backend", "model"));
+    ARROWS.put("codec", List.of("backend", "model"));
+    ARROWS.put("store", List.of("codec", "backend", "model"));
     ARROWS.put("session", List.of("store", "backend", "model"));
-    ARROWS.put("cli", List.of("session", "scenario", "wire", "backend", "model"));
+    ARROWS.put("cli", List.of("session", "scenario", "codec", "wire", "backend", "model"));
     ARROWS.put("ui.kit", List.of("session", "backend", "model"));
     ARROWS.put("ui", List.of("session", "backend", "model", "layout", "display", "wire"));
   }
+
+  /** Folders below the root as deep as this hold folders of their own. */
+  private static final int DEEPEST = 3;
 
   private static JavaClasses product;
   private static JavaClasses planted;
@@ -140,7 +148,7 @@ class ArchitectureTest {
                     .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")));
     rules.add(
         rule(
-            "Jackson in scenario, store, cli and qemu only",
+            "Jackson in scenario, codec, store, cli and qemu only",
             root ->
                 noClasses()
                     .that(
@@ -149,6 +157,7 @@ class ArchitectureTest {
                                 not(
                                     resideInAnyPackage(
                                         root + ".scenario..",
+                                        root + ".codec..",
                                         root + ".store..",
                                         root + ".cli..",
                                         root + ".qemu.."))))
@@ -184,11 +193,11 @@ class ArchitectureTest {
                     .callMethod("java.lang.Thread", "sleep", "long")
                     .orShould()
                     .callMethod("java.lang.Thread", "sleep", "java.time.Duration")));
-    rules.add(
-        rule(
-            "no package cycles",
-            root ->
-                SlicesRuleDefinition.slices().matching(root + ".(**)").should().beFreeOfCycles()));
+    rules.add(rule("no package cycles", ArchitectureTest::noPackageCycles));
+    for (int depth = 1; depth <= DEEPEST; depth++) {
+      int at = depth;
+      rules.add(rule("no cycles of folders at depth " + at, root -> noFolderCycles(root, at)));
+    }
     return rules;
   }
 
@@ -204,6 +213,27 @@ class ArchitectureTest {
     assertTrue(
         rule.onPlanted().evaluate(planted).hasViolation(),
         rule + " found nothing in the planted house");
+  }
+
+  /** Two folders that know each other only by way of what lies in them; no two packages do. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void cycleThroughSubfoldersIsFoundAtItsDepth(int depth) {
+    String root = PLANTED + ".folded.depth" + depth;
+    JavaClasses house = new ClassFileImporter().importPackages(root);
+    assertFalse(noPackageCycles(root).evaluate(house).hasViolation());
+    for (int at = 1; at <= DEEPEST; at++) {
+      assertEquals(
+          at == depth, noFolderCycles(root, at).evaluate(house).hasViolation(), "at " + at);
+    }
+  }
+
+  @org.junit.jupiter.api.Test
+  void noFolderHoldsFoldersDeeperThanTheCycleRulesLook() {
+    assertTrue(
+        product.stream()
+            .map(JavaClass::getPackageName)
+            .allMatch(name -> name.split("\\.").length <= 2 + DEEPEST + 1));
   }
 
   @ParameterizedTest
@@ -265,6 +295,34 @@ class ArchitectureTest {
             not(in(root))
                 .or(resideInAnyPackage(allowed.toArray(String[]::new)))
                 .as("stand in " + String.join(", ", allowed) + " or outside the house"));
+  }
+
+  private static ArchRule noPackageCycles(String root) {
+    return SlicesRuleDefinition.slices().matching(root + ".(**)").should().beFreeOfCycles();
+  }
+
+  /** Folders at that depth below the root, each with everything in it, know each other one way. */
+  private static ArchRule noFolderCycles(String root, int depth) {
+    return SlicesRuleDefinition.slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                String name = type.getPackageName();
+                if (!name.startsWith(root + ".")) {
+                  return SliceIdentifier.ignore();
+                }
+                List<String> folders = List.of(name.substring(root.length() + 1).split("\\."));
+                return SliceIdentifier.of(folders.subList(0, Math.min(depth, folders.size())));
+              }
+
+              @Override
+              public String getDescription() {
+                return "folders at depth " + depth;
+              }
+            })
+        .should()
+        .beFreeOfCycles();
   }
 
   private static ArchRule screensApart(String root) {

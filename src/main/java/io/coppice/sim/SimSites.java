@@ -10,7 +10,6 @@ import io.coppice.sim.fork.BlueprintGroups;
 import io.coppice.sim.image.ImageException;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.LoadModel;
-import io.coppice.sim.ops.SiteOperations;
 import io.coppice.sim.world.World;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.coppice.sim.ops;
+package io.coppice.sim;
 
 import io.coppice.backend.CancelJob;
 import io.coppice.backend.Job;
