@@ -10,46 +10,58 @@ import java.util.Set;
 
 /** Operations that order the inventory. They take no time and can be undone. */
 public sealed interface InventoryOperation extends Operation {
+  @OperationTraits(name = "Inventory.Rename", icon = "RENAME", lock = TargetLock.NONE)
   record Rename(EntityId target, String name) implements InventoryOperation {}
 
   /**
    * Moves an object to another folder of its sort, a host to another cluster, a pool to another
    * pool.
    */
+  @OperationTraits(name = "Inventory.Move", icon = "MOVE", lock = TargetLock.NONE)
   record Move(EntityId target, EntityId to) implements InventoryOperation {}
 
+  @OperationTraits(name = "Inventory.SetTags", icon = "TAG", lock = TargetLock.NONE)
   record SetTags(EntityId target, Set<Tag> tags) implements InventoryOperation {
     public SetTags {
       tags = Set.copyOf(tags);
     }
   }
 
+  @OperationTraits(name = "Inventory.SetNotes", icon = "NOTES", lock = TargetLock.NONE)
   record SetNotes(EntityId target, String notes) implements InventoryOperation {}
 
+  @OperationTraits(name = "Inventory.CreateFolder", icon = "FOLDER", lock = TargetLock.NONE)
   record CreateFolder(FolderId target, String name) implements InventoryOperation {}
 
   /** Removes an empty folder. */
+  @OperationTraits(name = "Inventory.RemoveFolder", icon = "DELETE", lock = TargetLock.NONE)
   record RemoveFolder(FolderId target) implements InventoryOperation {}
 
   /** Makes a pool or vApp below another pool. */
+  @OperationTraits(name = "Inventory.CreatePool", icon = "RESOURCE_POOL", lock = TargetLock.NONE)
   record CreatePool(
       ResourcePoolId target, String name, Allocation cpu, Allocation memory, boolean vapp)
       implements InventoryOperation {}
 
+  @OperationTraits(name = "Inventory.EditPool", icon = "RESERVATIONS", lock = TargetLock.NONE)
   record EditPool(ResourcePoolId target, Allocation cpu, Allocation memory)
       implements InventoryOperation {}
 
   /** Removes a pool; what it held goes to its parent. */
+  @OperationTraits(name = "Inventory.RemovePool", icon = "DELETE", lock = TargetLock.NONE)
   record RemovePool(ResourcePoolId target) implements InventoryOperation {}
 
   /** Turns HA and DRS of a cluster on or off. */
+  @OperationTraits(name = "Inventory.SetClusterServices", icon = "SERVICES", lock = TargetLock.NONE)
   record SetClusterServices(EntityId.ClusterId target, boolean ha, boolean drs)
       implements InventoryOperation {}
 
   /** Makes an empty cluster in a folder. */
+  @OperationTraits(name = "Inventory.CreateCluster", icon = "CLUSTER", lock = TargetLock.NONE)
   record CreateCluster(FolderId target, String name, boolean ha, boolean drs)
       implements InventoryOperation {}
 
   /** Removes an empty cluster or host. */
+  @OperationTraits(name = "Inventory.RemoveCompute", icon = "DELETE", lock = TargetLock.NONE)
   record RemoveCompute(ComputeId target) implements InventoryOperation {}
 }

@@ -26,6 +26,7 @@ public sealed interface MachineOperation extends Operation {
       FolderId folder, ResourcePoolId pool, Optional<HostId> host, DatastoreId datastore) {}
 
   /** Makes a machine from nothing. */
+  @OperationTraits(name = "Machine.Create", icon = "NEW", lock = TargetLock.NONE)
   record Create(
       String name,
       Destination to,
@@ -61,6 +62,7 @@ public sealed interface MachineOperation extends Operation {
    * Copies a machine or template; a linked clone shares the source's disks up to {@code snapshot},
    * and takes one if it is empty.
    */
+  @OperationTraits(name = "Machine.Clone", icon = "CLONE", lock = TargetLock.COPIES)
   record Clone(
       MachineId target,
       String name,
@@ -72,36 +74,46 @@ public sealed interface MachineOperation extends Operation {
       implements MachineOperation {}
 
   /** Removes a machine and its disks. */
+  @OperationTraits(name = "Machine.Delete", icon = "DELETE", lock = TargetLock.EXCLUSIVE)
   record Delete(MachineId target) implements MachineOperation {}
 
   /** Powers on; a cluster with DRS may choose another host. */
+  @OperationTraits(name = "Machine.PowerOn", icon = "POWERED_ON", lock = TargetLock.EXCLUSIVE)
   record PowerOn(MachineId target) implements MachineOperation {}
 
   /**
    * Powers on what a failed host ran, on the host it is on by now. High availability asks for it,
    * nobody else has to.
    */
+  @OperationTraits(name = "Machine.Restart", icon = "POWERED_ON", lock = TargetLock.EXCLUSIVE)
   record Restart(MachineId target) implements MachineOperation {}
 
   /** Asks the guest to shut down. */
+  @OperationTraits(name = "Machine.ShutDownGuest", icon = "SHUT_DOWN", lock = TargetLock.EXCLUSIVE)
   record ShutDownGuest(MachineId target) implements MachineOperation {}
 
   /** Cuts the power. */
+  @OperationTraits(name = "Machine.PowerOff", icon = "POWERED_OFF", lock = TargetLock.EXCLUSIVE)
   record PowerOff(MachineId target) implements MachineOperation {}
 
+  @OperationTraits(name = "Machine.Suspend", icon = "SUSPENDED", lock = TargetLock.EXCLUSIVE)
   record Suspend(MachineId target) implements MachineOperation {}
 
+  @OperationTraits(name = "Machine.Resume", icon = "RESUME", lock = TargetLock.EXCLUSIVE)
   record Resume(MachineId target) implements MachineOperation {}
 
+  @OperationTraits(name = "Machine.Reset", icon = "RESET", lock = TargetLock.EXCLUSIVE)
   record Reset(MachineId target) implements MachineOperation {}
 
   /** Turns a powered-off machine into a template or back. */
+  @OperationTraits(name = "Machine.SetTemplate", icon = "TEMPLATE", lock = TargetLock.EXCLUSIVE)
   record SetTemplate(MachineId target, boolean template) implements MachineOperation {}
 
   /**
    * Changes hardware; what is empty stays. While it runs only what the machine allows to be added
    * hot may grow.
    */
+  @OperationTraits(name = "Machine.EditHardware", icon = "HARDWARE", lock = TargetLock.EXCLUSIVE)
   record EditHardware(
       MachineId target,
       Optional<Integer> vcpus,
@@ -139,6 +151,10 @@ public sealed interface MachineOperation extends Operation {
   }
 
   /** Changes how the machine competes, and its restart priority. */
+  @OperationTraits(
+      name = "Machine.EditPlacement",
+      icon = "RESERVATIONS",
+      lock = TargetLock.EXCLUSIVE)
   record EditPlacement(
       MachineId target, Allocation cpu, Allocation memory, Machine.RestartPriority restart)
       implements MachineOperation {}
@@ -146,9 +162,11 @@ public sealed interface MachineOperation extends Operation {
   /**
    * Moves a machine to another host (vMotion when it runs); an empty host lets the cluster choose.
    */
+  @OperationTraits(name = "Machine.Migrate", icon = "MIGRATE", lock = TargetLock.EXCLUSIVE)
   record Migrate(MachineId target, Optional<HostId> host, Optional<ResourcePoolId> pool)
       implements MachineOperation {}
 
   /** Moves a machine's disks to another datastore. */
+  @OperationTraits(name = "Machine.MigrateStorage", icon = "DATASTORE", lock = TargetLock.EXCLUSIVE)
   record MigrateStorage(MachineId target, DatastoreId datastore) implements MachineOperation {}
 }

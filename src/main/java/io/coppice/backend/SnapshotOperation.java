@@ -7,16 +7,21 @@ public sealed interface SnapshotOperation extends Operation {
   @Override
   MachineId target();
 
+  @OperationTraits(name = "Snapshot.Take", icon = "SNAPSHOT", lock = TargetLock.EXCLUSIVE)
   record Take(MachineId target, String name, String description, boolean memory, boolean quiesce)
       implements SnapshotOperation {}
 
+  @OperationTraits(name = "Snapshot.Revert", icon = "REVERT", lock = TargetLock.EXCLUSIVE)
   record Revert(MachineId target, int snapshot) implements SnapshotOperation {}
 
   /** Deletes one, or it and everything below; its delta is consolidated into what remains. */
+  @OperationTraits(name = "Snapshot.Remove", icon = "DELETE", lock = TargetLock.EXCLUSIVE)
   record Remove(MachineId target, int snapshot, boolean children) implements SnapshotOperation {}
 
+  @OperationTraits(name = "Snapshot.RemoveAll", icon = "DELETE", lock = TargetLock.EXCLUSIVE)
   record RemoveAll(MachineId target) implements SnapshotOperation {}
 
+  @OperationTraits(name = "Snapshot.Describe", icon = "RENAME", lock = TargetLock.NONE)
   record Describe(MachineId target, int snapshot, String name, String description)
       implements SnapshotOperation {}
 }

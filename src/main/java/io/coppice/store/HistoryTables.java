@@ -2,6 +2,7 @@ package io.coppice.store;
 
 import io.coppice.backend.Job;
 import io.coppice.backend.SiteEvent;
+import io.coppice.codec.JsonCodec;
 import io.coppice.model.EntityId;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class HistoryTables {
 
   /** An event as it is written. */
   record EventLine(int serial, List<String> about, String body) {
-    static EventLine of(SiteEvent event, Codec codec) {
+    static EventLine of(SiteEvent event, JsonCodec codec) {
       return new EventLine(
           event.serial(),
           event.about().stream().map(EntityId::token).distinct().toList(),
@@ -34,7 +35,7 @@ final class HistoryTables {
 
   /** A job as it is written. */
   record JobLine(int number, String about, String body) {
-    static JobLine of(Job job, Codec codec) {
+    static JobLine of(Job job, JsonCodec codec) {
       return new JobLine(job.id().value(), job.operation().target().token(), codec.write(job));
     }
   }

@@ -5,6 +5,7 @@ import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteEvent;
 import io.coppice.backend.Subscription;
 import io.coppice.backend.WorldImage;
+import io.coppice.codec.JsonCodec;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
@@ -35,7 +36,7 @@ final class SqliteStore implements Store {
   private final ExecutorService thread;
   private final SqliteConnection db;
   private final AutoCloseable lock;
-  private final Codec codec = new Codec();
+  private final JsonCodec codec = new JsonCodec();
   private final WorldTables worlds;
   private final HistoryTables past;
   private final List<Problem> notices;

@@ -2,6 +2,7 @@ package io.coppice.store;
 
 import io.coppice.backend.OperationLog.Entry;
 import io.coppice.backend.WorldImage;
+import io.coppice.codec.JsonCodec;
 import io.coppice.model.SimTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,11 +37,11 @@ final class WorldTables {
 
   /** An entry as it is written. */
   record Line(long serial, long at, String operation) {
-    static Line of(Entry entry, Codec codec) {
+    static Line of(Entry entry, JsonCodec codec) {
       return new Line(entry.serial(), entry.at().micros(), codec.write(entry.operation()));
     }
 
-    Entry entry(Codec codec) throws IOException {
+    Entry entry(JsonCodec codec) throws IOException {
       return new Entry(serial, new SimTime(at), codec.operation(operation));
     }
 

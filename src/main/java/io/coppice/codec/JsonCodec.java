@@ -1,9 +1,13 @@
-package io.coppice.store;
+package io.coppice.codec;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
+import io.coppice.backend.OperationKind;
+import io.coppice.backend.Outcome;
 import io.coppice.backend.SiteEvent;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
@@ -17,8 +21,10 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,20 +34,29 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
+import tools.jackson.databind.jsontype.TypeIdResolver;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Operations, events and jobs as JSON text. A record of a sealed family carries its name in {@code
- * is}: where it is declared, without "Operation", and what it is called, for example {@code
- * Machine.PowerOn}. Ids are their tokens, quantities are numbers. What is missing in an old text is
- * empty or false, what is unknown is ignored.
+ * Operations, outcomes, jobs and events as JSON text, by the names of their components. Which
+ * record of a sealed family it is stands in {@code is}: for an operation the name in its traits,
+ * for example {@code Machine.PowerOn}; for another record where it is declared and what it is
+ * called, for example {@code DiskChange.Add}. Ids are their tokens, quantities are numbers.
+ *
+ * <p>Texts outlive versions. A component that an old text lacks is empty, false or zero: so what is
+ * added to a record is a flag, a number, a text, a collection or an {@code Optional}, and any other
+ * component that is missing is an error. What is not known is passed over. A name that changed
+ * stands in {@link OperationKind#formerly}.
  */
-final class Codec {
+public final class JsonCodec {
   private final Object building = new Object();
   private volatile JsonMapper built;
 
@@ -76,37 +91,85 @@ final class Codec {
       builder.registerSubtypes(new NamedType(named.getValue(), named.getKey()));
     }
     sealedFamilies().forEach(family -> builder.addMixIn(family, Named.class));
-    return builder.build();
+    JsonSetter.Value empty = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+    for (Class<?> type : List.of(String.class, List.class, Set.class, Map.class)) {
+      builder.withConfigOverride(type, override -> override.setNullHandling(empty));
+    }
+    return builder
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .addHandler(new FormerNames())
+        .build();
   }
 
   /** How the records of a sealed family are told apart. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   private interface Named {}
 
-  String write(Operation operation) {
+  /** Finds an operation by a name it had. */
+  private static final class FormerNames extends DeserializationProblemHandler {
+    private final Map<String, Class<?>> former = new HashMap<>();
+
+    private FormerNames() {
+      for (OperationKind kind : OperationKind.all()) {
+        kind.formerly().forEach(name -> former.put(name, kind.type()));
+      }
+    }
+
+    @Override
+    public JavaType handleUnknownTypeId(
+        DeserializationContext context,
+        JavaType base,
+        String name,
+        TypeIdResolver resolver,
+        String message) {
+      Class<?> type = former.get(name);
+      return type != null && base.isTypeOrSuperTypeOf(type)
+          ? context.constructSpecializedType(base, type)
+          : null;
+    }
+  }
+
+  public String write(Operation operation) {
     return mapper().writerFor(Operation.class).writeValueAsString(operation);
   }
 
-  String write(SiteEvent event) {
+  public String write(Outcome outcome) {
+    return mapper().writerFor(Outcome.class).writeValueAsString(outcome);
+  }
+
+  public String write(SiteEvent event) {
     return mapper().writeValueAsString(event);
   }
 
-  String write(Job job) {
+  public String write(Job job) {
     return mapper().writeValueAsString(job);
   }
 
   /**
    * @throws IOException if this is no operation that this version knows
    */
-  Operation operation(String text) throws IOException {
+  public Operation operation(String text) throws IOException {
     return read(text, Operation.class);
   }
 
-  SiteEvent event(String text) throws IOException {
+  /**
+   * @throws IOException if this is no outcome that this version knows
+   */
+  public Outcome outcome(String text) throws IOException {
+    return read(text, Outcome.class);
+  }
+
+  /**
+   * @throws IOException if this is no event
+   */
+  public SiteEvent event(String text) throws IOException {
     return read(text, SiteEvent.class);
   }
 
-  Job job(String text) throws IOException {
+  /**
+   * @throws IOException if this is no job of an operation that this version knows
+   */
+  public Job job(String text) throws IOException {
     return read(text, Job.class);
   }
 
@@ -118,7 +181,7 @@ final class Codec {
     }
   }
 
-  /** Every record an operation is made of that carries a name, by it. Names are the file format. */
+  /** Every record that carries a name, by it. Names are the file format. */
   static Map<String, Class<?>> names() {
     Map<String, Class<?>> names = new LinkedHashMap<>();
     for (Class<?> family : sealedFamilies()) {
@@ -136,17 +199,18 @@ final class Codec {
   }
 
   private static String nameOf(Class<?> type) {
+    if (Operation.class.isAssignableFrom(type)) {
+      return OperationKind.of(type.asSubclass(Operation.class)).name();
+    }
     Class<?> in = type.getDeclaringClass();
-    return in == null
-        ? type.getSimpleName()
-        : in.getSimpleName().replace("Operation", "") + '.' + type.getSimpleName();
+    return in == null ? type.getSimpleName() : in.getSimpleName() + '.' + type.getSimpleName();
   }
 
-  /** The sealed interfaces reached from an operation's components, ids apart; outermost only. */
+  /** The sealed interfaces reached from what is written, ids apart; outermost only. */
   private static Set<Class<?>> sealedFamilies() {
     Set<Class<?>> families = new LinkedHashSet<>();
     Set<Class<?>> seen = new LinkedHashSet<>();
-    Deque<Class<?>> todo = new ArrayDeque<>(Set.of(Operation.class));
+    Deque<Class<?>> todo = new ArrayDeque<>(List.of(Operation.class, Outcome.class));
     while (!todo.isEmpty()) {
       Class<?> type = todo.pop();
       if (!seen.add(type) || EntityId.class.isAssignableFrom(type)) {
@@ -156,7 +220,7 @@ final class Codec {
         if (families.stream().noneMatch(family -> family.isAssignableFrom(type))) {
           families.add(type);
         }
-        todo.addAll(Set.of(type.getPermittedSubclasses()));
+        todo.addAll(List.of(type.getPermittedSubclasses()));
       } else if (type.isRecord()) {
         for (RecordComponent component : type.getRecordComponents()) {
           addTypes(component.getGenericType(), todo);
@@ -170,8 +234,8 @@ final class Codec {
     switch (type) {
       case Class<?> plain -> to.add(plain);
       case ParameterizedType of ->
-          Set.of(of.getActualTypeArguments()).forEach(t -> addTypes(t, to));
-      default -> throw new IllegalStateException("An operation holds plain data: " + type);
+          List.of(of.getActualTypeArguments()).forEach(t -> addTypes(t, to));
+      default -> throw new IllegalStateException("Only plain data is written: " + type);
     }
   }
 
