@@ -36,7 +36,7 @@ public final class MenuBench implements Bench {
     try (LiveSession session = Sessions.over(new MemoryStore(List.of()), Sessions.sims(), floor)) {
       session.onSnapshot(_ -> {});
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-      Actions actions = new Actions(InventoryActions.all(session));
+      Actions actions = new Actions(InventoryActions.all(session), session);
       List<EntityId> machines = new ArrayList<>();
       for (Machine machine : rows(session.snapshot())) {
         machines.add(machine.id());

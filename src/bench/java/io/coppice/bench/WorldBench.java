@@ -5,7 +5,6 @@ import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteFactory.Origin;
 import io.coppice.backend.SiteFactory.Past;
 import io.coppice.backend.Snapshot;
-import io.coppice.backend.Speed;
 import io.coppice.backend.WorldImage;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.sim.SimSites;
@@ -61,7 +60,7 @@ public final class WorldBench implements Bench {
       World other = world.copy();
       copy[i] = millis(before) * 1000;
       before = System.nanoTime();
-      Snapshot snapshot = world.freeze(i, Speed.X1);
+      Snapshot snapshot = world.freeze(i);
       freeze[i] = millis(before) * 1000;
       kept += other.now().micros() - snapshot.time().micros();
     }

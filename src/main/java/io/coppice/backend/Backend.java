@@ -5,6 +5,7 @@ import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -12,6 +13,9 @@ import java.util.function.Consumer;
 public interface Backend extends AutoCloseable {
   /** Shown as the site's name. */
   String name();
+
+  /** What the site can do at all; the same as long as it is open. */
+  Set<Capability> capabilities();
 
   /** The newest published snapshot. */
   Snapshot snapshot();

@@ -20,7 +20,6 @@ import java.util.List;
 public record Snapshot(
     long revision,
     SimTime time,
-    Speed speed,
     Inventory inventory,
     Forks forks,
     Figures figures,

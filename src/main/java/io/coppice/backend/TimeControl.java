@@ -6,6 +6,9 @@ import java.util.concurrent.CompletionStage;
 public interface TimeControl {
   void setSpeed(Speed speed);
 
+  /** How fast it runs; a change is followed by a snapshot. */
+  Speed speed();
+
   /**
    * While paused: runs to the next event and stays paused; completes when its snapshot is
    * published.

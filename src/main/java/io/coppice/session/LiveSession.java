@@ -145,9 +145,13 @@ public final class LiveSession implements Session {
     relay.follow(site.backend());
   }
 
+  private void rememberSpeed() {
+    site().time().ifPresent(time -> preferences.put(SPEED, time.speed().name()));
+  }
+
   private void tick() {
     try {
-      preferences.put(SPEED, snapshot().speed().name());
+      rememberSpeed();
       open.recorder().tick();
     } catch (RuntimeException e) {
       // The next tick tries again; an exception that escaped would end the ticking for good.
@@ -320,7 +324,7 @@ public final class LiveSession implements Session {
     }
     ticker.shutdownNow();
     synchronized (switching) {
-      preferences.put(SPEED, snapshot().speed().name());
+      rememberSpeed();
       open.close();
     }
     workers.close();

@@ -1,6 +1,7 @@
 package io.coppice.sim;
 
 import io.coppice.backend.Backend;
+import io.coppice.backend.Capability;
 import io.coppice.backend.Durable;
 import io.coppice.backend.Operation;
 import io.coppice.backend.OperationLog;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,6 +52,9 @@ public final class SimSite implements Backend, Durable, TimeControl {
   /** The clock on the screen ticks at least this often while time passes. */
   private static final long CLOCK_EVERY = 200 * MILLI;
 
+  private static final Set<Capability> CAPABILITIES =
+      Set.of(Capability.OPERATIONS, Capability.CLOCK, Capability.FAULTS, Capability.FORKS);
+
   private final String name;
   private final Engine engine;
   private final OperationLog log;
@@ -57,7 +62,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private World world;
-  private Speed speed;
+  private volatile Speed speed;
   private long anchorNanos;
   private SimTime anchorTime;
   private boolean changed;
@@ -79,7 +84,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     this.log = log;
     this.speed = Speed.PAUSED;
     this.anchorTime = world.now();
-    this.newest = world.freeze(1, speed);
+    this.newest = world.freeze(1);
     this.thread = Thread.ofPlatform().name("world").daemon().unstarted(this::loop);
     thread.start();
   }
@@ -87,6 +92,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return CAPABILITIES;
   }
 
   @Override
@@ -146,6 +156,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
           anchor();
           changed = true;
         });
+  }
+
+  @Override
+  public Speed speed() {
+    return speed;
   }
 
   @Override
@@ -297,7 +312,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     List<OperationLog.Entry> accepted = new ArrayList<>();
     for (Operation operation : operations) {
       engine.advanceTo(trial, trial.now());
-      Preflight preflight = engine.check(operation, trial.freeze(newest.revision(), speed));
+      Preflight preflight = engine.check(operation, trial.freeze(newest.revision()));
       if (preflight.passes()) {
         accepted.add(new OperationLog.Entry(trial.nextOperation(), trial.now(), operation));
         outcomes.add(new Outcome.Accepted(engine.start(trial, operation)));
@@ -325,7 +340,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private void publish() {
     changed = false;
     publishedAt = System.nanoTime();
-    newest = world.freeze(newest.revision() + 1, speed);
+    newest = world.freeze(newest.revision() + 1);
     for (Consumer<Snapshot> listener : listeners) {
       recordEvent(listener);
     }

@@ -229,7 +229,7 @@ class LiveSessionTest {
     }
     try (Session session = open()) {
       assertEquals(java.util.Map.of("layout.left", "240"), session.preferences().all("layout."));
-      assertEquals(Speed.X60, session.snapshot().speed());
+      assertEquals(Speed.X60, session.site().time().orElseThrow().speed());
     }
   }
 }

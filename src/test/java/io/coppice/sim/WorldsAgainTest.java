@@ -97,7 +97,7 @@ class WorldsAgainTest {
     for (OperationLog.Entry entry : DAY) {
       while (world.now().plus(Duration.ofSeconds(7)).isBefore(entry.at())) {
         engine.advanceTo(world, world.now().plus(Duration.ofSeconds(7)));
-        world.freeze(revision++, io.coppice.backend.Speed.X600);
+        world.freeze(revision++);
         World branch = world.copy();
         engine.advanceTo(branch, branch.now().plus(Duration.ofMinutes(3)));
       }

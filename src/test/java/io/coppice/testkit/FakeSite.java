@@ -1,6 +1,7 @@
 package io.coppice.testkit;
 
 import io.coppice.backend.Backend;
+import io.coppice.backend.Capability;
 import io.coppice.backend.Durable;
 import io.coppice.backend.InventoryOperation.Move;
 import io.coppice.backend.InventoryOperation.Rename;
@@ -42,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,6 +108,11 @@ public final class FakeSite implements Backend, TimeControl, Durable {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of(Capability.OPERATIONS, Capability.CLOCK, Capability.FAULTS, Capability.FORKS);
   }
 
   @Override
@@ -204,7 +211,6 @@ public final class FakeSite implements Backend, TimeControl, Durable {
         new Snapshot(
             newest == null ? 0 : newest.revision() + 1,
             time,
-            speed,
             inventory.freeze(),
             forks.apply(time),
             new Figures().freeze(),
@@ -256,6 +262,11 @@ public final class FakeSite implements Backend, TimeControl, Durable {
   public synchronized void setSpeed(Speed wanted) {
     speed = wanted;
     publish();
+  }
+
+  @Override
+  public synchronized Speed speed() {
+    return speed;
   }
 
   @Override

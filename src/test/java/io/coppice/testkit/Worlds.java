@@ -6,16 +6,15 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
 import io.coppice.backend.Preflight;
 import io.coppice.backend.Snapshot;
-import io.coppice.backend.Speed;
 import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.sim.SiteOperations;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.BlueprintGroups;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.LoadModel;
-import io.coppice.sim.ops.SiteOperations;
 import io.coppice.sim.world.World;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,7 +55,7 @@ public final class Worlds {
   }
 
   public Snapshot snapshot() {
-    return world.freeze(1, Speed.PAUSED);
+    return world.freeze(1);
   }
 
   public Preflight check(Operation operation) {

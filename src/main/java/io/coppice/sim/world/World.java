@@ -4,7 +4,6 @@ import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.SiteEvent;
 import io.coppice.backend.Snapshot;
-import io.coppice.backend.Speed;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.Problem;
@@ -113,11 +112,10 @@ public final class World {
   }
 
   /** An immutable picture for the screens. */
-  public Snapshot freeze(long revision, Speed speed) {
+  public Snapshot freeze(long revision) {
     return new Snapshot(
         revision,
         now,
-        speed,
         inventory.freeze(),
         forks.freeze(),
         figures.freeze(),

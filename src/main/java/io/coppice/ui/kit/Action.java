@@ -1,11 +1,13 @@
 package io.coppice.ui.kit;
 
+import io.coppice.backend.Capability;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.session.Session;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.input.KeyCombination;
 
 /**
@@ -62,6 +64,15 @@ public interface Action {
     ORGANISE,
     REMOVE,
     VIEW,
-    APPLICATION
+    APPLICATION;
+
+    /** What a site must be able to do for its actions to be offered at all. */
+    public Set<Capability> needs() {
+      return switch (this) {
+        case FAULT -> Set.of(Capability.FAULTS);
+        case FORK -> Set.of(Capability.FORKS);
+        default -> Set.of();
+      };
+    }
   }
 }

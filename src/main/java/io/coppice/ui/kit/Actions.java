@@ -1,21 +1,31 @@
 package io.coppice.ui.kit;
 
+import io.coppice.backend.Capability;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
+import io.coppice.session.Session;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every action of the console, put together once by {@code boot}. */
 public final class Actions {
   private final List<Action> all;
+  private final Session session;
 
-  public Actions(List<Action> all) {
+  /**
+   * @param session whose open site says what it can do; what it cannot is not offered
+   */
+  public Actions(List<Action> all, Session session) {
     this.all = all.stream().sorted(Comparator.comparing(Action::group)).toList();
+    this.session = session;
   }
 
+  /** Those that the open site can do at all, by group. */
   public List<Action> all() {
-    return all;
+    Set<Capability> can = session.site().capabilities();
+    return all.stream().filter(action -> can.containsAll(action.group().needs())).toList();
   }
 
   public Optional<Action> find(String id) {
@@ -24,6 +34,6 @@ public final class Actions {
 
   /** Those shown for a selection, by group. */
   public List<Action> on(List<EntityId> selection, Snapshot snapshot) {
-    return all.stream().filter(action -> action.applies(selection, snapshot)).toList();
+    return all().stream().filter(action -> action.applies(selection, snapshot)).toList();
   }
 }

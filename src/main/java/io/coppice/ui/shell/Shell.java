@@ -78,7 +78,7 @@ public final class Shell implements AutoCloseable {
             tabs,
             texts,
             new Format(texts.locale()),
-            new Actions(all),
+            new Actions(all, session),
             dialogs,
             new SelectionHub());
     tabs.begin(context);

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -26,6 +28,10 @@ final class StatusArea implements AutoCloseable {
   private final Label clock = new Label();
   private final Button alarms = new Button();
   private final Map<Speed, ToggleButton> speeds = new EnumMap<>(Speed.class);
+
+  /** What turns the clock, shown where the site has one that turns. */
+  private final List<Node> turning;
+
   private final UiContext context;
   private final FrameGate.Binding binding;
 
@@ -53,7 +59,9 @@ final class StatusArea implements AutoCloseable {
     step.setAccessibleText(context.texts().get("speed.step"));
     step.setTooltip(new Tooltip(context.texts().get("speed.step")));
     step.setOnAction(_ -> context.session().site().time().ifPresent(TimeControl::step));
-    bar.getLeftItems().addAll(clock, speeds(), step);
+    turning = List.of(speeds(), step);
+    bar.getLeftItems().add(clock);
+    bar.getLeftItems().addAll(turning);
     bar.getRightItems().add(alarms);
     binding = context.gate().bind(StatusArea::state, this::show);
   }
@@ -92,7 +100,13 @@ final class StatusArea implements AutoCloseable {
   private void show(State state) {
     clock.setText(context.format().clock(state.snapshot().time()));
     clock.setAccessibleText(context.texts().get("status.clock", clock.getText()));
-    speeds.get(state.snapshot().speed()).setSelected(true);
+    Optional<TimeControl> time = context.session().site().time();
+    turning.forEach(
+        node -> {
+          node.setVisible(time.isPresent());
+          node.setManaged(time.isPresent());
+        });
+    time.ifPresent(its -> speeds.get(its.speed()).setSelected(true));
     bar.setText("  " + context.session().site().name());
     boolean bad = state.errors() > 0;
     boolean any = state.errors() + state.warnings() > 0;

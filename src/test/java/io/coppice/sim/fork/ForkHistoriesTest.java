@@ -10,7 +10,6 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteFactory.Origin;
 import io.coppice.backend.SiteFactory.Past;
-import io.coppice.backend.Speed;
 import io.coppice.backend.WorldImage;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
@@ -21,10 +20,10 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkMember.State;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.TrustDomain;
+import io.coppice.sim.SiteOperations;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.LoadModel;
-import io.coppice.sim.ops.SiteOperations;
 import io.coppice.sim.world.World;
 import io.coppice.testkit.RandomForks;
 import io.coppice.testkit.Sessions;
@@ -72,7 +71,7 @@ class ForkHistoriesTest {
       engine.advanceTo(world, world.now().plus(Duration.ofMillis(random.nextInt(12_000))));
       for (int tries = 0; tries < 6; tries++) {
         Operation operation = RandomForks.any(world, random, step);
-        if (engine.check(operation, world.freeze(step, Speed.X1)).passes()) {
+        if (engine.check(operation, world.freeze(step)).passes()) {
           log.add(new OperationLog.Entry(world.nextOperation(), world.now(), operation));
           world = world.copy();
           engine.start(world, operation);

@@ -44,7 +44,7 @@ class InventoryActionsTest {
   @BeforeEach
   void open() {
     session = Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(3, 300));
-    actions = new Actions(InventoryActions.all(session));
+    actions = new Actions(InventoryActions.all(session), session);
     context =
         new UiContext(
             session,

@@ -85,7 +85,7 @@ class EntityTableTest {
             navigation,
             new Texts(Locale.ENGLISH),
             new Format(Locale.ENGLISH),
-            new Actions(List.of()),
+            new Actions(List.of(), session),
             null,
             new SelectionHub());
     root = new StackPane();
