@@ -13,7 +13,11 @@
  *     fork        groups, lineage, page sets, sharing sums               and RoaringBitmap
  *     overlay     segments, tunnel endpoints, fabric, MTU sums, traces, faults
  *   wire        networks byte for byte: headers, tunnels, dissection, captures   java.base only
- *   backend     the port: Backend, sealed Operation, Outcome, Job, Snapshot, Preflight
+ *   backend     the port: Backend and its capabilities, sealed Operation, Outcome, Job, Snapshot, Preflight
+ *   rules       preflight rules true of any site: names, power, hardware, placement questions
+ *     index     a site at one instant, with lists and sums
+ *     placement which host takes a machine: filters, weighers, admission
+ *   codec       operations, outcomes, jobs and events as text (JSON)
  *   sim         the embedded datacentre: engine, world, load, operations, images, forks
  *   scenario    reads and writes scenario files
  *   store       SQLite: schema, journal, history, preferences; the only JDBC
@@ -25,8 +29,8 @@
  * </pre>
  *
  * Rooms that have their place on the plan and are not built yet: {@code layout}, {@code display},
- * {@code qemu}. A feature is found in three places at most: its rules in {@code model.X}, its
- * behaviour in a backend ({@code sim.X}), its face in {@code ui.X}.
+ * {@code qemu}. A feature is found in three places at most: its rules in {@code model.X} or {@code
+ * rules}, its behaviour in a backend ({@code sim.X}), its face in {@code ui.X}.
  *
  * <h2>Arrows</h2>
  *
@@ -34,8 +38,8 @@
  *   boot ──▶ everything
  *   ui.shell ──▶ ui.(screen) ──▶ ui.kit ──▶ session ──▶ backend ──▶ model
  *                    └──▶ layout, display, wire
- *   cli ──▶ session, wire, scenario     session ──▶ store ──▶ backend, model
- *   sim, qemu ──▶ backend, wire         scenario ──▶ model         model, layout, wire, display ──▶ (java.base)
+ *   cli ──▶ session, wire, scenario, codec     session ──▶ store ──▶ codec ──▶ backend     rules ──▶ backend, model
+ *   sim, qemu ──▶ rules, backend, wire         scenario ──▶ model         model, layout, wire, display ──▶ (java.base)
  * </pre>
  *
  * The store knows the backend port because the journal keeps operations, jobs and events, and those
@@ -43,8 +47,8 @@
  *
  * <p>Never: screen to screen (navigate with a {@code Place}); anything but boot to sim or qemu;
  * javafx outside ui (and the Application in boot); JDBC outside store; Jackson outside scenario,
- * store, cli and qemu; AWT or Swing anywhere; {@code Platform.runLater} outside ui.kit; the
- * machine's clock or chance in the core; a package cycle.
+ * codec, store, cli and qemu; AWT or Swing anywhere; {@code Platform.runLater} outside ui.kit; the
+ * machine's clock or chance in the core; a package cycle, at any depth of folder.
  *
  * <h2>How data flows</h2>
  *

@@ -50,8 +50,9 @@ class ArchitectureTest {
     ARROWS.put("layout", List.of());
     ARROWS.put("display", List.of());
     ARROWS.put("backend", List.of("model"));
-    ARROWS.put("sim", List.of("backend", "model", "wire"));
-    ARROWS.put("qemu", List.of("backend", "model", "wire"));
+    ARROWS.put("rules", List.of("backend", "model"));
+    ARROWS.put("sim", List.of("rules", "backend", "model", "wire"));
+    ARROWS.put("qemu", List.of("rules", "backend", "model", "wire"));
     ARROWS.put("scenario", List.of("model"));
     ARROWS.put("codec", List.of("backend", "model"));
     ARROWS.put("store", List.of("codec", "backend", "model"));
@@ -381,7 +382,7 @@ class ArchitectureTest {
     return noClasses()
         .that(
             resideInAnyPackage(
-                Stream.of("model", "wire", "layout", "backend", "sim", "scenario")
+                Stream.of("model", "wire", "layout", "backend", "rules", "codec", "sim", "scenario")
                     .map(room -> root + "." + room + "..")
                     .toArray(String[]::new)))
         .should()

@@ -8,7 +8,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.PhysicalNic;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
-import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.ops.time.GuestDurations;
 import java.time.Duration;
 

@@ -9,8 +9,8 @@ import io.coppice.model.fork.IdentityGate.Verdict;
 import io.coppice.model.fork.IdentityPlan;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.sim.ops.facts.DuplicateAddresses;
-import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.rules.index.DuplicateAddresses;
+import io.coppice.rules.index.SiteIndex;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,9 +8,9 @@ import io.coppice.model.fork.ForkEstimate;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.elastic.ElasticSample;
-import io.coppice.sim.ops.facts.SiteIndex;
-import io.coppice.sim.ops.rules.ForkRules;
-import io.coppice.sim.ops.rules.ForkSpecRules;
+import io.coppice.rules.ForkRules;
+import io.coppice.rules.ForkSpecRules;
+import io.coppice.rules.index.SiteIndex;
 import java.util.List;
 import java.util.Optional;
 

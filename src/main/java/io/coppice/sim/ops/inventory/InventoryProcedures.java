@@ -20,7 +20,7 @@ import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.Tag;
-import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;

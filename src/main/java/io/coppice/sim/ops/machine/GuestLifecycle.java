@@ -9,7 +9,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Machine.Tools;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.time.GuestDurations;
 import io.coppice.sim.world.SimEvent;

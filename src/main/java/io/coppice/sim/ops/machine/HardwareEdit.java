@@ -7,7 +7,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,9 +7,9 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
-import io.coppice.sim.ops.facts.Reservations;
-import io.coppice.sim.ops.facts.Reservations.Claim;
-import io.coppice.sim.ops.facts.Reservations.Sort;
+import io.coppice.rules.index.Reservations;
+import io.coppice.rules.index.Reservations.Claim;
+import io.coppice.rules.index.Reservations.Sort;
 import java.util.List;
 import java.util.Optional;
 

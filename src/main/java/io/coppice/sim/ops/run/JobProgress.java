@@ -3,7 +3,7 @@ package io.coppice.sim.ops.run;
 import io.coppice.backend.JobId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.SimTime;
-import io.coppice.sim.ops.facts.Reservations.Claim;
+import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.sim.world.ProcedureState;
 import java.util.List;
 import java.util.Optional;

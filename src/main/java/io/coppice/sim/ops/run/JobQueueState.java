@@ -4,7 +4,7 @@ import io.coppice.backend.JobId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
-import io.coppice.sim.ops.facts.Reservations;
+import io.coppice.rules.index.Reservations;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.ArrayList;

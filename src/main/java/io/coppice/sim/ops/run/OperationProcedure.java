@@ -2,8 +2,8 @@ package io.coppice.sim.ops.run;
 
 import io.coppice.backend.Operation;
 import io.coppice.model.Problem;
-import io.coppice.sim.ops.facts.Reservations.Claim;
-import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.rules.index.Reservations.Claim;
+import io.coppice.rules.index.SiteIndex;
 import java.util.List;
 
 /**

@@ -4,8 +4,8 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Preflight;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.sim.ops.facts.SiteIndex;
-import io.coppice.sim.ops.rules.PreflightRules;
+import io.coppice.rules.PreflightRules;
+import io.coppice.rules.index.SiteIndex;
 import java.util.concurrent.LinkedBlockingDeque;
 
 /**

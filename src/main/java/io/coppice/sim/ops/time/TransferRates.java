@@ -5,7 +5,7 @@ import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.PhysicalNic;
-import io.coppice.sim.ops.facts.SiteIndex;
+import io.coppice.rules.index.SiteIndex;
 import java.time.Duration;
 
 /**

@@ -1,0 +1,256 @@
+package io.coppice.rules;
+
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkBase;
+import io.coppice.model.fork.ForkEstimate;
+import io.coppice.model.fork.ForkNetwork;
+import io.coppice.model.fork.ForkPlacement;
+import io.coppice.model.fork.ForkSpec;
+import io.coppice.model.fork.IdentityCheck;
+import io.coppice.model.fork.NamePattern;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.rules.index.Reservations.Sort;
+import io.coppice.rules.index.SiteIndex;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Rules of what is asked of a fork: how many, their names, their network, and whether they fit. */
+public final class ForkSpecRules {
+  /** What an empty qcow2 overlay takes on its datastore. */
+  private static final long OVERLAY = 262_144;
+
+  private ForkSpecRules() {}
+
+  static void check(
+      Machine source,
+      Optional<ForkBase> base,
+      ForkSpec spec,
+      SiteIndex index,
+      VerdictCollector verdicts) {
+    if (!verdicts.need(
+            "fork-count",
+            spec.count() >= 1 && spec.count() <= ForkSpec.MOST,
+            () ->
+                Problem.error(
+                    "fork.count",
+                    source.id(),
+                    String.valueOf(spec.count()),
+                    String.valueOf(ForkSpec.MOST)))
+        || !verdicts.passing()) {
+      return;
+    }
+    names(source, spec, index, verdicts);
+    verdicts.need(
+        "lease-ahead",
+        spec.lifetime().filter(time -> time.compareTo(Duration.ZERO) <= 0).isEmpty(),
+        () -> Problem.error("fork.lease-past", source.id(), source.name()));
+    network(source, spec, index, verdicts);
+    identity(source, spec, verdicts);
+    MachineStorage.home(source)
+        .ifPresent(home -> StorageRules.room(home, spec.count() * OVERLAY, index, verdicts));
+    if (verdicts.passing()) {
+      HostId at = base.map(ForkBase::host).orElse(source.host());
+      room(source, at, spec, index, verdicts);
+    }
+  }
+
+  private static void names(
+      Machine source, ForkSpec spec, SiteIndex index, VerdictCollector verdicts) {
+    NamePattern pattern = new NamePattern(spec.names());
+    int first = firstNumber(source.id(), index);
+    Optional<String> fault =
+        pattern
+            .fault(spec.count())
+            .or(
+                () ->
+                    Stream.of(pattern.name(first), pattern.name(first + spec.count() - 1))
+                        .filter(name -> !NameRules.valid(name))
+                        .findFirst());
+    if (!verdicts.need(
+        "name-pattern",
+        fault.isEmpty(),
+        () -> Problem.error("fork.bad-pattern", source.id(), spec.names()))) {
+      return;
+    }
+    Set<String> taken = new HashSet<>();
+    index
+        .machines(source.folder())
+        .forEach(machine -> taken.add(machine.name().toLowerCase(Locale.ROOT)));
+    List<String> doubles = new ArrayList<>();
+    for (int i = 0; i < spec.count(); i++) {
+      String name = pattern.name(first + i);
+      if (taken.contains(name.toLowerCase(Locale.ROOT))) {
+        doubles.add(name);
+      }
+    }
+    verdicts.need(
+        "names-free",
+        doubles.isEmpty(),
+        () ->
+            Problem.error(
+                "fork.names-taken",
+                source.id(),
+                doubles.getFirst(),
+                String.valueOf(doubles.size()),
+                index.name(source.folder())));
+  }
+
+  /** Children are numbered on through the life of their group. */
+  private static int firstNumber(MachineId source, SiteIndex index) {
+    return index
+        .forks()
+        .member(source)
+        .flatMap(member -> index.forks().group(member.group()))
+        .map(group -> group.counts().asked() + 1)
+        .orElse(1);
+  }
+
+  private static void network(
+      Machine source, ForkSpec spec, SiteIndex index, VerdictCollector verdicts) {
+    if (spec.network().mode() == ForkNetwork.Mode.PORT_GROUP) {
+      Optional<PortGroupId> group = spec.network().portGroup();
+      if (group.isEmpty()
+          || !verdicts.exists(index, group.get())
+          || index.portGroupOn(group.get(), index.inventory().host(source.host())).isEmpty()) {
+        Host host = index.inventory().host(source.host());
+        verdicts.note(
+            "network-available",
+            group
+                .map(id -> HostAdmission.noNetwork(id, host, index))
+                .or(() -> Optional.of(Problem.error("fork.no-port-group", source.id()))));
+      }
+    }
+  }
+
+  /** What stays the parent's keeps the link down, which is worth saying before. */
+  private static void identity(Machine source, ForkSpec spec, VerdictCollector verdicts) {
+    boolean linked = spec.network().mode() != ForkNetwork.Mode.ISOLATED;
+    boolean all =
+        Stream.of(IdentityCheck.values()).allMatch(check -> spec.identity().changes(check));
+    verdicts.need(
+        "identity-fresh",
+        !linked || all,
+        () -> Problem.warning("fork.identity-kept", source.id(), source.name()));
+    verdicts.need(
+        "identity-settable",
+        !linked || source.guest().tools().answers(),
+        () -> Problem.warning("fork.no-tools", source.id(), source.name()));
+  }
+
+  private static void room(
+      Machine source, HostId at, ForkSpec spec, SiteIndex index, VerdictCollector verdicts) {
+    List<Host> hosts = hosts(source, at, spec.placement(), index);
+    ForkEstimate each = ForkEstimate.of(source, index.forks(), index.inventory(), index.figures());
+    long now = 0;
+    long later = 0;
+    // A base that is not in memory yet takes its place first; one of a running machine has it.
+    long base = source.isOn() ? 0 : each.base();
+    for (Host host : hosts) {
+      boolean home = host.id().equals(at);
+      long room = Math.max(0, room(host, index) - (home ? base : 0));
+      now += room / each.now();
+      later += room / each.later();
+    }
+    long fit = now;
+    Host here = index.inventory().host(source.host());
+    if (!verdicts.need(
+        "fork-room",
+        fit > 0 && (fit >= spec.count() || spec.fewer()),
+        () ->
+            Problem.error(
+                "fork.no-room",
+                here.id(),
+                here.name(),
+                String.valueOf(spec.count()),
+                String.valueOf(fit),
+                new Bytes(each.now()).toString()))) {
+      return;
+    }
+    verdicts.need(
+        "fork-all-fit",
+        fit >= spec.count(),
+        () ->
+            Problem.warning(
+                "fork.fewer",
+                here.id(),
+                here.name(),
+                String.valueOf(spec.count()),
+                String.valueOf(fit)));
+    long fitLater = later;
+    verdicts.need(
+        "fork-fits-later",
+        fitLater >= Math.min(fit, spec.count()),
+        () ->
+            Problem.warning(
+                "fork.may-outgrow",
+                here.id(),
+                here.name(),
+                String.valueOf(fitLater),
+                new Bytes(each.later()).toString()));
+  }
+
+  /** Where children of a base can run, the base's own host first, then those with most room. */
+  public static List<Host> hosts(
+      Machine source, ForkBase base, ForkPlacement placement, SiteIndex index) {
+    return hosts(source, base.host(), placement, index);
+  }
+
+  private static List<Host> hosts(
+      Machine source, HostId at, ForkPlacement placement, SiteIndex index) {
+    List<Host> all = new ArrayList<>();
+    Host here = index.inventory().host(at);
+    if (HostRules.unusable(here, index).isEmpty()) {
+      all.add(here);
+    }
+    if (placement == ForkPlacement.ON_DEMAND) {
+      here.cluster().map(index::hosts).orElse(List.of()).stream()
+          .filter(host -> !host.id().equals(at))
+          .filter(host -> HostRules.unusable(host, index).isEmpty())
+          .filter(host -> StorageRules.unreachable(source, host, index).isEmpty())
+          .filter(host -> wired(source, host, index))
+          .sorted(
+              Comparator.comparingLong((Host host) -> -room(host, index))
+                  .thenComparingInt(host -> host.id().value()))
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private static boolean wired(Machine source, Host host, SiteIndex index) {
+    return source.hardware().nics().stream()
+        .map(VirtualNic::portGroup)
+        .allMatch(group -> index.portGroupOn(group, host).isPresent());
+  }
+
+  /** Bytes free on a host for more children. */
+  public static long room(Host host, SiteIndex index) {
+    long used = 0;
+    for (Machine machine : index.machines(host.id())) {
+      if (machine.isOn() && index.forks().member(machine.id()).isEmpty()) {
+        used +=
+            Bytes.MIB
+                * index
+                    .figures()
+                    .get(machine.id(), io.coppice.model.inventory.Metric.MEMORY_GRANTED);
+      }
+    }
+    return ForkEstimate.usable(host)
+        - used
+        - ForkEstimate.cost(host.id(), index.forks())
+        - index.reservations().of(host.id(), Sort.MEMORY) * Bytes.MIB;
+  }
+}

@@ -1,0 +1,240 @@
+package io.coppice.rules;
+
+import io.coppice.backend.MachineOperation.DiskChange;
+import io.coppice.backend.MachineOperation.EditHardware;
+import io.coppice.backend.MachineOperation.NicChange;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.rules.index.Commitments;
+import io.coppice.rules.index.SiteIndex;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules of changing hardware. Bounds are those of vSphere 8 (VMware Configuration Maximums): 768
+ * processors, 24 TB of memory, 62 TB a disk, 60 SCSI disks, 10 network adapters.
+ */
+final class HardwareRules {
+  private static final int PROCESSORS = 768;
+  private static final long MEMORY_MIB = 24L << 20;
+  private static final long DISK = 62 * Bytes.TIB;
+  private static final int DISKS = 60;
+  private static final int NICS = 10;
+
+  private HardwareRules() {}
+
+  static void bounds(
+      EntityId about,
+      int vcpus,
+      Bytes memory,
+      List<Bytes> disks,
+      int nics,
+      VerdictCollector verdicts) {
+    between(about, "processors", vcpus, 1, PROCESSORS, verdicts);
+    between(about, "memory", memory.mib(), 4, MEMORY_MIB, verdicts);
+    between(about, "disks", disks.size(), 0, DISKS, verdicts);
+    between(about, "nics", nics, 0, NICS, verdicts);
+    for (Bytes disk : disks) {
+      between(about, "disk-size", disk.mib(), 1, DISK / Bytes.MIB, verdicts);
+    }
+  }
+
+  private static void between(
+      EntityId about, String what, long value, long least, long most, VerdictCollector verdicts) {
+    verdicts.need(
+        "bounds-" + what,
+        value >= least && value <= most,
+        () ->
+            Problem.error(
+                "hardware.bounds-" + what,
+                about,
+                String.valueOf(value),
+                String.valueOf(least),
+                String.valueOf(most)));
+  }
+
+  static void edit(EditHardware edit, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, edit.target())) {
+      return;
+    }
+    Machine machine = index.inventory().machine(edit.target());
+    verdicts.free(index, machine.id());
+    MachineRules.notTemplate(machine, verdicts);
+    MachineRules.managed(machine, index, verdicts);
+    verdicts.need(
+        "not-suspended",
+        machine.power() != PowerState.SUSPENDED,
+        () -> Problem.error("machine.is-suspended", machine.id(), machine.name()));
+    edit.vcpus().ifPresent(vcpus -> processors(machine, vcpus, index, verdicts));
+    edit.memory().ifPresent(memory -> memory(machine, memory, index, verdicts));
+    if (edit.hotAddCpu().isPresent() || edit.hotAddMemory().isPresent()) {
+      MachineRules.power(machine, PowerState.POWERED_OFF, verdicts);
+    }
+    disks(machine, edit.disks(), index, verdicts);
+    nics(machine, edit.nics(), index, verdicts);
+  }
+
+  private static void processors(
+      Machine machine, int vcpus, SiteIndex index, VerdictCollector verdicts) {
+    between(machine.id(), "processors", vcpus, 1, PROCESSORS, verdicts);
+    if (!machine.isOn() || vcpus == machine.hardware().vcpus() || !verdicts.passing()) {
+      return;
+    }
+    hot(
+        machine,
+        "cpu",
+        vcpus > machine.hardware().vcpus(),
+        machine.hardware().hotAddCpu(),
+        verdicts);
+    Host host = index.inventory().host(machine.host());
+    Machine grown = machine.withHardware(machine.hardware().withProcessors(vcpus));
+    verdicts.note("host-processors", HostAdmission.processors(grown, host));
+  }
+
+  private static void memory(
+      Machine machine, Bytes memory, SiteIndex index, VerdictCollector verdicts) {
+    between(machine.id(), "memory", memory.mib(), 4, MEMORY_MIB, verdicts);
+    if (!machine.isOn() || memory.equals(machine.hardware().memory()) || !verdicts.passing()) {
+      return;
+    }
+    boolean grows = memory.compareTo(machine.hardware().memory()) > 0;
+    if (hot(machine, "memory", grows, machine.hardware().hotAddMemory(), verdicts)) {
+      Machine grown = machine.withHardware(machine.hardware().withMemory(memory));
+      Host host = index.inventory().host(machine.host());
+      HostAdmission.reserve(
+          machine,
+          host,
+          Commitments.memoryNeed(grown) - Commitments.memoryNeed(machine),
+          0,
+          index,
+          verdicts);
+    }
+  }
+
+  private static boolean hot(
+      Machine machine, String what, boolean grows, boolean allowed, VerdictCollector verdicts) {
+    verdicts.need(
+        "hot-only-grows",
+        grows,
+        () -> Problem.error("hardware.shrinks-" + what, machine.id(), machine.name()));
+    return verdicts.need(
+        "hot-add-" + what,
+        allowed,
+        () -> Problem.error("hardware.no-hot-add-" + what, machine.id(), machine.name()));
+  }
+
+  private static void disks(
+      Machine machine, List<DiskChange> changes, SiteIndex index, VerdictCollector verdicts) {
+    for (DiskChange change : changes) {
+      switch (change) {
+        case DiskChange.Add add -> {
+          between(machine.id(), "disk-size", add.capacity().mib(), 1, DISK / Bytes.MIB, verdicts);
+          if (verdicts.exists(index, add.datastore())) {
+            Host host = index.inventory().host(machine.host());
+            verdicts.need(
+                "storage-reachable",
+                host.reaches(add.datastore()),
+                () -> StorageRules.unreachable(add.datastore(), host, index));
+            boolean thick = add.provisioning() == VirtualDisk.Provisioning.THICK;
+            long size = add.capacity().value();
+            DestinationRules.space(add.datastore(), thick ? size : 0, size, index, verdicts);
+          }
+        }
+        case DiskChange.Grow grow ->
+            disk(machine, grow.key(), verdicts)
+                .ifPresent(disk -> grow(machine, disk, grow.capacity(), index, verdicts));
+        case DiskChange.Remove remove -> {
+          disk(machine, remove.key(), verdicts);
+          noSnapshots(machine, verdicts);
+          MachineRules.noClones(machine, index.machines(machine.id()), verdicts);
+        }
+      }
+    }
+    long added = changes.stream().filter(DiskChange.Add.class::isInstance).count();
+    between(machine.id(), "disks", machine.hardware().disks().size() + added, 0, DISKS, verdicts);
+  }
+
+  private static void grow(
+      Machine machine,
+      VirtualDisk disk,
+      Bytes capacity,
+      SiteIndex index,
+      VerdictCollector verdicts) {
+    between(machine.id(), "disk-size", capacity.mib(), 1, DISK / Bytes.MIB, verdicts);
+    verdicts.need(
+        "disk-grows",
+        capacity.compareTo(disk.capacity()) >= 0,
+        () ->
+            Problem.error(
+                "hardware.disk-shrinks",
+                machine.id(),
+                machine.name(),
+                disk.capacity().toString(),
+                capacity.toString()));
+    noSnapshots(machine, verdicts);
+    MachineRules.noClones(machine, index.machines(machine.id()), verdicts);
+    long more = capacity.value() - disk.capacity().value();
+    if (more > 0) {
+      boolean thick = disk.provisioning() == VirtualDisk.Provisioning.THICK;
+      DestinationRules.space(disk.datastore(), thick ? more : 0, more, index, verdicts);
+    }
+  }
+
+  private static void noSnapshots(Machine machine, VerdictCollector verdicts) {
+    verdicts.need(
+        "disk-without-snapshots",
+        machine.snapshots().isEmpty() && machine.linked().isEmpty(),
+        () -> Problem.error("hardware.disk-has-snapshots", machine.id(), machine.name()));
+  }
+
+  private static Optional<VirtualDisk> disk(Machine machine, int key, VerdictCollector verdicts) {
+    Optional<VirtualDisk> found =
+        machine.hardware().disks().stream().filter(disk -> disk.key() == key).findFirst();
+    verdicts.need(
+        "disk-exists",
+        found.isPresent(),
+        () -> Problem.error("hardware.no-disk", machine.id(), machine.name(), String.valueOf(key)));
+    return found;
+  }
+
+  private static void nics(
+      Machine machine, List<NicChange> changes, SiteIndex index, VerdictCollector verdicts) {
+    for (NicChange change : changes) {
+      switch (change) {
+        case NicChange.Add add -> wired(machine, add.portGroup(), index, verdicts);
+        case NicChange.Connect connect -> nic(machine, connect.key(), verdicts);
+        case NicChange.Rewire rewire -> {
+          nic(machine, rewire.key(), verdicts);
+          wired(machine, rewire.portGroup(), index, verdicts);
+        }
+        case NicChange.Remove remove -> nic(machine, remove.key(), verdicts);
+      }
+    }
+    long added = changes.stream().filter(NicChange.Add.class::isInstance).count();
+    between(machine.id(), "nics", machine.hardware().nics().size() + added, 0, NICS, verdicts);
+  }
+
+  private static void nic(Machine machine, int key, VerdictCollector verdicts) {
+    verdicts.need(
+        "nic-exists",
+        machine.hardware().nics().stream().anyMatch(nic -> nic.key() == key),
+        () -> Problem.error("hardware.no-nic", machine.id(), machine.name(), String.valueOf(key)));
+  }
+
+  private static void wired(
+      Machine machine, PortGroupId to, SiteIndex index, VerdictCollector verdicts) {
+    if (verdicts.exists(index, to)) {
+      Host host = index.inventory().host(machine.host());
+      verdicts.need(
+          "network-available",
+          index.portGroupOn(to, host).equals(Optional.of(to)),
+          () -> HostAdmission.noNetwork(to, host, index));
+    }
+  }
+}

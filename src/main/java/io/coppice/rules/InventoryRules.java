@@ -1,0 +1,147 @@
+package io.coppice.rules;
+
+import io.coppice.backend.InventoryOperation;
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Folder;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.ResourcePool;
+import io.coppice.rules.index.SiteIndex;
+import java.util.Optional;
+
+/** Rules of ordering the inventory. */
+final class InventoryRules {
+  private InventoryRules() {}
+
+  static void check(InventoryOperation operation, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, operation.target())) {
+      return;
+    }
+    Entity entity = index.inventory().find(operation.target()).orElseThrow();
+    switch (operation) {
+      case InventoryOperation.Rename rename -> rename(entity, rename.name(), index, verdicts);
+      case InventoryOperation.Move move -> MoveRules.move(entity, move.to(), index, verdicts);
+      case InventoryOperation.SetTags _ -> labelled(entity, verdicts);
+      case InventoryOperation.SetNotes _ -> labelled(entity, verdicts);
+      case InventoryOperation.CreateFolder create ->
+          NameRules.check(
+              create.name(),
+              EntityId.Kind.FOLDER,
+              create.target(),
+              Optional.empty(),
+              index,
+              verdicts);
+      case InventoryOperation.RemoveFolder _ -> removeFolder((Folder) entity, index, verdicts);
+      case InventoryOperation.CreatePool create -> {
+        ResourcePool parent = (ResourcePool) entity;
+        NameRules.check(
+            create.name(),
+            EntityId.Kind.RESOURCE_POOL,
+            parent.id(),
+            Optional.empty(),
+            index,
+            verdicts);
+        PoolAdmission.check(
+            parent.id(),
+            create.memory().reservation(),
+            create.cpu().reservation(),
+            index,
+            verdicts);
+      }
+      case InventoryOperation.EditPool edit -> {
+        ResourcePool pool = (ResourcePool) entity;
+        if (notRoot(pool, verdicts)) {
+          PoolAdmission.check(
+              pool.parent().orElseThrow(),
+              edit.memory().reservation() - (long) pool.memory().reservation(),
+              edit.cpu().reservation() - (long) pool.cpu().reservation(),
+              index,
+              verdicts);
+        }
+      }
+      case InventoryOperation.RemovePool _ -> notRoot((ResourcePool) entity, verdicts);
+      case InventoryOperation.SetClusterServices _ -> {}
+      case InventoryOperation.CreateCluster create -> {
+        Folder folder = (Folder) entity;
+        sort(folder, create.name(), Folder.Contents.HOSTS, verdicts);
+        NameRules.check(
+            create.name(), EntityId.Kind.CLUSTER, folder.id(), Optional.empty(), index, verdicts);
+      }
+      case InventoryOperation.RemoveCompute _ -> removeCompute(entity, index, verdicts);
+    }
+  }
+
+  private static void rename(
+      Entity entity, String name, SiteIndex index, VerdictCollector verdicts) {
+    if (entity instanceof Folder folder) {
+      notRootFolder(folder, verdicts);
+    }
+    if (entity instanceof ResourcePool pool) {
+      notRoot(pool, verdicts);
+    }
+    Optional<EntityId> container = NameRules.containerOf(entity);
+    if (container.isPresent()) {
+      NameRules.check(
+          name, entity.id().kind(), container.get(), Optional.of(entity.id()), index, verdicts);
+    } else {
+      verdicts.need(
+          "name-valid",
+          NameRules.valid(name),
+          () -> Problem.error("name.invalid", entity.id(), name, String.valueOf(NameRules.MOST)));
+    }
+  }
+
+  private static void labelled(Entity entity, VerdictCollector verdicts) {
+    verdicts.need(
+        "takes-labels",
+        entity instanceof Machine || entity instanceof Host,
+        () -> Problem.error("object.takes-no-labels", entity.id(), entity.name()));
+  }
+
+  static void sort(Folder folder, String what, Folder.Contents wanted, VerdictCollector verdicts) {
+    verdicts.need(
+        "place-sort",
+        folder.contents() == wanted,
+        () -> Problem.error("place.wrong-sort", folder.id(), what, folder.name()));
+  }
+
+  static void notRootFolder(Folder folder, VerdictCollector verdicts) {
+    verdicts.need(
+        "folder-not-root",
+        folder.parent().isPresent(),
+        () -> Problem.error("folder.root", folder.id(), folder.name()));
+  }
+
+  static boolean notRoot(ResourcePool pool, VerdictCollector verdicts) {
+    return verdicts.need(
+        "pool-not-root", !pool.isRoot(), () -> Problem.error("pool.root", pool.id(), pool.name()));
+  }
+
+  private static void removeFolder(Folder folder, SiteIndex index, VerdictCollector verdicts) {
+    notRootFolder(folder, verdicts);
+    verdicts.need(
+        "folder-empty",
+        index.isEmpty(folder.id()),
+        () -> Problem.error("folder.not-empty", folder.id(), folder.name()));
+  }
+
+  private static void removeCompute(Entity entity, SiteIndex index, VerdictCollector verdicts) {
+    verdicts.free(index, entity.id());
+    boolean empty =
+        entity instanceof Host
+            ? index.held(entity.id(), EntityId.Kind.MACHINE).isEmpty()
+            : index.isEmpty(entity.id());
+    verdicts.need(
+        "compute-empty",
+        empty,
+        () -> Problem.error("compute.not-empty", entity.id(), entity.name()));
+    if (entity instanceof Host host) {
+      verdicts.need(
+          "in-maintenance-or-gone",
+          host.maintenance() || host.state() != Host.State.CONNECTED,
+          () -> Problem.error("host.not-in-maintenance", host.id(), host.name()));
+    }
+  }
+}

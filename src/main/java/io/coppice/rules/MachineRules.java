@@ -1,0 +1,185 @@
+package io.coppice.rules;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ClusterId;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PowerState;
+import io.coppice.rules.index.SiteIndex;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Rules of power, deletion, templates and placement. */
+final class MachineRules {
+  private MachineRules() {}
+
+  static void check(MachineOperation operation, SiteIndex index, VerdictCollector verdicts) {
+    EntityId id = operation.target();
+    if (!verdicts.exists(index, id)) {
+      return;
+    }
+    Machine machine = index.inventory().machine((EntityId.MachineId) id);
+    verdicts.free(index, id);
+    switch (operation) {
+      case MachineOperation.PowerOn _ -> start(machine, PowerState.POWERED_OFF, index, verdicts);
+      case MachineOperation.Restart _ -> start(machine, PowerState.POWERED_OFF, index, verdicts);
+      case MachineOperation.Resume _ -> start(machine, PowerState.SUSPENDED, index, verdicts);
+      case MachineOperation.ShutDownGuest _ -> {
+        if (on(machine, verdicts) && managed(machine, index, verdicts)) {
+          tools(machine, verdicts);
+        }
+      }
+      case MachineOperation.PowerOff _ -> {
+        verdicts.need(
+            "not-off",
+            machine.power() != PowerState.POWERED_OFF,
+            () -> Problem.error("machine.already-off", id, machine.name()));
+        managed(machine, index, verdicts);
+      }
+      case MachineOperation.Suspend _ -> {
+        if (on(machine, verdicts) && managed(machine, index, verdicts)) {
+          noPassthrough(machine, verdicts);
+          StorageRules.reachableHere(machine, index, verdicts);
+          StorageRules.roomForMemory(machine, index, verdicts);
+        }
+      }
+      case MachineOperation.Reset _ -> {
+        if (on(machine, verdicts)) {
+          managed(machine, index, verdicts);
+        }
+      }
+      case MachineOperation.SetTemplate set -> template(machine, set.template(), index, verdicts);
+      case MachineOperation.Delete _ -> delete(machine, index, verdicts);
+      case MachineOperation.EditPlacement edit -> placement(machine, edit, index, verdicts);
+      default -> throw new IllegalArgumentException("Not a rule of this room: " + operation);
+    }
+  }
+
+  private static void start(
+      Machine machine, PowerState from, SiteIndex index, VerdictCollector verdicts) {
+    if (!notTemplate(machine, verdicts) || !power(machine, from, verdicts)) {
+      return;
+    }
+    Host here = index.inventory().host(machine.host());
+    Optional<ClusterId> drs = HostAdmission.drsCluster(here, index);
+    if (from == PowerState.POWERED_OFF && drs.isPresent()) {
+      HostAdmission.anyHost(machine, drs.get(), Optional.empty(), index, verdicts);
+    } else {
+      HostAdmission.on(machine, here, index, verdicts);
+    }
+    HostAdmission.pool(machine, machine.pool(), index, verdicts);
+    AdmissionControl.check(machine, here, index, verdicts);
+  }
+
+  private static void template(
+      Machine machine, boolean to, SiteIndex index, VerdictCollector verdicts) {
+    verdicts.need(
+        "template-changes",
+        machine.template() != to,
+        () ->
+            Problem.error(
+                to ? "machine.is-template" : "machine.no-template", machine.id(), machine.name()));
+    if (to) {
+      power(machine, PowerState.POWERED_OFF, verdicts);
+    }
+    managed(machine, index, verdicts);
+  }
+
+  private static void delete(Machine machine, SiteIndex index, VerdictCollector verdicts) {
+    power(machine, PowerState.POWERED_OFF, verdicts);
+    managed(machine, index, verdicts);
+    noClones(machine, index.machines(machine.id()), verdicts);
+    StorageRules.reachableHere(machine, index, verdicts);
+  }
+
+  /** Names the linked clones that would lose their disks. */
+  static void noClones(Machine machine, List<Machine> clones, VerdictCollector verdicts) {
+    verdicts.need(
+        "no-clones",
+        clones.isEmpty(),
+        () ->
+            Problem.error(
+                "machine.has-clones",
+                machine.id(),
+                machine.name(),
+                String.valueOf(clones.size()),
+                names(clones)));
+  }
+
+  private static void placement(
+      Machine machine,
+      MachineOperation.EditPlacement edit,
+      SiteIndex index,
+      VerdictCollector verdicts) {
+    Allocation memory = edit.memory();
+    verdicts.need(
+        "reservation-of-own",
+        memory.reservation() <= machine.hardware().memory().mib(),
+        () ->
+            Problem.error(
+                "machine.reserves-too-much",
+                machine.id(),
+                machine.name(),
+                memory.reservation() + " MiB",
+                machine.hardware().memory().toString()));
+    if (machine.isOn()) {
+      int moreMemory = memory.reservation() - machine.placement().memory().reservation();
+      int moreCpu = edit.cpu().reservation() - machine.placement().cpu().reservation();
+      HostAdmission.reserve(
+          machine, index.inventory().host(machine.host()), moreMemory, moreCpu, index, verdicts);
+    }
+  }
+
+  static boolean notTemplate(Machine machine, VerdictCollector verdicts) {
+    return verdicts.need(
+        "not-template",
+        !machine.template(),
+        () -> Problem.error("machine.is-template", machine.id(), machine.name()));
+  }
+
+  static boolean on(Machine machine, VerdictCollector verdicts) {
+    return power(machine, PowerState.POWERED_ON, verdicts);
+  }
+
+  static boolean power(Machine machine, PowerState wanted, VerdictCollector verdicts) {
+    String word =
+        switch (wanted) {
+          case POWERED_OFF -> "off";
+          case POWERED_ON -> "on";
+          case SUSPENDED -> "suspended";
+        };
+    return verdicts.need(
+        "is-" + word,
+        machine.power() == wanted,
+        () -> Problem.error("machine.must-be-" + word, machine.id(), machine.name()));
+  }
+
+  /** Whether the machine's host answers. */
+  static boolean managed(Machine machine, SiteIndex index, VerdictCollector verdicts) {
+    return HostRules.connected(index.inventory().host(machine.host()), verdicts);
+  }
+
+  static void tools(Machine machine, VerdictCollector verdicts) {
+    verdicts.need(
+        "tools",
+        machine.guest().tools().answers(),
+        () -> Problem.error("machine.no-tools", machine.id(), machine.name()));
+  }
+
+  static void noPassthrough(Machine machine, VerdictCollector verdicts) {
+    verdicts.need(
+        "no-passthrough",
+        !machine.hardware().passthrough(),
+        () -> Problem.error("machine.has-passthrough", machine.id(), machine.name()));
+  }
+
+  /** The first names of a list, for a problem's text. */
+  static String names(List<Machine> machines) {
+    String first = machines.stream().limit(5).map(Machine::name).collect(Collectors.joining(", "));
+    return machines.size() > 5 ? first + ", …" : first;
+  }
+}

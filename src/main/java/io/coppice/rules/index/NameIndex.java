@@ -1,0 +1,77 @@
+package io.coppice.rules.index;
+
+import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.table.CowTable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Objects of a kind by name, without case, wherever they lie: so that whether a name is free in a
+ * folder of 40,000 machines is known without looking at them. A kind is gathered when it is first
+ * asked for, and followed then.
+ */
+final class NameIndex {
+  private final Map<EntityId.Kind, Map<String, SortedIntSet>> rows = new HashMap<>();
+
+  /** The rows of a kind whose objects are called so. */
+  SortedIntSet of(EntityId.Kind kind, String name, Inventory inventory) {
+    return rows.computeIfAbsent(kind, _ -> gather(inventory.table(kind)))
+        .getOrDefault(fold(name), SortedIntSet.EMPTY);
+  }
+
+  private static Map<String, SortedIntSet> gather(CowTable<? extends Entity> table) {
+    Map<String, SortedIntSet> named = HashMap.newHashMap(table.size());
+    for (int row = 0; row < table.size(); row++) {
+      put(named, row, table.get(row));
+    }
+    return named;
+  }
+
+  void follow(Inventory older, Inventory newer) {
+    rows.forEach((kind, named) -> follow(named, older.table(kind), newer.table(kind)));
+  }
+
+  private static <E extends Entity> void follow(
+      Map<String, SortedIntSet> named, CowTable<? extends Entity> older, CowTable<E> newer) {
+    @SuppressWarnings("unchecked")
+    CowTable<E> before = (CowTable<E>) older;
+    newer.forEachChange(
+        before,
+        row -> {
+          Entity was = before.get(row);
+          Entity is = newer.get(row);
+          if (was == null || is == null || !was.name().equals(is.name())) {
+            take(named, row, was);
+            put(named, row, is);
+          }
+        });
+  }
+
+  private static void put(Map<String, SortedIntSet> named, int row, Entity entity) {
+    if (entity != null) {
+      named.computeIfAbsent(fold(entity.name()), _ -> new SortedIntSet(1)).add(row);
+    }
+  }
+
+  private static void take(Map<String, SortedIntSet> named, int row, Entity entity) {
+    if (entity != null) {
+      String name = fold(entity.name());
+      SortedIntSet bag = named.get(name);
+      bag.remove(row);
+      if (bag.isEmpty()) {
+        named.remove(name);
+      }
+    }
+  }
+
+  /** Equal for names that {@link String#equalsIgnoreCase} calls equal, and for no others. */
+  private static String fold(String name) {
+    char[] letters = name.toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      letters[i] = Character.toLowerCase(Character.toUpperCase(letters[i]));
+    }
+    return new String(letters);
+  }
+}
