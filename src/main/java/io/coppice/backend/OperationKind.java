@@ -52,7 +52,7 @@ public record OperationKind(
     return all;
   }
 
-  /** The key of its title in the bundle {@code activity}. */
+  /** The key of its title in the bundles. */
   public String titleKey() {
     return "operation." + name;
   }

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
 public @interface OperationTraits {
   /**
    * Its name in journals and other texts, for ever, for example {@code Machine.PowerOn}; its title
-   * is {@code operation.} and this name in the bundle {@code activity}.
+   * is {@code operation.} and this name in the bundles.
    */
   String name();
 

@@ -12,7 +12,9 @@ import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.rules.index.SiteIndex;
-import java.util.Comparator;
+import io.coppice.rules.placement.Placement;
+import io.coppice.rules.placement.PlacementPolicy;
+import io.coppice.rules.placement.Registration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +23,11 @@ public final class DestinationRules {
   private DestinationRules() {}
 
   /**
-   * The host a new machine is registered on: the one asked for, the pool's own, or the one of the
-   * cluster with the fewest machines that reaches the datastore and the networks.
+   * The host a new machine is registered on: the one asked for, the pool's own, or the best of the
+   * cluster.
    */
-  public static Optional<Host> host(Destination to, List<PortGroupId> nics, SiteIndex index) {
+  public static Optional<Host> host(
+      Destination to, List<PortGroupId> nics, PlacementPolicy policy, SiteIndex index) {
     if (to.host().isPresent()) {
       return Optional.ofNullable(index.inventory().host(to.host().get()));
     }
@@ -32,29 +35,10 @@ public final class DestinationRules {
     return switch (pool.owner()) {
       case HostId host -> Optional.ofNullable(index.inventory().host(host));
       case ClusterId cluster ->
-          index.hosts(cluster).stream()
-              .filter(host -> obstacle(host, to.datastore(), nics, index).isEmpty())
-              .min(
-                  Comparator.comparingInt(
-                          (Host host) ->
-                              index.held(host.id(), io.coppice.model.EntityId.Kind.MACHINE).size())
-                      .thenComparingInt(host -> host.id().value()));
+          policy
+              .registering()
+              .best(new Registration(to.datastore(), nics), index.hosts(cluster), index);
     };
-  }
-
-  private static Optional<Problem> obstacle(
-      Host host, DatastoreId datastore, List<PortGroupId> nics, SiteIndex index) {
-    Optional<Problem> usable = HostRules.unusable(host, index);
-    if (usable.isPresent()) {
-      return usable;
-    }
-    if (!host.reaches(datastore)) {
-      return Optional.of(StorageRules.unreachable(datastore, host, index));
-    }
-    return nics.stream()
-        .filter(group -> index.portGroupOn(group, host).isEmpty())
-        .findFirst()
-        .map(group -> HostAdmission.noNetwork(group, host, index));
   }
 
   /** Notes the rules of a destination. */
@@ -90,7 +74,7 @@ public final class DestinationRules {
         index,
         verdicts);
     ResourcePool pool = index.inventory().pools().get(to.pool().value());
-    Optional<Host> host = host(to, nics, index);
+    Optional<Host> host = host(to, nics, verdicts.policy(), index);
     if (host.isEmpty()) {
       noHost(pool, to, nics, name, index, verdicts);
       return;
@@ -105,7 +89,8 @@ public final class DestinationRules {
                 List.of(pool.id(), host.get().id()),
                 pool.name(),
                 host.get().name()));
-    verdicts.note("host-fits", obstacle(host.get(), to.datastore(), nics, index));
+    Registration made = new Registration(to.datastore(), nics);
+    verdicts.note("host-fits", verdicts.policy().registering().obstacle(made, host.get(), index));
   }
 
   private static void noHost(
@@ -120,9 +105,11 @@ public final class DestinationRules {
         Optional.of(
             Problem.error("cluster.no-host", pool.owner(), index.name(pool.owner()), name)));
     if (pool.owner() instanceof ClusterId cluster) {
+      Registration made = new Registration(to.datastore(), nics);
+      Placement<Registration> registering = verdicts.policy().registering();
       index
           .hosts(cluster)
-          .forEach(host -> verdicts.note("host-fits", obstacle(host, to.datastore(), nics, index)));
+          .forEach(host -> verdicts.note("host-fits", registering.obstacle(made, host, index)));
     }
   }
 

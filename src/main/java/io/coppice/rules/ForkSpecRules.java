@@ -18,6 +18,7 @@ import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.HostConditions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -130,7 +131,7 @@ public final class ForkSpecRules {
         verdicts.note(
             "network-available",
             group
-                .map(id -> HostAdmission.noNetwork(id, host, index))
+                .flatMap(id -> HostConditions.network(List.of(id), host, index))
                 .or(() -> Optional.of(Problem.error("fork.no-port-group", source.id()))));
       }
     }
@@ -213,14 +214,14 @@ public final class ForkSpecRules {
       Machine source, HostId at, ForkPlacement placement, SiteIndex index) {
     List<Host> all = new ArrayList<>();
     Host here = index.inventory().host(at);
-    if (HostRules.unusable(here, index).isEmpty()) {
+    if (HostConditions.unusable(here, index).isEmpty()) {
       all.add(here);
     }
     if (placement == ForkPlacement.ON_DEMAND) {
       here.cluster().map(index::hosts).orElse(List.of()).stream()
           .filter(host -> !host.id().equals(at))
-          .filter(host -> HostRules.unusable(host, index).isEmpty())
-          .filter(host -> StorageRules.unreachable(source, host, index).isEmpty())
+          .filter(host -> HostConditions.unusable(host, index).isEmpty())
+          .filter(host -> HostConditions.unreachable(source, host, index).isEmpty())
           .filter(host -> wired(source, host, index))
           .sorted(
               Comparator.comparingLong((Host host) -> -room(host, index))

@@ -13,6 +13,7 @@ import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.HostConditions;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,7 +95,7 @@ final class HardwareRules {
         verdicts);
     Host host = index.inventory().host(machine.host());
     Machine grown = machine.withHardware(machine.hardware().withProcessors(vcpus));
-    verdicts.note("host-processors", HostAdmission.processors(grown, host));
+    verdicts.note("host-processors", HostConditions.processors(grown, host));
   }
 
   private static void memory(
@@ -137,10 +138,8 @@ final class HardwareRules {
           between(machine.id(), "disk-size", add.capacity().mib(), 1, DISK / Bytes.MIB, verdicts);
           if (verdicts.exists(index, add.datastore())) {
             Host host = index.inventory().host(machine.host());
-            verdicts.need(
-                "storage-reachable",
-                host.reaches(add.datastore()),
-                () -> StorageRules.unreachable(add.datastore(), host, index));
+            verdicts.note(
+                "storage-reachable", HostConditions.unreachable(add.datastore(), host, index));
             boolean thick = add.provisioning() == VirtualDisk.Provisioning.THICK;
             long size = add.capacity().value();
             DestinationRules.space(add.datastore(), thick ? size : 0, size, index, verdicts);
@@ -234,7 +233,7 @@ final class HardwareRules {
       verdicts.need(
           "network-available",
           index.portGroupOn(to, host).equals(Optional.of(to)),
-          () -> HostAdmission.noNetwork(to, host, index));
+          () -> HostConditions.noNetwork(to, host, index));
     }
   }
 }

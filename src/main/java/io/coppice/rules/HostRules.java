@@ -5,6 +5,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.HostConditions;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,7 +74,9 @@ final class HostRules {
             .filter(
                 machine ->
                     machine.hardware().passthrough()
-                        || HostAdmission.best(
+                        || verdicts
+                            .policy()
+                            .best(
                                 machine,
                                 host.cluster().orElseThrow(),
                                 Optional.of(host.id()),
@@ -110,34 +113,6 @@ final class HostRules {
     return verdicts.need(
         "host-connected",
         host.state() == Host.State.CONNECTED,
-        () -> Problem.error(unavailable(host.state()), host.id(), host.name()));
-  }
-
-  /** Why no machine can be started on the host or moved there. */
-  static Optional<Problem> unusable(Host host, SiteIndex index) {
-    return unusable(host)
-        .or(
-            () ->
-                index
-                    .busy(host.id())
-                    .map(job -> Problem.error("object.busy", host.id(), host.name(), job)));
-  }
-
-  private static Optional<Problem> unusable(Host host) {
-    if (host.state() != Host.State.CONNECTED) {
-      return Optional.of(Problem.error(unavailable(host.state()), host.id(), host.name()));
-    }
-    return host.maintenance()
-        ? Optional.of(Problem.error("host.in-maintenance", host.id(), host.name()))
-        : Optional.empty();
-  }
-
-  private static String unavailable(Host.State state) {
-    return switch (state) {
-      case CONNECTED -> throw new IllegalArgumentException("It is connected");
-      case DISCONNECTED -> "host.disconnected";
-      case NOT_RESPONDING -> "host.not-responding";
-      case POWERED_OFF -> "host.powered-off";
-    };
+        () -> Problem.error(HostConditions.unavailable(host.state()), host.id(), host.name()));
   }
 }

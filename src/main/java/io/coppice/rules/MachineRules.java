@@ -55,7 +55,12 @@ final class MachineRules {
       case MachineOperation.SetTemplate set -> template(machine, set.template(), index, verdicts);
       case MachineOperation.Delete _ -> delete(machine, index, verdicts);
       case MachineOperation.EditPlacement edit -> placement(machine, edit, index, verdicts);
-      default -> throw new IllegalArgumentException("Not a rule of this room: " + operation);
+      case MachineOperation.Create _,
+          MachineOperation.Clone _,
+          MachineOperation.EditHardware _,
+          MachineOperation.Migrate _,
+          MachineOperation.MigrateStorage _ ->
+          throw new IllegalArgumentException("It has rules of its own: " + operation);
     }
   }
 
@@ -72,7 +77,7 @@ final class MachineRules {
       HostAdmission.on(machine, here, index, verdicts);
     }
     HostAdmission.pool(machine, machine.pool(), index, verdicts);
-    AdmissionControl.check(machine, here, index, verdicts);
+    HostAdmission.admission(machine, here, index, verdicts);
   }
 
   private static void template(

@@ -13,6 +13,8 @@ import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.HostConditions;
+import io.coppice.rules.placement.PlacementPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,8 +75,8 @@ public final class MigrationRules {
     if (machine.isOn()) {
       HostAdmission.on(machine, to, index, verdicts);
     } else {
-      verdicts.note("host-usable", HostRules.unusable(to, index));
-      verdicts.note("storage-reachable", StorageRules.unreachable(machine, to, index));
+      verdicts.note("host-usable", HostConditions.unusable(to, index));
+      verdicts.note("storage-reachable", HostConditions.unreachable(machine, to, index));
     }
   }
 
@@ -165,7 +167,7 @@ public final class MigrationRules {
 
   /** The host a migration without a host asked for goes to now. */
   public static Optional<HostId> choose(
-      MachineOperation.Migrate migrate, Machine machine, SiteIndex index) {
+      MachineOperation.Migrate migrate, Machine machine, PlacementPolicy policy, SiteIndex index) {
     if (migrate.host().isPresent()) {
       return migrate.host();
     }
@@ -174,7 +176,8 @@ public final class MigrationRules {
             cluster ->
                 migrate.pool().isPresent() && sameCluster(machine, cluster, index)
                     ? Optional.of(machine.host())
-                    : HostAdmission.best(machine, cluster, Optional.of(machine.host()), index)
+                    : policy
+                        .best(machine, cluster, Optional.of(machine.host()), index)
                         .map(Host::id));
   }
 }

@@ -11,6 +11,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.HostConditions;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,9 +100,9 @@ final class NewMachineRules {
     if (clone.snapshot().isEmpty()) {
       SnapshotRules.depth(source, verdicts);
     }
-    Optional<Host> host = DestinationRules.host(clone.to(), List.of(), index);
+    Optional<Host> host = DestinationRules.host(clone.to(), List.of(), verdicts.policy(), index);
     host.ifPresent(
-        to -> verdicts.note("storage-reachable", StorageRules.unreachable(source, to, index)));
+        to -> verdicts.note("storage-reachable", HostConditions.unreachable(source, to, index)));
   }
 
   /** Whether the machine's snapshot has linked clones hanging on it. */

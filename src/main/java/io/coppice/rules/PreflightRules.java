@@ -1,6 +1,7 @@
 package io.coppice.rules;
 
 import io.coppice.backend.CancelJob;
+import io.coppice.backend.Capability;
 import io.coppice.backend.FaultOperation;
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.HostOperation;
@@ -8,22 +9,57 @@ import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.Job;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Operation;
+import io.coppice.backend.OperationKind;
 import io.coppice.backend.Preflight;
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.Problem;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.PlacementPolicy;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** The door to all rules. */
+/**
+ * The door to all rules that are true of any site. A backend makes one of what it can do and how it
+ * chooses hosts; stateless, any thread.
+ */
 public final class PreflightRules {
-  /** The rule of HA admission control, which HA itself is not bound by. */
-  public static final String FAILOVER = "rule.failover-capacity";
+  private final Set<Capability> capabilities;
+  private final PlacementPolicy policy;
 
-  private PreflightRules() {}
+  public PreflightRules(Set<Capability> capabilities, PlacementPolicy policy) {
+    this.capabilities = Set.copyOf(capabilities);
+    this.policy = policy;
+  }
+
+  /** How the site chooses hosts. */
+  public PlacementPolicy policy() {
+    return policy;
+  }
+
+  /**
+   * Why a site that can do no more than that refuses the operation, whatever it is about; empty if
+   * it takes such operations. A site that is only read refuses every one.
+   */
+  public static Optional<Problem> incapable(Operation operation, Set<Capability> capabilities) {
+    return Stream.of(Capability.OPERATIONS, OperationKind.of(operation).needs())
+        .filter(needed -> !capabilities.contains(needed))
+        .findFirst()
+        .map(
+            missing ->
+                Problem.error(
+                    "site.no-" + missing.name().toLowerCase(Locale.ROOT), operation.target()));
+  }
 
   /** Every rule's verdict on the operation as things stand. */
-  public static Preflight check(Operation operation, SiteIndex index) {
-    VerdictCollector verdicts = new VerdictCollector();
+  public Preflight check(Operation operation, SiteIndex index) {
+    VerdictCollector verdicts = new VerdictCollector(policy);
+    Optional<Problem> incapable = incapable(operation, capabilities);
+    if (incapable.isPresent()) {
+      verdicts.note("site-can", incapable);
+      return verdicts.done();
+    }
     MemberRules.check(operation, index, verdicts);
     switch (operation) {
       case MachineOperation.Create create -> NewMachineRules.create(create, index, verdicts);

@@ -3,13 +3,10 @@ package io.coppice.rules;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.Problem;
-import io.coppice.model.Severity;
-import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.rules.index.SiteIndex;
-import java.util.List;
-import java.util.Optional;
+import io.coppice.rules.placement.HostConditions;
 
 /** Rules of space and of paths. */
 final class StorageRules {
@@ -18,23 +15,8 @@ final class StorageRules {
   /** Whether the machine's own host reaches all it lies on. */
   static boolean reachableHere(Machine machine, SiteIndex index, VerdictCollector verdicts) {
     return verdicts.note(
-        "storage-reachable", unreachable(machine, index.inventory().host(machine.host()), index));
-  }
-
-  static Optional<Problem> unreachable(Machine machine, Host host, SiteIndex index) {
-    return index.datastores(machine).stream()
-        .filter(datastore -> !host.reaches(datastore))
-        .findFirst()
-        .map(datastore -> unreachable(datastore, host, index));
-  }
-
-  static Problem unreachable(DatastoreId datastore, Host host, SiteIndex index) {
-    return Problem.of(
-        Severity.ERROR,
-        "storage.unreachable",
-        List.of(host.id(), datastore),
-        host.name(),
-        index.name(datastore));
+        "storage-reachable",
+        HostConditions.unreachable(machine, index.inventory().host(machine.host()), index));
   }
 
   /** Whether the datastore has that many bytes free. */

@@ -6,6 +6,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.Problem;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.PlacementPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,25 @@ import java.util.function.Supplier;
 
 /** Collects the verdicts on one operation, in the order in which the rules are asked. */
 final class VerdictCollector {
+  private final PlacementPolicy policy;
   private final List<Preflight.Verdict> list = new ArrayList<>();
   private boolean passing = true;
+
+  VerdictCollector(PlacementPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** How the site chooses hosts, for rules that ask where something goes. */
+  PlacementPolicy policy() {
+    return policy;
+  }
+
+  void addAll(List<Preflight.Verdict> verdicts) {
+    list.addAll(verdicts);
+    passing &=
+        verdicts.stream()
+            .noneMatch(verdict -> verdict.problem().filter(Problem::isError).isPresent());
+  }
 
   /** Notes a rule; returns whether it is met. */
   boolean need(String rule, boolean met, Supplier<Problem> otherwise) {

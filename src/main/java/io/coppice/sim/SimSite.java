@@ -52,9 +52,6 @@ public final class SimSite implements Backend, Durable, TimeControl {
   /** The clock on the screen ticks at least this often while time passes. */
   private static final long CLOCK_EVERY = 200 * MILLI;
 
-  private static final Set<Capability> CAPABILITIES =
-      Set.of(Capability.OPERATIONS, Capability.CLOCK, Capability.FAULTS, Capability.FORKS);
-
   private final String name;
   private final Engine engine;
   private final OperationLog log;
@@ -96,7 +93,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   @Override
   public Set<Capability> capabilities() {
-    return CAPABILITIES;
+    return SiteOperations.CAPABILITIES;
   }
 
   @Override

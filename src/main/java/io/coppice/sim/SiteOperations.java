@@ -1,8 +1,11 @@
 package io.coppice.sim;
 
 import io.coppice.backend.CancelJob;
+import io.coppice.backend.Capability;
 import io.coppice.backend.Job;
 import io.coppice.backend.Snapshot;
+import io.coppice.rules.PreflightRules;
+import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.ForkOperations;
@@ -24,16 +27,29 @@ import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything a person can ask of a simulated datacentre, as one behaviour of its engine. */
 public final class SiteOperations implements Behaviour {
+  /** What a simulated site can do. */
+  static final Set<Capability> CAPABILITIES =
+      Set.of(Capability.OPERATIONS, Capability.CLOCK, Capability.FAULTS, Capability.FORKS);
+
   private final JobRunner runner;
   private final HaFailover failover;
   private final Alarms alarms;
   private final ForkOperations forks;
 
+  /** Those of a site that places machines as vSphere does. */
   public SiteOperations() {
-    runner = new JobRunner(this::reconcile);
+    this(PlacementPolicy.standard());
+  }
+
+  /**
+   * @param policy how hosts are chosen
+   */
+  public SiteOperations(PlacementPolicy policy) {
+    runner = new JobRunner(new PreflightRules(CAPABILITIES, policy), this::reconcile);
     alarms = new Alarms(runner);
     failover = new HaFailover(runner);
     PowerProcedures.addTo(runner);

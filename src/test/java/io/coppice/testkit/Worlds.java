@@ -10,6 +10,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.SiteOperations;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.BlueprintGroups;
@@ -33,7 +34,12 @@ public final class Worlds {
 
   /** A world with workloads and operations, begun. */
   public static Worlds of(Blueprint blueprint) {
-    Engine engine = new Engine(List.of(new LoadModel(), new SiteOperations()));
+    return of(blueprint, PlacementPolicy.standard());
+  }
+
+  /** The same, where hosts are chosen so. */
+  public static Worlds of(Blueprint blueprint, PlacementPolicy policy) {
+    Engine engine = new Engine(List.of(new LoadModel(), new SiteOperations(policy)));
     World world = new World(blueprint.inventory().copy(), blueprint.start(), blueprint.seed());
     BlueprintGroups.of(world, blueprint.groups());
     engine.begin(world);

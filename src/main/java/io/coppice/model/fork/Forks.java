@@ -30,6 +30,10 @@ public final class Forks {
 
   private final BitSet owned = new BitSet();
   private final boolean frozen;
+
+  /** The newest frozen copy, to which its sums are known already. */
+  private Forks unchanged;
+
   private final Map<Integer, SharingSums> sums = new ConcurrentHashMap<>();
 
   /** Nothing, writable. */
@@ -74,20 +78,34 @@ public final class Forks {
         false);
   }
 
-  /** An immutable copy for any thread. */
+  /** An immutable copy for any thread; the same one until something is written. */
   public Forks freeze() {
     if (frozen) {
       return this;
     }
     owned.clear();
-    return new Forks(
-        groups.freeze(),
-        members.freeze(),
-        pages.freeze(),
-        contents.freeze(),
-        histories.freeze(),
-        rows.freeze(),
-        true);
+    Forks now =
+        new Forks(
+            groups.freeze(),
+            members.freeze(),
+            pages.freeze(),
+            contents.freeze(),
+            histories.freeze(),
+            rows.freeze(),
+            true);
+    if (unchanged == null || !unchanged.isMadeOfTheSame(now)) {
+      unchanged = now;
+    }
+    return unchanged;
+  }
+
+  private boolean isMadeOfTheSame(Forks other) {
+    return groups == other.groups
+        && members == other.members
+        && pages == other.pages
+        && contents == other.contents
+        && histories == other.histories
+        && rows == other.rows;
   }
 
   /** Groups by id; null for those that are gone. */

@@ -17,6 +17,9 @@ public final class CowInts {
   private int size;
   private final boolean frozen;
 
+  /** The newest frozen copy, as long as nothing was written since. */
+  private CowInts unchanged;
+
   public CowInts() {
     this(new int[4][], 0, false);
   }
@@ -58,9 +61,18 @@ public final class CowInts {
     return share(false);
   }
 
-  /** An immutable copy, for any thread; a frozen column is its own. */
+  /**
+   * An immutable copy, for any thread; the same one until something is written. A frozen column is
+   * its own.
+   */
   public CowInts freeze() {
-    return frozen ? this : share(true);
+    if (frozen) {
+      return this;
+    }
+    if (unchanged == null) {
+      unchanged = share(true);
+    }
+    return unchanged;
   }
 
   private CowInts share(boolean freeze) {
@@ -74,6 +86,7 @@ public final class CowInts {
     if (frozen) {
       throw new IllegalStateException("A frozen column is read only");
     }
+    unchanged = null;
     int chunk = row >> SHIFT;
     while (chunk >= chunks.length) {
       chunks = Arrays.copyOf(chunks, chunks.length * 2);

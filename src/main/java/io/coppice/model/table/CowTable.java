@@ -23,6 +23,9 @@ public final class CowTable<T> {
   private int size;
   private final boolean frozen;
 
+  /** The newest frozen copy, as long as nothing was written since. */
+  private CowTable<T> unchanged;
+
   public CowTable() {
     this(new Object[4][], 0, false);
   }
@@ -77,9 +80,18 @@ public final class CowTable<T> {
     return share(false);
   }
 
-  /** An immutable copy, for any thread; a frozen table is its own. */
+  /**
+   * An immutable copy, for any thread; the same one until something is written. A frozen table is
+   * its own.
+   */
   public CowTable<T> freeze() {
-    return frozen ? this : share(true);
+    if (frozen) {
+      return this;
+    }
+    if (unchanged == null) {
+      unchanged = share(true);
+    }
+    return unchanged;
   }
 
   private CowTable<T> share(boolean freeze) {
@@ -146,6 +158,7 @@ public final class CowTable<T> {
 
   private Object[] own(int chunk) {
     checkWritable();
+    unchanged = null;
     if (!owned.get(chunk)) {
       chunks[chunk] = chunks[chunk].clone();
       owned.set(chunk);

@@ -1,14 +1,14 @@
 package io.coppice.rules.index;
 
 import io.coppice.model.EntityId;
-import java.util.HashMap;
+import io.coppice.model.table.CowTable;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What jobs under way hold: cost units, network slots, memory and processor reservations on a host
- * they will use, space they will write. Every claim is held by a job's task, so that ending the
- * task returns it.
+ * they will use, space they will write. Every claim is held by a job's progress, so that ending the
+ * job returns it. Sums stand in copy-on-write tables by the object's row, so that a frozen copy
+ * costs next to nothing.
  */
 public final class Reservations {
   /** What is claimed. */
@@ -28,12 +28,43 @@ public final class Reservations {
   /** One claim. */
   public record Claim(EntityId on, Sort sort, long amount) {}
 
-  private record Key(EntityId on, Sort sort) {}
+  private static final int KINDS = EntityId.Kind.values().length;
 
-  private final Map<Key, Long> sums = new HashMap<>();
+  /** Sums by sort and kind of object; null where nobody ever claimed. */
+  private final CowTable<Long>[] sums;
+
+  /** How many sums are not nothing. */
+  private int held;
+
+  private final boolean frozen;
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public Reservations() {
+    this(new CowTable[Sort.values().length * KINDS], 0, false);
+  }
+
+  private Reservations(CowTable<Long>[] sums, int held, boolean frozen) {
+    this.sums = sums;
+    this.held = held;
+    this.frozen = frozen;
+  }
+
+  /** What is held now, for whoever keeps it. */
+  public Reservations freeze() {
+    if (frozen) {
+      return this;
+    }
+    CowTable<Long>[] now = sums.clone();
+    for (int i = 0; i < now.length; i++) {
+      now[i] = now[i] == null ? null : now[i].freeze();
+    }
+    return new Reservations(now, held, true);
+  }
 
   public long of(EntityId on, Sort sort) {
-    return sums.getOrDefault(new Key(on, sort), 0L);
+    CowTable<Long> table = sums[at(on, sort)];
+    Long sum = table == null ? null : table.get(on.value());
+    return sum == null ? 0 : sum;
   }
 
   public void take(List<Claim> claims) {
@@ -46,18 +77,30 @@ public final class Reservations {
 
   /** Whether nothing at all is claimed. */
   public boolean isEmpty() {
-    return sums.isEmpty();
+    return held == 0;
+  }
+
+  private static int at(EntityId on, Sort sort) {
+    return sort.ordinal() * KINDS + on.kind().ordinal();
   }
 
   private void add(Claim claim, long amount) {
-    Key key = new Key(claim.on(), claim.sort());
-    long sum = sums.getOrDefault(key, 0L) + amount;
-    if (sum == 0) {
-      sums.remove(key);
-    } else if (sum < 0) {
-      throw new IllegalStateException("More was returned than claimed: " + claim);
-    } else {
-      sums.put(key, sum);
+    if (frozen) {
+      throw new IllegalStateException("A frozen copy is read only");
     }
+    long before = of(claim.on(), claim.sort());
+    long sum = before + amount;
+    if (sum < 0) {
+      throw new IllegalStateException("More was returned than claimed: " + claim);
+    }
+    int at = at(claim.on(), claim.sort());
+    if (sums[at] == null) {
+      sums[at] = new CowTable<>();
+    }
+    while (sums[at].size() <= claim.on().value()) {
+      sums[at].add(null);
+    }
+    sums[at].set(claim.on().value(), sum == 0 ? null : Long.valueOf(sum));
+    held += (sum == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
   }
 }

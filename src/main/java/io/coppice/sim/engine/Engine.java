@@ -131,6 +131,16 @@ public final class Engine {
     return id;
   }
 
+  /** Whether there is a behaviour that does operations of that record. */
+  public boolean handles(Class<? extends Operation> type) {
+    return handlers.operations.containsKey(type);
+  }
+
+  /** The phases an operation's job has, keys of the bundle {@code phases}. */
+  public List<String> phases(Operation operation) {
+    return handler(operation).phases(operation);
+  }
+
   @SuppressWarnings("unchecked")
   private OperationHandler<Operation> handler(Operation operation) {
     OperationHandler<?> handler = handlers.operations.get(operation.getClass());

@@ -15,7 +15,6 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.VirtualDisk;
-import io.coppice.rules.PreflightRules;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.ops.run.JobRunner;
@@ -165,7 +164,7 @@ final class GroupTick {
     MachineId id = member.machine();
     ForkOperation.EndSubtree end = new ForkOperation.EndSubtree(id);
     SiteIndex index = runner.index(world, Optional.empty());
-    if (index.busy(id).isEmpty() && PreflightRules.check(end, index).passes()) {
+    if (index.busy(id).isEmpty() && runner.rules().check(end, index).passes()) {
       runner.follow(world, end, false);
     }
   }

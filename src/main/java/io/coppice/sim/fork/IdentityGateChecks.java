@@ -9,7 +9,6 @@ import io.coppice.model.fork.IdentityGate.Verdict;
 import io.coppice.model.fork.IdentityPlan;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.rules.index.DuplicateAddresses;
 import io.coppice.rules.index.SiteIndex;
 import java.util.List;
 import java.util.Optional;
@@ -61,18 +60,17 @@ final class IdentityGateChecks {
 
   /** Another machine that runs with what must be this one's alone. */
   private static Optional<Problem> taken(IdentityCheck check, Machine machine, SiteIndex index) {
-    DuplicateAddresses duplicates = index.duplicates();
     List<VirtualNic> nics = machine.hardware().nics();
     return switch (check) {
       case MAC ->
           nics.stream()
-              .flatMap(nic -> duplicates.mac(nic.mac(), machine.id(), index).stream())
+              .flatMap(nic -> index.duplicateMac(nic.mac(), machine.id()).stream())
               .findFirst();
       case IP ->
           nics.stream()
-              .flatMap(nic -> duplicates.ip(nic.ip(), machine.id(), index).stream())
+              .flatMap(nic -> index.duplicateIp(nic.ip(), machine.id()).stream())
               .findFirst();
-      case HOST_NAME -> duplicates.hostName(machine.guest().hostName(), machine.id(), index);
+      case HOST_NAME -> index.duplicateHostName(machine.guest().hostName(), machine.id());
       default -> Optional.empty();
     };
   }

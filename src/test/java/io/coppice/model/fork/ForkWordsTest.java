@@ -26,7 +26,8 @@ class ForkWordsTest {
   void everyCodeHasItsTextAndEveryProblemItsCure() throws IOException {
     TreeSet<String> missing = new TreeSet<>();
     int found = 0;
-    for (String room : List.of("model/fork", "sim/fork", "sim/ops/rules", "sim/ops/facts")) {
+    for (String room :
+        List.of("model/fork", "sim/fork", "rules", "rules/index", "rules/placement")) {
       try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/coppice/" + room))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           Matcher matcher = CODE.matcher(Files.readString(file));

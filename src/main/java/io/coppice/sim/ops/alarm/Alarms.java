@@ -12,8 +12,8 @@ import io.coppice.model.inventory.Host.Mount;
 import io.coppice.model.inventory.Host.PhysicalNic;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
-import io.coppice.rules.AdmissionControl;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.run.JobQueueState.Lost;
@@ -96,7 +96,7 @@ public final class Alarms {
         .datastores()
         .forEach(
             datastore -> {
-              long used = datastore.filler().value() + index.commitments().used(datastore.id());
+              long used = datastore.filler().value() + index.used(datastore.id());
               world
                   .figures()
                   .column(EntityId.Kind.DATASTORE, Metric.SPACE_USED)
@@ -110,7 +110,7 @@ public final class Alarms {
     index.inventory().datastores().forEach(datastore -> datastore(datastore, index, alarms));
     index.inventory().clusters().forEach(cluster -> cluster(cluster, index, part, alarms));
     index.snapshotted().forEach(row -> machine(index.inventory().machines().get(row), alarms));
-    alarms.addAll(index.duplicates().all(index));
+    alarms.addAll(index.duplicates());
     ForkAlarms.of(index, alarms);
     alarms.sort(
         Comparator.comparing(Problem::severity)
@@ -196,7 +196,7 @@ public final class Alarms {
   }
 
   private static void datastore(Datastore datastore, SiteIndex index, List<Problem> alarms) {
-    long used = datastore.filler().value() + index.commitments().used(datastore.id());
+    long used = datastore.filler().value() + index.used(datastore.id());
     long percent = 100 * used / Math.max(1, datastore.capacity().value());
     if (datastore.capacity().value() - used < Bytes.MIB) {
       alarms.add(Problem.error("alarm.datastore-full", datastore.id(), datastore.name()));
@@ -216,7 +216,7 @@ public final class Alarms {
     if (!cluster.ha()) {
       return;
     }
-    if (index.hosts(cluster.id()).size() > 1 && AdmissionControl.spare(cluster, index) < 0) {
+    if (index.hosts(cluster.id()).size() > 1 && FailoverCapacity.spare(cluster, index) < 0) {
       alarms.add(Problem.warning("alarm.ha-capacity", cluster.id(), cluster.name()));
     }
     List<String> waiting =

@@ -10,8 +10,8 @@ import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Machine.RestartPriority;
-import io.coppice.rules.HostAdmission;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.Placement;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.ops.machine.GuestLifecycle;
 import io.coppice.sim.ops.run.JobQueueState;
@@ -165,7 +165,8 @@ public final class HaFailover {
       part.found(machine.id());
       return;
     }
-    Optional<Host> host = HostAdmission.best(machine, cluster.get(), Optional.empty(), index);
+    Optional<Host> host =
+        runner.rules().policy().best(machine, cluster.get(), Optional.empty(), index);
     if (host.isEmpty()) {
       noRoom(world, lost, machine, cluster.get(), index);
       return;
@@ -184,9 +185,10 @@ public final class HaFailover {
     runner.part(world).lose(new Lost(lost.machine(), lost.on(), true));
     recordEvent(
         world, Severity.ERROR, "event.ha.no-room", machine, machine.name(), index.name(cluster));
+    Placement<Machine> policy = runner.rules().policy().running();
     for (Host other : index.hosts(cluster)) {
       if (!other.id().equals(lost.on())) {
-        HostAdmission.obstacle(machine, other, index).ifPresent(why -> reason(world, machine, why));
+        policy.obstacle(machine, other, index).ifPresent(why -> reason(world, machine, why));
       }
     }
   }

@@ -14,10 +14,10 @@ import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.DestinationRules;
-import io.coppice.rules.PreflightRules;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.ops.run.ConcurrencyLimits;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -37,13 +37,16 @@ public final class MachineCreationProcedures {
   private MachineCreationProcedures() {}
 
   public static void addTo(JobRunner runner) {
-    runner.add(MachineOperation.Create.class, new Create());
-    runner.add(MachineOperation.Clone.class, new Clone());
+    runner.add(MachineOperation.Create.class, new Create(runner.rules().policy()));
+    runner.add(MachineOperation.Clone.class, new Clone(runner.rules().policy()));
   }
 
   /** Rules that may have changed while files were written: the place, the name, the host, space. */
   private static List<Problem> stillFits(JobContext<? extends MachineOperation> context) {
-    return PreflightRules.check(context.operation(), context.factsWithoutOwnClaims())
+    return context
+        .runner()
+        .rules()
+        .check(context.operation(), context.factsWithoutOwnClaims())
         .problems()
         .stream()
         .filter(Problem::isError)
@@ -56,7 +59,8 @@ public final class MachineCreationProcedures {
         new Claim(to.datastore(), Sort.SPACE, bytes));
   }
 
-  private static final class Create implements OperationProcedure<MachineOperation.Create> {
+  private record Create(PlacementPolicy policy)
+      implements OperationProcedure<MachineOperation.Create> {
     @Override
     public List<String> phases(MachineOperation.Create operation) {
       return List.of("phase.create-files", "phase.register");
@@ -69,7 +73,7 @@ public final class MachineCreationProcedures {
 
     @Override
     public List<Claim> claims(MachineOperation.Create create, SiteIndex index) {
-      return DestinationRules.host(create.to(), create.hardware().nics(), index)
+      return DestinationRules.host(create.to(), create.hardware().nics(), policy, index)
           .map(host -> provisioning(host, create.to(), thick(create)))
           .orElse(List.of());
     }
@@ -95,7 +99,8 @@ public final class MachineCreationProcedures {
       }
       MachineOperation.Create create = context.operation();
       SiteIndex index = context.index();
-      Host host = DestinationRules.host(create.to(), create.hardware().nics(), index).orElseThrow();
+      Host host =
+          DestinationRules.host(create.to(), create.hardware().nics(), policy, index).orElseThrow();
       Machine machine = MachineFactory.created(create, host, index);
       context.world().add(machine);
       context.recordEvent("event.machine.created", machine.id(), machine.name(), host.name());
@@ -103,7 +108,8 @@ public final class MachineCreationProcedures {
     }
   }
 
-  private static final class Clone implements OperationProcedure<MachineOperation.Clone> {
+  private record Clone(PlacementPolicy policy)
+      implements OperationProcedure<MachineOperation.Clone> {
     @Override
     public List<String> phases(MachineOperation.Clone clone) {
       List<String> phases = new ArrayList<>();
@@ -131,11 +137,10 @@ public final class MachineCreationProcedures {
           .orElse(List.of());
     }
 
-    private static Optional<Host> host(
-        MachineOperation.Clone clone, Machine source, SiteIndex index) {
+    private Optional<Host> host(MachineOperation.Clone clone, Machine source, SiteIndex index) {
       List<PortGroupId> nics =
           source.hardware().nics().stream().map(VirtualNic::portGroup).toList();
-      return DestinationRules.host(clone.to(), nics, index);
+      return DestinationRules.host(clone.to(), nics, policy, index);
     }
 
     @Override

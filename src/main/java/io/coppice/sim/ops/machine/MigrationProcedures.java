@@ -9,11 +9,12 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualDisk;
-import io.coppice.rules.HostAdmission;
 import io.coppice.rules.MigrationRules;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.HostConditions;
+import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.ops.run.ConcurrencyLimits;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -34,7 +35,7 @@ public final class MigrationProcedures {
   private MigrationProcedures() {}
 
   public static void addTo(JobRunner runner) {
-    runner.add(MachineOperation.Migrate.class, new Migrate());
+    runner.add(MachineOperation.Migrate.class, new Migrate(runner.rules().policy()));
     runner.add(MachineOperation.MigrateStorage.class, new MigrateStorage());
   }
 
@@ -42,7 +43,8 @@ public final class MigrationProcedures {
    * vMotion: the memory is copied while the guest runs, then the machine stands still for the last
    * pages and goes on over there. What does not run is only registered elsewhere.
    */
-  private static final class Migrate implements OperationProcedure<MachineOperation.Migrate> {
+  private record Migrate(PlacementPolicy policy)
+      implements OperationProcedure<MachineOperation.Migrate> {
     @Override
     public List<String> phases(MachineOperation.Migrate operation) {
       return List.of("phase.check", "phase.pre-copy", "phase.switch-over");
@@ -59,7 +61,7 @@ public final class MigrationProcedures {
       if (machine == null) {
         return List.of();
       }
-      Optional<HostId> to = MigrationRules.choose(migrate, machine, index);
+      Optional<HostId> to = MigrationRules.choose(migrate, machine, policy, index);
       if (to.isEmpty() || to.get().equals(machine.host()) || !machine.isOn()) {
         return List.of();
       }
@@ -106,7 +108,10 @@ public final class MigrationProcedures {
           .filter(claim -> claim.sort() == Sort.MEMORY)
           .map(claim -> (HostId) claim.on())
           .findFirst()
-          .or(() -> MigrationRules.choose(context.operation(), context.machine(), context.index()));
+          .or(
+              () ->
+                  MigrationRules.choose(
+                      context.operation(), context.machine(), context.policy(), context.index()));
     }
 
     private static PhaseResult preCopy(JobContext<MachineOperation.Migrate> context) {
@@ -143,8 +148,8 @@ public final class MigrationProcedures {
         SiteIndex asIfNew = context.factsWithoutOwnClaims();
         Optional<Problem> obstacle =
             machine.isOn()
-                ? HostAdmission.obstacle(machine, to, asIfNew)
-                : HostAdmission.unusable(to, asIfNew);
+                ? context.policy().running().obstacle(machine, to, asIfNew)
+                : HostConditions.unusable(to, asIfNew);
         if (obstacle.isPresent()) {
           return List.of(obstacle.get());
         }

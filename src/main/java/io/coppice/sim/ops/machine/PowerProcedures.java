@@ -74,7 +74,7 @@ public final class PowerProcedures {
           context.progress().failover()
               ? Optional.of(here)
               : HostAdmission.drsCluster(here, index)
-                  .map(cluster -> HostAdmission.best(machine, cluster, Optional.empty(), index))
+                  .map(cluster -> context.policy().best(machine, cluster, Optional.empty(), index))
                   .orElse(Optional.of(here));
       if (chosen.isEmpty()) {
         return PhaseResult.fails(

@@ -10,6 +10,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.rules.index.Reservations;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class JobContext<O extends Operation> {
   /** The world's lists and sums as they are now. */
   public SiteIndex index() {
     return runner.index(world, Optional.of(job));
+  }
+
+  /** How the site chooses hosts. */
+  public PlacementPolicy policy() {
+    return runner.rules().policy();
   }
 
   /** The same, as if this job held nothing: for asking once more whether what it makes fits. */

@@ -13,17 +13,19 @@ import io.coppice.model.SimTime;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.inventory.Entity;
 import io.coppice.rules.PreflightRules;
+import io.coppice.rules.index.IndexCache;
 import io.coppice.rules.index.Reservations;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.index.SiteState;
+import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.OperationHandler;
 import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,16 +44,20 @@ public final class JobRunner {
   private static final int NOTES_IN_A_PHASE = 20;
 
   private final Map<Class<?>, OperationProcedure<?>> courses = new LinkedHashMap<>();
-  private final PreflightChecker preflights = new PreflightChecker();
+  private final PreflightRules rules;
+  private final PreflightChecker preflights;
   private final Consumer<World> afterwards;
 
   /** One for each thread that runs worlds; it follows whichever world is run there. */
-  private final ThreadLocal<SiteIndex> live = ThreadLocal.withInitial(SiteIndex::new);
+  private final ThreadLocal<IndexCache> live = ThreadLocal.withInitial(IndexCache::new);
 
   /**
+   * @param rules asked before an operation is accepted and before its job begins
    * @param afterwards is told when a job ended, to look at the world's alarms
    */
-  public JobRunner(Consumer<World> afterwards) {
+  public JobRunner(PreflightRules rules, Consumer<World> afterwards) {
+    this.rules = rules;
+    this.preflights = new PreflightChecker(rules);
     this.afterwards = afterwards;
   }
 
@@ -94,6 +100,11 @@ public final class JobRunner {
         });
   }
 
+  /** The rules of the site. */
+  public PreflightRules rules() {
+    return rules;
+  }
+
   /** Gathers what checks of operations on that site look up; any thread. */
   public void prepare(Snapshot on) {
     preflights.prepare(on);
@@ -117,9 +128,13 @@ public final class JobRunner {
 
   /** The world's lists and sums as they are now, as the job sees them. */
   public SiteIndex index(World world, Optional<JobId> job) {
-    SiteIndex index = live.get();
-    index.follow(world.inventory().freeze(), world.forks(), world.figures(), world.jobs().freeze());
-    return index.holding(part(world).claims(world)).asking(job);
+    SiteState now =
+        new SiteState(
+            world.inventory().freeze(),
+            world.forks().freeze(),
+            world.figures().freeze(),
+            world.jobs().freeze());
+    return live.get().of(now).holding(part(world).claims(world)).asking(job);
   }
 
   /** Starts what follows from another operation; it is not in the log, being made again by it. */
@@ -182,9 +197,9 @@ public final class JobRunner {
     Job job = world.job(id);
     SiteIndex index = index(world, Optional.of(id));
     List<Problem> problems =
-        PreflightRules.check(job.operation(), index).verdicts().stream()
+        rules.check(job.operation(), index).verdicts().stream()
             .filter(
-                verdict -> !(progress.failover() && verdict.rule().equals(PreflightRules.FAILOVER)))
+                verdict -> !(progress.failover() && verdict.rule().equals(FailoverCapacity.RULE)))
             .flatMap(verdict -> verdict.problem().stream())
             .filter(Problem::isError)
             .toList();
@@ -382,10 +397,5 @@ public final class JobRunner {
   @SuppressWarnings("unchecked")
   private OperationProcedure<Operation> course(Operation operation) {
     return (OperationProcedure<Operation>) courses.get(operation.getClass());
-  }
-
-  /** The classes of operations that have a course. */
-  public Set<Class<?>> operations() {
-    return new HashMap<>(courses).keySet();
   }
 }

@@ -1,0 +1,172 @@
+package io.coppice.rules.index;
+
+import io.coppice.backend.Job;
+import io.coppice.backend.JobId;
+import io.coppice.backend.OperationKind;
+import io.coppice.backend.TargetLock;
+import io.coppice.model.EntityId;
+import io.coppice.model.fork.Forks;
+import io.coppice.model.inventory.Figures;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.table.CowTable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The lists and sums of one site, kept for whichever of its states was asked about last. Moving to
+ * another state, older or newer, costs what differs: the tables are copy-on-write, and only chunks
+ * that are not shared are compared. Several indexes of states that lie close together share one
+ * cache; it is held while it is read, so that none sees another's state.
+ */
+public final class IndexCache {
+  private SiteState at =
+      new SiteState(
+          Inventory.empty().freeze(),
+          new Forks().freeze(),
+          new Figures().freeze(),
+          new CowTable<Job>().freeze());
+  private final ContainmentIndex containment = new ContainmentIndex();
+  private final NameIndex names = new NameIndex();
+  private final SortedIntSet snapshotted = new SortedIntSet();
+  private final Commitments commitments = new Commitments();
+  private final Map<String, Integer> macs = new HashMap<>();
+  private final Map<String, Integer> addresses = new HashMap<>();
+  private boolean addressed;
+  private DuplicateAddresses duplicates;
+  private final Map<EntityId, JobId> busy = new HashMap<>();
+  private final Map<EntityId, JobId> copied = new HashMap<>();
+
+  /** The index of a state. */
+  public SiteIndex of(SiteState state) {
+    return new SiteIndex(state, this);
+  }
+
+  /** Moves to that state; the caller holds the cache's monitor for as long as it reads. */
+  IndexCache at(SiteState state) {
+    if (!state.equals(at)) {
+      follow(state);
+    }
+    return this;
+  }
+
+  private void follow(SiteState newer) {
+    Inventory older = at.inventory();
+    if (!newer.inventory().equals(older)) {
+      CowTable<Machine> machines = newer.inventory().machines();
+      machines.forEachChange(
+          older.machines(),
+          row -> {
+            note(older.machines().get(row), -1);
+            note(machines.get(row), 1);
+          });
+      containment.follow(older, newer.inventory());
+      names.follow(older, newer.inventory());
+    }
+    CowTable<Job> jobs = at.jobs();
+    if (newer.jobs() != jobs) {
+      newer.jobs().forEachChange(jobs, row -> job(jobs.get(row), newer.jobs().get(row)));
+    }
+    at = newer;
+  }
+
+  private void note(Machine machine, int sign) {
+    if (machine == null) {
+      return;
+    }
+    commitments.add(machine, sign);
+    if (!machine.snapshots().isEmpty()) {
+      if (sign > 0) {
+        snapshotted.add(machine.id().value());
+      } else {
+        snapshotted.remove(machine.id().value());
+      }
+    }
+    if (addressed) {
+      addresses(machine, sign);
+    }
+    if (duplicates != null) {
+      duplicates.note(machine, sign);
+    }
+  }
+
+  private void addresses(Machine machine, int sign) {
+    for (VirtualNic nic : machine.hardware().nics()) {
+      macs.merge(nic.mac(), sign, IndexCache::sumOrNothing);
+      if (!nic.ip().isEmpty()) {
+        addresses.merge(nic.ip(), sign, IndexCache::sumOrNothing);
+      }
+    }
+  }
+
+  /** Addresses are looked up by few; they are gathered when first asked for, and followed then. */
+  private void gatherAddresses() {
+    if (!addressed) {
+      addressed = true;
+      at.inventory().machines().forEach(machine -> addresses(machine, 1));
+    }
+  }
+
+  private static Integer sumOrNothing(Integer a, Integer b) {
+    return a + b == 0 ? null : Integer.valueOf(a + b);
+  }
+
+  private void job(Job was, Job is) {
+    if (was != null && !was.state().isEnded()) {
+      busy.remove(was.operation().target(), was.id());
+      copied.remove(was.operation().target(), was.id());
+    }
+    if (is != null && !is.state().isEnded()) {
+      TargetLock lock = OperationKind.of(is.operation()).lock();
+      if (lock == TargetLock.COPIES) {
+        copied.put(is.operation().target(), is.id());
+      } else if (lock == TargetLock.EXCLUSIVE) {
+        busy.put(is.operation().target(), is.id());
+      }
+    }
+  }
+
+  SortedIntSet held(EntityId container, EntityId.Kind kind) {
+    return containment.of(container, kind);
+  }
+
+  SortedIntSet named(EntityId.Kind kind, String name) {
+    return names.of(kind, name, at.inventory());
+  }
+
+  SortedIntSet snapshotted() {
+    return snapshotted;
+  }
+
+  Commitments commitments() {
+    return commitments;
+  }
+
+  JobId busy(EntityId id) {
+    return busy.get(id);
+  }
+
+  JobId copied(EntityId id) {
+    return copied.get(id);
+  }
+
+  /** What several running machines have at once; gathered when first asked for. */
+  DuplicateAddresses duplicates() {
+    if (duplicates == null) {
+      duplicates = new DuplicateAddresses();
+      duplicates.gather(at.inventory());
+    }
+    return duplicates;
+  }
+
+  boolean isMacTaken(String mac) {
+    gatherAddresses();
+    return macs.containsKey(mac);
+  }
+
+  boolean isAddressTaken(String ip) {
+    gatherAddresses();
+    return addresses.containsKey(ip);
+  }
+}

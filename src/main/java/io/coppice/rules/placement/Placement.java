@@ -1,0 +1,115 @@
+package io.coppice.rules.placement;
+
+import io.coppice.backend.Preflight.Verdict;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Host;
+import io.coppice.rules.index.SiteIndex;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses hosts as schedulers of clouds do (OpenStack Nova, "Filter Scheduler"): filters leave the
+ * hosts that can take something, weighers order those that are left. A host that weighs less for
+ * the first weigher is better; the second decides among equals, and so on; in the end the host with
+ * the lower id. Which filters and weighers there are is given: a balancer brings weighers of its
+ * own, an admission control filters.
+ *
+ * @param filters in the order in which they are asked; of several obstacles the first is told
+ * @param <P> what is to be placed
+ */
+public record Placement<P>(List<HostFilter<P>> filters, List<HostWeigher<P>> weighers) {
+  public Placement {
+    filters = List.copyOf(filters);
+    weighers = List.copyOf(weighers);
+  }
+
+  /** This with one more filter, asked last. */
+  public Placement<P> and(HostFilter<P> filter) {
+    List<HostFilter<P>> more = new ArrayList<>(filters);
+    more.add(filter);
+    return new Placement<>(more, weighers);
+  }
+
+  /** This with a weigher that decides before the others. */
+  public Placement<P> firstBy(HostWeigher<P> weigher) {
+    List<HostWeigher<P>> more = new ArrayList<>(weighers);
+    more.addFirst(weigher);
+    return new Placement<>(filters, more);
+  }
+
+  /** What keeps something from that host; empty when nothing does. */
+  public Optional<Problem> obstacle(P placed, Host host, SiteIndex index) {
+    for (HostFilter<P> filter : filters) {
+      Optional<Problem> obstacle = filter.obstacle(placed, host, index).filter(Problem::isError);
+      if (obstacle.isPresent()) {
+        return obstacle;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The verdict of every filter on that host, and what is advised about those that are met. */
+  public List<Verdict> verdicts(P placed, Host host, SiteIndex index) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (HostFilter<P> filter : filters) {
+      Verdict verdict = verdict(filter, placed, host, index);
+      verdicts.add(verdict);
+      boolean met = verdict.problem().filter(Problem::isError).isEmpty();
+      if (!met && filter.isDecisive()) {
+        return verdicts;
+      }
+      if (met) {
+        filter.advice().ifPresent(advice -> verdicts.add(verdict(advice, placed, host, index)));
+      }
+    }
+    return verdicts;
+  }
+
+  /** What is advised about a host that meets every condition. */
+  public List<Verdict> advice(P placed, Host host, SiteIndex index) {
+    return filters.stream()
+        .flatMap(filter -> filter.advice().stream())
+        .map(advice -> verdict(advice, placed, host, index))
+        .toList();
+  }
+
+  private static <P> Verdict verdict(HostFilter<P> filter, P placed, Host host, SiteIndex index) {
+    return new Verdict("rule." + filter.rule(), filter.obstacle(placed, host, index));
+  }
+
+  /** The best of the hosts that can take it. */
+  public Optional<Host> best(P placed, Collection<Host> among, SiteIndex index) {
+    Host best = null;
+    long[] least = null;
+    for (Host host : among) {
+      if (obstacle(placed, host, index).isPresent()) {
+        continue;
+      }
+      long[] weights = weights(placed, host, index);
+      if (best == null || isLighter(weights, host, least, best)) {
+        best = host;
+        least = weights;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private long[] weights(P placed, Host host, SiteIndex index) {
+    long[] weights = new long[weighers.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = weighers.get(i).weight(placed, host, index);
+    }
+    return weights;
+  }
+
+  private static boolean isLighter(long[] weights, Host host, long[] than, Host other) {
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] != than[i]) {
+        return weights[i] < than[i];
+      }
+    }
+    return host.id().value() < other.id().value();
+  }
+}

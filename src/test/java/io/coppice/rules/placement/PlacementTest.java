@@ -1,0 +1,109 @@
+package io.coppice.rules.placement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Preflight.Verdict;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.Problem;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.rules.index.SiteIndex;
+import io.coppice.testkit.SmallSite;
+import io.coppice.testkit.Worlds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Filters and weighers that are given decide where a machine starts. Machine 0 is off. */
+class PlacementTest {
+  private static final MachineId OFF = new MachineId(0);
+  private static final PlacementPolicy STANDARD = PlacementPolicy.standard();
+
+  private static PlacementPolicy running(Placement<Machine> running) {
+    return new PlacementPolicy(running, STANDARD.registering(), STANDARD.admission());
+  }
+
+  private static HostFilter<Machine> not(int... rows) {
+    return HostFilter.of(
+        "host-usable",
+        (_, host, _) ->
+            List.of(rows).stream()
+                    .flatMapToInt(java.util.Arrays::stream)
+                    .anyMatch(row -> row == host.id().value())
+                ? Optional.of(Problem.error("host.in-maintenance", host.id(), host.name()))
+                : Optional.empty());
+  }
+
+  private static HostId startedOn(PlacementPolicy policy) {
+    Worlds worlds = Worlds.of(SmallSite.of(3, 9), policy);
+    worlds.run(new MachineOperation.PowerOn(OFF));
+    return worlds.machine(0).host();
+  }
+
+  @Test
+  void aFilterThatIsGivenKeepsMachinesOffAHost() {
+    HostId first = startedOn(STANDARD);
+    HostId second = startedOn(running(STANDARD.running().and(not(first.value()))));
+    assertTrue(!second.equals(first));
+    HostId third = startedOn(running(STANDARD.running().and(not(first.value(), second.value()))));
+    assertTrue(!third.equals(first) && !third.equals(second));
+  }
+
+  @Test
+  void whereNoHostIsLeftTheFilterSaysWhy() {
+    Worlds worlds = Worlds.of(SmallSite.of(3, 9), running(STANDARD.running().and(not(0, 1, 2))));
+    assertEquals(
+        List.of(
+            "cluster.no-host", "host.in-maintenance", "host.in-maintenance", "host.in-maintenance"),
+        worlds.obstacles(new MachineOperation.PowerOn(OFF)));
+  }
+
+  @Test
+  void aWeigherThatIsGivenDecidesBeforeTheOthers() {
+    for (int wanted = 0; wanted < 3; wanted++) {
+      int row = wanted;
+      HostWeigher<Machine> likes = (_, host, _) -> host.id().value() == row ? 0 : 1;
+      assertEquals(new HostId(row), startedOn(running(STANDARD.running().firstBy(likes))));
+    }
+  }
+
+  @Test
+  void amongEqualsTheNextWeigherDecidesAndInTheEndTheId() {
+    Worlds worlds = Worlds.of(SmallSite.of(3, 9));
+    SiteIndex site =
+        new io.coppice.rules.index.IndexCache()
+            .of(io.coppice.rules.index.SiteState.of(worlds.snapshot()));
+    List<Host> hosts = new ArrayList<>(site.hosts(SmallSite.CLUSTER)).reversed();
+    HostWeigher<Machine> equal = (_, _, _) -> 7;
+    HostWeigher<Machine> second = (_, host, _) -> host.id().value() == 1 ? 0 : 1;
+    Machine machine = worlds.machine(0);
+    assertEquals(
+        Optional.of(new HostId(0)),
+        new Placement<>(List.of(), List.of(equal)).best(machine, hosts, site).map(Host::id));
+    assertEquals(
+        Optional.of(new HostId(1)),
+        new Placement<>(List.of(), List.of(equal, second))
+            .best(machine, hosts, site)
+            .map(Host::id));
+  }
+
+  @Test
+  void anAdmissionRuleThatIsGivenStopsAStart() {
+    AdmissionRule full =
+        (machine, host, _) ->
+            Optional.of(
+                new Verdict(
+                    "rule.failover-capacity",
+                    Optional.of(Problem.error("host.in-maintenance", host.id(), machine.name()))));
+    Worlds worlds =
+        Worlds.of(
+            SmallSite.of(3, 9),
+            new PlacementPolicy(STANDARD.running(), STANDARD.registering(), List.of(full)));
+    assertEquals(
+        List.of("host.in-maintenance"), worlds.obstacles(new MachineOperation.PowerOn(OFF)));
+  }
+}
