@@ -37,8 +37,9 @@ final class EntityCell extends TableCell<EntityId, EntityId> {
   }
 
   /**
-   * A cell that was once filled stays so and is hidden while its row is beyond the last: styling
-   * hundreds of cells anew costs more than a frame has.
+   * A cell that was once filled stays so and says nothing while its row is beyond the last: styling
+   * hundreds of cells anew costs more than a frame has. It is its content that hides, never the
+   * cell itself, for a table does not tell an invisible cell when its row has an item again.
    */
   @Override
   protected void updateItem(EntityId item, boolean empty) {
@@ -54,8 +55,11 @@ final class EntityCell extends TableCell<EntityId, EntityId> {
       return; // the row is only about to tell the new index
     }
     boolean filled = getItem() != null && now != null && at < now.size();
-    setVisible(filled);
+    if (getGraphic() != null) {
+      getGraphic().setVisible(filled);
+    }
     if (!filled) {
+      write("");
       return;
     }
     String text = now.text(at, column);

@@ -101,18 +101,19 @@ public final class EntityTable implements AutoCloseable {
     context.navigation().open(new Place.Page(id));
   }
 
-  /** A row that stays filled for the style sheet, see {@link EntityCell}. */
+  /**
+   * A row beyond the last must say that it is empty, whatever its cells do (see {@link
+   * EntityCell}): the table finds out by its rows where its last one stands, and scrolls all of
+   * them out of sight if it looks for it further down.
+   */
   private final class Row extends TableRow<EntityId> {
-    private boolean wasFilled;
-
     Row() {
       setOnDragDetected(_ -> DraggedObjects.begin(this, selection.ids(), context));
     }
 
     @Override
     protected void updateItem(EntityId item, boolean empty) {
-      wasFilled |= !empty;
-      super.updateItem(item, empty && !wasFilled);
+      super.updateItem(item, empty);
       setMouseTransparent(empty);
     }
   }
