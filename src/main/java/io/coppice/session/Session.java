@@ -56,15 +56,27 @@ public interface Session extends AutoCloseable {
   Subscription onUndo(Consumer<UndoState> listener);
 
   /**
-   * Undoes the last step that can be undone; refused if the world moved on so that it no longer
-   * can.
+   * Undoes the last step; refused if it cannot be undone, or the world moved on so that it no
+   * longer can.
    */
   CompletionStage<List<Outcome>> undo();
 
   CompletionStage<List<Outcome>> redo();
 
-  /** What Ctrl+Z and Ctrl+Shift+Z would do now. */
-  record UndoState(Optional<String> undo, Optional<String> redo) {}
+  /**
+   * What Ctrl+Z and Ctrl+Shift+Z would do now.
+   *
+   * @param undo the name of the step that would be undone
+   * @param barrier the name of the last step, if it cannot be undone and so nothing before it
+   * @param loss what undoing would destroy
+   */
+  record UndoState(
+      Optional<String> undo, Optional<String> redo, Optional<String> barrier, UndoLoss loss) {
+    /** Where nothing bars or is lost. */
+    public UndoState(Optional<String> undo, Optional<String> redo) {
+      this(undo, redo, Optional.empty(), UndoLoss.NONE);
+    }
+  }
 
   /** Events about an object (or all), newest first, from memory and from what is kept on disk. */
   CompletionStage<List<SiteEvent>> events(Optional<EntityId> about, int limit);

@@ -15,6 +15,7 @@ import io.coppice.backend.InventoryOperation.SetNotes;
 import io.coppice.backend.InventoryOperation.SetTags;
 import io.coppice.backend.Operation;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Entity;
@@ -32,6 +33,11 @@ import java.util.function.Predicate;
 /** Inverses of what orders the inventory. */
 final class UndoInventory {
   private UndoInventory() {}
+
+  /** A host that was removed cannot be added again; all else has an inverse. */
+  static boolean isUndoable(InventoryOperation operation) {
+    return !(operation instanceof RemoveCompute(var target) && target instanceof HostId);
+  }
 
   static Optional<Operation> inverse(InventoryOperation done, Inventory before, Inventory now) {
     Optional<Entity> was = before.find(done.target());

@@ -22,7 +22,7 @@ public final class UndoInverse {
   /** Whether operations of that sort can be undone, seen from before they run. */
   public static boolean isUndoable(Operation operation) {
     return switch (operation) {
-      case InventoryOperation x -> true;
+      case InventoryOperation x -> UndoInventory.isUndoable(x);
       case MachineOperation x -> UndoMachine.isUndoable(x);
       case SnapshotOperation x ->
           x instanceof SnapshotOperation.Take || x instanceof SnapshotOperation.Describe;

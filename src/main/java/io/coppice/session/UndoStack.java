@@ -1,5 +1,6 @@
 package io.coppice.session;
 
+import io.coppice.backend.CancelJob;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
@@ -15,8 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps that can be taken back, newest first, and those taken back that can be done again. What
- * cannot be undone leaves no step; a new step ends what could be redone. Thread-safe.
+ * The steps that can be taken back, newest first, and those taken back that can be done again. A
+ * step of which something cannot be undone is a barrier: nothing before it is undone any more, so
+ * that the key never takes back another thing than the last that was done. A new step ends what
+ * could be redone. Thread-safe.
  */
 final class UndoStack {
   /** Steps kept; each holds the inventory before it, most of which it shares with the others. */
@@ -29,6 +32,15 @@ final class UndoStack {
   record Step(String name, List<Asked> asked, Inventory before) {
     Step {
       asked = List.copyOf(asked);
+    }
+
+    boolean isBarrier() {
+      return asked.stream().anyMatch(one -> !UndoInverse.isUndoable(one.operation()));
+    }
+
+    /** What would be lost if it were undone. */
+    UndoLoss loss() {
+      return UndoLoss.of(asked.stream().map(Asked::operation).toList());
     }
   }
 
@@ -46,9 +58,12 @@ final class UndoStack {
   }
 
   synchronized UndoState state() {
+    Optional<Step> newest = Optional.ofNullable(done.peek());
     return new UndoState(
-        Optional.ofNullable(done.peek()).map(Step::name),
-        Optional.ofNullable(undone.peek()).map(Step::name));
+        newest.filter(step -> !step.isBarrier()).map(Step::name),
+        Optional.ofNullable(undone.peek()).map(Step::name),
+        newest.filter(Step::isBarrier).map(Step::name),
+        newest.filter(step -> !step.isBarrier()).map(Step::loss).orElse(UndoLoss.NONE));
   }
 
   synchronized void clear() {
@@ -75,7 +90,7 @@ final class UndoStack {
     List<Asked> asked = new ArrayList<>();
     for (int i = 0; i < operations.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Accepted accepted
-          && UndoInverse.isUndoable(operations.get(i))) {
+          && !(operations.get(i) instanceof CancelJob)) {
         asked.add(new Asked(operations.get(i), accepted.job()));
       }
     }
@@ -108,6 +123,9 @@ final class UndoStack {
     Step step = done.peek();
     if (step == null) {
       return new Plan.Not(Optional.empty(), Problem.error("undo.nothing"), false);
+    }
+    if (step.isBarrier()) {
+      return new Plan.Not(Optional.of(step), Problem.error("undo.barrier", step.name()), false);
     }
     List<Operation> inverses = new ArrayList<>();
     for (Asked asked : step.asked().reversed()) {

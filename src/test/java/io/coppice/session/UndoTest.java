@@ -1,19 +1,28 @@
 package io.coppice.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.InventoryOperation.Move;
+import io.coppice.backend.InventoryOperation.RemoveCompute;
 import io.coppice.backend.InventoryOperation.Rename;
 import io.coppice.backend.InventoryOperation.SetTags;
 import io.coppice.backend.MachineOperation.Delete;
+import io.coppice.backend.MachineOperation.DiskChange;
+import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.PowerOn;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.Tag;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.session.Session.UndoState;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
@@ -86,10 +95,62 @@ class UndoTest {
   }
 
   @Test
-  void whatCannotBeUndoneLeavesNoStep() {
-    ask("Rename", new Rename(VM, "x"));
+  void whatCannotBeUndoneBarsWhatWasDoneBefore() {
+    ask("Power on", new PowerOn(VM));
     ask("Delete", new Delete(new MachineId(3)));
-    assertEquals(Optional.of("Rename"), session.undoState().undo());
+    assertEquals(
+        new UndoState(Optional.empty(), Optional.empty(), Optional.of("Delete"), UndoLoss.NONE),
+        session.undoState());
+    for (int again = 0; again < 2; again++) {
+      Outcome.Refused refused = assertInstanceOf(Outcome.Refused.class, undo().getFirst());
+      assertEquals("undo.barrier", refused.problems().getFirst().code());
+      assertEquals(PowerState.POWERED_ON, machine().power());
+    }
+    ask("Rename", new Rename(VM, "x"));
+    undo();
+    assertEquals("vm-000", machine().name());
+    assertEquals(Optional.of("Delete"), session.undoState().barrier());
+  }
+
+  @Test
+  void aStepThatCannotBeUndoneInPartIsNotUndoneAtAll() {
+    ask("Both", new Rename(VM, "x"), new Delete(new MachineId(3)));
+    undo();
+    assertEquals("x", machine().name());
+    assertEquals(Optional.of("Both"), session.undoState().barrier());
+  }
+
+  @Test
+  void whatCannotBeUndoneEndsWhatCouldBeRedone() {
+    ask("Rename", new Rename(VM, "x"));
+    undo();
+    ask("Delete", new Delete(new MachineId(3)));
+    assertEquals(Optional.empty(), session.undoState().redo());
+  }
+
+  @Test
+  void aHostThatWasRemovedIsABarrier() {
+    assertFalse(UndoInverse.isUndoable(new RemoveCompute(new HostId(0))));
+    assertTrue(UndoInverse.isUndoable(new RemoveCompute(SmallSite.CLUSTER)));
+  }
+
+  @Test
+  void whatUndoingWouldDestroyIsKnownBeforehand() {
+    MachineId other = new MachineId(3);
+    ask("Power on", new PowerOn(VM), new PowerOn(other));
+    assertEquals(new UndoLoss(List.of(VM, other), List.of()), session.undoState().loss());
+    EditHardware adds =
+        new EditHardware(
+            VM,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new DiskChange.Add(
+                    Bytes.ofGiB(1), VirtualDisk.Provisioning.THIN, new DatastoreId(0))),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+    assertEquals(new UndoLoss(List.of(), List.of(VM)), UndoLoss.of(List.of(adds)));
   }
 
   @Test

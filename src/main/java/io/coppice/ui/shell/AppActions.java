@@ -57,7 +57,7 @@ final class AppActions {
             "undo",
             Icons.UNDO,
             "Shortcut+Z",
-            _ -> missing(session.undoState().undo(), "undo.nothing"),
+            _ -> undoRefusal(session.undoState()),
             _ -> shell.undo()),
         checked(
             "redo",
@@ -92,6 +92,13 @@ final class AppActions {
 
   private void toggleTheme() {
     theme.choose(theme.darkProperty().get() ? Theme.Choice.LIGHT : Theme.Choice.DARK);
+  }
+
+  private static Optional<Problem> undoRefusal(Session.UndoState state) {
+    return state
+        .barrier()
+        .map(step -> Problem.error("undo.barrier", step))
+        .or(() -> missing(state.undo(), "undo.nothing"));
   }
 
   private static Optional<Problem> missing(Optional<String> name, String code) {

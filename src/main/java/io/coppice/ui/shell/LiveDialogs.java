@@ -63,10 +63,19 @@ final class LiveDialogs implements Dialogs {
     // A pane that fades out when the next question already came would take it away with it.
     modal.setInTransitionFactory(null);
     modal.setOutTransitionFactory(null);
+    modal.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     toasts.setId("toasts");
     toasts.setPickOnBounds(false);
     toasts.setAlignment(Pos.BOTTOM_RIGHT);
     toasts.getStyleClass().add("toasts");
+  }
+
+  /** Esc hides also what a click beside it does not. */
+  private void key(KeyEvent event) {
+    if (event.getCode() == KeyCode.ESCAPE && modal.isDisplay()) {
+      hide();
+      event.consume();
+    }
   }
 
   /** Puts the layers of this over the window's content. */
@@ -96,7 +105,16 @@ final class LiveDialogs implements Dialogs {
 
   @Override
   public void show(Node content) {
-    modal.setPersistent(false);
+    show(content, true);
+  }
+
+  @Override
+  public void showBriefly(Node content) {
+    show(content, false);
+  }
+
+  private void show(Node content, boolean stays) {
+    modal.setPersistent(stays);
     if (modal.getSkin() == null) {
       // A pane shows what it is told after it has its skin, and forgets what it was told before.
       modal.applyCss();
@@ -128,7 +146,7 @@ final class LiveDialogs implements Dialogs {
           hide();
           yes.run();
         });
-    show(form(title, new VBox(text(whatWillBeGone)), go));
+    showBriefly(form(title, new VBox(text(whatWillBeGone)), go));
     go.requestFocus();
   }
 
@@ -209,7 +227,6 @@ final class LiveDialogs implements Dialogs {
           }
         });
     show(form);
-    modal.setPersistent(true);
     close.requestFocus();
   }
 
@@ -309,6 +326,23 @@ final class LiveDialogs implements Dialogs {
 
   @Override
   public void toast(String text) {
+    fade(add(text));
+  }
+
+  /**
+   * A word that stays as long as what it tells lasts.
+   *
+   * @return takes the last word, which goes away by itself
+   */
+  Consumer<String> lasting(String text) {
+    Notification toast = add(text);
+    return last -> {
+      toast.setMessage(last);
+      fade(toast);
+    };
+  }
+
+  private Notification add(String text) {
     Notification toast = new Notification(text);
     toast.getStyleClass().add(Styles.ELEVATED_1);
     toast.setOnClose(_ -> toasts.getChildren().remove(toast));
@@ -316,6 +350,10 @@ final class LiveDialogs implements Dialogs {
     while (toasts.getChildren().size() > 3) {
       toasts.getChildren().removeFirst();
     }
+    return toast;
+  }
+
+  private void fade(Notification toast) {
     PauseTransition pause = new PauseTransition(TOAST);
     pause.setOnFinished(_ -> toasts.getChildren().remove(toast));
     pause.play();

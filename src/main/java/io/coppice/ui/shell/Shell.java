@@ -1,9 +1,7 @@
 package io.coppice.ui.shell;
 
 import io.coppice.backend.Backend;
-import io.coppice.backend.Outcome;
 import io.coppice.model.EntityId;
-import io.coppice.model.Problem;
 import io.coppice.session.Preferences;
 import io.coppice.session.Session;
 import io.coppice.ui.activity.ActivityView;
@@ -24,8 +22,6 @@ import io.coppice.ui.kit.UiContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -120,35 +116,11 @@ public final class Shell implements AutoCloseable {
   }
 
   void undo() {
-    tell(session.undo(), session.undoState().undo().orElse(""), "undo.done");
+    new UndoRedo(context, dialogs).undo();
   }
 
   void redo() {
-    tell(session.redo(), session.undoState().redo().orElse(""), "redo.done");
-  }
-
-  private void tell(CompletionStage<List<Outcome>> step, String name, String done) {
-    step.whenComplete(
-        (outcomes, failure) ->
-            context
-                .gate()
-                .later(
-                    () -> {
-                      if (failure != null) {
-                        dialogs.failed(name, failure);
-                        return;
-                      }
-                      List<Problem> problems = outcomes.stream().flatMap(Shell::refusals).toList();
-                      if (problems.isEmpty()) {
-                        dialogs.toast(context.texts().get(done, name));
-                      } else {
-                        dialogs.problems(name, problems);
-                      }
-                    }));
-  }
-
-  private static Stream<Problem> refusals(Outcome outcome) {
-    return outcome instanceof Outcome.Refused no ? no.problems().stream() : Stream.empty();
+    new UndoRedo(context, dialogs).redo();
   }
 
   void help() {
