@@ -56,6 +56,9 @@ public final class RecordingDialogs implements Dialogs {
   public void show(Node content) {}
 
   @Override
+  public void showBriefly(Node content) {}
+
+  @Override
   public void hide() {}
 
   @Override

@@ -56,8 +56,14 @@ public interface Dialogs {
    */
   void submit(String name, List<Operation> operations, Consumer<List<JobId>> accepted);
 
-  /** Shows a form in the middle of the window, over everything else; Esc hides it. */
+  /**
+   * Shows a form in the middle of the window, over everything else. Esc hides it; a click beside it
+   * does not, for it would throw away what was typed.
+   */
   void show(javafx.scene.Node content);
+
+  /** The same for what holds nothing that could be lost: a click beside it hides it too. */
+  void showBriefly(javafx.scene.Node content);
 
   /** Hides what {@link #show} or a question shows. */
   void hide();

@@ -51,6 +51,11 @@ final class ObservedDialogs implements Dialogs {
   }
 
   @Override
+  public void showBriefly(Node content) {
+    dialogs.showBriefly(content);
+  }
+
+  @Override
   public void hide() {
     dialogs.hide();
   }

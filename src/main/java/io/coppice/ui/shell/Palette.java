@@ -61,7 +61,7 @@ final class Palette {
             .bind(
                 now -> PaletteState.of(now, typed, selection, context.actions().all(), this::text),
                 this::show);
-    context.dialogs().show(box);
+    context.dialogs().showBriefly(box);
     field.requestFocus();
   }
 
