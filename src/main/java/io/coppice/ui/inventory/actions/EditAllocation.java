@@ -15,11 +15,15 @@ import io.coppice.ui.kit.forms.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;
 import javafx.scene.control.ComboBox;
 
-/** Changes how machines or pools compete: shares, reservations and limits. */
+/**
+ * Changes how machines or pools compete: shares, reservations and limits. Where several differ,
+ * each keeps its own until something else is chosen for all.
+ */
 final class EditAllocation {
   private final Action action;
   private final List<Entity> objects;
@@ -69,8 +73,8 @@ final class EditAllocation {
 
   private void open() {
     switch (objects.getFirst()) {
-      case Machine machine -> fields(machine);
-      case ResourcePool pool -> fields(pool);
+      case Machine _ -> machineFields();
+      case ResourcePool _ -> poolFields();
       default -> throw new IllegalArgumentException("does not compete");
     }
     form.open(
@@ -81,30 +85,43 @@ final class EditAllocation {
             context.dialogs().submit(SelectedObjects.step(action, objects, context), operations));
   }
 
-  private void fields(Machine machine) {
-    Allocation cpuBefore = machine.placement().cpu();
-    Allocation memoryBefore = machine.placement().memory();
-    cpu = resource("cpu", cpuBefore, level -> level.cpu(machine), false);
-    memory = resource("memory", memoryBefore, level -> level.memory(machine), false);
+  private void machineFields() {
+    List<Machine> machines = objects.stream().map(Machine.class::cast).toList();
+    cpu = resource("cpu", machines, m -> m.placement().cpu(), ShareLevels::cpu, false);
+    memory = resource("memory", machines, m -> m.placement().memory(), ShareLevels::memory, false);
     restart.setId("form-restart");
     restart.getItems().setAll(Machine.RestartPriority.values());
-    restart.setValue(machine.placement().restart());
+    restart.setPromptText(context.texts().get("form.various"));
+    if (machines.stream().map(m -> m.placement().restart()).distinct().count() == 1) {
+      restart.setValue(machines.getFirst().placement().restart());
+    }
     restart.setConverter(
         ChoiceLabels.by(priority -> context.texts().get("form.restart-" + priority)));
     restart.valueProperty().addListener((_, _, _) -> form.changed());
     fields.row(context.texts().get("form.restart"), restart);
   }
 
-  private void fields(ResourcePool pool) {
-    cpu = resource("cpu", pool.cpu(), ShareLevels::poolCpu, true);
-    memory = resource("memory", pool.memory(), ShareLevels::poolMemory, true);
+  private void poolFields() {
+    List<ResourcePool> pools = objects.stream().map(ResourcePool.class::cast).toList();
+    cpu = resource("cpu", pools, ResourcePool::cpu, (level, _) -> level.poolCpu(), true);
+    memory =
+        resource("memory", pools, ResourcePool::memory, (level, _) -> level.poolMemory(), true);
   }
 
-  private AllocationFields resource(
-      String what, Allocation before, ToIntFunction<ShareLevels> preset, boolean expands) {
-    ShareLevels level = ShareLevels.of(before, preset.applyAsInt(ShareLevels.NORMAL));
-    return new AllocationFields(
-        what, before, level, preset, expands, fields, context, form::changed);
+  private <E> AllocationFields resource(
+      String what,
+      List<E> its,
+      Function<E, Allocation> now,
+      ToIntBiFunction<ShareLevels, E> preset,
+      boolean expands) {
+    List<AllocationFields.Before> before =
+        its.stream()
+            .map(
+                one ->
+                    new AllocationFields.Before(
+                        now.apply(one), level -> preset.applyAsInt(level, one)))
+            .toList();
+    return new AllocationFields(what, before, expands, fields, context, form::changed);
   }
 
   private Form.Asked asked() {
@@ -123,21 +140,25 @@ final class EditAllocation {
         : new Form.Asked.Ready(operations);
   }
 
+  private Machine.RestartPriority restartOf(Machine machine) {
+    return restart.getValue() == null ? machine.placement().restart() : restart.getValue();
+  }
+
   private Optional<Operation> operation(Entity object) {
     return switch (object) {
       case Machine machine ->
-          cpu.allocation(level -> level.cpu(machine))
+          cpu.allocation(machine.placement().cpu(), level -> level.cpu(machine))
               .flatMap(
                   c ->
                       memory
-                          .allocation(level -> level.memory(machine))
-                          .map(m -> edit(machine, c, m, restart.getValue())));
+                          .allocation(machine.placement().memory(), level -> level.memory(machine))
+                          .map(m -> edit(machine, c, m, restartOf(machine))));
       case ResourcePool pool ->
-          cpu.allocation(ShareLevels::poolCpu)
+          cpu.allocation(pool.cpu(), ShareLevels::poolCpu)
               .flatMap(
                   c ->
                       memory
-                          .allocation(ShareLevels::poolMemory)
+                          .allocation(pool.memory(), ShareLevels::poolMemory)
                           .map(m -> new InventoryOperation.EditPool(pool.id(), c, m)));
       default -> Optional.empty();
     };

@@ -15,6 +15,7 @@ import javafx.util.StringConverter;
  */
 public final class NumberField extends Spinner<Integer> {
   private final FieldCheck check;
+  private boolean mayBeEmpty;
 
   /**
    * A field.
@@ -34,12 +35,32 @@ public final class NumberField extends Spinner<Integer> {
         new FieldCheck(
             getEditor(),
             this,
-            _ ->
-                number().stream().anyMatch(n -> n >= least && n <= most)
+            text ->
+                isLeftOut(text) || number().stream().anyMatch(n -> n >= least && n <= most)
                     ? Optional.empty()
                     : Optional.of(range));
     getEditor().accessibleTextProperty().bind(accessibleTextProperty());
     getEditor().textProperty().addListener((_, _, _) -> changed.run());
+  }
+
+  /**
+   * Begins with nothing, which is then no fault: several values stand behind it, and each is kept.
+   *
+   * @param prompt says so
+   */
+  public void various(String prompt) {
+    mayBeEmpty = true;
+    getEditor().setPromptText(prompt);
+    getEditor().clear();
+  }
+
+  /** Whether nothing is typed, so that each keeps its value. */
+  public boolean isLeftOut() {
+    return isLeftOut(getEditor().getText());
+  }
+
+  private boolean isLeftOut(String text) {
+    return mayBeEmpty && text.isBlank();
   }
 
   /** What is wrong with what is typed, to stand below the field. */

@@ -1,11 +1,17 @@
 package io.coppice.ui.inventory.actions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atlantafx.base.controls.ModalPane;
+import io.coppice.backend.InventoryOperation.SetNotes;
+import io.coppice.backend.MachineOperation.EditPlacement;
+import io.coppice.backend.Operation;
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Tag;
@@ -29,8 +35,10 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -182,6 +190,82 @@ class FormsTest {
     pictures("allocation");
     console.submit();
     console.until(() -> now(machine).placement().memory().reservation() == 128);
+  }
+
+  @Test
+  void notesThatDifferAreKeptUntilSomethingIsTyped(FxRobot robot) {
+    Machine one = running(0);
+    Machine other = running(1);
+    ask(new SetNotes(one.id(), "first"), new SetNotes(other.id(), "second"));
+    console.until(() -> now(other).about().notes().equals("second"));
+    console.act("edit-notes", one.id(), other.id());
+    TextArea notes = console.node("form-notes-text", TextArea.class);
+    assertEquals("(various)", notes.getPromptText());
+    console.until(console::toldWhy);
+    assertFalse(console.ready());
+    robot.interact(() -> notes.setText("both"));
+    console.submit();
+    console.until(() -> now(one).about().notes().equals("both"));
+    console.until(() -> now(other).about().notes().equals("both"));
+  }
+
+  @Test
+  void sharesOfSeveralChangeAndWhatDiffersElseIsKept(FxRobot robot) {
+    Machine one = running(0);
+    Machine other = running(1);
+    ask(
+        placed(one, 64, Machine.RestartPriority.HIGH),
+        placed(other, 128, Machine.RestartPriority.LOW));
+    console.until(() -> now(other).placement().memory().reservation() == 128);
+    console.until(() -> now(one).placement().memory().reservation() == 64);
+    console.act("edit-allocation", one.id(), other.id());
+    NumberField reservation = console.node("form-memory-reservation", NumberField.class);
+    assertEquals("", reservation.getEditor().getText());
+    assertEquals("(various)", reservation.getEditor().getPromptText());
+    console.until(console::toldWhy);
+    assertFalse(console.ready());
+    @SuppressWarnings("unchecked")
+    ComboBox<ShareLevels> level = console.node("form-cpu-level", ComboBox.class);
+    robot.interact(() -> level.setValue(ShareLevels.HIGH));
+    pictures("allocation-various");
+    console.submit();
+    for (Machine machine : List.of(one, other)) {
+      console.until(
+          () -> now(machine).placement().cpu().shares() == ShareLevels.HIGH.cpu(now(machine)));
+    }
+    assertEquals(64, now(one).placement().memory().reservation());
+    assertEquals(128, now(other).placement().memory().reservation());
+    assertEquals(Machine.RestartPriority.HIGH, now(one).placement().restart());
+    assertEquals(Machine.RestartPriority.LOW, now(other).placement().restart());
+  }
+
+  private static Operation placed(Machine machine, int reserved, Machine.RestartPriority restart) {
+    Allocation memory = machine.placement().memory();
+    return new EditPlacement(
+        machine.id(),
+        machine.placement().cpu(),
+        new Allocation(memory.shares(), reserved, memory.limit(), memory.expandable()),
+        restart);
+  }
+
+  private void ask(Operation... operations) {
+    console.session().submit("prepare", List.of(operations)).toCompletableFuture().join();
+  }
+
+  @Test
+  void aClickBesideAFormThrowsNothingAway(FxRobot robot) {
+    Machine machine = running(0);
+    console.act("edit-notes", machine.id());
+    TextArea notes = console.node("form-notes-text", TextArea.class);
+    robot.interact(() -> notes.setText("a long note"));
+    ModalPane modal = console.node("modal", ModalPane.class);
+    robot.clickOn(modal.localToScreen(20, modal.getHeight() - 20));
+    robot.interact(() -> {});
+    assertTrue(modal.isDisplay());
+    assertEquals("a long note", console.node("form-notes-text", TextArea.class).getText());
+    robot.interact(notes::requestFocus);
+    robot.type(KeyCode.ESCAPE);
+    console.until(() -> !modal.isDisplay());
   }
 
   @Test
