@@ -29,6 +29,9 @@ final class ActivityDetail {
   /** What is shorter would read as no time. */
   private static final Duration SHORT = Duration.ofMillis(100);
 
+  /** Objects and problems that are told each; of more than that the rest is counted. */
+  private static final int MOST = 40;
+
   private final UiContext context;
 
   ActivityDetail(UiContext context) {
@@ -38,7 +41,12 @@ final class ActivityDetail {
   Told job(Job job) {
     VBox body = body();
     body.getChildren().add(objects(List.of(job.operation().target())));
-    job.problems().forEach(problem -> body.getChildren().add(problemLines(problem)));
+    job.problems().stream()
+        .limit(MOST)
+        .forEach(problem -> body.getChildren().add(problemLines(problem)));
+    if (job.problems().size() > MOST) {
+      body.getChildren().add(more(job.problems().size() - MOST));
+    }
     job.waitingFor().ifPresent(problem -> body.getChildren().add(problemLines(problem)));
     GridPane facts = new GridPane();
     facts.getStyleClass().add("facts");
@@ -156,8 +164,18 @@ final class ActivityDetail {
   private FlowPane objects(List<EntityId> about) {
     FlowPane links = new FlowPane();
     links.getStyleClass().add("fact-items");
-    about.stream().distinct().map(this::link).forEach(links.getChildren()::add);
+    List<EntityId> all = about.stream().distinct().toList();
+    all.stream().limit(MOST).map(this::link).forEach(links.getChildren()::add);
+    if (all.size() > MOST) {
+      links.getChildren().add(more(all.size() - MOST));
+    }
     return links;
+  }
+
+  private Label more(int count) {
+    Label label = new Label(context.texts().get("page.card.more", count));
+    label.getStyleClass().add("quiet");
+    return label;
   }
 
   /** A button that opens an object. */

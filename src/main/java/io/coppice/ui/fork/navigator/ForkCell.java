@@ -32,13 +32,11 @@ final class ForkCell extends ListCell<ForkRow> {
   ForkCell(UiContext context, Consumer<ForkRow> toggle) {
     this.context = context;
     line.setAlignment(Pos.CENTER_LEFT);
-    line.setMinWidth(0);
-    line.setPrefWidth(1);
     chevron.getStyleClass().add("chevron-box");
     icon.getStyleClass().add("icon-box");
     count.getStyleClass().addAll("quiet", "text-small");
     count.setMinWidth(USE_PREF_SIZE);
-    name.setMinWidth(0);
+    name.setMinWidth(USE_PREF_SIZE);
     HBox.setHgrow(name, Priority.SOMETIMES);
     chevron.addEventHandler(
         MouseEvent.MOUSE_PRESSED,

@@ -5,19 +5,17 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Tag;
 import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.CheckList;
+import io.coppice.ui.kit.forms.CheckList.Tick;
 import io.coppice.ui.kit.forms.FieldCheck;
 import io.coppice.ui.kit.forms.Form;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,8 +30,7 @@ final class EditTags {
   private final List<Entity> objects;
   private final UiContext context;
   private final Form form;
-  private final VBox list = new VBox();
-  private final Map<Tag, CheckBox> boxes = new LinkedHashMap<>();
+  private final CheckList<Tag> list;
   private final TextField fresh = new TextField();
 
   private EditTags(Action action, List<Entity> objects, UiContext context) {
@@ -41,6 +38,8 @@ final class EditTags {
     this.objects = objects;
     this.context = context;
     form = SelectedObjects.form("form-tags", action, objects, context);
+    String name = ActionMenus.text(action, context);
+    list = new CheckList<>("form-tag-list", name, Tag::toString, null, form::changed);
   }
 
   /** The site's tags are gathered first, off the FX thread. */
@@ -59,12 +58,8 @@ final class EditTags {
   }
 
   private void open(List<Tag> known) {
-    TagEdits.counts(objects, known).forEach(this::box);
-    list.getStyleClass().add("form-list");
-    ScrollPane scroll = new ScrollPane(list);
-    scroll.setFitToWidth(true);
-    scroll.getStyleClass().add("form-scroll");
-    VBox.setVgrow(scroll, Priority.ALWAYS);
+    TagEdits.counts(objects, known).forEach((tag, count) -> list.add(tag, tick(count)));
+    VBox.setVgrow(list, Priority.ALWAYS);
     fresh.setId("form-new-tag");
     fresh.setPromptText(context.texts().get("form.new-tag"));
     fresh.setAccessibleText(context.texts().get("form.new-tag"));
@@ -83,35 +78,26 @@ final class EditTags {
     HBox.setHgrow(fresh, Priority.ALWAYS);
     HBox line = new HBox(fresh, add);
     line.getStyleClass().add("form-line");
-    VBox body = new VBox(scroll, line, shape.note());
+    VBox body = new VBox(list, line, shape.note());
     body.getStyleClass().add("form-body");
     form.open(
         body,
-        boxes.isEmpty() ? fresh : boxes.values().iterator().next(),
+        known.isEmpty() ? fresh : list,
         this::asked,
         operations ->
             context.dialogs().submit(SelectedObjects.step(action, objects, context), operations));
   }
 
-  private CheckBox box(Tag tag, int count) {
-    CheckBox box = new CheckBox(tag.toString());
-    box.setMnemonicParsing(false);
-    box.setSelected(count == objects.size());
-    box.setIndeterminate(count > 0 && count < objects.size());
-    box.setAllowIndeterminate(count > 0 && count < objects.size());
-    box.selectedProperty().addListener((_, _, _) -> form.changed());
-    box.indeterminateProperty().addListener((_, _, _) -> form.changed());
-    boxes.put(tag, box);
-    list.getChildren().add(box);
-    return box;
+  private Tick tick(int count) {
+    return count == objects.size() ? Tick.ON : count == 0 ? Tick.OFF : Tick.SOME;
   }
 
   private void add() {
     typed()
         .ifPresent(
             tag -> {
-              CheckBox box = boxes.get(tag);
-              (box == null ? box(tag, 0) : box).setSelected(true);
+              list.add(tag, Tick.ON);
+              list.reveal(tag);
               fresh.clear();
             });
   }
@@ -125,20 +111,14 @@ final class EditTags {
   }
 
   private Form.Asked asked() {
-    Set<Tag> set =
-        boxes.entrySet().stream()
-            .filter(entry -> entry.getValue().isSelected())
-            .filter(entry -> !entry.getValue().isIndeterminate())
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
-    typed().ifPresent(set::add);
-    Set<Tag> taken =
-        boxes.entrySet().stream()
-            .filter(entry -> !entry.getValue().isSelected())
-            .filter(entry -> !entry.getValue().isIndeterminate())
-            .map(Map.Entry::getKey)
-            .filter(tag -> !set.contains(tag))
-            .collect(Collectors.toSet());
+    Set<Tag> set = list.those(Tick.ON);
+    Set<Tag> taken = list.those(Tick.OFF);
+    typed()
+        .ifPresent(
+            tag -> {
+              set.add(tag);
+              taken.remove(tag);
+            });
     List<Operation> operations = new TagEdits(set, taken).operations(objects);
     if (!fresh.getText().isBlank() && typed().isEmpty()) {
       return new Form.Asked.Incomplete("");

@@ -9,18 +9,16 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.ui.inventory.forms.MoveTargets;
 import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.CheckList;
+import io.coppice.ui.kit.forms.CheckList.Tick;
 import io.coppice.ui.kit.forms.Form;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -97,36 +95,25 @@ final class HostLinksForm {
     Host host = (Host) objects.getFirst();
     List<Link> links = of(host, context.session().snapshot().inventory());
     Form form = SelectedObjects.form("form-links", action, objects, context);
-    Map<Link, CheckBox> boxes = new LinkedHashMap<>();
-    VBox list = new VBox();
-    list.getStyleClass().add("form-list");
-    for (Link link : links) {
-      CheckBox box = new CheckBox(text(link, context));
-      box.setMnemonicParsing(false);
-      box.setGraphic((link instanceof Link.Nic ? Icons.PORT_GROUP : Icons.DATASTORE).node());
-      box.setSelected(link.up());
-      box.selectedProperty().addListener((_, _, _) -> form.changed());
-      boxes.put(link, box);
-      list.getChildren().add(box);
-    }
+    CheckList<Link> list =
+        new CheckList<>(
+            "form-link-list",
+            ActionMenus.text(action, context),
+            link -> text(link, context),
+            link -> (link instanceof Link.Nic ? Icons.PORT_GROUP : Icons.DATASTORE).node(),
+            form::changed);
+    links.forEach(link -> list.add(link, link.up() ? Tick.ON : Tick.OFF));
     Label help = new Label(context.texts().get("form.links.help"));
     help.getStyleClass().add("quiet");
     help.setWrapText(true);
-    ScrollPane scroll = new ScrollPane(list);
-    scroll.setFitToWidth(true);
-    scroll.getStyleClass().add("form-scroll");
-    VBox.setVgrow(scroll, Priority.ALWAYS);
-    VBox body = new VBox(help, scroll);
+    VBox.setVgrow(list, Priority.ALWAYS);
+    VBox body = new VBox(help, list);
     body.getStyleClass().add("form-body");
     form.open(
         body,
-        boxes.isEmpty() ? scroll : boxes.values().iterator().next(),
+        list,
         () -> {
-          Set<Link> wanted =
-              links.stream()
-                  .filter(link -> boxes.get(link).isSelected())
-                  .collect(Collectors.toSet());
-          List<Operation> operations = operations(host.id(), links, wanted);
+          List<Operation> operations = operations(host.id(), links, list.those(Tick.ON));
           return operations.isEmpty()
               ? new Form.Asked.Incomplete(context.texts().get("form.no-change"))
               : new Form.Asked.Ready(operations);

@@ -44,11 +44,9 @@ final class TreeCell extends ListCell<Row> {
     StackPane.setAlignment(badge.node(), Pos.BOTTOM_RIGHT);
     alarm.node().managedProperty().bind(alarm.node().visibleProperty());
     HBox.setHgrow(name, Priority.ALWAYS);
-    name.setMinWidth(0);
+    name.setMinWidth(Region.USE_PREF_SIZE);
     line = new HBox(5, indent, chevron, marked, name, alarm.node());
     line.setAlignment(Pos.CENTER_LEFT);
-    line.setMinWidth(0);
-    line.setPrefWidth(1);
     chevron.addEventHandler(
         MouseEvent.MOUSE_PRESSED,
         event -> {
@@ -62,7 +60,7 @@ final class TreeCell extends ListCell<Row> {
   @Override
   protected void updateItem(Row row, boolean empty) {
     boolean filled = !empty && row != null;
-    super.updateItem(row, !filled && shown == null);
+    super.updateItem(row, !filled);
     line.setVisible(filled);
     setMouseTransparent(!filled);
     if (!filled) {

@@ -11,6 +11,7 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.chart.Meter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -29,6 +30,9 @@ import javafx.scene.layout.VBox;
 public final class CardView {
   /** Letters of words beside a bar that need little room, such as a percentage. */
   private static final int SHORT = 5;
+
+  /** Items of a line, and lines of a card, beyond which the rest is only counted. */
+  private static final int MOST = 60;
 
   private final UiContext context;
   private final EntityId about;
@@ -143,8 +147,8 @@ public final class CardView {
 
   private void patch(Card card) {
     int at = 0;
-    for (Line line : card.lines()) {
-      for (Item item : line.items()) {
+    for (Line line : few(card.lines())) {
+      for (Item item : few(line.items())) {
         set(nodes.get(at++), item);
       }
     }
@@ -160,9 +164,10 @@ public final class CardView {
       grid.add(advice, 0, 0, 2, 1);
     }
     int row = 0;
-    for (Line line : card.lines()) {
-      List<Node> made = line.items().stream().map(this::node).toList();
+    for (Line line : few(card.lines())) {
+      List<Node> made = new ArrayList<>(few(line.items()).stream().map(this::node).toList());
       nodes.addAll(made);
+      rest(line.items()).ifPresent(made::add);
       Node value = made.size() == 1 ? made.getFirst() : isSpread(line) ? spread(made) : flow(made);
       GridPane.setValignment(value, VPos.TOP);
       if (line.label().isEmpty()) {
@@ -174,6 +179,23 @@ public final class CardView {
         grid.add(value, 1, row++);
       }
     }
+    if (rest(card.lines()).isPresent()) {
+      grid.add(rest(card.lines()).get(), 0, row, 2, 1);
+    }
+  }
+
+  private static <T> List<T> few(List<T> all) {
+    return all.subList(0, Math.min(MOST, all.size()));
+  }
+
+  /** Says how many more there are. */
+  private Optional<Node> rest(List<?> all) {
+    if (all.size() <= MOST) {
+      return Optional.empty();
+    }
+    Label label = new Label(context.texts().get("page.card.more", all.size() - MOST));
+    label.getStyleClass().add("quiet");
+    return Optional.of(label);
   }
 
   private Node label(Line line) {
