@@ -10,6 +10,8 @@ import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.session.Session;
 import io.coppice.ui.inventory.actions.PerObjectAction.Face;
+import io.coppice.ui.inventory.actions.PerObjectAction.Question;
+import io.coppice.ui.inventory.forms.RevertConfirmation;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
@@ -34,19 +36,23 @@ final class MachineActions {
             Face.of("power-on", Icons.POWERED_ON, Group.POWER, "Shortcut+B"),
             MachineActions::isMachine,
             m -> new MachineOperation.PowerOn(m.id())),
-        undoable(
+        asking(
             Face.of("shut-down-guest", Icons.SHUT_DOWN, Group.POWER, "Shortcut+D"),
             MachineActions::isMachine,
-            m -> new MachineOperation.ShutDownGuest(m.id())),
+            m -> new MachineOperation.ShutDownGuest(m.id()),
+            running("gone.services")),
         asking(
             Face.of("power-off", Icons.POWERED_OFF, Group.POWER, "Shortcut+E"),
             MachineActions::isMachine,
             m -> new MachineOperation.PowerOff(m.id()),
-            lost("gone.memory")),
-        undoable(
+            counted("gone.memory", machine -> machine.power() != PowerState.POWERED_OFF)),
+        new PerObjectAction<>(
+            session,
             Face.of("suspend", Icons.SUSPENDED, Group.POWER, "Shortcut+P"),
+            Machine.class,
             MachineActions::isMachine,
-            m -> new MachineOperation.Suspend(m.id())),
+            m -> new MachineOperation.Suspend(m.id()),
+            Optional.of(Question.ofMany(running("gone.suspended")))),
         undoable(
             Face.of("resume", Icons.RESUME, Group.POWER, "Shortcut+Shift+P"),
             m -> m.power() == PowerState.SUSPENDED,
@@ -55,12 +61,13 @@ final class MachineActions {
             Face.of("reset", Icons.RESET, Group.POWER, "Shortcut+T"),
             Machine::isOn,
             m -> new MachineOperation.Reset(m.id()),
-            lost("gone.memory")),
+            running("gone.memory")),
         asking(
             Face.of("snapshot-revert", Icons.REVERT, Group.SNAPSHOT),
             m -> !m.snapshots().isEmpty(),
             m -> new SnapshotOperation.Revert(m.id(), m.snapshots().current()),
-            lost("gone.since")),
+            (machines, context) ->
+                RevertConfirmation.of(machines, m -> m.snapshots().current(), context)),
         asking(
             Face.of("snapshot-remove-all", Icons.DELETE, Group.SNAPSHOT),
             m -> !m.snapshots().isEmpty(),
@@ -94,12 +101,21 @@ final class MachineActions {
       Predicate<Machine> shown,
       Function<Machine, Operation> make,
       BiFunction<List<Machine>, UiContext, String> gone) {
-    return new PerObjectAction<>(session, face, Machine.class, shown, make, Optional.of(gone));
+    return new PerObjectAction<>(
+        session, face, Machine.class, shown, make, Optional.of(Question.always(gone)));
   }
 
-  private static BiFunction<List<Machine>, UiContext, String> lost(String key) {
-    return (machines, context) ->
-        context.texts().get(key, SelectedObjects.names(machines, context));
+  private static BiFunction<List<Machine>, UiContext, String> running(String key) {
+    return counted(key, Machine::isOn);
+  }
+
+  /** Says how many it happens to, and which: those of the selection that it can happen to. */
+  private static BiFunction<List<Machine>, UiContext, String> counted(
+      String key, Predicate<Machine> which) {
+    return (machines, context) -> {
+      List<Machine> its = machines.stream().filter(which).toList();
+      return context.texts().get(key, its.size(), SelectedObjects.names(its, context));
+    };
   }
 
   private static String snapshotsGone(List<Machine> machines, UiContext context) {

@@ -25,8 +25,7 @@ import javafx.scene.input.KeyCombination;
  *
  * @param shown whether the action is offered for such an object at all
  * @param make the operation on it
- * @param gone what will be gone when it is done, in the person's language; empty for what can be
- *     undone or destroys nothing
+ * @param question what is asked first; empty for what can be undone and destroys nothing
  */
 record PerObjectAction<E extends Entity>(
     Session session,
@@ -34,8 +33,26 @@ record PerObjectAction<E extends Entity>(
     Class<E> type,
     Predicate<E> shown,
     Function<E, Operation> make,
-    Optional<BiFunction<List<E>, UiContext, String>> gone)
+    Optional<Question<E>> question)
     implements DecoratedAction {
+
+  /**
+   * What is asked before it runs, in the person's language.
+   *
+   * @param least of how many objects it is asked; what can be undone on one may be much on many
+   * @param text what will happen, to how many of them and to which
+   */
+  record Question<E>(int least, BiFunction<List<E>, UiContext, String> text) {
+    /** Asked of each. */
+    static <E> Question<E> always(BiFunction<List<E>, UiContext, String> text) {
+      return new Question<>(1, text);
+    }
+
+    /** Asked of several. */
+    static <E> Question<E> ofMany(BiFunction<List<E>, UiContext, String> text) {
+      return new Question<>(2, text);
+    }
+  }
 
   /** What an action shows of itself. */
   record Face(String id, Icons icon, Group group, Optional<KeyCombination> keys) {
@@ -83,12 +100,12 @@ record PerObjectAction<E extends Entity>(
     objects.forEach(object -> operations.add(make.apply(object)));
     String step = SelectedObjects.step(this, objects, context);
     Runnable submit = () -> context.dialogs().submit(step, operations);
-    if (gone.isPresent()) {
+    if (question.isPresent() && objects.size() >= question.get().least()) {
       context
           .dialogs()
           .confirm(
               step + "?",
-              gone.get().apply(objects, context),
+              question.get().text().apply(objects, context),
               ActionMenus.text(this, context),
               submit);
     } else {

@@ -13,6 +13,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.session.Session;
 import io.coppice.ui.inventory.actions.PerObjectAction.Face;
+import io.coppice.ui.inventory.actions.PerObjectAction.Question;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
@@ -36,18 +37,20 @@ final class SiteActions {
 
   List<Action> hosts() {
     return List.of(
-        host(
+        many(
             Face.of("enter-maintenance", Icons.MAINTENANCE, Group.HOST, "Shortcut+Shift+M"),
             h -> !h.maintenance(),
-            h -> new HostOperation.EnterMaintenance(h.id(), true)),
+            h -> new HostOperation.EnterMaintenance(h.id(), true),
+            "gone.evacuated"),
         host(
             Face.of("exit-maintenance", Icons.IN_SERVICE, Group.HOST),
             Host::maintenance,
             h -> new HostOperation.ExitMaintenance(h.id())),
-        host(
+        many(
             Face.of("disconnect", Icons.DISCONNECT, Group.HOST),
             h -> h.state() != Host.State.DISCONNECTED,
-            h -> new HostOperation.Disconnect(h.id())),
+            h -> new HostOperation.Disconnect(h.id()),
+            "gone.disconnected"),
         host(
             Face.of("reconnect", Icons.CONNECT, Group.HOST),
             h -> h.state() == Host.State.DISCONNECTED,
@@ -57,7 +60,7 @@ final class SiteActions {
             Host.class,
             h -> h.state() != Host.State.POWERED_OFF,
             h -> new HostOperation.ShutDown(h.id(), true),
-            this::runningGone),
+            SiteActions::runningGone),
         host(
             Face.of("host-power-on", Icons.POWERED_ON, Group.HOST),
             h -> h.state() == Host.State.POWERED_OFF,
@@ -67,7 +70,7 @@ final class SiteActions {
             Host.class,
             h -> h.state() != Host.State.NOT_RESPONDING,
             h -> new FaultOperation.CrashHost(h.id()),
-            this::runningGone),
+            SiteActions::runningGone),
         host(
             Face.of("repair-host", Icons.REPAIR, Group.FAULT),
             h -> h.state() == Host.State.NOT_RESPONDING,
@@ -137,10 +140,38 @@ final class SiteActions {
       Predicate<E> shown,
       Function<E, Operation> make,
       BiFunction<List<E>, UiContext, String> gone) {
-    return new PerObjectAction<>(session, face, type, shown, make, Optional.of(gone));
+    return new PerObjectAction<>(
+        session, face, type, shown, make, Optional.of(Question.always(gone)));
   }
 
-  private String runningGone(List<Host> hosts, UiContext context) {
+  /** Done at once to one, asked first of several. */
+  private Action many(
+      Face face, Predicate<Host> shown, Function<Host, Operation> make, String key) {
+    return new PerObjectAction<>(
+        session,
+        face,
+        Host.class,
+        shown,
+        make,
+        Optional.of(
+            Question.ofMany(
+                (hosts, context) ->
+                    context
+                        .texts()
+                        .get(
+                            key,
+                            hosts.size(),
+                            SelectedObjects.names(hosts, context),
+                            running(hosts, context)))));
+  }
+
+  private static String runningGone(List<Host> hosts, UiContext context) {
+    return context
+        .texts()
+        .get("gone.running", SelectedObjects.names(hosts, context), running(hosts, context));
+  }
+
+  private static int running(List<Host> hosts, UiContext context) {
     int running = 0;
     var machines = context.session().snapshot().inventory().machines();
     for (int row = 0; row < machines.size(); row++) {
@@ -151,6 +182,6 @@ final class SiteActions {
         running++;
       }
     }
-    return context.texts().get("gone.running", SelectedObjects.names(hosts, context), running);
+    return running;
   }
 }

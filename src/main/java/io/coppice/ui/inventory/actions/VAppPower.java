@@ -4,6 +4,7 @@ import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -13,6 +14,7 @@ import io.coppice.session.Session;
 import io.coppice.ui.inventory.actions.PerObjectAction.Face;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
+import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Refusals;
 import io.coppice.ui.kit.UiContext;
@@ -75,8 +77,27 @@ record VAppPower(Session session, Face face, boolean on) implements DecoratedAct
     Snapshot snapshot = context.session().snapshot();
     List<ResourcePool> pools = SelectedObjects.of(selection, snapshot, ResourcePool.class);
     List<Operation> operations = operations(pools.stream(), snapshot.inventory()).toList();
-    if (!operations.isEmpty()) {
-      context.dialogs().submit(SelectedObjects.step(this, pools, context), operations);
+    if (operations.isEmpty()) {
+      return;
+    }
+    String step = SelectedObjects.step(this, pools, context);
+    Runnable submit = () -> context.dialogs().submit(step, operations);
+    if (on) {
+      submit.run();
+    } else {
+      List<Machine> machines =
+          operations.stream()
+              .map(operation -> snapshot.inventory().machine((MachineId) operation.target()))
+              .toList();
+      context
+          .dialogs()
+          .confirm(
+              step + "?",
+              context
+                  .texts()
+                  .get("gone.services", machines.size(), SelectedObjects.names(machines, context)),
+              ActionMenus.text(this, context),
+              submit);
     }
   }
 }

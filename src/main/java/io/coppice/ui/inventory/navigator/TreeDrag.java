@@ -179,11 +179,21 @@ final class TreeDrag {
           ids.size() == 1
               ? MoveTargets.name(on.inventory(), ids.getFirst())
               : text("drag.objects", ids.size());
-      context.dialogs().submit(text("drag.step", what, cell.getItem().name()), operations);
+      submit(text("drag.step", what, cell.getItem().name()), ids.size(), operations);
     }
     leave();
     dragged = List.of();
     answers.clear();
+  }
+
+  /** The hand slips easily: what moves several objects is asked about. */
+  private void submit(String step, int objects, List<Operation> operations) {
+    Runnable submit = () -> context.dialogs().submit(step, operations);
+    if (objects == 1) {
+      submit.run();
+    } else {
+      context.dialogs().confirm(step + "?", text("drag.many", objects), text("drag.go"), submit);
+    }
   }
 
   /** Near the upper or lower edge the tree scrolls on. */

@@ -5,22 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.MachineOperation;
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Messages;
 import io.coppice.model.Problem;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.session.LiveSession;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.RecordingDialogs;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
+import io.coppice.ui.inventory.forms.RevertConfirmation;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Actions;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.SelectionHub;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.UiContext;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -153,6 +160,65 @@ class InventoryActionsTest {
     assertEquals(2, dialogs.questions().size());
     action("crash-host").run(List.of(new HostId(0)), context);
     assertTrue(dialogs.questions().getLast().contains("esx-00"));
+  }
+
+  @Test
+  void whatStopsGuestsAsksOnceAndCountsThem() {
+    for (String id : List.of("shut-down-guest", "power-off", "reset", "suspend")) {
+      int asked = dialogs.questions().size();
+      action(id).run(machines(20), context);
+      assertEquals(asked + 1, dialogs.questions().size(), id);
+      String said = dialogs.questions().getLast();
+      // of twenty, seven are off
+      assertTrue(said.contains("13 ") && said.contains("vm-001"), id + ": " + said);
+      assertFalse(said.contains("vm-000"), id + ": " + said);
+    }
+    action("enter-maintenance").run(List.of(new HostId(0), new HostId(1)), context);
+    assertTrue(dialogs.questions().getLast().contains("2 hosts"), dialogs.questions()::getLast);
+  }
+
+  @Test
+  void oneGuestIsAskedAboutWhereNothingTakesItBack() {
+    action("shut-down-guest").run(List.of(ON), context);
+    assertEquals(1, dialogs.questions().size());
+    action("suspend").run(List.of(ON), context);
+    action("enter-maintenance").run(List.of(new HostId(0)), context);
+    assertEquals(1, dialogs.questions().size());
+    assertEquals(3, dialogs.steps().size());
+  }
+
+  @Test
+  void revertingNamesMachineSnapshotPowerAndMemory() {
+    Machine off = session.snapshot().inventory().machine(OFF);
+    Machine on = session.snapshot().inventory().machine(ON);
+    String without = RevertConfirmation.of(List.of(snapped(on, false)), _ -> 0, context);
+    assertTrue(without.contains("vm-001") && without.contains("before update"), without);
+    assertTrue(without.contains("will be off") && without.contains("holds in memory"), without);
+    String with = RevertConfirmation.of(List.of(snapped(on, true)), _ -> 0, context);
+    assertTrue(with.contains("runs on from the memory"), with);
+    String wakes = RevertConfirmation.of(List.of(snapped(off, true)), _ -> 0, context);
+    assertTrue(wakes.contains("is off now and will run"), wakes);
+    String both =
+        RevertConfirmation.of(List.of(snapped(off, false), snapped(on, true)), _ -> 0, context);
+    assertTrue(both.startsWith("2 machines lose") && both.contains("vm-001 runs on"), both);
+  }
+
+  private static Machine snapped(Machine machine, boolean memory) {
+    return machine.withSnapshots(
+        new SnapshotTree(
+            List.of(
+                new SnapshotTree.Node(
+                    0,
+                    -1,
+                    "before update",
+                    "",
+                    SimTime.of(Instant.parse("2026-03-02T08:00:00Z")),
+                    memory,
+                    false,
+                    memory ? PowerState.POWERED_ON : PowerState.POWERED_OFF,
+                    Bytes.ofGiB(1),
+                    machine.hardware())),
+            0));
   }
 
   @Test

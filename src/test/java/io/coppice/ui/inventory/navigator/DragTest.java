@@ -19,6 +19,7 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Shell;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableRow;
@@ -120,6 +121,9 @@ class DragTest {
     assertTrue(console.node("drop-said-hosts", Label.class).getText().contains("2"));
     console.picture("drag");
     robot.drop();
+    Button go = console.node("dialog-go", Button.class);
+    assertEquals(HERE, machine(FIRST).host(), "asked first");
+    robot.interact(go::fire);
     console.until(
         () -> machine(FIRST).host().equals(THERE) && machine(SECOND).host().equals(THERE));
     assertTrue(console.session().undoState().undo().isPresent());
