@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 
 /**
  * The words of one language. Bundles live under {@code resources/io/coppice/messages}, one for each
@@ -111,6 +112,10 @@ public final class Messages {
     return Optional.empty();
   }
 
+  /** A whole number, perhaps with marks between its thousands. */
+  private static final Pattern GROUPED =
+      Pattern.compile("\\d{1,3}(?:[.,’\u202f\u00a0]?\\d{3}){0,5}|\\d{1,18}");
+
   /** Problems and events carry their numbers as text; where a text chooses by one, it is read. */
   private String format(String text, Object[] args) {
     MessageFormat format = new MessageFormat(text, locale);
@@ -119,8 +124,8 @@ public final class Messages {
     for (int i = 0; i < Math.min(given.length, formats.length); i++) {
       if (formats[i] instanceof ChoiceFormat
           && given[i] instanceof String digits
-          && digits.matches("\\d{1,18}")) {
-        given[i] = Long.valueOf(digits);
+          && GROUPED.matcher(digits).matches()) {
+        given[i] = Long.valueOf(digits.replaceAll("\\D", ""));
       }
     }
     return format.format(given);

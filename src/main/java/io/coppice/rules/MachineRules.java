@@ -66,7 +66,7 @@ final class MachineRules {
 
   private static void start(
       Machine machine, PowerState from, SiteIndex index, VerdictCollector verdicts) {
-    if (!notTemplate(machine, verdicts) || !power(machine, from, verdicts)) {
+    if (!notTemplate(machine, verdicts) || !startable(machine, from, verdicts)) {
       return;
     }
     Host here = index.inventory().host(machine.host());
@@ -144,6 +144,21 @@ final class MachineRules {
         "not-template",
         !machine.template(),
         () -> Problem.error("machine.is-template", machine.id(), machine.name()));
+  }
+
+  /** What runs already, or is suspended, is not powered on; powering it off first is no advice. */
+  private static boolean startable(Machine machine, PowerState from, VerdictCollector verdicts) {
+    if (from == PowerState.SUSPENDED || machine.power() == PowerState.POWERED_OFF) {
+      return power(machine, from, verdicts);
+    }
+    return verdicts.need(
+        "is-off",
+        false,
+        () ->
+            Problem.error(
+                machine.isOn() ? "machine.already-on" : "machine.is-suspended",
+                machine.id(),
+                machine.name()));
   }
 
   static boolean on(Machine machine, VerdictCollector verdicts) {

@@ -36,8 +36,7 @@ class PowerTest {
 
   @Test
   void whatRunsIsNotPoweredOnAgain() {
-    assertEquals(
-        List.of("machine.must-be-off"), worlds.obstacles(new MachineOperation.PowerOn(on)));
+    assertEquals(List.of("machine.already-on"), worlds.obstacles(new MachineOperation.PowerOn(on)));
   }
 
   @Test

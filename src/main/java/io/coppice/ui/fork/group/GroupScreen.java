@@ -142,7 +142,8 @@ public final class GroupScreen implements Screen {
             sums.members(),
             context.format().bytes(sums.cost()),
             context.format().bytes(sums.nominal()),
-            group.trust().name());
+            group.trust().name(),
+            sums.nominal() > 0 ? 1 : 0);
   }
 
   private void show(Optional<Head> head) {

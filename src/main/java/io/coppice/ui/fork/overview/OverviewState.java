@@ -91,7 +91,11 @@ record OverviewState(
           String.format(format.locale(), "%.1f×", sums.ratio()),
           parts(sums),
           legend(sums),
-          texts.get("forks.overview.cost", format.bytes(sums.cost()), format.bytes(sums.nominal())),
+          texts.get(
+              "forks.overview.cost",
+              format.bytes(sums.cost()),
+              format.bytes(sums.nominal()),
+              sums.nominal() > 0 ? 1 : 0),
           facts(sums),
           fastest(),
           troubles.stream().limit(TROUBLES).toList(),

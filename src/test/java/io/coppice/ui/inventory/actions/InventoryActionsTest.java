@@ -104,7 +104,7 @@ class InventoryActionsTest {
 
   @Test
   void whatCannotRunSaysTheRuleThatFails() {
-    assertEquals(Optional.of("machine.must-be-off"), refusal("power-on", ON));
+    assertEquals(Optional.of("machine.already-on"), refusal("power-on", ON));
     assertEquals(Optional.of("machine.must-be-on"), refusal("suspend", OFF));
     assertEquals(Optional.of("machine.must-be-off"), refusal("delete", ON));
     assertEquals(Optional.empty(), refusal("power-off", ON));
