@@ -399,7 +399,7 @@ class FormsTest {
             .findFirst()
             .orElseThrow();
     assertTrue(powerOn.isDisable());
-    assertTrue(powerOn.getText().contains("not powered off"), powerOn.getText());
+    assertTrue(powerOn.getText().contains("runs already"), powerOn.getText());
     console.popupPicture("menu-light");
     robot.interact(menu::hide);
     robot.interact(() -> console.theme().choose(Theme.Choice.DARK));
