@@ -10,6 +10,7 @@ import io.coppice.ui.inventory.actions.InventoryActions;
 import io.coppice.ui.inventory.navigator.InventoryTrees;
 import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.Theme;
+import io.coppice.ui.overlay.NetworkScreens;
 import io.coppice.ui.settings.SettingsScreens;
 import io.coppice.ui.shell.Shell;
 import io.coppice.ui.start.StartScreens;
@@ -32,7 +33,8 @@ public final class Screens {
             new StartScreens(),
             new HelpScreens(),
             new SettingsScreens(theme, dataFolder),
-            new ForkScreens()),
+            new ForkScreens(),
+            new NetworkScreens()),
         List.of(new InventoryTrees(), ForkSection.factory()),
         List.of(InventoryActions::all, ForkActions::all));
   }

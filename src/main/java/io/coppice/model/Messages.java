@@ -39,7 +39,8 @@ public final class Messages {
           "page",
           "activity",
           "settings",
-          "forks");
+          "forks",
+          "overlay");
 
   private final Locale locale;
   private final List<ResourceBundle> bundles;

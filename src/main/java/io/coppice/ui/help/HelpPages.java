@@ -21,6 +21,7 @@ public final class HelpPages {
           "faults-and-ha",
           "resource-model",
           "forks",
+          "networks",
           "keyboard",
           "scenario-format",
           "data-folder");

@@ -22,6 +22,7 @@ public enum Icons {
   DATASTORE(CarbonIcons.DATA_BASE),
   SWITCH(CarbonIcons.SWITCHER),
   PORT_GROUP(CarbonIcons.NETWORK_4),
+  NETWORK(CarbonIcons.NETWORK_3),
   FORK_GROUP(CarbonIcons.FORK),
   FORK(CarbonIcons.BRANCH),
   FREEZE(CarbonIcons.SNOWFLAKE),

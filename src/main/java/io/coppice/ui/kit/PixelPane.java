@@ -41,6 +41,7 @@ public abstract class PixelPane extends Region {
   private double aimY = Double.NaN;
   private double dragX;
   private double dragY;
+  private boolean carries;
   private BiConsumer<Double, Double> onView = (x, y) -> {};
 
   /**
@@ -68,6 +69,7 @@ public abstract class PixelPane extends Region {
     setOnScroll(this::zoomByWheel);
     setOnMousePressed(this::press);
     setOnMouseDragged(this::drag);
+    setOnMouseReleased(_ -> release());
     setOnMouseMoved(
         event -> {
           aimX = Double.NaN;
@@ -89,6 +91,26 @@ public abstract class PixelPane extends Region {
   protected abstract double contentWidth();
 
   protected abstract double contentHeight();
+
+  /** The content's x at its left edge. */
+  protected double contentLeft() {
+    return 0;
+  }
+
+  protected double contentTop() {
+    return 0;
+  }
+
+  /** Whether what stands at a place of the content follows the drag that begins there. */
+  protected boolean grabs(double x, double y, MouseEvent event) {
+    return false;
+  }
+
+  /** What was grabbed is to follow, by so much in units of the content. */
+  protected void carry(double byX, double byY) {}
+
+  /** What was grabbed was let go. */
+  protected void dropped() {}
 
   /**
    * Draws what the window shows.
@@ -128,6 +150,15 @@ public abstract class PixelPane extends Region {
     draw();
   }
 
+  /** Draws again at the same place and zoom, whatever became of the content's extent. */
+  protected final void repaint() {
+    if (scale == 0) {
+      fit();
+    } else {
+      draw();
+    }
+  }
+
   /** Shows the whole content. */
   public final void fit() {
     fitted = true;
@@ -136,8 +167,8 @@ public abstract class PixelPane extends Region {
       return;
     }
     scale = fitScale();
-    left = (contentWidth() - width / scale) / 2;
-    top = (contentHeight() - height / scale) / 2;
+    left = contentLeft() + (contentWidth() - width / scale) / 2;
+    top = contentTop() + (contentHeight() - height / scale) / 2;
     draw();
   }
 
@@ -252,10 +283,24 @@ public abstract class PixelPane extends Region {
     requestFocus();
     dragX = event.getX();
     dragY = event.getY();
+    carries = scale > 0 && grabs(contentX(dragX), contentY(dragY), event);
+  }
+
+  private void release() {
+    if (carries) {
+      carries = false;
+      dropped();
+    }
   }
 
   private void drag(MouseEvent event) {
-    pan(event.getX() - dragX, event.getY() - dragY);
+    double byX = event.getX() - dragX;
+    double byY = event.getY() - dragY;
+    if (carries) {
+      carry(byX * density() / scale, byY * density() / scale);
+    } else {
+      pan(byX, byY);
+    }
     dragX = event.getX();
     dragY = event.getY();
   }

@@ -22,6 +22,9 @@ public sealed interface Place {
 
   record Settings() implements Place {}
 
+  /** The network, on one of its tabs. */
+  record Network(String tab) implements Place {}
+
   /**
    * A place by its printed form, which {@link #print} gives; used to restore tabs. Empty for
    * anything else.
@@ -37,6 +40,10 @@ public sealed interface Place {
           parts.length >= 2
               ? java.util.Optional.of(new Help(parts[1]))
               : java.util.Optional.empty();
+      case "network" ->
+          parts.length >= 2
+              ? java.util.Optional.of(new Network(parts[1]))
+              : java.util.Optional.empty();
       case "settings" -> java.util.Optional.of(new Settings());
       case "start" -> java.util.Optional.of(new Start());
       default -> java.util.Optional.empty();
@@ -48,6 +55,7 @@ public sealed interface Place {
       case Page page -> "page/" + page.id().token() + '/' + page.tab();
       case Help help -> "help/" + help.page();
       case Settings _ -> "settings";
+      case Network network -> "network/" + network.tab();
       case Start _ -> "start";
     };
   }

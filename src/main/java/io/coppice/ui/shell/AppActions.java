@@ -67,6 +67,7 @@ final class AppActions {
             _ -> shell.redo()),
         go("start", Icons.START, "Shortcut+Shift+H", new Place.Start()),
         app("quit", Icons.QUIT, "Shortcut+Q", _ -> shell.quit()),
+        go("network", Icons.NETWORK, "Shortcut+Shift+O", new Place.Network("topology")),
         go("settings", Icons.SETTINGS, "Shortcut+Comma", new Place.Settings()),
         app("help", Icons.HELP, "F1", _ -> shell.help()),
         app("palette", Icons.COMMANDS, "Shortcut+K", _ -> shell.openPalette()),

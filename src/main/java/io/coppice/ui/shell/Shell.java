@@ -140,6 +140,7 @@ public final class Shell implements AutoCloseable {
             default -> "inventory";
           };
       case Place.Settings _ -> "data-folder";
+      case Place.Network _ -> "networks";
       case Place.Help help -> help.page();
       case Place.Start _ -> "getting-started";
     };

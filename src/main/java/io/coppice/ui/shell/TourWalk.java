@@ -6,6 +6,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.PngWriter;
 import io.coppice.ui.kit.Theme;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.coppice.ui.fork.lineage;
 
 import io.coppice.ui.fork.lineage.LineageTree.Mark;
 import io.coppice.ui.fork.lineage.LineageTree.Node;
+import io.coppice.ui.kit.PixelBrush;
 import java.util.Arrays;
 
 /**
@@ -113,7 +114,7 @@ public final class LineageRaster {
     int background = colours[Mark.values().length + 1];
     int ring = colours[Mark.values().length + 2];
     Arrays.fill(target, background);
-    Pixels pixels = new Pixels(target, width, height);
+    PixelBrush pixels = new PixelBrush(target, width, height);
     for (int node = 1; node < tree.size(); node++) {
       connect(pixels, node, left, top, scale, connector, height);
     }
@@ -136,7 +137,7 @@ public final class LineageRaster {
   }
 
   private void connect(
-      Pixels pixels, int node, double left, double top, double scale, int colour, int height) {
+      PixelBrush pixels, int node, double left, double top, double scale, int colour, int height) {
     int up = tree.parent()[node];
     double fromY = (y(up) - top) * scale;
     double toY = (y(node) - top) * scale;
@@ -159,7 +160,7 @@ public final class LineageRaster {
   }
 
   private static void shape(
-      Pixels pixels, Mark mark, double cx, double cy, double r, int colour, int background) {
+      PixelBrush pixels, Mark mark, double cx, double cy, double r, int colour, int background) {
     switch (mark) {
       case BASE -> pixels.rectangle(cx - r, cy - r, cx + r, cy + r, colour);
       case RUNNING -> pixels.disc(cx, cy, r, colour);
@@ -185,52 +186,6 @@ public final class LineageRaster {
               cy + bar * r * 0.75 + r * 0.25,
               colour);
         }
-      }
-    }
-  }
-
-  /** Clipped filling of simple shapes. */
-  private record Pixels(int[] target, int width, int height) {
-    void rectangle(double left, double top, double right, double bottom, int colour) {
-      int fromX = Math.max(0, (int) Math.round(left));
-      int toX = Math.min(width, Math.max((int) Math.round(right), (int) Math.round(left) + 1));
-      int fromY = Math.max(0, (int) Math.round(top));
-      int toY = Math.min(height, Math.max((int) Math.round(bottom), (int) Math.round(top) + 1));
-      for (int y = fromY; y < toY && fromX < toX; y++) {
-        Arrays.fill(target, y * width + fromX, y * width + toX, colour);
-      }
-    }
-
-    private void row(double cx, double half, int y, int colour) {
-      int from = Math.max(0, (int) Math.round(cx - half));
-      int to = Math.min(width, (int) Math.round(cx + half));
-      if (y >= 0 && y < height && from < to) {
-        Arrays.fill(target, y * width + from, y * width + to, colour);
-      }
-    }
-
-    void disc(double cx, double cy, double r, int colour) {
-      if (r < 0.8) {
-        rectangle(cx, cy, cx + 1, cy + 1, colour);
-        return;
-      }
-      for (int y = (int) Math.floor(cy - r); y <= cy + r; y++) {
-        double dy = y + 0.5 - cy;
-        if (Math.abs(dy) < r) {
-          row(cx, Math.sqrt(r * r - dy * dy), y, colour);
-        }
-      }
-    }
-
-    void diamond(double cx, double cy, double r, int colour) {
-      for (int y = (int) Math.floor(cy - r); y <= cy + r; y++) {
-        row(cx, r - Math.abs(y + 0.5 - cy), y, colour);
-      }
-    }
-
-    void triangle(double cx, double cy, double r, int colour) {
-      for (int y = (int) Math.floor(cy - r); y < cy + r; y++) {
-        row(cx, (y + 0.5 - cy + r) / 2, y, colour);
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.coppice.ui.shell;
+package io.coppice.ui.kit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,0 +1,19 @@
+package io.coppice.ui.overlay;
+
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Screen;
+import io.coppice.ui.kit.ScreenFactory;
+import io.coppice.ui.kit.UiContext;
+
+/** Makes the network screen. */
+public final class NetworkScreens implements ScreenFactory {
+  @Override
+  public boolean handles(Place place) {
+    return place instanceof Place.Network;
+  }
+
+  @Override
+  public Screen create(Place place, UiContext context) {
+    return new NetworkScreen((Place.Network) place, context);
+  }
+}

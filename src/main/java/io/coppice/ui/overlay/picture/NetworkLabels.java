@@ -1,0 +1,164 @@
+package io.coppice.ui.overlay.picture;
+
+import io.coppice.ui.overlay.graph.NetworkGraph;
+import io.coppice.ui.overlay.graph.PlacedGraph;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+
+/**
+ * The names in a network's picture, as far as there is room: of sites always, of nodes, racks,
+ * links and machines from a scale on. Labels are kept and used again.
+ */
+final class NetworkLabels {
+  private static final int MOST = 220;
+  private static final double LEAST_WIDTH = 34;
+  private static final double LINKS_FROM = 9;
+
+  private final NetworkView view;
+  private final List<Label> labels = new ArrayList<>();
+  private int used;
+  private double line = 16;
+
+  NetworkLabels(NetworkView view) {
+    this.view = view;
+  }
+
+  void place(NetworkRaster raster, Marks marks) {
+    used = 0;
+    if (view.isShowing()) {
+      sites(raster.placed());
+      nodes(raster, marks);
+      if (view.unit() >= LINKS_FROM && marks.layers() != Marks.Layers.OVERLAY) {
+        links(raster, marks);
+      }
+    }
+    for (int rest = used; rest < labels.size(); rest++) {
+      labels.get(rest).setVisible(false);
+    }
+  }
+
+  private void sites(PlacedGraph placed) {
+    for (PlacedGraph.Frame site : placed.sites()) {
+      put(
+          site.name(),
+          "network-site-label",
+          view.atX(site.left()) + 6,
+          view.atY(site.top()) + line * 0.6,
+          site.width() * view.unit() - 12,
+          false);
+    }
+  }
+
+  private void nodes(NetworkRaster raster, Marks marks) {
+    PlacedGraph placed = raster.placed();
+    NetworkGraph graph = placed.graph();
+    for (int node = 0; node < graph.nodes().size() && used < MOST; node++) {
+      double wide = placed.width(node) * view.unit();
+      if (marks.hidden().get(node) || wide < LEAST_WIDTH || !inSight(placed, node)) {
+        continue;
+      }
+      boolean open = marks.open().get(node) && graph.machinesOf(node).length > 0;
+      double high = placed.height(node) * view.unit();
+      double middle =
+          view.atY(placed.y(node)) + (open ? Math.min(high, 2 * view.unit()) : high) / 2;
+      if (!open || 2 * view.unit() >= line * 0.8) {
+        put(
+            graph.nodes().get(node).name(),
+            "network-node-label",
+            view.atX(placed.x(node)) + 3,
+            middle,
+            wide - 6,
+            true);
+      }
+      if (open) {
+        machines(raster, node);
+      }
+    }
+  }
+
+  private void machines(NetworkRaster raster, int node) {
+    NetworkGraph graph = raster.graph();
+    MachineGrid grid = raster.grid(node);
+    double wide = grid.cellWidth() * view.unit();
+    double high = grid.cellHeight() * view.unit();
+    if (wide < LEAST_WIDTH || high < line * 0.9) {
+      return;
+    }
+    int[] machines = graph.machinesOf(node);
+    for (int place = 0; place < machines.length && used < MOST; place++) {
+      double x = view.atX(grid.x(place));
+      double y = view.atY(grid.y(place)) + high / 2;
+      if (x > -wide && x < view.getWidth() && y > 0 && y < view.getHeight()) {
+        String name = graph.machines().get(machines[place]).name();
+        put(name, "network-machine-label", x + 3, y, wide - 6, true);
+      }
+    }
+  }
+
+  private void links(NetworkRaster raster, Marks marks) {
+    List<NetworkGraph.Link> links = raster.graph().links();
+    for (int link = 0; link < links.size() && used < MOST; link++) {
+      NetworkGraph.Link it = links.get(link);
+      double x = view.atX(raster.labelX(link));
+      double y = view.atY(raster.labelY(link));
+      if (!it.label().isEmpty()
+          && !marks.hidden().get(it.from())
+          && !marks.hidden().get(it.to())
+          && x > 0
+          && x < view.getWidth()
+          && y > 0
+          && y < view.getHeight()) {
+        put(it.label(), "network-link-label", x - 60, y, 120, true);
+      }
+    }
+  }
+
+  private boolean inSight(PlacedGraph placed, int node) {
+    double x = view.atX(placed.x(node));
+    double y = view.atY(placed.y(node));
+    return x > -placed.width(node) * view.unit()
+        && x < view.getWidth()
+        && y > -placed.height(node) * view.unit()
+        && y < view.getHeight();
+  }
+
+  private void put(
+      String text, String style, double left, double middle, double most, boolean centred) {
+    if (used >= MOST || most < 12) {
+      return;
+    }
+    Label label = label(used++);
+    if (!label.getStyleClass().getLast().equals(style)) {
+      label.getStyleClass().setAll("label", style);
+      label.applyCss();
+    }
+    if (!label.getText().equals(text)) {
+      label.setText(text);
+    }
+    double high = label.prefHeight(-1);
+    line = high;
+    double wide = Math.min(label.prefWidth(-1), most);
+    label.resizeRelocate(
+        Math.round(centred ? left + (most - wide) / 2 : left),
+        Math.round(middle - high / 2),
+        wide,
+        high);
+    label.setVisible(true);
+  }
+
+  private Label label(int index) {
+    while (labels.size() <= index) {
+      Label label = new Label("");
+      label.getStyleClass().setAll("label", "network-node-label");
+      label.setManaged(false);
+      label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      label.setMouseTransparent(true);
+      labels.add(label);
+      view.add(label);
+      label.applyCss();
+    }
+    return labels.get(index);
+  }
+}

@@ -1,0 +1,157 @@
+package io.coppice.ui.overlay.picture;
+
+import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.overlay.graph.NetworkGraph;
+import io.coppice.ui.overlay.graph.PlacedGraph;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Draws a placed network into an array of pixels: frames of sites and racks, regions of segments,
+ * links, tunnels, nodes, machines, and the ways of frames. Only what the window shows is drawn, and
+ * of that no more than can be seen at its scale.
+ */
+public final class NetworkRaster {
+  private final PlacedGraph placed;
+  private final LinkPainter links;
+  private final RegionPainter regions;
+  private final NodePainter nodes;
+
+  /** Prepares the drawing of a network. */
+  public NetworkRaster(PlacedGraph placed) {
+    this.placed = placed;
+    this.links = new LinkPainter(placed);
+    this.regions = new RegionPainter(placed);
+    this.nodes = new NodePainter(placed);
+  }
+
+  public PlacedGraph placed() {
+    return placed;
+  }
+
+  NetworkGraph graph() {
+    return placed.graph();
+  }
+
+  MachineGrid grid(int node) {
+    return nodes.grid(node);
+  }
+
+  /**
+   * Draws what a window shows.
+   *
+   * @param target {@code width * height} ARGB pixels, filled wholly
+   * @param colours one for each {@link Tone}
+   * @param ways how far each goes is told by {@code progress}, from 0 to 1
+   */
+  public void draw(
+      int[] target,
+      int width,
+      int height,
+      double left,
+      double top,
+      double scale,
+      int[] colours,
+      Marks marks,
+      List<Marks.Way> ways,
+      double progress) {
+    Arrays.fill(target, colours[Tone.GROUND.ordinal()]);
+    PixelBrush brush = new PixelBrush(target, width, height);
+    Window window = new Window(left, top, scale, width, height);
+    frames(brush, window, colours);
+    if (marks.layers() != Marks.Layers.UNDERLAY) {
+      regions.draw(brush, window, colours, marks);
+    }
+    if (marks.layers() != Marks.Layers.OVERLAY) {
+      links.draw(brush, window, colours, marks);
+    }
+    if (marks.layers() != Marks.Layers.UNDERLAY) {
+      regions.tunnels(brush, window, colours, marks);
+    }
+    nodes.draw(brush, window, colours, marks);
+    for (Marks.Way way : ways) {
+      new WayPainter(placed, nodes).draw(brush, window, colours, way, progress);
+    }
+  }
+
+  private void frames(PixelBrush brush, Window window, int[] colours) {
+    for (PlacedGraph.Frame site : placed.sites()) {
+      frame(brush, window, site, colours[Tone.SITE.ordinal()], colours[Tone.RIM.ordinal()]);
+    }
+    for (PlacedGraph.Frame rack : placed.racks()) {
+      frame(brush, window, rack, colours[Tone.RACK.ordinal()], colours[Tone.RACK.ordinal()]);
+    }
+  }
+
+  private static void frame(
+      PixelBrush brush, Window window, PlacedGraph.Frame frame, int fill, int rim) {
+    if (!window.shows(frame.left(), frame.top(), frame.right(), frame.bottom())) {
+      return;
+    }
+    double left = window.x(frame.left());
+    double top = window.y(frame.top());
+    double right = window.x(frame.right());
+    double bottom = window.y(frame.bottom());
+    brush.rectangle(left, top, right, bottom, fill);
+    if (rim != fill) {
+      brush.frame(left, top, right, bottom, 1, rim);
+    }
+  }
+
+  /** The node at a place, the topmost first; -1 for none and for NaN. */
+  int nodeAt(double x, double y, Marks marks) {
+    for (int node = graph().nodes().size() - 1; node >= 0; node--) {
+      if (!marks.hidden().get(node)
+          && x >= placed.x(node)
+          && x < placed.x(node) + placed.width(node)
+          && y >= placed.y(node)
+          && y < placed.y(node) + placed.height(node)) {
+        return node;
+      }
+    }
+    return -1;
+  }
+
+  /** The machine at a place of an open node; -1 for none. */
+  int machineAt(int node, double x, double y, Marks marks) {
+    if (node < 0 || !marks.open().get(node)) {
+      return -1;
+    }
+    int place = grid(node).at(x, y);
+    return place < 0 ? -1 : graph().machinesOf(node)[place];
+  }
+
+  /** The link that passes within a distance of a place; -1 for none. */
+  int linkAt(double x, double y, double within, Marks marks) {
+    return marks.layers() == Marks.Layers.OVERLAY ? -1 : links.at(x, y, within, marks);
+  }
+
+  /** Where the label of a link stands. */
+  double labelX(int link) {
+    return links.middleX(link);
+  }
+
+  double labelY(int link) {
+    return links.middleY(link);
+  }
+
+  /** The colour of a link, by its state and load. */
+  public static Tone tone(NetworkGraph.Link link) {
+    return LinkPainter.tone(link);
+  }
+
+  /** The width of a link, times that of an idle one. */
+  public static double width(NetworkGraph.Link link) {
+    return LinkPainter.width(link);
+  }
+
+  /** The colour a node is filled with, by its role. */
+  public static Tone fill(NetworkGraph.Node node) {
+    return NodePainter.fill(node);
+  }
+
+  /** The colour of a node's edge, by its state. */
+  public static Tone edge(NetworkGraph.Node node) {
+    return NodePainter.edge(node);
+  }
+}

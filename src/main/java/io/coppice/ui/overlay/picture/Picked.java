@@ -1,0 +1,14 @@
+package io.coppice.ui.overlay.picture;
+
+/**
+ * What stands at a place of the picture, by index; -1 for what does not.
+ *
+ * @param node also the host of the machine
+ */
+public record Picked(int node, int machine, int link) {
+  public static final Picked NOTHING = new Picked(-1, -1, -1);
+
+  public boolean isNothing() {
+    return node < 0 && machine < 0 && link < 0;
+  }
+}
