@@ -1,0 +1,58 @@
+package io.coppice.display.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/** Bytes to say, kept until they are sent; big-endian. Not for two threads at once. */
+public final class ByteOutput {
+  private static final int CAPACITY = 4096;
+
+  private final ByteBuffer buffer = ByteBuffer.allocate(CAPACITY);
+  private final WritableByteChannel channel;
+
+  public ByteOutput(WritableByteChannel channel) {
+    this.channel = channel;
+  }
+
+  public ByteOutput u8(int value) throws IOException {
+    room(1).put((byte) value);
+    return this;
+  }
+
+  public ByteOutput u16(int value) throws IOException {
+    room(2).putShort((short) value);
+    return this;
+  }
+
+  public ByteOutput s32(int value) throws IOException {
+    room(4).putInt(value);
+    return this;
+  }
+
+  public ByteOutput bytes(byte[] value) throws IOException {
+    int done = 0;
+    while (done < value.length) {
+      int part = Math.min(value.length - done, room(1).remaining());
+      buffer.put(value, done, part);
+      done += part;
+    }
+    return this;
+  }
+
+  /** Sends all that was said. */
+  public void flush() throws IOException {
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+    buffer.clear();
+  }
+
+  private ByteBuffer room(int bytes) throws IOException {
+    if (buffer.remaining() < bytes) {
+      flush();
+    }
+    return buffer;
+  }
+}

@@ -1,0 +1,2 @@
+/** Bytes in and out of a session: bounded, counted, blocking. */
+package io.coppice.display.stream;
