@@ -62,8 +62,7 @@ public final class Framebuffer {
     boolean upwards = y <= fromY;
     for (int i = 0; i < high; i++) {
       int row = upwards ? i : high - 1 - i;
-      System.arraycopy(
-          pixels, (fromY + row) * width + fromX, pixels, (y + row) * width + x, wide);
+      System.arraycopy(pixels, (fromY + row) * width + fromX, pixels, (y + row) * width + x, wide);
     }
   }
 

@@ -65,14 +65,21 @@ public final class PixelFormat {
     this.blueShift = blueShift;
     bytes = bits / 8;
     long mask =
-        ((long) redMax << redShift) | ((long) greenMax << greenShift) | ((long) blueMax << blueShift);
+        ((long) redMax << redShift)
+            | ((long) greenMax << greenShift)
+            | ((long) blueMax << blueShift);
     boolean three = bits == 32 && trueColour && depth <= 24;
     boolean low = three && (mask & 0xFF000000L) == 0;
     boolean high = three && !low && (mask & 0xFF) == 0;
     compressedBytes = low || high ? 3 : bytes;
     compressedHigh = high;
     tightBytes =
-        bits == 32 && trueColour && depth == 24 && redMax == 255 && greenMax == 255 && blueMax == 255
+        bits == 32
+                && trueColour
+                && depth == 24
+                && redMax == 255
+                && greenMax == 255
+                && blueMax == 255
             ? 3
             : bytes;
     colours = bytes < 4 ? table() : new int[0];
@@ -119,7 +126,16 @@ public final class PixelFormat {
       }
     }
     return new PixelFormat(
-        bits, depth, bigEndian, trueColour, redMax, greenMax, blueMax, redShift, greenShift, blueShift);
+        bits,
+        depth,
+        bigEndian,
+        trueColour,
+        redMax,
+        greenMax,
+        blueMax,
+        redShift,
+        greenShift,
+        blueShift);
   }
 
   /** The sixteen bytes. */

@@ -144,8 +144,7 @@ final class TightDecoder implements RectangleDecoder {
       byte[] from = rows.buffer();
       int to = (area.y() + row) * picture.width() + area.x();
       for (int i = 0; i < area.width(); i++) {
-        int index =
-            colours == 2 ? from[at + (i >> 3)] >> (7 - (i & 7)) & 1 : from[at + i] & 0xFF;
+        int index = colours == 2 ? from[at + (i >> 3)] >> (7 - (i & 7)) & 1 : from[at + i] & 0xFF;
         if (index >= colours) {
           throw new ProtocolException("colour " + index + " of a palette of " + colours);
         }
@@ -176,11 +175,9 @@ final class TightDecoder implements RectangleDecoder {
                 : format.value(from, at);
         int value = 0;
         for (int part = 0; part < 3; part++) {
-          int guess =
-              here[3 * (i - 1) + part] + above[3 * i + part] - above[3 * (i - 1) + part];
+          int guess = here[3 * (i - 1) + part] + above[3 * i + part] - above[3 * (i - 1) + part];
           int max = maxima[part];
-          int found =
-              (Math.clamp(guess, 0, max) + (difference >>> shifts[part] & max)) & max;
+          int found = (Math.clamp(guess, 0, max) + (difference >>> shifts[part] & max)) & max;
           here[3 * i + part] = found;
           value |= found << shifts[part];
         }

@@ -167,7 +167,8 @@ final class TileDecoder implements RectangleDecoder {
       part = in.u8();
       length += part;
       if (length > most) {
-        throw new ProtocolException("a run of " + length + " pixels or more, where " + most + " are left");
+        throw new ProtocolException(
+            "a run of " + length + " pixels or more, where " + most + " are left");
       }
     } while (part == 255);
     return length;

@@ -58,8 +58,7 @@ final class ClientMessages {
 
   /** Continuous updates would take the pace out of the hands of whoever shows them. */
   private boolean isWanted(Encoding encoding) {
-    return encoding != Encoding.CONTINUOUS_UPDATES
-        || options.pace() == SessionOptions.Pace.EAGER;
+    return encoding != Encoding.CONTINUOUS_UPDATES || options.pace() == SessionOptions.Pace.EAGER;
   }
 
   private void request(boolean changesOnly, int width, int height) throws IOException {

@@ -43,7 +43,8 @@ final class ExtendedClipboard {
   }
 
   static byte[] provision(String text) {
-    byte[] bytes = (text.replace("\r\n", "\n").replace("\n", "\r\n") + "\0").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        (text.replace("\r\n", "\n").replace("\n", "\r\n") + "\0").getBytes(StandardCharsets.UTF_8);
     byte[] plain = ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array();
     try (Deflater deflater = new Deflater()) {
       deflater.setInput(plain);
@@ -74,8 +75,7 @@ final class ExtendedClipboard {
       byte[] bytes = grown(inflated, (int) size);
       inflated.end();
       int end = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
-      return Optional.of(
-          new String(bytes, 0, end, StandardCharsets.UTF_8).replace("\r\n", "\n"));
+      return Optional.of(new String(bytes, 0, end, StandardCharsets.UTF_8).replace("\r\n", "\n"));
     }
   }
 

@@ -4,9 +4,9 @@ import io.coppice.display.stream.ChannelInput;
 import java.time.Duration;
 
 /**
- * Ends a session whose server stops in the middle of a message: twice in a row, half the time apart,
- * the same message is being read and no byte came. A screen on which nothing happens may be silent
- * for ever.
+ * Ends a session whose server stops in the middle of a message: twice in a row, half the time
+ * apart, the same message is being read and no byte came. A screen on which nothing happens may be
+ * silent for ever.
  */
 final class Patience implements AutoCloseable {
   private final Duration most;

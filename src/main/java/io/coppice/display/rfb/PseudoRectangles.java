@@ -34,8 +34,7 @@ final class PseudoRectangles {
       case CURSOR_WITH_ALPHA -> cursorWithAlpha(area);
       case QEMU_LED_STATE -> {
         int state = in.u8();
-        listener.lights(
-            new KeyboardLights((state & 1) != 0, (state & 2) != 0, (state & 4) != 0));
+        listener.lights(new KeyboardLights((state & 1) != 0, (state & 2) != 0, (state & 4) != 0));
       }
       default ->
           throw new ProtocolException(
@@ -89,8 +88,7 @@ final class PseudoRectangles {
               | Math.min(alpha, value >> 16 & 0xFF) << 8
               | Math.min(alpha, value >> 8 & 0xFF);
     }
-    listener.cursor(
-        new CursorShape(area.width(), area.height(), area.x(), area.y(), pixels));
+    listener.cursor(new CursorShape(area.width(), area.height(), area.x(), area.y(), pixels));
   }
 
   /**

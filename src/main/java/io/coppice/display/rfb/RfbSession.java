@@ -145,13 +145,15 @@ public final class RfbSession implements AutoCloseable {
               + SecurityHandshake.printable(text.strip())
               + "\"");
     }
-    version = Integer.parseInt(text.substring(4, 7)) + "." + Integer.parseInt(text.substring(8, 11));
+    version =
+        Integer.parseInt(text.substring(4, 7)) + "." + Integer.parseInt(text.substring(8, 11));
     int major = Integer.parseInt(text.substring(4, 7));
     int minor = Integer.parseInt(text.substring(8, 11));
     if (major < 3) {
       throw new ProtocolException("version " + version + " of the protocol, which never was");
     }
-    // 3.889 is Apple's, 4 and 5 are RealVNC's: all of them speak 3.8 (RFC 6143 7.1.1); others are 3.3
+    // 3.889 is Apple's, 4 and 5 are RealVNC's: all of them speak 3.8 (RFC 6143 7.1.1); others are
+    // 3.3
     int spoken = major > 3 || minor >= 8 ? 8 : minor == 7 ? 7 : 3;
     out.bytes(("RFB 003.00" + spoken + "\n").getBytes(StandardCharsets.ISO_8859_1)).flush();
     return spoken;

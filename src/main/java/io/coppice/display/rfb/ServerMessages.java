@@ -166,7 +166,8 @@ final class ServerMessages implements AutoCloseable {
       return false;
     }
     if (!Framebuffer.fits(area.width(), area.height())) {
-      throw new ProtocolException("a screen of " + area.width() + " x " + area.height() + " pixels");
+      throw new ProtocolException(
+          "a screen of " + area.width() + " x " + area.height() + " pixels");
     }
     Framebuffer next = new Framebuffer(area.width(), area.height());
     next.copyFrom(picture);

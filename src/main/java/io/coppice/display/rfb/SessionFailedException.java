@@ -24,7 +24,12 @@ public final class SessionFailedException extends IOException {
   private final long bytes;
 
   SessionFailedException(
-      Kind kind, String message, Optional<Encoding> encoding, String place, long bytes, Throwable cause) {
+      Kind kind,
+      String message,
+      Optional<Encoding> encoding,
+      String place,
+      long bytes,
+      Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.encoding = encoding;

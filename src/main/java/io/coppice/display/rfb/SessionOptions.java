@@ -53,7 +53,10 @@ public record SessionOptions(
     quality = Math.clamp(quality, 0, 9);
   }
 
-  /** For a machine on this workstation: what costs the least work, every security type but anonymous TLS. */
+  /**
+   * For a machine on this workstation: what costs the least work, every security type but anonymous
+   * TLS.
+   */
   public static SessionOptions local(Gatekeeper gatekeeper) {
     return new SessionOptions(
         List.of(

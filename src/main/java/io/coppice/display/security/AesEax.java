@@ -9,8 +9,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AES in EAX mode: counter mode for secrecy, CMAC for truth (Bellare, Rogaway, Wagner, "The EAX Mode
- * of Operation", 2004; CMAC is RFC 4493). One thread.
+ * AES in EAX mode: counter mode for secrecy, CMAC for truth (Bellare, Rogaway, Wagner, "The EAX
+ * Mode of Operation", 2004; CMAC is RFC 4493). One thread.
  */
 final class AesEax {
   static final int TAG = 16;

@@ -38,8 +38,7 @@ final class RsaAes {
   RsaAes(SecurityType type, Gatekeeper gatekeeper) {
     this.type = type;
     this.gatekeeper = gatekeeper;
-    longKeys =
-        type == SecurityType.RSA_AES_256 || type == SecurityType.RSA_AES_256_LOGIN_ONLY;
+    longKeys = type == SecurityType.RSA_AES_256 || type == SecurityType.RSA_AES_256_LOGIN_ONLY;
   }
 
   /** Logs in, and says where the session goes on. */

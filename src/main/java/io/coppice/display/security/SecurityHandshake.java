@@ -194,7 +194,9 @@ public final class SecurityHandshake {
             c -> {
               int kind = Character.getType(c);
               boolean hidden =
-                  kind == Character.CONTROL || kind == Character.FORMAT || kind == Character.SURROGATE;
+                  kind == Character.CONTROL
+                      || kind == Character.FORMAT
+                      || kind == Character.SURROGATE;
               out.appendCodePoint(hidden ? 0xFFFD : c);
             });
     return out.toString();

@@ -85,7 +85,9 @@ final class TlsChannel implements ByteChannel {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof NotTrusted) {
           throw new AccessDeniedException(
-              AccessDeniedException.Reason.NOT_TRUSTED, "the server's certificate is not trusted", e);
+              AccessDeniedException.Reason.NOT_TRUSTED,
+              "the server's certificate is not trusted",
+              e);
         }
       }
       throw new AccessDeniedException(
@@ -167,8 +169,7 @@ final class TlsChannel implements ByteChannel {
         plain.clear().flip();
         return -1;
       }
-      if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
-          && !plain.hasRemaining()) {
+      if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING && !plain.hasRemaining()) {
         handshake();
       }
     }
@@ -215,8 +216,7 @@ final class TlsChannel implements ByteChannel {
 
     private void check(X509Certificate[] chain) throws CertificateException {
       if (!gatekeeper.trusts(
-          Fingerprints.of(chain[0].getEncoded()),
-          chain[0].getSubjectX500Principal().getName())) {
+          Fingerprints.of(chain[0].getEncoded()), chain[0].getSubjectX500Principal().getName())) {
         throw new NotTrusted();
       }
     }

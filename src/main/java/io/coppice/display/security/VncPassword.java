@@ -7,8 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * VNC authentication (RFC 6143 7.2.2): the challenge encrypted with DES, whose key is the password's
- * first eight bytes, each with its bits in reverse.
+ * VNC authentication (RFC 6143 7.2.2): the challenge encrypted with DES, whose key is the
+ * password's first eight bytes, each with its bits in reverse.
  */
 final class VncPassword {
   static final int CHALLENGE = 16;

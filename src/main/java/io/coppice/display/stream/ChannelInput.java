@@ -26,7 +26,9 @@ public final class ChannelInput extends ByteInput {
     window = ByteBuffer.wrap(buffer());
   }
 
-  /** Goes on with another channel; what was read ahead of the first is lost, and must be nothing. */
+  /**
+   * Goes on with another channel; what was read ahead of the first is lost, and must be nothing.
+   */
   public ChannelInput over(ReadableByteChannel other) throws ProtocolException {
     if (available() > 0) {
       throw new ProtocolException("the server spoke before its turn");

@@ -42,8 +42,7 @@ class RecordingTest {
       assertEquals(25, cursors[0]);
       assertTrue(recording.isCut(), "two bytes of a next update are left over");
       assertEquals("b80e1230", Long.toHexString(recording.picture().checksum()));
-      assertEquals(
-          1588, Arrays.stream(recording.picture().pixels()).distinct().count(), "colours");
+      assertEquals(1588, Arrays.stream(recording.picture().pixels()).distinct().count(), "colours");
     }
   }
 
@@ -90,8 +89,7 @@ class RecordingTest {
     }
     Path head = Files.writeString(folder.resolve("head"), "FBS 001.000\n");
     RecordingException empty =
-        assertThrows(
-            RecordingException.class, () -> new Recording(head, new SessionListener() {}));
+        assertThrows(RecordingException.class, () -> new Recording(head, new SessionListener() {}));
     assertFalse(empty.getMessage().isBlank());
   }
 }

@@ -30,8 +30,7 @@ class RfbSessionTest {
 
   private static byte[] unzipped(String name) throws IOException {
     try (InputStream in =
-        new GZIPInputStream(
-            Files.newInputStream(ConsoleCases.file("vncdotool-goldens/" + name)))) {
+        new GZIPInputStream(Files.newInputStream(ConsoleCases.file("vncdotool-goldens/" + name)))) {
       return in.readAllBytes();
     }
   }
@@ -76,7 +75,13 @@ class RfbSessionTest {
     assertEquals(SessionFailedException.Kind.ENDED, end.kind());
     List<String> scenes =
         List.of(
-            "3ec95c7b", "76ca6b0e", "33647251", "3832b78b", "fb4c6528", "33731360", "acbb6ca0",
+            "3ec95c7b",
+            "76ca6b0e",
+            "33647251",
+            "3832b78b",
+            "fb4c6528",
+            "33731360",
+            "acbb6ca0",
             "71cce5fe");
     assertEquals(scenes, sums.sums.stream().filter(scenes::contains).distinct().toList());
     assertEquals("71cce5fe", sums.sums.getLast());
@@ -129,7 +134,11 @@ class RfbSessionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "RFB 003.003\n", "RFB 003.005\n", "RFB 003.007\n", "RFB 003.008\n", "RFB 003.889\n",
+        "RFB 003.003\n",
+        "RFB 003.005\n",
+        "RFB 003.007\n",
+        "RFB 003.008\n",
+        "RFB 003.889\n",
         "RFB 004.001\n"
       })
   void everyVersionBeginsASession(String version) {
@@ -141,14 +150,16 @@ class RfbSessionTest {
 
   @Test
   void strangerIsToldFromAServer() {
-    ByteBuffer ssh = ByteBuffer.allocate(64).put("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer ssh =
+        ByteBuffer.allocate(64).put("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII));
     SessionFailedException end = failure(ssh, new SessionListener() {});
     assertTrue(end.getMessage().contains("SSH-2.0-Open"), end.getMessage());
   }
 
   @Test
   void serversReasonIsHeard() {
-    ByteBuffer out = ByteBuffer.allocate(200).put("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer out =
+        ByteBuffer.allocate(200).put("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
     out.put((byte) 0).putInt(9).put("too\u0007 many".getBytes(StandardCharsets.ISO_8859_1));
     AccessDeniedException denied =
         assertThrows(
@@ -160,7 +171,8 @@ class RfbSessionTest {
 
   @Test
   void unknownSecurityIsNamed() {
-    ByteBuffer out = ByteBuffer.allocate(200).put("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer out =
+        ByteBuffer.allocate(200).put("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
     out.put((byte) 2).put((byte) 30).put((byte) 113);
     AccessDeniedException denied =
         assertThrows(
@@ -233,16 +245,21 @@ class RfbSessionTest {
     ByteBuffer out = server("RFB 003.008\n", 4, 4);
     update(out, 1);
     rectangle(out, 0, 0, 8, 6, -308).put((byte) 1).put((byte) 0).putShort((short) 0);
-    out.putInt(7).putShort((short) 0).putShort((short) 0).putShort((short) 8).putShort((short) 6).putInt(0);
+    out.putInt(7)
+        .putShort((short) 0)
+        .putShort((short) 0)
+        .putShort((short) 8)
+        .putShort((short) 6)
+        .putInt(0);
     ScriptedChannel channel = channel(out);
     Sums sums = new Sums();
-    assertThrows(
-        SessionFailedException.class, () -> new RfbSession(channel, OPTIONS, sums).run());
+    assertThrows(SessionFailedException.class, () -> new RfbSession(channel, OPTIONS, sums).run());
     assertEquals(8, sums.picture.width());
     byte[] said = channel.said();
     // version, security, shared, then fixed-length messages: none of them is SetDesktopSize (251)
     String hex = java.util.HexFormat.of().formatHex(said, said.length - 10, said.length);
-    assertEquals("03010000000000080006", hex, "the last word is a request for changes of the new size");
+    assertEquals(
+        "03010000000000080006", hex, "the last word is a request for changes of the new size");
   }
 
   @Test
