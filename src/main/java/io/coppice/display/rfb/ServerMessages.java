@@ -11,6 +11,7 @@ import io.coppice.display.stream.ProtocolException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads what a server says (RFC 6143 7.6) and draws it. One thread reads; facts for any. */
 final class ServerMessages implements AutoCloseable {
@@ -40,7 +41,7 @@ final class ServerMessages implements AutoCloseable {
   private final PixelFormat format;
   private boolean continuous;
   private volatile String name;
-  private volatile long updates;
+  private final AtomicLong updates = new AtomicLong();
   private volatile Encoding lastEncoding;
   private volatile boolean waiting = true;
   private Encoding encoding;
@@ -130,7 +131,7 @@ final class ServerMessages implements AutoCloseable {
       }
     }
     encoding = null;
-    updates = updates + 1;
+    updates.incrementAndGet();
     if (drawn) {
       listener.drawn(picture);
     }
@@ -291,7 +292,7 @@ final class ServerMessages implements AutoCloseable {
         shown.height(),
         serverFormat.toString(),
         Optional.ofNullable(lastEncoding),
-        updates,
+        updates.get(),
         in.total(),
         client.hasExtendedKeys(),
         isResizable());

@@ -3,6 +3,7 @@ package io.coppice.display.stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a channel says. */
 public final class ChannelInput extends ByteInput {
@@ -14,7 +15,7 @@ public final class ChannelInput extends ByteInput {
 
   private final ReadableByteChannel channel;
   private final ByteBuffer window;
-  private volatile long total;
+  private final AtomicLong total = new AtomicLong();
 
   public ChannelInput(ReadableByteChannel channel) {
     this(channel, CAPACITY);
@@ -38,16 +39,15 @@ public final class ChannelInput extends ByteInput {
 
   /** Bytes that came so far; any thread. */
   public long total() {
-    return total;
+    return total.get();
   }
 
   @Override
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
   protected int read(byte[] into, int from, int most) throws IOException {
     window.clear().position(from).limit(from + most);
     int got = channel.read(window);
     if (got > 0) {
-      total += got;
+      total.addAndGet(got);
     }
     return got;
   }
