@@ -29,9 +29,9 @@
  *   ui.*        one folder a screen
  * </pre>
  *
- * Rooms that have their place on the plan and are not built yet: {@code layout},
- * {@code qemu}. A feature is found in three places at most: its rules in {@code model.X} or {@code
- * rules}, its behaviour in a backend ({@code sim.X}), its face in {@code ui.X}.
+ * Rooms that have their place on the plan and are not built yet: {@code layout}, {@code qemu}. A
+ * feature is found in three places at most: its rules in {@code model.X} or {@code rules}, its
+ * behaviour in a backend ({@code sim.X}), its face in {@code ui.X}.
  *
  * <h2>Arrows</h2>
  *
