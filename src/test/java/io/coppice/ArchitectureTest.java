@@ -349,6 +349,9 @@ class ArchitectureTest {
                     "java.time..",
                     "java.text..",
                     "java.security..",
+                    "javax.crypto..",
+                    "javax.net..",
+                    "javax.security..",
                     "java.net..",
                     root + "." + room + "..")
                 .and(
