@@ -1,5 +1,6 @@
 package io.coppice.backend;
 
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 
 /** Operations on one host. */
@@ -30,6 +31,14 @@ public sealed interface HostOperation extends Operation {
   /** Shuts the host down; its running machines are powered off unless it is in maintenance. */
   @OperationTraits(name = "Host.ShutDown", icon = "SHUT_DOWN", lock = TargetLock.EXCLUSIVE)
   record ShutDown(HostId target, boolean force) implements HostOperation {}
+
+  /** Lets the host reach a datastore of its datacentre. */
+  @OperationTraits(name = "Host.MountDatastore", icon = "DATASTORE", lock = TargetLock.NONE)
+  record MountDatastore(HostId target, DatastoreId datastore) implements HostOperation {}
+
+  /** Takes a datastore from the host, on which none of its machines may lie. */
+  @OperationTraits(name = "Host.UnmountDatastore", icon = "DATASTORE", lock = TargetLock.NONE)
+  record UnmountDatastore(HostId target, DatastoreId datastore) implements HostOperation {}
 
   @OperationTraits(name = "Host.PowerOn", icon = "POWERED_ON", lock = TargetLock.EXCLUSIVE)
   record PowerOn(HostId target) implements HostOperation {}

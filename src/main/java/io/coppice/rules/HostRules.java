@@ -51,6 +51,10 @@ final class HostRules {
               () -> named("host.has-running", host, running));
         }
       }
+      case HostOperation.MountDatastore mount ->
+          MountRules.mount(host, mount.datastore(), index, verdicts);
+      case HostOperation.UnmountDatastore unmount ->
+          MountRules.unmount(host, unmount.datastore(), index, verdicts);
       case HostOperation.PowerOn _ ->
           verdicts.need(
               "host-off",

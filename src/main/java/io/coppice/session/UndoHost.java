@@ -11,7 +11,9 @@ import io.coppice.backend.HostOperation;
 import io.coppice.backend.HostOperation.Disconnect;
 import io.coppice.backend.HostOperation.EnterMaintenance;
 import io.coppice.backend.HostOperation.ExitMaintenance;
+import io.coppice.backend.HostOperation.MountDatastore;
 import io.coppice.backend.HostOperation.Reconnect;
+import io.coppice.backend.HostOperation.UnmountDatastore;
 import io.coppice.backend.Operation;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
@@ -44,6 +46,14 @@ final class UndoHost {
           when(
               was.state() == Host.State.DISCONNECTED && is.state() == Host.State.CONNECTED,
               new Disconnect(x.target()));
+      case MountDatastore x ->
+          when(
+              !mounts(was, x.datastore()) && mounts(is, x.datastore()),
+              new UnmountDatastore(x.target(), x.datastore()));
+      case UnmountDatastore x ->
+          when(
+              mounts(was, x.datastore()) && !mounts(is, x.datastore()),
+              new MountDatastore(x.target(), x.datastore()));
       case HostOperation.ShutDown x -> Optional.empty();
       case HostOperation.PowerOn x -> Optional.empty();
     };
@@ -96,6 +106,10 @@ final class UndoHost {
     return found != null
         && found.datastores().stream()
             .anyMatch(mount -> mount.datastore().equals(datastore) && mount.pathUp() == up);
+  }
+
+  private static boolean mounts(Host host, DatastoreId datastore) {
+    return host.datastores().stream().anyMatch(mount -> mount.datastore().equals(datastore));
   }
 
   private static boolean filler(Inventory in, DatastoreId id, Predicate<Bytes> wanted) {

@@ -79,9 +79,12 @@ public final class RandomOperations {
       case 29 ->
           new CancelJob(new JobId(random.nextInt(worlds.world().jobs().size() + 1)), machine);
       case 30 ->
-          random.nextBoolean()
-              ? new HostOperation.Disconnect(host)
-              : new HostOperation.Reconnect(host);
+          switch (random.nextInt(4)) {
+            case 0 -> new HostOperation.Disconnect(host);
+            case 1 -> new HostOperation.MountDatastore(host, store);
+            case 2 -> new HostOperation.UnmountDatastore(host, store);
+            default -> new HostOperation.Reconnect(host);
+          };
       case 31 ->
           random.nextBoolean()
               ? new HostOperation.ShutDown(host, random.nextBoolean())

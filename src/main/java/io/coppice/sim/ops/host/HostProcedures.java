@@ -41,6 +41,8 @@ public final class HostProcedures {
             Duration.ofSeconds(5),
             context -> become(context, Host.State.CONNECTED, "event.host.connected")));
     runner.add(HostOperation.ShutDown.class, new ShutDown());
+    runner.add(HostOperation.MountDatastore.class, new MountDatastore());
+    runner.add(HostOperation.UnmountDatastore.class, new UnmountDatastore());
     runner.add(
         HostOperation.PowerOn.class,
         new Timed<>(

@@ -41,18 +41,6 @@ public final class MachineCreationProcedures {
     runner.add(MachineOperation.Clone.class, new Clone(runner.rules().policy()));
   }
 
-  /** Rules that may have changed while files were written: the place, the name, the host, space. */
-  private static List<Problem> stillFits(JobContext<? extends MachineOperation> context) {
-    return context
-        .runner()
-        .rules()
-        .check(context.operation(), context.factsWithoutOwnClaims())
-        .problems()
-        .stream()
-        .filter(Problem::isError)
-        .toList();
-  }
-
   private static List<Claim> provisioning(Host host, Destination to, long bytes) {
     return List.of(
         new Claim(host.id(), Sort.COST, ConcurrencyLimits.PROVISIONING_ON_HOST),
@@ -93,7 +81,8 @@ public final class MachineCreationProcedures {
 
     @Override
     public List<Problem> finish(JobContext<MachineOperation.Create> context) {
-      List<Problem> problems = stillFits(context);
+      // The place, the name, the host or the space may be gone since files were begun.
+      List<Problem> problems = context.obstacles();
       if (!problems.isEmpty()) {
         return problems;
       }
@@ -172,7 +161,8 @@ public final class MachineCreationProcedures {
 
     @Override
     public List<Problem> finish(JobContext<MachineOperation.Clone> context) {
-      List<Problem> problems = stillFits(context);
+      // The place, the name, the host or the space may be gone since files were begun.
+      List<Problem> problems = context.obstacles();
       if (!problems.isEmpty()) {
         return problems;
       }

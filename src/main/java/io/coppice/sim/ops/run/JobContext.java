@@ -4,6 +4,7 @@ import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -76,6 +77,13 @@ public final class JobContext<O extends Operation> {
               }
             });
     return index().holding(others);
+  }
+
+  /** What stands in the way of the operation now, though nothing did when its job began. */
+  public List<Problem> obstacles() {
+    return runner.rules().check(operation, factsWithoutOwnClaims()).problems().stream()
+        .filter(Problem::isError)
+        .toList();
   }
 
   public JobQueueState part() {

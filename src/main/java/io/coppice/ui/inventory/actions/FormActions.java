@@ -77,6 +77,13 @@ final class FormActions {
             NewMachine::open),
         new FormAction(
             session,
+            Face.of("mounts", Icons.DATASTORE, Group.HOST),
+            Host.class::isInstance,
+            1,
+            FormAction.Probe.NONE,
+            MountsForm::open),
+        new FormAction(
+            session,
             Face.of("links", Icons.CUT, Group.FAULT),
             Host.class::isInstance,
             1,

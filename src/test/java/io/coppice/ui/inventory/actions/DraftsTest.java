@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.FaultOperation;
+import io.coppice.backend.HostOperation;
 import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.MachineOperation.DiskChange;
 import io.coppice.backend.MachineOperation.EditHardware;
@@ -15,6 +16,7 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
@@ -117,6 +119,21 @@ class DraftsTest {
     assertEquals(
         List.of(new FaultOperation.CutNic(host.id(), "vmnic0")),
         HostLinksForm.operations(host.id(), links, wanted));
+  }
+
+  @Test
+  void datastoresThatChangeAreMountedAndUnmounted() {
+    Host host = SITE.host(new HostId(0));
+    List<Datastore> all = MountsForm.of(host, SITE);
+    assertEquals(2, all.size());
+    assertEquals(List.of(), MountsForm.operations(host, all, Set.copyOf(all)));
+    assertEquals(
+        List.of(new HostOperation.UnmountDatastore(host.id(), all.getLast().id())),
+        MountsForm.operations(host, all, Set.of(all.getFirst())));
+    Host bare = host.withDatastores(List.of());
+    assertEquals(
+        List.of(new HostOperation.MountDatastore(host.id(), all.getFirst().id())),
+        MountsForm.operations(bare, all, Set.of(all.getFirst())));
   }
 
   @Test

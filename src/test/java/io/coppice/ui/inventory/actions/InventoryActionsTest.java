@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.Capability;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
@@ -17,6 +18,7 @@ import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.session.LiveSession;
 import io.coppice.store.MemoryStore;
+import io.coppice.testkit.LimitedSite;
 import io.coppice.testkit.RecordingDialogs;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
@@ -100,6 +102,47 @@ class InventoryActionsTest {
         assertTrue(words.has("action." + action.id() + ".help"), action.id());
       }
     }
+  }
+
+  @Test
+  void faultsAreOfferedOnlyWhereThereAreAny() {
+    HostId host = new HostId(0);
+    assertTrue(shown(host).contains("crash-host"));
+    try (LiveSession limited = limited(Set.of(Capability.OPERATIONS))) {
+      Actions there = new Actions(InventoryActions.all(limited), limited);
+      Set<String> offered =
+          there.on(List.of(host), limited.snapshot()).stream()
+              .map(Action::id)
+              .collect(Collectors.toSet());
+      assertFalse(offered.contains("crash-host"));
+      assertFalse(offered.contains("links"));
+      assertTrue(offered.contains("enter-maintenance"));
+      assertTrue(there.all().stream().noneMatch(a -> a.group() == Action.Group.FAULT));
+    }
+  }
+
+  @Test
+  void aSiteThatIsOnlyReadRefusesWithTheReason() {
+    try (LiveSession limited = limited(Set.of())) {
+      Actions there = new Actions(InventoryActions.all(limited), limited);
+      for (String id : List.of("power-off", "suspend", "snapshot-take", "migrate", "clone")) {
+        assertEquals(
+            Optional.of("site.no-operations"),
+            there
+                .find(id)
+                .orElseThrow()
+                .refusal(List.of(ON), limited.snapshot())
+                .map(Problem::code),
+            id);
+      }
+    }
+  }
+
+  private static LiveSession limited(Set<Capability> can) {
+    return Sessions.over(
+        new MemoryStore(List.of()),
+        LimitedSite.factory(Sessions.sims(), can),
+        SmallSite.of(3, 300));
   }
 
   @Test
