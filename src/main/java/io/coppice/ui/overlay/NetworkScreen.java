@@ -6,6 +6,8 @@ import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.overlay.capture.CapturePart;
+import io.coppice.ui.overlay.compare.ComparePart;
 import io.coppice.ui.overlay.source.NetworkSource;
 import io.coppice.ui.overlay.topology.TopologyPart;
 import java.util.HashMap;
@@ -34,6 +36,8 @@ final class NetworkScreen implements Screen {
     this.context = context;
     title.set(context.texts().get("network.title"));
     makers.put(TOPOLOGY, this::topology);
+    makers.put("compare", () -> new ComparePart(context));
+    makers.put("capture", () -> new CapturePart(context));
     tabs.setId("network-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.getStyleClass().addAll(Styles.DENSE, "page-tabs");
@@ -52,7 +56,12 @@ final class NetworkScreen implements Screen {
   }
 
   private PagePart part(Tab tab) {
-    return parts.computeIfAbsent(tab.getId(), name -> makers.get(name).get());
+    PagePart part = parts.get(tab.getId());
+    if (part == null) {
+      part = makers.get(tab.getId()).get();
+      parts.put(tab.getId(), part);
+    }
+    return part;
   }
 
   private void turned(Tab tab) {
