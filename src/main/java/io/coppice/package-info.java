@@ -19,6 +19,7 @@
  *     placement which host takes a machine: filters, weighers, admission
  *   codec       operations, outcomes, jobs and events as text (JSON)
  *   sim         the embedded datacentre: engine, world, load, operations, images, forks
+ *   imported    read-only networks, put together from what real hosts said
  *   scenario    reads and writes scenario files
  *   store       SQLite: schema, journal, history, preferences; the only JDBC
  *   cli         the command line and the subcommands beside the window
@@ -46,10 +47,10 @@
  * The store knows the backend port because the journal keeps operations, jobs and events, and those
  * are the port's words.
  *
- * <p>Never: screen to screen (navigate with a {@code Place}); anything but boot to sim or qemu;
- * javafx outside ui (and the Application in boot); JDBC outside store; Jackson outside scenario,
- * codec, store, cli and qemu; AWT or Swing anywhere; {@code Platform.runLater} outside ui.kit; the
- * machine's clock or chance in the core; a package cycle, at any depth of folder.
+ * <p>Never: screen to screen (navigate with a {@code Place}); anything but boot to sim, qemu or
+ * imported; javafx outside ui (and the Application in boot); JDBC outside store; Jackson outside
+ * scenario, codec, store, cli and qemu; AWT or Swing anywhere; {@code Platform.runLater} outside
+ * ui.kit; the machine's clock or chance in the core; a package cycle, at any depth of folder.
  *
  * <h2>How data flows</h2>
  *

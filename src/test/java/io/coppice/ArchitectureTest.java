@@ -53,6 +53,7 @@ class ArchitectureTest {
     ARROWS.put("rules", List.of("backend", "model"));
     ARROWS.put("sim", List.of("rules", "backend", "model", "wire"));
     ARROWS.put("qemu", List.of("rules", "backend", "model", "wire"));
+    ARROWS.put("imported", List.of("rules", "backend", "model", "wire"));
     ARROWS.put("scenario", List.of("model"));
     ARROWS.put("codec", List.of("backend", "model"));
     ARROWS.put("store", List.of("codec", "backend", "model"));
@@ -114,10 +115,13 @@ class ArchitectureTest {
                             .and(
                                 not(
                                     resideInAnyPackage(
-                                        root + ".boot..", root + ".sim..", root + ".qemu.."))))
+                                        root + ".boot..",
+                                        root + ".sim..",
+                                        root + ".qemu..",
+                                        root + ".imported.."))))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(root + ".sim..", root + ".qemu..")));
+                    .resideInAnyPackage(root + ".sim..", root + ".qemu..", root + ".imported..")));
     rules.add(
         rule(
             "javafx in ui and the Application of boot only",

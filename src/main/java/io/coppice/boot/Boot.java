@@ -1,6 +1,7 @@
 package io.coppice.boot;
 
 import io.coppice.cli.CommandLineArguments;
+import io.coppice.imported.HostFolderReader;
 import io.coppice.model.Messages;
 import io.coppice.model.Problem;
 import io.coppice.session.Session;
@@ -33,7 +34,8 @@ public final class Boot {
 
   /** Runs until the last window is closed; returns the exit code. */
   public int run(String[] args) {
-    CommandLineArguments arguments = new CommandLineArguments(words, version());
+    CommandLineArguments arguments =
+        new CommandLineArguments(words, version(), new HostFolderReader());
     return switch (arguments.read(
         args,
         new PrintWriter(out, true, out.charset()),

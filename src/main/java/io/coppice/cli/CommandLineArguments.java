@@ -1,6 +1,7 @@
 package io.coppice.cli;
 
 import io.coppice.model.Messages;
+import io.coppice.model.overlay.NetworkReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,10 +20,12 @@ import picocli.CommandLine.ParseResult;
 public final class CommandLineArguments {
   private final Messages words;
   private final String version;
+  private final HostsCommand hosts;
 
-  public CommandLineArguments(Messages words, String version) {
+  public CommandLineArguments(Messages words, String version, NetworkReader networks) {
     this.words = words;
     this.version = version;
+    this.hosts = new HostsCommand(words, networks);
   }
 
   /** What the command line asks for. */
@@ -94,6 +97,13 @@ public final class CommandLineArguments {
 
   private Asked subcommand(
       ParseResult parsed, ParseResult deepest, PrintWriter out, PrintWriter err) {
+    if (parsed.subcommand().commandSpec().name().equals("hosts")
+        && parsed.subcommand().hasSubcommand()) {
+      int code = hosts.run(deepest, out, err);
+      out.flush();
+      err.flush();
+      return new Asked.Done(code);
+    }
     if (deepest.commandSpec().name().equals("check")) {
       int code = new ScenarioCheck(words).run(deepest.matchedPositionalValue(0, ""), out, err);
       out.flush();
@@ -140,6 +150,7 @@ public final class CommandLineArguments {
             .build());
     scenario.addSubcommand("check", check);
     spec.addSubcommand("scenario", scenario);
+    spec.addSubcommand("hosts", hosts.spec(help()));
     return spec;
   }
 

@@ -40,6 +40,7 @@ public final class Messages {
           "activity",
           "settings",
           "forks",
+          "network",
           "overlay");
 
   private final Locale locale;

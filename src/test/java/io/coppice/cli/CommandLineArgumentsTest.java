@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.cli.CommandLineArguments.Asked;
+import io.coppice.imported.HostFolderReader;
 import io.coppice.model.Messages;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,7 +30,7 @@ class CommandLineArgumentsTest {
   }
 
   private Asked read(Locale language, String... args) {
-    return new CommandLineArguments(new Messages(language), "1.2.3")
+    return new CommandLineArguments(new Messages(language), "1.2.3", new HostFolderReader())
         .read(args, new PrintWriter(out), new PrintWriter(err));
   }
 

@@ -46,6 +46,21 @@ public record BridgePort(
    */
   public record Vlan(int id, boolean untagged, boolean pvid, long tunnelId, Proof proof) {}
 
+  public BridgePort forwarding() {
+    return new BridgePort(
+        State.FORWARDING,
+        learning,
+        flood,
+        multicastFlood,
+        broadcastFlood,
+        hairpin,
+        isolated,
+        locked,
+        neighbourSuppression,
+        vlanTunnel,
+        vlans);
+  }
+
   public BridgePort withVlans(List<Vlan> other) {
     return new BridgePort(
         state,

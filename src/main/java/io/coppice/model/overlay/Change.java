@@ -239,4 +239,54 @@ public sealed interface Change {
           node, n -> n.withRoutes(n.routes().stream().filter(r -> !r.equals(route)).toList()));
     }
   }
+
+  /** A row that a device made anew has lost; the network as it was collected still has it. */
+  record RestoreForwarding(String node, ForwardingEntry row) implements Change {
+    @Override
+    public String command() {
+      return new AddForwarding(node, row).command();
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return state;
+    }
+  }
+
+  /** A bridge's port forwards. */
+  record SetPortForwarding(String node, String device) implements Change {
+    @Override
+    public String command() {
+      return "bridge link set dev " + device + " state 3";
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      return onDevice(
+          state,
+          node,
+          device,
+          d -> d.change().port(d.port().orElse(BridgePort.PLAIN).forwarding()).build());
+    }
+  }
+
+  /** A configured neighbour gets another Ethernet address. */
+  record SetNeighbour(String node, Neighbour row, Mac mac) implements Change {
+    @Override
+    public String command() {
+      return "ip neigh replace " + row.ip() + " lladdr " + mac + " dev " + row.device();
+    }
+
+    @Override
+    public NetworkState applyTo(NetworkState state) {
+      Neighbour changed =
+          new Neighbour(
+              row.ip(), row.device(), Optional.of(mac), row.state(), row.proxy(), row.proof());
+      return state.withNode(
+          node,
+          n ->
+              n.withNeighbours(
+                  n.neighbours().stream().map(r -> r.equals(row) ? changed : r).toList()));
+    }
+  }
 }

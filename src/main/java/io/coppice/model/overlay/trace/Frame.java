@@ -26,6 +26,16 @@ public record Frame(Mac source, Mac target, int vlan, Payload payload) {
     public int length() {
       return 28;
     }
+
+    /** The answer to this question: the address asked for is this one's. */
+    public Arp answeredBy(Mac mac) {
+      return new Arp(
+          true,
+          /* senderMac= */ mac,
+          /* senderIp= */ targetIp,
+          /* targetMac= */ senderMac,
+          /* targetIp= */ senderIp);
+    }
   }
 
   /**
@@ -50,6 +60,11 @@ public record Frame(Mac source, Mac target, int vlan, Payload payload) {
     /** Bytes of its largest piece. */
     public int largestPiece() {
       return fragmentMtu == 0 ? length() : Math.min(length(), fragmentMtu);
+    }
+
+    /** A packet from its target to its source, that may be cut. */
+    public Ip back(Content answer) {
+      return new Ip(/* source= */ target, /* target= */ source, 64, false, 0, answer);
     }
 
     public Ip forwarded() {
@@ -130,6 +145,11 @@ public record Frame(Mac source, Mac target, int vlan, Payload payload) {
 
   public Frame with(Payload other) {
     return new Frame(source, target, vlan, other);
+  }
+
+  /** A frame from its target to its source. */
+  public Frame back(Payload answer) {
+    return new Frame(/* source= */ target, /* target= */ source, vlan, answer);
   }
 
   public Frame tagged(int tag) {

@@ -1,0 +1,267 @@
+package io.coppice.imported;
+
+import io.coppice.imported.answers.Json;
+import io.coppice.imported.answers.Row;
+import io.coppice.model.overlay.BridgePort;
+import io.coppice.model.overlay.BridgeSettings;
+import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.DeviceKind;
+import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Mac;
+import io.coppice.model.overlay.Neighbour;
+import io.coppice.model.overlay.Node;
+import io.coppice.model.overlay.NodeKind;
+import io.coppice.model.overlay.Route;
+import io.coppice.model.overlay.TunnelEndpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a node together from all rows that its host said. */
+final class HostAssembler {
+  private final String name;
+  private final Map<String, DeviceRows> devices = new LinkedHashMap<>();
+  private final List<Row> forwarding = new ArrayList<>();
+  private final List<Row> evpn = new ArrayList<>();
+  private final List<Row> switched = new ArrayList<>();
+  private final List<Route> routes = new ArrayList<>();
+  private final List<Neighbour> neighbours = new ArrayList<>();
+  private Optional<Boolean> forwards = Optional.empty();
+
+  HostAssembler(String name) {
+    this.name = name;
+  }
+
+  /** The other end of a virtual pair, as the kernel numbers it. */
+  record Peer(int index, int space) {}
+
+  /** A node, and where its virtual pairs lead. */
+  record Assembled(Node node, Map<String, Peer> peers) {}
+
+  void add(Row row) {
+    switch (row.kind()) {
+      case LINK, ADDRESS, BRIDGE_LINK, VLAN ->
+          row.members()
+              .text("ifname")
+              .or(() -> row.members().text("dev"))
+              .ifPresent(dev -> devices.computeIfAbsent(dev, DeviceRows::new).add(row));
+      case FORWARDING -> forwarding.add(row);
+      case ROUTE -> TableRows.route(row).ifPresent(routes::add);
+      case NEIGHBOUR -> TableRows.neighbour(row).ifPresent(neighbours::add);
+      case EVPN -> evpn.add(row);
+      case NETCONF -> {
+        if (row.members().has("forwarding")) {
+          boolean on = row.members().is("forwarding", false);
+          forwards = Optional.of(on || forwards.orElse(false));
+        }
+      }
+      case SWITCH, SWITCH_FORWARDING -> switched.add(row);
+    }
+  }
+
+  Assembled build() {
+    Map<String, Device> built = new LinkedHashMap<>();
+    Map<String, Peer> peers = new LinkedHashMap<>();
+    for (Map.Entry<String, DeviceRows> entry : devices.entrySet()) {
+      DeviceRows rows = entry.getValue();
+      if (rows.isKnown()) {
+        Device device = withVlans(rows.build(), rows);
+        built.put(entry.getKey(), device);
+        if (rows.peerIndex() > 0) {
+          peers.put(entry.getKey(), new Peer(rows.peerIndex(), rows.peerSpace()));
+        }
+      }
+    }
+    switched.forEach(row -> addSwitched(built, row));
+    evpn.forEach(row -> addEvpn(built, row));
+    List<ForwardingEntry> table = new ArrayList<>();
+    for (Row row : forwarding) {
+      TableRows.forwarding(
+              row, dev -> built.containsKey(dev) && built.get(dev).kind() == DeviceKind.TUNNEL)
+          .ifPresent(table::add);
+    }
+    addLearnedBySwitch(built, table);
+    Node node =
+        new Node(
+            name,
+            NodeKind.HYPERVISOR,
+            true,
+            Optional.empty(),
+            forwards.orElseGet(() -> looksLikeRouter(built)),
+            built,
+            routes,
+            neighbours,
+            table);
+    return new Assembled(node, peers);
+  }
+
+  private static Device withVlans(Device device, DeviceRows rows) {
+    if (rows.vlans().isEmpty()) {
+      return device;
+    }
+    BridgePort port = device.port().orElse(BridgePort.PLAIN);
+    return device.change().port(port.withVlans(rows.vlans())).build();
+  }
+
+  /** Whether it has addresses on two devices or more: forwarding is not among what is collected. */
+  private static boolean looksLikeRouter(Map<String, Device> devices) {
+    return devices.values().stream()
+            .filter(device -> device.kind() != DeviceKind.LOOPBACK)
+            .filter(device -> device.addresses().stream().anyMatch(a -> !a.ip().isLinkLocal()))
+            .count()
+        > 1;
+  }
+
+  /** A port of Open vSwitch; its tunnels are set up in the port. */
+  private static void addSwitched(Map<String, Device> devices, Row row) {
+    Json.Members said = row.members();
+    String bridge = said.text("bridge").orElse("");
+    String face = said.text("ifname").orElse("");
+    if (row.kind() != Row.Kind.SWITCH || bridge.isEmpty() || face.isEmpty()) {
+      return;
+    }
+    Device switchDevice = devices.get(bridge);
+    if (switchDevice == null || switchDevice.bridge().isEmpty()) {
+      Device.Builder made =
+          switchDevice == null ? Device.named(bridge).proof(row.proof()) : switchDevice.change();
+      devices.put(bridge, made.bridge(new BridgeSettings(true, 0, 300, false, false)).build());
+    }
+    if (face.equals(bridge)) {
+      return;
+    }
+    int tag = said.integer("tag", 0);
+    BridgePort port = BridgePort.PLAIN;
+    if (tag > 0) {
+      port = port.withVlans(List.of(new BridgePort.Vlan(tag, true, true, -1, row.proof())));
+    }
+    Device known = devices.get(face);
+    Device.Builder made = known == null ? Device.named(face).proof(row.proof()) : known.change();
+    made.master(Optional.of(bridge)).port(port);
+    tunnelOf(said).ifPresent(made::tunnel);
+    devices.put(face, made.build());
+  }
+
+  private static Optional<TunnelEndpoint> tunnelOf(Json.Members said) {
+    Encapsulation encapsulation =
+        switch (said.text("type").orElse("")) {
+          case "vxlan" -> Encapsulation.VXLAN;
+          case "geneve" -> Encapsulation.GENEVE;
+          case "gre" -> Encapsulation.NVGRE;
+          case "stt" -> Encapsulation.STT;
+          default -> null;
+        };
+    if (encapsulation == null) {
+      return Optional.empty();
+    }
+    Optional<IpAddress> remote = said.text("remote_ip").flatMap(IpAddress::parse);
+    return Optional.of(
+        new TunnelEndpoint(
+            encapsulation,
+            said.number("key").orElse(0L),
+            said.text("local_ip").flatMap(IpAddress::parse),
+            remote,
+            List.of(),
+            said.integer("dst_port", encapsulation.assignedPort()),
+            Optional.empty(),
+            false,
+            300,
+            said.is("df_default", true)
+                ? TunnelEndpoint.DontFragment.SET
+                : TunnelEndpoint.DontFragment.UNSET,
+            said.text("key").filter("flow"::equals).isPresent(),
+            false,
+            false,
+            false));
+  }
+
+  /** FRR knows tunnel devices that {@code ip} was not asked for. */
+  private static void addEvpn(Map<String, Device> devices, Row row) {
+    Json.Members said = row.members();
+    Optional<String> device = said.text("vxlanIntf").or(() -> said.text("vxlanIf"));
+    Optional<Long> vni = said.number("vni");
+    if (device.isEmpty() || vni.isEmpty()) {
+      return;
+    }
+    Optional<IpAddress> local =
+        said.text("localVtepIp").or(() -> said.text("vtepIp")).flatMap(IpAddress::parse);
+    Device known = devices.get(device.get());
+    List<IpAddress> remotes = remotes(said);
+    TunnelEndpoint from =
+        known != null && known.tunnel().isPresent()
+            ? known.tunnel().get()
+            : TunnelEndpoint.vxlan(vni.get(), local.orElse(IpAddress.any(false)), 4789);
+    TunnelEndpoint settings =
+        new TunnelEndpoint(
+            Encapsulation.VXLAN,
+            from.external() ? from.id() : vni.get(),
+            from.local().filter(ip -> !ip.isAny()).or(() -> local),
+            from.remote(),
+            remotes.isEmpty() ? from.remotes() : remotes,
+            from.port(),
+            from.underlay(),
+            known != null && from.learning(),
+            from.ageing(),
+            from.df(),
+            from.external(),
+            from.groupPolicy(),
+            from.generic(),
+            from.proxy());
+    Device.Builder made =
+        known == null ? Device.named(device.get()).proof(row.proof()) : known.change();
+    devices.put(device.get(), made.tunnel(settings).build());
+  }
+
+  /** A list of addresses, or of objects with them; older releases give their count. */
+  private static List<IpAddress> remotes(Json.Members said) {
+    List<IpAddress> remotes = new ArrayList<>();
+    for (String member : List.of("remoteVteps", "numRemoteVteps")) {
+      for (Json value : said.list(member)) {
+        Optional<String> text =
+            switch (value) {
+              case Json.Text ip -> Optional.of(ip.value());
+              case Json.Members vtep -> vtep.text("ip").or(() -> vtep.text("vtep"));
+              default -> Optional.empty();
+            };
+        text.flatMap(IpAddress::parse).filter(ip -> !remotes.contains(ip)).ifPresent(remotes::add);
+      }
+    }
+    return remotes;
+  }
+
+  /**
+   * The rows name ports by number only, which says nothing here; with one bridge they say where.
+   */
+  private void addLearnedBySwitch(Map<String, Device> devices, List<ForwardingEntry> table) {
+    List<Device> bridges =
+        devices.values().stream().filter(device -> device.bridge().isPresent()).toList();
+    if (bridges.size() != 1) {
+      return;
+    }
+    for (Row row : switched) {
+      Optional<Mac> mac = row.members().text("mac").flatMap(Mac::parse);
+      if (row.kind() == Row.Kind.SWITCH_FORWARDING && mac.isPresent()) {
+        boolean local = row.members().text("port").filter("LOCAL"::equals).isPresent();
+        if (local) {
+          table.add(
+              new ForwardingEntry(
+                  ForwardingEntry.Table.BRIDGE,
+                  mac.get(),
+                  bridges.getFirst().name(),
+                  row.members().integer("vlan", 0),
+                  Optional.empty(),
+                  0,
+                  -1,
+                  true,
+                  true,
+                  -1,
+                  row.members().integer("updated", -1),
+                  row.proof()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package io.coppice.imported;
+
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The text files of a folder, of a zip or tar archive (compressed or not), or one file alone.
+ * Bounded: files of more than {@value #LARGEST} bytes are left out, and reading ends after {@value
+ * #MOST_FILES} files or {@value #MOST_BYTES} bytes, whatever an archive claims to hold.
+ */
+final class HostFiles {
+  private static final int LARGEST = 128 << 20;
+  private static final int MOST_FILES = 50_000;
+  private static final long MOST_BYTES = 2L << 30;
+  private static final int DEEPEST = 8;
+  private static final int TAR_BLOCK = 512;
+
+  private final List<HostFile> files = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private long bytes;
+
+  /**
+   * A file.
+   *
+   * @param path from the folder, its parts apart by slashes
+   */
+  record HostFile(String path, String text) {}
+
+  static HostFiles read(Path from) {
+    HostFiles read = new HostFiles();
+    try {
+      if (Files.isDirectory(from)) {
+        read.folder(from);
+      } else {
+        read.file(from, from.getFileName().toString());
+      }
+    } catch (IOException e) {
+      read.unreadable(from.toString(), e);
+    }
+    return read;
+  }
+
+  List<HostFile> files() {
+    return files;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  private void folder(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
+      paths = walk.filter(Files::isRegularFile).limit(MOST_FILES + 1L).sorted(byName()).toList();
+    } catch (java.io.UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (Path path : paths) {
+      String name = folder.relativize(path).toString().replace('\\', '/');
+      try {
+        file(path, name);
+      } catch (IOException e) {
+        unreadable(name, e);
+      }
+    }
+  }
+
+  private static Comparator<Path> byName() {
+    return Comparator.comparing(Path::toString);
+  }
+
+  private void unreadable(String name, IOException e) {
+    problems.add(
+        Problem.of(
+            Severity.ERROR, "import.unreadable", List.of(), name, String.valueOf(e.getMessage())));
+  }
+
+  private void file(Path path, String name) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.endsWith(".zip")) {
+        zip(in);
+      } else if (lower.endsWith(".tar")) {
+        tar(in);
+      } else if (lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
+        tar(new GZIPInputStream(in, 1 << 16));
+      } else if (lower.endsWith(".gz")) {
+        text(name.substring(0, name.length() - 3), new GZIPInputStream(in, 1 << 16));
+      } else {
+        text(name, in);
+      }
+    }
+  }
+
+  private void zip(InputStream in) throws IOException {
+    ZipInputStream zip = new ZipInputStream(in);
+    for (ZipEntry entry; (entry = zip.getNextEntry()) != null && roomFor(entry.getName()); ) {
+      if (!entry.isDirectory()) {
+        text(entry.getName().replace('\\', '/'), zip);
+      }
+    }
+  }
+
+  /** POSIX.1-1988 ustar, with the long names of GNU tar and of pax headers. */
+  private void tar(InputStream in) throws IOException {
+    String longName = null;
+    byte[] head = in.readNBytes(TAR_BLOCK);
+    for (; head.length == TAR_BLOCK && head[0] != 0; head = in.readNBytes(TAR_BLOCK)) {
+      String prefix = head[257] == 'u' ? field(head, 345, 155) : "";
+      String name = (prefix.isEmpty() ? "" : prefix + "/") + field(head, 0, 100);
+      long size = octal(head);
+      InputStream body = new Bounded(in, size);
+      switch ((char) head[156]) {
+        case 'L' ->
+            longName = new String(body.readNBytes(4096), StandardCharsets.UTF_8).replace("\0", "");
+        case 'x' ->
+            longName =
+                paxPath(new String(body.readNBytes(65536), StandardCharsets.UTF_8), longName);
+        case '0', '\0' -> {
+          if (!roomFor(name)) {
+            return;
+          }
+          text(longName == null ? name : longName, body);
+          longName = null;
+        }
+        default -> longName = null;
+      }
+      body.skip(Long.MAX_VALUE);
+      in.skipNBytes((TAR_BLOCK - size % TAR_BLOCK) % TAR_BLOCK);
+    }
+  }
+
+  private static String field(byte[] head, int from, int length) {
+    int end = from;
+    while (end < from + length && head[end] != 0) {
+      end++;
+    }
+    return new String(head, from, end - from, StandardCharsets.UTF_8);
+  }
+
+  private static long octal(byte[] head) throws IOException {
+    String digits = field(head, 124, 12).strip();
+    try {
+      return digits.isEmpty() ? 0 : Long.parseUnsignedLong(digits, 8) & Long.MAX_VALUE;
+    } catch (NumberFormatException e) {
+      throw new IOException("tar: " + digits, e);
+    }
+  }
+
+  private static String paxPath(String records, String otherwise) {
+    int at = records.indexOf(" path=");
+    int end = at < 0 ? -1 : records.indexOf('\n', at);
+    return end < 0 ? otherwise : records.substring(at + 6, end);
+  }
+
+  private boolean roomFor(String name) {
+    if (files.size() < MOST_FILES && bytes < MOST_BYTES) {
+      return true;
+    }
+    problems.add(Problem.of(Severity.WARNING, "import.too-much", List.of(), name));
+    return false;
+  }
+
+  private void text(String name, InputStream in) throws IOException {
+    if (!roomFor(name)) {
+      return;
+    }
+    ByteArrayOutputStream held = new ByteArrayOutputStream();
+    byte[] part = new byte[1 << 16];
+    boolean broken = false;
+    try {
+      for (int n; (n = in.read(part)) >= 0 && held.size() <= LARGEST; ) {
+        held.write(part, 0, n);
+      }
+    } catch (java.io.EOFException | java.util.zip.ZipException e) {
+      broken = true;
+    }
+    if (held.size() > LARGEST) {
+      problems.add(Problem.of(Severity.WARNING, "import.too-large", List.of(), name));
+      return;
+    }
+    bytes += held.size();
+    String text = held.toString(StandardCharsets.UTF_8);
+    if (text.indexOf('\0') >= 0) {
+      problems.add(Problem.of(Severity.INFO, "import.not-text", List.of(), name));
+      return;
+    }
+    files.add(new HostFile(name.startsWith("./") ? name.substring(2) : name, text));
+    if (broken) {
+      throw new java.io.EOFException(name);
+    }
+  }
+
+  /** A part of a stream: as many bytes and no more. */
+  private static final class Bounded extends InputStream {
+    private final InputStream in;
+    private long left;
+
+    Bounded(InputStream in, long left) {
+      this.in = in;
+      this.left = left;
+    }
+
+    @Override
+    public int read() throws IOException {
+      if (left <= 0) {
+        return -1;
+      }
+      left--;
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] into, int at, int length) throws IOException {
+      if (left <= 0) {
+        return -1;
+      }
+      int n = in.read(into, at, (int) Math.min(length, left));
+      left = n < 0 ? 0 : left - n;
+      return n;
+    }
+
+    @Override
+    public long skip(long wanted) throws IOException {
+      long skipped = 0;
+      byte[] away = new byte[8192];
+      for (int n; skipped < wanted && (n = read(away, 0, away.length)) >= 0; ) {
+        skipped += n;
+      }
+      return skipped;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.coppice.imported;
+
+import io.coppice.imported.HostAssembler.Assembled;
+import io.coppice.imported.answers.AnswerReader;
+import io.coppice.imported.answers.Row;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.overlay.Link;
+import io.coppice.model.overlay.NetworkReader;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Node;
+import io.coppice.model.overlay.SourceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a folder, archive or file of hosts' answers. */
+public final class HostFolderReader implements NetworkReader {
+
+  @Override
+  public Reading read(Path from) {
+    Path name = from.toAbsolutePath().normalize().getFileName();
+    String title = name == null ? from.toString() : name.toString();
+    if (!Files.exists(from)) {
+      return new Reading(
+          NetworkState.empty(title),
+          List.of(Problem.of(Severity.ERROR, "import.not-there", List.of(), from)));
+    }
+    HostFiles files = HostFiles.read(from);
+    return assemble(title, files, collected(from));
+  }
+
+  private static Optional<Instant> collected(Path from) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(from).toInstant());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Reading assemble(String title, HostFiles files, Optional<Instant> collected) {
+    List<Problem> problems = new ArrayList<>(files.problems());
+    Map<String, HostAssembler> hosts = new LinkedHashMap<>();
+    List<AnswerReader.Answers> read =
+        files.files().parallelStream()
+            .map(file -> AnswerReader.read(new SourceText(file.path(), file.text())))
+            .toList();
+    Map<String, Set<Row.Kind>> kinds = new LinkedHashMap<>();
+    for (int i = 0; i < read.size(); i++) {
+      Set<Row.Kind> held = EnumSet.noneOf(Row.Kind.class);
+      read.get(i).rows().forEach(row -> held.add(row.kind()));
+      if (!held.isEmpty()) {
+        kinds.put(files.files().get(i).path(), held);
+      }
+    }
+    Map<String, String> names = HostNames.of(kinds, stem(title));
+    for (int i = 0; i < read.size(); i++) {
+      AnswerReader.Answers answers = read.get(i);
+      String path = files.files().get(i).path();
+      problems.addAll(answers.problems());
+      for (Row row : answers.rows()) {
+        String host = row.host().orElse(names.get(path));
+        hosts.computeIfAbsent(host, HostAssembler::new).add(row);
+      }
+      if (answers.rows().isEmpty() && !answers.empty() && answers.problems().isEmpty()) {
+        problems.add(Problem.of(Severity.INFO, "import.nothing", List.of(), path));
+      }
+    }
+    NetworkState state = network(title, hosts, collected);
+    if (state.nodes().isEmpty()) {
+      problems.add(Problem.of(Severity.ERROR, "import.no-hosts", List.of(), title));
+    }
+    return new Reading(state, problems);
+  }
+
+  private static String stem(String title) {
+    int dot = title.indexOf('.');
+    return dot > 0 ? title.substring(0, dot) : title;
+  }
+
+  private static NetworkState network(
+      String title, Map<String, HostAssembler> hosts, Optional<Instant> collected) {
+    Map<String, Assembled> assembled = new LinkedHashMap<>();
+    Map<String, Node> nodes = new LinkedHashMap<>();
+    hosts.forEach(
+        (name, host) -> {
+          Assembled built = host.build();
+          if (!built.node().devices().isEmpty()) {
+            assembled.put(name, built);
+            nodes.put(name, built.node());
+          }
+        });
+    List<Link> links = new ArrayList<>(LinkInference.find(assembled));
+    new UncollectedParts(nodes, links).add();
+    NodeRoles.assign(nodes, links);
+    List<Node> all = List.copyOf(nodes.values());
+    NetworkState state = new NetworkState(title, collected, all, links, List.of());
+    return new NetworkState(title, collected, all, links, SegmentFinder.find(state));
+  }
+}

@@ -1,0 +1,157 @@
+package io.coppice.imported;
+
+import io.coppice.imported.answers.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells from where a file stands whose answer it is: the folder it stands in, or what is left of
+ * its name without the words of commands ({@code h1-ip-d-j-link.json} is of {@code h1}).
+ */
+final class HostNames {
+  private static final Set<String> COMMAND_WORDS =
+      Set.of(
+          "ip",
+          "d",
+          "s",
+          "j",
+          "link",
+          "links",
+          "addr",
+          "address",
+          "addresses",
+          "route",
+          "routes",
+          "routing",
+          "neigh",
+          "neighbour",
+          "neighbor",
+          "neighbours",
+          "neighbors",
+          "arp",
+          "fdb",
+          "bridge",
+          "br",
+          "vlan",
+          "vlans",
+          "show",
+          "table",
+          "all",
+          "mac",
+          "macs",
+          "output",
+          "out",
+          "json",
+          "txt",
+          "log",
+          "ovs",
+          "vsctl",
+          "appctl",
+          "evpn",
+          "vni",
+          "detail",
+          "frr",
+          "vtysh",
+          "details",
+          "stats",
+          "interfaces",
+          "interface",
+          "netconf",
+          "rule",
+          "nexthop",
+          "main",
+          "n",
+          "a",
+          "l",
+          "r",
+          "coppice");
+
+  private HostNames() {}
+
+  /**
+   * The host of each path, by path; paths that name none are given to {@code title}.
+   *
+   * @param held the kinds of answers in each file: where no kind comes twice in a folder, its files
+   *     are one host's, whatever they are called
+   */
+  static Map<String, String> of(Map<String, Set<Row.Kind>> held, String title) {
+    Set<String> paths = held.keySet();
+    Map<String, List<String>> folders = new LinkedHashMap<>();
+    for (String path : paths) {
+      int slash = path.lastIndexOf('/');
+      folders
+          .computeIfAbsent(slash < 0 ? "" : path.substring(0, slash), f -> new ArrayList<>())
+          .add(path);
+    }
+    Map<String, String> hosts = new HashMap<>();
+    Map<String, Set<String>> taken = new HashMap<>();
+    for (Map.Entry<String, List<String>> folder : folders.entrySet()) {
+      String here = folder.getKey();
+      Set<String> remainders = new HashSet<>();
+      folder.getValue().forEach(path -> remainders.add(remainder(path)));
+      boolean one = remainders.size() == 1 || isOneHost(folder.getValue(), held);
+      boolean named = !here.isEmpty() && (remainders.contains("") || one);
+      for (String path : folder.getValue()) {
+        String own = remainder(path);
+        String host = named || own.isEmpty() ? last(here, title) : own;
+        hosts.put(path, host);
+        taken.computeIfAbsent(host, h -> new HashSet<>()).add(here);
+      }
+    }
+    // two folders of one name are two hosts; a host's files may lie in folders of their own
+    hosts.replaceAll(
+        (path, host) -> {
+          int slash = path.lastIndexOf('/');
+          String here = slash < 0 ? "" : path.substring(0, slash);
+          return taken.get(host).size() > 1 && last(here, title).equals(host) ? here : host;
+        });
+    return hosts;
+  }
+
+  private static boolean isOneHost(List<String> paths, Map<String, Set<Row.Kind>> held) {
+    Set<Row.Kind> seen = EnumSet.noneOf(Row.Kind.class);
+    for (String path : paths) {
+      for (Row.Kind kind : held.get(path)) {
+        if (!seen.add(kind)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static String last(String folder, String title) {
+    return folder.isEmpty() ? title : folder.substring(folder.lastIndexOf('/') + 1);
+  }
+
+  /** What is left of a file's name without its ending and the words of commands. */
+  static String remainder(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    List<String> words = new ArrayList<>(Arrays.asList(stem.split("[-_. ]+", -1)));
+    words.removeIf(word -> word.isEmpty());
+    int first = 0;
+    int last = words.size();
+    while (first < last && COMMAND_WORDS.contains(words.get(first).toLowerCase(Locale.ROOT))) {
+      first++;
+    }
+    while (last > first && COMMAND_WORDS.contains(words.get(last - 1).toLowerCase(Locale.ROOT))) {
+      last--;
+    }
+    if (first == last) {
+      return "";
+    }
+    int from = stem.indexOf(words.get(first));
+    int to = stem.lastIndexOf(words.get(last - 1)) + words.get(last - 1).length();
+    return from < to ? stem.substring(from, to) : stem;
+  }
+}

@@ -1,0 +1,162 @@
+package io.coppice.imported;
+
+import io.coppice.imported.answers.Json;
+import io.coppice.imported.answers.Row;
+import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Mac;
+import io.coppice.model.overlay.Neighbour;
+import io.coppice.model.overlay.Prefix;
+import io.coppice.model.overlay.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Rows of forwarding, neighbour and routing tables; a row that makes no sense is left out. */
+final class TableRows {
+  private TableRows() {}
+
+  /**
+   * A forwarding row.
+   *
+   * @param isTunnel tells of a device's name whether it is a tunnel
+   */
+  static Optional<ForwardingEntry> forwarding(Row row, Predicate<String> isTunnel) {
+    Json.Members said = row.members();
+    Optional<Mac> mac = said.text("mac").flatMap(Mac::parse);
+    Optional<String> device = said.text("ifname").or(() -> said.text("dev"));
+    if (mac.isEmpty() || device.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<IpAddress> remote = said.text("dst").flatMap(IpAddress::parse);
+    String state = said.text("state").orElse("");
+    boolean self = said.hasFlag("flags", "self");
+    boolean ofBridge = said.has("master") || said.hasFlag("flags", "master");
+    boolean ofTunnel = !ofBridge && (remote.isPresent() || self && isTunnel.test(device.get()));
+    ForwardingEntry.Table table =
+        ofBridge
+            ? ForwardingEntry.Table.BRIDGE
+            : ofTunnel ? ForwardingEntry.Table.TUNNEL : ForwardingEntry.Table.FILTER;
+    boolean configured =
+        state.equals("permanent")
+            || state.equals("static")
+            || state.equals("noarp")
+            || said.hasFlag("flags", "extern_learn");
+    return Optional.of(
+        new ForwardingEntry(
+            table,
+            mac.get(),
+            device.get(),
+            said.integer("vlan", 0),
+            remote,
+            said.integer("port", 0),
+            said.number("vni").orElse(-1L),
+            !configured,
+            ofBridge && state.equals("permanent"),
+            said.integer("used", -1),
+            said.integer("updated", -1),
+            row.proof()));
+  }
+
+  static Optional<Neighbour> neighbour(Row row) {
+    Json.Members said = row.members();
+    Optional<IpAddress> ip = said.text("dst").flatMap(IpAddress::parse);
+    Optional<String> device = said.text("dev");
+    boolean proxy = said.has("proxy");
+    if (ip.isEmpty() || device.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Mac> mac = said.text("lladdr").flatMap(Mac::parse);
+    Neighbour.State state =
+        said.texts("state").stream()
+            .map(TableRows::state)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse(mac.isPresent() ? Neighbour.State.STALE : Neighbour.State.FAILED);
+    return Optional.of(new Neighbour(ip.get(), device.get(), mac, state, proxy, row.proof()));
+  }
+
+  private static Optional<Neighbour.State> state(String said) {
+    for (Neighbour.State state : Neighbour.State.values()) {
+      if (state.name().equals(said.toUpperCase(Locale.ROOT))) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Optional<Route> route(Row row) {
+    Json.Members said = row.members();
+    List<Route.NextHop> hops = hops(said);
+    String destination = said.text("dst").orElse("");
+    boolean v6 =
+        destination.indexOf(':') >= 0
+            || said.has("pref")
+            || hops.stream().anyMatch(hop -> hop.gateway().filter(IpAddress::v6).isPresent())
+                && !said.has("via");
+    Optional<Prefix> prefix =
+        destination.equals("default") ? Optional.of(Prefix.all(v6)) : Prefix.parse(destination);
+    Route.Type type = type(said.text("type").orElse("unicast"));
+    if (prefix.isEmpty() || type == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Route(
+            type,
+            prefix.get(),
+            said.text("table").orElse("main"),
+            said.integer("metric", 0),
+            hops,
+            said.text("prefsrc").flatMap(IpAddress::parse),
+            mtu(said),
+            row.proof()));
+  }
+
+  private static int mtu(Json.Members said) {
+    for (Json metrics : said.list("metrics")) {
+      if (metrics instanceof Json.Members members && members.has("mtu")) {
+        return members.integer("mtu", 0);
+      }
+    }
+    return said.integer("mtu", 0);
+  }
+
+  private static List<Route.NextHop> hops(Json.Members said) {
+    List<Route.NextHop> hops = new ArrayList<>();
+    for (Json value : said.list("nexthops")) {
+      if (value instanceof Json.Members hop) {
+        hop(hop).ifPresent(hops::add);
+      }
+    }
+    if (hops.isEmpty()) {
+      hop(said).ifPresent(hops::add);
+    }
+    return hops;
+  }
+
+  private static Optional<Route.NextHop> hop(Json.Members said) {
+    Optional<IpAddress> gateway =
+        said.text("gateway")
+            .or(() -> said.members("via").flatMap(via -> via.text("host")))
+            .flatMap(IpAddress::parse);
+    boolean usable = !said.hasFlag("flags", "dead") && !said.hasFlag("flags", "linkdown");
+    return said.text("dev")
+        .map(dev -> new Route.NextHop(gateway, dev, said.integer("weight", 1), usable));
+  }
+
+  private static Route.Type type(String said) {
+    return switch (said) {
+      case "unicast" -> Route.Type.UNICAST;
+      case "local" -> Route.Type.LOCAL;
+      case "broadcast", "anycast" -> Route.Type.BROADCAST;
+      case "multicast" -> Route.Type.MULTICAST;
+      case "blackhole" -> Route.Type.BLACKHOLE;
+      case "unreachable" -> Route.Type.UNREACHABLE;
+      case "prohibit" -> Route.Type.PROHIBIT;
+      case "throw" -> Route.Type.THROW;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,194 @@
+package io.coppice.imported.answers;
+
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.overlay.SourceText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a file apart into rows: any number of JSON values and text answers one after the other.
+ * Lines that are neither, such as prompts and headings, are passed over; a heading that {@code
+ * collect-hosts.sh} writes names the host of what follows.
+ */
+public final class AnswerReader {
+  /** Where {@code collect-hosts.sh} says whose answers follow. */
+  public static final String HOST_HEADING = "# coppice host ";
+
+  private static final int MOST_FAULTS = 20;
+
+  private final SourceText source;
+  private final List<Row> rows = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private Optional<String> host;
+  private int recognised;
+  private int unknown;
+
+  private AnswerReader(SourceText source, Optional<String> host) {
+    this.source = source;
+    this.host = host;
+  }
+
+  /**
+   * What a file held.
+   *
+   * @param empty it had an answer, if only one without rows, like {@code []}
+   */
+  public record Answers(List<Row> rows, List<Problem> problems, boolean empty) {}
+
+  public static Answers read(SourceText source) {
+    AnswerReader reader = new AnswerReader(source, Optional.empty());
+    reader.readAll();
+    return new Answers(
+        reader.rows, reader.problems, reader.rows.isEmpty() && reader.recognised > 0);
+  }
+
+  private void readAll() {
+    String text = source.text();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c <= ' ' || c == '\uFEFF') {
+        at++;
+      } else if (c == '[' || c == '{') {
+        at = readJson(at);
+      } else {
+        at = readText(at);
+      }
+    }
+    if (unknown > 0) {
+      add(Problem.of(Severity.INFO, "import.unknown-rows", List.of(), source.name(), unknown));
+    }
+  }
+
+  private int readJson(int from) {
+    Json.Read read = Json.read(source.text(), from);
+    read.value().ifPresent(value -> take(value, 0));
+    if (read.fault() < 0) {
+      recognised++;
+      return read.end();
+    }
+    int line =
+        1 + (int) source.text().substring(0, read.fault()).chars().filter(c -> c == '\n').count();
+    boolean nothing = source.text().substring(from).strip().equals("[");
+    if (nothing) {
+      // iproute2 before 6.2 answers so where there is nothing to say
+      recognised++;
+      return source.text().length();
+    }
+    add(
+        Problem.of(
+            Severity.WARNING,
+            read.fault() >= source.text().strip().length() ? "import.half" : "import.not-json",
+            List.of(),
+            source.name(),
+            line,
+            read.fault()));
+    return Math.max(from + 1, nextStart(Math.max(read.fault(), from + 1)));
+  }
+
+  /** Where, after a fault, a line begins that may start the next answer. */
+  private int nextStart(int from) {
+    String text = source.text();
+    int line = text.indexOf('\n', from);
+    return line < 0 ? text.length() : line + 1;
+  }
+
+  private void take(Json value, int depth) {
+    switch (value) {
+      case Json.Elements elements when depth < 3 -> {
+        for (Json element : elements.values()) {
+          take(element, depth + 1);
+        }
+      }
+      case Json.Members members -> take(members);
+      default -> unknown++;
+    }
+  }
+
+  private void take(Json.Members members) {
+    if (members.has("hostname") && members.has("data")) {
+      collected(members);
+      return;
+    }
+    Optional<Row.Kind> kind = Recogniser.kindOf(members);
+    if (kind.isPresent()) {
+      rows.add(new Row(kind.get(), host, source, members));
+      recognised++;
+    } else if (!members.names().isEmpty()) {
+      takeNamed(members);
+    }
+  }
+
+  /** FRR and others give objects by name: {@code {"5001": {...}, "5002": {...}}}. */
+  private void takeNamed(Json.Members members) {
+    boolean any = false;
+    for (Json inner : members.values()) {
+      if (inner instanceof Json.Members row) {
+        Optional<Row.Kind> kind = Recogniser.kindOf(row);
+        if (kind.isPresent()) {
+          rows.add(new Row(kind.get(), host, source, row));
+          any = true;
+        }
+      }
+    }
+    if (any) {
+      recognised++;
+    } else {
+      unknown++;
+    }
+  }
+
+  /** An answer that a collector wrapped with its host and command (suzieq). */
+  private void collected(Json.Members members) {
+    String name = members.text("hostname").orElse("");
+    Optional<String> from = name.isBlank() ? host : Optional.of(name);
+    recognised++;
+    Json data = members.get("data").orElseThrow();
+    if (data instanceof Json.Text text) {
+      SourceText inner =
+          new SourceText(
+              source.name() + '#' + name + ' ' + members.text("cmd").orElse("?"), text.value());
+      AnswerReader reader = new AnswerReader(inner, from);
+      reader.readAll();
+      rows.addAll(reader.rows);
+      reader.problems.forEach(this::add);
+    } else {
+      Optional<String> before = host;
+      host = from;
+      take(data, 0);
+      host = before;
+    }
+  }
+
+  private int readText(int from) {
+    String text = source.text();
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '[' && text.charAt(end) != '{') {
+      end = nextStart(end);
+      while (end < text.length() && text.charAt(end) == '\n') {
+        end++;
+      }
+      if (text.startsWith(HOST_HEADING, end)) {
+        break;
+      }
+    }
+    String block = text.substring(from, end);
+    if (block.startsWith(HOST_HEADING)) {
+      int line = nextStart(from);
+      String name = text.substring(from + HOST_HEADING.length(), line).strip();
+      host = name.isEmpty() ? host : Optional.of(name);
+    }
+    List<Row> read = TextAnswers.read(source, host, from, end);
+    rows.addAll(read);
+    recognised += read.size();
+    return Math.max(end, from + 1);
+  }
+
+  private void add(Problem problem) {
+    if (problems.size() < MOST_FAULTS) {
+      problems.add(problem);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.coppice.model.overlay;
+
+import io.coppice.model.Problem;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads a network from what its hosts said. */
+public interface NetworkReader {
+  /** Reads a folder, an archive or one file. What cannot be read is told; the rest is there. */
+  Reading read(Path from);
+
+  /**
+   * A network, and what stood in the way of reading all of it.
+   *
+   * @param state empty if nothing could be read
+   */
+  record Reading(NetworkState state, List<Problem> problems) {
+    public Reading {
+      problems = List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,439 @@
+package io.coppice.model.overlay.fault;
+
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.overlay.Address;
+import io.coppice.model.overlay.Change;
+import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.DeviceKind;
+import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Link;
+import io.coppice.model.overlay.Mac;
+import io.coppice.model.overlay.Neighbour;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Node;
+import io.coppice.model.overlay.Proof;
+import io.coppice.model.overlay.Segment;
+import io.coppice.model.overlay.TunnelEndpoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Addresses at two places or none, and rows that say where they are not. */
+final class AddressChecks {
+  private final NetworkState state;
+  private final UnderlayPaths paths;
+  private final Consumer<Fault> faults;
+
+  AddressChecks(NetworkState state, UnderlayPaths paths, Consumer<Fault> faults) {
+    this.state = state;
+    this.paths = paths;
+    this.faults = faults;
+  }
+
+  void run() {
+    state.segments().forEach(this::machines);
+    endpoints();
+    subnets();
+    for (Node node : state.nodes().values()) {
+      node.neighbours().forEach(row -> neighbour(node, row));
+    }
+    configuredRows();
+  }
+
+  private void machines(Segment segment) {
+    Map<Mac, List<Link.End>> macs = new LinkedHashMap<>();
+    Map<IpAddress, List<Link.End>> ips = new LinkedHashMap<>();
+    for (Link.End end : segment.machines()) {
+      Optional<Device> device = state.device(end);
+      if (device.isPresent()) {
+        if (!device.get().mac().isZero() && device.get().kind() != DeviceKind.BRIDGE) {
+          macs.computeIfAbsent(device.get().mac(), m -> new ArrayList<>()).add(end);
+        }
+        for (Address address : device.get().addresses()) {
+          if (!address.ip().isLinkLocal() && !address.ip().isLoopback()) {
+            ips.computeIfAbsent(address.ip(), ip -> new ArrayList<>()).add(end);
+          }
+        }
+      }
+    }
+    macs.forEach((mac, ends) -> twice(segment, mac, ends));
+    ips.forEach((ip, ends) -> twice(Optional.of(segment.label()), ip, ends));
+  }
+
+  private void twice(Segment segment, Mac mac, List<Link.End> ends) {
+    if (nodes(ends).size() < 2
+        || ends.stream().anyMatch(end -> !isCollected(end)) && meetOneEndpoint(ends)) {
+      return;
+    }
+    Link.End last = ends.getLast();
+    faults.accept(
+        new Fault(
+            FaultKind.MAC_TWICE,
+            Problem.error(
+                "fault.mac-twice", mac, ends.getFirst().node(), last.node(), segment.label()),
+            List.copyOf(ends.reversed()),
+            Optional.of(segment.label()),
+            proofs(ends),
+            state.nodes().get(last.node()).collected()
+                ? List.of(new Change.SetMac(last.node(), last.device(), freeMac(mac)))
+                : List.of()));
+  }
+
+  private boolean isCollected(Link.End end) {
+    return state.nodes().get(end.node()).collected();
+  }
+
+  /** Whether the switches that the ends are at share the address of their endpoint. */
+  private boolean meetOneEndpoint(List<Link.End> ends) {
+    Set<Set<IpAddress>> locals = new HashSet<>();
+    for (Link.End end : ends) {
+      for (Link.End peer : state.peersOf(end)) {
+        Set<IpAddress> own = new HashSet<>();
+        state.nodes().get(peer.node()).devices().values().stream()
+            .flatMap(d -> d.tunnel().stream())
+            .flatMap(t -> t.local().stream())
+            .forEach(own::add);
+        locals.add(own);
+      }
+    }
+    return locals.size() == 1 && !locals.contains(Set.of());
+  }
+
+  /** The next address that no device of the network has. */
+  private Mac freeMac(Mac taken) {
+    Set<Mac> all = new HashSet<>();
+    for (Node node : state.nodes().values()) {
+      node.devices().values().forEach(d -> all.add(d.mac()));
+      node.forwarding().forEach(row -> all.add(row.mac()));
+    }
+    Mac next = taken;
+    while (all.contains(next)) {
+      next = new Mac(next.bits() & ~0xFFFFFFL | next.bits() + 1 & 0xFFFFFFL);
+    }
+    return next;
+  }
+
+  private List<Proof> proofs(List<Link.End> ends) {
+    return ends.stream().flatMap(end -> state.device(end).stream()).map(Device::proof).toList();
+  }
+
+  private static Set<String> nodes(List<Link.End> ends) {
+    Set<String> nodes = new HashSet<>();
+    ends.forEach(end -> nodes.add(end.node()));
+    return nodes;
+  }
+
+  /** One address at two places, unless both have one Ethernet address: then they share it. */
+  private void twice(Optional<String> segment, IpAddress ip, List<Link.End> ends) {
+    Set<Mac> macs = new HashSet<>();
+    ends.forEach(end -> state.device(end).ifPresent(d -> macs.add(d.mac())));
+    if (nodes(ends).size() < 2 || macs.size() < 2) {
+      return;
+    }
+    Link.End last = ends.getLast();
+    List<Proof> proofs = new ArrayList<>();
+    Address wrong = null;
+    for (Link.End end : ends) {
+      for (Address address : state.device(end).orElseThrow().addresses()) {
+        if (address.ip().equals(ip)) {
+          proofs.add(address.proof());
+          wrong = end.equals(last) ? address : wrong;
+        }
+      }
+    }
+    faults.accept(
+        new Fault(
+            FaultKind.ADDRESS_TWICE,
+            Problem.error("fault.address-twice", ip, ends.getFirst().node(), last.node()),
+            List.copyOf(ends.reversed()),
+            segment,
+            proofs,
+            wrong == null
+                ? List.of()
+                : List.of(new Change.DeleteAddress(last.node(), last.device(), wrong))));
+  }
+
+  /**
+   * Local addresses of tunnels: on their node, and not on another, unless they are shared there.
+   */
+  private void endpoints() {
+    Map<IpAddress, Map<String, Device>> users = new LinkedHashMap<>();
+    Set<String> told = new HashSet<>();
+    for (Node node : state.nodes().values()) {
+      for (Device device : node.devices().values()) {
+        Optional<IpAddress> local =
+            device.tunnel().flatMap(TunnelEndpoint::local).filter(ip -> !ip.isAny());
+        if (local.isEmpty() || !node.collected()) {
+          continue;
+        }
+        users
+            .computeIfAbsent(local.get(), ip -> new LinkedHashMap<>())
+            .putIfAbsent(node.name(), device);
+        boolean addressed =
+            node.devices().values().stream().anyMatch(d -> !d.addresses().isEmpty());
+        if (addressed
+            && node.owner(local.get()).isEmpty()
+            && told.add(node.name() + device.name())) {
+          localMissing(node, device, local.get());
+        }
+      }
+    }
+    users.forEach(
+        (ip, byNode) -> {
+          if (byNode.size() > 1 && !isShared(ip, byNode)) {
+            List<Link.End> ends = new ArrayList<>();
+            paths.owners(ip).stream().filter(e -> byNode.containsKey(e.node())).forEach(ends::add);
+            if (nodes(ends).size() > 1) {
+              conflict(ip, ends);
+            }
+          }
+        });
+  }
+
+  private void localMissing(Node node, Device device, IpAddress local) {
+    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
+    Optional<IpAddress> expected =
+        peersOf(tunnel).stream().filter(ip -> node.owner(ip).isPresent()).findFirst();
+    Change cure =
+        expected.isPresent()
+            ? new Change.RemakeTunnel(
+                node.name(), device.name(), tunnel.withLocal(expected.get()), device.master())
+            : new Change.AddAddress(node.name(), "lo", local, local.bits());
+    List<Change> cures = new ArrayList<>(List.of(cure));
+    if (expected.isPresent()) {
+      for (ForwardingEntry row : node.forwarding()) {
+        if (row.isFlood() && row.device().equals(device.name())) {
+          cures.add(new Change.RestoreForwarding(node.name(), row));
+        }
+      }
+    }
+    faults.accept(
+        new Fault(
+            FaultKind.LOCAL_ADDRESS_MISSING,
+            Problem.error("fault.local-missing", device.name(), node.name(), local),
+            List.of(new Link.End(node.name(), device.name())),
+            DeviceChecks.segment(device),
+            List.of(device.proof()),
+            cures));
+  }
+
+  /** Where the others of the segment send. */
+  private Set<IpAddress> peersOf(TunnelEndpoint tunnel) {
+    Set<IpAddress> peers = new HashSet<>();
+    state
+        .segment(tunnel.encapsulation(), tunnel.id())
+        .ifPresent(
+            segment -> {
+              for (Link.End end : segment.endpoints()) {
+                for (ForwardingEntry row : state.nodes().get(end.node()).forwarding()) {
+                  if (row.isFlood() && row.device().equals(end.device())) {
+                    row.remote().ifPresent(peers::add);
+                  }
+                }
+              }
+            });
+    return peers;
+  }
+
+  /**
+   * A pair of switches that serves the same machines shares one endpoint's address on purpose: then
+   * each has an address of its own beside it, and both have the same segments.
+   */
+  private boolean isShared(IpAddress ip, Map<String, Device> byNode) {
+    Set<Set<Long>> segments = new HashSet<>();
+    for (String name : byNode.keySet()) {
+      Node node = state.nodes().get(name);
+      Set<Long> ids = new HashSet<>();
+      for (Device device : node.devices().values()) {
+        device
+            .tunnel()
+            .filter(t -> t.local().filter(ip::equals).isPresent())
+            .ifPresent(t -> ids.add(t.id()));
+      }
+      segments.add(ids);
+      boolean another =
+          node.owner(ip).stream()
+              .flatMap(d -> d.addresses().stream())
+              .anyMatch(
+                  a ->
+                      !a.ip().equals(ip)
+                          && !a.ip().isLoopback()
+                          && !a.ip().isLinkLocal()
+                          && a.prefixLength() == a.ip().bits());
+      if (!another) {
+        return false;
+      }
+    }
+    return segments.size() == 1;
+  }
+
+  private void conflict(IpAddress ip, List<Link.End> ends) {
+    Link.End last = ends.getLast();
+    List<Proof> proofs = new ArrayList<>();
+    for (Link.End end : ends) {
+      state.device(end).orElseThrow().addresses().stream()
+          .filter(a -> a.ip().equals(ip))
+          .forEach(a -> proofs.add(a.proof()));
+    }
+    faults.accept(
+        new Fault(
+            FaultKind.ADDRESS_TWICE,
+            Problem.error("fault.endpoint-twice", ip, ends.getFirst().node(), last.node()),
+            List.copyOf(ends.reversed()),
+            Optional.empty(),
+            proofs,
+            List.of()));
+  }
+
+  /** The same address on two ends of one wire or of one network. */
+  private void subnets() {
+    Map<IpAddress, List<Link.End>> all = new LinkedHashMap<>();
+    for (Node node : state.nodes().values()) {
+      for (Device device : node.devices().values()) {
+        for (Address address : device.addresses()) {
+          boolean wire =
+              node.collected()
+                  && device.kind() != DeviceKind.LOOPBACK
+                  && device.kind() != DeviceKind.DUMMY
+                  && !address.ip().isLinkLocal()
+                  && address.prefixLength() < address.ip().bits();
+          if (wire) {
+            all.computeIfAbsent(address.ip(), ip -> new ArrayList<>())
+                .add(new Link.End(node.name(), device.name()));
+          }
+        }
+      }
+    }
+    all.forEach(
+        (ip, ends) -> {
+          if (nodes(ends).size() > 1 && !inOneSegment(ends)) {
+            Link.End first = ends.getFirst();
+            List<Link.End> meeting = new ArrayList<>(List.of(first));
+            ends.stream()
+                .filter(e -> !e.node().equals(first.node()))
+                .filter(e -> !paths.wire(first, e.node()).isEmpty())
+                .forEach(meeting::add);
+            if (meeting.size() > 1) {
+              twice(Optional.empty(), ip, meeting);
+            }
+          }
+        });
+  }
+
+  private boolean inOneSegment(List<Link.End> ends) {
+    return state.segments().stream()
+        .anyMatch(segment -> ends.stream().filter(segment.machines()::contains).count() > 1);
+  }
+
+  /** A configured neighbour whose device has another Ethernet address. */
+  private void neighbour(Node node, Neighbour row) {
+    if (row.state() != Neighbour.State.PERMANENT || row.mac().isEmpty() || row.proxy()) {
+      return;
+    }
+    Link.End by = new Link.End(node.name(), row.device());
+    for (Link.End owner : paths.owners(row.ip())) {
+      Device device = state.device(owner).orElseThrow();
+      boolean meets =
+          state.nodes().get(owner.node()).collected()
+              && !owner.node().equals(node.name())
+              && (!paths.wire(by, owner.node()).isEmpty() || inOneSegment(List.of(by, owner)));
+      if (meets
+          && !device.mac().isZero()
+          && !device.mac().equals(row.mac().get())
+          && device.kind() != DeviceKind.LOOPBACK) {
+        faults.accept(
+            new Fault(
+                FaultKind.NEIGHBOUR_WRONG,
+                Problem.error(
+                    "fault.neighbour-wrong", row.ip(), node.name(), row.mac().get(), device.mac()),
+                List.of(by, owner),
+                Optional.empty(),
+                List.of(row.proof(), device.proof()),
+                List.of(new Change.SetNeighbour(node.name(), row, device.mac()))));
+      }
+    }
+  }
+
+  /** Configured rows of tunnels that name a peer behind which the address is not. */
+  private void configuredRows() {
+    Map<Mac, Set<String>> homes = new HashMap<>();
+    for (Segment segment : state.segments()) {
+      for (Link.End end : segment.machines()) {
+        state
+            .device(end)
+            .ifPresent(
+                d -> {
+                  Set<String> at = homes.computeIfAbsent(d.mac(), m -> new HashSet<>());
+                  at.add(end.node());
+                  state.peersOf(end).forEach(peer -> at.add(peer.node()));
+                });
+      }
+    }
+    for (Node node : state.nodes().values()) {
+      for (Device device : node.devices().values()) {
+        homes.computeIfAbsent(device.mac(), m -> new HashSet<>()).add(node.name());
+      }
+      for (ForwardingEntry row : node.forwarding()) {
+        boolean tunnel =
+            node.device(row.device()).filter(d -> d.kind() == DeviceKind.TUNNEL).isPresent();
+        if (row.table() == ForwardingEntry.Table.BRIDGE && !tunnel) {
+          homes.computeIfAbsent(row.mac(), m -> new HashSet<>()).add(node.name());
+        }
+      }
+    }
+    for (Node node : state.nodes().values()) {
+      for (ForwardingEntry row : node.forwarding()) {
+        if (row.table() == ForwardingEntry.Table.TUNNEL
+            && !row.learned()
+            && !row.isFlood()
+            && !row.mac().isMulticast()
+            && row.remote().isPresent()) {
+          configured(node, row, homes.getOrDefault(row.mac(), Set.of()));
+        }
+      }
+    }
+  }
+
+  private void configured(Node node, ForwardingEntry row, Set<String> at) {
+    List<Link.End> owners =
+        paths.owners(row.remote().orElseThrow()).stream()
+            .filter(end -> state.nodes().get(end.node()).collected())
+            .toList();
+    boolean there = owners.stream().anyMatch(end -> at.contains(end.node()));
+    if (owners.isEmpty() || there || at.isEmpty() && !hasTables(owners)) {
+      return;
+    }
+    faults.accept(
+        new Fault(
+            FaultKind.MAC_ELSEWHERE,
+            Problem.of(
+                at.isEmpty() ? Severity.WARNING : Severity.ERROR,
+                at.isEmpty() ? "fault.mac-nowhere" : "fault.mac-elsewhere",
+                List.of(),
+                row.mac(),
+                row.device(),
+                node.name(),
+                owners.getFirst().node(),
+                String.join(", ", at.stream().sorted().toList())),
+            List.of(new Link.End(node.name(), row.device())),
+            node.device(row.device()).flatMap(DeviceChecks::segment),
+            List.of(row.proof()),
+            List.of(new Change.DeleteForwarding(node.name(), row))));
+  }
+
+  private boolean hasTables(List<Link.End> owners) {
+    return owners.stream()
+        .allMatch(
+            end ->
+                state.nodes().get(end.node()).forwarding().stream()
+                    .anyMatch(row -> row.table() == ForwardingEntry.Table.BRIDGE));
+  }
+}

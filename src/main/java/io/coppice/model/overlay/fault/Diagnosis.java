@@ -1,0 +1,30 @@
+package io.coppice.model.overlay.fault;
+
+import io.coppice.model.overlay.NetworkState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Finds what is wrong in a network. A pure function of the state: what nobody collected is no
+ * fault, and a fault that follows from another is told once, where it begins.
+ */
+public final class Diagnosis {
+  private Diagnosis() {}
+
+  /** All faults: errors first, then by kind and place. */
+  public static List<Fault> of(NetworkState state) {
+    List<Fault> faults = new ArrayList<>();
+    UnderlayPaths paths = new UnderlayPaths(state);
+    new DeviceChecks(state, faults::add).run();
+    new SegmentChecks(state, paths, faults::add).run();
+    new AddressChecks(state, paths, faults::add).run();
+    new UnderlayChecks(state, paths, faults::add).run();
+    faults.sort(
+        Comparator.comparing(Fault::severity)
+            .reversed()
+            .thenComparing(Fault::kind)
+            .thenComparing(fault -> fault.where().toString()));
+    return List.copyOf(faults);
+  }
+}

@@ -1,0 +1,337 @@
+package io.coppice.model.overlay.fault;
+
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.overlay.Change;
+import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Link;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Node;
+import io.coppice.model.overlay.Proof;
+import io.coppice.model.overlay.Segment;
+import io.coppice.model.overlay.TunnelEndpoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What the endpoints of one segment tell of each other: ports, ids, flood lists. */
+final class SegmentChecks {
+  private final NetworkState state;
+  private final UnderlayPaths paths;
+  private final Consumer<Fault> faults;
+  private final Map<Link.End, List<ForwardingEntry>> floods = new HashMap<>();
+  private final Set<Link.End> wrongId = new HashSet<>();
+
+  /** An endpoint with its settings and where it floods to. */
+  private record Endpoint(
+      Link.End end, Device device, TunnelEndpoint tunnel, Set<IpAddress> floods) {
+    Optional<IpAddress> local() {
+      return tunnel.local().filter(ip -> !ip.isAny());
+    }
+  }
+
+  SegmentChecks(NetworkState state, UnderlayPaths paths, Consumer<Fault> faults) {
+    this.state = state;
+    this.paths = paths;
+    this.faults = faults;
+    for (Node node : state.nodes().values()) {
+      for (ForwardingEntry row : node.forwarding()) {
+        if (row.isFlood() && row.remote().isPresent()) {
+          floods
+              .computeIfAbsent(new Link.End(node.name(), row.device()), e -> new ArrayList<>())
+              .add(row);
+        }
+      }
+    }
+  }
+
+  void run() {
+    Map<Segment, List<Endpoint>> all = new LinkedHashMap<>();
+    for (Segment segment : state.segments()) {
+      List<Endpoint> endpoints = new ArrayList<>();
+      for (Link.End end : segment.endpoints()) {
+        state
+            .device(end)
+            .filter(d -> d.tunnel().isPresent())
+            .ifPresent(d -> endpoints.add(endpoint(end, d)));
+      }
+      all.put(segment, endpoints);
+    }
+    ids(all);
+    all.forEach(this::check);
+  }
+
+  private Endpoint endpoint(Link.End end, Device device) {
+    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
+    Set<IpAddress> to = new HashSet<>(tunnel.remotes());
+    tunnel.remote().ifPresent(to::add);
+    floods.getOrDefault(end, List.of()).forEach(row -> to.add(row.remote().orElseThrow()));
+    return new Endpoint(end, device, tunnel, to);
+  }
+
+  private void check(Segment segment, List<Endpoint> endpoints) {
+    ports(segment, endpoints);
+    boolean external = endpoints.stream().anyMatch(e -> e.tunnel().external());
+    boolean groups = endpoints.stream().anyMatch(e -> e.tunnel().isMulticast());
+    if (groups) {
+      groups(segment, endpoints);
+    } else if (!external) {
+      missing(segment, endpoints);
+      dangling(segment, endpoints);
+    }
+  }
+
+  private void ports(Segment segment, List<Endpoint> endpoints) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    endpoints.forEach(e -> counts.merge(e.tunnel().port(), 1, Integer::sum));
+    if (counts.size() < 2) {
+      return;
+    }
+    int assigned = segment.encapsulation().assignedPort();
+    int usual =
+        counts.entrySet().stream()
+            .max(
+                java.util.Comparator.comparingInt(
+                    (Map.Entry<Integer, Integer> e) ->
+                        e.getValue() * 2 + (e.getKey() == assigned ? 1 : 0)))
+            .orElseThrow()
+            .getKey();
+    Proof other =
+        endpoints.stream()
+            .filter(e -> e.tunnel().port() == usual)
+            .findFirst()
+            .map(e -> e.device().proof())
+            .orElse(Proof.NONE);
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.tunnel().port() != usual) {
+        faults.accept(
+            new Fault(
+                FaultKind.PORT_DIFFERS,
+                Problem.error(
+                    "fault.port-differs",
+                    endpoint.device().name(),
+                    endpoint.end().node(),
+                    String.valueOf(endpoint.tunnel().port()),
+                    String.valueOf(usual),
+                    segment.label()),
+                List.of(endpoint.end()),
+                Optional.of(segment.label()),
+                List.of(endpoint.device().proof(), other),
+                remade(endpoint, endpoint.tunnel().withPort(usual))));
+      }
+    }
+  }
+
+  /** The device made anew has an empty table: its rows come back with it. */
+  private List<Change> remade(Endpoint endpoint, TunnelEndpoint settings) {
+    List<Change> changes = new ArrayList<>();
+    changes.add(
+        new Change.RemakeTunnel(
+            endpoint.end().node(), endpoint.end().device(), settings, endpoint.device().master()));
+    for (ForwardingEntry row : floods.getOrDefault(endpoint.end(), List.of())) {
+      changes.add(new Change.RestoreForwarding(endpoint.end().node(), row));
+    }
+    return changes;
+  }
+
+  private void groups(Segment segment, List<Endpoint> endpoints) {
+    Map<IpAddress, Integer> counts = new HashMap<>();
+    endpoints.forEach(e -> e.tunnel().remote().ifPresent(ip -> counts.merge(ip, 1, Integer::sum)));
+    IpAddress usual =
+        counts.entrySet().stream()
+            .max(
+                Map.Entry.<IpAddress, Integer>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .orElseThrow()
+            .getKey();
+    for (Endpoint endpoint : endpoints) {
+      Optional<IpAddress> group = endpoint.tunnel().remote();
+      if (group.filter(usual::equals).isEmpty() && !endpoint.floods().contains(usual)) {
+        faults.accept(
+            new Fault(
+                FaultKind.FLOOD_MISSING,
+                Problem.error(
+                    "fault.group-differs",
+                    endpoint.device().name(),
+                    endpoint.end().node(),
+                    group.map(String::valueOf).orElse("-"),
+                    usual),
+                List.of(endpoint.end()),
+                Optional.of(segment.label()),
+                List.of(endpoint.device().proof()),
+                List.of()));
+      }
+    }
+  }
+
+  private void missing(Segment segment, List<Endpoint> endpoints) {
+    boolean any = endpoints.stream().anyMatch(e -> !e.floods().isEmpty());
+    if (!any) {
+      return;
+    }
+    for (Endpoint from : endpoints) {
+      Set<IpAddress> told = new HashSet<>();
+      for (Endpoint to : endpoints) {
+        boolean other =
+            to.local().isPresent()
+                && !to.end().node().equals(from.end().node())
+                && !to.local().equals(from.local());
+        if (other && !from.floods().contains(to.local().get()) && told.add(to.local().get())) {
+          missing(segment, from, to);
+        }
+      }
+    }
+  }
+
+  private void missing(Segment segment, Endpoint from, Endpoint to) {
+    if (wrongId.contains(from.end()) || wrongId.contains(to.end())) {
+      return;
+    }
+    IpAddress ip = to.local().orElseThrow();
+    if (paths.owners(ip).isEmpty()) {
+      return;
+    }
+    List<Proof> proofs = new ArrayList<>();
+    proofs.add(from.device().proof());
+    floods.getOrDefault(from.end(), List.of()).forEach(row -> proofs.add(row.proof()));
+    proofs.add(to.device().proof());
+    faults.accept(
+        new Fault(
+            FaultKind.FLOOD_MISSING,
+            Problem.error(
+                "fault.flood-missing",
+                from.device().name(),
+                from.end().node(),
+                ip,
+                to.end().node(),
+                segment.label()),
+            List.of(from.end(), to.end()),
+            Optional.of(segment.label()),
+            proofs,
+            List.of(
+                new Change.AddForwarding(
+                    from.end().node(), ForwardingEntry.flood(from.device().name(), ip)))));
+  }
+
+  private void dangling(Segment segment, List<Endpoint> endpoints) {
+    for (Endpoint from : endpoints) {
+      for (ForwardingEntry row : floods.getOrDefault(from.end(), List.of())) {
+        IpAddress ip = row.remote().orElseThrow();
+        boolean served = endpoints.stream().anyMatch(e -> isServedBy(ip, e));
+        boolean collected =
+            paths.owners(ip).stream().anyMatch(end -> state.nodes().get(end.node()).collected());
+        long listing = endpoints.stream().filter(e -> e.floods().contains(ip)).count();
+        boolean stranger = !collected && listing == 1 && endpoints.size() > 2;
+        if (!served && (collected || stranger) && !wrongIdAt(ip)) {
+          faults.accept(
+              new Fault(
+                  FaultKind.FLOOD_DANGLING,
+                  Problem.of(
+                      collected ? Severity.ERROR : Severity.WARNING,
+                      "fault.flood-dangling",
+                      List.of(),
+                      from.device().name(),
+                      from.end().node(),
+                      ip,
+                      segment.label()),
+                  List.of(from.end()),
+                  Optional.of(segment.label()),
+                  List.of(row.proof()),
+                  List.of(new Change.DeleteForwarding(from.end().node(), row))));
+        }
+      }
+    }
+  }
+
+  private boolean isServedBy(IpAddress ip, Endpoint endpoint) {
+    return endpoint.local().filter(ip::equals).isPresent()
+        || paths.owners(ip).stream().anyMatch(end -> end.node().equals(endpoint.end().node()));
+  }
+
+  private boolean wrongIdAt(IpAddress ip) {
+    return paths.owners(ip).stream()
+        .anyMatch(end -> wrongId.stream().anyMatch(w -> w.node().equals(end.node())));
+  }
+
+  /**
+   * An endpoint whose peers are all of another segment in which its node has no endpoint of its
+   * own: it stands alone, or with fewer, under its id.
+   */
+  private void ids(Map<Segment, List<Endpoint>> all) {
+    all.forEach(
+        (segment, endpoints) -> {
+          for (Endpoint endpoint : endpoints) {
+            Optional<Segment> meant = meant(segment, endpoint, all);
+            if (meant.isPresent()) {
+              wrongId.add(endpoint.end());
+              faults.accept(
+                  new Fault(
+                      FaultKind.ID_DIFFERS,
+                      Problem.error(
+                          "fault.id-differs",
+                          endpoint.device().name(),
+                          endpoint.end().node(),
+                          segment.label(),
+                          meant.get().label()),
+                      List.of(endpoint.end()),
+                      Optional.of(meant.get().label()),
+                      List.of(
+                          endpoint.device().proof(),
+                          all.get(meant.get()).getFirst().device().proof()),
+                      remade(endpoint, endpoint.tunnel().withId(meant.get().id()))));
+            }
+          }
+        });
+  }
+
+  private Optional<Segment> meant(
+      Segment segment, Endpoint endpoint, Map<Segment, List<Endpoint>> all) {
+    boolean answered =
+        all.get(segment).stream()
+            .anyMatch(
+                e ->
+                    !e.end().equals(endpoint.end())
+                        && !e.end().node().equals(endpoint.end().node()));
+    if (answered || endpoint.tunnel().external() || endpoint.floods().isEmpty()) {
+      return Optional.empty();
+    }
+    Segment best = null;
+    int most = 0;
+    for (Map.Entry<Segment, List<Endpoint>> other : all.entrySet()) {
+      boolean own =
+          other.getValue().stream().anyMatch(e -> e.end().node().equals(endpoint.end().node()));
+      int peers =
+          (int)
+              other.getValue().stream()
+                  .filter(
+                      e ->
+                          endpoint.tunnel().isMulticast()
+                              ? sameGroup(e, endpoint)
+                              : each(e, endpoint))
+                  .count();
+      boolean same = other.getKey().encapsulation() == segment.encapsulation();
+      if (same && !own && !other.getKey().equals(segment) && peers > most) {
+        best = other.getKey();
+        most = peers;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static boolean sameGroup(Endpoint one, Endpoint other) {
+    return one.tunnel().remote().equals(other.tunnel().remote());
+  }
+
+  private static boolean each(Endpoint one, Endpoint other) {
+    return one.local().filter(other.floods()::contains).isPresent()
+        && other.local().filter(one.floods()::contains).isPresent();
+  }
+}

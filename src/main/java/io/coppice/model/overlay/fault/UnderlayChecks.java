@@ -1,0 +1,284 @@
+package io.coppice.model.overlay.fault;
+
+import io.coppice.model.Problem;
+import io.coppice.model.overlay.Change;
+import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.DeviceKind;
+import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Link;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Node;
+import io.coppice.model.overlay.Prefix;
+import io.coppice.model.overlay.Proof;
+import io.coppice.model.overlay.Route;
+import io.coppice.model.overlay.TunnelEndpoint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** What lies beneath the segments: routes to each peer, and the MTU of each link crossed. */
+final class UnderlayChecks {
+  private final NetworkState state;
+  private final UnderlayPaths paths;
+  private final Consumer<Fault> faults;
+  private final Map<Trip, Need> trips = new LinkedHashMap<>();
+
+  /** From a node to a peer. */
+  private record Trip(String node, IpAddress to, Optional<String> vrf, Optional<String> bound) {}
+
+  /** What the largest of the segments on a trip needs. */
+  private static final class Need {
+    private int outerMtu;
+    private int innerMtu;
+    private Device device;
+    private final Set<String> segments = new TreeSet<>();
+  }
+
+  private static final class Narrow {
+    private int carries = Integer.MAX_VALUE;
+    private int needed;
+    private int inner;
+    private final Set<Link.End> ends = new LinkedHashSet<>();
+    private final Set<String> segments = new TreeSet<>();
+    private final Set<Proof> proofs = new LinkedHashSet<>();
+  }
+
+  UnderlayChecks(NetworkState state, UnderlayPaths paths, Consumer<Fault> faults) {
+    this.state = state;
+    this.paths = paths;
+    this.faults = faults;
+  }
+
+  void run() {
+    for (Node node : state.nodes().values()) {
+      if (node.collected()) {
+        collectTrips(node);
+      }
+    }
+    Map<Set<Link.End>, Narrow> narrow = new LinkedHashMap<>();
+    Set<String> told = new HashSet<>();
+    trips.forEach((trip, need) -> check(trip, need, narrow, told));
+    narrow.values().forEach(this::tooNarrow);
+  }
+
+  private void collectTrips(Node node) {
+    Map<String, Set<IpAddress>> peers = new LinkedHashMap<>();
+    for (ForwardingEntry row : node.forwarding()) {
+      if (row.table() == ForwardingEntry.Table.TUNNEL && row.remote().isPresent()) {
+        peers.computeIfAbsent(row.device(), d -> new LinkedHashSet<>()).add(row.remote().get());
+      }
+    }
+    for (Device device : node.devices().values()) {
+      if (device.tunnel().isEmpty()) {
+        continue;
+      }
+      TunnelEndpoint tunnel = device.tunnel().get();
+      Set<IpAddress> all = peers.computeIfAbsent(device.name(), d -> new LinkedHashSet<>());
+      all.addAll(tunnel.remotes());
+      tunnel.remote().ifPresent(all::add);
+      int inner = innerMtu(node, device);
+      for (IpAddress ip : all) {
+        if (!ip.isMulticast() && !ip.isAny() && node.owner(ip).isEmpty()) {
+          Need need = trips.computeIfAbsent(trip(node, tunnel, ip), t -> new Need());
+          int outer = tunnel.encapsulation().outerMtu(inner, ip.v6(), false, 0);
+          DeviceChecks.segment(device).ifPresent(need.segments::add);
+          if (outer > need.outerMtu) {
+            need.outerMtu = outer;
+            need.innerMtu = inner;
+            need.device = device;
+          }
+        }
+      }
+    }
+  }
+
+  private static Trip trip(Node node, TunnelEndpoint tunnel, IpAddress ip) {
+    Optional<Device> under = tunnel.underlay().flatMap(node::device);
+    Optional<String> vrf =
+        under
+            .map(d -> d.kind() == DeviceKind.VRF ? d : d.master().flatMap(node::device).orElse(d))
+            .filter(d -> d.kind() == DeviceKind.VRF)
+            .map(d -> String.valueOf(d.table()));
+    Optional<String> bound =
+        under
+            .filter(d -> d.kind() != DeviceKind.LOOPBACK && d.kind() != DeviceKind.DUMMY)
+            .filter(d -> d.kind() != DeviceKind.VRF)
+            .map(Device::name);
+    return new Trip(node.name(), ip, vrf, bound);
+  }
+
+  /**
+   * What comes into the tunnel: no more than it takes, and than its machines send if all are known.
+   */
+  private int innerMtu(Node node, Device device) {
+    if (device.master().isEmpty()) {
+      return device.mtu();
+    }
+    int most = 0;
+    for (Device port : node.ports(device.master().get())) {
+      if (port.kind() != DeviceKind.TUNNEL) {
+        List<Link.End> peers = state.peersOf(new Link.End(node.name(), port.name()));
+        int machine = peers.isEmpty() ? port.mtu() : 0;
+        for (Link.End peer : peers) {
+          boolean known = state.nodes().get(peer.node()).collected();
+          machine = Math.max(machine, known ? state.device(peer).orElseThrow().mtu() : port.mtu());
+        }
+        most = Math.max(most, Math.min(machine, port.mtu()));
+      }
+    }
+    int bridge = node.device(device.master().get()).map(Device::mtu).orElse(device.mtu());
+    return Math.min(device.mtu(), most == 0 ? bridge : most);
+  }
+
+  private void check(Trip trip, Need need, Map<Set<Link.End>, Narrow> narrow, Set<String> told) {
+    UnderlayPaths.Ways ways = paths.from(trip.node(), trip.to(), trip.vrf(), trip.bound());
+    for (UnderlayPaths.Break end : ways.breaks()) {
+      if (isServed(trip.to())) {
+        broken(trip, need, end, told);
+      }
+    }
+    for (UnderlayPaths.Crossing crossing : ways.crossings()) {
+      int carries = Math.min(mtu(crossing.out()), mtu(crossing.in()));
+      if (carries < need.outerMtu) {
+        Narrow found =
+            narrow.computeIfAbsent(Set.of(crossing.out(), crossing.in()), k -> new Narrow());
+        found.carries = Math.min(found.carries, carries);
+        if (need.outerMtu > found.needed) {
+          found.needed = need.outerMtu;
+          found.inner = need.innerMtu;
+        }
+        found.segments.addAll(need.segments);
+        for (Link.End end : List.of(crossing.out(), crossing.in())) {
+          if (mtu(end) < need.outerMtu && found.ends.add(end)) {
+            state.device(end).ifPresent(d -> found.proofs.add(d.proof()));
+          }
+        }
+        if (found.proofs.size() < 6) {
+          found.proofs.add(need.device.proof());
+        }
+      }
+    }
+  }
+
+  /** Peers that nobody has are told of elsewhere. */
+  private boolean isServed(IpAddress ip) {
+    return paths.owners(ip).stream().anyMatch(end -> state.nodes().get(end.node()).collected());
+  }
+
+  /** What is known of an end's MTU; of an uncollected one nothing, so that it hinders nothing. */
+  private int mtu(Link.End end) {
+    return state.nodes().get(end.node()).collected()
+        ? state.device(end).map(Device::mtu).orElse(Integer.MAX_VALUE)
+        : Integer.MAX_VALUE;
+  }
+
+  private void tooNarrow(Narrow found) {
+    List<Change> cure = new ArrayList<>();
+    for (Link.End end : found.ends) {
+      cure.add(new Change.SetMtu(end.node(), end.device(), found.needed));
+    }
+    Link.End first = found.ends.iterator().next();
+    faults.accept(
+        new Fault(
+            FaultKind.MTU_ABOVE_UNDERLAY,
+            Problem.error(
+                "fault.mtu-above-underlay",
+                String.join(", ", found.ends.stream().map(Link.End::toString).toList()),
+                String.valueOf(found.carries),
+                String.valueOf(found.needed),
+                String.valueOf(found.inner),
+                String.join(", ", found.segments),
+                first.node()),
+            List.copyOf(found.ends),
+            found.segments.size() == 1
+                ? Optional.of(found.segments.iterator().next())
+                : Optional.empty(),
+            List.copyOf(found.proofs),
+            cure));
+  }
+
+  private void broken(Trip trip, Need need, UnderlayPaths.Break end, Set<String> told) {
+    String row = end.row().map(r -> r.destination().toString()).orElse(trip.to().toString());
+    if (!told.add(end.kind() + " " + end.node() + " " + row)) {
+      return;
+    }
+    Node node = state.nodes().get(end.node());
+    List<Proof> proofs = new ArrayList<>();
+    end.row().ifPresent(r -> proofs.add(r.proof()));
+    proofs.add(need.device.proof());
+    FaultKind kind =
+        switch (end.kind()) {
+          case NO_ROUTE -> FaultKind.ROUTE_MISSING;
+          case BLACK_HOLE -> FaultKind.ROUTE_BLACK_HOLE;
+          case LOOP -> FaultKind.ROUTE_LOOP;
+        };
+    String code =
+        switch (end.kind()) {
+          case NO_ROUTE -> "fault.route-missing";
+          case BLACK_HOLE -> "fault.route-black-hole";
+          case LOOP -> "fault.route-loop";
+        };
+    List<Change> cure =
+        switch (end.kind()) {
+          case NO_ROUTE -> detour(node, trip.to()).stream().toList();
+          case BLACK_HOLE -> List.of(new Change.DeleteRoute(node.name(), end.row().orElseThrow()));
+          case LOOP -> List.of();
+        };
+    faults.accept(
+        new Fault(
+            kind,
+            Problem.error(code, trip.to(), end.node(), row, trip.node(), need.device.name()),
+            List.of(
+                new Link.End(end.node(), firstDevice(node)),
+                new Link.End(trip.node(), need.device.name())),
+            need.segments.size() == 1
+                ? Optional.of(need.segments.iterator().next())
+                : Optional.empty(),
+            proofs,
+            cure));
+  }
+
+  private static String firstDevice(Node node) {
+    return node.devices().values().stream()
+        .filter(d -> d.kind() != DeviceKind.LOOPBACK)
+        .map(Device::name)
+        .findFirst()
+        .orElse("lo");
+  }
+
+  /** By the neighbour of the node from which the destination can be reached. */
+  private Optional<Change> detour(Node node, IpAddress to) {
+    for (Route route : node.routes()) {
+      for (Route.NextHop hop : paths.table(node.name()).usable(route, Optional.empty())) {
+        Optional<IpAddress> gateway = hop.gateway().filter(ip -> ip.v6() == to.v6());
+        for (Link.End next : gateway.map(paths::owners).orElse(List.of())) {
+          UnderlayPaths.Ways ways = paths.from(next.node(), to, Optional.empty(), Optional.empty());
+          boolean back = ways.crossings().stream().anyMatch(c -> c.in().node().equals(node.name()));
+          if (ways.breaks().isEmpty() && !back) {
+            return Optional.of(
+                new Change.AddRoute(
+                    node.name(),
+                    new Route(
+                        Route.Type.UNICAST,
+                        Prefix.host(to),
+                        "main",
+                        0,
+                        List.of(hop),
+                        Optional.empty(),
+                        0,
+                        Proof.NONE)));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

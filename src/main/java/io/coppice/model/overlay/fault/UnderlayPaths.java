@@ -1,0 +1,205 @@
+package io.coppice.model.overlay.fault;
+
+import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.DeviceKind;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Link;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Node;
+import io.coppice.model.overlay.Route;
+import io.coppice.model.overlay.RouteTable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every way that the underlay's routes lead from a node to an address: the links crossed, and where
+ * a way ends early. Equal-cost ways are all followed.
+ */
+final class UnderlayPaths {
+  private static final int LONGEST = 32;
+
+  private final NetworkState state;
+  private final Map<String, RouteTable> tables = new HashMap<>();
+  private final Map<IpAddress, List<Link.End>> owners = new HashMap<>();
+  private final Map<Segmentless, List<Crossing>> wires = new HashMap<>();
+
+  private record Segmentless(Link.End from, String to) {}
+
+  /** A link crossed, from one device to another. */
+  record Crossing(Link.End out, Link.End in) {}
+
+  /** Where a way ends early: no route, a row that drops, or a circle. */
+  record Break(Kind kind, String node, Optional<Route> row) {
+    enum Kind {
+      NO_ROUTE,
+      BLACK_HOLE,
+      LOOP
+    }
+  }
+
+  /** All ways together. */
+  record Ways(Set<Crossing> crossings, Set<Break> breaks) {}
+
+  UnderlayPaths(NetworkState state) {
+    this.state = state;
+    for (Node node : state.nodes().values()) {
+      for (Device device : node.devices().values()) {
+        device
+            .addresses()
+            .forEach(
+                a ->
+                    owners
+                        .computeIfAbsent(a.ip(), ip -> new ArrayList<>(1))
+                        .add(new Link.End(node.name(), device.name())));
+      }
+    }
+  }
+
+  List<Link.End> owners(IpAddress ip) {
+    return owners.getOrDefault(ip, List.of());
+  }
+
+  RouteTable table(String node) {
+    return tables.computeIfAbsent(node, n -> new RouteTable(state.nodes().get(n)));
+  }
+
+  Ways from(String node, IpAddress to, Optional<String> vrf, Optional<String> bound) {
+    Ways ways = new Ways(new HashSet<>(), new HashSet<>());
+    Set<String> done = new HashSet<>();
+    follow(node, to, vrf, bound, ways, done, new ArrayDeque<>());
+    return ways;
+  }
+
+  private void follow(
+      String name,
+      IpAddress to,
+      Optional<String> vrf,
+      Optional<String> bound,
+      Ways ways,
+      Set<String> done,
+      Deque<String> path) {
+    Node node = state.nodes().get(name);
+    if (!node.collected() || owners(to).stream().anyMatch(end -> end.node().equals(name))) {
+      return;
+    }
+    if (path.contains(name) || path.size() > LONGEST) {
+      Optional<Route> row = table(name).find(to, vrf, bound);
+      ways.breaks().add(new Break(Break.Kind.LOOP, name, row));
+      return;
+    }
+    if (!done.add(name)) {
+      return;
+    }
+    Optional<Route> route = table(name).find(to, vrf, bound);
+    if (route.isEmpty() || route.get().type() != Route.Type.UNICAST) {
+      if (route.isPresent() || table(name).areSaid()) {
+        Break.Kind kind = route.isEmpty() ? Break.Kind.NO_ROUTE : Break.Kind.BLACK_HOLE;
+        ways.breaks().add(new Break(kind, name, route));
+      }
+      return;
+    }
+    path.push(name);
+    for (Route.NextHop hop : table(name).usable(route.get(), bound)) {
+      Link.End out = new Link.End(name, hop.device());
+      for (Link.End next : owners(hop.gateway().orElse(to))) {
+        List<Crossing> wire = wire(out, next.node());
+        if (!wire.isEmpty()) {
+          ways.crossings().addAll(wire);
+          follow(next.node(), to, Optional.empty(), Optional.empty(), ways, done, path);
+        }
+      }
+    }
+    path.pop();
+  }
+
+  /** The links from a device to a node, through bridges of other nodes; empty if none is known. */
+  List<Crossing> wire(Link.End from, String to) {
+    return wires.computeIfAbsent(new Segmentless(from, to), key -> search(from, to));
+  }
+
+  private List<Crossing> search(Link.End from, String to) {
+    Map<Link.End, Crossing> cameBy = new HashMap<>();
+    Map<Crossing, Link.End> before = new HashMap<>();
+    Deque<Link.End> open = new ArrayDeque<>(lowest(from));
+    Set<Link.End> seen = new HashSet<>(open);
+    while (!open.isEmpty()) {
+      Link.End end = open.poll();
+      for (Link.End peer : state.peersOf(end)) {
+        Crossing crossing = new Crossing(end, peer);
+        before.putIfAbsent(crossing, end);
+        if (peer.node().equals(to)) {
+          return trail(crossing, cameBy);
+        }
+        for (Link.End next : throughBridge(peer)) {
+          if (seen.add(next)) {
+            cameBy.put(next, crossing);
+            open.add(next);
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Crossing> trail(Crossing last, Map<Link.End, Crossing> cameBy) {
+    List<Crossing> trail = new ArrayList<>();
+    for (Crossing c = last; c != null; c = cameBy.get(c.out())) {
+      trail.addFirst(c);
+    }
+    return trail;
+  }
+
+  /** The devices on the wire that a VLAN, bond or MAC-VLAN stands on, or a bridge's ports. */
+  private List<Link.End> lowest(Link.End from) {
+    Node node = state.nodes().get(from.node());
+    Optional<Device> device = node.device(from.device());
+    if (device.isEmpty()) {
+      return List.of();
+    }
+    if (device.get().kind() == DeviceKind.BRIDGE || device.get().kind() == DeviceKind.BOND) {
+      List<Link.End> ends = new ArrayList<>();
+      if (device.get().kind() == DeviceKind.BOND) {
+        ends.add(from);
+      }
+      for (Device port : node.ports(from.device())) {
+        if (port.kind() != DeviceKind.TUNNEL) {
+          ends.addAll(lowest(new Link.End(from.node(), port.name())));
+        }
+      }
+      return ends;
+    }
+    boolean over =
+        device.get().kind() == DeviceKind.VLAN || device.get().kind() == DeviceKind.MACVLAN;
+    return over && device.get().lower().isPresent()
+        ? lowest(new Link.End(from.node(), device.get().lower().get()))
+        : List.of(from);
+  }
+
+  private List<Link.End> throughBridge(Link.End end) {
+    Node node = state.nodes().get(end.node());
+    if (!node.collected()) {
+      return node.devices().keySet().stream()
+          .filter(name -> !name.equals(end.device()))
+          .map(name -> new Link.End(node.name(), name))
+          .toList();
+    }
+    Optional<String> master =
+        node.device(end.device())
+            .flatMap(Device::master)
+            .filter(m -> node.device(m).flatMap(Device::bridge).isPresent());
+    if (master.isEmpty()) {
+      return List.of();
+    }
+    return node.ports(master.get()).stream()
+        .filter(port -> port.kind() != DeviceKind.TUNNEL && !port.name().equals(end.device()))
+        .map(port -> new Link.End(node.name(), port.name()))
+        .toList();
+  }
+}

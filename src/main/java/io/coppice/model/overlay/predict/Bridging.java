@@ -1,0 +1,385 @@
+package io.coppice.model.overlay.predict;
+
+import io.coppice.model.overlay.BridgePort;
+import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.DeviceKind;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Mac;
+import io.coppice.model.overlay.Neighbour;
+import io.coppice.model.overlay.Proof;
+import io.coppice.model.overlay.predict.Engine.At;
+import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.trace.Frame;
+import io.coppice.model.overlay.trace.Hop;
+import io.coppice.model.overlay.trace.Words;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A bridge: it learns, forwards, floods, filters VLANs, and answers for whom it may (net/bridge).
+ */
+final class Bridging {
+  private final Engine engine;
+
+  Bridging(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** A frame on its way through a bridge: {@code in} is null if the host itself sent it. */
+  private record Passage(
+      HostState host, Device bridge, Device in, Frame frame, int vlan, boolean aware) {
+    At at() {
+      return in == null ? At.in(host, bridge, frame) : At.in(host, in, frame);
+    }
+
+    At to(Device out) {
+      return At.through(host, in == null ? bridge : in, out, frame);
+    }
+  }
+
+  void fromHost(HostState host, Device bridge, Frame frame, Flight flight) {
+    boolean aware = bridge.bridge().orElseThrow().vlanAware();
+    int vlan = aware ? (frame.vlan() != 0 ? frame.vlan() : pvid(bridge, bridge).orElse(0)) : 0;
+    forward(new Passage(host, bridge, null, frame, vlan, aware), flight);
+  }
+
+  void fromPort(HostState host, Device bridge, Device port, Frame frame, Flight before) {
+    Flight flight = before;
+    BridgePort settings = port.port().orElse(BridgePort.PLAIN);
+    boolean aware = bridge.bridge().orElseThrow().vlanAware();
+    int vlan = aware ? (frame.vlan() != 0 ? frame.vlan() : pvid(bridge, port).orElse(0)) : 0;
+    Passage passage = new Passage(host, bridge, port, frame, vlan, aware);
+    if (!bridge.up()) {
+      Optional<Flight> on =
+          engine.drop(flight, passage.at(), Hop.Step.BRIDGE, Ports.down(host, bridge));
+      if (on.isEmpty()) {
+        return;
+      }
+      flight = on.get();
+    }
+    if (settings.state() != BridgePort.State.FORWARDING) {
+      Optional<Flight> on =
+          engine.drop(flight, passage.at(), Hop.Step.BRIDGE, notForwarding(host, port));
+      if (on.isEmpty()) {
+        return;
+      }
+      flight = on.get();
+    }
+    if (aware && !carries(bridge, port, vlan)) {
+      engine.stop(flight, passage.at(), Hop.Step.BRIDGE, noVlan(host, port, vlan));
+      return;
+    }
+    if (settings.learning() && !frame.source().isMulticast()) {
+      learn(passage);
+    }
+    if (!frame.target().isLinkLocalGroup()) {
+      forward(passage, flight);
+    }
+  }
+
+  private static Drop notForwarding(HostState host, Device port) {
+    return Drop.of("port state", "trace.port-state", port.name(), host.node.name())
+        .by(port.proof());
+  }
+
+  private static Drop noVlan(HostState host, Device port, int vlan) {
+    return Drop.of("VLAN filter", "trace.vlan-filter", port.name(), host.node.name(), vlan)
+        .by(port.proof());
+  }
+
+  private static Optional<Integer> pvid(Device bridge, Device port) {
+    List<BridgePort.Vlan> vlans = port.port().map(BridgePort::vlans).orElse(List.of());
+    if (vlans.isEmpty()) {
+      int plain = bridge.bridge().orElseThrow().defaultVlan();
+      return plain == 0 ? Optional.empty() : Optional.of(plain);
+    }
+    return vlans.stream().filter(BridgePort.Vlan::pvid).map(BridgePort.Vlan::id).findFirst();
+  }
+
+  /** A port about which nothing was said carries the bridge's default VLAN. */
+  private static boolean carries(Device bridge, Device port, int vlan) {
+    List<BridgePort.Vlan> vlans = port.port().map(BridgePort::vlans).orElse(List.of());
+    return vlan != 0
+        && (vlans.isEmpty()
+            ? vlan == bridge.bridge().orElseThrow().defaultVlan()
+            : vlans.stream().anyMatch(v -> v.id() == vlan));
+  }
+
+  private static boolean untagged(Device port, int vlan) {
+    List<BridgePort.Vlan> vlans = port.port().map(BridgePort::vlans).orElse(List.of());
+    return vlans.isEmpty() || vlans.stream().anyMatch(v -> v.id() == vlan && v.untagged());
+  }
+
+  private void learn(Passage passage) {
+    HostState host = passage.host();
+    Mac source = passage.frame().source();
+    if (host.localMacs(passage.bridge().name()).contains(source)
+        || passage.bridge().bridge().orElseThrow().ageing() == 0) {
+      return;
+    }
+    HostState.PortKey key = new HostState.PortKey(passage.bridge().name(), passage.vlan(), source);
+    HostState.PortEntry known = host.bridgeTable.get(key);
+    if (known == null || !known.fixed()) {
+      host.bridgeTable.put(
+          key, new HostState.PortEntry(passage.in().name(), false, engine.now(), Proof.NONE));
+    }
+  }
+
+  private Optional<HostState.PortEntry> find(Passage passage) {
+    HostState host = passage.host();
+    String bridge = passage.bridge().name();
+    Mac target = passage.frame().target();
+    HostState.PortEntry entry =
+        host.bridgeTable.get(new HostState.PortKey(bridge, passage.vlan(), target));
+    if (entry == null && passage.vlan() <= 1) {
+      entry = host.bridgeTable.get(new HostState.PortKey(bridge, 1 - passage.vlan(), target));
+    }
+    int ageing = passage.bridge().bridge().orElseThrow().ageing();
+    return Optional.ofNullable(entry).filter(e -> e.fixed() || engine.now() - e.seen() < ageing);
+  }
+
+  private void forward(Passage passage, Flight flight) {
+    HostState host = passage.host();
+    Frame frame = passage.frame();
+    if (frame.target().isMulticast()) {
+      boolean answered = answerFor(passage, flight);
+      if (passage.in() != null) {
+        up(passage, flight);
+      }
+      flood(passage, flight, answered);
+      return;
+    }
+    if (host.localMacs(passage.bridge().name()).contains(frame.target())) {
+      if (passage.in() != null) {
+        up(passage, flight);
+      }
+      return;
+    }
+    Optional<HostState.PortEntry> entry = find(passage);
+    if (entry.isEmpty()) {
+      flood(passage, flight, false);
+      return;
+    }
+    Optional<Device> out = host.node.device(entry.get().port());
+    if (out.isEmpty()) {
+      flood(passage, flight, false);
+    } else if (passage.in() != null
+        && out.get().name().equals(passage.in().name())
+        && !hairpin(out.get())) {
+      engine.stop(
+          flight,
+          passage.to(out.get()),
+          Hop.Step.BRIDGE,
+          Drop.of(
+                  "same port",
+                  "trace.same-port",
+                  frame.target(),
+                  out.get().name(),
+                  host.node.name())
+              .by(entry.get().proof())
+              .weighing(frame.source().equals(frame.target()) ? 30 : 4));
+    } else {
+      Words words =
+          Words.of("trace.bridge", passage.bridge().name(), frame.target(), out.get().name());
+      out(passage, out.get(), flight, Hop.Step.BRIDGE, words, entry.get().proof());
+    }
+  }
+
+  private static boolean hairpin(Device port) {
+    return port.port().filter(BridgePort::hairpin).isPresent();
+  }
+
+  /** To the bridge as a device of the host. */
+  private void up(Passage passage, Flight flight) {
+    if (passage.aware() && !carries(passage.bridge(), passage.bridge(), passage.vlan())) {
+      return;
+    }
+    Frame frame = passage.frame();
+    if (passage.aware()) {
+      frame = frame.tagged(untagged(passage.bridge(), passage.vlan()) ? 0 : passage.vlan());
+    }
+    engine.ports.deliver(passage.host(), passage.bridge(), frame, flight);
+  }
+
+  private void flood(Passage passage, Flight flight, boolean answered) {
+    Mac target = passage.frame().target();
+    for (Device port : passage.host().ports.getOrDefault(passage.bridge().name(), List.of())) {
+      BridgePort settings = port.port().orElse(BridgePort.PLAIN);
+      boolean wanted =
+          target.isBroadcast()
+              ? settings.broadcastFlood()
+              : target.isMulticast() ? settings.multicastFlood() : settings.flood();
+      boolean same = passage.in() != null && port.name().equals(passage.in().name());
+      boolean forwarding = settings.state() == BridgePort.State.FORWARDING;
+      if (!wanted || same && !settings.hairpin() || answered && settings.neighbourSuppression()) {
+        continue;
+      }
+      boolean member = !passage.aware() || carries(passage.bridge(), port, passage.vlan());
+      if (!port.isUsable() && !engine.goesOn() || !forwarding || !member) {
+        missed(passage, port, flight, member);
+        continue;
+      }
+      Words words = Words.of("trace.flood", passage.bridge().name(), target, port.name());
+      out(passage, port, flight, Hop.Step.FLOOD, words, Proof.NONE);
+    }
+  }
+
+  /** Says why a flooded frame did not take a port that leads where it should have gone. */
+  private void missed(Passage passage, Device port, Flight flight, boolean member) {
+    HostState host = passage.host();
+    boolean toward =
+        port.kind() == DeviceKind.TUNNEL
+            ? !engine.homes().contains(host.node.name())
+            : engine
+                .network
+                .peersOf(new io.coppice.model.overlay.Link.End(host.node.name(), port.name()))
+                .stream()
+                .anyMatch(peer -> engine.homes().contains(peer.node()));
+    if (toward) {
+      Drop drop =
+          !port.up()
+              ? Ports.down(host, port)
+              : !port.carrier()
+                  ? Drop.of("no carrier", "trace.no-carrier", port.name(), host.node.name())
+                      .by(port.proof())
+                  : member ? notForwarding(host, port) : noVlan(host, port, passage.vlan());
+      engine
+          .drop(flight, passage.to(port), Hop.Step.FLOOD, drop.weighing(9))
+          .ifPresent(
+              on ->
+                  out(
+                      passage,
+                      port,
+                      on,
+                      Hop.Step.FLOOD,
+                      Words.of(
+                          "trace.flood",
+                          passage.bridge().name(),
+                          passage.frame().target(),
+                          port.name()),
+                      Proof.NONE));
+    }
+  }
+
+  private void out(
+      Passage passage, Device port, Flight before, Hop.Step step, Words words, Proof row) {
+    HostState host = passage.host();
+    boolean isolated =
+        passage.in() != null
+            && passage.in().port().filter(BridgePort::isolated).isPresent()
+            && port.port().filter(BridgePort::isolated).isPresent();
+    if (isolated) {
+      engine.stop(
+          before,
+          passage.to(port),
+          step,
+          Drop.of("isolated ports", "trace.isolated", port.name(), host.node.name())
+              .by(port.proof()));
+      return;
+    }
+    Flight flight = before;
+    if (step == Hop.Step.BRIDGE && !port.isUsable()) {
+      Optional<Flight> on = engine.drop(flight, passage.to(port), step, Ports.down(host, port));
+      if (on.isEmpty()) {
+        return;
+      }
+      flight = on.get();
+    }
+    if (step == Hop.Step.BRIDGE
+        && passage.aware()
+        && !carries(passage.bridge(), port, passage.vlan())) {
+      engine.stop(flight, passage.to(port), step, noVlan(host, port, passage.vlan()));
+      return;
+    }
+    Frame frame = passage.frame();
+    if (passage.aware()) {
+      frame = frame.tagged(untagged(port, passage.vlan()) ? 0 : passage.vlan());
+    }
+    Frame sent = frame;
+    Flight passed = engine.pass(flight, passage.to(port), step, words, row, frame);
+    engine
+        .ports
+        .fits(host, port, frame, passed, step)
+        .ifPresent(on -> transmit(passage, port, sent, on));
+  }
+
+  private void transmit(Passage passage, Device port, Frame frame, Flight flight) {
+    boolean mapped =
+        port.tunnel().filter(t -> t.external()).isPresent()
+            && port.port().filter(BridgePort::vlanTunnel).isPresent();
+    if (!mapped) {
+      engine.ports.send(passage.host(), port, frame, flight);
+      return;
+    }
+    long id =
+        port.port().orElseThrow().vlans().stream()
+            .filter(v -> v.id() == passage.vlan())
+            .mapToLong(BridgePort.Vlan::tunnelId)
+            .findFirst()
+            .orElse(-1);
+    engine.tunnelling.send(passage.host(), port, frame.tagged(0), id, flight);
+  }
+
+  /**
+   * Answers a question for an address whose owner stands behind a port with neighbour suppression,
+   * if the host knows it; the question then does not go out of such ports.
+   */
+  private boolean answerFor(Passage passage, Flight flight) {
+    HostState host = passage.host();
+    if (!(passage.frame().payload() instanceof Frame.Arp arp)
+        || arp.reply()
+        || passage.in() == null
+        || host.ports.getOrDefault(passage.bridge().name(), List.of()).stream()
+            .noneMatch(p -> p.port().filter(BridgePort::neighbourSuppression).isPresent())) {
+      return false;
+    }
+    Optional<HostState.NeighbourEntry> known = known(passage, arp.targetIp());
+    if (known.isEmpty()) {
+      return false;
+    }
+    Mac owner = known.get().mac;
+    HostState.PortEntry where =
+        host.bridgeTable.get(new HostState.PortKey(passage.bridge().name(), passage.vlan(), owner));
+    boolean suppressed =
+        where != null
+            && host.node
+                .device(where.port())
+                .flatMap(Device::port)
+                .filter(BridgePort::neighbourSuppression)
+                .isPresent();
+    if (suppressed) {
+      Frame answer =
+          new Frame(owner, arp.senderMac(), passage.frame().vlan(), arp.answeredBy(owner));
+      engine.resolution.answered(host, passage.in(), answer, flight, known.get().proof);
+      engine.ports.send(
+          host,
+          passage.in(),
+          answer,
+          Flight.of(
+              io.coppice.model.overlay.trace.Journey.Purpose.ADDRESS_REPLY,
+              flight.main(),
+              host.node.name()));
+    }
+    return suppressed;
+  }
+
+  private Optional<HostState.NeighbourEntry> known(Passage passage, IpAddress ip) {
+    HostState host = passage.host();
+    String bridge = passage.bridge().name();
+    for (Device device : host.node.devices().values()) {
+      boolean face =
+          device.name().equals(bridge)
+              || device.kind() == DeviceKind.VLAN
+                  && device.lower().filter(bridge::equals).isPresent()
+                  && device.vlan() == passage.vlan();
+      HostState.NeighbourEntry entry =
+          face ? host.neighbours.get(new HostState.NeighbourKey(device.name(), ip)) : null;
+      if (entry != null
+          && (entry.state == Neighbour.State.PERMANENT || entry.state.hasAddress())
+          && !entry.mac.isZero()) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,127 @@
+package io.coppice.model.overlay.predict;
+
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Link;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Segment;
+import io.coppice.model.overlay.trace.Question;
+import io.coppice.model.overlay.trace.Trace;
+import io.coppice.model.overlay.trace.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Small and large pings between machines, asked in the order of the pairs with caches cold at the
+ * first one. Where equal-cost ways lead to different answers, nobody knows.
+ */
+public final class Reachability {
+  private static final int MOST_VARIANTS = 3;
+
+  private Reachability() {}
+
+  /** Who asks whom. */
+  public record Pair(String from, IpAddress to) {}
+
+  /** The answers of a pair. */
+  public record Answer(Pair pair, Reach small, Reach large) {}
+
+  /** Whether a ping is answered. */
+  public enum Reach {
+    YES("yes"),
+    NO("no"),
+    UNKNOWN("unknown");
+
+    private final String word;
+
+    Reach(String word) {
+      this.word = word;
+    }
+
+    /** As it stands in files, in every language. */
+    public String word() {
+      return word;
+    }
+
+    static Reach of(Verdict verdict) {
+      return verdict.isPassed() ? YES : verdict.isDropped() ? NO : UNKNOWN;
+    }
+  }
+
+  /**
+   * Every pair of machines of one segment: segments by id, machines by name, numbers as numbers.
+   */
+  public static List<Pair> pairs(NetworkState network) {
+    List<Pair> pairs = new ArrayList<>();
+    for (Segment segment : network.segments()) {
+      List<Link.End> machines = new ArrayList<>(segment.machines());
+      machines.sort(Comparator.comparing(end -> sortable(end.node())));
+      for (Link.End from : machines) {
+        for (Link.End to : machines) {
+          Optional<IpAddress> address = Predictor.addressOf(network, to);
+          boolean asks = Predictor.addressOf(network, from).isPresent();
+          if (!from.equals(to) && asks && address.isPresent()) {
+            pairs.add(new Pair(from.node(), address.get()));
+          }
+        }
+      }
+    }
+    return pairs.stream().distinct().toList();
+  }
+
+  /** {@code red-10} after {@code red-9}. */
+  private static String sortable(String name) {
+    StringBuilder text = new StringBuilder();
+    int digits = 0;
+    for (int i = 0; i <= name.length(); i++) {
+      boolean digit = i < name.length() && Character.isDigit(name.charAt(i));
+      if (digit) {
+        digits++;
+        continue;
+      }
+      if (digits > 0) {
+        text.append("0".repeat(Math.max(0, 12 - digits))).append(name, i - digits, i);
+        digits = 0;
+      }
+      if (i < name.length()) {
+        text.append(name.charAt(i));
+      }
+    }
+    return text.toString();
+  }
+
+  /** The answers, in the order of the pairs. */
+  public static List<Answer> of(NetworkState network, List<Pair> pairs) {
+    List<Answer> answers = null;
+    for (int variant = 0; variant < MOST_VARIANTS; variant++) {
+      Predictor predictor = Predictor.over(network, Question.Caches.COLD, variant);
+      List<Answer> found = new ArrayList<>();
+      for (Pair pair : pairs) {
+        Question question = Question.small(pair.from(), pair.to());
+        Trace small = predictor.ask(question);
+        Trace large = predictor.ask(question.withBytes(Question.LARGE));
+        found.add(new Answer(pair, Reach.of(small.verdict()), Reach.of(large.verdict())));
+      }
+      answers = answers == null ? found : merged(answers, found);
+      if (!predictor.choseAmongWays()) {
+        break;
+      }
+    }
+    return answers;
+  }
+
+  private static List<Answer> merged(List<Answer> one, List<Answer> other) {
+    List<Answer> merged = new ArrayList<>();
+    for (int i = 0; i < one.size(); i++) {
+      Answer a = one.get(i);
+      Answer b = other.get(i);
+      merged.add(
+          new Answer(
+              a.pair(),
+              a.small() == b.small() ? a.small() : Reach.UNKNOWN,
+              a.large() == b.large() ? a.large() : Reach.UNKNOWN));
+    }
+    return merged;
+  }
+}

@@ -1,0 +1,484 @@
+package io.coppice.model.overlay.predict;
+
+import io.coppice.model.overlay.Change;
+import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.DeviceKind;
+import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Mac;
+import io.coppice.model.overlay.Node;
+import io.coppice.model.overlay.Proof;
+import io.coppice.model.overlay.TunnelEndpoint;
+import io.coppice.model.overlay.predict.Engine.At;
+import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.trace.Frame;
+import io.coppice.model.overlay.trace.Hop;
+import io.coppice.model.overlay.trace.Journey;
+import io.coppice.model.overlay.trace.Words;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tunnel endpoints: frames into outer packets and out of them, as Linux's vxlan device does
+ * (drivers/net/vxlan): peers are learned from what comes, what has no row goes to the all-zero
+ * rows, a packet too large for the route is refused with its sender told where that is possible.
+ */
+final class Tunnelling {
+  /** Linux's ephemeral ports, out of which the source port is hashed. */
+  private static final int FIRST_PORT = 32768;
+
+  private static final int PORTS = 28232;
+
+  private final Engine engine;
+
+  Tunnelling(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Sends a frame into the tunnel.
+   *
+   * @param segment of a device that carries many; -1 for the device's own
+   */
+  void send(HostState host, Device device, Frame frame, long segment, Flight flight) {
+    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
+    if (tunnel.proxy() && frame.payload() instanceof Frame.Arp arp && !arp.reply()) {
+      proxy(host, device, frame, arp, flight);
+      return;
+    }
+    Map<Mac, List<HostState.Remote>> table =
+        host.tunnelTables.getOrDefault(device.name(), Map.of());
+    List<HostState.Remote> remotes = live(tunnel, table.get(frame.target()));
+    boolean flood = remotes.isEmpty();
+    if (flood) {
+      remotes = table.getOrDefault(Mac.ZERO, List.of());
+      missing(host, device, frame, segment, remotes, flight);
+    }
+    if (remotes.isEmpty()) {
+      engine.stop(
+          flight,
+          At.out(host, device, frame),
+          Hop.Step.ENCAPSULATE,
+          Drop.of(
+                  "no forwarding row",
+                  "trace.no-peer",
+                  frame.target(),
+                  device.name(),
+                  host.node.name())
+              .by(device.proof()));
+      return;
+    }
+    for (HostState.Remote remote : List.copyOf(remotes)) {
+      to(host, device, frame, remote, segment, flood, flight);
+    }
+  }
+
+  private List<HostState.Remote> live(TunnelEndpoint tunnel, List<HostState.Remote> remotes) {
+    if (remotes == null) {
+      return List.of();
+    }
+    return remotes.stream()
+        .filter(r -> r.fixed() || tunnel.ageing() == 0 || engine.now() - r.seen() < tunnel.ageing())
+        .toList();
+  }
+
+  /** The device answers for neighbours it knows and lets no question into the tunnel. */
+  private void proxy(HostState host, Device device, Frame frame, Frame.Arp arp, Flight flight) {
+    HostState.NeighbourEntry entry =
+        host.neighbours.get(new HostState.NeighbourKey(device.name(), arp.targetIp()));
+    if (entry == null || !entry.state.hasAddress()) {
+      engine.stop(
+          flight,
+          At.out(host, device, frame),
+          Hop.Step.ENCAPSULATE,
+          Drop.of("ARP proxy", "trace.proxy-unknown", arp.targetIp(), device.name())
+              .by(device.proof()));
+      return;
+    }
+    Frame answer = new Frame(entry.mac, arp.senderMac(), 0, arp.answeredBy(entry.mac));
+    engine.resolution.answered(host, device, answer, flight, entry.proof);
+    engine.ports.receive(
+        host,
+        device,
+        answer,
+        Flight.of(Journey.Purpose.ADDRESS_REPLY, flight.main(), host.node.name()));
+  }
+
+  /** Where the target of the question stands and no copy goes. */
+  private void missing(
+      HostState host,
+      Device device,
+      Frame frame,
+      long segment,
+      List<HostState.Remote> remotes,
+      Flight flight) {
+    if (!flight.main() || engine.homes().contains(host.node.name())) {
+      return;
+    }
+    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
+    boolean group = remotes.stream().anyMatch(r -> r.ip().isMulticast());
+    if (group) {
+      return;
+    }
+    Set<IpAddress> listed = new HashSet<>();
+    remotes.forEach(r -> listed.add(r.ip()));
+    for (String home : engine.homes()) {
+      Node node = engine.host(home).node;
+      for (Device other : node.devices().values()) {
+        boolean same =
+            other.tunnel().isPresent()
+                && other.tunnel().get().encapsulation() == tunnel.encapsulation()
+                && other.tunnel().get().id() == tunnel.id()
+                && other.tunnel().get().local().isPresent();
+        IpAddress ip = same ? other.tunnel().get().local().get() : null;
+        if (ip != null && !ip.isAny() && !listed.contains(ip)) {
+          Drop drop =
+              Drop.of("flood list", "trace.not-flooded", device.name(), host.node.name(), ip, home)
+                  .by(device.proof())
+                  .cure(
+                      new Change.AddForwarding(
+                          host.node.name(), ForwardingEntry.flood(device.name(), ip)))
+                  .weighing(20);
+          engine
+              .drop(flight, At.out(host, device, frame), Hop.Step.ENCAPSULATE, drop)
+              .ifPresent(
+                  on ->
+                      to(
+                          host,
+                          device,
+                          frame,
+                          new HostState.Remote(ip, 0, -1, true, 0, Proof.NONE),
+                          segment,
+                          true,
+                          on));
+        }
+      }
+    }
+  }
+
+  private void to(
+      HostState host,
+      Device device,
+      Frame frame,
+      HostState.Remote remote,
+      long segment,
+      boolean flood,
+      Flight before) {
+    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
+    IpStack.Way way =
+        engine.ip.way(host, remote.ip(), underlayTable(host, tunnel), bound(host, tunnel));
+    At at = At.out(host, device, frame);
+    if (!way.isUsable()) {
+      engine.stop(before, at, Hop.Step.ENCAPSULATE, engine.ip.noWay(host, remote.ip(), way));
+      return;
+    }
+    Optional<IpAddress> source =
+        tunnel.local().filter(ip -> !ip.isAny()).or(() -> engine.ip.source(host, way, remote.ip()));
+    if (source.isEmpty() || source.get().v6() != remote.ip().v6()) {
+      engine.stop(
+          before,
+          at,
+          Hop.Step.ENCAPSULATE,
+          Drop.of("no source", "trace.no-source", device.name(), host.node.name(), remote.ip()));
+      return;
+    }
+    Flight flight = before;
+    if (!remote.ip().isMulticast() && tunnel.local().isPresent() && !host.owns(source.get())) {
+      Optional<Flight> on =
+          engine.drop(flight, at, Hop.Step.ENCAPSULATE, noLocal(host, device, source.get()));
+      if (on.isEmpty()) {
+        return;
+      }
+      flight = on.get();
+    }
+    Optional<Flight> fits = pathMtu(host, device, frame, remote, way, flight);
+    if (fits.isEmpty()) {
+      return;
+    }
+    boolean df =
+        switch (tunnel.df()) {
+          case SET -> true;
+          case UNSET -> false;
+          case INHERIT -> frame.payload() instanceof Frame.Ip ip && ip.dontFragment();
+        };
+    long id = segment >= 0 ? segment : remote.id() >= 0 ? remote.id() : tunnel.id();
+    int port = remote.port() > 0 ? remote.port() : tunnel.port();
+    Frame.Ip outer =
+        new Frame.Ip(
+            source.get(),
+            remote.ip(),
+            64,
+            df,
+            0,
+            new Frame.Tunnelled(tunnel.encapsulation(), id, sourcePort(frame), port, frame));
+    Words words =
+        Words.of(
+            flood ? "trace.encapsulate-flood" : "trace.encapsulate",
+            tunnel.encapsulation(),
+            Long.toUnsignedString(id),
+            remote.ip(),
+            frame.target(),
+            port);
+    Flight wrapped =
+        engine.pass(
+            fits.get(),
+            at,
+            flood ? Hop.Step.FLOOD : Hop.Step.ENCAPSULATE,
+            words,
+            remote.proof(),
+            new Frame(Mac.ZERO, Mac.ZERO, 0, outer));
+    engine.ip.output(host, outer, way, wrapped, false);
+  }
+
+  private static Drop noLocal(HostState host, Device device, IpAddress source) {
+    return Drop.of(
+            "local address missing", "trace.local-missing", device.name(), host.node.name(), source)
+        .by(device.proof())
+        .cure(new Change.AddAddress(host.node.name(), "lo", source, source.bits()));
+  }
+
+  private static Optional<String> bound(HostState host, TunnelEndpoint tunnel) {
+    return tunnel
+        .underlay()
+        .flatMap(host.node::device)
+        .filter(d -> d.kind() != DeviceKind.LOOPBACK && d.kind() != DeviceKind.DUMMY)
+        .filter(d -> d.kind() != DeviceKind.VRF)
+        .map(Device::name);
+  }
+
+  private static Optional<String> underlayTable(HostState host, TunnelEndpoint tunnel) {
+    return tunnel.underlay().flatMap(host.node::device).flatMap(host::vrfTable);
+  }
+
+  /** Flows differ in their source port, so that equal-cost ways are shared (RFC 7348 section 5). */
+  private static int sourcePort(Frame frame) {
+    int hash = frame.source().hashCode() * 31 + frame.target().hashCode();
+    if (frame.payload() instanceof Frame.Ip ip) {
+      hash = hash * 31 + ip.source().hashCode() * 17 + ip.target().hashCode();
+    }
+    return FIRST_PORT + Math.floorMod(hash * 0x9E3779B9, PORTS);
+  }
+
+  /**
+   * The kernel's skb_tunnel_check_pmtu: an inner packet too large for the route's MTU. Where the
+   * device is a bridge's port and the sender forbids fragments, it is told and the packet is
+   * dropped; else the sender on this host remembers, and the packet goes out.
+   */
+  private Optional<Flight> pathMtu(
+      HostState host,
+      Device device,
+      Frame frame,
+      HostState.Remote remote,
+      IpStack.Way way,
+      Flight flight) {
+    Encapsulation encapsulation = device.tunnel().orElseThrow().encapsulation();
+    int outer = engine.ip.mtu(host, way, remote.ip());
+    int room = outer - encapsulation.overhead(remote.ip().v6(), false, 0);
+    if (!(frame.payload() instanceof Frame.Ip inner) || inner.largestPiece() <= room) {
+      return Optional.of(flight);
+    }
+    if (host.bridgeOf(device).isEmpty()) {
+      host.pathMtus.merge(inner.target(), room, Math::min);
+      return Optional.of(flight);
+    }
+    boolean told = inner.source().v6() || inner.dontFragment() && inner.fragmentMtu() == 0;
+    if (!told) {
+      return Optional.of(flight);
+    }
+    Drop drop =
+        Drop.of(
+                "path MTU of the tunnel",
+                "trace.tunnel-mtu",
+                inner.length(),
+                device.name(),
+                host.node.name(),
+                room,
+                outer,
+                way.device().name())
+            .by(way.device().proof())
+            .cure(
+                new Change.SetMtu(
+                    host.node.name(), way.device().name(), outer + inner.length() - room))
+            .weighing(12);
+    Optional<Flight> on =
+        engine.drop(flight, At.out(host, device, frame), Hop.Step.ENCAPSULATE, drop);
+    if (on.isEmpty() && !(inner.content() instanceof Frame.TooBig)) {
+      Frame.Ip error = inner.back(new Frame.TooBig(room, inner));
+      engine.ports.receive(
+          host,
+          device,
+          frame.back(error),
+          Flight.of(Journey.Purpose.ERROR, true, host.node.name()));
+    }
+    return on;
+  }
+
+  /** An outer packet that reached its host. */
+  void received(HostState host, Device by, Frame.Ip outer, Frame.Tunnelled packet, Flight before) {
+    Frame whole = new Frame(Mac.ZERO, Mac.ZERO, 0, outer.whole());
+    At at = At.in(host, by, whole);
+    Flight flight = before;
+    List<Device> listening = listening(host, packet);
+    Optional<Device> device =
+        listening.stream()
+            .filter(d -> d.tunnel().orElseThrow().id() == packet.id())
+            .filter(d -> !d.tunnel().orElseThrow().external())
+            .findFirst()
+            .or(
+                () ->
+                    listening.stream()
+                        .filter(d -> d.tunnel().orElseThrow().external())
+                        .findFirst());
+    if (device.isEmpty()) {
+      List<Device> meant = ofSegment(host, packet.encapsulation(), packet.id());
+      Optional<Flight> on =
+          engine.drop(
+              flight, at, Hop.Step.DECAPSULATE, deaf(host, packet, meant, !listening.isEmpty()));
+      if (on.isEmpty()) {
+        return;
+      }
+      if (meant.isEmpty()) {
+        engine.end(on.get(), Flight.End.DROPPED, 9, whole);
+        return;
+      }
+      flight = on.get();
+      device = Optional.of(meant.getFirst());
+    }
+    into(host, device.get(), outer, packet, at, flight);
+  }
+
+  private void into(
+      HostState host, Device device, Frame.Ip outer, Frame.Tunnelled packet, At at, Flight flight) {
+    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
+    Frame inner = packet.inner();
+    if (inner.source().equals(device.mac())) {
+      engine.stop(
+          flight,
+          at,
+          Hop.Step.DECAPSULATE,
+          Drop.of("own address", "trace.own-frame", device.name(), host.node.name()).weighing(2));
+      return;
+    }
+    if (tunnel.learning() && !inner.source().isMulticast() && !learn(host, device, inner, outer)) {
+      engine.stop(
+          flight,
+          at,
+          Hop.Step.DECAPSULATE,
+          Drop.of(
+                  "moved a configured address",
+                  "trace.configured-elsewhere",
+                  inner.source(),
+                  device.name(),
+                  host.node.name(),
+                  outer.source())
+              .weighing(11));
+      return;
+    }
+    Flight passed =
+        engine.pass(
+            flight,
+            at,
+            Hop.Step.DECAPSULATE,
+            Words.of(
+                "trace.decapsulate",
+                device.name(),
+                tunnel.encapsulation(),
+                Long.toUnsignedString(packet.id()),
+                outer.source()),
+            device.proof(),
+            inner);
+    Frame frame = inner;
+    if (tunnel.external()) {
+      for (io.coppice.model.overlay.BridgePort.Vlan vlan :
+          device.port().map(io.coppice.model.overlay.BridgePort::vlans).orElse(List.of())) {
+        if (vlan.tunnelId() == packet.id()) {
+          frame = inner.tagged(vlan.id());
+        }
+      }
+    }
+    engine.ports.receive(host, device, frame, passed);
+  }
+
+  /** False if the address is configured to be elsewhere. */
+  private boolean learn(HostState host, Device device, Frame inner, Frame.Ip outer) {
+    Map<Mac, List<HostState.Remote>> table =
+        host.tunnelTables.computeIfAbsent(device.name(), d -> new HashMap<>());
+    List<HostState.Remote> known = table.get(inner.source());
+    if (known != null && !known.isEmpty()) {
+      HostState.Remote first = known.getFirst();
+      if (first.fixed()) {
+        return first.ip().equals(outer.source());
+      }
+    }
+    table.put(
+        inner.source(),
+        new ArrayList<>(
+            List.of(new HostState.Remote(outer.source(), 0, -1, false, engine.now(), Proof.NONE))));
+    return true;
+  }
+
+  private static List<Device> listening(HostState host, Frame.Tunnelled packet) {
+    return host.node.devices().values().stream()
+        .filter(d -> d.up() && d.tunnel().isPresent())
+        .filter(d -> d.tunnel().get().encapsulation() == packet.encapsulation())
+        .filter(d -> d.tunnel().get().port() == packet.targetPort())
+        .toList();
+  }
+
+  private static List<Device> ofSegment(HostState host, Encapsulation encapsulation, long id) {
+    return host.node.devices().values().stream()
+        .filter(d -> d.tunnel().isPresent())
+        .filter(d -> d.tunnel().get().encapsulation() == encapsulation)
+        .filter(d -> d.tunnel().get().id() == id)
+        .toList();
+  }
+
+  private static Drop deaf(
+      HostState host, Frame.Tunnelled packet, List<Device> same, boolean heard) {
+    if (same.isEmpty() && heard) {
+      return Drop.of(
+              "no such segment",
+              "trace.no-segment",
+              host.node.name(),
+              packet.encapsulation(),
+              Long.toUnsignedString(packet.id()),
+              packet.targetPort())
+          .weighing(9);
+    }
+    if (same.isEmpty()) {
+      return Drop.of(
+              "no listener",
+              "trace.no-listener",
+              host.node.name(),
+              packet.encapsulation(),
+              packet.targetPort())
+          .weighing(9);
+    }
+    Device device = same.getFirst();
+    if (!device.up()) {
+      return Ports.down(host, device).weighing(9);
+    }
+    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
+    return Drop.of(
+            "port differs",
+            "trace.port-differs",
+            host.node.name(),
+            device.name(),
+            tunnel.port(),
+            packet.targetPort())
+        .by(device.proof())
+        .cure(
+            new Change.RemakeTunnel(
+                host.node.name(),
+                device.name(),
+                tunnel.withPort(packet.targetPort()),
+                device.master()))
+        .weighing(12);
+  }
+}
