@@ -2,6 +2,7 @@ package io.coppice.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An instant of a site's own clock, in microseconds since the epoch of 1970 (UTC). In the simulated
@@ -22,7 +23,13 @@ public record SimTime(long micros) implements Comparable<SimTime> {
   }
 
   public SimTime plus(Duration duration) {
-    return new SimTime(Math.addExact(micros, duration.toNanos() / 1_000));
+    return new SimTime(Math.addExact(micros, microsOf(duration)));
+  }
+
+  /** Nanoseconds would end after 292 years. */
+  private static long microsOf(Duration duration) {
+    return Math.addExact(
+        Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1_000);
   }
 
   public SimTime plusMicros(long more) {
@@ -31,7 +38,7 @@ public record SimTime(long micros) implements Comparable<SimTime> {
 
   /** The time from {@code earlier} to this; negative when this is before it. */
   public Duration since(SimTime earlier) {
-    return Duration.ofNanos(Math.multiplyExact(micros - earlier.micros, 1_000L));
+    return Duration.of(Math.subtractExact(micros, earlier.micros), ChronoUnit.MICROS);
   }
 
   public boolean isBefore(SimTime other) {

@@ -119,10 +119,7 @@ public final class ForkRules {
   }
 
   private static void name(String name, EntityId about, VerdictCollector verdicts) {
-    verdicts.need(
-        "name-valid",
-        NameRules.valid(name),
-        () -> Problem.error("name.invalid", about, name, String.valueOf(NameRules.MOST)));
+    NameRules.valid(name, about, verdicts);
   }
 
   static void fork(MachineId id, ForkSpec spec, SiteIndex index, VerdictCollector verdicts) {

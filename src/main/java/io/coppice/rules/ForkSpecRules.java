@@ -1,6 +1,7 @@
 package io.coppice.rules;
 
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
@@ -22,11 +23,8 @@ import io.coppice.rules.placement.HostConditions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Rules of what is asked of a fork: how many, their names, their network, and whether they fit. */
@@ -87,14 +85,10 @@ public final class ForkSpecRules {
         () -> Problem.error("fork.bad-pattern", source.id(), spec.names()))) {
       return;
     }
-    Set<String> taken = new HashSet<>();
-    index
-        .machines(source.folder())
-        .forEach(machine -> taken.add(machine.name().toLowerCase(Locale.ROOT)));
     List<String> doubles = new ArrayList<>();
     for (int i = 0; i < spec.count(); i++) {
       String name = pattern.name(first + i);
-      if (taken.contains(name.toLowerCase(Locale.ROOT))) {
+      if (NameRules.isTaken(name, EntityId.Kind.MACHINE, source.folder(), index)) {
         doubles.add(name);
       }
     }

@@ -10,6 +10,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.SiteIndex;
@@ -17,17 +18,8 @@ import io.coppice.rules.placement.HostConditions;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Rules of changing hardware. Bounds are those of vSphere 8 (VMware Configuration Maximums): 768
- * processors, 24 TB of memory, 62 TB a disk, 60 SCSI disks, 10 network adapters.
- */
+/** Rules of changing hardware; bounds are those of {@link SiteLimits}. */
 final class HardwareRules {
-  private static final int PROCESSORS = 768;
-  private static final long MEMORY_MIB = 24L << 20;
-  private static final long DISK = 62 * Bytes.TIB;
-  private static final int DISKS = 60;
-  private static final int NICS = 10;
-
   private HardwareRules() {}
 
   static void bounds(
@@ -37,13 +29,32 @@ final class HardwareRules {
       List<Bytes> disks,
       int nics,
       VerdictCollector verdicts) {
-    between(about, "processors", vcpus, 1, PROCESSORS, verdicts);
-    between(about, "memory", memory.mib(), 4, MEMORY_MIB, verdicts);
-    between(about, "disks", disks.size(), 0, DISKS, verdicts);
-    between(about, "nics", nics, 0, NICS, verdicts);
+    between(about, "processors", vcpus, 1, SiteLimits.PROCESSORS, verdicts);
+    between(about, "memory", memory, SiteLimits.LEAST_MEMORY, SiteLimits.MEMORY, verdicts);
+    between(about, "disks", disks.size(), 0, SiteLimits.DISKS, verdicts);
+    between(about, "nics", nics, 0, SiteLimits.NICS, verdicts);
     for (Bytes disk : disks) {
-      between(about, "disk-size", disk.mib(), 1, DISK / Bytes.MIB, verdicts);
+      between(about, "disk-size", disk, SiteLimits.LEAST_DISK, SiteLimits.DISK, verdicts);
     }
+  }
+
+  private static void between(
+      EntityId about,
+      String what,
+      Bytes value,
+      Bytes least,
+      Bytes most,
+      VerdictCollector verdicts) {
+    verdicts.need(
+        "bounds-" + what,
+        value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+        () ->
+            Problem.error(
+                "hardware.bounds-" + what,
+                about,
+                String.valueOf(value.mib()),
+                String.valueOf(least.mib()),
+                String.valueOf(most.mib())));
   }
 
   private static void between(
@@ -83,7 +94,7 @@ final class HardwareRules {
 
   private static void processors(
       Machine machine, int vcpus, SiteIndex index, VerdictCollector verdicts) {
-    between(machine.id(), "processors", vcpus, 1, PROCESSORS, verdicts);
+    between(machine.id(), "processors", vcpus, 1, SiteLimits.PROCESSORS, verdicts);
     if (!machine.isOn() || vcpus == machine.hardware().vcpus() || !verdicts.passing()) {
       return;
     }
@@ -100,7 +111,17 @@ final class HardwareRules {
 
   private static void memory(
       Machine machine, Bytes memory, SiteIndex index, VerdictCollector verdicts) {
-    between(machine.id(), "memory", memory.mib(), 4, MEMORY_MIB, verdicts);
+    between(machine.id(), "memory", memory, SiteLimits.LEAST_MEMORY, SiteLimits.MEMORY, verdicts);
+    verdicts.need(
+        "reservation-of-own",
+        machine.placement().memory().reservation() <= memory.mib(),
+        () ->
+            Problem.error(
+                "machine.reserves-too-much",
+                machine.id(),
+                machine.name(),
+                machine.placement().memory().reservation() + " MiB",
+                memory.toString()));
     if (!machine.isOn() || memory.equals(machine.hardware().memory()) || !verdicts.passing()) {
       return;
     }
@@ -135,7 +156,13 @@ final class HardwareRules {
     for (DiskChange change : changes) {
       switch (change) {
         case DiskChange.Add add -> {
-          between(machine.id(), "disk-size", add.capacity().mib(), 1, DISK / Bytes.MIB, verdicts);
+          between(
+              machine.id(),
+              "disk-size",
+              add.capacity(),
+              SiteLimits.LEAST_DISK,
+              SiteLimits.DISK,
+              verdicts);
           if (verdicts.exists(index, add.datastore())) {
             Host host = index.inventory().host(machine.host());
             verdicts.note(
@@ -156,7 +183,13 @@ final class HardwareRules {
       }
     }
     long added = changes.stream().filter(DiskChange.Add.class::isInstance).count();
-    between(machine.id(), "disks", machine.hardware().disks().size() + added, 0, DISKS, verdicts);
+    between(
+        machine.id(),
+        "disks",
+        machine.hardware().disks().size() + added,
+        0,
+        SiteLimits.DISKS,
+        verdicts);
   }
 
   private static void grow(
@@ -165,7 +198,7 @@ final class HardwareRules {
       Bytes capacity,
       SiteIndex index,
       VerdictCollector verdicts) {
-    between(machine.id(), "disk-size", capacity.mib(), 1, DISK / Bytes.MIB, verdicts);
+    between(machine.id(), "disk-size", capacity, SiteLimits.LEAST_DISK, SiteLimits.DISK, verdicts);
     verdicts.need(
         "disk-grows",
         capacity.compareTo(disk.capacity()) >= 0,
@@ -216,7 +249,13 @@ final class HardwareRules {
       }
     }
     long added = changes.stream().filter(NicChange.Add.class::isInstance).count();
-    between(machine.id(), "nics", machine.hardware().nics().size() + added, 0, NICS, verdicts);
+    between(
+        machine.id(),
+        "nics",
+        machine.hardware().nics().size() + added,
+        0,
+        SiteLimits.NICS,
+        verdicts);
   }
 
   private static void nic(Machine machine, int key, VerdictCollector verdicts) {

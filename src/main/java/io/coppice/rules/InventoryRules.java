@@ -86,10 +86,7 @@ final class InventoryRules {
       NameRules.check(
           name, entity.id().kind(), container.get(), Optional.of(entity.id()), index, verdicts);
     } else {
-      verdicts.need(
-          "name-valid",
-          NameRules.valid(name),
-          () -> Problem.error("name.invalid", entity.id(), name, String.valueOf(NameRules.MOST)));
+      NameRules.valid(name, entity.id(), verdicts);
     }
   }
 

@@ -2,6 +2,7 @@ package io.coppice.rules;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.FolderId;
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datacentre;
@@ -18,20 +19,18 @@ import io.coppice.rules.index.SortedIntSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * Names: 1 to 80 characters (VMware's limit for inventory names), unique without case among what
- * lies beside them.
- */
-final class NameRules {
-  static final int MOST = 80;
-
+/** Names: those of {@link ObjectNaming}, one of each among what lies beside them. */
+public final class NameRules {
   private NameRules() {}
 
   static boolean valid(String name) {
-    return !name.isBlank()
-        && name.equals(name.strip())
-        && name.length() <= MOST
-        && name.chars().noneMatch(Character::isISOControl);
+    return ObjectNaming.isValid(name);
+  }
+
+  /** Notes what keeps a text from being a name. */
+  static boolean valid(String name, EntityId about, VerdictCollector verdicts) {
+    Optional<Problem> problem = ObjectNaming.problem(name, about);
+    return verdicts.need("name-valid", problem.isEmpty(), problem::orElseThrow);
   }
 
   /** Checks the name of something of {@code kind} that will lie in {@code container}. */
@@ -42,16 +41,19 @@ final class NameRules {
       Optional<EntityId> itself,
       SiteIndex index,
       VerdictCollector verdicts) {
-    if (!verdicts.need(
-        "name-valid",
-        valid(name),
-        () -> Problem.error("name.invalid", container, name, String.valueOf(MOST)))) {
+    if (!valid(name, container, verdicts)) {
       return;
     }
     verdicts.note(
         "name-free",
         beside(name, kind, container, itself, index)
             .map(other -> Problem.error("name.taken", other.id(), name, index.name(container))));
+  }
+
+  /** Whether something of that kind in the container is called so. */
+  public static boolean isTaken(
+      String name, EntityId.Kind kind, EntityId container, SiteIndex index) {
+    return beside(name, kind, container, Optional.empty(), index).isPresent();
   }
 
   private static Optional<Entity> beside(

@@ -91,10 +91,7 @@ final class SnapshotRules {
   }
 
   private static void name(Machine machine, String name, VerdictCollector verdicts) {
-    verdicts.need(
-        "name-valid",
-        NameRules.valid(name),
-        () -> Problem.error("name.invalid", machine.id(), name, String.valueOf(NameRules.MOST)));
+    NameRules.valid(name, machine.id(), verdicts);
   }
 
   private static boolean exists(Machine machine, int key, VerdictCollector verdicts) {

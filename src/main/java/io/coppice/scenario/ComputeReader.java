@@ -1,6 +1,7 @@
 package io.coppice.scenario;
 
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.ComputeId;
 import io.coppice.model.EntityId.DatastoreId;
@@ -15,6 +16,7 @@ import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.Tag;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,8 +27,8 @@ import java.util.Set;
 
 /** Reads what machines run on: clusters, hosts, pools. */
 final class ComputeReader {
-  private static final int MOST_HOSTS = 10_000;
-  private static final int MOST_CLUSTERS = 1_000;
+  private static final int MOST_HOSTS = SiteLimits.HOSTS;
+  private static final int MOST_CLUSTERS = SiteLimits.CLUSTERS;
 
   private final InventoryDraft draft;
   private final List<StartOrder> startOrders = new ArrayList<>();
@@ -52,8 +54,8 @@ final class ComputeReader {
           String handle = section.handle(name);
           ResourcePoolId root = pool(name, id, Optional.empty(), Optional.empty());
           draft.inventory.clusters().add(new Cluster(id, name, folder, root, ha, drs));
-          draft.name(draft.clusters, handle, id, section);
-          draft.name(draft.pools, handle, root, section);
+          draft.name(draft.clusters, name, folder, id, section);
+          draft.refer(draft.pools, handle, root, section);
           pools.forEach(pool -> pool(pool, handle, id, root));
           Copy copy = new Copy(id, copied, index, index + from);
           hosts.forEach(host -> host(host, Optional.of(copy)));
@@ -73,7 +75,7 @@ final class ComputeReader {
     String name = section.name("name");
     ResourcePoolId id = pool(name, owner, Optional.of(parent), Optional.of(section));
     String handle = section.handle(above + '/' + name);
-    draft.name(draft.pools, handle, id, section);
+    draft.name(draft.pools, name, handle, parent, id, section);
     section.sections("pools").forEach(child -> pool(child, handle, owner, id));
     section.end();
   }
@@ -109,6 +111,10 @@ final class ComputeReader {
   /** Puts machines of vApps into the order that was given; those it leaves out have no turn. */
   void orderVApps() {
     for (StartOrder given : startOrders) {
+      if (given.section().errors().any()) {
+        // What was not read cannot be referred to, and saying so would hide the real faults.
+        return;
+      }
       ResourcePool pool = draft.inventory.pools().get(given.pool().value());
       if (pool.vapp().isEmpty()) {
         given
@@ -193,9 +199,10 @@ final class ComputeReader {
                       mounts,
                       tags,
                       notes));
-          draft.name(draft.hosts, handle, id, section);
+          draft.name(
+              draft.hosts, name, in.<EntityId>map(Copy::cluster).orElse(folder), id, section);
           if (in.isEmpty()) {
-            draft.name(draft.pools, handle, root, section);
+            draft.refer(draft.pools, handle, root, section);
             pools.forEach(pool -> pool(pool, handle, id, root));
           }
         });
@@ -252,7 +259,7 @@ final class ComputeReader {
         section.number("sockets", 1, 64),
         section.number("cores", 1, 256),
         new Megahertz(section.number("mhz", 100, 10_000)),
-        section.size("memory", null, Bytes.GIB),
+        section.size("memory", null, Bytes.ofGiB(1), SiteLimits.HOST_MEMORY),
         nics(section),
         hbas(section),
         idle,
@@ -291,7 +298,7 @@ final class ComputeReader {
 
   static Set<Tag> tags(ScenarioObject section) {
     Set<Tag> tags = new HashSet<>();
-    for (String text : section.texts("tags")) {
+    for (String text : section.texts("tags", SiteLimits.TAGS, SiteLimits.TAG)) {
       try {
         tags.add(Tag.parse(text));
       } catch (IllegalArgumentException e) {

@@ -11,6 +11,7 @@ import io.coppice.model.fork.NamePattern;
 import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.model.fork.elastic.TraceCsv;
+import io.coppice.model.inventory.SiteLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +55,8 @@ final class ElasticReader {
             section.one("victim", ElasticPolicy.Victim.class, ElasticPolicy.Victim.OLDEST),
             members,
             section.size("mostMemory", null),
-            section.duration("service", Duration.ofSeconds(1)),
+            section.duration("service", Duration.ofSeconds(1), SiteLimits.LEAST_SPAN),
             section.duration("container", Duration.ZERO));
-    if (policy.service().isZero()) {
-      section.errors().expected(section.where("service"), "\"PT1S\"", "\"PT0S\"");
-    }
     Arrivals arrivals =
         section
             .section("arrivals")
@@ -117,9 +115,9 @@ final class ElasticReader {
   private static Arrivals spiky(ScenarioObject section) {
     int perHour = section.number("perHour", 0, MOST);
     int factor = section.number("factor", 1, MOST, 10);
-    Duration every = section.duration("every", Duration.ofHours(1));
-    Duration lasts = section.duration("lasts", Duration.ofMinutes(5));
-    if (lasts.isZero() || every.compareTo(lasts) <= 0) {
+    Duration every = section.duration("every", Duration.ofHours(1), SiteLimits.LEAST_SPAN);
+    Duration lasts = section.duration("lasts", Duration.ofMinutes(5), SiteLimits.LEAST_SPAN);
+    if (every.compareTo(lasts) <= 0) {
       section.errors().expected(section.where("lasts"), "< \"" + every + '"', "\"" + lasts + '"');
       return new Arrivals.Constant(0);
     }

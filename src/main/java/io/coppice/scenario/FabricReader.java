@@ -1,6 +1,7 @@
 package io.coppice.scenario;
 
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.HostId;
@@ -10,12 +11,13 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.SiteLimits;
 import java.util.Optional;
 
 /** Reads what hosts are connected to: datastores, and switches with their port groups. */
 final class FabricReader {
-  private static final int MOST_DATASTORES = 5_000;
-  private static final int MOST_PORT_GROUPS = 20_000;
+  private static final int MOST_DATASTORES = SiteLimits.DATASTORES;
+  private static final int MOST_PORT_GROUPS = SiteLimits.PORT_GROUPS;
 
   /** VLAN ids a port group with one network can have; 4095 means all of them. */
   private static final int LAST_VLAN = 4094;
@@ -29,14 +31,9 @@ final class FabricReader {
   void datastore(ScenarioObject section) {
     FolderId folder = draft.folder(Folder.Contents.STORAGE, section);
     Datastore.Type type = section.one("type", Datastore.Type.class, Datastore.Type.VMFS);
-    Bytes capacity = section.size("capacity", null, Bytes.MIB);
+    Bytes capacity = section.size("capacity", null, Bytes.ofMiB(1), SiteLimits.DATASTORE);
     int megabits = section.number("megabits", 1, 10_000_000, 16_000);
-    Bytes filler = section.size("filler", Bytes.ZERO);
-    if (filler.compareTo(capacity) > 0) {
-      section
-          .errors()
-          .expected(section.where("filler"), "<= \"" + capacity + '"', "\"" + filler + '"');
-    }
+    Bytes filler = section.size("filler", Bytes.ZERO, Bytes.ZERO, capacity);
     InventoryDraft.each(
         section,
         draft.inventory.datastores(),
@@ -47,7 +44,7 @@ final class FabricReader {
               .inventory
               .datastores()
               .add(new Datastore(id, name, folder, type, capacity, megabits, filler));
-          draft.name(draft.datastores, section.handle(name), id, section);
+          draft.name(draft.datastores, name, folder, id, section);
         });
     section.end();
   }
@@ -61,7 +58,7 @@ final class FabricReader {
         host.isEmpty() ? Optional.empty() : draft.find(draft.hosts, host, section, "host");
     SwitchId id = new SwitchId(draft.inventory.switches().size());
     draft.inventory.switches().add(new NetworkSwitch(id, name, folder, of, mtu));
-    draft.name(draft.switches, section.handle(name), id, section);
+    draft.name(draft.switches, name, of.<EntityId>map(on -> on).orElse(folder), id, section);
     section.sections("portGroups").forEach(group -> portGroup(group, id, folder));
     section.end();
   }
@@ -78,7 +75,7 @@ final class FabricReader {
           PortGroupId id = new PortGroupId(draft.inventory.portGroups().size());
           int tagged = step == 0 ? vlan : Math.min(LAST_VLAN, vlan + i * step);
           draft.inventory.portGroups().add(new PortGroup(id, name, folder, on, tagged));
-          draft.name(draft.portGroups, group.handle(name), id, group);
+          draft.name(draft.portGroups, name, on, id, group);
         });
     group.end();
   }

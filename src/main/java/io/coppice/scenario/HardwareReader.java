@@ -4,34 +4,25 @@ import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.inventory.MachineHardware;
+import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads the hardware of machines: disks and adapters as rules, from which each machine's own are
- * made. Bounds are those of {@code HardwareRules}: what may not be made by hand may not be read.
+ * made. Bounds are those of {@link SiteLimits}: what may not be made by hand may not be read.
  */
 final class HardwareReader {
-  static final Bytes LEAST_MEMORY = Bytes.ofMiB(4);
-
-  /** VMware Configuration Maximums, vSphere 8. */
-  private static final int MOST_PROCESSORS = 768;
-
-  private static final int MOST_DISKS = 60;
-  private static final int MOST_NICS = 10;
-
-  private static final Pattern MAC = Pattern.compile("(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}");
-  private static final Pattern IP =
-      Pattern.compile("|(?:\\d{1,3}\\.){3}\\d{1,3}|[0-9a-fA-F:]{2,39}");
-
   private final InventoryDraft draft;
 
   HardwareReader(InventoryDraft draft) {
@@ -40,6 +31,7 @@ final class HardwareReader {
 
   /** A disk; without a size written it is drawn around a share, without a place it takes turns. */
   record DiskRule(
+      LocatedJson.Where where,
       int key,
       Bytes capacity,
       VirtualDisk.Provisioning provisioning,
@@ -48,31 +40,30 @@ final class HardwareReader {
       Optional<DatastoreId> on) {}
 
   /** An adapter; without a MAC address it gets one by its machine. */
-  record NicRule(int key, PortGroupId on, Optional<String> mac, String ip, boolean connected) {}
+  record NicRule(
+      int key, PortGroupId on, Optional<MacAddress> mac, IpAddress ip, boolean connected) {}
 
   int processors(ScenarioObject section) {
-    return section.number("vcpus", 1, MOST_PROCESSORS);
+    return section.number("vcpus", 1, SiteLimits.PROCESSORS);
   }
 
   Bytes memory(ScenarioObject section) {
-    return section.size("memory", null, LEAST_MEMORY.value());
+    return section.size("memory", null, SiteLimits.LEAST_MEMORY, SiteLimits.MEMORY);
   }
 
   List<DiskRule> disks(ScenarioObject section) {
     List<DiskRule> disks = new ArrayList<>();
     Set<Integer> keys = new HashSet<>();
-    for (ScenarioObject disk : section.sections("disks", MOST_DISKS)) {
-      Bytes capacity = disk.size("capacity", null, Bytes.MIB);
+    for (ScenarioObject disk : section.sections("disks", SiteLimits.DISKS)) {
+      Bytes capacity = disk.size("capacity", null, SiteLimits.LEAST_DISK, SiteLimits.DISK);
       Optional<Bytes> used =
-          disk.has("used") ? Optional.of(disk.size("used", Bytes.ZERO)) : Optional.empty();
-      if (used.isPresent() && used.get().compareTo(capacity) > 0) {
-        disk.errors()
-            .expected(disk.where("used"), "<= \"" + capacity + '"', "\"" + used.get() + '"');
-        used = Optional.of(capacity);
-      }
+          disk.has("used")
+              ? Optional.of(disk.size("used", Bytes.ZERO, Bytes.ZERO, capacity))
+              : Optional.empty();
       String store = disk.text("datastore", "");
       disks.add(
           new DiskRule(
+              disk.where("capacity"),
               key(disk, keys),
               capacity,
               disk.one(
@@ -90,7 +81,7 @@ final class HardwareReader {
   /** The key given, or the next. */
   private static int key(ScenarioObject section, Set<Integer> keys) {
     int next = keys.stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
-    int key = section.number("key", 0, 1_000_000, next);
+    int key = section.number("key", 0, SiteLimits.KEY, next);
     if (!keys.add(key)) {
       section.errors().expected(section.where("key"), ">= " + next, key);
     }
@@ -100,14 +91,21 @@ final class HardwareReader {
   List<NicRule> nics(ScenarioObject section) {
     List<NicRule> nics = new ArrayList<>();
     Set<Integer> keys = new HashSet<>();
-    for (ScenarioObject nic : section.sections("nics", MOST_NICS)) {
+    for (ScenarioObject nic : section.sections("nics", SiteLimits.NICS)) {
       String network = nic.name("network");
       int key = key(nic, keys);
-      Optional<String> mac =
+      Optional<MacAddress> mac =
           nic.has("mac")
-              ? Optional.of(matching(nic, "mac", MAC, "00:50:56:00:00:01"))
+              ? address(
+                  nic, "mac", MacAddress::parse, MacAddress::isOfAnAdapter, "00:50:56:00:00:01")
               : Optional.empty();
-      String ip = nic.has("ip") ? matching(nic, "ip", IP, "10.0.0.1") : "";
+      IpAddress ip =
+          nic.text("ip", "").isEmpty()
+              ? IpAddress.NONE
+              : address(nic, "ip", IpAddress::parse, IpAddress::isOfAnAdapter, "10.0.0.1")
+                  .orElse(IpAddress.NONE);
+      mac.ifPresent(draft.addresses::said);
+      draft.addresses.said(ip);
       boolean connected = nic.flag("connected", true);
       draft
           .find(draft.portGroups, network, nic, "network")
@@ -117,13 +115,18 @@ final class HardwareReader {
     return List.copyOf(nics);
   }
 
-  private static String matching(
-      ScenarioObject section, String member, Pattern pattern, String such) {
+  private static <A> Optional<A> address(
+      ScenarioObject section,
+      String member,
+      Function<String, Optional<A>> parse,
+      Predicate<A> fits,
+      String such) {
     String text = section.text(member, "");
-    if (!pattern.matcher(text).matches()) {
+    Optional<A> read = parse.apply(text).filter(fits);
+    if (read.isEmpty()) {
       section.errors().expected(section.where(member), '"' + such + '"', '"' + text + '"');
     }
-    return text;
+    return read;
   }
 
   /** The hardware a snapshot comes back to, said in full. */
@@ -138,8 +141,7 @@ final class HardwareReader {
         disks.add(disk(rule, rule.on().get(), rule.usedPercent()));
       }
     }
-    List<VirtualNic> nics =
-        nics(section).stream().map(rule -> nic(rule, new MachineId(0))).toList();
+    List<VirtualNic> nics = nics(section).stream().map(HardwareReader::nic).toList();
     boolean both = section.flag("hotAdd", false);
     MachineHardware hardware =
         new MachineHardware(
@@ -163,32 +165,17 @@ final class HardwareReader {
     return new VirtualDisk(rule.key(), rule.capacity(), rule.provisioning(), on, used);
   }
 
-  static VirtualNic nic(NicRule rule, MachineId machine) {
+  /** An adapter for which the file says no MAC address gets one when all are read. */
+  static VirtualNic nic(NicRule rule) {
     return new VirtualNic(
-        rule.key(),
-        rule.mac().orElseGet(() -> mac(machine, rule.key())),
-        rule.on(),
-        rule.connected(),
-        rule.ip());
+        rule.key(), rule.mac().orElse(MacAddress.NONE), rule.on(), rule.connected(), rule.ip());
   }
 
-  /** The adapter of a machine of which only the port groups are said. */
-  VirtualNic nic(MachineId machine, PortGroupId on) {
-    return nic(machine, 0, on, draft);
-  }
-
-  /** An adapter by its machine, its key and its port group. */
+  /**
+   * An adapter of which only the port group is said; both addresses are given when all are read.
+   */
   static VirtualNic nic(MachineId machine, int key, PortGroupId on, InventoryDraft draft) {
-    int n = machine.value() + 1;
-    int vlan = draft.inventory.portGroups().get(on.value()).vlan();
-    String ip = "10." + (vlan + key & 0xff) + "." + (n >> 8 & 0xff) + "." + (n & 0xff);
-    return new VirtualNic(key, mac(machine, key), on, true, ip);
-  }
-
-  /** From VMware's range for static assignment, 00:50:56:00:00:00 to 00:50:56:3F:FF:FF. */
-  private static String mac(MachineId machine, int key) {
-    int n = machine.value() + 1 + (key << 18);
-    return String.format(
-        Locale.ROOT, "00:50:56:%02x:%02x:%02x", n >> 16 & 0x3f, n >> 8 & 0xff, n & 0xff);
+    draft.addresses.lease(machine.value());
+    return new VirtualNic(key, MacAddress.NONE, on, true, IpAddress.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package io.coppice.scenario;
 
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.DatastoreId;
@@ -9,6 +10,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Folder.Contents;
 import io.coppice.model.inventory.Inventory;
@@ -38,12 +40,18 @@ final class InventoryDraft {
   final Map<String, HostId> hosts = new LinkedHashMap<>();
   final Map<String, ResourcePoolId> pools = new LinkedHashMap<>();
   final Map<String, MachineId> machines = new LinkedHashMap<>();
+  final AddressPlan addresses = new AddressPlan();
   final SplittableRandom chance;
 
   /** Shares equal values, of which a large site has tens of thousands. */
   private final Map<Object, Object> shared = new HashMap<>();
 
-  private final Map<Contents, Map<String, FolderId>> folders = new EnumMap<>(Contents.class);
+  private final Map<Contents, FolderId> roots = new EnumMap<>(Contents.class);
+  private final Map<Beside, FolderId> folders = new HashMap<>();
+  private final Map<Beside, LocatedJson.Where> named = new HashMap<>();
+
+  /** A name, folded, among objects of a kind that lie in one place. */
+  private record Beside(EntityId.Kind kind, EntityId container, String key) {}
 
   InventoryDraft(long seed) {
     chance = new SplittableRandom(seed);
@@ -58,12 +66,12 @@ final class InventoryDraft {
                       contents,
                       datacentre,
                       Optional.empty()));
-      folders.put(contents, new LinkedHashMap<>(Map.of("", new FolderId(row))));
+      roots.put(contents, new FolderId(row));
     }
   }
 
   FolderId root(Contents contents) {
-    return folders.get(contents).get("");
+    return roots.get(contents);
   }
 
   /** The folder that a member of the section names; the root if it names none. */
@@ -77,31 +85,33 @@ final class InventoryDraft {
    */
   FolderId folder(Contents contents, String path, ScenarioObject section, String member) {
     FolderId at = root(contents);
-    StringBuilder walked = new StringBuilder();
     for (String part : path.split("/")) {
       if (part.isBlank()) {
         continue;
       }
       String name = part.strip().replaceAll("%2[fF]", "/").replace("%25", "%");
-      if (name.length() > ScenarioObject.LONGEST_NAME
-          || name.chars().anyMatch(Character::isISOControl)) {
-        section.errors().expected(section.where(member), "1-80", '"' + part + '"');
+      Optional<ObjectNaming.Flaw> flaw = ObjectNaming.flaw(name);
+      if (flaw.isPresent()) {
+        section
+            .errors()
+            .add(
+                "scenario." + flaw.get().code(),
+                section.where(member),
+                ObjectNaming.shown(name),
+                ObjectNaming.MOST);
         return at;
       }
-      walked.append('/').append(part.strip().toLowerCase(Locale.ROOT));
       FolderId parent = at;
       at =
-          folders
-              .get(contents)
-              .computeIfAbsent(
-                  walked.toString(),
-                  _ -> {
-                    FolderId id = new FolderId(inventory.folders().size());
-                    inventory
-                        .folders()
-                        .add(new Folder(id, name, contents, datacentre, Optional.of(parent)));
-                    return id;
-                  });
+          folders.computeIfAbsent(
+              new Beside(EntityId.Kind.FOLDER, parent, ObjectNaming.key(name)),
+              _ -> {
+                FolderId id = new FolderId(inventory.folders().size());
+                inventory
+                    .folders()
+                    .add(new Folder(id, name, contents, datacentre, Optional.of(parent)));
+                return id;
+              });
     }
     return at;
   }
@@ -134,8 +144,8 @@ final class InventoryDraft {
       return;
     }
     String longest = numbered(pattern, from + count - 1);
-    if (longest.length() > ScenarioObject.LONGEST_NAME) {
-      section.errors().expected(section.where("name"), "1-80", '"' + longest + '"');
+    if (!ObjectNaming.isValid(longest)) {
+      section.errors().add("scenario.name.long", section.where("name"), longest, ObjectNaming.MOST);
       return;
     }
     if (count > 1 && pattern.indexOf('#') < 0) {
@@ -170,8 +180,37 @@ final class InventoryDraft {
         + pattern.substring(end);
   }
 
-  /** Adds a name by which others refer to this; a name that is taken is a fault. */
-  <T> void name(Map<String, T> names, String name, T id, ScenarioObject section) {
+  /**
+   * Adds the name of an object, which is its own among what lies beside it, and by which or by
+   * whose {@code id} others refer to it; what is taken is a fault.
+   */
+  <T extends EntityId> void name(
+      Map<String, T> names, String name, EntityId container, T id, ScenarioObject section) {
+    name(names, name, section.handle(name), container, id, section);
+  }
+
+  /** Likewise, where others refer to it by another name. */
+  <T extends EntityId> void name(
+      Map<String, T> names,
+      String name,
+      String handle,
+      EntityId container,
+      T id,
+      ScenarioObject section) {
+    LocatedJson.Where here = section.where("name");
+    LocatedJson.Where other =
+        named.putIfAbsent(new Beside(id.kind(), container, ObjectNaming.key(name)), here);
+    if (other == null) {
+      refer(names, handle, id, section);
+    } else {
+      section
+          .errors()
+          .add("scenario.same-name", here, name, other.line(), other.column(), other.path());
+    }
+  }
+
+  /** Adds what others refer to an object by; what is taken is a fault. */
+  <T> void refer(Map<String, T> names, String name, T id, ScenarioObject section) {
     if (names.putIfAbsent(name, id) != null) {
       section
           .errors()

@@ -4,6 +4,10 @@ import io.coppice.model.Problem;
 import io.coppice.scenario.LocatedJson.Where;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +48,20 @@ final class JsonParser {
           .build();
 
   private static final String VALUE = "{...} [...] \"...\" 0 true false null";
-  private static final Pattern FOUND =
-      Pattern.compile("Unexpected character \\('(.)'.*|Unrecognized token '(.*?)'.*");
 
+  /** What the library says it stumbled over; of the rest of its words nothing is told. */
+  private static final List<Pattern> FOUND =
+      List.of(
+          Pattern.compile("Unexpected character \\('(.)'.*", Pattern.DOTALL),
+          Pattern.compile("(?:Unrecognized|Non-standard) token '(.*?)'.*", Pattern.DOTALL),
+          Pattern.compile("Unexpected close marker '(.)'.*", Pattern.DOTALL));
+
+  private static final Pattern CONTROL = Pattern.compile(".*CTRL-CHAR, code (\\d{1,7}).*");
+  private static final Pattern NO_NUMBER = Pattern.compile("[-+]?(?:NaN|INF|Infinity)");
+  private static final String PARTS = " \t\r\n,:{}[]";
+  private static final int LONGEST_FOUND = 60;
+
+  private final String text;
   private final tools.jackson.core.JsonParser parser;
 
   /** Where the reader stands, what may stand there, and the member that was read before. */
@@ -55,7 +70,8 @@ final class JsonParser {
   private String awaited = "{...}";
   private String before = "";
 
-  private JsonParser(tools.jackson.core.JsonParser parser) {
+  private JsonParser(String text, tools.jackson.core.JsonParser parser) {
+    this.text = text;
     this.parser = parser;
   }
 
@@ -85,11 +101,36 @@ final class JsonParser {
    *
    * @throws BadJson naming line, column and path
    */
-  static LocatedJson read(InputStream in) throws BadJson {
+  static LocatedJson read(InputStream in) throws IOException {
+    String text = decoded(in.readAllBytes());
     try (tools.jackson.core.JsonParser parser =
-        FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      return new JsonParser(parser).whole();
+        FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return new JsonParser(text, parser).whole();
     }
+  }
+
+  /** UTF-8, with or without the mark at its beginning. */
+  private static String decoded(byte[] bytes) throws BadJson {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+    String text = out.flip().toString();
+    if (result.isError() || text.indexOf(0) >= 0) {
+      // Half of every sign of a wider encoding is zero, or no UTF-8.
+      String before = result.isError() ? text : text.substring(0, text.indexOf(0));
+      throw new BadJson("scenario.not-utf8", place(before, before.length(), "$"));
+    }
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
+  private static Where place(String text, int offset, String path) {
+    int line = 1;
+    int start = 0;
+    for (int at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+      line++;
+      start = at + 1;
+    }
+    return new Where(line, Math.max(0, offset - start) + 1, path);
   }
 
   private LocatedJson whole() throws BadJson {
@@ -122,7 +163,12 @@ final class JsonParser {
         throw bad("scenario.twice", e.getLocation(), parser.currentName());
       }
       stepIntoMember();
-      String found = found(said);
+      int offset = Math.clamp(e.getLocation().getCharOffset(), 0, text.length());
+      String found = found(said, offset);
+      if (NO_NUMBER.matcher(found).matches()) {
+        int at = Math.max(0, text.lastIndexOf(found, offset));
+        throw new BadJson("scenario.not-number", place(text, at, path), found);
+      }
       if (awaited.equals(", " + found)) {
         // A comma stands before the end.
         awaited = found.equals("}") ? "\"...\"" : VALUE;
@@ -147,16 +193,29 @@ final class JsonParser {
         code, new Where(Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()), path), more);
   }
 
-  /**
-   * The character or word that the library stumbled over; else what it says, without its advice.
-   */
-  private static String found(String said) {
-    Matcher matcher = FOUND.matcher(said);
-    if (matcher.matches()) {
-      return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+  /** The character or word that the library stumbled over; else what stands there. */
+  private String found(String said, int offset) {
+    for (Pattern pattern : FOUND) {
+      Matcher matcher = pattern.matcher(said);
+      if (matcher.matches()) {
+        return matcher.group(1);
+      }
     }
-    int advice = said.indexOf("): ");
-    return advice < 0 ? said : said.substring(0, advice + 1);
+    Matcher control = CONTROL.matcher(said);
+    if (control.matches()) {
+      return Character.toString(Integer.parseInt(control.group(1)));
+    }
+    int from = offset;
+    while (from > 0 && offset - from < LONGEST_FOUND && PARTS.indexOf(text.charAt(from - 1)) < 0) {
+      from--;
+    }
+    int to = offset;
+    while (to < text.length() && to - from < LONGEST_FOUND && PARTS.indexOf(text.charAt(to)) < 0) {
+      to++;
+    }
+    return from == to
+        ? text.substring(from, Math.min(text.length(), to + 1))
+        : text.substring(from, to);
   }
 
   /** Title and summary, which stand before anything large in a scenario. */
@@ -191,12 +250,18 @@ final class JsonParser {
       case START_OBJECT -> object(where);
       case START_ARRAY -> array(where);
       case VALUE_STRING -> new LocatedJson.Text(where, parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          new LocatedJson.Num(where, parser.getDoubleValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(where);
       case VALUE_TRUE -> new LocatedJson.Bool(where, true);
       case VALUE_FALSE -> new LocatedJson.Bool(where, false);
       default -> new LocatedJson.Nothing(where);
     };
+  }
+
+  private LocatedJson.Num number(Where where) {
+    double value = parser.getDoubleValue();
+    String written = parser.getString();
+    boolean plain = value == (long) value && written.equals(Long.toString((long) value));
+    return new LocatedJson.Num(where, value, plain ? "" : written);
   }
 
   private LocatedJson object(Where where) {

@@ -16,7 +16,12 @@ sealed interface LocatedJson {
 
   record Text(Where where, String value) implements LocatedJson {}
 
-  record Num(Where where, double value) implements LocatedJson {}
+  /**
+   * A number.
+   *
+   * @param written as it stands in the file; empty where the value says it
+   */
+  record Num(Where where, double value, String written) implements LocatedJson {}
 
   record Bool(Where where, boolean value) implements LocatedJson {}
 

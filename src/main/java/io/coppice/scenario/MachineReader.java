@@ -10,12 +10,14 @@ import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.SimTime;
 import io.coppice.model.fork.DiskChain;
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
@@ -31,7 +33,7 @@ import java.util.stream.Collectors;
 
 /** Reads machines: each by itself, or many by a rule with sizes by weight. */
 final class MachineReader {
-  static final int MOST = 200_000;
+  static final int MOST = SiteLimits.MACHINES;
   private static final int MOST_SIZES = 1_000;
   private static final int UNSAID = Integer.MIN_VALUE;
 
@@ -49,6 +51,9 @@ final class MachineReader {
   private final SimTime start;
   private final Map<ResourcePoolId, List<HostId>> hostsOfPool = new HashMap<>();
   private final Map<ResourcePoolId, Integer> nextHost = new HashMap<>();
+
+  /** Bytes of thick disks so far. */
+  private final Map<DatastoreId, Long> thick = new HashMap<>();
 
   MachineReader(InventoryDraft draft, SimTime start) {
     this.draft = draft;
@@ -86,6 +91,7 @@ final class MachineReader {
         hostName.isEmpty() ? Optional.empty() : draft.find(draft.hosts, hostName, section, "host");
     List<Size> sizes = sizes(section, stores);
     Common common = new Common(section);
+    reservable(section, common, sizes);
     int onPercent = section.number("onPercent", 0, 100, 100);
     SnapshotReader.Rule snapshots = new SnapshotReader(hardware, start).read(section);
     String linked = section.text("linkedTo", "");
@@ -119,11 +125,13 @@ final class MachineReader {
           ResourcePoolId pool = pools.get(i % pools.size());
           HostId on = host.orElseGet(() -> spread(pool));
           MachineId id = new MachineId(draft.inventory.machines().size());
+          List<VirtualDisk> disks = disks(size, stores, i, on);
+          room(size.disks(), disks, section);
           MachineHardware present =
               new MachineHardware(
                   size.vcpus(),
                   size.memory(),
-                  disks(size, stores, i, on),
+                  disks,
                   nics(id, size, networks, i),
                   common.hotAddCpu,
                   common.hotAddMemory,
@@ -152,7 +160,7 @@ final class MachineReader {
                       draft.share(common.about),
                       link,
                       Optional.empty()));
-          draft.name(draft.machines, section.handle(name), id, section);
+          draft.name(draft.machines, name, folder, id, section);
           order(pool, id);
         });
     section.end();
@@ -173,6 +181,40 @@ final class MachineReader {
                 .map(id -> draft.inventory.host(id).name())
                 .collect(Collectors.joining(", "));
         section.errors().add("scenario.other-host", section.where("host"), name, there);
+      }
+    }
+  }
+
+  /** Reserved memory is of the machine's own. */
+  private static void reservable(ScenarioObject section, Common common, List<Size> sizes) {
+    int reserved = common.memory.map(Allocation::reservation).orElse(0);
+    long least = sizes.stream().mapToLong(size -> size.memory().mib()).min().orElse(0);
+    if (reserved > least) {
+      section
+          .section("memoryShares")
+          .ifPresent(
+              shares ->
+                  section.errors().expected(shares.where("reservation"), "<= " + least, reserved));
+    }
+  }
+
+  /** What is taken at once must be there; thin disks may promise more than there is. */
+  private void room(List<DiskRule> rules, List<VirtualDisk> disks, ScenarioObject section) {
+    for (int i = 0; i < disks.size(); i++) {
+      VirtualDisk disk = disks.get(i);
+      if (disk.provisioning() == VirtualDisk.Provisioning.THICK) {
+        Datastore store = draft.inventory.datastore(disk.datastore());
+        long all = thick.merge(store.id(), disk.capacity().value(), Long::sum);
+        if (all > store.capacity().value()) {
+          section
+              .errors()
+              .add(
+                  "scenario.thick-too-big",
+                  rules.get(i).where(),
+                  store.name(),
+                  store.capacity(),
+                  new Bytes(all));
+        }
       }
     }
   }
@@ -352,9 +394,9 @@ final class MachineReader {
 
   private List<VirtualNic> nics(MachineId id, Size size, List<PortGroupId> networks, int index) {
     if (!size.nics().isEmpty() || networks.isEmpty()) {
-      return size.nics().stream().map(rule -> HardwareReader.nic(rule, id)).toList();
+      return size.nics().stream().map(HardwareReader::nic).toList();
     }
-    return List.of(hardware.nic(id, networks.get(index % networks.size())));
+    return List.of(HardwareReader.nic(id, 0, networks.get(index % networks.size()), draft));
   }
 
   /** A machine of a vApp starts after those before it. */

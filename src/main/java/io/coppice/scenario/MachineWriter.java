@@ -114,8 +114,8 @@ final class MachineWriter {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("key", nic.key());
     map.put("network", refs.of(nic.portGroup()));
-    map.put("mac", nic.mac());
-    map.put("ip", nic.ip());
+    map.put("mac", nic.mac().toString());
+    map.put("ip", nic.ip().toString());
     map.put("connected", nic.connected());
     return map;
   }

@@ -124,7 +124,7 @@ final class MemberBuilder {
                           .toList()));
     }
     draft.inventory.machines().add(child);
-    draft.name(draft.machines, text.section().handle(name), machine, text.section());
+    draft.name(draft.machines, name, source.folder(), machine, text.section());
     Host host = draft.inventory.host(base.host());
     if (state == State.RUNNING && host.state() == Host.State.POWERED_OFF) {
       text.section().errors().add("scenario.host-off", text.section().where("state"), host.name());

@@ -1,7 +1,10 @@
 package io.coppice.scenario;
 
 import io.coppice.model.Bytes;
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.SimTime;
+import io.coppice.model.inventory.SiteLimits;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -23,15 +26,20 @@ import java.util.regex.Pattern;
  * nobody asked for.
  */
 final class ScenarioObject {
-  /** VMware's limit for inventory names. */
-  static final int LONGEST_NAME = 80;
-
-  private static final int LONGEST_TEXT = 100_000;
-  private static final int LONGEST_LIST = 10_000;
+  private static final int LONGEST_WORD = 80;
   private static final Duration LONGEST_TIME = Duration.ofDays(36_525);
+
+  /** Snapshots may be older than the clock of computers, and so may what is said of forks. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
   private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
+  /** Spaces before a unit may be of those that do not break. */
   private static final Pattern SIZE =
-      Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*(B|KiB|MiB|GiB|TiB|PiB)\\s*");
+      Pattern.compile(
+          "\\s*([0-9]+(?:\\.[0-9]+)?)[\\s\u00a0\u2007\u2009\u202f]*(B|KiB|MiB|GiB|TiB|PiB)\\s*");
+
+  private static final int EXACT_DIGITS = 40;
   private static final Map<String, Long> UNITS =
       Map.of(
           "B", 1L, "KiB", Bytes.KIB, "MiB", Bytes.MIB, "GiB", Bytes.GIB, "TiB", Bytes.TIB, "PiB",
@@ -87,15 +95,19 @@ final class ScenarioObject {
       missing(member, "\"...\"");
       return "";
     }
-    String name = text(value.get(), 1, LONGEST_NAME);
-    if (!name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
-      errors.expected(value.get().where(), "\"" + printable(name) + "\"", describe(value.get()));
+    if (!(value.get() instanceof LocatedJson.Text text)) {
+      errors.expected(value.get().where(), "\"...\"", describe(value.get()));
+      return "?";
     }
-    return name;
-  }
-
-  private static String printable(String name) {
-    return name.replaceAll("\\p{Cntrl}", "").strip();
+    ObjectNaming.flaw(text.value())
+        .ifPresent(
+            flaw ->
+                errors.add(
+                    "scenario." + flaw.code(),
+                    text.where(),
+                    ObjectNaming.shown(text.value()),
+                    ObjectNaming.MOST));
+    return text.value();
   }
 
   /** By what the rest of the file refers to this: its {@code id}, or else what is given. */
@@ -104,17 +116,20 @@ final class ScenarioObject {
   }
 
   String text(String member, String otherwise) {
-    return member(member).map(value -> text(value, 0, LONGEST_TEXT)).orElse(otherwise);
+    return member(member).map(value -> text(value, 0, SiteLimits.TEXT)).orElse(otherwise);
   }
 
   private String text(LocatedJson value, int least, int most) {
-    if (value instanceof LocatedJson.Text text
-        && text.value().strip().length() >= least
-        && text.value().length() <= most) {
-      return text.value();
+    if (value instanceof LocatedJson.Text text) {
+      int length = text.value().length();
+      if (length <= most && (least == 0 || !text.value().isBlank())) {
+        return text.value();
+      }
+      String found = length > most ? describe(value) + " (" + length + ')' : describe(value);
+      errors.expected(value.where(), "\"...\" (" + range(least, most) + ')', found);
+      return "?";
     }
-    errors.expected(
-        value.where(), least > 0 ? "\"...\" (1-" + most + ")" : "\"...\"", describe(value));
+    errors.expected(value.where(), "\"...\"", describe(value));
     return "?";
   }
 
@@ -159,32 +174,34 @@ final class ScenarioObject {
     return value.map(v -> v instanceof LocatedJson.Bool bool && bool.value()).orElse(otherwise);
   }
 
-  /** A size such as {@code "40 GiB"} of at least so many bytes. */
-  Bytes size(String member, Bytes otherwise, long least) {
-    Bytes size = size(member, otherwise);
-    if (size.value() < least) {
-      errors.expected(where(member), ">= \"" + new Bytes(least) + '"', '"' + size.toString() + '"');
-      return new Bytes(least);
-    }
-    return size;
+  /** An instant between 1 and 9999 in UTC. */
+  Optional<SimTime> instant(String member) {
+    return instant(member, FIRST);
   }
 
-  /** An instant between 1970 and 9999 in UTC. */
-  Optional<SimTime> instant(String member) {
+  /** An instant between 1970 and 9999 in UTC, as a clock may show it. */
+  Optional<SimTime> clock(String member) {
+    return instant(member, Instant.EPOCH);
+  }
+
+  private Optional<SimTime> instant(String member, Instant least) {
     Optional<LocatedJson> value = member(member);
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    String text = text(value.get(), 0, LONGEST_NAME);
+    String text = text(value.get(), 0, LONGEST_WORD);
     try {
       Instant instant = Instant.parse(text);
-      if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(LATEST)) {
+      if (!instant.isBefore(least) && instant.isBefore(LATEST)) {
         return Optional.of(SimTime.of(instant));
       }
     } catch (DateTimeParseException e) {
       // Told below.
     }
-    errors.expected(value.get().where(), "\"2026-03-02T08:00:00Z\"", describe(value.get()));
+    errors.expected(
+        value.get().where(),
+        "\"2026-03-02T08:00:00Z\" (" + least + " - 9999-12-31T23:59:59Z)",
+        describe(value.get()));
     return Optional.of(SimTime.ZERO);
   }
 
@@ -195,15 +212,29 @@ final class ScenarioObject {
 
   /** A span of time of at most a hundred years, such as {@code "PT90S"} (ISO 8601). */
   Duration duration(String member, Duration otherwise) {
+    return duration(member, otherwise, Duration.ZERO);
+  }
+
+  /** Likewise, of at least so much. */
+  Duration duration(String member, Duration otherwise, Duration least) {
     Optional<LocatedJson> value = member(member);
     if (value.isEmpty()) {
       return otherwise;
     }
     try {
-      Duration time = Duration.parse(text(value.get(), 0, LONGEST_NAME));
-      if (!time.isNegative() && time.compareTo(LONGEST_TIME) <= 0) {
+      Duration time = Duration.parse(text(value.get(), 0, LONGEST_WORD));
+      if (time.compareTo(least) >= 0 && time.compareTo(LONGEST_TIME) <= 0) {
         return time;
       }
+      errors.expected(
+          value.get().where(),
+          "\"PT90S\" ("
+              + (least.isZero() ? "PT0S" : "> PT0S, " + least)
+              + " - "
+              + LONGEST_TIME
+              + ')',
+          describe(value.get()));
+      return otherwise;
     } catch (DateTimeParseException e) {
       // Told below.
     }
@@ -211,28 +242,51 @@ final class ScenarioObject {
     return otherwise;
   }
 
-  /** A size such as {@code "40 GiB"}. */
+  /** A size such as {@code "40 GiB"}, of any that can be. */
   Bytes size(String member, Bytes otherwise) {
+    return size(member, otherwise, Bytes.ZERO, SiteLimits.DATASTORE);
+  }
+
+  /** A size between two others; missing is a fault if {@code otherwise} is null. */
+  Bytes size(String member, Bytes otherwise, Bytes least, Bytes most) {
     Optional<LocatedJson> value = member(member);
     if (value.isEmpty()) {
       if (otherwise == null) {
         missing(member, "\"40 GiB\"");
-        return Bytes.ofGiB(1);
+        return least;
       }
       return otherwise;
     }
     if (value.get() instanceof LocatedJson.Text text) {
       Matcher matcher = SIZE.matcher(text.value());
       if (matcher.matches()) {
-        double bytes = Double.parseDouble(matcher.group(1)) * UNITS.get(matcher.group(2));
-        if (bytes <= 1L << 60) {
-          return new Bytes((long) bytes);
+        Optional<Bytes> size =
+            bytes(matcher.group(1), UNITS.get(matcher.group(2)), most)
+                .filter(bytes -> bytes.compareTo(least) >= 0);
+        if (size.isEmpty()) {
+          errors.expected(value.get().where(), range(least, most), describe(value.get()));
         }
+        return size.orElse(least);
       }
     }
     errors.expected(
         value.get().where(), "\"40 GiB\" (B, KiB, MiB, GiB, TiB, PiB)", describe(value.get()));
-    return Bytes.ofGiB(1);
+    return least;
+  }
+
+  private static Optional<Bytes> bytes(String number, long unit, Bytes most) {
+    if (Double.parseDouble(number) * unit > most.value() * 1.01) {
+      return Optional.empty();
+    }
+    // So small a number has more digits than these only behind its point.
+    String digits = number.substring(0, Math.min(EXACT_DIGITS, number.length()));
+    long bytes = new BigDecimal(digits).multiply(BigDecimal.valueOf(unit)).longValue();
+    return bytes > most.value() ? Optional.empty() : Optional.of(new Bytes(bytes));
+  }
+
+  private static String range(Bytes least, Bytes most) {
+    String to = "<= \"" + ScenarioWriter.size(most) + '"';
+    return least.value() == 0 ? to : ">= \"" + ScenarioWriter.size(least) + "\", " + to;
   }
 
   /** One of an enum's names. */
@@ -295,12 +349,17 @@ final class ScenarioObject {
 
   /** The texts of an array; empty if there is none. */
   List<String> texts(String member) {
+    return texts(member, SiteLimits.MACHINES, SiteLimits.TEXT);
+  }
+
+  /** Likewise, of which there may be so many, each of so many letters. */
+  List<String> texts(String member, int most, int longest) {
     List<LocatedJson> elements = elements(member);
-    if (elements.size() > LONGEST_LIST) {
-      errors.expected(where(member), "[<= " + LONGEST_LIST + "]", "[" + elements.size() + "]");
+    if (elements.size() > most) {
+      errors.expected(where(member), "[<= " + most + "]", "[" + elements.size() + "]");
       return List.of();
     }
-    return elements.stream().map(element -> text(element, 1, LONGEST_TEXT)).toList();
+    return elements.stream().map(element -> text(element, 1, longest)).toList();
   }
 
   private List<LocatedJson> elements(String member) {
@@ -358,14 +417,9 @@ final class ScenarioObject {
     return switch (value) {
       case LocatedJson.Obj _ -> "{...}";
       case LocatedJson.Arr _ -> "[...]";
-      case LocatedJson.Text text ->
-          '"'
-              + (text.value().length() > 60 ? text.value().substring(0, 60) + "…" : text.value())
-              + '"';
+      case LocatedJson.Text text -> '"' + ObjectNaming.shown(text.value(), 60) + '"';
       case LocatedJson.Num num ->
-          num.value() == Math.rint(num.value()) && Math.abs(num.value()) < 1L << 53
-              ? Long.toString((long) num.value())
-              : Double.toString(num.value());
+          num.written().isEmpty() ? Long.toString((long) num.value()) : num.written();
       case LocatedJson.Bool bool -> Boolean.toString(bool.value());
       case LocatedJson.Nothing _ -> "null";
     };

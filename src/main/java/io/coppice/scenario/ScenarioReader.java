@@ -71,6 +71,9 @@ public final class ScenarioReader {
       json = JsonParser.read(in);
     } catch (JsonParser.BadJson e) {
       return new Result.Faulty(List.of(e.problem(source)));
+    } catch (IOException e) {
+      return new Result.Faulty(
+          List.of(Problem.error("scenario.unreadable", source, String.valueOf(e.getMessage()))));
     }
     ScenarioErrors errors = new ScenarioErrors(source);
     Blueprint blueprint = site(source, ScenarioObject.of(json, errors));
@@ -82,7 +85,7 @@ public final class ScenarioReader {
     String title = top.name("title");
     String summary = top.text("summary", "");
     long seed = top.number("seed", 0, Integer.MAX_VALUE, 1);
-    SimTime start = top.instant("start").orElse(START);
+    SimTime start = top.clock("start").orElse(START);
     InventoryDraft draft = new InventoryDraft(seed);
     draft
         .inventory
@@ -111,6 +114,9 @@ public final class ScenarioReader {
     top.sections("machines").forEach(machines::read);
     List<GroupPlan> groups = new GroupReader(draft, start).read(top);
     compute.orderVApps();
+    if (!top.errors().any()) {
+      draft.addresses.settle(draft.inventory);
+    }
     top.end();
     return new Blueprint(source, title, summary, start, seed, draft.inventory.freeze(), groups);
   }

@@ -1,5 +1,6 @@
 package io.coppice.scenario;
 
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,8 @@ public final class Scenarios {
         isBuiltIn(source)
             ? Scenarios.class.getResourceAsStream("/scenarios/" + source + ".json")
             : Files.newInputStream(Path.of(source))) {
-      return JsonParser.head(in);
+      Head head = JsonParser.head(in);
+      return ObjectNaming.isValid(head.title()) ? head : new Head(source, "");
     } catch (IOException | InvalidPathException e) {
       return new Head(source, "");
     }

@@ -4,6 +4,7 @@ import io.coppice.model.Bytes;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.SnapshotTree;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class SnapshotReader {
     boolean quiesced = section.flag("quiesced", false);
     PowerState otherwise = memory ? PowerState.POWERED_ON : PowerState.POWERED_OFF;
     PowerState power = section.one("power", PowerState.class, otherwise);
-    Bytes delta = section.size("delta", Bytes.ofMiB(512));
+    Bytes delta = section.size("delta", Bytes.ofMiB(512), Bytes.ZERO, SiteLimits.DELTA);
     Optional<MachineHardware> own = section.section("hardware").map(hardware::whole);
     nodes.add(
         new Node(

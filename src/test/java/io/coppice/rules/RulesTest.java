@@ -172,6 +172,6 @@ class RulesTest {
     stops(new InventoryOperation.RemoveCompute(new ClusterId(0)), "compute.not-empty");
     stops(new InventoryOperation.SetTags(SmallSite.TEAM_A, Set.of()), "object.takes-no-labels");
     stops(new InventoryOperation.Rename(on, "vm-002"), "name.taken");
-    stops(new InventoryOperation.Rename(on, " "), "name.invalid");
+    stops(new InventoryOperation.Rename(on, " "), "name.empty");
   }
 }

@@ -165,7 +165,7 @@ class GroupScenarioTest {
         "\"20 MiB\" | \"2 GiB\" | scenario.expected | $.forkGroups[0].members[1].diverged",
         "\"1 MiB\" | \"1 GiB\" | scenario.expected | $.forkGroups[0].members[1].swapped",
         "\"4 MiB\" | \"11 GiB\" | scenario.expected | $.forkGroups[0].members[1].stored",
-        "\"leaf-#\" | \"c-#\" | scenario.duplicate | $.forkGroups[0].members[2].name",
+        "\"leaf-#\" | \"c-#\" | scenario.same-name | $.forkGroups[0].members[2].name",
         "\"leaf-#\" | \"leaf\" | scenario.expected | $.forkGroups[0].members[2].name",
         "\"e-##\" | \"e\" | scenario.expected | $.forkGroups[0].elastic.names",
         "\"warmPool\": 2 | \"warmPool\": 6 | scenario.expected | $.forkGroups[0].elastic.warmPool",

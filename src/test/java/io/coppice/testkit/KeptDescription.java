@@ -103,7 +103,7 @@ public final class KeptDescription {
             .toList()
         + ", adapters "
         + it.hardware().nics().stream()
-            .map(nic -> nic.mac() + ' ' + nic.ip() + ' ' + nic.portGroup().token())
+            .map(nic -> nic.mac().toString() + ' ' + nic.ip() + ' ' + nic.portGroup().token())
             .toList()
         + ", "
         + it.guest().workload()

@@ -11,6 +11,8 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.Megahertz;
 import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
@@ -223,7 +225,11 @@ public final class RandomSite {
   }
 
   private Allocation allocation() {
-    int reservation = random.nextInt(1000);
+    return allocation(Integer.MAX_VALUE);
+  }
+
+  private Allocation allocation(long most) {
+    int reservation = (int) Math.min(most, random.nextInt(1000));
     int limit = random.nextBoolean() ? Allocation.UNLIMITED : reservation + random.nextInt(1000);
     return new Allocation(1 + random.nextInt(9000), reservation, limit, random.nextBoolean());
   }
@@ -329,7 +335,9 @@ public final class RandomSite {
                 random.nextInt(5) == 0,
                 snapshots(hardware),
                 new Machine.Placement(
-                    allocation(), allocation(), any(List.of(Machine.RestartPriority.values()))),
+                    allocation(),
+                    allocation(hardware.memory().mib()),
+                    any(List.of(Machine.RestartPriority.values()))),
                 new Machine.About(tags(), "Notes\n\"of\" " + any(NAMES)),
                 linked(),
                 Optional.empty()));
@@ -384,10 +392,10 @@ public final class RandomSite {
             nics.add(
                 new VirtualNic(
                     nics.size() * 3,
-                    String.format(Locale.ROOT, "00:50:56:80:00:%02x", random.nextInt(256)),
+                    new MacAddress(0x0050_5680_0000L + random.nextInt(256)),
                     any(groups),
                     random.nextBoolean(),
-                    any(List.of("", "10.1.2.3", "fe80::1")))));
+                    IpAddress.parse(any(List.of("", "10.1.2.3", "fe80::1"))).orElseThrow())));
     return new MachineHardware(
         1 + random.nextInt(16),
         Bytes.ofMiB(4 + random.nextInt(100_000)),

@@ -10,6 +10,8 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.Megahertz;
 import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
@@ -201,10 +203,10 @@ public final class ShowFloor {
     VirtualNic nic =
         new VirtualNic(
             0,
-            String.join(":", "00:50:56", hex(row >> 16), hex(row >> 8), hex(row)),
+            new MacAddress(0x0050_5600_0000L + row),
             new PortGroupId(rack),
             true,
-            "10." + (row >> 16 & 255) + "." + (row >> 8 & 255) + "." + (row & 255));
+            IpAddress.v4(10, row >> 16 & 255, row >> 8 & 255, row & 255));
     all.machines()
         .add(
             new Machine(
@@ -224,9 +226,5 @@ public final class ShowFloor {
                 Machine.About.NOTHING,
                 Optional.empty(),
                 Optional.empty()));
-  }
-
-  private static String hex(int value) {
-    return Integer.toHexString(0x100 | value & 0xff).substring(1);
   }
 }

@@ -10,6 +10,8 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.Megahertz;
 import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
@@ -148,10 +150,10 @@ public final class SmallSite {
     VirtualNic nic =
         new VirtualNic(
             0,
-            String.format(Locale.ROOT, "00:50:56:00:%02x:%02x", row >> 8, row & 255),
+            new MacAddress(0x0050_5600_0000L + row),
             PORT_GROUP,
             true,
-            String.format(Locale.ROOT, "10.0.%d.%d", row >> 8, row & 255));
+            IpAddress.v4(10, 0, row >> 8, row & 255));
     boolean on = row % 3 != 0;
     return new Machine(
         new MachineId(row),

@@ -49,7 +49,18 @@ public record Machine(
   }
 
   /** How it competes, and its turn when HA restarts machines. */
-  public record Placement(Allocation cpu, Allocation memory, RestartPriority restart) {}
+  public record Placement(Allocation cpu, Allocation memory, RestartPriority restart) {
+    /** Reserving no more memory than the hardware has. */
+    public Placement fitting(MachineHardware hardware) {
+      long most = hardware.memory().mib();
+      return memory.reservation() <= most
+          ? this
+          : new Placement(
+              cpu,
+              new Allocation(memory.shares(), (int) most, memory.limit(), memory.expandable()),
+              restart);
+    }
+  }
 
   /** The order in which HA restarts machines (vSphere Availability, "VM Restart Priority"). */
   public enum RestartPriority {

@@ -50,6 +50,11 @@ public record SnapshotTree(List<Node> nodes, int current) {
           key, parent, name, description, taken, memory, quiesced, power, changed, hardware);
     }
 
+    public Node withHardware(MachineHardware changed) {
+      return new Node(
+          key, parent, name, description, taken, memory, quiesced, power, delta, changed);
+    }
+
     public Node withName(String changedName, String changedDescription) {
       return new Node(
           key,

@@ -1,15 +1,18 @@
 package io.coppice.model.inventory;
 
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 
 /**
  * A machine's network adapter.
  *
  * @param key names the adapter within its machine; never reused there
- * @param mac six bytes, printed {@code 00:50:56:..} (VMware's OUI)
- * @param ip the address its guest uses, as tools report it; empty if unknown
+ * @param mac {@link MacAddress#NONE} if the site had none left to give
+ * @param ip the address its guest uses, as tools report it; {@link IpAddress#NONE} if unknown
  */
-public record VirtualNic(int key, String mac, PortGroupId portGroup, boolean connected, String ip) {
+public record VirtualNic(
+    int key, MacAddress mac, PortGroupId portGroup, boolean connected, IpAddress ip) {
   public VirtualNic withConnected(boolean changed) {
     return new VirtualNic(key, mac, portGroup, changed, ip);
   }
@@ -18,7 +21,7 @@ public record VirtualNic(int key, String mac, PortGroupId portGroup, boolean con
     return new VirtualNic(key, mac, changed, connected, ip);
   }
 
-  public VirtualNic withAddress(String changedMac, String changedIp) {
+  public VirtualNic withAddress(MacAddress changedMac, IpAddress changedIp) {
     return new VirtualNic(key, changedMac, portGroup, connected, changedIp);
   }
 }

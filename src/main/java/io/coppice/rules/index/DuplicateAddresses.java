@@ -2,15 +2,21 @@ package io.coppice.rules.index;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualNic;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,16 +32,17 @@ public final class DuplicateAddresses {
     HOST_NAME
   }
 
-  /** Who has it: the only one, or the first of several. */
-  private final Map<Sort, Map<String, Integer>> first = new EnumMap<>(Sort.class);
+  /** Who has it, as long as only one adapter or machine does. */
+  private final Map<Sort, Map<Object, Integer>> single = new EnumMap<>(Sort.class);
 
-  /** Everybody who has what several have. */
-  private final Map<Sort, TreeMap<String, SortedIntSet>> several = new EnumMap<>(Sort.class);
+  /** What several have, with everybody who has it and how often. */
+  private final Map<Sort, Map<Object, TreeMap<Integer, Integer>>> several =
+      new EnumMap<>(Sort.class);
 
   DuplicateAddresses() {
     for (Sort sort : Sort.values()) {
-      first.put(sort, new HashMap<>());
-      several.put(sort, new TreeMap<>());
+      single.put(sort, new HashMap<>());
+      several.put(sort, new HashMap<>());
     }
   }
 
@@ -47,58 +54,68 @@ public final class DuplicateAddresses {
     for (VirtualNic nic : machine.hardware().nics()) {
       if (nic.connected()) {
         linked = true;
-        note(Sort.MAC, nic.mac(), machine, sign);
-        note(Sort.IP, nic.ip(), machine, sign);
+        if (!nic.mac().equals(MacAddress.NONE)) {
+          note(Sort.MAC, nic.mac(), machine, sign);
+        }
+        if (!nic.ip().isNone()) {
+          note(Sort.IP, nic.ip(), machine, sign);
+        }
       }
     }
-    if (linked) {
-      note(Sort.HOST_NAME, machine.guest().hostName(), machine, sign);
+    if (linked && !machine.guest().hostName().isEmpty()) {
+      note(Sort.HOST_NAME, hostName(machine.guest().hostName()), machine, sign);
     }
   }
 
-  private void note(Sort sort, String what, Machine machine, int sign) {
-    if (what.isEmpty()) {
-      return;
-    }
-    int row = machine.id().value();
+  /** Names of hosts are the same in whatever case (RFC 4343). */
+  private static String hostName(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private void note(Sort sort, Object what, Machine machine, int sign) {
+    Integer row = machine.id().value();
+    TreeMap<Integer, Integer> all = several.get(sort).get(what);
     if (sign > 0) {
-      Integer holder = first.get(sort).putIfAbsent(what, row);
-      if (holder != null && holder != row) {
-        SortedIntSet all = several.get(sort).computeIfAbsent(what, _ -> new SortedIntSet());
-        all.add(holder);
-        all.add(row);
+      Integer holder = all == null ? single.get(sort).putIfAbsent(what, row) : null;
+      if (holder != null) {
+        single.get(sort).remove(what);
+        all = new TreeMap<>(Map.of(holder, 1));
+        several.get(sort).put(what, all);
+      }
+      if (all != null) {
+        all.merge(row, 1, Integer::sum);
       }
       return;
     }
-    SortedIntSet all = several.get(sort).get(what);
     if (all == null) {
-      first.get(sort).remove(what, row);
+      single.get(sort).remove(what, row);
       return;
     }
-    all.remove(row);
-    first.get(sort).put(what, all.toArray()[0]);
-    if (all.size() == 1) {
+    all.computeIfPresent(row, (_, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+    if (all.size() == 1 && all.firstEntry().getValue() == 1) {
       several.get(sort).remove(what);
+      single.get(sort).put(what, all.firstKey());
     }
   }
 
   /** Another machine that runs with that address. */
-  public Optional<Problem> mac(String mac, MachineId of, SiteIndex index) {
+  public Optional<Problem> mac(MacAddress mac, MachineId of, SiteIndex index) {
     return other(Sort.MAC, mac, of, index);
   }
 
-  public Optional<Problem> ip(String ip, MachineId of, SiteIndex index) {
+  public Optional<Problem> ip(IpAddress ip, MachineId of, SiteIndex index) {
     return other(Sort.IP, ip, of, index);
   }
 
   public Optional<Problem> hostName(String name, MachineId of, SiteIndex index) {
-    return other(Sort.HOST_NAME, name, of, index);
+    return other(Sort.HOST_NAME, hostName(name), of, index);
   }
 
-  private Optional<Problem> other(Sort sort, String what, MachineId of, SiteIndex index) {
-    SortedIntSet all = several.get(sort).get(what);
-    Integer holder = first.get(sort).get(what);
-    int[] rows = all != null ? all.toArray() : holder != null ? new int[] {holder} : new int[0];
+  private Optional<Problem> other(Sort sort, Object what, MachineId of, SiteIndex index) {
+    TreeMap<Integer, Integer> all = several.get(sort).get(what);
+    Integer holder = single.get(sort).get(what);
+    Collection<Integer> rows =
+        all != null ? all.keySet() : holder != null ? List.of(holder) : List.of();
     for (int row : rows) {
       if (row != of.value()) {
         return Optional.of(problem(sort, what, of, new MachineId(row), index));
@@ -107,32 +124,44 @@ public final class DuplicateAddresses {
     return Optional.empty();
   }
 
-  /** Everything two machines have at once; each problem names the first two of them. */
+  /**
+   * Everything that two machines, or two adapters of one, have at once, by its text; each problem
+   * names the first two machines, or the one.
+   */
   public List<Problem> all(SiteIndex index) {
     List<Problem> all = new ArrayList<>();
     for (Sort sort : Sort.values()) {
-      several
-          .get(sort)
+      several.get(sort).entrySet().stream()
+          .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
           .forEach(
-              (what, those) -> {
-                int[] rows = those.toArray();
-                MachineId one = new MachineId(rows[0]);
-                all.add(problem(sort, what, one, new MachineId(rows[1]), index));
+              entry -> {
+                Iterator<Integer> rows = entry.getValue().keySet().iterator();
+                MachineId one = new MachineId(rows.next());
+                all.add(
+                    rows.hasNext()
+                        ? problem(sort, entry.getKey(), one, new MachineId(rows.next()), index)
+                        : within(sort, entry.getKey(), one, index));
               });
     }
     return all;
   }
 
+  private static String code(Sort sort) {
+    return switch (sort) {
+      case MAC -> "alarm.duplicate-mac";
+      case IP -> "alarm.duplicate-ip";
+      case HOST_NAME -> "alarm.duplicate-host-name";
+    };
+  }
+
   private static Problem problem(
-      Sort sort, String what, MachineId a, MachineId b, SiteIndex index) {
-    String code =
-        switch (sort) {
-          case MAC -> "alarm.duplicate-mac";
-          case IP -> "alarm.duplicate-ip";
-          case HOST_NAME -> "alarm.duplicate-host-name";
-        };
+      Sort sort, Object what, MachineId a, MachineId b, SiteIndex index) {
     List<EntityId> both = List.of(a, b);
-    return Problem.of(Severity.ERROR, code, both, what, index.name(a), index.name(b));
+    return Problem.of(Severity.ERROR, code(sort), both, what, index.name(a), index.name(b));
+  }
+
+  private static Problem within(Sort sort, Object what, MachineId machine, SiteIndex index) {
+    return Problem.error(code(sort) + "-within", machine, what, index.name(machine));
   }
 
   void gather(Inventory inventory) {

@@ -5,6 +5,8 @@ import io.coppice.backend.JobId;
 import io.coppice.backend.OperationKind;
 import io.coppice.backend.TargetLock;
 import io.coppice.model.EntityId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
@@ -31,8 +33,8 @@ public final class IndexCache {
   private final NameIndex names = new NameIndex();
   private final SortedIntSet snapshotted = new SortedIntSet();
   private final Commitments commitments = new Commitments();
-  private final Map<String, Integer> macs = new HashMap<>();
-  private final Map<String, Integer> addresses = new HashMap<>();
+  private final Map<MacAddress, Integer> macs = new HashMap<>();
+  private final Map<IpAddress, Integer> addresses = new HashMap<>();
   private boolean addressed;
   private DuplicateAddresses duplicates;
   private final Map<EntityId, JobId> busy = new HashMap<>();
@@ -94,7 +96,7 @@ public final class IndexCache {
   private void addresses(Machine machine, int sign) {
     for (VirtualNic nic : machine.hardware().nics()) {
       macs.merge(nic.mac(), sign, IndexCache::sumOrNothing);
-      if (!nic.ip().isEmpty()) {
+      if (!nic.ip().isNone()) {
         addresses.merge(nic.ip(), sign, IndexCache::sumOrNothing);
       }
     }
@@ -160,12 +162,12 @@ public final class IndexCache {
     return duplicates;
   }
 
-  boolean isMacTaken(String mac) {
+  boolean isMacTaken(MacAddress mac) {
     gatherAddresses();
     return macs.containsKey(mac);
   }
 
-  boolean isAddressTaken(String ip) {
+  boolean isAddressTaken(IpAddress ip) {
     gatherAddresses();
     return addresses.containsKey(ip);
   }

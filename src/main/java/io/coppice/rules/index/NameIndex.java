@@ -1,6 +1,7 @@
 package io.coppice.rules.index;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.table.CowTable;
@@ -8,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Objects of a kind by name, without case, wherever they lie: so that whether a name is free in a
- * folder of 40,000 machines is known without looking at them. A kind is gathered when it is first
- * asked for, and followed then.
+ * Objects of a kind by name, as {@link ObjectNaming} folds it, wherever they lie: so that whether a
+ * name is free in a folder of 40,000 machines is known without looking at them. A kind is gathered
+ * when it is first asked for, and followed then.
  */
 final class NameIndex {
   private final Map<EntityId.Kind, Map<String, SortedIntSet>> rows = new HashMap<>();
@@ -18,7 +19,7 @@ final class NameIndex {
   /** The rows of a kind whose objects are called so. */
   SortedIntSet of(EntityId.Kind kind, String name, Inventory inventory) {
     return rows.computeIfAbsent(kind, _ -> gather(inventory.table(kind)))
-        .getOrDefault(fold(name), SortedIntSet.EMPTY);
+        .getOrDefault(ObjectNaming.key(name), SortedIntSet.EMPTY);
   }
 
   private static Map<String, SortedIntSet> gather(CowTable<? extends Entity> table) {
@@ -51,27 +52,18 @@ final class NameIndex {
 
   private static void put(Map<String, SortedIntSet> named, int row, Entity entity) {
     if (entity != null) {
-      named.computeIfAbsent(fold(entity.name()), _ -> new SortedIntSet(1)).add(row);
+      named.computeIfAbsent(ObjectNaming.key(entity.name()), _ -> new SortedIntSet(1)).add(row);
     }
   }
 
   private static void take(Map<String, SortedIntSet> named, int row, Entity entity) {
     if (entity != null) {
-      String name = fold(entity.name());
+      String name = ObjectNaming.key(entity.name());
       SortedIntSet bag = named.get(name);
       bag.remove(row);
       if (bag.isEmpty()) {
         named.remove(name);
       }
     }
-  }
-
-  /** Equal for names that {@link String#equalsIgnoreCase} calls equal, and for no others. */
-  private static String fold(String name) {
-    char[] letters = name.toCharArray();
-    for (int i = 0; i < letters.length; i++) {
-      letters[i] = Character.toLowerCase(Character.toUpperCase(letters[i]));
-    }
-    return new String(letters);
   }
 }

@@ -9,6 +9,8 @@ import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.Problem;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.Forks;
@@ -113,7 +115,7 @@ public final class SiteIndex {
     }
   }
 
-  /** Rows of the objects of a kind that are called so, without case, wherever they lie. */
+  /** Rows of the objects of a kind that are called so, wherever they lie. */
   public SortedIntSet named(EntityId.Kind kind, String name) {
     synchronized (cache) {
       return cache.at(state).named(kind, name).freeze();
@@ -188,14 +190,14 @@ public final class SiteIndex {
   }
 
   /** Another machine that runs with that address. */
-  public Optional<Problem> duplicateMac(String mac, MachineId of) {
+  public Optional<Problem> duplicateMac(MacAddress mac, MachineId of) {
     synchronized (cache) {
       return cache.at(state).duplicates().mac(mac, of, this);
     }
   }
 
   /** Another machine that runs with that address. */
-  public Optional<Problem> duplicateIp(String ip, MachineId of) {
+  public Optional<Problem> duplicateIp(IpAddress ip, MachineId of) {
     synchronized (cache) {
       return cache.at(state).duplicates().ip(ip, of, this);
     }
@@ -208,13 +210,13 @@ public final class SiteIndex {
     }
   }
 
-  public boolean macTaken(String mac) {
+  public boolean macTaken(MacAddress mac) {
     synchronized (cache) {
       return cache.at(state).isMacTaken(mac);
     }
   }
 
-  public boolean addressTaken(String ip) {
+  public boolean addressTaken(IpAddress ip) {
     synchronized (cache) {
       return cache.at(state).isAddressTaken(ip);
     }

@@ -1,9 +1,13 @@
 package io.coppice.sim.fork;
 
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.fork.ForkBase;
@@ -28,6 +32,7 @@ import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.ForkSpecRules;
+import io.coppice.rules.NameRules;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.ops.machine.AddressAllocator;
 import io.coppice.sim.ops.machine.MachineFactory;
@@ -53,7 +58,13 @@ final class ChildPlanner {
   private final ForkSpec spec;
   private final Origin origin;
   private final ForkWorldPart part;
-  private final Set<String> macs = new HashSet<>();
+  private final Set<MacAddress> macs = new HashSet<>();
+
+  /** Names of this fork, folded. */
+  private final Set<String> given = new HashSet<>();
+
+  private final int first;
+  private int number;
 
   ChildPlanner(
       World world, SiteIndex index, ForkGroup group, ForkBase base, ForkSpec spec, Origin origin) {
@@ -63,6 +74,8 @@ final class ChildPlanner {
     this.base = base;
     this.spec = spec;
     this.origin = origin;
+    this.first = group.counts().asked() + 1;
+    this.number = first - 1;
     this.source = world.inventory().machine(base.source());
     this.part = ForkWorldPart.of(world);
   }
@@ -76,10 +89,9 @@ final class ChildPlanner {
     }
     Speeds[] speeds = new Speeds[hosts.size()];
     NamePattern names = new NamePattern(spec.names());
-    int first = group.counts().asked() + 1;
     List<MachineId> made = new ArrayList<>(spec.count());
     for (int i = 0; i < spec.count(); i++) {
-      String name = names.name(first + i);
+      String name = freeName(names);
       int at = 0;
       while (at < room.length && room[at] < ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE) {
         at++;
@@ -96,6 +108,24 @@ final class ChildPlanner {
     }
     count(made.size());
     return made;
+  }
+
+  /**
+   * The next name of the pattern that nobody has: what was free when the fork was asked for may
+   * have been given since, to the child of another group or by renaming. A pattern that does not
+   * number gets a number behind it then.
+   */
+  private String freeName(NamePattern names) {
+    String name;
+    do {
+      number++;
+      name =
+          names.numbers() || number == first
+              ? names.name(number)
+              : names.text() + ' ' + (number - first + 1);
+    } while (!given.add(ObjectNaming.key(name))
+        || NameRules.isTaken(name, EntityId.Kind.MACHINE, source.folder(), index));
+    return name;
   }
 
   private void count(int made) {
@@ -208,9 +238,9 @@ final class ChildPlanner {
     List<VirtualNic> nics = new ArrayList<>();
     for (VirtualNic nic : source.hardware().nics()) {
       PortGroupId group = portGroup(nic, host);
-      String mac = same ? nic.mac() : AddressAllocator.mac(id, nic.key(), macs, index);
+      MacAddress mac = same ? nic.mac() : AddressAllocator.mac(id, nic.key(), macs, index);
       macs.add(mac);
-      nics.add(new VirtualNic(nic.key(), mac, group, false, same ? nic.ip() : ""));
+      nics.add(new VirtualNic(nic.key(), mac, group, false, same ? nic.ip() : IpAddress.NONE));
     }
     List<VirtualDisk> disks =
         source.hardware().disks().stream()

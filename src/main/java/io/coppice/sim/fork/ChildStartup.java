@@ -90,7 +90,9 @@ final class ChildStartup {
       closed(world, member.withGate(gate));
       return;
     }
-    world.set(wish.linked() ? linked(known) : known);
+    Machine now = wish.linked() ? linked(known) : known;
+    world.set(now);
+    GuestLifecycle.withoutAddress(world, now);
     world.forks().put(member.withGate(gate));
   }
 

@@ -1,5 +1,7 @@
 package io.coppice.sim.image;
 
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -73,14 +75,38 @@ final class RecordShape {
       Constructor<?> made = type.getDeclaredConstructor(types);
       made.setAccessible(true);
       known =
-          LOOKUP
-              .unreflectConstructor(made)
+          fromText(LOOKUP.unreflectConstructor(made), types)
               .asType(MethodType.genericMethodType(components.length))
               .asSpreader(Object[].class, components.length);
       return known;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be put together", e);
     }
+  }
+
+  /** Addresses stand in an image as their text, as they did when they were nothing else. */
+  private static MethodHandle fromText(MethodHandle constructor, Class<?>[] types)
+      throws ReflectiveOperationException {
+    MethodHandle taking = constructor;
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] == MacAddress.class || types[i] == IpAddress.class) {
+        MethodHandle read =
+            LOOKUP.findStatic(
+                RecordShape.class,
+                types[i] == MacAddress.class ? "mac" : "ip",
+                MethodType.methodType(types[i], String.class));
+        taking = MethodHandles.filterArguments(taking, i, read);
+      }
+    }
+    return taking;
+  }
+
+  private static MacAddress mac(String text) {
+    return MacAddress.parse(text).orElseThrow();
+  }
+
+  private static IpAddress ip(String text) {
+    return IpAddress.parse(text).orElseThrow();
   }
 
   int size() {

@@ -1,5 +1,7 @@
 package io.coppice.sim.image;
 
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.table.CowInts;
 import io.coppice.model.table.CowTable;
 import java.io.DataOutputStream;
@@ -48,6 +50,8 @@ final class RecordWriter {
   void value(Object value) throws IOException {
     switch (value) {
       case null -> tag(ValueTag.NULL);
+      case MacAddress it -> value(it.toString());
+      case IpAddress it -> value(it.toString());
       case Record it -> record(it);
       case Enum<?> it -> {
         tag(ValueTag.ENUM);

@@ -151,8 +151,8 @@ class ForkingTest {
                     .nics()
                     .forEach(
                         nic -> {
-                          assertTrue(seen.add(nic.mac()), nic.mac());
-                          assertTrue(seen.add(nic.ip()), nic.ip());
+                          assertTrue(seen.add(nic.mac().toString()), nic.toString());
+                          assertTrue(seen.add(nic.ip().toString()), nic.toString());
                         });
                 assertTrue(seen.add(machine.guest().hostName()));
               }

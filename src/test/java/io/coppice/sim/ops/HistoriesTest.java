@@ -133,7 +133,7 @@ class HistoriesTest {
                 assertTrue(
                     all.machine(link.parent()).snapshots().find(link.snapshot()).isPresent(),
                     after));
-    machine.hardware().nics().forEach(nic -> assertTrue(macs.add(nic.mac()), after));
+    machine.hardware().nics().forEach(nic -> assertTrue(macs.add(nic.mac().toString()), after));
     if (machine.isOn()) {
       assertTrue(
           host.state() == Host.State.CONNECTED

@@ -81,10 +81,10 @@ class JourneysTest {
     Machine made = newest();
     assertEquals("new one", made.name());
     assertEquals(Bytes.ofGiB(20).value(), MachineStorage.used(made, FIRST));
-    assertTrue(made.hardware().nics().getFirst().mac().startsWith("00:50:56:8"));
+    assertTrue(made.hardware().nics().getFirst().mac().toString().startsWith("00:50:56:8"));
     done(worlds.run(new MachineOperation.PowerOn(made.id())));
     worlds.pass(Duration.ofMinutes(2));
-    assertFalse(newest().hardware().nics().getFirst().ip().isEmpty());
+    assertFalse(newest().hardware().nics().getFirst().ip().isNone());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.coppice.sim.ops.machine;
 
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualNic;
@@ -8,29 +10,36 @@ import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
  * Addresses nobody else has. MAC addresses are of the range vCenter gives out, 00:50:56:80:00:00 to
  * 00:50:56:bf:ff:ff (vSphere Networking, "VMware OUI allocation"), starting from the machine's id.
- * IP addresses are what the site's DHCP would lease: 10.V.x.y, where V comes from the VLAN.
+ * IP addresses are what the site's DHCP would lease: 10.V.x.y, where V comes from the VLAN. Where
+ * all of a range are in use, there is none to give.
  */
 public final class AddressAllocator {
   private static final int MACS = 0x40_0000;
+  private static final long FIRST_MAC = 0x00_50_56_80_00_00L;
   private static final int LEASES = 0x1_0000;
 
   private AddressAllocator() {}
 
-  /** A MAC address free at the site and not in {@code also}. */
-  public static String mac(MachineId machine, int key, Set<String> also, SiteIndex index) {
-    int start = (machine.value() * 16 + key) % MACS;
-    return first(start, MACS, AddressAllocator::mac, s -> index.macTaken(s) || also.contains(s));
-  }
-
-  private static String mac(int number) {
-    return String.format(
-        "00:50:56:%02x:%02x:%02x", 0x80 + (number >> 16), number >> 8 & 0xff, number & 0xff);
+  /**
+   * A MAC address free at the site and not in {@code also}; {@link MacAddress#NONE} if there is
+   * none.
+   */
+  public static MacAddress mac(MachineId machine, int key, Set<MacAddress> also, SiteIndex index) {
+    int start = Math.floorMod(machine.value() * 16L + key, MACS);
+    return first(
+            start,
+            MACS,
+            number -> new MacAddress(FIRST_MAC + number),
+            mac -> index.macTaken(mac) || also.contains(mac))
+        .orElse(MacAddress.NONE);
   }
 
   /** The machine with an address for each connected adapter that has none. */
@@ -43,25 +52,29 @@ public final class AddressAllocator {
     return given(machine, index, _ -> true);
   }
 
+  /** Adapters that have a link and got no address, because none was left to give. */
+  public static List<VirtualNic> without(Machine machine) {
+    return machine.hardware().nics().stream()
+        .filter(nic -> nic.connected() && nic.ip().isNone())
+        .toList();
+  }
+
   private static Machine given(Machine machine, SiteIndex index, Predicate<VirtualNic> which) {
-    Set<String> also = new HashSet<>();
+    Set<IpAddress> also = new HashSet<>();
     List<VirtualNic> nics = new ArrayList<>();
     for (VirtualNic nic : machine.hardware().nics()) {
       VirtualNic with = nic;
-      if (which.test(nic) && nic.ip().isEmpty()) {
+      if (which.test(nic) && nic.ip().isNone()) {
         PortGroup group = index.inventory().portGroups().get(nic.portGroup().value());
         int net = group == null ? 0 : group.vlan() % 250;
-        int start = (machine.id().value() * 7 + nic.key() * 3 + 20) % LEASES;
-        String ip =
+        int start = Math.floorMod(machine.id().value() * 7L + nic.key() * 3L + 20, LEASES);
+        IpAddress ip =
             first(
-                start,
-                LEASES,
-                n -> "10." + net + '.' + (n >> 8) + '.' + (n & 0xff),
-                s ->
-                    s.endsWith(".0")
-                        || s.endsWith(".255")
-                        || index.addressTaken(s)
-                        || also.contains(s));
+                    start,
+                    LEASES,
+                    n -> IpAddress.v4(10, net, n >> 8, n & 0xff),
+                    lease -> !isHost(lease) || index.addressTaken(lease) || also.contains(lease))
+                .orElse(IpAddress.NONE);
         also.add(ip);
         with = nic.withAddress(nic.mac(), ip);
       }
@@ -70,14 +83,19 @@ public final class AddressAllocator {
     return machine.withHardware(machine.hardware().withNics(nics));
   }
 
-  private static String first(
-      int start, int range, java.util.function.IntFunction<String> make, Predicate<String> taken) {
+  private static boolean isHost(IpAddress lease) {
+    long last = lease.low() & 0xff;
+    return last != 0 && last != 0xff;
+  }
+
+  private static <T> Optional<T> first(
+      int start, int range, IntFunction<T> make, Predicate<T> taken) {
     for (int i = 0; i < range; i++) {
-      String made = make.apply((start + i) % range);
+      T made = make.apply((start + i) % range);
       if (!taken.test(made)) {
-        return made;
+        return Optional.of(made);
       }
     }
-    throw new IllegalStateException("All " + range + " addresses are in use");
+    return Optional.empty();
   }
 }

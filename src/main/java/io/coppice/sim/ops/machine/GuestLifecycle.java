@@ -7,6 +7,7 @@ import io.coppice.model.Severity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Machine.Tools;
+import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
@@ -78,12 +79,29 @@ public final class GuestLifecycle {
       answers = AddressAllocator.given(answers, index);
     }
     world.set(answers);
+    withoutAddress(world, answers);
     world.recordEvent(
         Severity.INFO,
         "event.machine.guest-up",
         List.of(machine.id()),
         Optional.empty(),
         machine.name());
+  }
+
+  /** Says that an adapter got no address because its network has none left. */
+  public static void withoutAddress(World world, Machine machine) {
+    if (machine.guest().tools().answers()) {
+      for (VirtualNic nic : AddressAllocator.without(machine)) {
+        PortGroup group = world.inventory().portGroups().get(nic.portGroup().value());
+        world.recordEvent(
+            Severity.WARNING,
+            "event.machine.no-address",
+            List.of(machine.id()),
+            Optional.empty(),
+            machine.name(),
+            group == null ? "?" : group.name());
+      }
+    }
   }
 
   /** The machine on another host, wired to that host's port groups. */

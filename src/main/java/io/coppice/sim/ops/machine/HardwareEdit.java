@@ -3,6 +3,8 @@ package io.coppice.sim.ops.machine;
 import io.coppice.backend.MachineOperation.DiskChange;
 import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.NicChange;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.VirtualDisk;
@@ -49,14 +51,14 @@ final class HardwareEdit {
 
   private static List<VirtualNic> nics(EditHardware edit, Machine machine, SiteIndex index) {
     List<VirtualNic> nics = new ArrayList<>(machine.hardware().nics());
-    Set<String> macs = new HashSet<>();
+    Set<MacAddress> macs = new HashSet<>();
     for (NicChange change : edit.nics()) {
       switch (change) {
         case NicChange.Add add -> {
           int key = nics.stream().mapToInt(VirtualNic::key).max().orElse(-1) + 1;
-          String mac = AddressAllocator.mac(machine.id(), key, macs, index);
+          MacAddress mac = AddressAllocator.mac(machine.id(), key, macs, index);
           macs.add(mac);
-          nics.add(new VirtualNic(key, mac, add.portGroup(), true, ""));
+          nics.add(new VirtualNic(key, mac, add.portGroup(), true, IpAddress.NONE));
         }
         case NicChange.Connect connect ->
             nics.replaceAll(

@@ -7,6 +7,8 @@ import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.MacAddress;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
@@ -37,12 +39,17 @@ public final class MachineFactory {
       disks.add(disk(disks.size(), disk.capacity(), disk.provisioning(), create.to().datastore()));
     }
     List<VirtualNic> nics = new ArrayList<>();
-    Set<String> macs = new HashSet<>();
+    Set<MacAddress> macs = new HashSet<>();
     for (PortGroupId group : wanted.nics()) {
-      String mac = AddressAllocator.mac(id, nics.size(), macs, index);
+      MacAddress mac = AddressAllocator.mac(id, nics.size(), macs, index);
       macs.add(mac);
       nics.add(
-          new VirtualNic(nics.size(), mac, index.portGroupOn(group, host).orElse(group), true, ""));
+          new VirtualNic(
+              nics.size(),
+              mac,
+              index.portGroupOn(group, host).orElse(group),
+              true,
+              IpAddress.NONE));
     }
     MachineHardware hardware =
         new MachineHardware(
@@ -95,12 +102,12 @@ public final class MachineFactory {
             .map(SnapshotTree.Node::hardware)
             .orElse(source.hardware());
     List<VirtualNic> nics = new ArrayList<>();
-    Set<String> macs = new HashSet<>();
+    Set<MacAddress> macs = new HashSet<>();
     for (VirtualNic nic : from.nics()) {
-      String mac = AddressAllocator.mac(id, nic.key(), macs, index);
+      MacAddress mac = AddressAllocator.mac(id, nic.key(), macs, index);
       macs.add(mac);
       PortGroupId group = index.portGroupOn(nic.portGroup(), host).orElse(nic.portGroup());
-      nics.add(new VirtualNic(nic.key(), mac, group, nic.connected(), ""));
+      nics.add(new VirtualNic(nic.key(), mac, group, nic.connected(), IpAddress.NONE));
     }
     Machine.Guest guest = source.guest();
     Tools tools =
@@ -118,7 +125,7 @@ public final class MachineFactory {
         PowerState.POWERED_OFF,
         clone.toTemplate(),
         SnapshotTree.EMPTY,
-        source.placement(),
+        source.placement().fitting(from),
         source.about(),
         link,
         Optional.empty());

@@ -69,9 +69,11 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
       tools = power == PowerState.POWERED_ON ? Tools.RUNNING : Tools.NOT_RUNNING;
     }
     Machine.Guest guest = machine.guest();
+    MachineHardware hardware = hardware(machine, node);
     Machine back =
         machine
-            .withHardware(hardware(machine, node))
+            .withHardware(hardware)
+            .withPlacement(machine.placement().fitting(hardware))
             .withSnapshots(tree(machine.snapshots(), node.key()))
             .withPower(power)
             .withGuest(new Machine.Guest(guest.os(), guest.hostName(), guest.workload(), tools));

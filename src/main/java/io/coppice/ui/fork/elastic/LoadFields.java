@@ -9,7 +9,6 @@ import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.NumberField;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -134,13 +133,11 @@ final class LoadFields {
             failure -> unreadable(file, failure));
   }
 
-  /** What is no text reads as lines without counts, which are named; so is what is far too long. */
   private static TraceCsv read(File file) throws IOException {
     if (file.length() > LARGEST) {
       return TraceCsv.tooLong(file.getName());
     }
-    byte[] bytes = Files.readAllBytes(file.toPath());
-    return TraceCsv.read(file.getName(), new String(bytes, StandardCharsets.UTF_8));
+    return TraceCsv.read(file.getName(), Files.readAllBytes(file.toPath()));
   }
 
   private void unreadable(File file, Throwable failure) {

@@ -105,8 +105,8 @@ final class MachineColumns {
 
   private static String address(ColumnSource source, Machine machine) {
     for (VirtualNic nic : machine.hardware().nics()) {
-      if (!nic.ip().isEmpty()) {
-        return nic.ip();
+      if (!nic.ip().isNone()) {
+        return nic.ip().toString();
       }
     }
     return "";

@@ -2,6 +2,7 @@ package io.coppice.ui.kit.search;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
+import io.coppice.model.IpAddress;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
@@ -138,8 +139,7 @@ public record ObjectQuery(List<Term> terms, List<String> unknown) {
       case TAG -> machine.about().tags().stream().anyMatch(tag -> has(tag.toString(), term));
       case HOST -> named(inventory, machine.host(), term);
       case STATE -> state(machine, term.text());
-      case IP ->
-          machine.hardware().nics().stream().anyMatch(nic -> nic.ip().startsWith(term.text()));
+      case IP -> machine.hardware().nics().stream().anyMatch(nic -> ip(nic.ip(), term.text()));
       case GUEST -> has(machine.guest().os(), term) || has(machine.guest().hostName(), term);
       case CLUSTER ->
           Optional.ofNullable(inventory.host(machine.host()))
@@ -150,6 +150,12 @@ public record ObjectQuery(List<Term> terms, List<String> unknown) {
           machine.hardware().disks().stream()
               .anyMatch(disk -> named(inventory, disk.datastore(), term));
     };
+  }
+
+  /** An address written in whatever form, or the beginning of one. */
+  private static boolean ip(IpAddress ip, String wanted) {
+    return ip.toString().startsWith(wanted)
+        || (!ip.isNone() && IpAddress.parse(wanted).filter(ip::equals).isPresent());
   }
 
   private static boolean state(Machine machine, String wanted) {

@@ -79,9 +79,9 @@ final class ObjectSettings {
           nic.connected()
               ? new Item.Badge(Icons.CONNECT, "ok", facts.the("plugged"))
               : new Item.Badge(Icons.DISCONNECT, "warn", facts.the("unplugged")));
-      items.add(new Item.Words(nic.mac(), "quiet"));
-      if (!nic.ip().isEmpty()) {
-        items.add(FactFormatter.words(nic.ip()));
+      items.add(new Item.Words(nic.mac().toString(), "quiet"));
+      if (!nic.ip().isNone()) {
+        items.add(FactFormatter.words(nic.ip().toString()));
       }
       card.line(facts.the("adapter.name", nic.key() + 1), items);
     }

@@ -2,6 +2,7 @@ package io.coppice.ui.inventory.page.summary;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.IpAddress;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
@@ -108,7 +109,8 @@ final class MachineSummary {
     String addresses =
         machine.hardware().nics().stream()
             .map(VirtualNic::ip)
-            .filter(ip -> !ip.isEmpty())
+            .filter(ip -> !ip.isNone())
+            .map(IpAddress::toString)
             .collect(Collectors.joining(", "));
     Card.Builder card =
         new Card.Builder("guest")

@@ -1,0 +1,57 @@
+package io.coppice.model;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The 48 bits of an Ethernet address (IEEE 802-2014, 8). Printed as six pairs of small letters and
+ * colons.
+ */
+public record MacAddress(long bits) implements Comparable<MacAddress> {
+  /** No address: an adapter for which none was left. */
+  public static final MacAddress NONE = new MacAddress(0);
+
+  private static final long GROUP = 1L << 40;
+  private static final Pattern PAIRS =
+      Pattern.compile("\\p{XDigit}{2}(?::\\p{XDigit}{2}){5}|\\p{XDigit}{2}(?:-\\p{XDigit}{2}){5}");
+  private static final Pattern QUADS = Pattern.compile("\\p{XDigit}{4}(?:\\.\\p{XDigit}{4}){2}");
+
+  public MacAddress {
+    if (bits < 0 || bits >= 1L << 48) {
+      throw new IllegalArgumentException("An Ethernet address has 48 bits: " + bits);
+    }
+  }
+
+  /**
+   * Reads an address however it is written: {@code 00:50:56:00:00:01}, {@code 00-50-56-00-00-01} or
+   * {@code 0050.5600.0001}; empty for anything else.
+   */
+  public static Optional<MacAddress> parse(String text) {
+    return PAIRS.matcher(text).matches() || QUADS.matcher(text).matches()
+        ? Optional.of(new MacAddress(Long.parseLong(text.replaceAll("[:.-]", ""), 16)))
+        : Optional.empty();
+  }
+
+  /** Whether an adapter can have it: it is neither zero nor of a group (IEEE 802-2014, 8.2). */
+  public boolean isOfAnAdapter() {
+    return bits != 0 && (bits & GROUP) == 0;
+  }
+
+  @Override
+  public int compareTo(MacAddress other) {
+    return Long.compare(bits, other.bits);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(17);
+    for (int shift = 40; shift >= 0; shift -= 8) {
+      int octet = (int) (bits >>> shift & 0xff);
+      if (shift < 40) {
+        text.append(':');
+      }
+      text.append(Character.forDigit(octet >> 4, 16)).append(Character.forDigit(octet & 15, 16));
+    }
+    return text.toString();
+  }
+}
