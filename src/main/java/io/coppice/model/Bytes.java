@@ -28,8 +28,10 @@ public record Bytes(long value) implements Comparable<Bytes> {
     return new Bytes(Math.multiplyExact(count, GIB));
   }
 
+  /** The sum, or the most there can be. */
   public Bytes plus(Bytes other) {
-    return new Bytes(Math.addExact(value, other.value));
+    long sum = value + other.value;
+    return new Bytes(sum < 0 ? Long.MAX_VALUE : sum);
   }
 
   /** The difference, or zero when {@code other} is larger. */

@@ -1,5 +1,6 @@
 package io.coppice.rules;
 
+import io.coppice.backend.JobId;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.ObjectNaming;
@@ -47,13 +48,26 @@ public final class NameRules {
     verdicts.note(
         "name-free",
         beside(name, kind, container, itself, index)
-            .map(other -> Problem.error("name.taken", other.id(), name, index.name(container))));
+            .map(other -> Problem.error("name.taken", other.id(), name, index.name(container)))
+            .or(
+                () ->
+                    claimed(name, kind, container, index)
+                        .map(
+                            _ ->
+                                Problem.error(
+                                    "name.claimed", container, name, index.name(container)))));
   }
 
   /** Whether something of that kind in the container is called so. */
   public static boolean isTaken(
       String name, EntityId.Kind kind, EntityId container, SiteIndex index) {
-    return beside(name, kind, container, Optional.empty(), index).isPresent();
+    return beside(name, kind, container, Optional.empty(), index).isPresent()
+        || claimed(name, kind, container, index).isPresent();
+  }
+
+  private static Optional<JobId> claimed(
+      String name, EntityId.Kind kind, EntityId container, SiteIndex index) {
+    return kind == EntityId.Kind.MACHINE ? index.claimed(container, name) : Optional.empty();
   }
 
   private static Optional<Entity> beside(

@@ -299,12 +299,20 @@ final class ComputeReader {
   static Set<Tag> tags(ScenarioObject section) {
     Set<Tag> tags = new HashSet<>();
     for (String text : section.texts("tags", SiteLimits.TAGS, SiteLimits.TAG)) {
-      try {
-        tags.add(Tag.parse(text));
-      } catch (IllegalArgumentException e) {
+      Optional<Tag> tag = tag(text);
+      tag.ifPresent(tags::add);
+      if (tag.isEmpty()) {
         section.errors().expected(section.where("tags"), "\"category:name\"", '"' + text + '"');
       }
     }
     return tags;
+  }
+
+  private static Optional<Tag> tag(String text) {
+    try {
+      return Optional.of(Tag.parse(text)).filter(Tag::isSound);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

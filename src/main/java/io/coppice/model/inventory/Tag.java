@@ -1,10 +1,10 @@
 package io.coppice.model.inventory;
 
-import java.util.Locale;
+import io.coppice.model.ObjectNaming;
 
 /**
- * A label of one category, such as {@code env:prod}; both parts are kept as typed, compared without
- * case.
+ * A label of one category, such as {@code env:prod}. Both parts are kept as typed, and are the same
+ * wherever they are the same name ({@link ObjectNaming}): in sets, in order and in searches alike.
  */
 public record Tag(String category, String name) implements Comparable<Tag> {
   public Tag {
@@ -24,9 +24,30 @@ public record Tag(String category, String name) implements Comparable<Tag> {
     return new Tag(text.substring(0, colon), text.substring(colon + 1));
   }
 
+  /** Whether all of it is shown and it is no longer than a tag may be. */
+  public boolean isSound() {
+    return toString().length() <= SiteLimits.TAG
+        && ObjectNaming.flaw(category).filter(ObjectNaming.Flaw.CHARACTER::equals).isEmpty()
+        && ObjectNaming.flaw(name).filter(ObjectNaming.Flaw.CHARACTER::equals).isEmpty();
+  }
+
+  private String key() {
+    return ObjectNaming.key(toString());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tag tag && key().equals(tag.key());
+  }
+
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+
   @Override
   public int compareTo(Tag other) {
-    return toString().toLowerCase(Locale.ROOT).compareTo(other.toString().toLowerCase(Locale.ROOT));
+    return key().compareTo(other.key());
   }
 
   @Override

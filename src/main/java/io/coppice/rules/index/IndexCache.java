@@ -2,11 +2,14 @@ package io.coppice.rules.index;
 
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Operation;
 import io.coppice.backend.OperationKind;
 import io.coppice.backend.TargetLock;
 import io.coppice.model.EntityId;
 import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
@@ -15,6 +18,8 @@ import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.table.CowTable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The lists and sums of one site, kept for whichever of its states was asked about last. Moving to
@@ -39,6 +44,24 @@ public final class IndexCache {
   private DuplicateAddresses duplicates;
   private final Map<EntityId, JobId> busy = new HashMap<>();
   private final Map<EntityId, JobId> copied = new HashMap<>();
+
+  /** Jobs under way that will give a name, by their numbers. */
+  private final Map<NameClaim, TreeSet<Integer>> claims = new HashMap<>();
+
+  /** A name, folded, that a machine will have in a folder. */
+  private record NameClaim(EntityId folder, String key) {
+    static Optional<NameClaim> of(Operation operation) {
+      return switch (operation) {
+        case MachineOperation.Create create -> Optional.of(of(create.to(), create.name()));
+        case MachineOperation.Clone clone -> Optional.of(of(clone.to(), clone.name()));
+        default -> Optional.empty();
+      };
+    }
+
+    private static NameClaim of(MachineOperation.Destination to, String name) {
+      return new NameClaim(to.folder(), ObjectNaming.key(name));
+    }
+  }
 
   /** The index of a state. */
   public SiteIndex of(SiteState state) {
@@ -116,10 +139,14 @@ public final class IndexCache {
 
   private void job(Job was, Job is) {
     if (was != null && !was.state().isEnded()) {
+      NameClaim.of(was.operation()).ifPresent(claim -> drop(claim, was.id()));
       busy.remove(was.operation().target(), was.id());
       copied.remove(was.operation().target(), was.id());
     }
     if (is != null && !is.state().isEnded()) {
+      NameClaim.of(is.operation())
+          .ifPresent(
+              claim -> claims.computeIfAbsent(claim, _ -> new TreeSet<>()).add(is.id().value()));
       TargetLock lock = OperationKind.of(is.operation()).lock();
       if (lock == TargetLock.COPIES) {
         copied.put(is.operation().target(), is.id());
@@ -127,6 +154,20 @@ public final class IndexCache {
         busy.put(is.operation().target(), is.id());
       }
     }
+  }
+
+  private void drop(NameClaim claim, JobId job) {
+    TreeSet<Integer> jobs = claims.get(claim);
+    jobs.remove(job.value());
+    if (jobs.isEmpty()) {
+      claims.remove(claim);
+    }
+  }
+
+  /** The first job that will give that name to a machine in the folder. */
+  Optional<JobId> claimant(EntityId folder, String name) {
+    return Optional.ofNullable(claims.get(new NameClaim(folder, ObjectNaming.key(name))))
+        .map(jobs -> new JobId(jobs.first()));
   }
 
   SortedIntSet held(EntityId container, EntityId.Kind kind) {

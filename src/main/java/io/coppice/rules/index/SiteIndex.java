@@ -105,6 +105,19 @@ public final class SiteIndex {
     }
   }
 
+  /**
+   * A job that was asked for before, and will give that name to a machine in the folder. Of two
+   * that were asked for one name the first has it.
+   */
+  public Optional<JobId> claimed(EntityId folder, String name) {
+    synchronized (cache) {
+      return cache
+          .at(state)
+          .claimant(folder, name)
+          .filter(job -> asking.isEmpty() || job.value() < asking.get().value());
+    }
+  }
+
   private Optional<JobId> others(JobId holder) {
     return Optional.ofNullable(holder).filter(job -> !asking.equals(Optional.of(job)));
   }

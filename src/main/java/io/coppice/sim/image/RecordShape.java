@@ -101,10 +101,12 @@ final class RecordShape {
     return taking;
   }
 
+  @SuppressWarnings("UnusedMethod") // found by its name
   private static MacAddress mac(String text) {
     return MacAddress.parse(text).orElseThrow();
   }
 
+  @SuppressWarnings("UnusedMethod") // found by its name
   private static IpAddress ip(String text) {
     return IpAddress.parse(text).orElseThrow();
   }

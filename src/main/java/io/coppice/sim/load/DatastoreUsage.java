@@ -37,8 +37,8 @@ final class DatastoreUsage {
         row -> {
           add(seen.get(row), -1);
           long[] sums = add(machines.get(row), 1);
-          machineUsed[row] = (int) (sums[0] / MIB);
-          machineProvisioned[row] = (int) (sums[1] / MIB);
+          machineUsed[row] = mib(sums[0]);
+          machineProvisioned[row] = mib(sums[1]);
         });
     seen = machines.freeze();
     // Every row, not those that changed: the last look may have been at another copy of the world.
@@ -71,7 +71,12 @@ final class DatastoreUsage {
   }
 
   private static void write(World world, Metric metric, int row, long bytes) {
-    world.figures().column(EntityId.Kind.DATASTORE, metric).set(row, (int) (bytes / MIB));
+    world.figures().column(EntityId.Kind.DATASTORE, metric).set(row, mib(bytes));
+  }
+
+  /** As much as a column holds at most. */
+  private static int mib(long bytes) {
+    return Math.clamp(bytes / MIB, 0, Integer.MAX_VALUE);
   }
 
   private long[] add(Machine machine, int sign) {

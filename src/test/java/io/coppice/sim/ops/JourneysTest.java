@@ -90,12 +90,14 @@ class JourneysTest {
   @Test
   void twoMachinesOfOneNameAreNotMadeInOneFolder() {
     JobId first = worlds.start(create("twin"));
-    JobId second = worlds.start(create("TWIN"));
+    for (String same : List.of("twin", "TWIN", "\uff54win")) {
+      assertEquals(List.of("name.claimed"), worlds.obstacles(create(same)), same);
+      assertEquals(List.of("name.claimed"), worlds.obstacles(clone(on, same, false)), same);
+    }
     done(worlds.until(first));
-    Job refused = worlds.until(second);
-    assertEquals(Job.State.FAILED, refused.state());
-    assertEquals("name.taken", refused.problems().getFirst().code());
-    assertEquals(List.of("name.taken"), worlds.obstacles(create("twin")));
+    assertEquals(List.of("name.taken"), worlds.obstacles(create("TWIN")));
+    worlds.run(new io.coppice.backend.InventoryOperation.Rename(newest().id(), "other"));
+    assertEquals(List.of(), worlds.obstacles(create("twin")), "what ended claims nothing");
   }
 
   @Test

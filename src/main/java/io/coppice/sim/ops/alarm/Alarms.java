@@ -100,7 +100,7 @@ public final class Alarms {
               world
                   .figures()
                   .column(EntityId.Kind.DATASTORE, Metric.SPACE_USED)
-                  .set(datastore.id().value(), (int) (used / Bytes.MIB));
+                  .set(datastore.id().value(), Math.clamp(used / Bytes.MIB, 0, Integer.MAX_VALUE));
             });
   }
 
@@ -159,7 +159,7 @@ public final class Alarms {
       return;
     }
     long used = index.figures().get(host.id(), Metric.MEMORY_GRANTED);
-    long percent = 100 * used * Bytes.MIB / Math.max(1, host.hardware().memory().value());
+    long percent = 100 * used / Math.max(1, host.hardware().memory().mib());
     if (percent >= MEMORY_WARNS_AT) {
       alarms.add(
           Problem.of(
@@ -197,7 +197,7 @@ public final class Alarms {
 
   private static void datastore(Datastore datastore, SiteIndex index, List<Problem> alarms) {
     long used = datastore.filler().value() + index.used(datastore.id());
-    long percent = 100 * used / Math.max(1, datastore.capacity().value());
+    long percent = Math.round(Math.floor(100.0 * used / Math.max(1, datastore.capacity().value())));
     if (datastore.capacity().value() - used < Bytes.MIB) {
       alarms.add(Problem.error("alarm.datastore-full", datastore.id(), datastore.name()));
     } else if (percent >= WARNS_AT) {

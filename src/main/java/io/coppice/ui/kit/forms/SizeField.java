@@ -13,6 +13,8 @@ import javafx.scene.layout.Priority;
 /** An amount of memory or space: a whole number and its unit. FX thread. */
 public final class SizeField extends HBox {
   private final NumberField number;
+  private final Bytes before;
+  private final long shown;
   private final ComboBox<Unit> unit = new ComboBox<>();
 
   private enum Unit {
@@ -48,8 +50,10 @@ public final class SizeField extends HBox {
    */
   public SizeField(String id, String name, Bytes value, Texts texts, Runnable changed) {
     Unit first = Unit.of(value);
+    before = value;
+    shown = value.value() / first.bytes;
     number =
-        new NumberField(id, 0, 999_999_999, (int) (value.value() / first.bytes), 1, texts, changed);
+        new NumberField(id, 0, 999_999_999, (int) Math.min(999_999_999, shown), 1, texts, changed);
     number.setAccessibleText(name);
     number.setMaxWidth(Double.MAX_VALUE);
     unit.setId(id + "-unit");
@@ -69,9 +73,15 @@ public final class SizeField extends HBox {
     return number.note();
   }
 
-  /** What is typed; empty if it is no amount. */
+  /**
+   * What is typed; empty if it is no amount. An amount that is no whole number of any unit shows
+   * rounded down, and stays as it is until something else is typed.
+   */
   public Optional<Bytes> bytes() {
     var typed = number.number();
+    if (typed.isPresent() && typed.getAsLong() == shown && unit.getValue() == Unit.of(before)) {
+      return Optional.of(before);
+    }
     return typed.isPresent() && typed.getAsLong() <= Long.MAX_VALUE / unit.getValue().bytes
         ? Optional.of(new Bytes(typed.getAsLong() * unit.getValue().bytes))
         : Optional.empty();
