@@ -5,6 +5,7 @@ import io.coppice.model.SimTime;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.model.site.SiteContents;
 import io.coppice.model.table.CowTable;
 import java.util.List;
 
@@ -28,5 +29,10 @@ public record Snapshot(
     List<Problem> alarms) {
   public Snapshot {
     alarms = List.copyOf(alarms);
+  }
+
+  /** Every object of the site, whatever its kind. */
+  public SiteContents contents() {
+    return new SiteContents(inventory, forks);
   }
 }

@@ -2,6 +2,7 @@ package io.coppice.model.fork;
 
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.SimTime;
+import io.coppice.model.SiteObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public record ForkGroup(
     Optional<SimTime> expires,
     Counts counts,
     Optional<ElasticStatus> elastic,
-    SimTime made) {
+    SimTime made)
+    implements SiteObject {
   /** Children asked for, come up, failed and ended since the group was made. */
   public record Counts(int asked, int cameUp, int failed, int ended) {
     public static final Counts NONE = new Counts(0, 0, 0, 0);

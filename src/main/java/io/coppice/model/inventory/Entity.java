@@ -1,9 +1,9 @@
 package io.coppice.model.inventory;
 
-import io.coppice.model.EntityId;
+import io.coppice.model.SiteObject;
 
 /** Anything in the inventory that has an id and a name. */
-public sealed interface Entity
+public sealed interface Entity extends SiteObject
     permits Datacentre,
         Folder,
         Cluster,
@@ -12,8 +12,4 @@ public sealed interface Entity
         Machine,
         Datastore,
         NetworkSwitch,
-        PortGroup {
-  EntityId id();
-
-  String name();
-}
+        PortGroup {}

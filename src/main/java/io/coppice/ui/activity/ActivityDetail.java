@@ -10,7 +10,6 @@ import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
 import io.coppice.ui.activity.DetailedTable.Told;
 import io.coppice.ui.kit.Icons;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import java.time.Duration;
@@ -180,7 +179,7 @@ final class ActivityDetail {
 
   /** A button that opens an object. */
   private Node link(EntityId id) {
-    String name = ObjectNames.of(context.session().snapshot(), id);
+    String name = context.session().snapshot().contents().displayName(id);
     Button link = new Button(name, Icons.of(id.kind()).node());
     link.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "link");
     link.setOnAction(_ -> context.navigation().open(new Place.Page(id)));

@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import io.coppice.model.EntityId;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.KeptIcon;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class LinkCell<T> extends TableCell<T, T> {
 
   private void show(EntityId id) {
     shown = id;
-    link.setText(ObjectNames.of(context.session().snapshot(), id));
+    link.setText(context.session().snapshot().contents().displayName(id));
     icon.show(Icons.of(id.kind()), "plain");
     if (getGraphic() == null) {
       setGraphic(link);

@@ -1,25 +1,15 @@
 package io.coppice.ui.shell;
 
 import atlantafx.base.theme.Styles;
+import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.model.inventory.Cluster;
-import io.coppice.model.inventory.Datastore;
-import io.coppice.model.inventory.Entity;
-import io.coppice.model.inventory.Folder;
-import io.coppice.model.inventory.Host;
-import io.coppice.model.inventory.Inventory;
-import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.NetworkSwitch;
-import io.coppice.model.inventory.PortGroup;
-import io.coppice.model.inventory.ResourcePool;
 import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,14 +18,26 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.controlsfx.control.BreadCrumbBar;
 
-/** Back, forward, and where the shown object stands. FX thread. */
-final class PathBar {
+/**
+ * Back, forward, and where the shown object stands, which changes when it or something above it is
+ * renamed or moved. FX thread.
+ */
+final class PathBar implements AutoCloseable {
+  /** A step of the way down to what is shown. */
+  private record Crumb(EntityId id, String name) {}
+
+  /** The way to a place; null is no place. */
+  private record Way(Place to, List<Crumb> crumbs) {}
+
   private final UiContext context;
   private final Tabs tabs;
-  private final BreadCrumbBar<EntityId> crumbs = new BreadCrumbBar<>();
+  private final BreadCrumbBar<Crumb> crumbs = new BreadCrumbBar<>();
   private final HBox bar = new HBox(4);
   private final Button back;
   private final Button forward;
+  private final FrameGate.Binding binding;
+  private volatile Place at;
+  private Way shown;
 
   PathBar(UiContext context, Tabs tabs) {
     this.context = context;
@@ -47,7 +49,8 @@ final class PathBar {
     crumbs.setAutoNavigationEnabled(false);
     crumbs.setCrumbFactory(this::crumb);
     crumbs.setOnCrumbAction(
-        event -> context.navigation().open(new Place.Page(event.getSelectedCrumb().getValue())));
+        event ->
+            context.navigation().open(new Place.Page(event.getSelectedCrumb().getValue().id())));
     Button search = button("palette");
     search.setId("palette-button");
     search.setText(context.texts().get("palette.button"));
@@ -58,7 +61,8 @@ final class PathBar {
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("path-bar");
     tabs.currentProperty().addListener((_, _, place) -> show(place));
-    show(null);
+    show((Place) null);
+    binding = context.gate().bind(snapshot -> way(snapshot, at), this::show);
   }
 
   Node node() {
@@ -69,11 +73,10 @@ final class PathBar {
     return ActionMenus.button(context.actions().find(action).orElseThrow(), List.of(), context);
   }
 
-  private Button crumb(TreeItem<EntityId> item) {
-    EntityId id = item.getValue();
+  private Button crumb(TreeItem<Crumb> item) {
+    Crumb shown = item.getValue();
     Button crumb =
-        new BreadCrumbBar.BreadCrumbButton(
-            ObjectNames.of(context.session().snapshot(), id), Icons.of(id.kind()).node());
+        new BreadCrumbBar.BreadCrumbButton(shown.name(), Icons.of(shown.id().kind()).node());
     crumb.setFocusTraversable(true);
     return crumb;
   }
@@ -81,54 +84,38 @@ final class PathBar {
   private void show(Place place) {
     back.setDisable(!tabs.canGoBack());
     forward.setDisable(!tabs.canGoForward());
-    TreeItem<EntityId> leaf = null;
-    if (place instanceof Place.Page page) {
-      for (EntityId id : path(context.session().snapshot().inventory(), page.id())) {
-        TreeItem<EntityId> next = new TreeItem<>(id);
-        if (leaf != null) {
-          leaf.getChildren().add(next);
-        }
-        leaf = next;
+    at = place;
+    show(way(context.session().snapshot(), place));
+  }
+
+  private void show(Way way) {
+    if (way.equals(shown) || !Objects.equals(way.to(), at)) {
+      return;
+    }
+    shown = way;
+    TreeItem<Crumb> leaf = null;
+    for (Crumb crumb : way.crumbs()) {
+      TreeItem<Crumb> next = new TreeItem<>(crumb);
+      if (leaf != null) {
+        leaf.getChildren().add(next);
       }
+      leaf = next;
     }
     crumbs.setSelectedCrumb(leaf);
   }
 
-  /** From the datacentre down to the object; hidden root folders and root pools are left out. */
-  static Deque<EntityId> path(Inventory inventory, EntityId id) {
-    Deque<EntityId> path = new ArrayDeque<>();
-    if (id instanceof EntityId.ForkGroupId) {
-      path.push(id);
-      return path;
-    }
-    EntityId at = id;
-    while (at != null && path.size() < 64) {
-      Entity entity = inventory.find(at).orElse(null);
-      if (entity == null) {
-        break;
-      }
-      boolean hidden =
-          entity instanceof Folder f && f.parent().isEmpty()
-              || entity instanceof ResourcePool p && p.isRoot();
-      if (!hidden) {
-        path.push(at);
-      }
-      at = above(entity);
-    }
-    return path;
+  private static Way way(Snapshot snapshot, Place place) {
+    return new Way(
+        place,
+        place instanceof Place.Page page
+            ? snapshot.contents().path(page.id()).stream()
+                .map(id -> new Crumb(id, snapshot.contents().displayName(id)))
+                .toList()
+            : List.of());
   }
 
-  private static EntityId above(Entity entity) {
-    return switch (entity) {
-      case Folder it -> it.parent().<EntityId>map(p -> p).orElse(it.datacentre());
-      case Cluster it -> it.folder();
-      case Host it -> it.cluster().<EntityId>map(c -> c).orElse(it.folder());
-      case ResourcePool it -> it.parent().<EntityId>map(p -> p).orElse(it.owner());
-      case Machine it -> it.host();
-      case Datastore it -> it.folder();
-      case NetworkSwitch it -> it.host().<EntityId>map(h -> h).orElse(it.folder());
-      case PortGroup it -> it.onSwitch();
-      case io.coppice.model.inventory.Datacentre _ -> null;
-    };
+  @Override
+  public void close() {
+    binding.close();
   }
 }

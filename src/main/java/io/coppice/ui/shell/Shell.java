@@ -11,7 +11,6 @@ import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Lifetime;
 import io.coppice.ui.kit.NavigatorSection;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.ScreenFactory;
@@ -82,7 +81,7 @@ public final class Shell implements AutoCloseable {
     this.activity = lifetime.own(new ActivityView(context, Optional.empty()));
     this.palette = new Palette(context);
     this.files = new ScenarioFiles(context, root);
-    VBox pages = new VBox(new PathBar(context, tabs).node(), tabs.node());
+    VBox pages = new VBox(lifetime.own(new PathBar(context, tabs)).node(), tabs.node());
     VBox.setVgrow(tabs.node(), Priority.ALWAYS);
     this.areas = new WindowLayout(navigator.node(), pages, activity.node(), session.preferences());
     this.quiet = new Debounce(this::keep);
@@ -209,7 +208,7 @@ public final class Shell implements AutoCloseable {
           .filter(
               p ->
                   !(p instanceof Place.Page page)
-                      || ObjectNames.find(session.snapshot(), page.id()).isPresent())
+                      || session.snapshot().contents().name(page.id()).isPresent())
           .ifPresent(place.equals(previewed) ? tabs::preview : tabs::open);
     }
     preferences.get(SHOWN).flatMap(Place::parse).ifPresent(tabs::select);

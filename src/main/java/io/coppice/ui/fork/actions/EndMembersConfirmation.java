@@ -7,7 +7,6 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.fork.Reclaimable;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.UiContext;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +47,7 @@ final class EndMembersConfirmation {
                 + ' '
                 + context
                     .texts()
-                    .get("forks.gone.winner", ObjectNames.of(ending.snapshot, winner)));
+                    .get("forks.gone.winner", ending.snapshot.contents().displayName(winner)));
   }
 
   private static void ask(
@@ -117,7 +116,7 @@ final class EndMembersConfirmation {
         .flatMap(Optional::stream)
         .filter(
             its -> goOn == (its.origin() == ForkMember.Origin.PARENT && its.state().holdsMemory()))
-        .map(its -> ObjectNames.of(snapshot, its.machine()))
+        .map(its -> snapshot.contents().displayName(its.machine()))
         .toList();
   }
 

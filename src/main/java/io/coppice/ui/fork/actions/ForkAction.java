@@ -8,7 +8,6 @@ import io.coppice.session.Session;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.Refusals;
 import io.coppice.ui.kit.UiContext;
 import java.util.ArrayList;
@@ -78,7 +77,10 @@ record ForkAction(
     return on.size() == 1
         ? context
             .texts()
-            .get("form.step", verb, ObjectNames.of(context.session().snapshot(), on.getFirst()))
+            .get(
+                "form.step",
+                verb,
+                context.session().snapshot().contents().displayName(on.getFirst()))
         : context.texts().get("form.steps", verb, on.size());
   }
 

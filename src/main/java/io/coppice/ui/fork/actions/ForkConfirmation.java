@@ -8,7 +8,6 @@ import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.ui.fork.wizard.LifetimeBox;
 import io.coppice.ui.kit.ActionMenus;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
@@ -58,7 +57,7 @@ final class ForkConfirmation {
                     .get(
                         "forks.rebase.choice",
                         it.key(),
-                        ObjectNames.of(snapshot, it.source()),
+                        snapshot.contents().displayName(it.source()),
                         context.format().bytes(it.residentBytes())))
         .orElse("");
   }

@@ -7,7 +7,6 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.TrustDomain;
 import io.coppice.ui.fork.wizard.GroupOpener;
 import io.coppice.ui.kit.ActionMenus;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
@@ -32,7 +31,7 @@ final class FreezeForm {
     form = new Form("form-freeze", step, ActionMenus.text(action, context), context);
     Snapshot snapshot = context.session().snapshot();
     name.setId("freeze-name");
-    name.setText(ObjectNames.of(snapshot, machine));
+    name.setText(snapshot.contents().displayName(machine));
     name.textProperty().addListener((_, _, _) -> form.changed());
     TreeSet<String> domains = new TreeSet<>(List.of(TrustDomain.DEFAULT.name()));
     snapshot.forks().groups().forEach(group -> domains.add(group.trust().name()));

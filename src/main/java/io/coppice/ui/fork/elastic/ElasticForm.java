@@ -5,7 +5,6 @@ import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.elastic.ElasticPolicy;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
@@ -96,7 +95,7 @@ public final class ElasticForm {
   }
 
   private Form.Asked asked() {
-    String name = ObjectNames.of(context.session().snapshot(), group);
+    String name = context.session().snapshot().contents().displayName(group);
     return load.arrivals()
         .<Form.Asked>map(
             arrivals ->

@@ -12,7 +12,6 @@ import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageSet;
 import io.coppice.ui.fork.marks.MemberMark;
 import io.coppice.ui.kit.Format;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +58,7 @@ record MemberState(
           lines.add(
               new Line(
                   "forks.member.parent",
-                  ObjectNames.of(snapshot, it.source()),
+                  snapshot.contents().displayName(it.source()),
                   snapshot.inventory().find(it.source()).map(found -> found.id())));
           lines.add(
               line(

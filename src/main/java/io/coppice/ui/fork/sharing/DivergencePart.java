@@ -7,7 +7,6 @@ import io.coppice.model.fork.SharingHistory;
 import io.coppice.ui.fork.charts.LayerChart;
 import io.coppice.ui.fork.charts.LayerSeries;
 import io.coppice.ui.kit.FrameGate;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import java.time.Duration;
@@ -72,7 +71,7 @@ public final class DivergencePart implements PagePart {
 
   private State compute(Snapshot snapshot) {
     Forecast forecast = Forecast.of(snapshot, id);
-    String host = forecast.host().map(on -> ObjectNames.of(snapshot, on)).orElse("–");
+    String host = forecast.host().map(on -> snapshot.contents().displayName(on)).orElse("–");
     List<List<String>> lines = new ArrayList<>();
     for (Duration time : TIMES) {
       lines.add(

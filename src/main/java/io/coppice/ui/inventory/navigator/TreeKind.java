@@ -1,20 +1,27 @@
 package io.coppice.ui.inventory.navigator;
 
+import io.coppice.model.site.Hierarchy;
 import io.coppice.ui.kit.Icons;
 
 /** The four trees, as the vSphere user knows them. */
 enum TreeKind {
-  HOSTS("hosts", Icons.CLUSTER),
-  MACHINES("machines", Icons.MACHINE),
-  STORAGE("storage", Icons.DATASTORE),
-  NETWORKS("networks", Icons.PORT_GROUP);
+  HOSTS(Hierarchy.HOSTS, "hosts", Icons.CLUSTER),
+  MACHINES(Hierarchy.MACHINES, "machines", Icons.MACHINE),
+  STORAGE(Hierarchy.STORAGE, "storage", Icons.DATASTORE),
+  NETWORKS(Hierarchy.NETWORKS, "networks", Icons.PORT_GROUP);
 
+  private final Hierarchy hierarchy;
   private final String id;
   private final Icons icon;
 
-  TreeKind(String id, Icons icon) {
+  TreeKind(Hierarchy hierarchy, String id, Icons icon) {
+    this.hierarchy = hierarchy;
     this.id = id;
     this.icon = icon;
+  }
+
+  Hierarchy hierarchy() {
+    return hierarchy;
   }
 
   String id() {

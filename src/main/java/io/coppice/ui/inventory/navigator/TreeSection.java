@@ -2,6 +2,7 @@ package io.coppice.ui.inventory.navigator;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
+import io.coppice.model.site.HierarchyIndex;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.NavigatorSection;
@@ -26,7 +27,7 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
   private final VBox box;
 
   // what was computed last, for what; by the thread that computes
-  private TreeIndex index;
+  private HierarchyIndex index;
   private Snapshot shownOf;
   private RowTree.Choices shownBy;
   private RowTree.Shown<Row> shown = new RowTree.Shown<>(List.of(), -1);
@@ -45,7 +46,7 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
     if (shownOf == null || !choices.equals(shownBy) || !isSame(shownOf, snapshot)) {
       index =
           index == null
-              ? TreeIndex.of(snapshot.inventory(), kind)
+              ? HierarchyIndex.of(snapshot.inventory(), kind.hierarchy())
               : index.follow(snapshot.inventory());
       shown = TreeState.of(index, snapshot, choices, shown);
       shownBy = choices;

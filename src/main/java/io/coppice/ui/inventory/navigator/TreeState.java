@@ -9,6 +9,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.site.HierarchyIndex;
 import io.coppice.ui.kit.tree.RowTree;
 import io.coppice.ui.kit.tree.RowTree.Choices;
 import io.coppice.ui.kit.tree.TreeRow;
@@ -50,9 +51,9 @@ final class TreeState {
    * answer.
    */
   static RowTree.Shown<Row> of(
-      TreeIndex index, Snapshot snapshot, Choices choices, RowTree.Shown<Row> before) {
+      HierarchyIndex index, Snapshot snapshot, Choices choices, RowTree.Shown<Row> before) {
     Builder builder = new Builder(index, snapshot, choices, before.rows());
-    for (TreeIndex.Node root : index.roots()) {
+    for (HierarchyIndex.Node root : index.roots()) {
       builder.add(root, 0);
     }
     int matches = choices.query().isEmpty() ? -1 : builder.matches;
@@ -73,7 +74,7 @@ final class TreeState {
   }
 
   private static final class Builder {
-    private final TreeIndex index;
+    private final HierarchyIndex index;
     private final Snapshot snapshot;
     private final Choices choices;
     private final Map<EntityId, Severity> alarms;
@@ -82,7 +83,7 @@ final class TreeState {
     private final boolean searching;
     private int matches;
 
-    Builder(TreeIndex index, Snapshot snapshot, Choices choices, List<Row> before) {
+    Builder(HierarchyIndex index, Snapshot snapshot, Choices choices, List<Row> before) {
       this.index = index;
       this.snapshot = snapshot;
       this.choices = choices;
@@ -93,12 +94,12 @@ final class TreeState {
     }
 
     /** Adds a row and what is below; with a search, only if it or something below matches. */
-    boolean add(TreeIndex.Node node, int depth) {
+    boolean add(HierarchyIndex.Node node, int depth) {
       Entity entity = snapshot.inventory().find(node.id()).orElse(null);
       if (entity == null || isHidden(entity)) {
         return false;
       }
-      List<TreeIndex.Node> children = index.children(node.id());
+      List<HierarchyIndex.Node> children = index.children(node.id());
       boolean match = searching && choices.query().matches(snapshot, entity, node.lowerName());
       boolean open = searching || choices.expanded().contains(node.id());
       if (children.isEmpty() && searching && !match) {
@@ -127,7 +128,7 @@ final class TreeState {
      * The row that stood there before, if it says the same, so that thousands are not made anew.
      */
     private Row row(
-        TreeIndex.Node node, Entity entity, int depth, boolean expandable, boolean expanded) {
+        HierarchyIndex.Node node, Entity entity, int depth, boolean expandable, boolean expanded) {
       Mark mark = mark(entity);
       Severity alarm = alarms.getOrDefault(node.id(), Severity.INFO);
       Row stood = rows.size() < before.size() ? before.get(rows.size()) : null;

@@ -5,6 +5,7 @@ import atlantafx.base.theme.Tweaks;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Entity;
+import io.coppice.model.site.Scope;
 import io.coppice.ui.inventory.table.TableState.Choices;
 import io.coppice.ui.inventory.table.TableState.Sort;
 import io.coppice.ui.kit.DraggedObjects;
@@ -54,7 +55,7 @@ public final class EntityTable implements AutoCloseable {
 
   // what was computed last; by the thread that computes
   private TableIndex index;
-  private Predicate<Entity> scope;
+  private Predicate<? super Entity> scope;
   private TableState computed;
 
   /**
@@ -144,7 +145,7 @@ public final class EntityTable implements AutoCloseable {
   private TableState compute(Snapshot snapshot) {
     if (index == null || !index.stillHolds(snapshot.inventory())) {
       index = TableIndex.of(kind, snapshot.inventory(), index);
-      scope = Scope.of(about, snapshot.inventory());
+      scope = Scope.of(about, snapshot.contents());
     }
     computed =
         TableState.of(

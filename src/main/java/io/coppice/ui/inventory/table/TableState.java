@@ -75,7 +75,7 @@ final class TableState {
    *     null for none
    */
   static TableState of(
-      ColumnSource source, Predicate<Entity> scope, Choices choices, TableState before) {
+      ColumnSource source, Predicate<? super Entity> scope, Choices choices, TableState before) {
     Found found =
         before != null && before.found.holds(source, choices)
             ? before.found
@@ -117,7 +117,7 @@ final class TableState {
     }
   }
 
-  private static Found find(ColumnSource source, Predicate<Entity> scope, Choices choices) {
+  private static Found find(ColumnSource source, Predicate<? super Entity> scope, Choices choices) {
     TableIndex index = source.index();
     List<CellFilter> filters =
         choices.filters().entrySet().stream()

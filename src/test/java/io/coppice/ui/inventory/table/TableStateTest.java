@@ -9,6 +9,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.site.Scope;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import io.coppice.ui.inventory.table.TableState.Choices;
@@ -42,7 +43,7 @@ class TableStateTest {
     Snapshot snapshot = worlds.snapshot();
     return TableState.of(
         new ColumnSource(snapshot, index, new Texts(Locale.ENGLISH), new Format(Locale.ENGLISH)),
-        Scope.of(about, snapshot.inventory()),
+        Scope.of(about, snapshot.contents()),
         choices,
         before);
   }

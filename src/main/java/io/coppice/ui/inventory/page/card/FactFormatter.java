@@ -3,6 +3,7 @@ package io.coppice.ui.inventory.page.card;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
+import io.coppice.model.SiteObject;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Inventory;
@@ -10,8 +11,9 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.Tag;
+import io.coppice.model.site.Scope;
+import io.coppice.model.site.SiteContents;
 import io.coppice.ui.inventory.page.card.Card.Item;
-import io.coppice.ui.inventory.table.Scope;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Texts;
@@ -24,6 +26,10 @@ import java.util.function.Predicate;
 public record FactFormatter(Snapshot snapshot, Texts texts, Format format) {
   public Inventory inventory() {
     return snapshot.inventory();
+  }
+
+  public SiteContents contents() {
+    return snapshot.contents();
   }
 
   /** The text of {@code page.<key>}. */
@@ -114,7 +120,7 @@ public record FactFormatter(Snapshot snapshot, Texts texts, Format format) {
           case DATACENTRE, FOLDER, CLUSTER -> true;
           default -> false;
         };
-    Predicate<Entity> inside = holds ? Scope.of(id, inventory()) : _ -> false;
+    Predicate<SiteObject> inside = holds ? Scope.of(id, contents()) : _ -> false;
     return snapshot.alarms().stream()
         .filter(
             problem ->
@@ -122,7 +128,7 @@ public record FactFormatter(Snapshot snapshot, Texts texts, Format format) {
                     || holds
                         && problem.about().stream()
                             .limit(1)
-                            .flatMap(about -> inventory().find(about).stream())
+                            .flatMap(about -> contents().find(about).stream())
                             .anyMatch(inside))
         .toList();
   }

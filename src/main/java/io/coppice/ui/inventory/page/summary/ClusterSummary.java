@@ -9,8 +9,8 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
 import io.coppice.ui.inventory.page.card.FactFormatter;
+import io.coppice.ui.kit.HostNames;
 import io.coppice.ui.kit.Icons;
-import io.coppice.ui.kit.ObjectNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -108,7 +108,7 @@ final class ClusterSummary {
               (double) part / whole, false, facts.format().percent((double) part, (double) whole));
       card.to(
           host.id(),
-          ObjectNames.withoutDomain(host.name()),
+          HostNames.withoutDomain(host.name()),
           host.isUsable() ? bar : away(facts, host));
     }
     if (sums.hosts().size() > 12) {

@@ -12,11 +12,11 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.site.Scope;
 import io.coppice.model.table.CowTable;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
 import io.coppice.ui.inventory.page.card.FactFormatter;
-import io.coppice.ui.inventory.table.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,11 +30,11 @@ final class PlaceSummary {
   private static final int MOST = 12;
 
   private final FactFormatter facts;
-  private final Predicate<Entity> inside;
+  private final Scope inside;
 
   private PlaceSummary(FactFormatter facts, EntityId id) {
     this.facts = facts;
-    this.inside = Scope.of(id, facts.inventory());
+    this.inside = Scope.of(id, facts.contents());
   }
 
   static Summary of(FactFormatter facts, Datacentre datacentre, List<Problem> problems) {

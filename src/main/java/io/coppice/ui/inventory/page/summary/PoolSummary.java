@@ -6,9 +6,9 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.site.Scope;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.FactFormatter;
-import io.coppice.ui.inventory.table.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ final class PoolSummary {
   private PoolSummary() {}
 
   static Summary of(FactFormatter facts, ResourcePool pool, List<Problem> problems) {
-    Set<EntityId> pools = Scope.poolsBelow(facts.inventory(), pool.id());
+    Set<EntityId> pools = Scope.poolsBelow(facts.contents(), pool.id());
     int machines = 0;
     int running = 0;
     for (int row = 0; row < facts.inventory().machines().size(); row++) {

@@ -13,6 +13,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.site.HierarchyIndex;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TreeIndexTest {
+class TreeFollowsTest {
   private static final Shown<Row> NONE = new Shown<>(List.of(), -1);
 
   private final Worlds worlds = Worlds.of(SmallSite.of(3, 24));
@@ -44,20 +45,21 @@ class TreeIndexTest {
     }
   }
 
-  private Shown<Row> rows(TreeIndex index, Shown<Row> before) {
+  private Shown<Row> rows(HierarchyIndex index, Shown<Row> before) {
     return TreeState.of(index, worlds.snapshot(), new Choices(all, ObjectQuery.ALL, false), before);
   }
 
   /** Follows each change, and compares with an index that knows no past. */
   private void follow(TreeKind kind, Operation... operations) {
-    TreeIndex index = TreeIndex.of(worlds.snapshot().inventory(), kind);
+    HierarchyIndex index = HierarchyIndex.of(worlds.snapshot().inventory(), kind.hierarchy());
     Shown<Row> shown = rows(index, NONE);
     for (Operation operation : operations) {
       worlds.run(operation);
       Snapshot now = worlds.snapshot();
       index = index.follow(now.inventory());
       shown = rows(index, shown);
-      assertEquals(rows(TreeIndex.of(now.inventory(), kind), NONE).rows(), shown.rows());
+      assertEquals(
+          rows(HierarchyIndex.of(now.inventory(), kind.hierarchy()), NONE).rows(), shown.rows());
     }
   }
 
@@ -76,20 +78,22 @@ class TreeIndexTest {
 
   @Test
   void listsOfWhatOnlyChangedItsFiguresAreTakenOver() {
-    TreeIndex index = TreeIndex.of(worlds.snapshot().inventory(), TreeKind.HOSTS);
+    HierarchyIndex index =
+        HierarchyIndex.of(worlds.snapshot().inventory(), TreeKind.HOSTS.hierarchy());
     Shown<Row> shown = rows(index, NONE);
     worlds.pass(Duration.ofHours(2));
-    TreeIndex after = index.follow(worlds.snapshot().inventory());
+    HierarchyIndex after = index.follow(worlds.snapshot().inventory());
     assertSame(index.children(new HostId(1)), after.children(new HostId(1)));
     assertSame(shown, rows(after, shown));
   }
 
   @Test
   void onlyTheListThatHoldsARenamedObjectIsMadeAnew() {
-    TreeIndex index = TreeIndex.of(worlds.snapshot().inventory(), TreeKind.HOSTS);
+    HierarchyIndex index =
+        HierarchyIndex.of(worlds.snapshot().inventory(), TreeKind.HOSTS.hierarchy());
     Shown<Row> shown = rows(index, NONE);
     worlds.run(new Rename(new HostId(2), "zebra"));
-    TreeIndex after = index.follow(worlds.snapshot().inventory());
+    HierarchyIndex after = index.follow(worlds.snapshot().inventory());
     assertSame(index.children(new HostId(1)), after.children(new HostId(1)));
     assertNotSame(index.children(SmallSite.CLUSTER), after.children(SmallSite.CLUSTER));
     assertNotSame(shown, rows(after, shown));

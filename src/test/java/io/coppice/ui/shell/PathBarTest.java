@@ -1,0 +1,95 @@
+package io.coppice.ui.shell;
+
+import io.coppice.backend.InventoryOperation.CreateFolder;
+import io.coppice.backend.InventoryOperation.Move;
+import io.coppice.backend.InventoryOperation.Rename;
+import io.coppice.backend.Operation;
+import io.coppice.model.EntityId.FolderId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import io.coppice.ui.inventory.actions.InventoryActions;
+import io.coppice.ui.inventory.navigator.InventoryTrees;
+import io.coppice.ui.inventory.page.ObjectPages;
+import io.coppice.ui.kit.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class PathBarTest {
+  private ConsoleWindow console;
+  private Node bar;
+
+  @Start
+  void open(Stage stage) {
+    console =
+        new ConsoleWindow(
+            stage,
+            Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(2, 6)),
+            Locale.ENGLISH,
+            new Shell.Parts(
+                List.of(new ObjectPages(List.of())),
+                List.of(new InventoryTrees()),
+                List.of(InventoryActions::all)));
+  }
+
+  @AfterEach
+  void close() {
+    WaitForAsyncUtils.waitForAsyncFx(10_000, () -> console.close());
+  }
+
+  private void ask(Operation operation) {
+    console.session().submit("", List.of(operation));
+  }
+
+  private boolean shows(String name) {
+    return bar.lookupAll(".button").stream()
+        .anyMatch(crumb -> crumb instanceof Labeled it && name.equals(it.getText()));
+  }
+
+  private Optional<FolderId> folder(String name) {
+    List<FolderId> found = new ArrayList<>();
+    console
+        .session()
+        .snapshot()
+        .inventory()
+        .folders()
+        .forEach(
+            folder -> {
+              if (folder.name().equals(name)) {
+                found.add(folder.id());
+              }
+            });
+    return found.stream().findFirst();
+  }
+
+  @Test
+  void theBreadCrumbFollowsARenameAndAMoveWhileThePageStays() {
+    WaitForAsyncUtils.waitForAsyncFx(
+        10_000, () -> console.context().navigation().open(new Place.Page(new HostId(0))));
+    bar = console.node("breadcrumb", Node.class);
+    String host = console.session().snapshot().contents().displayName(new HostId(0));
+    console.until(() -> shows(host));
+
+    ask(new Rename(SmallSite.CLUSTER, "Renamed cluster"));
+    console.until(() -> shows("Renamed cluster") && shows(host));
+
+    ask(new CreateFolder(SmallSite.HOSTS, "Row 7"));
+    console.until(() -> folder("Row 7").isPresent());
+    ask(new Move(SmallSite.CLUSTER, folder("Row 7").orElseThrow()));
+    console.until(() -> shows("Row 7") && shows("Renamed cluster"));
+  }
+}
