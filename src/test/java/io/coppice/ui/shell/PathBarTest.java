@@ -4,8 +4,8 @@ import io.coppice.backend.InventoryOperation.CreateFolder;
 import io.coppice.backend.InventoryOperation.Move;
 import io.coppice.backend.InventoryOperation.Rename;
 import io.coppice.backend.Operation;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.FolderId;
-import io.coppice.model.EntityId.HostId;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.Sessions;
@@ -78,18 +78,22 @@ class PathBarTest {
 
   @Test
   void theBreadCrumbFollowsARenameAndAMoveWhileThePageStays() {
+    DatastoreId shown = new DatastoreId(0);
     WaitForAsyncUtils.waitForAsyncFx(
-        10_000, () -> console.context().navigation().open(new Place.Page(new HostId(0))));
+        10_000, () -> console.context().navigation().open(new Place.Page(shown)));
     bar = console.node("breadcrumb", Node.class);
-    String host = console.session().snapshot().contents().displayName(new HostId(0));
-    console.until(() -> shows(host));
+    String name = console.session().snapshot().contents().displayName(shown);
+    console.until(() -> shows(name));
 
-    ask(new Rename(SmallSite.CLUSTER, "Renamed cluster"));
-    console.until(() -> shows("Renamed cluster") && shows(host));
+    ask(new Rename(shown, "Renamed"));
+    console.until(() -> shows("Renamed") && !shows(name));
 
-    ask(new CreateFolder(SmallSite.HOSTS, "Row 7"));
+    ask(new CreateFolder(SmallSite.STORAGE, "Row 7"));
     console.until(() -> folder("Row 7").isPresent());
-    ask(new Move(SmallSite.CLUSTER, folder("Row 7").orElseThrow()));
-    console.until(() -> shows("Row 7") && shows("Renamed cluster"));
+    ask(new Move(shown, folder("Row 7").orElseThrow()));
+    console.until(() -> shows("Row 7") && shows("Renamed"));
+
+    ask(new Rename(folder("Row 7").orElseThrow(), "Row 8"));
+    console.until(() -> shows("Row 8") && shows("Renamed"));
   }
 }
