@@ -9,7 +9,6 @@ import io.coppice.model.Problem;
 import io.coppice.session.Session;
 import io.coppice.session.UndoLoss;
 import io.coppice.ui.kit.FrameGate;
-import io.coppice.ui.kit.ObjectNames;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -72,7 +71,8 @@ final class UndoRedo {
     Snapshot snapshot = context.session().snapshot();
     String first =
         String.join(
-            ", ", machines.stream().limit(NAMED).map(id -> ObjectNames.of(snapshot, id)).toList());
+            ", ",
+            machines.stream().limit(NAMED).map(id -> snapshot.contents().displayName(id)).toList());
     String names =
         machines.size() <= NAMED
             ? first
