@@ -4,6 +4,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param permille done of the whole, 0 to 1000
  * @param waitingFor why a queued job does not start yet
  * @param problems why it failed, or what it warns of
+ * @param targetName what the operation's target was called when it was asked for, which tells what
+ *     it was when it is gone; empty in jobs that were kept before they had it
  */
 public record Job(
     JobId id,
@@ -28,7 +31,8 @@ public record Job(
     Optional<SimTime> started,
     Optional<SimTime> ended,
     Optional<Problem> waitingFor,
-    List<Problem> problems) {
+    List<Problem> problems,
+    String targetName) {
   /** Where a job stands; legal moves are in {@link #next()}. */
   public enum State {
     QUEUED,
@@ -53,6 +57,7 @@ public record Job(
   public Job {
     phases = List.copyOf(phases);
     problems = List.copyOf(problems);
+    targetName = Objects.requireNonNullElse(targetName, "");
     if (permille < 0 || permille > 1000 || phase < 0 || phase > phases.size()) {
       throw new IllegalArgumentException(
           "progress is 0 to 1000 and the phase exists: " + permille + ", " + phase);
@@ -73,7 +78,26 @@ public record Job(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        "");
+  }
+
+  /** The same with the name its target has now. */
+  public Job withTargetName(String name) {
+    return new Job(
+        id,
+        operation,
+        state,
+        phases,
+        phase,
+        permille,
+        cancellable,
+        queued,
+        started,
+        ended,
+        waitingFor,
+        problems,
+        name);
   }
 
   public Job waiting(Problem why) {
@@ -89,7 +113,8 @@ public record Job(
         started,
         ended,
         Optional.of(why),
-        problems);
+        problems,
+        targetName);
   }
 
   public Job running(SimTime at) {
@@ -109,7 +134,8 @@ public record Job(
         started,
         ended,
         Optional.empty(),
-        problems);
+        problems,
+        targetName);
   }
 
   public Job ended(State end, SimTime at, List<Problem> why) {
@@ -140,6 +166,7 @@ public record Job(
         start,
         end,
         Optional.empty(),
-        why);
+        why,
+        targetName);
   }
 }

@@ -1,9 +1,11 @@
 package io.coppice.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.CancelJob;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation.EditHardware;
@@ -71,9 +73,26 @@ class JsonCodecTest {
               Optional.of(samples.of(io.coppice.model.SimTime.class)),
               Optional.empty(),
               Optional.of(samples.of(io.coppice.model.Problem.class)),
-              List.of(samples.of(io.coppice.model.Problem.class)));
+              List.of(samples.of(io.coppice.model.Problem.class)),
+              "vm-000");
       assertEquals(job, CODEC.job(CODEC.write(job)));
     }
+  }
+
+  /** Jobs were kept without the name of their target once. */
+  @Test
+  void aJobWithoutANameOfItsTargetReadsBackWithNone() throws IOException {
+    Job job =
+        Job.queued(
+            new io.coppice.backend.JobId(1),
+            (Operation) new Samples(3).of(CancelJob.class),
+            List.of("run"),
+            true,
+            new io.coppice.model.SimTime(0));
+    String text = CODEC.write(job.withTargetName("vm-000"));
+    String older = text.replace(",\"targetName\":\"vm-000\"", "");
+    assertNotEquals(text, older);
+    assertEquals(job, CODEC.job(older));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.site.SiteContents;
 import io.coppice.model.table.CowTable;
 import java.time.Duration;
 import java.util.List;
@@ -213,9 +214,17 @@ public final class World {
     }
   }
 
-  /** Adds a job; the oldest ended one beyond {@link #JOBS_KEPT} is forgotten. */
+  /** Every object of the site as it is now, whatever its kind. */
+  public SiteContents contents() {
+    return new SiteContents(inventory, forks);
+  }
+
+  /**
+   * Adds a job, which keeps what its target is called now; the oldest ended one beyond {@link
+   * #JOBS_KEPT} is forgotten.
+   */
   public void add(Job job) {
-    int row = jobs.add(job);
+    int row = jobs.add(job.withTargetName(contents().name(job.operation().target()).orElse("")));
     if (row != job.id().value()) {
       throw new IllegalStateException("jobs are dense: " + job.id() + " at " + row);
     }

@@ -8,6 +8,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
+import io.coppice.model.site.SiteContents;
 import io.coppice.ui.activity.DetailedTable.Told;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
@@ -39,7 +40,8 @@ final class ActivityDetail {
 
   Told job(Job job) {
     VBox body = body();
-    body.getChildren().add(objects(List.of(job.operation().target())));
+    body.getChildren()
+        .add(links(List.of(link(job.operation().target(), JobNames.target(job, contents())))));
     job.problems().stream()
         .limit(MOST)
         .forEach(problem -> body.getChildren().add(problemLines(problem)));
@@ -161,13 +163,18 @@ final class ActivityDetail {
   }
 
   private FlowPane objects(List<EntityId> about) {
-    FlowPane links = new FlowPane();
-    links.getStyleClass().add("fact-items");
     List<EntityId> all = about.stream().distinct().toList();
-    all.stream().limit(MOST).map(this::link).forEach(links.getChildren()::add);
+    FlowPane links = links(all.stream().limit(MOST).map(this::link).toList());
     if (all.size() > MOST) {
       links.getChildren().add(more(all.size() - MOST));
     }
+    return links;
+  }
+
+  private static FlowPane links(List<? extends Node> of) {
+    FlowPane links = new FlowPane();
+    links.getStyleClass().add("fact-items");
+    links.getChildren().addAll(of);
     return links;
   }
 
@@ -179,7 +186,14 @@ final class ActivityDetail {
 
   /** A button that opens an object. */
   private Node link(EntityId id) {
-    String name = context.session().snapshot().contents().displayName(id);
+    return link(id, contents().displayName(id));
+  }
+
+  private SiteContents contents() {
+    return context.session().snapshot().contents();
+  }
+
+  private Button link(EntityId id, String name) {
     Button link = new Button(name, Icons.of(id.kind()).node());
     link.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "link");
     link.setOnAction(_ -> context.navigation().open(new Place.Page(id)));

@@ -7,6 +7,7 @@ import io.coppice.backend.SiteEvent;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
+import io.coppice.model.site.SiteContents;
 import io.coppice.ui.activity.WordsCell.Words;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
@@ -14,6 +15,7 @@ import io.coppice.ui.kit.LazyTab;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.SimpleObjectProperty;
@@ -153,7 +155,7 @@ public final class ActivityView implements AutoCloseable {
                     "activity.operation",
                     170,
                     job -> new Words(JobNames.name(job.operation(), context.texts()))),
-                link(190, job -> Optional.of(job.operation().target())),
+                link(190, job -> Optional.of(job.operation().target()), JobNames::target),
                 column("activity.progress", 190, () -> new NodeCell<>(this::progress)),
                 words(
                     "activity.queued",
@@ -256,7 +258,15 @@ public final class ActivityView implements AutoCloseable {
   }
 
   private <T> TableColumn<T, T> link(double width, Function<T, Optional<EntityId>> target) {
-    return column("activity.object", width, () -> new LinkCell<>(context, target));
+    return link(
+        width, target, (row, contents) -> target.apply(row).map(contents::displayName).orElse(""));
+  }
+
+  private <T> TableColumn<T, T> link(
+      double width,
+      Function<T, Optional<EntityId>> target,
+      BiFunction<T, SiteContents, String> name) {
+    return column("activity.object", width, () -> new LinkCell<>(context, target, name));
   }
 
   private <T> TableColumn<T, T> column(String key, double width, Supplier<TableCell<T, T>> cell) {
