@@ -145,7 +145,7 @@ public final class MigrationProcedures {
       Host from = context.inventory().host(machine.host());
       Host to = context.inventory().host(context.progress().host().orElseThrow());
       if (!to.id().equals(from.id())) {
-        SiteIndex asIfNew = context.factsWithoutOwnClaims();
+        SiteIndex asIfNew = context.indexWithoutOwnClaims();
         Optional<Problem> obstacle =
             machine.isOn()
                 ? context.policy().running().obstacle(machine, to, asIfNew)
@@ -250,7 +250,7 @@ public final class MigrationProcedures {
       Machine machine = context.machine();
       DatastoreId to = context.operation().datastore();
       long bytes = MigrationRules.bytesToMove(machine, context.operation());
-      long free = context.factsWithoutOwnClaims().freeSpace(to);
+      long free = context.indexWithoutOwnClaims().freeSpace(to);
       if (bytes > free) {
         return List.of(
             Problem.error(

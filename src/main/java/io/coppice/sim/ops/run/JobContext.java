@@ -66,7 +66,7 @@ public final class JobContext<O extends Operation> {
   }
 
   /** The same, as if this job held nothing: for asking once more whether what it makes fits. */
-  public SiteIndex factsWithoutOwnClaims() {
+  public SiteIndex indexWithoutOwnClaims() {
     Reservations others = new Reservations();
     part()
         .running()
@@ -81,7 +81,7 @@ public final class JobContext<O extends Operation> {
 
   /** What stands in the way of the operation now, though nothing did when its job began. */
   public List<Problem> obstacles() {
-    return runner.rules().check(operation, factsWithoutOwnClaims()).problems().stream()
+    return runner.rules().check(operation, indexWithoutOwnClaims()).problems().stream()
         .filter(Problem::isError)
         .toList();
   }
