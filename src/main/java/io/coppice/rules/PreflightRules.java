@@ -18,7 +18,6 @@ import io.coppice.rules.placement.PlacementPolicy;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The door to all rules that are true of any site. A backend makes one of what it can do and how it
@@ -43,13 +42,14 @@ public final class PreflightRules {
    * it takes such operations. A site that is only read refuses every one.
    */
   public static Optional<Problem> incapable(Operation operation, Set<Capability> capabilities) {
-    return Stream.of(Capability.OPERATIONS, OperationKind.of(operation).needs())
-        .filter(needed -> !capabilities.contains(needed))
-        .findFirst()
-        .map(
-            missing ->
-                Problem.error(
-                    "site.no-" + missing.name().toLowerCase(Locale.ROOT), operation.target()));
+    Capability needed =
+        capabilities.contains(Capability.OPERATIONS)
+            ? OperationKind.of(operation).needs()
+            : Capability.OPERATIONS;
+    return capabilities.contains(needed)
+        ? Optional.empty()
+        : Optional.of(
+            Problem.error("site.no-" + needed.name().toLowerCase(Locale.ROOT), operation.target()));
   }
 
   /** Every rule's verdict on the operation as things stand. */
