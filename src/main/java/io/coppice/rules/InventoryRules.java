@@ -8,8 +8,11 @@ import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.inventory.SiteLimits;
+import io.coppice.model.inventory.Tag;
 import io.coppice.rules.index.SiteIndex;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rules of ordering the inventory. */
 final class InventoryRules {
@@ -23,8 +26,14 @@ final class InventoryRules {
     switch (operation) {
       case InventoryOperation.Rename rename -> rename(entity, rename.name(), index, verdicts);
       case InventoryOperation.Move move -> MoveRules.move(entity, move.to(), index, verdicts);
-      case InventoryOperation.SetTags _ -> labelled(entity, verdicts);
-      case InventoryOperation.SetNotes _ -> labelled(entity, verdicts);
+      case InventoryOperation.SetTags set -> {
+        labelled(entity, verdicts);
+        tags(entity, set.tags(), verdicts);
+      }
+      case InventoryOperation.SetNotes set -> {
+        labelled(entity, verdicts);
+        text(entity.id(), set.notes(), verdicts);
+      }
       case InventoryOperation.CreateFolder create ->
           NameRules.check(
               create.name(),
@@ -95,6 +104,32 @@ final class InventoryRules {
         "takes-labels",
         entity instanceof Machine || entity instanceof Host,
         () -> Problem.error("object.takes-no-labels", entity.id(), entity.name()));
+  }
+
+  private static void tags(Entity entity, Set<Tag> tags, VerdictCollector verdicts) {
+    verdicts.need(
+        "tags-fit",
+        tags.size() <= SiteLimits.TAGS && tags.stream().allMatch(Tag::isSound),
+        () ->
+            Problem.error(
+                "object.tags-unfit",
+                entity.id(),
+                entity.name(),
+                String.valueOf(SiteLimits.TAGS),
+                String.valueOf(SiteLimits.TAG)));
+  }
+
+  /** Notes and descriptions are no longer than a scenario can say. */
+  static void text(EntityId about, String text, VerdictCollector verdicts) {
+    verdicts.need(
+        "text-fits",
+        text.length() <= SiteLimits.TEXT,
+        () ->
+            Problem.error(
+                "object.text-too-long",
+                about,
+                String.valueOf(text.length()),
+                String.valueOf(SiteLimits.TEXT)));
   }
 
   static void sort(Folder folder, String what, Folder.Contents wanted, VerdictCollector verdicts) {

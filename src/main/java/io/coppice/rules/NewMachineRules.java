@@ -24,6 +24,7 @@ final class NewMachineRules {
 
   static void create(MachineOperation.Create create, SiteIndex index, VerdictCollector verdicts) {
     DestinationRules.check(create.to(), create.name(), create.hardware().nics(), index, verdicts);
+    InventoryRules.text(create.target(), create.notes(), verdicts);
     NewHardware hardware = create.hardware();
     HardwareRules.bounds(
         create.target(),

@@ -16,6 +16,8 @@ import io.coppice.model.Severity;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
+import io.coppice.model.inventory.SiteLimits;
+import io.coppice.model.inventory.Tag;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.util.List;
@@ -173,5 +175,19 @@ class RulesTest {
     stops(new InventoryOperation.SetTags(SmallSite.TEAM_A, Set.of()), "object.takes-no-labels");
     stops(new InventoryOperation.Rename(on, "vm-002"), "name.taken");
     stops(new InventoryOperation.Rename(on, " "), "name.empty");
+  }
+
+  @Test
+  void whatAFileMayNotSayMayNotBeSaidByHand() {
+    String most = "x".repeat(SiteLimits.TEXT);
+    passes(new InventoryOperation.SetNotes(off, most));
+    stops(new InventoryOperation.SetNotes(off, most + "x"), "object.text-too-long");
+    stops(new InventoryOperation.SetTags(off, Set.of(Tag.parse("a:\u200b"))), "object.tags-unfit");
+    stops(
+        new InventoryOperation.SetTags(off, Set.of(Tag.parse("a:" + "x".repeat(SiteLimits.TAG)))),
+        "object.tags-unfit");
+    stops(new InventoryOperation.Rename(on, "a\u202eb"), "name.character");
+    stops(new InventoryOperation.Rename(on, "a\u00a0"), "name.space");
+    stops(new InventoryOperation.Rename(on, "\uff36M-002"), "name.taken");
   }
 }
