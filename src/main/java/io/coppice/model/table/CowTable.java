@@ -9,6 +9,18 @@ import java.util.function.IntConsumer;
  * A growing table of immutable rows, indexed from 0, cheap to copy. A row may be null: it was
  * deleted.
  *
+ * <p>Rows lie in chunks of {@value #CHUNK}, and the table is a directory of chunks. A copy takes
+ * the directory alone (146 entries for 37,248 rows) and shares every chunk. Each side remembers
+ * which chunks are its own, none after a copy; before the first write to any other it clones that
+ * chunk, once, so that a write costs one chunk of references at most and the other side never sees
+ * it. As a shared chunk is the same array on both sides, what changed between two tables is found
+ * by comparing directories, and rows only where those differ: the cost follows the change, not the
+ * table.
+ *
+ * <p>This is the path copying of persistent trees (Driscoll, Sarnak, Sleator, Tarjan, "Making Data
+ * Structures Persistent", 1989) at the two levels that tables of this size need, with the ownership
+ * marks of transients so that many writes between two copies share one clone.
+ *
  * @param <T> the type of a row; rows are never changed, only replaced
  */
 public final class CowTable<T> {

@@ -6,8 +6,8 @@ import io.coppice.sim.world.WorldPart;
 import java.util.Optional;
 
 /**
- * One subject of the simulation: it handles its operations and happenings, and may add a part to
- * the world. Stateless but for caches.
+ * One subject of the simulation: it handles its operations and events, and may add a part to the
+ * world. Stateless but for caches.
  */
 public interface Behaviour {
   /** Adds its handlers. */

@@ -26,14 +26,14 @@ public final class Engine {
 
   /** Where behaviours add what they handle; a class is handled once. */
   public static final class Handlers {
-    private final Map<Class<?>, BiConsumer<World, SimEvent>> happenings = new HashMap<>();
+    private final Map<Class<?>, BiConsumer<World, SimEvent>> events = new HashMap<>();
     private final Map<Class<?>, OperationHandler<?>> operations = new HashMap<>();
 
     private Handlers() {}
 
-    /** Handles the happenings of a class. */
+    /** Handles the events of a class. */
     public <H extends SimEvent> void on(Class<H> type, BiConsumer<World, H> handler) {
-      if (happenings.put(type, (world, what) -> handler.accept(world, type.cast(what))) != null) {
+      if (events.put(type, (world, what) -> handler.accept(world, type.cast(what))) != null) {
         throw new IllegalStateException(type + " is handled twice");
       }
     }
@@ -64,8 +64,8 @@ public final class Engine {
    * Runs what is due until then, but ends early when the processor time is spent; what is left is
    * run by the next call. However it is cut, the world becomes the same.
    *
-   * @param deadline of {@link System#nanoTime}, looked at between happenings; {@link
-   *     Long#MAX_VALUE} for none
+   * @param deadline of {@link System#nanoTime}, looked at between events; {@link Long#MAX_VALUE}
+   *     for none
    * @return whether everything was run and the clock stands at {@code until}
    */
   public boolean advanceTo(World world, SimTime until, long deadline) {
@@ -81,7 +81,7 @@ public final class Engine {
     return true;
   }
 
-  /** Runs the next happening and everything at the same instant; false if there is none. */
+  /** Runs the next event and everything at the same instant; false if there is none. */
   public boolean step(World world) {
     ScheduledEvent next = world.eventQueue().peek();
     if (next == null) {
@@ -94,7 +94,7 @@ public final class Engine {
   private void run(World world) {
     ScheduledEvent next = world.eventQueue().poll();
     world.setNow(next.at());
-    BiConsumer<World, SimEvent> handler = handlers.happenings.get(next.what().getClass());
+    BiConsumer<World, SimEvent> handler = handlers.events.get(next.what().getClass());
     if (handler == null) {
       throw new IllegalStateException("Nobody handles " + next.what());
     }

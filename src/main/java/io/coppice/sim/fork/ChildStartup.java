@@ -26,7 +26,7 @@ import io.coppice.sim.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Children coming up, each by happenings at the ends of its planned phases. */
+/** Children coming up, each by events at the ends of its planned phases. */
 final class ChildStartup {
   private final JobRunner runner;
 

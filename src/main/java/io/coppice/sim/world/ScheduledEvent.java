@@ -2,7 +2,7 @@ package io.coppice.sim.world;
 
 import io.coppice.model.SimTime;
 
-/** A happening and its turn: by time, then by the order in which it was scheduled. */
+/** An event and its turn: by time, then by the order in which it was scheduled. */
 public record ScheduledEvent(SimTime at, long serial, SimEvent what)
     implements Comparable<ScheduledEvent> {
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The course of what takes no time.
+ * The procedure of what takes no time.
  *
  * @param <O> the operation
  */

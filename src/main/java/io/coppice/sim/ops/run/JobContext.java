@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One job as its course sees it.
+ * One job as its procedure sees it.
  *
  * @param <O> the operation
  */

@@ -61,7 +61,7 @@ public final class JobRunner {
     this.afterwards = afterwards;
   }
 
-  /** Adds the course of a sort of operation. */
+  /** Adds the procedure of a sort of operation. */
   public <O extends Operation> void add(Class<O> type, OperationProcedure<O> course) {
     courses.put(type, course);
   }
