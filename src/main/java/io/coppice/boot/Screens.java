@@ -1,5 +1,6 @@
 package io.coppice.boot;
 
+import io.coppice.imported.HostFolderReader;
 import io.coppice.ui.activity.ActivityTab;
 import io.coppice.ui.fork.ForkScreens;
 import io.coppice.ui.fork.actions.ForkActions;
@@ -34,7 +35,7 @@ public final class Screens {
             new HelpScreens(),
             new SettingsScreens(theme, dataFolder),
             new ForkScreens(),
-            new NetworkScreens()),
+            new NetworkScreens(new HostFolderReader())),
         List.of(new InventoryTrees(), ForkSection.factory()),
         List.of(InventoryActions::all, ForkActions::all));
   }

@@ -23,6 +23,9 @@ public final class FabricLayout {
   /** The proportion aimed at, width by height. */
   static final double ASPECT = 1.6;
 
+  /** The proportion of the racks alone: the layers above them add height. */
+  private static final double WIDE = 2.2;
+
   static final double GAP = 3;
   private static final double LAYER_GAP = 14;
   private static final double RACK_GAP = 7;
@@ -91,7 +94,7 @@ public final class FabricLayout {
     }
     double[] rank = new Barycentre(fabric, above).order(upper, own);
     own.sort(Comparator.comparingDouble(rack -> rank[rack.first()]));
-    Block block = Block.rows(own.stream().map(RackBlocks.Rack::block).toList(), RACK_GAP, ASPECT);
+    Block block = Block.rows(own.stream().map(RackBlocks.Rack::block).toList(), RACK_GAP, WIDE);
     int lowest = Arrays.stream(upper).map(node -> fabric.layer()[node]).max().orElse(-1);
     for (int layer = lowest; layer >= 0; layer--) {
       int at = layer;

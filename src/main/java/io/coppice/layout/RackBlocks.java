@@ -16,6 +16,9 @@ final class RackBlocks {
   /** Width by height of the grid of hosts. */
   private static final double GRID = 0.9;
 
+  /** So few hosts stand beside each other, so that no link passes behind another host. */
+  private static final int ONE_ROW = 4;
+
   private static final double LEAF_GAP = 5;
 
   private final Fabric fabric;
@@ -87,7 +90,10 @@ final class RackBlocks {
     for (List<Integer> members : nodes) {
       List<Block> leaves = blocks(members, bottom - 1);
       List<Block> hosts = blocks(members, bottom);
-      Block grid = Block.rows(hosts, FabricLayout.GAP, GRID);
+      Block grid =
+          hosts.size() <= ONE_ROW
+              ? Block.rows(hosts, ONE_ROW, FabricLayout.GAP)
+              : Block.rows(hosts, FabricLayout.GAP, GRID);
       Block block =
           leaves.isEmpty()
               ? grid

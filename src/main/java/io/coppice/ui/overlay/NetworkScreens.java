@@ -1,5 +1,6 @@
 package io.coppice.ui.overlay;
 
+import io.coppice.model.overlay.NetworkReader;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.ScreenFactory;
@@ -7,6 +8,17 @@ import io.coppice.ui.kit.UiContext;
 
 /** Makes the network screen. */
 public final class NetworkScreens implements ScreenFactory {
+  private final NetworkReader reader;
+
+  /**
+   * Screens over one reader.
+   *
+   * @param reader reads what hosts said
+   */
+  public NetworkScreens(NetworkReader reader) {
+    this.reader = reader;
+  }
+
   @Override
   public boolean handles(Place place) {
     return place instanceof Place.Network;
@@ -14,6 +26,6 @@ public final class NetworkScreens implements ScreenFactory {
 
   @Override
   public Screen create(Place place, UiContext context) {
-    return new NetworkScreen((Place.Network) place, context);
+    return new NetworkScreen((Place.Network) place, context, reader);
   }
 }

@@ -3,6 +3,7 @@ package io.coppice.ui.overlay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.imported.HostFolderReader;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.Sessions;
@@ -13,6 +14,7 @@ import io.coppice.ui.overlay.topology.Listing;
 import io.coppice.ui.shell.Shell;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -44,7 +46,8 @@ class NetworkScreenTest {
             Sessions.over(
                 new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(HOSTS, MACHINES)),
             Locale.ENGLISH,
-            new Shell.Parts(List.of(new NetworkScreens()), List.of(), List.of()));
+            new Shell.Parts(
+                List.of(new NetworkScreens(new HostFolderReader())), List.of(), List.of()));
     console.context().navigation().open(new Place.Network("topology"));
   }
 
@@ -88,6 +91,15 @@ class NetworkScreenTest {
     ToggleButton machines = console.node("network-listing-machines", ToggleButton.class);
     WaitForAsyncUtils.waitForAsyncFx(30_000, machines::fire);
     console.until(() -> table().getItems().size() == MACHINES);
+  }
+
+  @Test
+  void everyTabOpensOverASiteWithoutTables() {
+    for (String tab : List.of("trace", "faults", "compare", "capture", "topology")) {
+      WaitForAsyncUtils.waitForAsyncFx(
+          30_000, () -> console.context().navigation().open(new Place.Network(tab)));
+      console.until(() -> console.shown("network-" + tab, Parent.class).isPresent());
+    }
   }
 
   @Test

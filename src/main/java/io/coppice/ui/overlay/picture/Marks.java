@@ -41,8 +41,9 @@ public record Marks(
    * @param fromMachine where it begins, -1 for at the node itself
    * @param toMachine where it ends, -1 for at the node itself
    * @param lost whether the frame ends at the last node against the sender's will
+   * @param possible whether it is only one that the frame might have taken as well
    */
-  public record Way(int[] nodes, int fromMachine, int toMachine, boolean lost) {}
+  public record Way(int[] nodes, int fromMachine, int toMachine, boolean lost, boolean possible) {}
 
   /** Marks of the same kind with another selection. */
   public Marks selecting(int node, int machine, int link) {

@@ -65,7 +65,7 @@ final class NetworkLabels {
           view.atY(placed.y(node)) + (open ? Math.min(high, 2 * view.unit()) : high) / 2;
       if (!open || 2 * view.unit() >= line * 0.8) {
         put(
-            graph.nodes().get(node).name(),
+            brief(graph.nodes().get(node).name()),
             "network-node-label",
             view.atX(placed.x(node)) + 3,
             middle,
@@ -76,6 +76,13 @@ final class NetworkLabels {
         machines(raster, node);
       }
     }
+  }
+
+  /** A host's name without its domain; addresses stay whole. */
+  static String brief(String name) {
+    int dot = name.indexOf('.');
+    boolean isNamed = dot > 0 && name.substring(0, dot).chars().anyMatch(Character::isLetter);
+    return isNamed ? name.substring(0, dot) : name;
   }
 
   private void machines(NetworkRaster raster, int node) {
@@ -141,8 +148,8 @@ final class NetworkLabels {
     line = high;
     double wide = Math.min(label.prefWidth(-1), most);
     label.resizeRelocate(
-        Math.round(centred ? left + (most - wide) / 2 : left),
-        Math.round(middle - high / 2),
+        Math.rint(centred ? left + (most - wide) / 2 : left),
+        Math.rint(middle - high / 2),
         wide,
         high);
     label.setVisible(true);

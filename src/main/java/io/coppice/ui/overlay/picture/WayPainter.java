@@ -28,8 +28,11 @@ final class WayPainter {
       whole += length(points.get(i - 1), points.get(i));
     }
     double left = whole * Math.clamp(progress, 0, 1);
-    double thick = Math.clamp(window.scale() * 0.5, 3, 8);
-    int colour = colours[Tone.PATH.ordinal()];
+    double thick = Math.clamp(window.scale() * 0.5, 3, 8) * (way.possible() ? 0.5 : 1);
+    int colour =
+        way.possible()
+            ? PixelBrush.mix(colours[Tone.SITE.ordinal()], colours[Tone.PATH.ordinal()], 110)
+            : colours[Tone.PATH.ordinal()];
     Point head = points.getFirst();
     for (int i = 1; i < points.size() && left > 0; i++) {
       Point from = points.get(i - 1);
@@ -44,7 +47,7 @@ final class WayPainter {
       double r = Math.clamp(window.scale() * 1.6, 7, 20);
       brush.disc(head.x, head.y, r * 1.35, colours[Tone.GROUND.ordinal()]);
       LinkPainter.cross(brush, head.x, head.y, r, colours[Tone.DOWN.ordinal()]);
-    } else {
+    } else if (!way.possible()) {
       brush.disc(head.x, head.y, thick * 1.5, colour);
     }
   }

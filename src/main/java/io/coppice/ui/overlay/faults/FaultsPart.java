@@ -1,0 +1,225 @@
+package io.coppice.ui.overlay.faults;
+
+import io.coppice.model.overlay.Change;
+import io.coppice.model.overlay.Link;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Proof;
+import io.coppice.model.overlay.fault.Diagnosis;
+import io.coppice.model.overlay.fault.Fault;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.PagePart;
+import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.overlay.source.NetworkSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/**
+ * The faults of a network that was read, worst first; of the selected one the lines that prove it,
+ * the commands that mend it, and what a second diagnosis says of the network after them. FX thread;
+ * diagnoses run off it.
+ */
+public final class FaultsPart implements PagePart {
+  private final UiContext context;
+  private final NetworkSource source;
+  private final Consumer<String> show;
+  private final ListView<Fault> list = new ListView<>();
+  private final Label none = new Label();
+  private final VBox words = new VBox();
+  private final SplitPane root;
+  private int asked;
+
+  /**
+   * Builds the part.
+   *
+   * @param show brings a node into sight in the picture
+   */
+  public FaultsPart(UiContext context, NetworkSource source, Consumer<String> show) {
+    this.context = context;
+    this.source = source;
+    this.show = show;
+    list.setId("faults");
+    list.setAccessibleText(text("network.tab.faults"));
+    list.setCellFactory(_ -> new FaultCell());
+    none.setWrapText(true);
+    none.getStyleClass().add("quiet");
+    list.setPlaceholder(none);
+    list.getSelectionModel().selectedItemProperty().addListener((_, _, fault) -> chosen(fault));
+    words.getStyleClass().add("network-hop");
+    words.setId("fault-detail");
+    ScrollPane scroll = new ScrollPane(words);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("edge-to-edge");
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    root = new SplitPane(list, scroll);
+    root.setDividerPositions(0.42);
+    root.setId("network-faults");
+    refresh();
+  }
+
+  private String text(String key, Object... args) {
+    return context.texts().get(key, args);
+  }
+
+  /** Another network is shown. */
+  public void refresh() {
+    asked++;
+    Optional<NetworkSource.Opened> opened = source.opened();
+    none.setText(text(opened.isEmpty() ? "network.faults.no-state" : "network.faults.none"));
+    list.getItems().setAll(opened.map(NetworkSource.Opened::faults).orElse(List.of()));
+    list.getSelectionModel().selectFirst();
+  }
+
+  private void chosen(Fault fault) {
+    asked++;
+    words.getChildren().clear();
+    if (fault == null) {
+      return;
+    }
+    say("section-title", context.texts().what(fault.words()));
+    String cure = context.texts().cure(fault.words());
+    if (!cure.isEmpty()) {
+      say("", cure);
+    }
+    say(
+        "quiet",
+        text(
+            "network.faults.where",
+            fault.where().stream().map(Link.End::toString).collect(Collectors.joining(", ")),
+            fault.segment().orElse("–")));
+    FlowPane buttons = new FlowPane();
+    buttons.getStyleClass().add("start-buttons");
+    fault.where().stream()
+        .map(Link.End::node)
+        .distinct()
+        .limit(4)
+        .forEach(node -> buttons.getChildren().add(showButton(node)));
+    words.getChildren().add(buttons);
+    proofs(fault);
+    cures(fault);
+  }
+
+  private Button showButton(String node) {
+    Button button = new Button(text("network.faults.show", node), Icons.NETWORK.node());
+    button.setId("fault-show-" + node);
+    button.setOnAction(_ -> show.accept(node));
+    return button;
+  }
+
+  private void proofs(Fault fault) {
+    if (!fault.proofs().isEmpty()) {
+      say("card-title", text("network.faults.proofs"));
+    }
+    for (Proof proof : fault.proofs()) {
+      say("quiet", proof.place());
+      copyable(proof.text());
+    }
+  }
+
+  private void cures(Fault fault) {
+    if (fault.cure().isEmpty()) {
+      return;
+    }
+    say("card-title", text("network.faults.cure"));
+    for (Change change : fault.cure()) {
+      say("quiet", text("network.trace.cure", change.node()));
+      copyable(change.command());
+    }
+    Label outcome = new Label();
+    outcome.setId("fault-preview-said");
+    outcome.setWrapText(true);
+    Button preview = new Button(text("network.faults.preview"));
+    preview.setId("fault-preview");
+    preview.setOnAction(_ -> preview(fault, outcome));
+    words.getChildren().addAll(preview, outcome);
+  }
+
+  /** Diagnoses the network as it would be. */
+  private void preview(Fault fault, Label outcome) {
+    int number = ++asked;
+    NetworkState state = source.state().orElseThrow();
+    outcome.setText(text("network.faults.previewing"));
+    context
+        .gate()
+        .async(
+            () -> Diagnosis.of(fault.cured(state)),
+            left -> {
+              if (number == asked) {
+                boolean gone =
+                    left.stream()
+                        .noneMatch(
+                            other ->
+                                other.kind() == fault.kind()
+                                    && other.where().equals(fault.where()));
+                outcome.setText(
+                    text(
+                        gone ? "network.faults.gone" : "network.faults.stays",
+                        left.size(),
+                        list.getItems().size()));
+              }
+            },
+            failure -> context.dialogs().failed(text("network.faults.preview"), failure));
+  }
+
+  private void say(String style, String text) {
+    Label label = new Label(text);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    if (!style.isEmpty()) {
+      label.getStyleClass().add(style);
+    }
+    words.getChildren().add(label);
+  }
+
+  private void copyable(String text) {
+    TextField field = new TextField(text);
+    field.setEditable(false);
+    field.getStyleClass().add("mono");
+    field.setAccessibleText(text);
+    words.getChildren().add(field);
+  }
+
+  private final class FaultCell extends ListCell<Fault> {
+    @Override
+    protected void updateItem(Fault fault, boolean empty) {
+      super.updateItem(fault, empty);
+      if (empty || fault == null) {
+        setText(null);
+        setGraphic(null);
+        return;
+      }
+      setText(context.texts().what(fault.words()));
+      setWrapText(true);
+      setPrefWidth(0);
+      setGraphic(Icons.of(fault.severity()).node(Icons.tone(fault.severity())));
+    }
+  }
+
+  @Override
+  public Node node() {
+    return root;
+  }
+
+  @Override
+  public void focus() {
+    list.requestFocus();
+  }
+
+  @Override
+  public void close() {
+    asked++;
+  }
+}

@@ -1,0 +1,147 @@
+package io.coppice.ui.overlay.trace;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.trace.Question;
+import io.coppice.ui.kit.Texts;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+
+/** Who pings whom, with how many bytes, and how it is answered. FX thread. */
+final class TraceForm {
+  private static final int MOST_BYTES = 65_507;
+
+  private final Texts texts;
+  private final ComboBox<String> from = new ComboBox<>();
+  private final ComboBox<String> to = new ComboBox<>();
+  private final ComboBox<String> bytes = new ComboBox<>();
+  private final CheckBox mayFragment = new CheckBox();
+  private final CheckBox collected = new CheckBox();
+  private final CheckBox goOn = new CheckBox();
+  private final Button go = new Button();
+  private final Label wrong = new Label();
+  private final FlowPane root = new FlowPane();
+  private Optional<NetworkState> state = Optional.empty();
+
+  TraceForm(Texts texts, Consumer<Question> asked) {
+    this.texts = texts;
+    to.setEditable(true);
+    bytes.setEditable(true);
+    bytes
+        .getItems()
+        .setAll(Integer.toString(Question.SMALL), Integer.toString(Question.LARGE), "8972");
+    bytes.setValue(Integer.toString(Question.SMALL));
+    bytes.setPrefWidth(95);
+    box(mayFragment, "fragment");
+    box(collected, "collected");
+    box(goOn, "go-on");
+    go.setText(texts.get("network.trace.go"));
+    go.setId("trace-go");
+    go.getStyleClass().add(Styles.ACCENT);
+    go.setDefaultButton(false);
+    go.setOnAction(_ -> question().ifPresent(asked));
+    to.getEditor().setOnAction(_ -> question().ifPresent(asked));
+    wrong.setId("trace-wrong");
+    wrong.getStyleClass().add("bad");
+    wrong.managedProperty().bind(wrong.visibleProperty());
+    wrong.setVisible(false);
+    root.getStyleClass().addAll("network-bar", "tool-line");
+    root.getChildren()
+        .setAll(
+            field("from", from),
+            field("to", to),
+            field("bytes", bytes),
+            mayFragment,
+            collected,
+            goOn,
+            go,
+            wrong);
+  }
+
+  FlowPane node() {
+    return root;
+  }
+
+  void focus() {
+    from.requestFocus();
+  }
+
+  private void box(CheckBox box, String name) {
+    box.setText(texts.get("network.trace." + name));
+    box.setId("trace-" + name);
+  }
+
+  private HBox field(String name, Control control) {
+    Label label = new Label(texts.get("network.trace." + name));
+    label.setLabelFor(control);
+    control.setId("trace-" + name);
+    control.setAccessibleText(label.getText());
+    HBox box = new HBox(label, control);
+    box.getStyleClass().add("legend-item");
+    return box;
+  }
+
+  /** Offers who is in a network; what was chosen stays where it is still there. */
+  void offer(Optional<NetworkState> network) {
+    state = network;
+    List<String> names = network.map(it -> new Endpoints(it).senders()).orElse(List.of());
+    String sender = from.getValue();
+    String target = to.getEditor().getText();
+    from.getItems().setAll(names);
+    to.getItems().setAll(names);
+    boolean stays = sender != null && names.contains(sender);
+    from.setValue(stays ? sender : names.isEmpty() ? null : names.getFirst());
+    to.getEditor().setText(target.isEmpty() && names.size() > 1 ? names.get(1) : target);
+    root.setDisable(network.isEmpty());
+  }
+
+  void choose(String name, boolean sender) {
+    if (sender) {
+      from.setValue(name);
+    } else {
+      to.getEditor().setText(name);
+    }
+  }
+
+  /** The question, or why there is none yet. */
+  private Optional<Question> question() {
+    if (state.isEmpty() || from.getValue() == null) {
+      return Optional.empty();
+    }
+    Optional<IpAddress> address = new Endpoints(state.get()).address(to.getEditor().getText());
+    int size = size();
+    wrong.setText(
+        address.isEmpty()
+            ? texts.get("network.trace.wrong.to", to.getEditor().getText())
+            : size < 0 ? texts.get("network.trace.wrong.bytes", MOST_BYTES) : "");
+    wrong.setVisible(!wrong.getText().isEmpty());
+    return wrong.isVisible()
+        ? Optional.empty()
+        : Optional.of(
+            new Question(
+                from.getValue(),
+                address.get(),
+                size,
+                !mayFragment.isSelected(),
+                collected.isSelected() ? Question.Caches.COLLECTED : Question.Caches.COLD,
+                goOn.isSelected()));
+  }
+
+  private int size() {
+    try {
+      int size = Integer.parseInt(bytes.getEditor().getText().strip());
+      return size <= MOST_BYTES ? size : -1;
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

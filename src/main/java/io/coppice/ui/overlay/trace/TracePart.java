@@ -1,0 +1,298 @@
+package io.coppice.ui.overlay.trace;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.predict.Predictor;
+import io.coppice.model.overlay.trace.Hop;
+import io.coppice.model.overlay.trace.Journey;
+import io.coppice.model.overlay.trace.Question;
+import io.coppice.model.overlay.trace.Trace;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.PagePart;
+import io.coppice.ui.kit.Swatches;
+import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.overlay.graph.NetworkGraph;
+import io.coppice.ui.overlay.graph.PlacedGraph;
+import io.coppice.ui.overlay.picture.Marks;
+import io.coppice.ui.overlay.picture.NetworkRaster;
+import io.coppice.ui.overlay.picture.NetworkView;
+import io.coppice.ui.overlay.picture.Tone;
+import io.coppice.ui.overlay.source.NetworkSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+/**
+ * The trace: the question above, the way of each frame in the picture, the list of hops beneath it,
+ * and the selected hop in full at the side. Answers are computed off the FX thread.
+ */
+public final class TracePart implements PagePart {
+  private static final Duration FRAME = Duration.millis(33);
+  private static final double STEP = 0.025;
+
+  private final UiContext context;
+  private final NetworkSource source;
+  private final TraceForm form;
+  private final NetworkView view;
+  private final ListView<TraceRow> hops = new ListView<>();
+  private final HopDetail detail;
+  private final Label verdict = new Label();
+  private final CheckBox unfolded = new CheckBox();
+  private final VBox root = new VBox();
+  private final Timeline animation = new Timeline(new KeyFrame(FRAME, _ -> advance()));
+  private Optional<NetworkState> state = Optional.empty();
+  private Optional<Trace> trace = Optional.empty();
+  private NetworkRaster raster = new NetworkRaster(PlacedGraph.EMPTY);
+  private List<Marks.Way> ways = List.of();
+  private double progress = 1;
+  private int asked;
+
+  /** Builds the part. */
+  public TracePart(UiContext context, NetworkSource source) {
+    this.context = context;
+    this.source = source;
+    form = new TraceForm(context.texts(), this::ask);
+    view = new NetworkView(text("network.picture"));
+    view.setId("trace-picture");
+    detail = new HopDetail(context.texts());
+    hops.setId("trace-hops");
+    hops.setAccessibleText(text("network.trace.hops"));
+    hops.setCellFactory(_ -> new RowCell());
+    Label none = new Label(text("network.trace.none"));
+    none.setWrapText(true);
+    none.getStyleClass().add("quiet");
+    hops.setPlaceholder(none);
+    hops.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
+    verdict.setId("trace-verdict");
+    verdict.setWrapText(true);
+    unfolded.setText(text("network.trace.unfold"));
+    unfolded.setId("trace-unfold");
+    unfolded.setOnAction(_ -> list());
+    animation.setCycleCount(Animation.INDEFINITE);
+    StackPane picture = new StackPane(view, new Swatches(Tone.styleClasses(), view::setColours));
+    picture.setMinHeight(0);
+    VBox list = new VBox(verdict, unfolded, hops);
+    list.getStyleClass().add("network-trace-list");
+    VBox.setVgrow(hops, Priority.ALWAYS);
+    SplitPane left = new SplitPane(picture, list);
+    left.setOrientation(javafx.geometry.Orientation.VERTICAL);
+    left.setDividerPositions(0.45);
+    SplitPane split = new SplitPane(left, detail.node());
+    split.setDividerPositions(0.5);
+    VBox.setVgrow(split, Priority.ALWAYS);
+    root.getChildren().setAll(form.node(), split);
+    root.setId("network-trace");
+    refresh();
+  }
+
+  private String text(String key, Object... args) {
+    return context.texts().get(key, args);
+  }
+
+  /** Another network is shown. */
+  public void refresh() {
+    asked++;
+    state = source.state();
+    form.offer(state);
+    trace = Optional.empty();
+    ways = List.of();
+    Snapshot snapshot = context.session().snapshot();
+    context
+        .gate()
+        .async(
+            () -> new NetworkRaster(PlacedGraph.of(source.graph(snapshot), Map.of())),
+            placed -> {
+              raster = placed;
+              view.show(placed, marks(-1, -1));
+            },
+            failure -> context.dialogs().failed(text("network.tab.trace"), failure));
+    verdict.setText(state.isEmpty() ? text("network.trace.no-state") : "");
+    list();
+  }
+
+  /** Begins or ends the next trace at a machine or node. */
+  public void choose(String name, boolean sender) {
+    form.choose(name, sender);
+  }
+
+  private Marks marks(int node, int machine) {
+    BitSet open = new BitSet();
+    NetworkGraph graph = raster.placed().graph();
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      open.set(i, graph.machinesOf(i).length > 0);
+    }
+    return new Marks(
+        Marks.Layers.BOTH, new BitSet(), new BitSet(), open, node, machine, -1, new int[0]);
+  }
+
+  private void ask(Question question) {
+    int number = ++asked;
+    NetworkState network = state.orElseThrow();
+    verdict.setText(text("network.trace.asking"));
+    context
+        .gate()
+        .async(
+            () -> Predictor.trace(network, question),
+            answer -> {
+              if (number == asked) {
+                show(answer);
+              }
+            },
+            failure -> context.dialogs().failed(text("network.tab.trace"), failure));
+  }
+
+  private void show(Trace answer) {
+    trace = Optional.of(answer);
+    verdict.setText(
+        switch (answer.verdict()) {
+          case io.coppice.model.overlay.trace.Verdict.Passed _ ->
+              text(
+                  "network.trace.answered",
+                  answer.question().payloadBytes(),
+                  answer.question().to(),
+                  answer.back().map(Journey::from).orElse("–"));
+          case io.coppice.model.overlay.trace.Verdict.Dropped dropped ->
+              text("network.trace.lost", context.texts().what(dropped.why()));
+          case io.coppice.model.overlay.trace.Verdict.Unknown unknown ->
+              text("network.trace.not-known", context.texts().what(unknown.why()));
+        });
+    list();
+    List<TraceRow> rows = hops.getItems();
+    int stopped = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i) instanceof TraceRow.Done done && !done.hop().verdict().isPassed()) {
+        stopped = i;
+        break;
+      }
+    }
+    hops.getSelectionModel().select(stopped > 0 ? stopped : Math.min(1, rows.size() - 1));
+    hops.scrollTo(Math.max(0, stopped - 3));
+  }
+
+  private void list() {
+    hops.getItems()
+        .setAll(trace.map(it -> TraceRow.of(it, unfolded.isSelected())).orElse(List.of()));
+    detail.clear();
+  }
+
+  private void chosen(TraceRow row) {
+    if (row == null || state.isEmpty()) {
+      return;
+    }
+    Journey journey =
+        switch (row) {
+          case TraceRow.Head head -> head.journey();
+          case TraceRow.Done done -> done.journey();
+          case TraceRow.Folded folded -> folded.journey();
+        };
+    animate(journey);
+    if (row instanceof TraceRow.Done done) {
+      detail.show(done.hop());
+      mark(done.hop());
+    } else {
+      detail.clear();
+    }
+  }
+
+  private void mark(Hop hop) {
+    NetworkGraph graph = raster.placed().graph();
+    int machine = graph.machine(hop.node()).orElse(-1);
+    int node =
+        machine >= 0 ? graph.machines().get(machine).host() : graph.node(hop.node()).orElse(-1);
+    view.show(raster, marks(node, machine));
+  }
+
+  private void animate(Journey journey) {
+    Ways paths = new Ways(raster.placed().graph(), state.orElseThrow());
+    List<Marks.Way> shown = new ArrayList<>(paths.others(journey));
+    shown.add(paths.of(journey));
+    boolean same = shown.size() == ways.size() && shown.getLast().equals(ways.getLast());
+    if (!same) {
+      ways = shown;
+      progress = 0;
+      animation.play();
+    }
+  }
+
+  private void advance() {
+    progress = Math.min(1, progress + STEP);
+    view.showWays(ways, progress);
+    if (progress >= 1) {
+      animation.stop();
+    }
+  }
+
+  private final class RowCell extends ListCell<TraceRow> {
+    @Override
+    protected void updateItem(TraceRow row, boolean empty) {
+      super.updateItem(row, empty);
+      getStyleClass().remove("network-journey");
+      if (empty || row == null) {
+        setText(null);
+        setGraphic(null);
+        return;
+      }
+      switch (row) {
+        case TraceRow.Head head -> {
+          getStyleClass().add("network-journey");
+          setText(
+              text(
+                  "network.journey",
+                  text("network.purpose." + head.journey().purpose()),
+                  head.journey().from()));
+          setGraphic(null);
+        }
+        case TraceRow.Folded folded -> {
+          setText(text("network.trace.folded", folded.hops().size()));
+          setGraphic(null);
+        }
+        case TraceRow.Done done -> {
+          Hop hop = done.hop();
+          setText(
+              hop.node()
+                  + "  ·  "
+                  + text("network.step." + hop.step())
+                  + "  ·  "
+                  + text(hop.decided().code(), hop.decided().args().toArray()));
+          setGraphic(
+              hop.verdict().isPassed()
+                  ? Icons.SUCCEEDED.node("ok")
+                  : hop.verdict().isDropped()
+                      ? Icons.FAILED.node("bad")
+                      : Icons.WARNING.node("warn"));
+        }
+      }
+    }
+  }
+
+  @Override
+  public Node node() {
+    return root;
+  }
+
+  @Override
+  public void focus() {
+    form.focus();
+  }
+
+  @Override
+  public void close() {
+    asked++;
+    animation.stop();
+  }
+}
