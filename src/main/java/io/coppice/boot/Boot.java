@@ -8,6 +8,8 @@ import io.coppice.session.Session;
 import io.coppice.sim.SimSites;
 import io.coppice.store.DataFolder;
 import io.coppice.ui.shell.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -35,7 +37,12 @@ public final class Boot {
   /** Runs until the last window is closed; returns the exit code. */
   public int run(String[] args) {
     CommandLineArguments arguments =
-        new CommandLineArguments(words, version(), new HostFolderReader());
+        new CommandLineArguments(
+            words,
+            version(),
+            new HostFolderReader(),
+            System.in,
+            new FileOutputStream(FileDescriptor.out));
     return switch (arguments.read(
         args,
         new PrintWriter(out, true, out.charset()),

@@ -2,6 +2,8 @@ package io.coppice.cli;
 
 import io.coppice.model.Messages;
 import io.coppice.model.overlay.NetworkReader;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,11 +23,26 @@ public final class CommandLineArguments {
   private final Messages words;
   private final String version;
   private final HostsCommand hosts;
+  private final InputStream in;
+  private final OutputStream bytes;
 
+  /** With nothing on the standard input, and nowhere for bytes to go. */
   public CommandLineArguments(Messages words, String version, NetworkReader networks) {
+    this(words, version, networks, InputStream.nullInputStream(), OutputStream.nullOutputStream());
+  }
+
+  /**
+   * @param networks reads what hosts say
+   * @param in what commands read as {@code -}
+   * @param bytes what they write as {@code -}, and captures and dissections
+   */
+  public CommandLineArguments(
+      Messages words, String version, NetworkReader networks, InputStream in, OutputStream bytes) {
     this.words = words;
     this.version = version;
     this.hosts = new HostsCommand(words, networks);
+    this.in = in;
+    this.bytes = bytes;
   }
 
   /** What the command line asks for. */
@@ -104,7 +121,14 @@ public final class CommandLineArguments {
       err.flush();
       return new Asked.Done(code);
     }
-    if (deepest.commandSpec().name().equals("check")) {
+    String name = deepest.commandSpec().name();
+    if (PacketCommands.has(name)) {
+      int code =
+          new PacketCommands(words, new CommandStreams(words, in, bytes, err)).run(name, deepest);
+      err.flush();
+      return new Asked.Done(code);
+    }
+    if (name.equals("check")) {
       int code = new ScenarioCheck(words).run(deepest.matchedPositionalValue(0, ""), out, err);
       out.flush();
       err.flush();
@@ -151,6 +175,7 @@ public final class CommandLineArguments {
     scenario.addSubcommand("check", check);
     spec.addSubcommand("scenario", scenario);
     spec.addSubcommand("hosts", hosts.spec(help()));
+    new PacketCommandSpecs(words).addTo(spec, help());
     return spec;
   }
 

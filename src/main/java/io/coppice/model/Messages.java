@@ -30,6 +30,7 @@ public final class Messages {
           "store",
           "fork",
           "cli",
+          "wire",
           "kit",
           "shell",
           "inventory",

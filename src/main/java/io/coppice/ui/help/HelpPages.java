@@ -24,6 +24,7 @@ public final class HelpPages {
           "networks",
           "keyboard",
           "scenario-format",
+          "captures",
           "data-folder");
 
   private final Locale locale;

@@ -41,6 +41,17 @@ public final class PacketWalker {
    * @param original the packet's length on the wire, perhaps more than was captured
    */
   public void walk(byte[] bytes, int from, int to, int original, LinkType link, LayerStack layers) {
+    begin(bytes, from, to, original, layers);
+    run(link(link));
+  }
+
+  /** Walks over a reassembled STT frame: its header and the inner frame. */
+  public void walkStt(byte[] bytes, int from, int to, LayerStack layers) {
+    begin(bytes, from, to, to - from, layers);
+    run(LAYER | LayerKind.STT.ordinal());
+  }
+
+  private void begin(byte[] bytes, int from, int to, int original, LayerStack layers) {
     b = bytes;
     at = from;
     end = to;
@@ -48,7 +59,10 @@ public final class PacketWalker {
     continues = false;
     out = layers;
     layers.clear();
-    int next = link(link);
+  }
+
+  private void run(int first) {
+    int next = first;
     while (next != NOTHING) {
       int number = next & 0xffff;
       next =

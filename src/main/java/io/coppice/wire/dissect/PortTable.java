@@ -37,6 +37,14 @@ public final class PortTable {
     return udp[port];
   }
 
+  /** The UDP ports that carry VXLAN. */
+  public int[] vxlanPorts() {
+    return udpPorts.entrySet().stream()
+        .filter(entry -> entry.getValue() == LayerKind.VXLAN)
+        .mapToInt(Map.Entry::getKey)
+        .toArray();
+  }
+
   /** What TCP to this port carries, or null. */
   public LayerKind tcp(int port) {
     return tcp[port];

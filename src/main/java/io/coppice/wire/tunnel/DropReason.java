@@ -12,12 +12,14 @@ public enum DropReason {
   /** Nothing that any of the tunnels here begins with. */
   NOT_A_TUNNEL(""),
   NOT_IP(""),
+  /** Only whole Ethernet frames travel here. */
+  NOT_ETHERNET(""),
   IP_HEADER("RFC 1122 section 3.2.1"),
   IP_CHECKSUM("RFC 1122 section 3.2.1.2"),
   FRAGMENTS_INCOMPLETE("RFC 791 section 3.2"),
   FRAGMENTS_OVERLAP("RFC 5722 section 4"),
   UDP_LENGTH("RFC 768"),
-  UDP_CHECKSUM("RFC 7348 section 5"),
+  UDP_CHECKSUM("RFC 768"),
   /** IPv6 forbids it except where tunnels are told to allow it. */
   UDP_CHECKSUM_ZERO_V6("RFC 6936 section 4"),
   VXLAN_NO_VNI("RFC 7348 section 5"),
