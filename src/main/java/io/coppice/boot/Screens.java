@@ -2,6 +2,7 @@ package io.coppice.boot;
 
 import io.coppice.imported.HostFolderReader;
 import io.coppice.ui.activity.ActivityTab;
+import io.coppice.ui.console.ConsoleScreens;
 import io.coppice.ui.fork.ForkScreens;
 import io.coppice.ui.fork.actions.ForkActions;
 import io.coppice.ui.fork.machine.MemberTab;
@@ -35,7 +36,8 @@ public final class Screens {
             new HelpScreens(),
             new SettingsScreens(theme, dataFolder),
             new ForkScreens(),
-            new NetworkScreens(new HostFolderReader())),
+            new NetworkScreens(new HostFolderReader()),
+            new ConsoleScreens()),
         List.of(new InventoryTrees(), ForkSection.factory()),
         List.of(InventoryActions::all, ForkActions::all));
   }

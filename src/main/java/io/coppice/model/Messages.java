@@ -42,6 +42,7 @@ public final class Messages {
           "settings",
           "forks",
           "network",
+          "console",
           "overlay");
 
   private final Locale locale;

@@ -25,6 +25,9 @@ public sealed interface Place {
   /** The network, on one of its tabs. */
   record Network(String tab) implements Place {}
 
+  /** The screen of a machine at an address; "" to ask for one. */
+  record Console(String address) implements Place {}
+
   /**
    * A place by its printed form, which {@link #print} gives; used to restore tabs. Empty for
    * anything else.
@@ -44,6 +47,10 @@ public sealed interface Place {
           parts.length >= 2
               ? java.util.Optional.of(new Network(parts[1]))
               : java.util.Optional.empty();
+      case "console" ->
+          text.startsWith("console/")
+              ? java.util.Optional.of(new Console(text.substring("console/".length())))
+              : java.util.Optional.empty();
       case "settings" -> java.util.Optional.of(new Settings());
       case "start" -> java.util.Optional.of(new Start());
       default -> java.util.Optional.empty();
@@ -54,6 +61,7 @@ public sealed interface Place {
     return switch (this) {
       case Page page -> "page/" + page.id().token() + '/' + page.tab();
       case Help help -> "help/" + help.page();
+      case Console console -> "console/" + console.address();
       case Settings _ -> "settings";
       case Network network -> "network/" + network.tab();
       case Start _ -> "start";

@@ -68,6 +68,7 @@ final class AppActions {
         go("start", Icons.START, "Shortcut+Shift+H", new Place.Start()),
         app("quit", Icons.QUIT, "Shortcut+Q", _ -> shell.quit()),
         go("network", Icons.NETWORK, "Shortcut+Shift+O", new Place.Network("topology")),
+        go("console", Icons.CONSOLE, "Shortcut+J", new Place.Console("")),
         go("settings", Icons.SETTINGS, "Shortcut+Comma", new Place.Settings()),
         app("help", Icons.HELP, "F1", _ -> shell.help()),
         app("palette", Icons.COMMANDS, "Shortcut+K", _ -> shell.openPalette()),

@@ -4,6 +4,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.KeyTaker;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,9 @@ final class KeyBindings {
   }
 
   private void pressed(KeyEvent event) {
+    if (event.getTarget() instanceof KeyTaker) {
+      return;
+    }
     if (MENU_KEY_IS_MUTE && asksForMenu(event) && event.getTarget() instanceof Node focused) {
       event.consume();
       openMenu(focused);

@@ -25,7 +25,15 @@ final class MenuStrip {
     this.context = context;
     bar =
         new MenuBar(
-            menu("menu.file", "start", "network", "open-scenario", "export", "settings", "quit"),
+            menu(
+                "menu.file",
+                "start",
+                "network",
+                "console",
+                "open-scenario",
+                "export",
+                "settings",
+                "quit"),
             menu("menu.edit", "undo", "redo", "palette"),
             filled("menu.selection", this::selection),
             menu("menu.view", "navigator", "activity", "theme", "larger", "smaller", "normal-size"),

@@ -140,6 +140,7 @@ public final class Shell implements AutoCloseable {
           };
       case Place.Settings _ -> "data-folder";
       case Place.Network _ -> "networks";
+      case Place.Console _ -> "consoles";
       case Place.Help help -> help.page();
       case Place.Start _ -> "getting-started";
     };

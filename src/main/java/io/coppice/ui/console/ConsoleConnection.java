@@ -1,0 +1,177 @@
+package io.coppice.ui.console;
+
+import io.coppice.display.CursorShape;
+import io.coppice.display.Framebuffer;
+import io.coppice.display.encoding.Encoding;
+import io.coppice.display.rfb.RfbSession;
+import io.coppice.display.rfb.ServerAddress;
+import io.coppice.display.rfb.SessionFailedException;
+import io.coppice.display.rfb.SessionListener;
+import io.coppice.display.rfb.SessionOptions;
+import io.coppice.display.security.AccessDeniedException;
+import io.coppice.ui.kit.FrameGate;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.util.Optional;
+
+/**
+ * One attempt to be connected: opens the line on a thread of its own, holds the session, and tells
+ * what became of it on the FX thread. Closing it silences it.
+ */
+final class ConsoleConnection implements SessionListener, AutoCloseable {
+  /** Hears of the connection on the FX thread, but for {@link #drawn}. */
+  interface Observer {
+    void screen(Framebuffer picture);
+
+    /** Any thread. */
+    void drawn();
+
+    void named(String name);
+
+    void cursor(CursorShape shape);
+
+    void clipboard(String text);
+
+    void lights(KeyboardLights lights);
+
+    void ended(Ended why);
+  }
+
+  /**
+   * Why a connection is over.
+   *
+   * @param detail the server's or the system's words; may be empty
+   * @param encoding in whose rectangle it broke
+   * @param began whether there was a session at all
+   */
+  record Ended(Kind kind, String detail, Optional<Encoding> encoding, boolean began) {
+    /** Each has a text under {@code console.ended.}. */
+    enum Kind {
+      UNREACHABLE,
+      HUNG_UP,
+      STALLED,
+      PROTOCOL,
+      NO_COMMON_TYPE,
+      ANONYMOUS_TLS,
+      NO_CREDENTIALS,
+      REFUSED,
+      NOT_TRUSTED,
+      HANDSHAKE
+    }
+  }
+
+  private final FrameGate gate;
+  private final Observer observer;
+  private volatile RfbSession session;
+  private volatile boolean closed;
+  private volatile boolean began;
+
+  ConsoleConnection(FrameGate gate, Observer observer) {
+    this.gate = gate;
+    this.observer = observer;
+  }
+
+  void open(ServerAddress address, SessionOptions options) {
+    Thread.ofVirtual().name("console " + address).start(() -> hold(address, options));
+  }
+
+  private void hold(ServerAddress address, SessionOptions options) {
+    Ended ended;
+    try {
+      ByteChannel line;
+      try {
+        line = address.open();
+      } catch (IOException e) {
+        end(new Ended(Ended.Kind.UNREACHABLE, said(e), Optional.empty(), false));
+        return;
+      }
+      RfbSession now = new RfbSession(line, options, this);
+      session = now;
+      if (closed) {
+        now.close();
+      }
+      now.run();
+      ended = new Ended(Ended.Kind.HUNG_UP, "", Optional.empty(), began);
+    } catch (AccessDeniedException e) {
+      ended =
+          new Ended(Ended.Kind.valueOf(e.reason().name()), e.getMessage(), Optional.empty(), began);
+    } catch (SessionFailedException e) {
+      Ended.Kind kind =
+          switch (e.kind()) {
+            case PROTOCOL -> Ended.Kind.PROTOCOL;
+            case ENDED -> Ended.Kind.HUNG_UP;
+            case STALLED -> Ended.Kind.STALLED;
+          };
+      String place = e.place().isEmpty() ? "" : e.place() + ", ";
+      String encoding = e.encoding().map(each -> each.title() + ", ").orElse("");
+      ended =
+          new Ended(
+              kind, place + encoding + e.bytes() + " B: " + e.getMessage(), e.encoding(), began);
+    } catch (IOException e) {
+      ended = new Ended(Ended.Kind.HUNG_UP, said(e), Optional.empty(), began);
+    }
+    end(ended);
+  }
+
+  private static String said(IOException e) {
+    String name = e.getClass().getSimpleName().replace("Exception", "");
+    return e.getMessage() == null ? name : e.getMessage();
+  }
+
+  private void end(Ended ended) {
+    tell(() -> observer.ended(ended));
+  }
+
+  private void tell(Runnable told) {
+    gate.later(
+        () -> {
+          if (!closed) {
+            told.run();
+          }
+        });
+  }
+
+  Optional<RfbSession> session() {
+    return Optional.ofNullable(session);
+  }
+
+  @Override
+  public void screen(Framebuffer picture) {
+    began = true;
+    tell(() -> observer.screen(picture));
+  }
+
+  @Override
+  public void drawn(Framebuffer picture) {
+    observer.drawn();
+  }
+
+  @Override
+  public void named(String name) {
+    tell(() -> observer.named(name));
+  }
+
+  @Override
+  public void cursor(CursorShape shape) {
+    tell(() -> observer.cursor(shape));
+  }
+
+  @Override
+  public void clipboard(String text) {
+    tell(() -> observer.clipboard(text));
+  }
+
+  @Override
+  public void lights(KeyboardLights lights) {
+    tell(() -> observer.lights(lights));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    RfbSession now = session;
+    if (now != null) {
+      now.close();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.coppice.ui.console;
+
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Screen;
+import io.coppice.ui.kit.ScreenFactory;
+import io.coppice.ui.kit.UiContext;
+
+/** Makes screens of machines. */
+public final class ConsoleScreens implements ScreenFactory {
+  @Override
+  public boolean handles(Place place) {
+    return place instanceof Place.Console;
+  }
+
+  @Override
+  public Screen create(Place place, UiContext context) {
+    return new ConsoleScreen((Place.Console) place, context);
+  }
+}

@@ -1,0 +1,184 @@
+package io.coppice.ui.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.shell.Shell;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.paint.Color;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class ConsoleScreenTest {
+  private ConsoleWindow console;
+  private SmallServer server;
+
+  @Start
+  void start(Stage stage) {
+    console =
+        new ConsoleWindow(
+            stage,
+            Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(2, 4)),
+            Locale.ENGLISH,
+            new Shell.Parts(List.of(new ConsoleScreens()), List.of(), List.of()));
+  }
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = new SmallServer();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> console.close());
+    server.close();
+  }
+
+  private static void onFx(Runnable action) {
+    WaitForAsyncUtils.waitForAsyncFx(30_000, action);
+  }
+
+  private void open(String address) {
+    onFx(() -> console.context().navigation().open(new Place.Console(address)));
+  }
+
+  private FramebufferView screen() {
+    open(server.address());
+    console.until(() -> server.sessions.get() == 1);
+    FramebufferView view = console.node("console-screen", FramebufferView.class);
+    console.until(
+        () ->
+            view.image() != null
+                && view.image()
+                    .getPixelReader()
+                    .getColor(5, 5)
+                    .equals(Color.rgb(0xC0, 0x80, 0x40)));
+    console.until(view::isFocused);
+    return view;
+  }
+
+  private static void key(Node to, KeyCode code, String typed, boolean control, boolean alt) {
+    onFx(
+        () -> {
+          to.fireEvent(
+              new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, control, alt, false));
+          if (!typed.isEmpty()) {
+            to.fireEvent(
+                new KeyEvent(
+                    KeyEvent.KEY_TYPED, typed, "", KeyCode.UNDEFINED, false, control, alt, false));
+          }
+        });
+  }
+
+  private static void up(Node to, KeyCode code) {
+    onFx(
+        () ->
+            to.fireEvent(
+                new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, false, false)));
+  }
+
+  @Test
+  void machinesScreenIsShownAndTakesEveryKey() {
+    FramebufferView view = screen();
+    key(view, KeyCode.A, "a", false, false);
+    up(view, KeyCode.A);
+    console.until(() -> server.keys.equals(List.of("+61", "-61")));
+    // Ctrl+W would close the tab; it belongs to the machine now
+    key(view, KeyCode.CONTROL, "", true, false);
+    key(view, KeyCode.W, "\u0017", true, false);
+    up(view, KeyCode.W);
+    up(view, KeyCode.CONTROL);
+    console.until(() -> server.keys.equals(List.of("+61", "-61", "+ffe3", "+77", "-77", "-ffe3")));
+    assertTrue(view.getScene() != null, "the tab is still open");
+  }
+
+  @Test
+  void controlAndAltTogetherGiveTheKeyboardBackWithNoKeyDown() {
+    FramebufferView view = screen();
+    key(view, KeyCode.CONTROL, "", true, false);
+    key(view, KeyCode.ALT, "", true, true);
+    up(view, KeyCode.ALT);
+    console.until(() -> !view.isFocused());
+    console.until(() -> server.keys.size() == 4);
+    assertEquals(
+        List.of("+ffe3", "+ffe9"), server.keys.stream().filter(k -> k.startsWith("+")).toList());
+    key(view, KeyCode.B, "b", false, false);
+    onFx(view::requestFocus);
+    key(view, KeyCode.C, "c", false, false);
+    console.until(() -> server.keys.size() == 5);
+    assertEquals("+63", server.keys.getLast(), "b came while nobody sat there");
+  }
+
+  @Test
+  void connectionComesBackByItself() throws IOException {
+    screen();
+    server.hangUp();
+    console.until(() -> server.sessions.get() == 2);
+  }
+
+  @Test
+  void brokenEncodingIsNamedAndCanBeLeftOut() {
+    server.breakWith(16);
+    open(server.address());
+    Label why = console.node("console-ended", Label.class);
+    assertTrue(why.getText().contains("not allowed"), why.getText());
+    Button without = console.node("console-without", Button.class);
+    assertTrue(without.getText().contains("ZRLE"), without.getText());
+    server.breakWith(0);
+    onFx(without::fire);
+    console.until(() -> server.sessions.get() == 2);
+  }
+
+  @Test
+  void addressIsAskedForCheckedAndRemembered() {
+    open("");
+    TextField address = console.node("console-address", TextField.class);
+    Label wrong = console.node("console-address-wrong", Label.class);
+    onFx(
+        () -> {
+          address.setText("no address");
+          address.fireEvent(new javafx.event.ActionEvent());
+        });
+    assertTrue(wrong.isVisible());
+    onFx(
+        () -> {
+          address.setText(server.address());
+          address.fireEvent(new javafx.event.ActionEvent());
+        });
+    console.until(() -> server.sessions.get() == 1);
+    console.until(
+        () ->
+            new RememberedServers(console.context().session().preferences())
+                .all()
+                .equals(List.of(server.address())));
+  }
+
+  @Test
+  void nobodyThereIsSaidWithTheCure() throws IOException {
+    String address = server.address();
+    server.close();
+    open(address);
+    Label why = console.node("console-ended", Label.class);
+    assertTrue(why.getText().startsWith("Nobody answers"), why.getText());
+  }
+}
