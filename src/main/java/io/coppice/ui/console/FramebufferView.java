@@ -113,21 +113,19 @@ final class FramebufferView extends Region implements KeyTaker {
   int pixelX(double x) {
     return picture == null
         ? 0
-        : (int)
-            Math.clamp(
-                (long) Math.floor((x - view.getLayoutX()) / scale()),
-                0,
-                Math.max(0, picture.width() - 1));
+        : Math.clamp(
+            (long) Math.floor((x - view.getLayoutX()) / scale()),
+            0,
+            Math.max(0, picture.width() - 1));
   }
 
   int pixelY(double y) {
     return picture == null
         ? 0
-        : (int)
-            Math.clamp(
-                (long) Math.floor((y - view.getLayoutY()) / scale()),
-                0,
-                Math.max(0, picture.height() - 1));
+        : Math.clamp(
+            (long) Math.floor((y - view.getLayoutY()) / scale()),
+            0,
+            Math.max(0, picture.height() - 1));
   }
 
   @Override
