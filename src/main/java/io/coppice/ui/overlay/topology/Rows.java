@@ -48,7 +48,7 @@ final class Rows {
     }
 
     Line number(long number) {
-      return valued(Long.toString(number), number);
+      return valued(Long.toString(number), (double) number);
     }
 
     Line valued(String text, double value) {
