@@ -17,5 +17,6 @@ install -Dm644 "$here/../coppice.svg" "$root/usr/share/icons/hicolor/scalable/ap
 install -d "$root/usr/share/metainfo" "$root/usr/share/man/man1"
 sed "s/@VERSION@/$version/" "$here/io.coppice.Coppice.metainfo.xml" > "$root/usr/share/metainfo/io.coppice.Coppice.metainfo.xml"
 sed "s/@VERSION@/$version/" "$here/coppice.1" | gzip -9n > "$root/usr/share/man/man1/coppice.1.gz"
+install -Dm755 "$here/../collect-hosts.sh" "$root/usr/share/coppice/collect-hosts.sh"
 install -m644 "$here/copyright" "$root/usr/share/doc/coppice/copyright"
 chmod -R u=rwX,go=rX "$root"

@@ -22,6 +22,7 @@ public final class HelpPages {
           "resource-model",
           "forks",
           "networks",
+          "own-network",
           "consoles",
           "keyboard",
           "scenario-format",
