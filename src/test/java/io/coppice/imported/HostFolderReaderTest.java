@@ -188,9 +188,11 @@ class HostFolderReaderTest {
         """);
     put(
         "h1/fdb-show.txt",
-        " port  VLAN  MAC                Age\n"
-            + "    1    20  02:00:00:00:00:09    5\n"
-            + "LOCAL     0  02:00:00:00:00:08    1\n");
+        """
+         port  VLAN  MAC                Age
+            1    20  02:00:00:00:00:09    5
+        LOCAL     0  02:00:00:00:00:08    1
+        """);
     Node host = only();
     assertEquals(
         Encapsulation.NVGRE,
@@ -243,16 +245,22 @@ class HostFolderReaderTest {
             LINK,
             "[{\"mac\":\"02:00:00:00:00:01\",\"ifname\":\"vx5\",\"dst\":\"10.0.0.2\",\"flags\":[\"self\"],\"state\":\"permanent\"}]",
             "[{\"type\":\"unicast\",\"dst\":\"10.0.0.0/8\",\"nexthops\":[{\"gateway\":\"10.0.0.1\",\"dev\":\"eth0\",\"weight\":1,\"flags\":[]}]}]",
-            "2: eth0@if3: <UP,LOWER_UP> mtu 1500 master br0\n"
-                + "    link/ether 02:00:00:00:00:01\n"
-                + "    inet 10.0.0.1/24 scope global\n",
-            "    Bridge b\n"
-                + "        Port p\n"
-                + "            Interface p\n"
-                + "                type: vxlan\n"
-                + "                options: {remote_ip=\"1.2.3.4\"}\n",
-            "02:00:00:00:00:01 dev vx5 dst 10.0.0.2 self permanent\n"
-                + "10.0.0.0/8 via 10.0.0.1 dev eth0\n");
+            """
+            2: eth0@if3: <UP,LOWER_UP> mtu 1500 master br0
+                link/ether 02:00:00:00:00:01
+                inet 10.0.0.1/24 scope global
+            """,
+            """
+                Bridge b
+                    Port p
+                        Interface p
+                            type: vxlan
+                            options: {remote_ip="1.2.3.4"}
+            """,
+            """
+            02:00:00:00:00:01 dev vx5 dst 10.0.0.2 self permanent
+            10.0.0.0/8 via 10.0.0.1 dev eth0
+            """);
     Random random = new Random(7);
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),

@@ -248,9 +248,13 @@ final class KernelFabric implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     List<String> gone = new ArrayList<>();
     spaces.forEach(name -> gone.add("ip netns del " + space(name)));
-    shell(String.join("\n", gone));
+    try {
+      shell(String.join("\n", gone));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
