@@ -12,6 +12,7 @@ import io.coppice.model.inventory.Host.Mount;
 import io.coppice.model.inventory.Host.PhysicalNic;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.UsageScale;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.sim.engine.Engine;
@@ -37,10 +38,6 @@ import java.util.TreeMap;
  * snapshots should be consolidated (VMware KB 1025279).
  */
 public final class Alarms {
-  private static final int WARNS_AT = 75;
-  private static final int ALARMS_AT = 85;
-  private static final int MEMORY_WARNS_AT = 90;
-  private static final int MEMORY_ALARMS_AT = 95;
   private static final int LONG_CHAIN = 3;
   private static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -160,10 +157,11 @@ public final class Alarms {
     }
     long used = index.figures().get(host.id(), Metric.MEMORY_GRANTED);
     long percent = 100 * used / Math.max(1, host.hardware().memory().mib());
-    if (percent >= MEMORY_WARNS_AT) {
+    Severity severity = UsageScale.LOAD.of(percent);
+    if (severity != Severity.INFO) {
       alarms.add(
           Problem.of(
-              percent >= MEMORY_ALARMS_AT ? Severity.ERROR : Severity.WARNING,
+              severity,
               "alarm.host-memory",
               List.of(host.id()),
               host.name(),
@@ -198,12 +196,13 @@ public final class Alarms {
   private static void datastore(Datastore datastore, SiteIndex index, List<Problem> alarms) {
     long used = datastore.filler().value() + index.used(datastore.id());
     long percent = Math.round(Math.floor(100.0 * used / Math.max(1, datastore.capacity().value())));
+    Severity severity = UsageScale.SPACE.of(percent);
     if (datastore.capacity().value() - used < Bytes.MIB) {
       alarms.add(Problem.error("alarm.datastore-full", datastore.id(), datastore.name()));
-    } else if (percent >= WARNS_AT) {
+    } else if (severity != Severity.INFO) {
       alarms.add(
           Problem.of(
-              percent >= ALARMS_AT ? Severity.ERROR : Severity.WARNING,
+              severity,
               "alarm.datastore-usage",
               List.of(datastore.id()),
               datastore.name(),

@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.table;
 
 import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.UsageScale;
 import io.coppice.ui.kit.Icons;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +48,13 @@ record Column(String id, double em, boolean atFirst, Content content) {
    * A quantity.
    *
    * @param share which part of its whole it is, 0 to 1; negative where there is no whole
-   * @param calm whether all of the whole is no trouble
+   * @param scale from which part of the whole on it warns
    */
   record Amount(
       Quantity quantity,
       ToLongBiFunction<ColumnSource, Entity> value,
       ToDoubleBiFunction<ColumnSource, Entity> share,
-      boolean calm)
+      UsageScale scale)
       implements Content {
     @Override
     public String text(ColumnSource source, Entity entity) {
@@ -64,6 +65,12 @@ record Column(String id, double em, boolean atFirst, Content content) {
   /** Shares that may be whole without harm: thick disks, overcommitted space, power. */
   private static final java.util.Set<String> CALM =
       java.util.Set.of("space", "provisioned", "power");
+
+  private static UsageScale scale(String id) {
+    return CALM.contains(id)
+        ? UsageScale.CALM
+        : id.equals("used") ? UsageScale.SPACE : UsageScale.LOAD;
+  }
 
   /** The same column of words, of which there are few. */
   Column few() {
@@ -128,7 +135,11 @@ record Column(String id, double em, boolean atFirst, Content content) {
           id,
           em,
           atFirst,
-          new Amount(quantity, (s, e) -> value.applyAsLong(s, type.cast(e)), (_, _) -> -1, true));
+          new Amount(
+              quantity,
+              (s, e) -> value.applyAsLong(s, type.cast(e)),
+              (_, _) -> -1,
+              UsageScale.CALM));
     }
 
     /** An amount with its part of a whole beside it. */
@@ -150,7 +161,7 @@ record Column(String id, double em, boolean atFirst, Content content) {
                 long of = whole.applyAsLong(s, type.cast(e));
                 return of <= 0 ? -1 : (double) value.applyAsLong(s, type.cast(e)) / of;
               },
-              CALM.contains(id)));
+              scale(id)));
     }
   }
 }

@@ -98,7 +98,7 @@ final class EntityCell extends TableCell<EntityId, EntityId> {
     if (both == null) {
       meter = new Meter();
       meter.getStyleClass().add("cell-meter");
-      meter.setCalm(((Column.Amount) column.content()).calm());
+      meter.setScale(((Column.Amount) column.content()).scale());
       amount = new Label();
       amount.getStyleClass().add("cell-amount");
       amount.setMaxWidth(Double.MAX_VALUE);

@@ -1,5 +1,7 @@
 package io.coppice.ui.kit.chart;
 
+import io.coppice.model.Severity;
+import io.coppice.model.inventory.UsageScale;
 import javafx.css.PseudoClass;
 import javafx.scene.layout.Region;
 
@@ -9,14 +11,12 @@ import javafx.scene.layout.Region;
  * focusable. FX thread.
  */
 public final class Meter extends Region {
-  private static final double WARN = 0.80;
-  private static final double BAD = 0.95;
   private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warn");
   private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("bad");
 
   private final Region fill = new Region();
   private double share;
-  private boolean isCalm;
+  private UsageScale scale = UsageScale.LOAD;
 
   public Meter() {
     getStyleClass().add("meter");
@@ -26,9 +26,16 @@ public final class Meter extends Region {
     setMouseTransparent(true);
   }
 
-  /** A full meter is nothing to worry about: its colour stays. */
-  public void setCalm(boolean calm) {
-    isCalm = calm;
+  /** Chooses from where on it warns. */
+  public void setScale(UsageScale chosen) {
+    scale = chosen;
+    colour();
+  }
+
+  private void colour() {
+    Severity severity = scale.of(share);
+    pseudoClassStateChanged(WARNING, severity == Severity.WARNING);
+    pseudoClassStateChanged(TROUBLE, severity == Severity.ERROR);
   }
 
   /** Shows a part of the whole, 0 to 1; more than the whole fills it. */
@@ -38,8 +45,7 @@ public final class Meter extends Region {
       return;
     }
     share = next;
-    pseudoClassStateChanged(WARNING, !isCalm && share >= WARN && share < BAD);
-    pseudoClassStateChanged(TROUBLE, !isCalm && share >= BAD);
+    colour();
     requestLayout();
   }
 

@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.page.card;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.inventory.UsageScale;
 import io.coppice.ui.kit.Icons;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,8 @@ public record Card(String key, List<Line> lines, List<String> actions, String em
     /** Another object. */
     record Link(EntityId id, String name, Icons icon) implements Item {}
 
-    /** A part of a whole, with words beside it; {@code calm} where a full one is no trouble. */
-    record Bar(double share, boolean calm, String text) implements Item {}
+    /** A part of a whole, with words beside it; {@code scale} says from where on it warns. */
+    record Bar(double share, UsageScale scale, String text) implements Item {}
 
     /** A label people gave. */
     record Chip(String text) implements Item {}

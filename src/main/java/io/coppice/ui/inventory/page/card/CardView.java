@@ -300,7 +300,7 @@ public final class CardView {
       case Item.Bar bar -> {
         HBox both = (HBox) node;
         Meter meter = (Meter) both.getChildren().getFirst();
-        meter.setCalm(bar.calm());
+        meter.setScale(bar.scale());
         meter.set(bar.share());
         Label text = (Label) both.getChildren().getLast();
         text.setText(bar.text());

@@ -11,6 +11,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.Tag;
+import io.coppice.model.inventory.UsageScale;
 import io.coppice.model.site.Scope;
 import io.coppice.model.site.SiteContents;
 import io.coppice.ui.inventory.page.card.Card.Item;
@@ -73,7 +74,7 @@ public record FactFormatter(Snapshot snapshot, Texts texts, Format format) {
   public Item bar(Metric metric, long part, long whole) {
     return new Item.Bar(
         whole <= 0 ? 0 : (double) part / whole,
-        false,
+        UsageScale.of(metric),
         the("of", written(metric, part), written(metric, whole)));
   }
 

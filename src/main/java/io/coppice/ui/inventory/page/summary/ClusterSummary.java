@@ -6,6 +6,7 @@ import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.UsageScale;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
 import io.coppice.ui.inventory.page.card.FactFormatter;
@@ -105,7 +106,9 @@ final class ClusterSummary {
       long part = facts.figure(host.id(), metric);
       Item.Bar bar =
           new Item.Bar(
-              (double) part / whole, false, facts.format().percent((double) part, (double) whole));
+              (double) part / whole,
+              UsageScale.LOAD,
+              facts.format().percent((double) part, (double) whole));
       card.to(
           host.id(),
           HostNames.withoutDomain(host.name()),

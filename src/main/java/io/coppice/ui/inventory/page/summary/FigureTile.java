@@ -68,7 +68,7 @@ final class FigureTile {
       boolean part = figure.share() >= 0;
       meter.setVisible(part);
       share.setText(part ? context.format().percent(figure.share(), 1) : "");
-      meter.setCalm(figure.calm());
+      meter.setScale(figure.scale());
       meter.set(figure.share());
       course.setVisible(figure.course().isPresent());
     }

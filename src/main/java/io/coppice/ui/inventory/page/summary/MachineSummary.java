@@ -7,6 +7,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.UsageScale;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.ui.inventory.page.card.Card;
@@ -100,7 +101,7 @@ final class MachineSummary {
         facts.written(Metric.SPACE_USED, used),
         facts.the("space.detail", facts.written(Metric.SPACE_PROVISIONED, provisioned)),
         provisioned == 0 ? -1 : (double) used / provisioned,
-        true,
+        UsageScale.CALM,
         Optional.empty(),
         0);
   }
@@ -175,7 +176,9 @@ final class MachineSummary {
           facts.the("disk.name", disk.key() + 1),
           new Item.Bar(
               (double) disk.used().value() / Math.max(1, disk.capacity().value()),
-              disk.provisioning() == VirtualDisk.Provisioning.THICK,
+              disk.provisioning() == VirtualDisk.Provisioning.THICK
+                  ? UsageScale.CALM
+                  : UsageScale.LOAD,
               facts.the(
                   "of",
                   facts.format().bytes(disk.used().value()),

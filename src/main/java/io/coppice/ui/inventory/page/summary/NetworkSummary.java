@@ -4,6 +4,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.UsageScale;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
 import io.coppice.ui.inventory.page.card.FactFormatter;
@@ -43,7 +44,7 @@ final class NetworkSummary {
                 facts.format().count(on.mtu()),
                 facts.the("mtu.detail"),
                 -1,
-                false,
+                UsageScale.CALM,
                 java.util.Optional.empty(),
                 0)),
         List.of(ports.build(), uplinks(facts, on), related(facts, on)),
@@ -106,7 +107,7 @@ final class NetworkSummary {
                 vlan(facts, group),
                 facts.the("vlan.detail"),
                 -1,
-                false,
+                UsageScale.CALM,
                 java.util.Optional.empty(),
                 0),
             Summary.count(

@@ -12,6 +12,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.UsageScale;
 import io.coppice.model.site.Scope;
 import io.coppice.model.table.CowTable;
 import io.coppice.ui.inventory.page.card.Card;
@@ -106,7 +107,7 @@ final class PlaceSummary {
             facts.written(Metric.POWER, power),
             facts.the("all-hosts"),
             -1,
-            false,
+            UsageScale.CALM,
             Optional.empty(),
             0));
   }
@@ -117,7 +118,7 @@ final class PlaceSummary {
         facts.written(metric, part),
         facts.the("of-all", facts.written(metric, of)),
         of == 0 ? -1 : (double) part / of,
-        false,
+        UsageScale.of(metric),
         Optional.empty(),
         0);
   }
@@ -192,7 +193,7 @@ final class PlaceSummary {
                     datastore.name(),
                     new Item.Bar(
                         fullness(datastore),
-                        false,
+                        UsageScale.SPACE,
                         facts.the(
                             "free-of",
                             facts.written(

@@ -12,6 +12,7 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.inventory.UsageScale;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.FactFormatter;
 import java.util.List;
@@ -33,7 +34,7 @@ record Summary(List<Figure> figures, List<Card> cards, List<Problem> problems) {
    * @param detail beside or below it: of what, and what else should be known
    * @param share the part of its whole, 0 to 1; negative without a whole
    * @param course the metric whose last hour is drawn, if any
-   * @param calm whether a full whole is no trouble
+   * @param scale from which part on it warns
    * @param whole the upper edge of that course; 0 when it has none
    */
   record Figure(
@@ -41,7 +42,7 @@ record Summary(List<Figure> figures, List<Card> cards, List<Problem> problems) {
       String value,
       String detail,
       double share,
-      boolean calm,
+      UsageScale scale,
       Optional<Metric> course,
       int whole) {}
 
@@ -53,19 +54,21 @@ record Summary(List<Figure> figures, List<Card> cards, List<Problem> problems) {
         facts.written(metric, part),
         detail,
         whole <= 0 ? -1 : (double) part / whole,
-        metric == Metric.POWER || metric == Metric.SPACE_PROVISIONED,
+        UsageScale.of(metric),
         Optional.of(metric),
         (int) Math.min(Integer.MAX_VALUE, whole));
   }
 
   /** A figure with its course alone. */
   static Figure course(FactFormatter facts, String key, Metric metric, long value, String detail) {
-    return new Figure(key, facts.written(metric, value), detail, -1, false, Optional.of(metric), 0);
+    return new Figure(
+        key, facts.written(metric, value), detail, -1, UsageScale.CALM, Optional.of(metric), 0);
   }
 
   /** A number without a course. */
   static Figure count(FactFormatter facts, String key, long count, String detail) {
-    return new Figure(key, facts.format().count(count), detail, -1, false, Optional.empty(), 0);
+    return new Figure(
+        key, facts.format().count(count), detail, -1, UsageScale.CALM, Optional.empty(), 0);
   }
 
   /** The summary of an object; empty if it is gone. */
