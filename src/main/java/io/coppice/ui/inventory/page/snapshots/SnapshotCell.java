@@ -7,15 +7,14 @@ import io.coppice.ui.kit.UiContext;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
+import javafx.scene.control.TableCell;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/** One snapshot: how deep it stands, its name, when it was taken, what it holds. */
-final class SnapshotCell extends ListCell<Row> {
+/** One snapshot in its tree: how deep it stands, its name, how many stand folded below it. */
+final class SnapshotCell extends TableCell<Row, Row> {
   private static final double INDENT_EM = 1.6;
 
   private final UiContext context;
@@ -23,10 +22,7 @@ final class SnapshotCell extends ListCell<Row> {
   private final Region indent = new Region();
   private final StackPane chevron = new StackPane();
   private final Label name = new Label();
-  private final Label description = new Label();
-  private final Label kept = new Label();
-  private final Label size = new Label();
-  private final Label taken = new Label();
+  private final Label more = new Label();
   private final HBox line;
 
   /**
@@ -39,18 +35,11 @@ final class SnapshotCell extends ListCell<Row> {
     this.toggle = toggle;
     chevron.getStyleClass().add("chevron-box");
     chevron.setOnMousePressed(this::pressed);
-    description.getStyleClass().add("quiet");
-    kept.getStyleClass().addAll("quiet", "snapshot-kept");
-    size.getStyleClass().add("snapshot-size");
-    taken.getStyleClass().add("snapshot-taken");
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    name.setMinWidth(Region.USE_PREF_SIZE);
-    description.setMinWidth(0);
-    line = new HBox(indent, chevron, name, description, gap, kept, size, taken);
+    more.getStyleClass().add("quiet");
+    more.setMinWidth(0);
+    line = new HBox(indent, chevron, name, more);
     line.getStyleClass().add("snapshot-line");
     line.setAlignment(Pos.CENTER_LEFT);
-    line.setPrefWidth(1);
   }
 
   private void pressed(MouseEvent event) {
@@ -80,29 +69,8 @@ final class SnapshotCell extends ListCell<Row> {
     if (here) {
       name.getStyleClass().add(Styles.TEXT_BOLD);
     }
-    description.setText(
-        row.folded()
-            ? context.texts().get("page.snapshot.folded", row.below())
-            : row.description());
-    kept.setText(here ? "" : kept(row));
-    size.setText(here ? "" : context.format().bytes(row.size()));
-    taken.setText(here ? "" : context.format().moment(row.taken()));
-    setAccessibleText(here ? name.getText() : spoken(row));
+    more.setText(row.folded() ? context.texts().get("page.snapshot.folded", row.below()) : "");
+    setAccessibleText((name.getText() + ' ' + more.getText()).strip());
     setGraphic(line);
-  }
-
-  private String spoken(Row row) {
-    String said =
-        context.texts().get("page.snapshot.row", row.name(), taken.getText(), size.getText());
-    return row.folded() ? said + ". " + description.getText() : said;
-  }
-
-  private String kept(Row row) {
-    return context
-        .texts()
-        .get(
-            row.memory()
-                ? "page.snapshot.memory"
-                : row.quiesced() ? "page.snapshot.quiesced" : "page.snapshot.disks");
   }
 }

@@ -7,6 +7,7 @@ import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.ui.inventory.forms.RevertConfirmation;
 import io.coppice.ui.inventory.page.snapshots.TreeRows.Row;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.FrameGate;
@@ -14,14 +15,22 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
+import io.coppice.ui.kit.table.TextWidths;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -34,7 +43,9 @@ import javafx.scene.layout.VBox;
 public final class SnapshotsView implements PagePart {
   private final UiContext context;
   private final MachineId machine;
-  private final ListView<Row> list = new ListView<>();
+  private final TableView<Row> list = new TableView<>();
+  private final SnapshotDetail detail;
+  private final Label said = new Label();
   private final HBox bar = new HBox();
   private final Button revert;
   private final Button rename;
@@ -53,8 +64,10 @@ public final class SnapshotsView implements PagePart {
     removeBelow = button("remove-below", Icons.DELETE, () -> remove(true));
     list.setId("snapshot-tree");
     list.setAccessibleText(context.texts().get("page.tab.snapshots"));
-    list.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "snapshot-list");
-    list.setCellFactory(_ -> new SnapshotCell(context, this::toggle));
+    list.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "inventory-table");
+    columns();
+    list.setContextMenu(menu());
+    detail = new SnapshotDetail(context);
     list.setPlaceholder(nothing());
     list.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> enable());
     list.setOnKeyPressed(this::key);
@@ -62,17 +75,74 @@ public final class SnapshotsView implements PagePart {
     bar.getStyleClass().add("table-bar");
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
+    said.getStyleClass().add("quiet");
     take().ifPresent(bar.getChildren()::add);
-    bar.getChildren().addAll(revert, rename, remove, removeBelow, gap);
-    box = new VBox(bar, list);
-    VBox.setVgrow(list, Priority.ALWAYS);
+    bar.getChildren().addAll(revert, rename, remove, removeBelow, gap, said);
+    HBox.setHgrow(list, Priority.ALWAYS);
+    HBox both = new HBox(list, detail.node());
+    box = new VBox(bar, both);
+    VBox.setVgrow(both, Priority.ALWAYS);
     bar.managedProperty().bind(bar.visibleProperty());
     bar.setVisible(false);
     enable();
     binding = new VisibleSubscription(context.gate(), box, this::compute, this::show);
   }
 
-  private java.util.Optional<Button> take() {
+  private void columns() {
+    TextWidths widths = new TextWidths(list, said);
+    TableColumn<Row, Row> name = column("name", widths.of(20));
+    name.setCellFactory(_ -> new SnapshotCell(context, this::toggle));
+    list.getColumns()
+        .setAll(
+            List.of(
+                name,
+                words("description", widths.of(14), Row::description),
+                words("keeps", widths.of(9), row -> SnapshotDetail.keeps(row, context)),
+                words("size", widths.of(8), row -> context.format().bytes(row.size())),
+                words("taken", widths.of(12), row -> context.format().moment(row.taken()))));
+  }
+
+  private TableColumn<Row, Row> column(String key, double width) {
+    TableColumn<Row, Row> column =
+        new TableColumn<>(context.texts().get("page.snapshot.column." + key));
+    column.setId("snapshot-" + key);
+    column.setPrefWidth(width);
+    column.setSortable(false);
+    column.setReorderable(false);
+    column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+    return column;
+  }
+
+  /** A column of words about snapshots; the present has none. */
+  private TableColumn<Row, Row> words(String key, double width, Function<Row, String> text) {
+    TableColumn<Row, Row> column = column(key, width);
+    column.setCellFactory(
+        _ ->
+            new TableCell<>() {
+              @Override
+              protected void updateItem(Row row, boolean empty) {
+                super.updateItem(row, empty);
+                boolean none = empty || row == null || row.key() == TreeRows.HERE;
+                setText(none ? null : text.apply(row));
+              }
+            });
+    return column;
+  }
+
+  /** What the bar offers, where the mouse is. */
+  private ContextMenu menu() {
+    ContextMenu menu = new ContextMenu();
+    for (Button button : List.of(revert, rename, remove, removeBelow)) {
+      MenuItem item = new MenuItem(button.getText());
+      item.setId(button.getId() + "-item");
+      item.disableProperty().bind(button.disableProperty());
+      item.setOnAction(_ -> button.fire());
+      menu.getItems().add(item);
+    }
+    return menu;
+  }
+
+  private Optional<Button> take() {
     return context
         .actions()
         .find("snapshot-take")
@@ -163,6 +233,7 @@ public final class SnapshotsView implements PagePart {
       return;
     }
     bar.setVisible(!next.rows().isEmpty());
+    said.setText(said(next));
     Row chosen = list.getSelectionModel().getSelectedItem();
     list.getItems().setAll(next.rows());
     if (chosen != null) {
@@ -175,10 +246,27 @@ public final class SnapshotsView implements PagePart {
     enable();
   }
 
+  private String said(TreeRows next) {
+    long all = tree().map(tree -> (long) tree.nodes().size()).orElse(0L);
+    long size =
+        tree().stream().flatMap(tree -> tree.nodes().stream()).mapToLong(TreeRows::size).sum();
+    return next.rows().isEmpty()
+        ? ""
+        : context.texts().get("page.snapshot.said", all, context.format().bytes(size));
+  }
+
   private void enable() {
     Row row = list.getSelectionModel().getSelectedItem();
     boolean none = row == null || row.key() == TreeRows.HERE;
     List.of(revert, rename, remove, removeBelow).forEach(button -> button.setDisable(none));
+    tree()
+        .flatMap(tree -> none ? Optional.empty() : tree.find(row.key()))
+        .ifPresentOrElse(node -> detail.show(row, node), detail::hide);
+  }
+
+  private Optional<SnapshotTree> tree() {
+    return Optional.ofNullable(context.session().snapshot().inventory().machine(machine))
+        .map(Machine::snapshots);
   }
 
   private Row chosen() {
@@ -191,8 +279,17 @@ public final class SnapshotsView implements PagePart {
 
   private void revert() {
     Row row = chosen();
-    confirm(
-        "revert", row, () -> submit("revert", new SnapshotOperation.Revert(machine, row.key())));
+    Machine now = context.session().snapshot().inventory().machine(machine);
+    if (now == null) {
+      return;
+    }
+    context
+        .dialogs()
+        .confirm(
+            context.texts().get("page.snapshot.revert.title", now.name(), row.name()),
+            RevertConfirmation.of(List.of(now), _ -> row.key(), context),
+            context.texts().get("page.snapshot.revert"),
+            () -> submit("revert", new SnapshotOperation.Revert(machine, row.key())));
   }
 
   private void remove(boolean below) {

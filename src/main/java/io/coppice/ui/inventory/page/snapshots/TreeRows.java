@@ -69,11 +69,16 @@ record TreeRows(List<Row> rows) {
               node.memory(),
               node.quiesced(),
               node.power(),
-              MachineStorage.imageOf(node).value()));
+              size(node)));
       if (!isFolded) {
         rows.addAll(below);
       }
     }
+  }
+
+  /** Bytes a snapshot takes, its saved memory included. */
+  static long size(SnapshotTree.Node node) {
+    return MachineStorage.imageOf(node).value();
   }
 
   private static Row here(int depth) {
