@@ -5,18 +5,37 @@ import io.coppice.model.Megahertz;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** How quantities and instants of the site's clock are written. Immutable, any thread. */
 public final class Format {
+  /** Days. */
+  private static final long YEAR = 365;
+
   private final Locale locale;
   private final DateTimeFormatter clock;
   private final DateTimeFormatter moment;
+  private final DateTimeFormatter dated;
+  private final Supplier<SimTime> now;
 
+  /** Dates carry no year. */
   public Format(Locale locale) {
+    this(locale, () -> SimTime.ZERO);
+  }
+
+  /**
+   * Dates carry their year where it is not the present one.
+   *
+   * @param now the site's clock; asked on any thread. At {@link SimTime#ZERO} it is not known
+   */
+  public Format(Locale locale, Supplier<SimTime> now) {
     this.locale = locale;
+    this.now = now;
+    this.dated = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale);
     this.clock = DateTimeFormatter.ofPattern("EEE d MMM yyyy  HH:mm:ss", locale);
     this.moment = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", locale);
   }
@@ -30,9 +49,14 @@ public final class Format {
     return clock.format(time.instant().atOffset(ZoneOffset.UTC));
   }
 
-  /** An instant, short. */
+  /** An instant, short; of another year than the present one with it, and without seconds. */
   public String moment(SimTime time) {
-    return moment.format(time.instant().atOffset(ZoneOffset.UTC));
+    SimTime present = now.get();
+    OffsetDateTime at = time.instant().atOffset(ZoneOffset.UTC);
+    boolean isThisYear =
+        present.equals(SimTime.ZERO)
+            || present.instant().atOffset(ZoneOffset.UTC).getYear() == at.getYear();
+    return (isThisYear ? moment : dated).format(at);
   }
 
   public String bytes(long bytes) {
@@ -61,9 +85,22 @@ public final class Format {
           ? duration.toMinutes() + " min"
           : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
     }
-    return duration.toMinutesPart() == 0
-        ? duration.toHours() + " h"
-        : duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    if (duration.toDays() < 2) {
+      return duration.toMinutesPart() == 0
+          ? duration.toHours() + " h"
+          : duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    }
+    if (duration.toDays() < 2 * YEAR) {
+      return duration.toHoursPart() == 0
+          ? duration.toDays() + " d"
+          : duration.toDays() + " d " + duration.toHoursPart() + " h";
+    }
+    String years = count(duration.toDays() / YEAR) + (isGerman() ? " J" : " y");
+    return duration.toDays() % YEAR == 0 ? years : years + ' ' + duration.toDays() % YEAR + " d";
+  }
+
+  private boolean isGerman() {
+    return locale.getLanguage().equals(Locale.GERMAN.getLanguage());
   }
 
   /** A figure with its unit. */

@@ -6,6 +6,7 @@ import io.coppice.ui.kit.Swatches;
 import io.coppice.ui.kit.UiContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -29,6 +30,9 @@ import javafx.scene.text.TextAlignment;
  */
 public final class LayerChart extends VBox {
   private static final int LINES = 4;
+
+  /** From a millionth of nothing to more than any figure. */
+  private static final int MOST_DOUBLED = 100;
 
   private final UiContext context;
   private final List<String> classes;
@@ -144,7 +148,7 @@ public final class LayerChart extends VBox {
     if (shown == null || shown.times().isEmpty() || colours.length != classes.size() + 2) {
       return;
     }
-    double top = step(shown.most()) * LINES;
+    double top = top(shown);
     on.setFont(Font.font(em() * 0.9));
     axes(on, top);
     double[] ground = new double[shown.times().size()];
@@ -152,6 +156,23 @@ public final class LayerChart extends VBox {
       layer(on, shown.layers().get(i), colour(i), ground, top);
     }
     read(on);
+  }
+
+  /** The upper end of the axis: round, and so high that no two of its labels are written alike. */
+  static double top(LayerSeries layers) {
+    double top = step(layers.most()) * LINES;
+    for (int doubled = 0; doubled < MOST_DOUBLED && !areDistinct(layers, top); doubled++) {
+      top *= 2;
+    }
+    return top;
+  }
+
+  private static boolean areDistinct(LayerSeries layers, double top) {
+    return IntStream.rangeClosed(0, LINES)
+            .mapToObj(line -> layers.writer().write(top * line / LINES))
+            .distinct()
+            .count()
+        == LINES + 1;
   }
 
   /** A quarter of a round number that is not below the highest value. */

@@ -3,7 +3,10 @@ package io.coppice.ui.kit.chart;
 import io.coppice.model.inventory.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongFunction;
 
 /** Round numbers for axes. Pure. */
 final class ChartScale {
@@ -39,11 +42,37 @@ final class ChartScale {
    */
   static Axis values(long most, int lines, Metric.Unit unit) {
     boolean binary = unit == Metric.Unit.MEBIBYTES || unit == Metric.Unit.KIBIBYTES_PER_SECOND;
-    long least = unit == Metric.Unit.BASIS_POINTS ? 100 : 1;
+    long least = unit == Metric.Unit.BASIS_POINTS || unit == Metric.Unit.MICROSECONDS ? 100 : 1;
     double rough = Math.max((double) least, (double) Math.max(1, most) / Math.max(1, lines));
     long step = binary ? binaryStep(rough) : decimalStep(rough);
     long count = Math.max(1, Math.ceilDiv(Math.max(1, most), step));
     return new Axis(count * step, step);
+  }
+
+  /**
+   * The same with fewer steps where two of them would be written alike, so that no label stands
+   * twice.
+   *
+   * @param label writes a value
+   */
+  static Axis values(long most, int lines, Metric.Unit unit, LongFunction<String> label) {
+    for (int fewer = lines; fewer > 1; fewer--) {
+      Axis axis = values(most, fewer, unit);
+      if (areDistinct(axis, label)) {
+        return axis;
+      }
+    }
+    return values(most, 1, unit);
+  }
+
+  private static boolean areDistinct(Axis axis, LongFunction<String> label) {
+    Set<String> seen = new HashSet<>();
+    for (long value = 0; value <= axis.top(); value += axis.step()) {
+      if (!seen.add(label.apply(value))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long decimalStep(double rough) {

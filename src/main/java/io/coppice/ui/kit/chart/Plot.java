@@ -1,13 +1,9 @@
 package io.coppice.ui.kit.chart;
 
-import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import io.coppice.ui.kit.Format;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -16,12 +12,8 @@ import javafx.scene.text.TextAlignment;
 
 /** The picture of a chart: axes, lines, the instant read out, the part being chosen. */
 final class Plot extends Drawing {
-  private static final long DAY = 86_400_000_000L;
-
   private final Format format;
   private final ChartTime time;
-  private final DateTimeFormatter clock;
-  private final DateTimeFormatter day;
   private List<MetricTrace> courses = List.of();
   private List<Boolean> shown = List.of();
   private Metric metric = Metric.CPU_USED;
@@ -31,9 +23,6 @@ final class Plot extends Drawing {
   Plot(Format format, ChartTime time) {
     this.format = format;
     this.time = time;
-    Locale locale = format.locale();
-    clock = DateTimeFormatter.ofPattern("HH:mm", locale);
-    day = DateTimeFormatter.ofPattern("EEE d", locale);
     getStyleClass().addAll("drawing", "plot");
   }
 
@@ -89,7 +78,7 @@ final class Plot extends Drawing {
       }
     }
     int lines = Math.max(2, (int) ((lower() - upper()) / (2.6 * em())));
-    ChartScale.Axis axis = ChartScale.values(most, lines, metric.unit());
+    ChartScale.Axis axis = ChartScale.values(most, lines, metric.unit(), this::label);
     on.setFont(font());
     values(on, axis);
     times(on);
@@ -116,8 +105,12 @@ final class Plot extends Drawing {
       on.setStroke(grid());
       on.strokeLine(left(), y, right(), y);
       on.setFill(text());
-      on.fillText(value == 0 ? "0" : format.figure(metric, value), left() - 0.5 * em(), y);
+      on.fillText(label(value), left() - 0.5 * em(), y);
     }
+  }
+
+  private String label(long value) {
+    return value == 0 ? "0" : format.figure(metric, value);
   }
 
   private double y(double value, double top) {
@@ -125,24 +118,24 @@ final class Plot extends Drawing {
   }
 
   private void times(GraphicsContext on) {
-    int ticks = Math.max(2, (int) ((right() - left()) / (6 * em())));
+    boolean spansDays = TimeLabels.spansDays(time.from(), time.to());
+    double each = spansDays ? 8 * em() : 6 * em();
+    int ticks = Math.max(2, (int) ((right() - left()) / each));
     long step = ChartScale.timeStep(time.to() - time.from(), ticks);
-    boolean days = step >= DAY;
+    List<Long> at = ChartScale.ticks(time.from(), time.to(), step);
+    List<String> written = TimeLabels.of(at, spansDays, format.locale());
     on.setTextBaseline(VPos.TOP);
-    for (long at : ChartScale.ticks(time.from(), time.to(), step)) {
-      double x = x(at);
+    for (int i = 0; i < at.size(); i++) {
+      double x = x(at.get(i));
       on.setStroke(grid());
       on.strokeLine(Math.round(x) + 0.5, lower(), Math.round(x) + 0.5, lower() + 0.25 * em());
       on.setFill(text());
-      double half = 1.6 * em();
+      double half = each / 4;
       on.setTextAlign(
           x > right() - half
               ? TextAlignment.RIGHT
               : x < left() + half ? TextAlignment.LEFT : TextAlignment.CENTER);
-      on.fillText(
-          (days ? day : clock).format(new SimTime(at).instant().atOffset(ZoneOffset.UTC)),
-          x,
-          lower() + 0.35 * em());
+      on.fillText(written.get(i), x, lower() + 0.35 * em());
     }
   }
 

@@ -32,7 +32,7 @@ class ChartTest {
     "0, 3, BASIS_POINTS, 100, 100",
     "94208, 3, MEBIBYTES, 102400, 51200",
     "3000, 4, MEBIBYTES, 3072, 1024",
-    "1, 5, MICROSECONDS, 1, 1"
+    "1, 5, MICROSECONDS, 100, 100"
   })
   void axesEndAtRoundNumbers(long most, int lines, Metric.Unit unit, long top, long step) {
     assertEquals(new Axis(top, step), ChartScale.values(most, lines, unit));
