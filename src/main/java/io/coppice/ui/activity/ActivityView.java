@@ -30,6 +30,8 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /**
  * Three tables: jobs, events, problems, each with its selected row in full. The tabs of events and
@@ -156,7 +158,7 @@ public final class ActivityView implements AutoCloseable {
                     170,
                     job -> new Words(JobNames.name(job.operation(), context.texts()))),
                 link(190, job -> Optional.of(job.operation().target()), JobNames::target),
-                column("activity.progress", 190, () -> new NodeCell<>(this::progress)),
+                progressColumn(),
                 words(
                     "activity.queued",
                     140,
@@ -172,19 +174,31 @@ public final class ActivityView implements AutoCloseable {
         "");
   }
 
+  /** Bar, percentage and the button that cancels stand beside each other whatever the room. */
+  private TableColumn<Job, Job> progressColumn() {
+    TableColumn<Job, Job> column =
+        column("activity.progress", 190, () -> new NodeCell<>(this::progress));
+    column.setMinWidth(190);
+    return column;
+  }
+
   private Node progress(Job job) {
     if (job.state().isEnded()) {
       return null;
     }
     ProgressBar bar = new ProgressBar(job.permille() / 1000.0);
     bar.getStyleClass().add(Styles.SMALL);
-    bar.setPrefWidth(110);
+    bar.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(bar, Priority.ALWAYS);
     bar.setAccessibleText(context.texts().get("activity.progress"));
-    HBox box = new HBox(6, bar, new Label(job.permille() / 10 + " %"));
+    Label percent = new Label(context.format().percent(job.permille(), 1000));
+    percent.setMinWidth(Region.USE_PREF_SIZE);
+    HBox box = new HBox(6, bar, percent);
     box.setAlignment(Pos.CENTER_LEFT);
     if (job.cancellable()) {
       Button cancel = new Button(null, Icons.CLOSE.node());
       cancel.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
+      cancel.setMinWidth(Region.USE_PREF_SIZE);
       cancel.setAccessibleText(context.texts().get("activity.cancel"));
       cancel.setTooltip(new Tooltip(context.texts().get("activity.cancel")));
       cancel.setOnAction(

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
+import javafx.beans.InvalidationListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -78,11 +80,28 @@ final class LiveDialogs implements Dialogs {
     }
   }
 
-  /** Puts the layers of this over the window's content. */
-  void install(StackPane root) {
+  /**
+   * Puts the layers of this over the window's content.
+   *
+   * @param activity where jobs tell their progress, which short words never cover
+   */
+  void install(StackPane root, Node activity) {
     StackPane.setAlignment(toasts, Pos.BOTTOM_RIGHT);
+    InvalidationListener moved = _ -> keepAbove(root, activity);
+    root.heightProperty().addListener(moved);
+    activity.layoutBoundsProperty().addListener(moved);
+    activity.localToSceneTransformProperty().addListener(moved);
+    activity.sceneProperty().addListener(moved);
     toasts.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     root.getChildren().addAll(toasts, modal);
+  }
+
+  private void keepAbove(StackPane root, Node activity) {
+    double upper =
+        activity.getScene() == null
+            ? root.getHeight()
+            : root.sceneToLocal(activity.localToScene(activity.getLayoutBounds())).getMinY();
+    StackPane.setMargin(toasts, new Insets(0, 0, Math.max(0, root.getHeight() - upper), 0));
   }
 
   /** The keyboard goes back where it was before the first of several questions. */

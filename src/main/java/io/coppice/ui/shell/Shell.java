@@ -72,7 +72,7 @@ public final class Shell implements AutoCloseable {
             gate,
             tabs,
             texts,
-            new Format(texts.locale()),
+            new Format(texts.locale(), () -> session.snapshot().time()),
             new Actions(all, session),
             dialogs,
             new SelectionHub());
@@ -99,7 +99,7 @@ public final class Shell implements AutoCloseable {
     frame.getStyleClass().add("frame");
     root.getChildren().setAll(frame);
     root.getStyleClass().add("shell");
-    dialogs.install(root);
+    dialogs.install(root, activity.node());
   }
 
   public Parent node() {
