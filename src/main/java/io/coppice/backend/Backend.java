@@ -1,6 +1,7 @@
 package io.coppice.backend;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import java.util.List;
@@ -35,6 +36,14 @@ public interface Backend extends AutoCloseable {
    * accepted ones.
    */
   CompletionStage<List<Outcome>> submit(List<Operation> operations);
+
+  /**
+   * What could not be repeated of the site's past when it was opened: operations and events that
+   * are not in it now.
+   */
+  default List<Problem> losses() {
+    return List.of();
+  }
 
   /** The clock, where the site has one that can be turned. */
   Optional<TimeControl> time();

@@ -14,9 +14,20 @@ public interface SiteFactory {
    * A site that stands where its past ended; blocks until it does. What was in the past is not
    * written to the log again.
    *
-   * @throws IOException if the image cannot be read, for one of another format
+   * @throws NewerException if a newer version wrote the image
+   * @throws IOException if the image cannot be read, or the past from there on cannot be repeated
+   *     whole and must be
    */
   Backend open(Past past, OperationLog log) throws IOException;
+
+  /** An image of a newer version, which this one leaves as it is. */
+  final class NewerException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public NewerException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   /** Where a site starts from. */
   sealed interface Origin {
@@ -33,10 +44,23 @@ public interface SiteFactory {
    * @param name shown as the site's name
    * @param since the operations of the log that are not in the origin, in order
    * @param reached the instant to run on to after them; before the last of them it means nothing
+   * @param whole whether all of it must be repeated; else what cannot be is left out, and is among
+   *     {@link Backend#losses}
    */
-  record Past(String name, Origin origin, List<OperationLog.Entry> since, SimTime reached) {
+  record Past(
+      String name, Origin origin, List<OperationLog.Entry> since, SimTime reached, boolean whole) {
     public Past {
       since = List.copyOf(since);
+    }
+
+    /** All of it must be repeated. */
+    public Past(String name, Origin origin, List<OperationLog.Entry> since, SimTime reached) {
+      this(name, origin, since, reached, true);
+    }
+
+    /** The same, of which what cannot be repeated is left out. */
+    public Past asFarAsPossible() {
+      return new Past(name, origin, since, reached, false);
     }
 
     /** A site that just begins. */

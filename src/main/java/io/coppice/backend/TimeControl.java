@@ -1,5 +1,6 @@
 package io.coppice.backend;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The clock of a simulated site. All methods return at once. */
@@ -14,4 +15,15 @@ public interface TimeControl {
    * published.
    */
   CompletionStage<Snapshot> step();
+
+  /** Whether the clock was stopped by an event that failed. */
+  default Optional<Halt> halt() {
+    return Optional.empty();
+  }
+
+  /**
+   * Leaves out the event that failed, if one did: the site goes on without it. The clock stays
+   * paused; completes when the snapshot without it is published.
+   */
+  CompletionStage<Snapshot> leaveOut();
 }

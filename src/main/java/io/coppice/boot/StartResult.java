@@ -9,6 +9,7 @@ import io.coppice.store.Store;
 import io.coppice.store.StoreOpening;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** What came of starting: a session, or why there is none. */
 public sealed interface StartResult {
@@ -44,6 +45,13 @@ public sealed interface StartResult {
     } catch (Session.ProblemException e) {
       store.close();
       return new Refused(e.problems());
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      // A mistake must not leave the folder locked and the person without a window.
+      System.getLogger(StartResult.class.getName())
+          .log(System.Logger.Level.ERROR, "Nothing can be opened", e);
+      store.close();
+      Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+      return new Refused(List.of(Problem.error("start.mistake", options.dataFolder(), cause)));
     }
   }
 }

@@ -9,6 +9,7 @@ import io.coppice.backend.SiteFactory;
 import io.coppice.backend.Snapshot;
 import io.coppice.backend.Speed;
 import io.coppice.backend.Subscription;
+import io.coppice.backend.WorldImage;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
@@ -298,6 +299,41 @@ public final class LiveSession implements Session {
       undoListeners.tell(undo.state());
       follow(open);
       old.close();
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> leaveOut() {
+    OpenSite site = open;
+    return site.backend()
+        .time()
+        .map(time -> time.leaveOut().thenCompose(_ -> site.recorder().checkpoint()))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  @Override
+  public CompletionStage<Void> backToCheckpoint() {
+    return CompletableFuture.runAsync(this::rewind, workers);
+  }
+
+  private void rewind() {
+    synchronized (switching) {
+      OpenSite old = open;
+      WorldImage image =
+          parts.store().find(old.source()).join().stream()
+              .flatMap(kept -> kept.checkpoints().stream())
+              .flatMap(checkpoint -> parts.store().image(checkpoint).join().stream())
+              .findFirst()
+              .orElseThrow(
+                  () -> new ProblemException(List.of(Problem.error("store.no-checkpoint"))));
+      old.abandon();
+      parts.store().setAside().join();
+      parts.store().rewind(old.world(), image).join();
+      open = OpenSite.open(parts, old.source(), false);
+      undo.clear();
+      undoListeners.tell(undo.state());
+      follow(open);
+      open.backend().time().ifPresent(time -> time.setSpeed(Speed.PAUSED));
     }
   }
 

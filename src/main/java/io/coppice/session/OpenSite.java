@@ -6,7 +6,6 @@ import io.coppice.backend.SiteFactory.Origin;
 import io.coppice.backend.SiteFactory.Past;
 import io.coppice.backend.Speed;
 import io.coppice.model.Problem;
-import io.coppice.model.Severity;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.session.Session.ProblemException;
@@ -18,10 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/**
- * A site with what keeps it. It is opened from the newest checkpoint that can be read and the
- * journal after it; failing that from an older one, or from the beginning with the whole journal.
- */
+/** A site with what keeps it. */
 final class OpenSite implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OpenSite.class.getName());
 
@@ -46,24 +42,24 @@ final class OpenSite implements AutoCloseable {
   /**
    * Opens a scenario where it was left, or at its beginning; blocks.
    *
-   * @throws ProblemException if there is no such scenario or it is faulty
+   * @throws ProblemException if there is no such scenario, it is faulty, or a newer version kept it
    */
   static OpenSite open(LiveSession.Parts parts, String source, boolean fresh) {
     Optional<KeptWorld> kept = fresh ? Optional.empty() : parts.store().find(source).join();
     List<Problem> notices = new ArrayList<>();
     if (kept.isPresent() && kept.get().hasPast()) {
-      try {
-        Optional<OpenSite> resumed = resume(parts, kept.get(), notices);
-        if (resumed.isPresent()) {
-          return resumed.get();
-        }
-      } catch (CompletionException e) {
-        LOG.log(System.Logger.Level.WARNING, "The kept world cannot be read", e);
+      Optional<OpenSite> resumed =
+          new SiteResumption(parts, kept.get(), past -> start(parts, of(kept.get()), past, notices))
+              .resume(notices);
+      if (resumed.isPresent()) {
+        return resumed.get();
       }
-      notices.add(
-          Problem.of(Severity.WARNING, "store.world-unreadable", List.of(), kept.get().title()));
     }
     return begin(parts, source, notices);
+  }
+
+  private static Kept of(KeptWorld kept) {
+    return new Kept(kept.source(), kept.title(), kept.id());
   }
 
   private static OpenSite begin(LiveSession.Parts parts, String source, List<Problem> notices) {
@@ -78,38 +74,6 @@ final class OpenSite implements AutoCloseable {
     }
   }
 
-  private static Optional<OpenSite> resume(
-      LiveSession.Parts parts, KeptWorld kept, List<Problem> notices) {
-    Kept as = new Kept(kept.source(), kept.title(), kept.id());
-    for (long checkpoint : kept.checkpoints()) {
-      var image = parts.store().image(checkpoint).join();
-      if (image.isEmpty() || image.get().nextSerial() < kept.firstSerial()) {
-        continue;
-      }
-      try {
-        Past past = past(parts, kept, new Origin.Checkpoint(image.get()), image.get().nextSerial());
-        return Optional.of(start(parts, as, past, notices));
-      } catch (IOException e) {
-        // Of another format: an older checkpoint or the whole journal may still do.
-        LOG.log(System.Logger.Level.WARNING, "A checkpoint of {0} is not used: {1}", kept, e);
-      }
-    }
-    if (kept.firstSerial() > 0) {
-      return Optional.empty();
-    }
-    try {
-      Origin beginning = new Origin.Beginning(parts.scenarios().read(kept.source()));
-      return Optional.of(start(parts, as, past(parts, kept, beginning, 0), notices));
-    } catch (IOException | ProblemException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Past past(LiveSession.Parts parts, KeptWorld kept, Origin origin, long from) {
-    List<OperationLog.Entry> since = parts.store().entries(kept.id(), from).join();
-    return new Past(kept.title(), origin, since, kept.reached());
-  }
-
   private static OpenSite start(
       LiveSession.Parts parts, Kept kept, Past past, List<Problem> notices) throws IOException {
     Journal journal = new Journal(parts.store().journal(kept.world()));
@@ -118,10 +82,11 @@ final class OpenSite implements AutoCloseable {
     parts.store().forgetFrom(kept.world(), now.events().size(), now.jobs().size());
     SiteRecorder recorder = new SiteRecorder(backend, parts.store(), kept.world(), parts.clock());
     // The first checkpoint frees the world from the scenario file, which the person may edit.
-    boolean begins = past.origin() instanceof Origin.Beginning;
+    // What could not be repeated is not tried again at the next start.
+    boolean anew = past.origin() instanceof Origin.Beginning || !past.whole();
     journal.attach(
-        recorder, begins ? recorder.checkpoint() : CompletableFuture.completedFuture(null));
-    return new OpenSite(kept, backend, recorder, List.copyOf(notices));
+        recorder, anew ? recorder.checkpoint() : CompletableFuture.completedFuture(null));
+    return new OpenSite(kept, backend, recorder, notices);
   }
 
   private static <T> T joined(CompletableFuture<T> future, String code) {
@@ -183,7 +148,7 @@ final class OpenSite implements AutoCloseable {
 
   /** What became known while it was opened. */
   List<Problem> notices() {
-    return notices;
+    return List.copyOf(notices);
   }
 
   /** The site as it is now. */
@@ -191,6 +156,12 @@ final class OpenSite implements AutoCloseable {
     var now = backend.snapshot();
     return new Blueprint(
         to, title, "", now.time(), 0, now.inventory(), GroupPlan.of(now.forks(), now.time()));
+  }
+
+  /** Ends it without keeping how it stands; blocks. */
+  void abandon() {
+    recorder.abandon();
+    backend.close();
   }
 
   /** Keeps the world as it stands and ends it; blocks. */

@@ -99,6 +99,18 @@ public interface Session extends AutoCloseable {
    */
   CompletionStage<Void> openScenario(String source, boolean fresh);
 
+  /**
+   * Leaves out the event at which the open site stopped, if it did; it goes on without it. See
+   * {@link io.coppice.backend.TimeControl#leaveOut}.
+   */
+  CompletionStage<Void> leaveOut();
+
+  /**
+   * Takes the open site back to its last checkpoint. What was done since is given up, and copied
+   * aside. Fails with {@link ProblemException} if there is no checkpoint.
+   */
+  CompletionStage<Void> backToCheckpoint();
+
   /** Writes the inventory of the open site as a scenario file. */
   CompletionStage<Void> exportScenario(java.nio.file.Path file);
 

@@ -45,6 +45,7 @@ final class SiteRecorder {
   private int nextJob;
   private CompletableFuture<?> noting = CompletableFuture.completedFuture(null);
   private CompletableFuture<?> keeping = CompletableFuture.completedFuture(null);
+  private boolean abandoned;
   private volatile long keptReal;
   private volatile long keptOperations;
   private volatile SimTime keptAt;
@@ -68,6 +69,9 @@ final class SiteRecorder {
 
   /** Notes and checkpoints what is due; skips what is still being written from last time. */
   synchronized void tick() {
+    if (abandoned) {
+      return;
+    }
     if (noting.isDone()) {
       noting = note(site.snapshot());
     }
@@ -153,6 +157,14 @@ final class SiteRecorder {
     waiting().join();
     checkpoint().join();
     lastNote().join();
+  }
+
+  /** Writes nothing any more; blocks until what was being written is. */
+  void abandon() {
+    synchronized (this) {
+      abandoned = true;
+    }
+    waiting().join();
   }
 
   private synchronized CompletableFuture<?> waiting() {

@@ -3,6 +3,7 @@ package io.coppice.sim;
 import io.coppice.backend.Backend;
 import io.coppice.backend.Capability;
 import io.coppice.backend.Durable;
+import io.coppice.backend.Halt;
 import io.coppice.backend.Operation;
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.Outcome;
@@ -18,11 +19,15 @@ import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.engine.EventFailure;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.FigureHistory;
 import io.coppice.sim.world.World;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +63,13 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
+  private final List<Problem> losses;
   private World world;
+
+  /** The world when it was last published, to come back to when an event fails. */
+  private World safe;
+
+  private volatile Halted halted;
   private volatile Speed speed;
   private long anchorNanos;
   private SimTime anchorTime;
@@ -75,16 +86,30 @@ public final class SimSite implements Backend, Durable, TimeControl {
    * @param world taken over; the caller does not touch it again
    */
   public SimSite(String name, Engine engine, World world, OperationLog log) {
+    this(name, engine, world, log, List.of());
+  }
+
+  /**
+   * Starts a site.
+   *
+   * @param losses what is missing of its past
+   */
+  SimSite(String name, Engine engine, World world, OperationLog log, List<Problem> losses) {
     this.name = name;
+    this.losses = List.copyOf(losses);
     this.engine = engine;
     this.world = world;
     this.log = log;
     this.speed = Speed.PAUSED;
     this.anchorTime = world.now();
     this.newest = world.freeze(1);
+    this.safe = world.copy();
     this.thread = Thread.ofPlatform().name("world").daemon().unstarted(this::loop);
     thread.start();
   }
+
+  /** Where the clock was stopped. */
+  private record Halted(EventFailure failure, Halt halt) {}
 
   @Override
   public String name() {
@@ -112,7 +137,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
             CompletableFuture.runAsync(() -> engine.prepare(seen));
           }
           listeners.add(listener);
-          recordEvent(listener);
+          publishTo(listener);
         });
     return () -> {
       commands.add(() -> listeners.remove(listener));
@@ -150,6 +175,8 @@ public final class SimSite implements Backend, Durable, TimeControl {
     commands.add(
         () -> {
           speed = wanted;
+          // Whoever lets the clock go tries again.
+          halted = wanted == Speed.PAUSED ? halted : null;
           anchor();
           changed = true;
         });
@@ -161,10 +188,48 @@ public final class SimSite implements Backend, Durable, TimeControl {
   }
 
   @Override
+  public List<Problem> losses() {
+    return losses;
+  }
+
+  @Override
+  public Optional<Halt> halt() {
+    return Optional.ofNullable(halted).map(Halted::halt);
+  }
+
+  @Override
+  public CompletionStage<Snapshot> leaveOut() {
+    return ask(
+        () -> {
+          if (halted != null) {
+            EventFailure failure = halted.failure();
+            halted = null;
+            World trial = world.copy();
+            try {
+              // What was asked for since may have done away with it.
+              if (engine.runUpTo(trial, failure.event())) {
+                world = engine.leaveOut(trial, failure);
+              }
+            } catch (EventFailure other) {
+              halt(other);
+            }
+            anchor();
+            publish();
+          }
+          return newest;
+        });
+  }
+
+  @Override
   public CompletionStage<Snapshot> step() {
     return ask(
         () -> {
-          engine.step(world);
+          halted = null;
+          try {
+            engine.step(world);
+          } catch (EventFailure e) {
+            stop(e);
+          }
           anchor();
           publish();
           return newest;
@@ -232,7 +297,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
       }
       try {
         pass();
-      } catch (RuntimeException e) {
+      } catch (EventFailure e) {
         stop(e);
       }
       // What somebody asked for is seen at once; what only time brings waits for the next frame.
@@ -246,14 +311,33 @@ public final class SimSite implements Backend, Durable, TimeControl {
     }
   }
 
-  /** A mistake of the simulator must not take the console with it: the clock stops, and says so. */
-  private void stop(RuntimeException mistake) {
-    LOG.log(System.Logger.Level.ERROR, "the world stopped at " + world.now(), mistake);
+  /**
+   * A mistake of the simulator must not take the console with it: the world is put back to before
+   * the event that failed, the clock stops and says so.
+   */
+  private void stop(EventFailure failure) {
+    World back = safe.copy();
+    EventFailure first = failure;
+    try {
+      engine.runUpTo(back, failure.event());
+    } catch (EventFailure earlier) {
+      // What ran well a moment ago does not now: stop before that one, from the copy itself.
+      first = earlier;
+      back = safe.copy();
+    }
+    world = back;
+    halt(first);
     speed = Speed.PAUSED;
-    List<Problem> alarms = new ArrayList<>(world.alarms());
-    alarms.addFirst(Problem.error("world.stopped", world.now(), mistake));
-    world.setAlarms(alarms);
     changed = true;
+  }
+
+  private void halt(EventFailure failure) {
+    LOG.log(System.Logger.Level.ERROR, "the world stopped at " + world.now(), failure);
+    StringWriter report = new StringWriter();
+    failure.printStackTrace(new PrintWriter(report));
+    Problem why =
+        Problem.error("world.stopped", world.now(), failure.event().what(), failure.why());
+    halted = new Halted(failure, new Halt(why, report.toString()));
   }
 
   /** How long the thread may sleep, in nanoseconds. */
@@ -308,13 +392,17 @@ public final class SimSite implements Backend, Durable, TimeControl {
     List<Outcome> outcomes = new ArrayList<>(operations.size());
     List<OperationLog.Entry> accepted = new ArrayList<>();
     for (Operation operation : operations) {
-      engine.advanceTo(trial, trial.now());
-      Preflight preflight = engine.check(operation, trial.freeze(newest.revision()));
-      if (preflight.passes()) {
-        accepted.add(new OperationLog.Entry(trial.nextOperation(), trial.now(), operation));
-        outcomes.add(new Outcome.Accepted(engine.start(trial, operation)));
-      } else {
-        outcomes.add(new Outcome.Refused(preflight.problems()));
+      try {
+        engine.advanceTo(trial, trial.now());
+        Preflight preflight = engine.check(operation, trial.freeze(newest.revision()));
+        if (preflight.passes()) {
+          accepted.add(new OperationLog.Entry(trial.nextOperation(), trial.now(), operation));
+          outcomes.add(new Outcome.Accepted(engine.start(trial, operation)));
+        } else {
+          outcomes.add(new Outcome.Refused(preflight.problems()));
+        }
+      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        return failed(operation, operations.size(), e);
       }
     }
     if (accepted.isEmpty()) {
@@ -327,23 +415,55 @@ public final class SimSite implements Backend, Durable, TimeControl {
           e instanceof OperationLog.UnkeptException unkept
               ? unkept.problem()
               : Problem.error("store.failed", "", e.getMessage());
-      return operations.stream().<Outcome>map(_ -> new Outcome.Refused(List.of(problem))).toList();
+      return refused(operations.size(), problem);
     }
     world = trial;
     publish();
     return outcomes;
   }
 
+  /** The copy that was tried is thrown away, and the world is as it was. */
+  private List<Outcome> failed(Operation operation, int count, Throwable mistake) {
+    engine.forget();
+    LOG.log(System.Logger.Level.ERROR, operation + " failed", mistake);
+    Throwable cause = mistake instanceof EventFailure ? mistake.getCause() : mistake;
+    return refused(count, Problem.error("operation.mistake", operation.target(), operation, cause));
+  }
+
+  private static List<Outcome> refused(int count, Problem why) {
+    return Collections.nCopies(count, new Outcome.Refused(List.of(why)));
+  }
+
   private void publish() {
     changed = false;
     publishedAt = System.nanoTime();
-    newest = world.freeze(newest.revision() + 1);
+    newest = alarmed(world.freeze(newest.revision() + 1));
+    safe = world.copy();
     for (Consumer<Snapshot> listener : listeners) {
-      recordEvent(listener);
+      publishTo(listener);
     }
   }
 
-  private void recordEvent(Consumer<Snapshot> listener) {
+  /** While the site stands still because of a mistake, that is what is wrong first of all. */
+  private Snapshot alarmed(Snapshot now) {
+    Halted stopped = halted;
+    if (stopped == null) {
+      return now;
+    }
+    List<Problem> alarms = new ArrayList<>(now.alarms());
+    alarms.addFirst(stopped.halt().why());
+    return new Snapshot(
+        now.revision(),
+        now.time(),
+        now.inventory(),
+        now.forks(),
+        now.figures(),
+        now.jobs(),
+        now.events(),
+        alarms);
+  }
+
+  private void publishTo(Consumer<Snapshot> listener) {
     try {
       listener.accept(newest);
     } catch (RuntimeException e) {

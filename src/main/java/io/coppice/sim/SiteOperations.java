@@ -78,6 +78,11 @@ public final class SiteOperations implements Behaviour {
   }
 
   @Override
+  public void forget() {
+    runner.forget();
+  }
+
+  @Override
   public void prepare(Snapshot on) {
     runner.prepare(on);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -65,17 +66,23 @@ final class DatabaseSalvage {
   }
 
   void setAside() throws IOException {
-    String stem = "coppice-damaged-" + STAMP.format(clock.instant());
-    aside = file.resolveSibling(stem + ".db");
-    for (int i = 2; Files.exists(aside); i++) {
-      aside = file.resolveSibling(stem + '-' + i + ".db");
-    }
+    aside = free(file.toAbsolutePath().getParent(), "coppice-damaged-", clock.instant());
     for (String part : PARTS) {
       Path from = beside(file, part);
       if (Files.exists(from)) {
         Files.move(from, beside(aside, part));
       }
     }
+  }
+
+  /** A name with the time that no file in the folder has yet. */
+  static Path free(Path folder, String prefix, Instant now) {
+    String stem = prefix + STAMP.format(now);
+    Path free = folder.resolve(stem + ".db");
+    for (int i = 2; Files.exists(free); i++) {
+      free = folder.resolve(stem + '-' + i + ".db");
+    }
+    return free;
   }
 
   private static Path beside(Path database, String part) {

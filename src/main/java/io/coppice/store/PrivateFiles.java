@@ -62,6 +62,16 @@ final class PrivateFiles {
     }
   }
 
+  /** Nobody else may read a file that was just made; a system that refuses that is left alone. */
+  static void owned(Path file) {
+    try {
+      takeFromOthers(file);
+    } catch (IOException e) {
+      System.getLogger(PrivateFiles.class.getName())
+          .log(System.Logger.Level.WARNING, "The rights of {0} stay as they are: {1}", file, e);
+    }
+  }
+
   /** The owner's rights stay as they are: who made a file read-only meant it. */
   private static void takeFromOthers(Path path) throws IOException {
     if (isPosix(path)) {

@@ -1,5 +1,6 @@
 package io.coppice.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -92,6 +93,16 @@ final class SqliteConnection implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       rollBack(e);
       throw e;
+    }
+  }
+
+  /** Copies everything as it stands into a new file; not inside a transaction. */
+  void copyTo(Path file) throws SQLException {
+    // It wants no other statement to be under way, and takes some that are kept for such.
+    forgetPrepared();
+    try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+      statement.setString(1, file.toString());
+      statement.executeUpdate();
     }
   }
 

@@ -36,6 +36,7 @@ final class SqliteStore implements Store {
   private final ExecutorService thread;
   private final SqliteConnection db;
   private final AutoCloseable lock;
+  private final InstantSource clock;
   private final JsonCodec codec = new JsonCodec();
   private final WorldTables worlds;
   private final HistoryTables past;
@@ -54,6 +55,7 @@ final class SqliteStore implements Store {
     this.thread = thread;
     this.db = opened.db();
     this.lock = lock;
+    this.clock = clock;
     this.worlds = new WorldTables(db, clock);
     this.past = new HistoryTables(db);
     this.notices = opened.notices();
@@ -112,6 +114,27 @@ final class SqliteStore implements Store {
         throw e.getCause() instanceof IOException unkept ? unkept : new IOException(e.getCause());
       }
     };
+  }
+
+  @Override
+  public CompletableFuture<String> setAside() {
+    return read(
+        () -> {
+          Path aside = DatabaseSalvage.free(folder, "coppice-before-", clock.instant());
+          db.copyTo(aside);
+          PrivateFiles.owned(aside);
+          return aside.getFileName().toString();
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> rewind(long world, WorldImage to) {
+    return write(
+        true,
+        () -> {
+          worlds.rewind(world, to);
+          return null;
+        });
   }
 
   @Override

@@ -48,6 +48,17 @@ public interface Store extends AutoCloseable {
   /** The journal of a world, to write to. */
   OperationLog journal(long world);
 
+  /**
+   * Copies everything as it stands into a file beside the database, before something of it is given
+   * up.
+   *
+   * @return the file's name; empty where nothing is kept
+   */
+  CompletableFuture<String> setAside();
+
+  /** Takes a world back to a checkpoint: what the journal has after it is given up. */
+  CompletableFuture<Void> rewind(long world, WorldImage to);
+
   /** Keeps a checkpoint and drops those that are no longer needed. */
   CompletableFuture<Void> checkpoint(long world, WorldImage image);
 

@@ -251,6 +251,12 @@ final class WorldTables {
         Math.min(oldest, nextSerial(world) - JOURNAL));
   }
 
+  void rewind(long world, WorldImage to) throws SQLException {
+    db.update("DELETE FROM journal WHERE world = ? AND serial >= ?", world, to.nextSerial());
+    db.update("DELETE FROM checkpoint WHERE world = ? AND next_serial > ?", world, to.nextSerial());
+    reached(world, to.at());
+  }
+
   static String sum(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -19,6 +19,9 @@ public interface Behaviour {
   /** Makes the caches with which operations on that site are checked; any thread, and slow. */
   default void prepare(Snapshot on) {}
 
+  /** Forgets its caches: a world they followed failed half way. */
+  default void forget() {}
+
   /** Reads its part back from an image; empty if the name is another's. */
   default Optional<WorldPart> restore(String name, Record image) {
     return Optional.empty();

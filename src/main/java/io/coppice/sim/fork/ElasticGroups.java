@@ -52,7 +52,8 @@ final class ElasticGroups {
   record Next(ForkGroupId group, SimTime since) implements SimEvent {}
 
   void install(Engine.Handlers handlers) {
-    handlers.on(Next.class, this::next);
+    handlers.on(
+        Next.class, this::next, (world, out) -> world.schedule(Duration.ofSeconds(1), out.event()));
   }
 
   private void start(JobContext<ForkOperation.StartElastic> context) {

@@ -60,7 +60,10 @@ final class GroupTick {
   }
 
   void install(Engine.Handlers handlers) {
-    handlers.on(Second.class, this::second);
+    handlers.on(
+        Second.class,
+        this::second,
+        (world, out) -> world.schedule(SECOND, new Second(out.event().number() + 1)));
   }
 
   private void second(World world, Second second) {

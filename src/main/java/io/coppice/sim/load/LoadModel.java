@@ -43,23 +43,40 @@ public final class LoadModel implements Behaviour {
   /** The thin disks of every {@link #TURNS}th chunk of machines grew by what an hour brings. */
   record Growth(int turn) implements SimEvent {}
 
+  private ResourceSharing sharing = new ResourceSharing();
+  private DatastoreUsage space = new DatastoreUsage();
+
+  @Override
+  public void forget() {
+    sharing = new ResourceSharing();
+    space = new DatastoreUsage();
+  }
+
   @Override
   public void install(Engine.Handlers handlers) {
-    ResourceSharing sharing = new ResourceSharing();
-    DatastoreUsage space = new DatastoreUsage();
     handlers.on(
         Tick.class,
         (world, tick) -> {
           sharing.share(world);
           FigureHistory.of(world).remember(world, tick.number());
-          world.schedule(TICK, new Tick(tick.number() + 1));
-        });
+          again(world, tick);
+        },
+        (world, out) -> again(world, out.event()));
     handlers.on(
         Growth.class,
         (world, growth) -> {
           grow(world, space, growth.turn());
-          world.schedule(GROWTH.dividedBy(TURNS), new Growth((growth.turn() + 1) % TURNS));
-        });
+          again(world, growth);
+        },
+        (world, out) -> again(world, out.event()));
+  }
+
+  private static void again(World world, Tick tick) {
+    world.schedule(TICK, new Tick(tick.number() + 1));
+  }
+
+  private static void again(World world, Growth growth) {
+    world.schedule(GROWTH.dividedBy(TURNS), new Growth((growth.turn() + 1) % TURNS));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -120,8 +121,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private final class Tie<S> implements Binding {
     private final Function<Snapshot, S> work;
     private final Consumer<S> show;
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private final AtomicBoolean isStale = new AtomicBoolean();
+    private final UpdateSlot slot = new UpdateSlot();
     private volatile boolean closed;
 
     Tie(Function<Snapshot, S> work, Consumer<S> show) {
@@ -130,17 +130,20 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
     }
 
     void stale() {
-      isStale.set(true);
-      start();
+      if (slot.request()) {
+        begin();
+      }
     }
 
-    private void start() {
-      if (!closed && !compute.isShutdown() && busy.compareAndSet(false, true)) {
-        if (isStale.compareAndSet(true, false)) {
-          compute.execute(this::compute);
-        } else {
-          busy.set(false);
-        }
+    private void begin() {
+      if (closed || compute.isShutdown()) {
+        return;
+      }
+      try {
+        compute.execute(this::compute);
+      } catch (RejectedExecutionException e) {
+        // The gate was closed this instant, and nothing is shown any more.
+        closed = true;
       }
     }
 
@@ -151,7 +154,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
       } catch (RuntimeException | Error e) {
         System.getLogger(LiveFrameGate.class.getName())
             .log(System.Logger.Level.ERROR, "a state cannot be computed", e);
-        busy.set(false);
+        done();
       }
     }
 
@@ -161,10 +164,13 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
           show.accept(state);
         }
       } finally {
-        busy.set(false);
-        if (isStale.get()) {
-          start();
-        }
+        done();
+      }
+    }
+
+    private void done() {
+      if (slot.done()) {
+        begin();
       }
     }
 

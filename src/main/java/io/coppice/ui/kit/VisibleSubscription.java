@@ -21,8 +21,7 @@ public final class VisibleSubscription implements FrameGate.Binding {
   private final FrameGate.Binding binding;
   private final InvalidationListener moved = _ -> look();
   private final List<Node> above = new ArrayList<>();
-  private volatile boolean isSeen = true;
-  private volatile boolean isStale;
+  private final SeenState state = new SeenState();
 
   /**
    * Binds as {@link FrameGate#bind} does.
@@ -35,15 +34,9 @@ public final class VisibleSubscription implements FrameGate.Binding {
     boolean[] first = {true};
     this.binding =
         gate.<Optional<S>>bind(
-            snapshot -> {
-              if (isSeen) {
-                return Optional.of(compute.apply(snapshot));
-              }
-              isStale = true;
-              return Optional.empty();
-            },
-            state -> {
-              state.ifPresent(show);
+            snapshot -> state.mayShow() ? Optional.of(compute.apply(snapshot)) : Optional.empty(),
+            found -> {
+              found.ifPresent(show);
               if (first[0]) {
                 first[0] = false;
                 look();
@@ -62,9 +55,7 @@ public final class VisibleSubscription implements FrameGate.Binding {
     }
     node.sceneProperty().addListener(moved);
     seen &= node.getScene() != null;
-    isSeen = seen;
-    if (seen && isStale) {
-      isStale = false;
+    if (state.look(seen)) {
       binding.refresh();
     }
   }
@@ -80,7 +71,7 @@ public final class VisibleSubscription implements FrameGate.Binding {
 
   /** Whether the node can be seen now, or nothing was shown yet. */
   public boolean isSeen() {
-    return isSeen;
+    return state.isSeen();
   }
 
   @Override

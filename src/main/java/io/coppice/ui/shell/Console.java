@@ -88,8 +88,8 @@ public final class Console {
   }
 
   private void open() {
-    Opened opened = opening.get();
     try {
+      Opened opened = opening.get();
       if (opened.session().isPresent()) {
         show(opened.session().get());
       } else if (tour.isPresent() || opened.unseen().isEmpty()) {

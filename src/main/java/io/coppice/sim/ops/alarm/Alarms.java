@@ -56,7 +56,8 @@ public final class Alarms {
         (world, look) -> {
           raise(world);
           world.schedule(EVERY, look);
-        });
+        },
+        (world, out) -> world.schedule(EVERY, out.event()));
   }
 
   public void begin(World world) {

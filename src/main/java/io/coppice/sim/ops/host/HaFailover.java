@@ -54,7 +54,7 @@ public final class HaFailover {
 
   public void install(Engine.Handlers handlers) {
     handlers.on(DeclaredDead.class, this::declaredDead);
-    handlers.on(TryAgain.class, (world, _) -> again(world));
+    handlers.on(TryAgain.class, (world, _) -> again(world), (world, _) -> waitForRoom(world));
   }
 
   /** A host crashed; its cluster finds out by itself. */

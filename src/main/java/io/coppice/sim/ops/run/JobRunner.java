@@ -69,7 +69,7 @@ public final class JobRunner {
   /** Adds the handlers of every course. */
   public void install(Engine.Handlers handlers) {
     courses.forEach((type, course) -> operate(handlers, type, course));
-    handlers.on(Tick.class, this::tick);
+    handlers.on(Tick.class, this::tick, this::leftOut);
   }
 
   @SuppressWarnings("unchecked")
@@ -108,6 +108,11 @@ public final class JobRunner {
   /** Gathers what checks of operations on that site look up; any thread. */
   public void prepare(Snapshot on) {
     preflights.prepare(on);
+  }
+
+  /** Forgets what was known of worlds; whoever runs one next gathers it anew. */
+  public void forget() {
+    live.remove();
   }
 
   /** Adds the part to a new world. */
@@ -247,6 +252,14 @@ public final class JobRunner {
     part.running().add(id.value());
     world.set(world.job(id).running(world.now()));
     phase(world, id, 0, false);
+  }
+
+  /** The job of which a phase failed as no phase may ends. */
+  private void leftOut(World world, Engine.LeftOut<Tick> out) {
+    Job job = world.job(out.event().job());
+    if (job != null && !job.state().isEnded()) {
+      abort(world, job.id(), Job.State.FAILED, List.of(out.problem()));
+    }
   }
 
   private void tick(World world, Tick tick) {

@@ -1,0 +1,123 @@
+package io.coppice.ui.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.InventoryOperation.Rename;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.session.LiveSession;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Over a site that stands still but for what the test asks of it, in the midst of an update. */
+class LiveFrameGateTest {
+  private static final MachineId MACHINE = new MachineId(0);
+
+  private LiveSession session;
+  private LiveFrameGate gate;
+  private final AtomicReference<String> shown = new AtomicReference<>("");
+
+  @BeforeEach
+  void open() throws TimeoutException {
+    FxToolkit.registerPrimaryStage();
+    session = Sessions.inMemory(SmallSite.of(1, 2));
+    gate = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> new LiveFrameGate(session));
+  }
+
+  @AfterEach
+  void close() {
+    WaitForAsyncUtils.waitForAsyncFx(30_000, gate::close);
+    session.close();
+  }
+
+  private void rename(String name) {
+    session.submit("Rename", List.of(new Rename(MACHINE, name))).toCompletableFuture().join();
+  }
+
+  private static String name(Snapshot snapshot) {
+    return snapshot.inventory().machine(MACHINE).name();
+  }
+
+  private void untilShown(String name) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> shown.get().equals(name));
+    assertEquals(name, shown.get());
+  }
+
+  @Test
+  void whatChangesWhileAStateIsComputedIsShownAfterIt() throws TimeoutException {
+    AtomicInteger times = new AtomicInteger();
+    gate.bind(
+        snapshot -> {
+          String name = name(snapshot);
+          if (times.incrementAndGet() == 1) {
+            rename("meanwhile");
+          }
+          return name;
+        },
+        shown::set);
+    untilShown("meanwhile");
+  }
+
+  @Test
+  void whatChangesWhileAComputationFailsIsShownAfterIt() throws TimeoutException {
+    AtomicInteger times = new AtomicInteger();
+    gate.bind(
+        snapshot -> {
+          if (times.incrementAndGet() == 1) {
+            rename("after the failure");
+            throw new IllegalStateException("planted");
+          }
+          return name(snapshot);
+        },
+        shown::set);
+    untilShown("after the failure");
+  }
+
+  @Test
+  void whatChangesBetweenComputingAndShowingIsShown() throws TimeoutException {
+    AtomicInteger times = new AtomicInteger();
+    gate.bind(
+        LiveFrameGateTest::name,
+        name -> {
+          shown.set(name);
+          if (times.incrementAndGet() == 1) {
+            rename("between");
+          }
+        });
+    untilShown("between");
+  }
+
+  @Test
+  void whateverThreadsAskTheNewestIsShownInTheEnd() throws TimeoutException, InterruptedException {
+    AtomicInteger newest = new AtomicInteger();
+    AtomicInteger seen = new AtomicInteger(-1);
+    FrameGate.Binding binding = gate.bind(_ -> newest.get(), seen::set);
+    int threads = 4;
+    CountDownLatch ended = new CountDownLatch(threads);
+    for (int i = 0; i < threads; i++) {
+      Thread.ofPlatform()
+          .start(
+              () -> {
+                for (int n = 0; n < 20_000; n++) {
+                  newest.incrementAndGet();
+                  binding.refresh();
+                }
+                ended.countDown();
+              });
+    }
+    assertTrue(ended.await(30, TimeUnit.SECONDS));
+    WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> seen.get() == threads * 20_000);
+  }
+}
