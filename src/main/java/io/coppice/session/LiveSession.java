@@ -13,17 +13,17 @@ import io.coppice.backend.WorldImage;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
-import io.coppice.model.inventory.Inventory;
-import io.coppice.session.UndoStack.Plan;
 import io.coppice.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,15 +47,21 @@ public final class LiveSession implements Session {
   private final Parts parts;
   private final StoredPreferences preferences;
   private final EventHistory history;
-  private final UndoStack undo = new UndoStack();
   private final SnapshotRelay relay = new SnapshotRelay();
   private final Listeners<UndoState> undoListeners = new Listeners<>();
   private final Listeners<Problem> noticeListeners = new Listeners<>();
+  private final Listeners<List<OpenedSite>> siteListeners = new Listeners<>();
   private final List<Problem> notices = new CopyOnWriteArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticker;
   private final Object switching = new Object();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final String lastSource;
+
+  /** By source, in the order in which they were opened; guarded by {@link #switching}. */
+  private final SequencedMap<String, OpenSite> sites = new LinkedHashMap<>();
+
+  /** The one that is shown. */
   private volatile OpenSite open;
 
   /**
@@ -89,8 +95,12 @@ public final class LiveSession implements Session {
     this.preferences = new StoredPreferences(parts.store(), parts.store().preferences().join());
     this.history = new EventHistory(parts.store());
     this.notices.addAll(parts.store().notices());
-    this.open = first(source, otherwise);
-    follow(open);
+    this.lastSource = preferences.get(LAST_SOURCE).orElse("");
+    OpenSite first = first(source, otherwise);
+    sites.put(first.source(), first);
+    this.open = first;
+    begin(first);
+    follow(first);
     parts.store().onTrouble(this::notice);
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
@@ -136,24 +146,56 @@ public final class LiveSession implements Session {
             .orElse(source);
   }
 
-  private void follow(OpenSite site) {
-    preferences.put(LAST_SOURCE, site.source());
+  /** A site was opened: its clock goes on as fast as it did. */
+  private void begin(OpenSite site) {
     site.notices().forEach(this::notice);
+    Optional<String> speed = layoutOf(site).get(SPEED).or(() -> preferences.get(SPEED));
     site.backend()
         .time()
-        .ifPresent(
-            time -> time.setSpeed(preferences.get(SPEED).map(Speed::valueOf).orElse(Speed.X1)));
-    relay.follow(site.backend());
+        .ifPresent(time -> time.setSpeed(speed.map(Speed::valueOf).orElse(Speed.X1)));
   }
 
-  private void rememberSpeed() {
-    site().time().ifPresent(time -> preferences.put(SPEED, time.speed().name()));
+  /** A site is shown. */
+  private void follow(OpenSite site) {
+    if (site.isKept()) {
+      preferences.put(LAST_SOURCE, site.source());
+    }
+    relay.follow(site.backend());
+    undoListeners.tell(site.steps().state());
+    siteListeners.tell(openSites());
+  }
+
+  private SitePreferences layoutOf(OpenSite site) {
+    return new SitePreferences(preferences, site.source(), site.source().equals(lastSource));
+  }
+
+  private void rememberSpeed(OpenSite site) {
+    site.backend().time().ifPresent(time -> remember(site, time.speed()));
+  }
+
+  private void remember(OpenSite site, Speed speed) {
+    if (site == open) {
+      preferences.put(SPEED, speed.name());
+    }
+    if (!layoutOf(site).get(SPEED).equals(Optional.of(speed.name()))) {
+      layoutOf(site).put(SPEED, speed.name());
+    }
+  }
+
+  private List<OpenSite> all() {
+    synchronized (switching) {
+      return List.copyOf(sites.values());
+    }
   }
 
   private void tick() {
+    all().forEach(this::tick);
+  }
+
+  private void tick(OpenSite site) {
     try {
-      rememberSpeed();
-      open.recorder().tick();
+      rememberSpeed(site);
+      site.recorder().tick();
     } catch (RuntimeException e) {
       // The next tick tries again; an exception that escaped would end the ticking for good.
       LOG.log(System.Logger.Level.ERROR, "What the site did could not be written down", e);
@@ -177,20 +219,19 @@ public final class LiveSession implements Session {
 
   @Override
   public CompletionStage<List<Outcome>> submit(String name, List<Operation> operations) {
-    Backend site = open.backend();
-    Inventory before = site.snapshot().inventory();
-    return site.submit(operations)
-        .thenApply(
-            outcomes -> {
-              undo.push(name, operations, outcomes, before);
-              undoListeners.tell(undo.state());
-              return outcomes;
-            });
+    OpenSite site = open;
+    return site.steps().submit(name, operations, () -> undoChanged(site));
+  }
+
+  private void undoChanged(OpenSite site) {
+    if (site == open) {
+      undoListeners.tell(site.steps().state());
+    }
   }
 
   @Override
   public UndoState undoState() {
-    return undo.state();
+    return open.steps().state();
   }
 
   @Override
@@ -200,45 +241,14 @@ public final class LiveSession implements Session {
 
   @Override
   public CompletionStage<List<Outcome>> undo() {
-    return switch (undo.planUndo(snapshot())) {
-      case Plan.Not not -> refused(not);
-      case Plan.Ready ready ->
-          site()
-              .submit(ready.operations())
-              .thenApply(
-                  outcomes -> {
-                    if (outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance)) {
-                      undo.undone(ready.step());
-                      undoListeners.tell(undo.state());
-                    }
-                    return outcomes;
-                  });
-    };
+    OpenSite site = open;
+    return site.steps().undo(() -> undoChanged(site));
   }
 
   @Override
   public CompletionStage<List<Outcome>> redo() {
-    Inventory before = snapshot().inventory();
-    return switch (undo.planRedo()) {
-      case Plan.Not not -> refused(not);
-      case Plan.Ready ready ->
-          site()
-              .submit(ready.operations())
-              .thenApply(
-                  outcomes -> {
-                    undo.redone(ready.step(), ready.operations(), outcomes, before);
-                    undoListeners.tell(undo.state());
-                    return outcomes;
-                  });
-    };
-  }
-
-  private CompletionStage<List<Outcome>> refused(Plan.Not not) {
-    if (not.gone()) {
-      not.step().ifPresent(undo::drop);
-      undoListeners.tell(undo.state());
-    }
-    return CompletableFuture.completedFuture(List.of(new Outcome.Refused(List.of(not.why()))));
+    OpenSite site = open;
+    return site.steps().redo(() -> undoChanged(site));
   }
 
   @Override
@@ -256,6 +266,72 @@ public final class LiveSession implements Session {
   @Override
   public Preferences preferences() {
     return preferences;
+  }
+
+  @Override
+  public Preferences layout() {
+    return layoutOf(open);
+  }
+
+  @Override
+  public List<OpenedSite> openSites() {
+    OpenSite shown = open;
+    return all().stream()
+        .map(site -> new OpenedSite(site.source(), site.backend(), site == shown))
+        .toList();
+  }
+
+  @Override
+  public Subscription onSites(Consumer<List<OpenedSite>> listener) {
+    return siteListeners.add(listener);
+  }
+
+  @Override
+  public void show(String source) {
+    synchronized (switching) {
+      OpenSite site = sites.get(source);
+      if (site != null && site != open) {
+        open = site;
+        follow(site);
+      }
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> addSite(String source, Backend site) {
+    return CompletableFuture.runAsync(
+        () -> {
+          synchronized (switching) {
+            OpenSite old = sites.put(source, OpenSite.unkept(parts, source, site));
+            show(source);
+            if (old != null) {
+              old.close();
+            }
+          }
+        },
+        workers);
+  }
+
+  @Override
+  public CompletionStage<Void> closeSite(String source) {
+    return CompletableFuture.runAsync(
+        () -> {
+          synchronized (switching) {
+            OpenSite site = sites.get(source);
+            if (site == null || sites.size() == 1) {
+              return;
+            }
+            rememberSpeed(site);
+            sites.remove(source);
+            if (site == open) {
+              show(sites.sequencedKeySet().getLast());
+            } else {
+              siteListeners.tell(openSites());
+            }
+            site.close();
+          }
+        },
+        workers);
   }
 
   @Override
@@ -289,17 +365,24 @@ public final class LiveSession implements Session {
 
   private void switchTo(String asked, boolean fresh) {
     synchronized (switching) {
-      OpenSite old = open;
       String source = known(asked);
-      if (source.equals(old.source()) && !fresh) {
+      OpenSite old = sites.get(source);
+      if (old != null && !fresh) {
+        show(source);
         return;
       }
-      open = OpenSite.open(parts, source, fresh);
-      undo.clear();
-      undoListeners.tell(undo.state());
-      follow(open);
-      old.close();
+      replace(OpenSite.open(parts, source, fresh));
+      if (old != null) {
+        old.close();
+      }
     }
+  }
+
+  private void replace(OpenSite site) {
+    sites.put(site.source(), site);
+    open = site;
+    begin(site);
+    follow(site);
   }
 
   @Override
@@ -329,10 +412,7 @@ public final class LiveSession implements Session {
       old.abandon();
       parts.store().setAside().join();
       parts.store().rewind(old.world(), image).join();
-      open = OpenSite.open(parts, old.source(), false);
-      undo.clear();
-      undoListeners.tell(undo.state());
-      follow(open);
+      replace(OpenSite.open(parts, old.source(), false));
       open.backend().time().ifPresent(time -> time.setSpeed(Speed.PAUSED));
     }
   }
@@ -360,8 +440,8 @@ public final class LiveSession implements Session {
     }
     ticker.shutdownNow();
     synchronized (switching) {
-      rememberSpeed();
-      open.close();
+      sites.values().forEach(this::rememberSpeed);
+      sites.values().forEach(OpenSite::close);
     }
     workers.close();
     parts.store().close();

@@ -10,6 +10,7 @@ import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.session.Session.ProblemException;
 import io.coppice.store.KeptWorld;
+import io.coppice.store.MemoryStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.concurrent.CompletionException;
 
 /** A site with what keeps it. */
 final class OpenSite implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(OpenSite.class.getName());
+  private static final long NO_WORLD = -1;
 
   private final String source;
   private final String title;
@@ -27,6 +28,7 @@ final class OpenSite implements AutoCloseable {
   private final Backend backend;
   private final SiteRecorder recorder;
   private final List<Problem> notices;
+  private final SiteSteps steps;
 
   private OpenSite(Kept kept, Backend backend, SiteRecorder recorder, List<Problem> notices) {
     this.source = kept.source();
@@ -35,6 +37,15 @@ final class OpenSite implements AutoCloseable {
     this.backend = backend;
     this.recorder = recorder;
     this.notices = notices;
+    this.steps = new SiteSteps(backend);
+  }
+
+  /** A site that nothing is kept of: what it shows comes from elsewhere. */
+  static OpenSite unkept(LiveSession.Parts parts, String source, Backend backend) {
+    SiteRecorder recorder =
+        new SiteRecorder(backend, new MemoryStore(List.of()), NO_WORLD, parts.clock());
+    return new OpenSite(
+        new Kept(source, backend.name(), NO_WORLD), backend, recorder, new ArrayList<>());
   }
 
   private record Kept(String source, String title, long world) {}
@@ -140,6 +151,14 @@ final class OpenSite implements AutoCloseable {
 
   Backend backend() {
     return backend;
+  }
+
+  SiteSteps steps() {
+    return steps;
+  }
+
+  boolean isKept() {
+    return world != NO_WORLD;
   }
 
   SiteRecorder recorder() {

@@ -21,8 +21,40 @@ import java.util.function.Consumer;
  * at once; stages complete on a thread that is never the FX thread.
  */
 public interface Session extends AutoCloseable {
-  /** The open site. Changes only by {@link #openScenario}. */
+  /** The open site that is shown. Changes by {@link #show} and by what opens or closes sites. */
   Backend site();
+
+  /**
+   * Every open site, in the order in which they were opened. Each has its own snapshots, jobs, undo
+   * and layout, and goes on whether it is shown or not.
+   */
+  List<OpenedSite> openSites();
+
+  /** Hears of every change of {@link #openSites}. */
+  Subscription onSites(Consumer<List<OpenedSite>> listener);
+
+  /** Shows an open site; what is not open is not shown. */
+  void show(String source);
+
+  /**
+   * Opens a site of which nothing is kept beside the others, and shows it; one that was open as the
+   * same source is closed.
+   */
+  CompletionStage<Void> addSite(String source, Backend site);
+
+  /** Closes a site as it stands; the last one stays open. */
+  CompletionStage<Void> closeSite(String source);
+
+  /** What is remembered of the shown site: its open pages, what is open in its trees. */
+  Preferences layout();
+
+  /**
+   * An open site.
+   *
+   * @param source what it was opened from, by which it is known
+   * @param shown whether the screens show it
+   */
+  record OpenedSite(String source, Backend backend, boolean shown) {}
 
   /** The newest snapshot of the open site. */
   default Snapshot snapshot() {
@@ -91,8 +123,9 @@ public interface Session extends AutoCloseable {
   CompletionStage<List<ScenarioInfo>> scenarios();
 
   /**
-   * Opens another scenario in place of this site: goes on where it was left, or starts it anew.
-   * Fails with {@link ProblemException} for a faulty file, leaving the open site as it was.
+   * Opens another scenario beside the sites that are open, and shows it: goes on where it was left,
+   * or starts it anew. Fails with {@link ProblemException} for a faulty file, leaving the open
+   * sites as they were.
    *
    * @param source a built-in scenario's name, or the path of a file
    * @param fresh starts at the beginning, setting the kept world aside

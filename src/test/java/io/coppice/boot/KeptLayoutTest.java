@@ -78,12 +78,13 @@ class KeptLayoutTest {
       first.go(new Place.Page(new HostId(1)));
       change(first);
       var preferences = first.session().preferences();
+      var layout = first.session().layout();
       first.until(
           () ->
               preferences.get("window").orElse("").equals("60.0 70.0 820.0 640.0 false")
-                  && preferences.get("shell.splits").orElse("").startsWith("0.4")
-                  && preferences.get("shell.splits").orElse("").endsWith("false")
-                  && preferences.get("shell.places.shown").orElse("").endsWith("configure"));
+                  && layout.get("shell.splits").orElse("").startsWith("0.4")
+                  && layout.get("shell.splits").orElse("").endsWith("false")
+                  && layout.get("shell.places.shown").orElse("").endsWith("configure"));
       copy = copyOf(folder);
     } finally {
       first.close();

@@ -3,6 +3,7 @@ package io.coppice.testkit;
 import io.coppice.backend.Backend;
 import io.coppice.backend.Capability;
 import io.coppice.backend.Durable;
+import io.coppice.backend.Halt;
 import io.coppice.backend.InventoryOperation.Move;
 import io.coppice.backend.InventoryOperation.Rename;
 import io.coppice.backend.InventoryOperation.SetNotes;
@@ -68,6 +69,7 @@ public final class FakeSite implements Backend, TimeControl, Durable {
   private final CowTable<SiteEvent> events;
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot newest;
+  private volatile Optional<Halt> halted = Optional.empty();
   private SimTime time;
   private Speed speed = Speed.PAUSED;
   private long serial;
@@ -276,8 +278,21 @@ public final class FakeSite implements Backend, TimeControl, Durable {
     return CompletableFuture.completedFuture(newest);
   }
 
+  /** Stands still as if an event had failed. */
+  public synchronized void haltAt(Halt failed) {
+    halted = Optional.of(failed);
+    publish();
+  }
+
   @Override
-  public CompletionStage<Snapshot> leaveOut() {
+  public Optional<Halt> halt() {
+    return halted;
+  }
+
+  @Override
+  public synchronized CompletionStage<Snapshot> leaveOut() {
+    halted = Optional.empty();
+    publish();
     return CompletableFuture.completedFuture(newest);
   }
 

@@ -49,6 +49,7 @@ public final class Shell implements AutoCloseable {
   private final Debounce quiet;
   private final StackPane root = new StackPane();
   private Backend site;
+  private Preferences layout;
 
   /** What the shell is put together from; boot knows the screens. */
   public record Parts(
@@ -59,6 +60,7 @@ public final class Shell implements AutoCloseable {
   /** Builds the content. */
   public Shell(Session session, FrameGate gate, Texts texts, Theme theme, Parts parts) {
     this.session = session;
+    this.layout = session.layout();
     this.theme = theme;
     this.tabs = new Tabs(parts.screens());
     this.dialogs = new LiveDialogs(session, gate, texts);
@@ -83,12 +85,13 @@ public final class Shell implements AutoCloseable {
     this.files = new ScenarioFiles(context, root);
     VBox pages = new VBox(lifetime.own(new PathBar(context, tabs)).node(), tabs.node());
     VBox.setVgrow(tabs.node(), Priority.ALWAYS);
-    this.areas = new WindowLayout(navigator.node(), pages, activity.node(), session.preferences());
+    this.areas = new WindowLayout(navigator.node(), pages, activity.node(), layout);
     this.quiet = new Debounce(this::keep);
     build();
     site = session.site();
     lifetime.own(gate.bind(_ -> session.site(), this::onSite));
     lifetime.own(session.onNotice(problem -> gate.later(() -> notices.add(problem))));
+    lifetime.own(new HaltDialog(context));
     new KeyBindings(context, tabs, dialogs::isShowing).install(root);
   }
 
@@ -183,14 +186,35 @@ public final class Shell implements AutoCloseable {
         .fireEvent(new WindowEvent(root.getScene().getWindow(), WindowEvent.WINDOW_CLOSE_REQUEST));
   }
 
-  /** Another scenario was opened: what was open and selected belongs to the one before. */
+  /**
+   * Another site is shown: what was open is kept for the one before, and what its own was comes.
+   */
   private void onSite(Backend now) {
     if (now != site) {
+      keep();
       site = now;
+      layout = session.layout();
       context.selection().set(List.of());
       tabs.closePages();
-      openDatacentres();
+      restorePlaces();
+      if (tabs.places().stream().noneMatch(Place.Page.class::isInstance)) {
+        openDatacentres();
+      }
+      areas.restore(layout);
     }
+  }
+
+  private void restorePlaces() {
+    String previewed = layout.get(PREVIEWED).orElse("");
+    for (String place : layout.get(PLACES).orElse("").split("\n")) {
+      Place.parse(place)
+          .filter(
+              p ->
+                  !(p instanceof Place.Page page)
+                      || session.snapshot().contents().name(page.id()).isPresent())
+          .ifPresent(place.equals(previewed) ? tabs::preview : tabs::open);
+    }
+    layout.get(SHOWN).flatMap(Place::parse).ifPresent(tabs::select);
   }
 
   private void openDatacentres() {
@@ -202,18 +226,8 @@ public final class Shell implements AutoCloseable {
    * From now on layout and places are kept a moment after they changed.
    */
   public void openFirst() {
-    Preferences preferences = session.preferences();
-    String previewed = preferences.get(PREVIEWED).orElse("");
-    for (String place : preferences.get(PLACES).orElse("").split("\n")) {
-      Place.parse(place)
-          .filter(
-              p ->
-                  !(p instanceof Place.Page page)
-                      || session.snapshot().contents().name(page.id()).isPresent())
-          .ifPresent(place.equals(previewed) ? tabs::preview : tabs::open);
-    }
-    preferences.get(SHOWN).flatMap(Place::parse).ifPresent(tabs::select);
-    if (tabs.places().isEmpty() && preferences.get(PLACES).isEmpty()) {
+    restorePlaces();
+    if (tabs.places().isEmpty() && layout.get(PLACES).isEmpty()) {
       tabs.open(new Place.Start());
     } else if (tabs.places().isEmpty()) {
       openDatacentres();
@@ -225,7 +239,7 @@ public final class Shell implements AutoCloseable {
 
   /** Keeps layout and places for the next start. */
   public void keep() {
-    Preferences preferences = session.preferences();
+    Preferences preferences = layout;
     preferences.put(PLACES, String.join("\n", tabs.places().stream().map(Place::print).toList()));
     tabs.currentScreen()
         .map(Screen::place)

@@ -33,6 +33,7 @@ final class StatusArea implements AutoCloseable {
   private final List<Node> turning;
 
   private final UiContext context;
+  private final SiteSwitcher sites;
   private final FrameGate.Binding binding;
 
   /**
@@ -60,7 +61,8 @@ final class StatusArea implements AutoCloseable {
     step.setTooltip(new Tooltip(context.texts().get("speed.step")));
     step.setOnAction(_ -> context.session().site().time().ifPresent(TimeControl::step));
     turning = List.of(speeds(), step);
-    bar.getLeftItems().add(clock);
+    sites = new SiteSwitcher(context.session(), context.gate(), context.texts());
+    bar.getLeftItems().addAll(sites.node(), clock);
     bar.getLeftItems().addAll(turning);
     bar.getRightItems().add(alarms);
     binding = context.gate().bind(StatusArea::state, this::show);
@@ -133,6 +135,7 @@ final class StatusArea implements AutoCloseable {
 
   @Override
   public void close() {
+    sites.close();
     binding.close();
   }
 }

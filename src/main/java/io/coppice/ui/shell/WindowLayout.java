@@ -63,6 +63,14 @@ final class WindowLayout {
       return divider;
     }
 
+    private void restore(double where, boolean wanted) {
+      show(wanted);
+      divider = where;
+      if (wanted) {
+        split.setDividerPositions(where);
+      }
+    }
+
     private void show(boolean wanted) {
       if (wanted && !shown()) {
         split.getItems().add(first ? 0 : split.getItems().size(), area);
@@ -117,6 +125,15 @@ final class WindowLayout {
                           .forEach(divider -> quiet.watch(divider.positionProperty()));
                     }
                   });
+    }
+  }
+
+  /** As it was kept; where nothing was, it stays. */
+  void restore(Preferences preferences) {
+    String[] kept = preferences.get(KEY).orElse("").split(" ");
+    if (kept.length == 4) {
+      navigator.restore(position(kept, 0, 0.25), !kept[2].equals("false"));
+      activity.restore(position(kept, 1, 0.76), !kept[3].equals("false"));
     }
   }
 

@@ -154,14 +154,14 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
     }
     context
         .session()
-        .preferences()
+        .layout()
         .put(
             "nav.open." + id,
             expanded.stream().limit(500).map(EntityId::token).collect(Collectors.joining(" ")));
   }
 
   private void restoreExpanded() {
-    String kept = context.session().preferences().get("nav.open." + id).orElse("");
+    String kept = context.session().layout().get("nav.open." + id).orElse("");
     Arrays.stream(kept.split(" "))
         .flatMap(token -> EntityId.parse(token).stream())
         .forEach(expanded::add);
@@ -196,12 +196,14 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
     }
   }
 
-  /** Another site was opened: what was open and selected in the one before means nothing here. */
+  /**
+   * Another site is shown: what is open in it is remembered of it, and what was selected is not.
+   */
   private void startAgain() {
     site = context.session().site();
     selected.clear();
     expanded.clear();
-    expanded.addAll(model.openAtFirst(site.snapshot()));
+    restoreExpanded();
     chosen();
   }
 
