@@ -39,7 +39,7 @@ final class HaltDialog implements AutoCloseable {
   }
 
   private void tell(Optional<Halt> now) {
-    if (now.isPresent() && now.get() != told) {
+    if (now.isPresent() && !now.get().equals(told)) {
       told = now.get();
       ask(told);
     } else if (now.isEmpty() && told != null) {
