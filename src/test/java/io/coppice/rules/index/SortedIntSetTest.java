@@ -34,7 +34,7 @@ class SortedIntSetTest {
     kept.forEach((frozen, was) -> assertArrayEquals(was, frozen.toArray()));
   }
 
-  private static int[] array(TreeSet<Integer> items) {
+  private static int[] array(java.util.Set<Integer> items) {
     return items.stream().mapToInt(Integer::intValue).toArray();
   }
 
