@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,8 +162,11 @@ class ElasticSimulationTest {
 
   @Test
   void aTraceIsReadLineByLine() {
-    TraceCsv good = TraceCsv.read("day.csv", "minute,requests\n0,12\n1,0\n\n2;7\n");
+    TraceCsv good = TraceCsv.read("day.csv", "minute,requests\n0,12\n1,0\n\n2,7\n");
     assertEquals(List.of(12, 0, 7), good.trace().orElseThrow().perMinute());
+    TraceCsv mixed = TraceCsv.read("mixed.csv", "minute,requests\n0,12\n2;7\n");
+    assertEquals(Optional.empty(), mixed.trace(), "what is divided in two ways is not guessed at");
+    assertEquals("fork.csv-line", mixed.problems().getFirst().code());
     List<String> codes =
         TraceCsv.read("bad.csv", "1,12\n2,many\n3,-4\n").problems().stream()
             .map(Problem::code)
