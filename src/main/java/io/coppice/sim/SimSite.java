@@ -22,6 +22,7 @@ import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.EventFailure;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.FigureHistory;
+import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.World;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -238,12 +239,29 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   @Override
   public CompletionStage<WorldImage> image() {
-    return ask(() -> world.copy()).thenApplyAsync(WorldCodec::encode);
+    return ask(this::wholeInstant).thenApplyAsync(WorldCodec::encode);
   }
 
   @Override
   public CompletionStage<String> digest() {
-    return ask(() -> world.copy()).thenApplyAsync(WorldCodec::digest);
+    return ask(this::wholeInstant).thenApplyAsync(WorldCodec::digest);
+  }
+
+  /**
+   * A copy in which everything due at its instant has run. A slice of time may end in the middle of
+   * an instant; a past that reaches the instant has run all of it, and must give the same world.
+   */
+  private World wholeInstant() {
+    ScheduledEvent next = world.eventQueue().peek();
+    if (halted == null && next != null && !next.at().isAfter(world.now())) {
+      changed = true;
+      try {
+        engine.advanceTo(world, world.now());
+      } catch (EventFailure e) {
+        stop(e);
+      }
+    }
+    return world.copy();
   }
 
   @Override

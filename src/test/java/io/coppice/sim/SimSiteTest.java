@@ -196,8 +196,6 @@ class SimSiteTest {
         await(site, next);
       }
       site.time().orElseThrow().setSpeed(Speed.PAUSED);
-      // A slice of time may have ended in the middle of an instant; an operation ends the instant.
-      get(site.submit(List.of(new SetNotes(new MachineId(0), "the end"))));
       digest = get(site.durable().orElseThrow().digest());
       reached = site.snapshot().time();
       get(site.time().orElseThrow().step());

@@ -49,7 +49,12 @@ public final class MainWindow {
           shell.keep();
           shell.close();
         });
-    stage.setOnHidden(_ -> closed.run());
+    stage.setOnHidden(
+        _ -> {
+          // Also where nobody asked: what was put off must not reach a store that is closed.
+          placed.close();
+          closed.run();
+        });
     shell.openFirst();
     stage.show();
     placed.watch(
