@@ -25,15 +25,16 @@
  *   store       SQLite: schema, journal, history, preferences; the only JDBC
  *   cli         the command line and the subcommands beside the window
  *   session     open sites, current snapshots, jobs, undo, preferences; the threads
+ *   layout      placement: a graph in, points out                                       java.base only
  *   display     remote-framebuffer client, keyboards, recordings                        java.base only
  *   ui.kit      frame gate, lifetimes, places and navigation, actions, cells, accessibility, charts
  *   ui.shell    window, menus, command palette, theme, window placement
  *   ui.*        one folder a screen
  * </pre>
  *
- * Rooms that have their place on the plan and are not built yet: {@code layout}, {@code qemu}. A
- * feature is found in three places at most: its rules in {@code model.X} or {@code rules}, its
- * behaviour in a backend ({@code sim.X}), its face in {@code ui.X}.
+ * A room that has its place on the plan and is not built yet: {@code qemu}. A feature is found in
+ * three places at most: its rules in {@code model.X} or {@code rules}, its behaviour in a backend
+ * ({@code sim.X}), its face in {@code ui.X}.
  *
  * <h2>Arrows</h2>
  *
