@@ -1,8 +1,8 @@
 package io.coppice.bench;
 
-import io.coppice.ui.fork.pagemap.PageKind;
-import io.coppice.ui.fork.pagemap.PageMapView;
-import io.coppice.ui.fork.pagemap.PageRaster;
+import io.coppice.ui.fork.pages.pagemap.PageKind;
+import io.coppice.ui.fork.pages.pagemap.PageMapView;
+import io.coppice.ui.fork.pages.pagemap.PageRaster;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;

@@ -6,7 +6,6 @@ import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.PageTab;
 import io.coppice.ui.kit.UiContext;
 import java.util.Optional;
-import javafx.scene.Node;
 
 /** The jobs, events and problems of one object, on its page. */
 public final class ActivityTab implements PageTab {
@@ -27,17 +26,6 @@ public final class ActivityTab implements PageTab {
 
   @Override
   public PagePart create(EntityId id, UiContext context) {
-    ActivityView view = new ActivityView(context, Optional.of(id));
-    return new PagePart() {
-      @Override
-      public Node node() {
-        return view.node();
-      }
-
-      @Override
-      public void close() {
-        view.close();
-      }
-    };
+    return new ActivityPart(context, Optional.of(id));
   }
 }

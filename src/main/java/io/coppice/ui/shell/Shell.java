@@ -4,7 +4,7 @@ import io.coppice.backend.Backend;
 import io.coppice.model.EntityId;
 import io.coppice.session.Preferences;
 import io.coppice.session.Session;
-import io.coppice.ui.activity.ActivityView;
+import io.coppice.ui.activity.ActivityPart;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Actions;
 import io.coppice.ui.kit.Format;
@@ -41,7 +41,7 @@ public final class Shell implements AutoCloseable {
   private final LiveDialogs dialogs;
   private final Notices notices;
   private final NavigatorArea navigator;
-  private final ActivityView activity;
+  private final ActivityPart activity;
   private final WindowLayout areas;
   private final Palette palette;
   private final ScenarioFiles files;
@@ -80,7 +80,7 @@ public final class Shell implements AutoCloseable {
             new SelectionHub());
     tabs.begin(context);
     this.navigator = lifetime.own(new NavigatorArea(context, parts.sections()));
-    this.activity = lifetime.own(new ActivityView(context, Optional.empty()));
+    this.activity = lifetime.own(new ActivityPart(context, Optional.empty()));
     this.palette = new Palette(context);
     this.files = new ScenarioFiles(context, root);
     VBox pages = new VBox(lifetime.own(new PathBar(context, tabs)).node(), tabs.node());

@@ -16,7 +16,7 @@ import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.fork.lineage.LineageView;
 import io.coppice.ui.fork.navigator.ForkSection;
-import io.coppice.ui.fork.pagemap.PageMapView;
+import io.coppice.ui.fork.pages.pagemap.PageMapView;
 import io.coppice.ui.inventory.navigator.InventoryTrees;
 import io.coppice.ui.kit.PageTab;
 import io.coppice.ui.kit.Place;

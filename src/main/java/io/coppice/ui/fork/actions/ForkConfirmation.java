@@ -6,7 +6,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkMember;
-import io.coppice.ui.fork.wizard.LifetimeBox;
+import io.coppice.ui.fork.actions.wizard.LifetimeBox;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.ChoiceLabels;

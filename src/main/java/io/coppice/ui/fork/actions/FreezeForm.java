@@ -5,7 +5,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.TrustDomain;
-import io.coppice.ui.fork.wizard.GroupOpener;
+import io.coppice.ui.fork.actions.wizard.GroupOpener;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Fields;

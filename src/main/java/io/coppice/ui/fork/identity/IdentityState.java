@@ -5,7 +5,7 @@ import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.IdentityGate;
-import io.coppice.ui.fork.marks.MemberSearch;
+import io.coppice.ui.fork.shared.marks.MemberSearch;
 import io.coppice.ui.kit.NaturalOrder;
 import io.coppice.ui.kit.Texts;
 import java.util.ArrayList;

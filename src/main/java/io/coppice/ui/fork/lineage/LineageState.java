@@ -6,7 +6,7 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.Forks;
 import io.coppice.ui.fork.lineage.LineageTree.Mark;
 import io.coppice.ui.fork.lineage.LineageTree.Node;
-import io.coppice.ui.fork.marks.MemberSearch;
+import io.coppice.ui.fork.shared.marks.MemberSearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

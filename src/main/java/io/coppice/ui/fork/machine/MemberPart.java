@@ -5,7 +5,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.ui.fork.machine.MemberState.Line;
-import io.coppice.ui.fork.marks.MemberMark;
+import io.coppice.ui.fork.shared.marks.MemberMark;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;

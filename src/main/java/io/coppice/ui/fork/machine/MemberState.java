@@ -10,7 +10,7 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageSet;
-import io.coppice.ui.fork.marks.MemberMark;
+import io.coppice.ui.fork.shared.marks.MemberMark;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.Texts;
 import java.util.ArrayList;

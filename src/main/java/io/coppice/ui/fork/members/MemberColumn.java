@@ -1,8 +1,8 @@
 package io.coppice.ui.fork.members;
 
 import io.coppice.model.SimTime;
-import io.coppice.ui.fork.marks.MemberMark;
 import io.coppice.ui.fork.members.MembersState.Row;
+import io.coppice.ui.fork.shared.marks.MemberMark;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.HostNames;
 import io.coppice.ui.kit.Texts;

@@ -8,7 +8,7 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkPhase;
 import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageSet;
-import io.coppice.ui.fork.marks.MemberSearch;
+import io.coppice.ui.fork.shared.marks.MemberSearch;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.NaturalOrder;
 import io.coppice.ui.kit.Texts;

@@ -1,7 +1,7 @@
 package io.coppice.ui.fork.navigator;
 
 import io.coppice.model.Severity;
-import io.coppice.ui.fork.marks.MemberMark;
+import io.coppice.ui.fork.shared.marks.MemberMark;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
 import java.util.function.Consumer;

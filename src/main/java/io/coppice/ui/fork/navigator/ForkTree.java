@@ -8,7 +8,7 @@ import io.coppice.model.Severity;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.Forks;
-import io.coppice.ui.fork.marks.MemberSearch;
+import io.coppice.ui.fork.shared.marks.MemberSearch;
 import io.coppice.ui.kit.tree.RowTree;
 import io.coppice.ui.kit.tree.RowTree.Choices;
 import java.util.ArrayList;

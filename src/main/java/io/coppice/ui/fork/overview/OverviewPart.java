@@ -2,11 +2,11 @@ package io.coppice.ui.fork.overview;
 
 import atlantafx.base.theme.Styles;
 import io.coppice.model.EntityId.ForkGroupId;
-import io.coppice.ui.fork.marks.MemberMark;
 import io.coppice.ui.fork.overview.OverviewState.Count;
 import io.coppice.ui.fork.overview.OverviewState.Fact;
 import io.coppice.ui.fork.overview.OverviewState.Fast;
 import io.coppice.ui.fork.overview.OverviewState.Trouble;
+import io.coppice.ui.fork.shared.marks.MemberMark;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;

@@ -2,8 +2,8 @@ package io.coppice.ui.fork.pages;
 
 import io.coppice.model.fork.MemberPageStates;
 import io.coppice.model.fork.PageSet;
-import io.coppice.ui.fork.pagemap.PageKind;
-import io.coppice.ui.fork.pagemap.PageMapView;
+import io.coppice.ui.fork.pages.pagemap.PageKind;
+import io.coppice.ui.fork.pages.pagemap.PageMapView;
 import io.coppice.ui.kit.UiContext;
 import java.util.Locale;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkPhase;
-import io.coppice.ui.fork.marks.MemberSearch;
+import io.coppice.ui.fork.shared.marks.MemberSearch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.coppice.ui.fork.sharing;
 
 import io.coppice.model.EntityId.ForkGroupId;
-import io.coppice.ui.fork.charts.LayerChart;
-import io.coppice.ui.fork.charts.ScrolledCharts;
+import io.coppice.ui.fork.shared.charts.LayerChart;
+import io.coppice.ui.fork.shared.charts.ScrolledCharts;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;

@@ -6,10 +6,10 @@ import io.coppice.model.EntityId.Kind;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Machine;
-import io.coppice.ui.inventory.page.configure.ConfigureView;
-import io.coppice.ui.inventory.page.monitor.MonitorView;
-import io.coppice.ui.inventory.page.snapshots.SnapshotsView;
-import io.coppice.ui.inventory.page.summary.SummaryView;
+import io.coppice.ui.inventory.page.configure.ConfigurePart;
+import io.coppice.ui.inventory.page.monitor.MonitorPart;
+import io.coppice.ui.inventory.page.snapshots.SnapshotsPart;
+import io.coppice.ui.inventory.page.summary.SummaryPart;
 import io.coppice.ui.inventory.table.EntityTable;
 import io.coppice.ui.inventory.table.TableKind;
 import io.coppice.ui.kit.PagePart;
@@ -41,11 +41,11 @@ public final class ObjectPages implements ScreenFactory {
     Set<Kind> measured =
         EnumSet.of(Kind.CLUSTER, Kind.RESOURCE_POOL, Kind.HOST, Kind.MACHINE, Kind.DATASTORE);
     return List.of(
-        new Part("summary", _ -> true, (id, context) -> new SummaryView(context, id)),
+        new Part("summary", _ -> true, (id, context) -> new SummaryPart(context, id)),
         new Part(
             "monitor",
             entity -> measured.contains(entity.id().kind()) && !isTemplate(entity),
-            (id, context) -> new MonitorView(context, id)),
+            (id, context) -> new MonitorPart(context, id)),
         table(TableKind.CLUSTERS, Folder.Contents.HOSTS, Kind.DATACENTRE),
         table(
             TableKind.HOSTS,
@@ -62,11 +62,11 @@ public final class ObjectPages implements ScreenFactory {
             entity ->
                 EnumSet.of(Kind.CLUSTER, Kind.RESOURCE_POOL, Kind.HOST, Kind.MACHINE)
                     .contains(entity.id().kind()),
-            (id, context) -> new ConfigureView(context, id)),
+            (id, context) -> new ConfigurePart(context, id)),
         new Part(
             "snapshots",
             entity -> entity instanceof Machine machine && !machine.template(),
-            (id, context) -> new SnapshotsView(context, (EntityId.MachineId) id)));
+            (id, context) -> new SnapshotsPart(context, (EntityId.MachineId) id)));
   }
 
   private static boolean isTemplate(Entity entity) {

@@ -1,0 +1,5 @@
+/**
+ * How members of fork groups look and are spoken of everywhere: an icon, a tone and a word for each
+ * state, and their figures.
+ */
+package io.coppice.ui.fork.shared.marks;
