@@ -11,6 +11,7 @@ import io.coppice.ui.help.HelpScreens;
 import io.coppice.ui.inventory.actions.InventoryActions;
 import io.coppice.ui.inventory.navigator.InventoryTrees;
 import io.coppice.ui.inventory.page.ObjectPages;
+import io.coppice.ui.kit.PageTab;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.overlay.NetworkScreens;
 import io.coppice.ui.settings.SettingsScreens;
@@ -19,8 +20,11 @@ import io.coppice.ui.start.StartScreens;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Every screen, navigator section and action of the console, in one place. */
+/** Every screen, page tab, navigator section and action of the console, in one place. */
 public final class Screens {
+  /** Tabs of object pages beside those of the pages' own rooms, in their order. */
+  static final List<PageTab> TABS = List.of(new MemberTab(), new ActivityTab());
+
   private Screens() {}
 
   /**
@@ -31,11 +35,11 @@ public final class Screens {
   public static Shell.Parts all(Theme theme, Path dataFolder) {
     return new Shell.Parts(
         List.of(
-            new ObjectPages(List.of(new MemberTab(), new ActivityTab())),
+            new ObjectPages(TABS),
             new StartScreens(),
             new HelpScreens(),
             new SettingsScreens(theme, dataFolder),
-            new ForkScreens(),
+            new ForkScreens(TABS),
             new NetworkScreens(new HostFolderReader()),
             new ConsoleScreens()),
         List.of(new InventoryTrees(), ForkSection.factory()),

@@ -25,6 +25,11 @@ public final class ActivityTab implements PageTab {
   }
 
   @Override
+  public String help() {
+    return "operations";
+  }
+
+  @Override
   public PagePart create(EntityId id, UiContext context) {
     return new ActivityPart(context, Optional.of(id));
   }

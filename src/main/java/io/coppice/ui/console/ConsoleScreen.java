@@ -325,6 +325,11 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
   }
 
   @Override
+  public String help() {
+    return "consoles";
+  }
+
+  @Override
   public void close() {
     pause.stop();
     disconnect();

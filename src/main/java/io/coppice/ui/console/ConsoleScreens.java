@@ -1,9 +1,11 @@
 package io.coppice.ui.console;
 
+import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.ScreenFactory;
 import io.coppice.ui.kit.UiContext;
+import java.util.Optional;
 
 /** Makes screens of machines. */
 public final class ConsoleScreens implements ScreenFactory {
@@ -15,5 +17,10 @@ public final class ConsoleScreens implements ScreenFactory {
   @Override
   public Screen create(Place place, UiContext context) {
     return new ConsoleScreen((Place.Console) place, context);
+  }
+
+  @Override
+  public Optional<Entry> entry() {
+    return Optional.of(new Entry("console", Icons.CONSOLE, "Shortcut+J", new Place.Console("")));
   }
 }

@@ -57,6 +57,11 @@ enum GroupTab implements PageTab {
   }
 
   @Override
+  public String help() {
+    return "forks";
+  }
+
+  @Override
   public PagePart create(EntityId id, UiContext context) {
     return make.apply((ForkGroupId) id, context);
   }

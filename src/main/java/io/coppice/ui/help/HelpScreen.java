@@ -137,6 +137,11 @@ final class HelpScreen implements Screen {
   }
 
   @Override
+  public String help() {
+    return place.page();
+  }
+
+  @Override
   public void close() {
     contents.getItems().setAll(List.of());
   }

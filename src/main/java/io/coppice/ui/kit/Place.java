@@ -1,6 +1,7 @@
 package io.coppice.ui.kit;
 
 import io.coppice.model.EntityId;
+import java.util.Optional;
 
 /**
  * Somewhere the console can go. Screens navigate by handing one of these to {@link Navigation}, and
@@ -29,31 +30,46 @@ public sealed interface Place {
   record Console(String address) implements Place {}
 
   /**
-   * A place by its printed form, which {@link #print} gives; used to restore tabs. Empty for
-   * anything else.
+   * A screen by its name, which says itself what the rest means; see {@link ScreenFactory#named}.
+   *
+   * @param screen letters and hyphens, none of the words other places are printed with
+   * @param at "" for where it begins
    */
-  static java.util.Optional<Place> parse(String text) {
+  record Named(String screen, String at) implements Place {}
+
+  /** Whether both are shown on one tab: an object has one, a machine's screen, every screen. */
+  default boolean sharesTabWith(Place other) {
+    return switch (this) {
+      case Page page -> other instanceof Page that && page.id().equals(that.id());
+      case Console console -> console.equals(other);
+      case Named named -> other instanceof Named that && named.screen().equals(that.screen());
+      default -> getClass() == other.getClass();
+    };
+  }
+
+  /**
+   * A place by its printed form, which {@link #print} gives; used to restore tabs. Empty for what
+   * no place is printed as.
+   */
+  static Optional<Place> parse(String text) {
     String[] parts = text.split("/", 3);
     return switch (parts[0]) {
       case "page" ->
           parts.length == 3
               ? EntityId.parse(parts[1]).map(id -> new Page(id, parts[2]))
-              : java.util.Optional.empty();
-      case "help" ->
-          parts.length >= 2
-              ? java.util.Optional.of(new Help(parts[1]))
-              : java.util.Optional.empty();
-      case "network" ->
-          parts.length >= 2
-              ? java.util.Optional.of(new Network(parts[1]))
-              : java.util.Optional.empty();
+              : Optional.empty();
+      case "help" -> parts.length >= 2 ? Optional.of(new Help(parts[1])) : Optional.empty();
+      case "network" -> parts.length >= 2 ? Optional.of(new Network(parts[1])) : Optional.empty();
       case "console" ->
           text.startsWith("console/")
-              ? java.util.Optional.of(new Console(text.substring("console/".length())))
-              : java.util.Optional.empty();
-      case "settings" -> java.util.Optional.of(new Settings());
-      case "start" -> java.util.Optional.of(new Start());
-      default -> java.util.Optional.empty();
+              ? Optional.of(new Console(text.substring("console/".length())))
+              : Optional.empty();
+      case "settings" -> Optional.of(new Settings());
+      case "start" -> Optional.of(new Start());
+      default ->
+          parts.length >= 2 && parts[0].matches("[a-z][a-z-]*")
+              ? Optional.of(new Named(parts[0], text.substring(text.indexOf('/') + 1)))
+              : Optional.empty();
     };
   }
 
@@ -65,6 +81,7 @@ public sealed interface Place {
       case Settings _ -> "settings";
       case Network network -> "network/" + network.tab();
       case Start _ -> "start";
+      case Named named -> named.screen() + '/' + named.at();
     };
   }
 }

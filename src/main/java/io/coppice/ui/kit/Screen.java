@@ -16,6 +16,11 @@ public interface Screen extends AutoCloseable {
   /** The place as it is now, with the tab that is chosen. */
   Place place();
 
+  /** The help page about what it shows, by its name among the help's pages. */
+  default String help() {
+    return "getting-started";
+  }
+
   /** Goes to another place this screen also shows (another tab of the same object). */
   default void go(Place place) {}
 

@@ -7,5 +7,11 @@
  * io.coppice.ui.kit.PagePart}); {@code XState} is what one shows, computed from a snapshot and the
  * person's choices, pure and off the FX thread; {@code XView} draws what it is handed; {@code
  * XForm} asks, of {@code XFields}.
+ *
+ * <p>What is new costs one line where {@code boot} lists the console's parts: a screen a {@link
+ * io.coppice.ui.kit.ScreenFactory} (a screen that needs no place of its own kind is {@linkplain
+ * io.coppice.ui.kit.ScreenFactory#named known by its name}), a tab of an object's page a {@link
+ * io.coppice.ui.kit.PageTab}, a section of the navigator or a set of actions its factory; a help
+ * page is a line of {@code HelpPages} and a file in each language.
  */
 package io.coppice.ui.kit;

@@ -164,6 +164,11 @@ final class NetworkScreen implements Screen {
   }
 
   @Override
+  public String help() {
+    return "networks";
+  }
+
+  @Override
   public void close() {
     parts.values().forEach(PagePart::close);
   }

@@ -1,10 +1,12 @@
 package io.coppice.ui.overlay;
 
 import io.coppice.model.overlay.NetworkReader;
+import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.ScreenFactory;
 import io.coppice.ui.kit.UiContext;
+import java.util.Optional;
 
 /** Makes the network screen. */
 public final class NetworkScreens implements ScreenFactory {
@@ -27,5 +29,11 @@ public final class NetworkScreens implements ScreenFactory {
   @Override
   public Screen create(Place place, UiContext context) {
     return new NetworkScreen((Place.Network) place, context, reader);
+  }
+
+  @Override
+  public Optional<Entry> entry() {
+    return Optional.of(
+        new Entry("network", Icons.NETWORK, "Shortcut+Shift+O", new Place.Network("topology")));
   }
 }

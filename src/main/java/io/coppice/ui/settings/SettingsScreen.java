@@ -209,6 +209,11 @@ final class SettingsScreen implements Screen {
   }
 
   @Override
+  public String help() {
+    return "data-folder";
+  }
+
+  @Override
   public void close() {
     shown.close();
     title.set("");

@@ -1,11 +1,13 @@
 package io.coppice.ui.settings;
 
+import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.ScreenFactory;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.UiContext;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes the settings' screen. */
 public final class SettingsScreens implements ScreenFactory {
@@ -25,5 +27,11 @@ public final class SettingsScreens implements ScreenFactory {
   @Override
   public Screen create(Place place, UiContext context) {
     return new SettingsScreen(context, theme, dataFolder);
+  }
+
+  @Override
+  public Optional<Entry> entry() {
+    return Optional.of(
+        new Entry("settings", Icons.SETTINGS, "Shortcut+Comma", new Place.Settings()));
   }
 }

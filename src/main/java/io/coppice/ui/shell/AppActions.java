@@ -6,7 +6,7 @@ import io.coppice.model.Problem;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
-import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.ScreenFactory;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.UiContext;
 import java.util.Arrays;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
@@ -51,7 +52,16 @@ final class AppActions {
     }
   }
 
-  List<Action> all(Session session) {
+  /**
+   * All of them.
+   *
+   * @param entries the screens that have a command of their own
+   */
+  List<Action> all(Session session, List<ScreenFactory.Entry> entries) {
+    return Stream.concat(entries.stream().map(AppActions::go), own(session).stream()).toList();
+  }
+
+  private List<Action> own(Session session) {
     return List.of(
         checked(
             "undo",
@@ -65,11 +75,7 @@ final class AppActions {
             "Shortcut+Shift+Z Shortcut+Y",
             _ -> missing(session.undoState().redo(), "redo.nothing"),
             _ -> shell.redo()),
-        go("start", Icons.START, "Shortcut+Shift+H", new Place.Start()),
         app("quit", Icons.QUIT, "Shortcut+Q", _ -> shell.quit()),
-        go("network", Icons.NETWORK, "Shortcut+Shift+O", new Place.Network("topology")),
-        go("console", Icons.CONSOLE, "Shortcut+J", new Place.Console("")),
-        go("settings", Icons.SETTINGS, "Shortcut+Comma", new Place.Settings()),
         app("help", Icons.HELP, "F1", _ -> shell.help()),
         app("palette", Icons.COMMANDS, "Shortcut+K", _ -> shell.openPalette()),
         app("export", Icons.EXPORT, "Shortcut+Shift+E", _ -> shell.exportScenario()),
@@ -107,8 +113,12 @@ final class AppActions {
     return name.isPresent() ? Optional.empty() : Optional.of(Problem.error(code));
   }
 
-  private static Action go(String id, Icons icon, String keys, Place place) {
-    return app(id, icon, keys, context -> context.navigation().open(place));
+  private static Action go(ScreenFactory.Entry entry) {
+    return app(
+        entry.command(),
+        entry.icon(),
+        entry.keys(),
+        context -> context.navigation().open(entry.place()));
   }
 
   private static Action app(String id, Icons icon, String keys, Consumer<UiContext> doing) {
@@ -121,19 +131,21 @@ final class AppActions {
       String keys,
       Function<Snapshot, Optional<Problem>> check,
       Consumer<UiContext> doing) {
-    return new Simple(id, icon, Action.Group.APPLICATION, Optional.of(keys(keys)), check, doing);
+    return new Simple(id, icon, Action.Group.APPLICATION, keys(keys), check, doing);
   }
 
   private static Action view(String id, Icons icon, String keys, Consumer<UiContext> doing) {
-    return new Simple(
-        id, icon, Action.Group.VIEW, Optional.of(keys(keys)), _ -> Optional.empty(), doing);
+    return new Simple(id, icon, Action.Group.VIEW, keys(keys), _ -> Optional.empty(), doing);
   }
 
   /** Key combinations with a space between them; the first is the one that is told. */
-  private static KeyCombination keys(String names) {
+  private static Optional<KeyCombination> keys(String names) {
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
     List<KeyCombination> all =
         Arrays.stream(names.split(" (?=Shortcut|Alt)")).map(KeyCombination::valueOf).toList();
-    return all.size() == 1 ? all.getFirst() : new AnyKeys(all);
+    return Optional.of(all.size() == 1 ? all.getFirst() : new AnyKeys(all));
   }
 
   /**

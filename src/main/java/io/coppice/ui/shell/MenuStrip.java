@@ -5,9 +5,11 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.ScreenFactory;
 import io.coppice.ui.kit.UiContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
@@ -21,19 +23,16 @@ final class MenuStrip {
   private final UiContext context;
   private final MenuBar bar;
 
-  MenuStrip(UiContext context) {
+  /**
+   * The menus.
+   *
+   * @param entries the screens that have a command of their own, for the first menu
+   */
+  MenuStrip(UiContext context, List<ScreenFactory.Entry> entries) {
     this.context = context;
     bar =
         new MenuBar(
-            menu(
-                "menu.file",
-                "start",
-                "network",
-                "console",
-                "open-scenario",
-                "export",
-                "settings",
-                "quit"),
+            menu("menu.file", file(entries)),
             menu("menu.edit", "undo", "redo", "palette"),
             filled("menu.selection", this::selection),
             menu("menu.view", "navigator", "activity", "theme", "larger", "smaller", "normal-size"),
@@ -41,6 +40,16 @@ final class MenuStrip {
             menu("menu.help", "help"));
     bar.setId("menus");
     bar.getStyleClass().add(Styles.DENSE);
+  }
+
+  /** Screens first; settings stand where people look for them, before the way out. */
+  private static String[] file(List<ScreenFactory.Entry> entries) {
+    return Stream.concat(
+            entries.stream()
+                .map(ScreenFactory.Entry::command)
+                .filter(command -> !command.equals("settings")),
+            Stream.of("open-scenario", "export", "settings", "quit"))
+        .toArray(String[]::new);
   }
 
   MenuBar node() {

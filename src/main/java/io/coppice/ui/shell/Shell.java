@@ -1,7 +1,6 @@
 package io.coppice.ui.shell;
 
 import io.coppice.backend.Backend;
-import io.coppice.model.EntityId;
 import io.coppice.session.Preferences;
 import io.coppice.session.Session;
 import io.coppice.ui.activity.ActivityPart;
@@ -67,7 +66,9 @@ public final class Shell implements AutoCloseable {
     this.notices = new Notices(dialogs, gate, texts.get("notice.title"));
     List<Action> all = new ArrayList<>();
     parts.actions().forEach(factory -> all.addAll(factory.create(session)));
-    all.addAll(new AppActions(this, theme).all(session));
+    List<ScreenFactory.Entry> entries =
+        parts.screens().stream().flatMap(screens -> screens.entry().stream()).toList();
+    all.addAll(new AppActions(this, theme).all(session, entries));
     this.context =
         new UiContext(
             session,
@@ -87,7 +88,7 @@ public final class Shell implements AutoCloseable {
     VBox.setVgrow(tabs.node(), Priority.ALWAYS);
     this.areas = new WindowLayout(navigator.node(), pages, activity.node(), layout);
     this.quiet = new Debounce(this::keep);
-    build();
+    build(entries);
     site = session.site();
     lifetime.own(gate.bind(_ -> session.site(), this::onSite));
     lifetime.own(session.onNotice(problem -> gate.later(() -> notices.add(problem))));
@@ -95,10 +96,11 @@ public final class Shell implements AutoCloseable {
     new KeyBindings(context, tabs, dialogs::isShowing).install(root);
   }
 
-  private void build() {
+  private void build(List<ScreenFactory.Entry> entries) {
     StatusArea status = lifetime.own(new StatusArea(context, this::showProblems));
     BorderPane frame =
-        new BorderPane(areas.node(), new MenuStrip(context).node(), null, status.node(), null);
+        new BorderPane(
+            areas.node(), new MenuStrip(context, entries).node(), null, status.node(), null);
     frame.getStyleClass().add("frame");
     root.getChildren().setAll(frame);
     root.getStyleClass().add("shell");
@@ -126,27 +128,7 @@ public final class Shell implements AutoCloseable {
   }
 
   void help() {
-    String page =
-        tabs.currentScreen().map(Screen::place).map(Shell::helpOf).orElse("getting-started");
-    tabs.open(new Place.Help(page));
-  }
-
-  private static String helpOf(Place place) {
-    return switch (place) {
-      case Place.Page page when page.id() instanceof EntityId.ForkGroupId -> "forks";
-      case Place.Page page ->
-          switch (page.tab()) {
-            case "monitor" -> "resource-model";
-            case "configure", "snapshots", "activity" -> "operations";
-            case "fork" -> "forks";
-            default -> "inventory";
-          };
-      case Place.Settings _ -> "data-folder";
-      case Place.Network _ -> "networks";
-      case Place.Console _ -> "consoles";
-      case Place.Help help -> help.page();
-      case Place.Start _ -> "getting-started";
-    };
+    tabs.open(new Place.Help(tabs.currentScreen().map(Screen::help).orElse("getting-started")));
   }
 
   void openPalette() {

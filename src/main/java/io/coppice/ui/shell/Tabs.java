@@ -16,7 +16,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -61,8 +60,11 @@ final class Tabs implements Navigation {
     face = new TabHeader(given.texts(), this);
     Label said = new Label(given.texts().get("tabs.none"));
     said.setWrapText(true);
-    Button start = ActionMenus.textButton(given.actions().find("start").orElseThrow(), given);
-    VBox empty = new VBox(said, start);
+    VBox empty = new VBox(said);
+    given
+        .actions()
+        .find("start")
+        .ifPresent(start -> empty.getChildren().add(ActionMenus.textButton(start, given)));
     empty.getStyleClass().add("empty");
     empty.visibleProperty().bind(Bindings.isEmpty(pane.getTabs()));
     root.getChildren().setAll(pane, empty);
@@ -144,18 +146,11 @@ final class Tabs implements Navigation {
 
   /** An object has one tab, whatever page of it is shown. */
   private Optional<Tab> tab(Place place) {
-    return pane.getTabs().stream().filter(tab -> same(place(tab), place)).findFirst();
+    return pane.getTabs().stream().filter(tab -> place(tab).sharesTabWith(place)).findFirst();
   }
 
   private Place place(Tab tab) {
     return pages.get(tab).screen().place();
-  }
-
-  private static boolean same(Place a, Place b) {
-    if (a instanceof Place.Page one && b instanceof Place.Page other) {
-      return one.id().equals(other.id());
-    }
-    return a.getClass() == b.getClass();
   }
 
   private Optional<Tab> add(Place place) {

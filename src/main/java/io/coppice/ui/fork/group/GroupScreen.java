@@ -225,6 +225,12 @@ public final class GroupScreen implements Screen {
   }
 
   @Override
+  public String help() {
+    Tab tab = tabs.getSelectionModel().getSelectedItem();
+    return tab == null ? "forks" : ((PageTab) tab.getUserData()).help();
+  }
+
+  @Override
   public void close() {
     lifetime.close();
   }

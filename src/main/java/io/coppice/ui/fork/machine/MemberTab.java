@@ -25,6 +25,11 @@ public final class MemberTab implements PageTab {
   }
 
   @Override
+  public String help() {
+    return "forks";
+  }
+
+  @Override
   public PagePart create(EntityId id, UiContext context) {
     return new MemberPart((MachineId) id, context);
   }

@@ -129,6 +129,15 @@ public final class ObjectPages implements ScreenFactory {
     }
 
     @Override
+    public String help() {
+      return switch (id) {
+        case "monitor" -> "resource-model";
+        case "configure", "snapshots" -> "operations";
+        default -> "inventory";
+      };
+    }
+
+    @Override
     public PagePart create(EntityId about, UiContext context) {
       return make.apply(about, context);
     }

@@ -184,6 +184,12 @@ final class PageScreen implements Screen {
   }
 
   @Override
+  public String help() {
+    Tab tab = tabs.getSelectionModel().getSelectedItem();
+    return tab == null ? "inventory" : ((PageTab) tab.getUserData()).help();
+  }
+
+  @Override
   public void close() {
     binding.close();
     parts.values().forEach(PagePart::close);
