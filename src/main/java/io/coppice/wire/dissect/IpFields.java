@@ -65,7 +65,7 @@ final class IpFields {
         16,
         16,
         total == 0 ? Verdict.NOTE : Verdict.PLAIN,
-        total == 0 ? "taken from the capture: presumed BIG TCP or segmentation offload" : null);
+        total == 0 ? zeroTotal(pen.u8(9)) : null);
     pen.put(IDENTIFICATION, 32, 16);
     pen.reserved(RESERVED, 48, 1);
     pen.flag(DONT, 49);
@@ -91,17 +91,28 @@ final class IpFields {
     pen.put(VERSION6, 0, 4);
     pen.put(CLASS, 4, 8);
     pen.put(FLOW, 12, 20);
-    boolean zero = pen.u16(4) == 0 && pen.u8(6) != IpProtocol.NO_NEXT;
-    pen.put(
-        PAYLOAD,
-        32,
-        16,
-        zero ? Verdict.NOTE : Verdict.PLAIN,
-        zero ? "taken from the capture: presumed BIG TCP" : null);
+    String length = pen.u16(4) == 0 ? zeroLength(pen.u8(6)) : null;
+    pen.put(PAYLOAD, 32, 16, length == null ? Verdict.PLAIN : Verdict.NOTE, length);
     pen.put(NEXT, 48, 8, protocol(pen.u8(6)));
     pen.put(HOPS, 56, 8);
     pen.put(SOURCE6, 64, 128);
     pen.put(DESTINATION6, 192, 128);
+  }
+
+  private static String zeroTotal(int protocol) {
+    return protocol == IpProtocol.TCP || protocol == IpProtocol.UDP
+        ? "taken from the capture: presumed BIG TCP or segmentation offload"
+        : "less than the header itself";
+  }
+
+  /** What a payload length of 0 means before this next header; null where nothing follows. */
+  private static String zeroLength(int next) {
+    return switch (next) {
+      case IpProtocol.NO_NEXT -> null;
+      case IpProtocol.HOP_BY_HOP -> "told by the jumbo payload option (RFC 2675)";
+      case IpProtocol.TCP, IpProtocol.UDP -> "taken from the capture: presumed BIG TCP";
+      default -> "nothing, yet a header is named";
+    };
   }
 
   static void extension(FieldPen pen) {

@@ -152,12 +152,20 @@ final class OptionFields {
     pen.put(E_SESSION, 22, 10);
     pen.put(E_TIME, 32, 32);
     pen.put(E_SGT, 64, 16);
-    pen.put(E_TYPE, 81, 5, (pen.u8(10) >> 2 & 31) == 2 ? "IP" : null);
+    pen.put(E_TYPE, 81, 5, erspanFrame(Erspan.frameType(pen.b, pen.at)));
     pen.put(E_HARDWARE, 86, 6);
     pen.flag(E_DIRECTION, 92);
     if (Erspan.hasSubheader(pen.b, pen.at)) {
       pen.put(E_PLATFORM, Erspan.HEADER_III * 8, Erspan.SUBHEADER * 8);
     }
+  }
+
+  private static String erspanFrame(int type) {
+    return switch (type) {
+      case 0 -> "Ethernet";
+      case 2 -> "IP";
+      default -> "unknown";
+    };
   }
 
   static void nsh(FieldPen pen) {

@@ -208,7 +208,7 @@ public final class PacketWalker {
       return cut();
     }
     int total = Ipv4.totalLength(b, at);
-    if (total == 0) {
+    if (total == 0 && isOffloaded(Ipv4.protocol(b, at))) {
       out.presumeLength();
     } else if (total < length) {
       return payload(Stop.MALFORMED);
@@ -231,13 +231,28 @@ public final class PacketWalker {
     }
     int payload = Ipv6.payloadLength(b, at);
     int next = Ipv6.nextHeader(b, at);
-    if (payload == 0 && next != IpProtocol.NO_NEXT) {
+    if (payload == 0 && isOffloaded(next)) {
       out.presumeLength();
+    } else if (payload == 0 && next == IpProtocol.HOP_BY_HOP) {
+      long jumbo = Ipv6.jumboLength(b, at, end);
+      if (jumbo == Ipv6.NO_JUMBO) {
+        return payload(Stop.MALFORMED);
+      }
+      bound((int) Math.min(Integer.MAX_VALUE, at + Ipv6.HEADER + jumbo));
     } else {
       bound(at + Ipv6.HEADER + payload);
     }
     header(LayerKind.IPV6, Ipv6.HEADER);
     return IP_PROTOCOL | next;
+  }
+
+  /**
+   * Whether a length of 0 before this protocol is what the sender's stack leaves to its card (BIG
+   * TCP, segmentation offload): TCP, and UDP for tunnels, as tcpdump presumes too. Before anything
+   * else it is a fault.
+   */
+  private static boolean isOffloaded(int protocol) {
+    return protocol == IpProtocol.TCP || protocol == IpProtocol.UDP;
   }
 
   private int protocol(int number) {

@@ -125,7 +125,11 @@ final class TunnelSteps {
     }
     int type = Erspan.frameType(b, at);
     walk.header(LayerKind.ERSPAN_III, length);
-    return type == 2 ? walk.ipByVersion() : ethernet();
+    return switch (type) {
+      case 0 -> ethernet();
+      case 2 -> walk.ipByVersion();
+      default -> walk.payload(Stop.UNKNOWN);
+    };
   }
 
   int stt() {

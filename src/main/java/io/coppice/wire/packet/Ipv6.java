@@ -4,6 +4,12 @@ package io.coppice.wire.packet;
 public final class Ipv6 {
   public static final int HEADER = 40;
 
+  /** There is no jumbo payload option, or it says what a plain length could. */
+  public static final long NO_JUMBO = -1;
+
+  private static final int PAD1 = 0;
+  private static final int JUMBO_PAYLOAD = 0xc2;
+
   private Ipv6() {}
 
   public static int version(byte[] b, int at) {
@@ -21,6 +27,33 @@ public final class Ipv6 {
   /** Zero in packets above 65,535 bytes (RFC 2675, and Linux's BIG TCP without that option). */
   public static int payloadLength(byte[] b, int at) {
     return Octets.u16(b, at + 4);
+  }
+
+  /**
+   * Bytes after the header as the jumbo payload option says (RFC 2675 section 2), which stands in
+   * the hop-by-hop options right behind the header at {@code at}; {@link #NO_JUMBO} without one.
+   */
+  public static long jumboLength(byte[] b, int at, int end) {
+    int options = at + HEADER;
+    if (options + 2 > end) {
+      return NO_JUMBO;
+    }
+    int last = Math.min(end, options + (Octets.u8(b, options + 1) + 1) * 8);
+    int i = options + 2;
+    while (i + 2 <= last) {
+      int type = Octets.u8(b, i);
+      if (type == PAD1) {
+        i++;
+        continue;
+      }
+      int length = Octets.u8(b, i + 1);
+      if (type == JUMBO_PAYLOAD && length == 4 && i + 6 <= last) {
+        long jumbo = Octets.u32(b, i + 2);
+        return jumbo > 0xffff ? jumbo : NO_JUMBO;
+      }
+      i += 2 + length;
+    }
+    return NO_JUMBO;
   }
 
   public static int nextHeader(byte[] b, int at) {

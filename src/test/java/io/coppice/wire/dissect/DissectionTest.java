@@ -159,6 +159,11 @@ class DissectionTest {
     byte[] packet3 = Frames.ip(INNER, IpProtocol.GRE, 1, 0, three);
     assertTrue(kinds(packet3).contains(LayerKind.ARP));
     assertEquals("1023", find(packet3, "erspan.spanid").orElseThrow().value());
+    packet3[14 + 20 + 8 + 10] = 7 << 2;
+    assertEquals(
+        LayerKind.ERSPAN_III, Dissection.of(packet3, LinkType.ETHERNET).layers().get(3).kind());
+    assertEquals(Stop.UNKNOWN, Dissection.of(packet3, LinkType.ETHERNET).stop());
+    assertFalse(kinds(packet3).contains(LayerKind.ARP));
   }
 
   @Test
