@@ -18,6 +18,8 @@ import java.util.Set;
  * @param problems why it failed, or what it warns of
  * @param targetName what the operation's target was called when it was asked for, which tells what
  *     it was when it is gone; empty in jobs that were kept before they had it
+ * @param askedBy the job that asked for this one, as maintenance mode asks for migrations; empty
+ *     for what a person asked for, and in jobs that were kept before they had it
  */
 public record Job(
     JobId id,
@@ -32,7 +34,8 @@ public record Job(
     Optional<SimTime> ended,
     Optional<Problem> waitingFor,
     List<Problem> problems,
-    String targetName) {
+    String targetName,
+    Optional<JobId> askedBy) {
   /** Where a job stands; legal moves are in {@link #next()}. */
   public enum State {
     QUEUED,
@@ -58,6 +61,7 @@ public record Job(
     phases = List.copyOf(phases);
     problems = List.copyOf(problems);
     targetName = Objects.requireNonNullElse(targetName, "");
+    askedBy = Objects.requireNonNullElse(askedBy, Optional.empty());
     if (permille < 0 || permille > 1000 || phase < 0 || phase > phases.size()) {
       throw new IllegalArgumentException(
           "progress is 0 to 1000 and the phase exists: " + permille + ", " + phase);
@@ -79,7 +83,8 @@ public record Job(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        "");
+        "",
+        Optional.empty());
   }
 
   /** The same with the name its target has now. */
@@ -97,7 +102,27 @@ public record Job(
         ended,
         waitingFor,
         problems,
-        name);
+        name,
+        askedBy);
+  }
+
+  /** The same, asked for by another job. */
+  public Job askedBy(JobId asking) {
+    return new Job(
+        id,
+        operation,
+        state,
+        phases,
+        phase,
+        permille,
+        cancellable,
+        queued,
+        started,
+        ended,
+        waitingFor,
+        problems,
+        targetName,
+        Optional.of(asking));
   }
 
   public Job waiting(Problem why) {
@@ -114,7 +139,8 @@ public record Job(
         ended,
         Optional.of(why),
         problems,
-        targetName);
+        targetName,
+        askedBy);
   }
 
   public Job running(SimTime at) {
@@ -135,7 +161,8 @@ public record Job(
         ended,
         Optional.empty(),
         problems,
-        targetName);
+        targetName,
+        askedBy);
   }
 
   public Job ended(State end, SimTime at, List<Problem> why) {
@@ -167,6 +194,7 @@ public record Job(
         end,
         Optional.empty(),
         why,
-        targetName);
+        targetName,
+        askedBy);
   }
 }

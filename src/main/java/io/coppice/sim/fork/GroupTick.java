@@ -168,7 +168,7 @@ final class GroupTick {
     ForkOperation.EndSubtree end = new ForkOperation.EndSubtree(id);
     SiteIndex index = runner.index(world, Optional.empty());
     if (index.busy(id).isEmpty() && runner.rules().check(end, index).passes()) {
-      runner.follow(world, end, false);
+      runner.follow(world, end, false, Optional.empty());
     }
   }
 }

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import io.coppice.backend.Job;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.SiteEvent;
+import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
@@ -38,6 +39,32 @@ final class ActivityDetail {
     this.context = context;
   }
 
+  /** What a line is called: its operation, and how many are under it. */
+  String name(JobRow row) {
+    String name = JobNames.name(row.job().operation(), context.texts());
+    return row.isFoldable()
+        ? context.texts().get("activity.jobs.folded", name, row.below().size())
+        : name;
+  }
+
+  /** A line of jobs: one job, or those that were asked for together. */
+  Told row(JobRow row) {
+    if (!row.together()) {
+      return job(row.job());
+    }
+    VBox body = body();
+    body.getChildren()
+        .add(objects(row.below().stream().map(job -> job.operation().target()).toList()));
+    row.below().stream()
+        .flatMap(job -> job.problems().stream())
+        .limit(MOST)
+        .forEach(problem -> body.getChildren().add(problemLines(problem)));
+    return new Told(
+        name(row) + " – " + state(row.state()),
+        Icons.of(row.state()).node(Icons.tone(row.state())),
+        body);
+  }
+
   Told job(Job job) {
     VBox body = body();
     body.getChildren()
@@ -53,6 +80,8 @@ final class ActivityDetail {
     facts.getStyleClass().add("facts");
     if (job.operation() instanceof MachineOperation.Restart) {
       fact(facts, "activity.asked-by", Optional.of(context.texts().get("activity.by-ha")));
+    } else {
+      fact(facts, "activity.asked-by", asking(job));
     }
     fact(facts, "activity.queued", Optional.of(context.format().moment(job.queued())));
     fact(facts, "activity.started", job.started().map(context.format()::moment));
@@ -68,6 +97,19 @@ final class ActivityDetail {
         JobNames.name(job.operation(), context.texts()) + " – " + state(job.state()),
         Icons.of(job.state()).node(Icons.tone(job.state())),
         body);
+  }
+
+  /** The job that asked for this one, if it is still known. */
+  private Optional<String> asking(Job job) {
+    Snapshot snapshot = context.session().snapshot();
+    return job.askedBy()
+        .filter(id -> id.value() < snapshot.jobs().size())
+        .map(id -> snapshot.jobs().get(id.value()))
+        .map(
+            by ->
+                JobNames.name(by.operation(), context.texts())
+                    + ", "
+                    + JobNames.target(by, snapshot.contents()));
   }
 
   /** How long it took, or takes until now. */

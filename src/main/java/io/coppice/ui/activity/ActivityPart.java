@@ -1,13 +1,9 @@
 package io.coppice.ui.activity;
 
 import atlantafx.base.theme.Styles;
-import io.coppice.backend.CancelJob;
-import io.coppice.backend.Job;
-import io.coppice.backend.SiteEvent;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
-import io.coppice.model.site.SiteContents;
 import io.coppice.ui.activity.WordsCell.Words;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
@@ -16,23 +12,9 @@ import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 
 /**
  * Three tables: jobs, events, problems, each with its selected row in full. The tabs of events and
@@ -40,9 +22,6 @@ import javafx.scene.layout.Region;
  * front by itself, which would take away what somebody reads. FX thread.
  */
 public final class ActivityPart implements PagePart {
-  /** Below this nothing of a column can be read; where there is less room, the table scrolls. */
-  private static final double LEAST_WIDTH = 90;
-
   private final UiContext context;
   private final TabPane pane = new TabPane();
   private final Tab jobsTab;
@@ -50,8 +29,8 @@ public final class ActivityPart implements PagePart {
   private final Tab problemsTab;
   private final UnseenAlerts unseen = new UnseenAlerts();
   private final ActivityDetail detail;
-  private final DetailedTable<Job> jobs;
-  private final DetailedTable<SiteEvent> events;
+  private final JobTable jobs;
+  private final EventTable events;
   private final DetailedTable<Problem> problems;
   private final FrameGate.Binding binding;
 
@@ -59,9 +38,8 @@ public final class ActivityPart implements PagePart {
   public ActivityPart(UiContext context, Optional<EntityId> about) {
     this.context = context;
     detail = new ActivityDetail(context);
-    jobs = new DetailedTable<>("activity.jobs", context.texts(), Job::id, detail::job);
-    events =
-        new DetailedTable<>("activity.events", context.texts(), SiteEvent::serial, detail::event);
+    jobs = new JobTable(context, detail, this::filtered);
+    events = new EventTable(context, detail, this::filtered);
     problems =
         new DetailedTable<>(
             "activity.problems", context.texts(), problem -> problem, detail::problem);
@@ -69,16 +47,24 @@ public final class ActivityPart implements PagePart {
     pane.setAccessibleText(context.texts().get("activity.tab"));
     pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     pane.getStyleClass().add(Styles.DENSE);
-    fillJobs();
-    fillEvents();
     fillProblems();
-    jobsTab = tab("activity.jobs", Icons.JOBS, jobs);
-    problemsTab = tab("activity.problems", Icons.PROBLEMS, problems);
-    eventsTab = tab("activity.events", Icons.EVENTS, events);
+    jobsTab = tab("activity.jobs", Icons.JOBS, jobs.node());
+    problemsTab = tab("activity.problems", Icons.PROBLEMS, problems.node());
+    eventsTab = tab("activity.events", Icons.EVENTS, events.node());
     pane.getTabs().addAll(jobsTab, eventsTab, problemsTab);
     pane.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> call());
     pane.sceneProperty().addListener((_, _, _) -> call());
-    binding = context.gate().bind(snapshot -> ActivityState.of(snapshot, about), this::show);
+    RowText text = new RowText(context.texts(), context.format());
+    binding =
+        context
+            .gate()
+            .bind(
+                snapshot ->
+                    ListedActivity.of(
+                        snapshot,
+                        new ListedActivity.Choices(
+                            about, jobs.filter(), events.filter(), jobs.toggled(), text)),
+                this::show);
   }
 
   @Override
@@ -91,16 +77,23 @@ public final class ActivityPart implements PagePart {
     pane.getSelectionModel().select(problemsTab);
   }
 
-  private Tab tab(String key, Icons icon, DetailedTable<?> table) {
+  private void filtered() {
+    if (binding != null) {
+      binding.refresh();
+    }
+  }
+
+  private Tab tab(String key, Icons icon, Node content) {
     Tab tab = new Tab(context.texts().get(key));
-    LazyTab.fill(tab, table.node());
+    LazyTab.fill(tab, content);
     tab.setGraphic(icon.node());
     return tab;
   }
 
-  private void show(ActivityState state) {
-    jobs.patch(state.jobs());
-    events.patch(state.events());
+  private void show(ListedActivity listed) {
+    ActivityState state = listed.all();
+    jobs.show(listed.jobs());
+    events.show(listed.events());
     problems.patch(state.problems());
     jobsTab.setText(
         state.running() == 0
@@ -149,165 +142,21 @@ public final class ActivityPart implements PagePart {
         });
   }
 
-  private void fillJobs() {
-    jobs.table()
-        .getColumns()
-        .setAll(
-            List.of(
-                words("activity.state", 110, this::jobState),
-                words(
-                    "activity.operation",
-                    170,
-                    job -> new Words(JobNames.name(job.operation(), context.texts()))),
-                link(190, job -> Optional.of(job.operation().target()), JobNames::target),
-                progressColumn(),
-                words(
-                    "activity.queued",
-                    140,
-                    job -> new Words(context.format().moment(job.queued()))),
-                words("activity.duration", 90, job -> new Words(detail.took(job).orElse(""))),
-                words("activity.detail", 320, this::detail)));
-  }
-
-  private Words jobState(Job job) {
-    return new Words(
-        context.texts().get("job." + job.state()),
-        new WordsCell.Mark(Icons.of(job.state()), Icons.tone(job.state())),
-        "");
-  }
-
-  /** Bar, percentage and the button that cancels stand beside each other whatever the room. */
-  private TableColumn<Job, Job> progressColumn() {
-    TableColumn<Job, Job> column =
-        column("activity.progress", 190, () -> new NodeCell<>(this::progress));
-    column.setMinWidth(190);
-    return column;
-  }
-
-  private Node progress(Job job) {
-    if (job.state().isEnded()) {
-      return null;
-    }
-    ProgressBar bar = new ProgressBar(job.permille() / 1000.0);
-    bar.getStyleClass().add(Styles.SMALL);
-    bar.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(bar, Priority.ALWAYS);
-    bar.setAccessibleText(context.texts().get("activity.progress"));
-    Label percent = new Label(context.format().percent(job.permille(), 1000));
-    percent.setMinWidth(Region.USE_PREF_SIZE);
-    HBox box = new HBox(6, bar, percent);
-    box.setAlignment(Pos.CENTER_LEFT);
-    if (job.cancellable()) {
-      Button cancel = new Button(null, Icons.CLOSE.node());
-      cancel.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
-      cancel.setMinWidth(Region.USE_PREF_SIZE);
-      cancel.setAccessibleText(context.texts().get("activity.cancel"));
-      cancel.setTooltip(new Tooltip(context.texts().get("activity.cancel")));
-      cancel.setOnAction(
-          _ ->
-              context
-                  .dialogs()
-                  .submit(
-                      context.texts().get("activity.cancel"),
-                      List.of(new CancelJob(job.id(), job.operation().target()))));
-      box.getChildren().add(cancel);
-    }
-    return box;
-  }
-
-  private Words detail(Job job) {
-    if (!job.problems().isEmpty()) {
-      return said(job.problems().getFirst());
-    }
-    if (job.waitingFor().isPresent()) {
-      return said(job.waitingFor().get());
-    }
-    return new Words(
-        job.state() == Job.State.RUNNING && job.phase() < job.phases().size()
-            ? context.texts().get(job.phases().get(job.phase()))
-            : "");
-  }
-
-  private Words said(Problem problem) {
-    String what = context.texts().what(problem);
-    String cure = context.texts().cure(problem);
-    return new Words(what, null, what + (cure.isEmpty() ? "" : "\n" + cure));
-  }
-
-  private void fillEvents() {
-    events
-        .table()
-        .getColumns()
-        .setAll(
-            List.of(
-                words(
-                    "activity.time",
-                    120,
-                    (SiteEvent event) -> new Words(context.format().moment(event.at()))),
-                words(
-                    "activity.event",
-                    620,
-                    event -> marked(context.texts().event(event), event.severity())),
-                link(240, event -> event.about().stream().findFirst())));
-  }
-
-  private static Words marked(String text, Severity severity) {
-    return new Words(text, new WordsCell.Mark(Icons.of(severity), Icons.tone(severity)), text);
-  }
-
   private void fillProblems() {
+    ActivityColumns make = new ActivityColumns(context);
     problems
         .table()
         .getColumns()
         .setAll(
             List.of(
-                words(
+                make.words(
                     "activity.problem",
                     460,
-                    (Problem problem) -> marked(context.texts().what(problem), problem.severity())),
-                words("activity.cure", 460, problem -> new Words(context.texts().cure(problem))),
-                link(200, problem -> problem.about().stream().findFirst())));
-  }
-
-  private <T> TableColumn<T, T> words(String key, double width, Function<T, Words> words) {
-    return column(key, width, () -> new WordsCell<>(words));
-  }
-
-  private <T> TableColumn<T, T> link(double width, Function<T, Optional<EntityId>> target) {
-    return link(
-        width, target, (row, contents) -> target.apply(row).map(contents::displayName).orElse(""));
-  }
-
-  private <T> TableColumn<T, T> link(
-      double width,
-      Function<T, Optional<EntityId>> target,
-      BiFunction<T, SiteContents, String> name) {
-    return column("activity.object", width, () -> new LinkCell<>(context, target, name));
-  }
-
-  private <T> TableColumn<T, T> column(String key, double width, Supplier<TableCell<T, T>> cell) {
-    TableColumn<T, T> column = new TableColumn<>(context.texts().get(key));
-    column.setPrefWidth(width);
-    column.setMinWidth(Math.min(width, LEAST_WIDTH));
-    column.setSortable(false);
-    column.setCellValueFactory(data -> new SimpleObjectProperty<>(data.getValue()));
-    column.setCellFactory(_ -> cell.get());
-    return column;
-  }
-
-  /** Shows a node that is made for a row, or none. */
-  private static final class NodeCell<T> extends TableCell<T, T> {
-    private final Function<T, Node> node;
-
-    NodeCell(Function<T, Node> node) {
-      this.node = node;
-    }
-
-    @Override
-    protected void updateItem(T item, boolean empty) {
-      super.updateItem(item, empty);
-      setGraphic(empty || item == null ? null : node.apply(item));
-    }
+                    (Problem problem) ->
+                        ActivityColumns.marked(context.texts().what(problem), problem.severity())),
+                make.words(
+                    "activity.cure", 460, problem -> new Words(context.texts().cure(problem))),
+                make.link(200, problem -> problem.about().stream().findFirst())));
   }
 
   @Override

@@ -32,6 +32,7 @@ final class DetailedTable<T> {
 
   private final TableView<T> table = new TableView<>();
   private final Label title = new Label();
+  private final Label nothing = new Label();
   private final ScrollPane body = new ScrollPane();
   private final MasterDetailPane pane = new MasterDetailPane(Side.RIGHT, false);
   private final Function<T, Object> key;
@@ -54,7 +55,8 @@ final class DetailedTable<T> {
     this.tell = tell;
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE, "activity-table");
     table.setAccessibleText(texts.get(name));
-    table.setPlaceholder(new Label(texts.get(name + ".none")));
+    nothing.setText(texts.get(name + ".none"));
+    table.setPlaceholder(nothing);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
     body.setFitToWidth(true);
@@ -94,6 +96,11 @@ final class DetailedTable<T> {
 
   TableView<T> table() {
     return table;
+  }
+
+  /** Says why there is no row. */
+  void sayNothing(String text) {
+    nothing.setText(text);
   }
 
   private void key(KeyEvent event) {

@@ -1,5 +1,8 @@
 package io.coppice.sim.ops.host;
 
+import io.coppice.backend.FaultOperation;
+import io.coppice.backend.Job;
+import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
@@ -175,7 +178,23 @@ public final class HaFailover {
     part.found(machine.id());
     recordEvent(
         world, Severity.INFO, "event.ha.restarts", machine, machine.name(), host.get().name());
-    runner.follow(world, new MachineOperation.Restart(machine.id()), true);
+    runner.follow(
+        world, new MachineOperation.Restart(machine.id()), true, crashOf(world, lost.on()));
+  }
+
+  /** The job that crashed a host, if it is not forgotten. */
+  private static Optional<JobId> crashOf(World world, HostId host) {
+    for (int row = world.jobs().size() - 1, last = row - World.JOBS_KEPT;
+        row >= 0 && row > last;
+        row--) {
+      Job job = world.jobs().get(row);
+      if (job != null
+          && job.operation() instanceof FaultOperation.CrashHost crash
+          && crash.target().equals(host)) {
+        return Optional.of(job.id());
+      }
+    }
+    return Optional.empty();
   }
 
   private void noRoom(World world, Lost lost, Machine machine, ClusterId cluster, SiteIndex index) {

@@ -69,7 +69,8 @@ final class MaintenanceProcedure implements OperationProcedure<HostOperation.Ent
                 .follow(
                     context.world(),
                     new MachineOperation.Migrate(machine.id(), Optional.empty(), Optional.empty()),
-                    true));
+                    true,
+                    Optional.of(context.job())));
       }
     }
     context.remember(context.progress().waitingFor(children));

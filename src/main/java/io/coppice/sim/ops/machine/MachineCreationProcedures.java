@@ -180,7 +180,13 @@ public final class MachineCreationProcedures {
           made.name(),
           source.name());
       if (clone.powerOn()) {
-        context.runner().follow(context.world(), new MachineOperation.PowerOn(made.id()), false);
+        context
+            .runner()
+            .follow(
+                context.world(),
+                new MachineOperation.PowerOn(made.id()),
+                false,
+                Optional.of(context.job()));
       }
       return List.of();
     }

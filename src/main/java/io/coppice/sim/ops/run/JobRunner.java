@@ -142,11 +142,16 @@ public final class JobRunner {
     return live.get().of(now).holding(part(world).claims(world)).asking(job);
   }
 
-  /** Starts what follows from another operation; it is not in the log, being made again by it. */
-  public JobId follow(World world, Operation operation, boolean failover) {
+  /**
+   * Starts what follows from another operation; it is not in the log, being made again by it.
+   *
+   * @param asking the job that it follows from, if it does from one
+   */
+  public JobId follow(World world, Operation operation, boolean failover, Optional<JobId> asking) {
     OperationProcedure<Operation> course = course(operation);
     JobId id = world.nextJob();
-    world.add(Job.queued(id, operation, course.phases(operation), true, world.now()));
+    Job job = Job.queued(id, operation, course.phases(operation), true, world.now());
+    world.add(asking.map(job::askedBy).orElse(job));
     enqueue(world, id, failover);
     return id;
   }
