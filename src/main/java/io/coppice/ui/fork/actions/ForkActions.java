@@ -16,17 +16,19 @@ import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.session.Session;
-import io.coppice.ui.fork.actions.ForkAction.Doing;
-import io.coppice.ui.fork.actions.ForkAction.Operations;
 import io.coppice.ui.fork.actions.wizard.ForkForm;
 import io.coppice.ui.fork.elastic.ElasticForm;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.actions.ActionFace;
+import io.coppice.ui.kit.actions.ActionTarget;
+import io.coppice.ui.kit.actions.Confirmation;
+import io.coppice.ui.kit.actions.ObjectAction;
+import io.coppice.ui.kit.actions.ObjectAction.Beginning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javafx.scene.input.KeyCombination;
 
 /** Every action on fork groups. */
 public final class ForkActions {
@@ -49,17 +51,21 @@ public final class ForkActions {
         fork(),
         freeze(),
         refork(),
-        on("fork-resume-parent", Icons.RESUME_PARENT, ForkActions::resume, ForkAction::submit),
-        on("fork-promote", Icons.PROMOTE, ForkActions::promote, ForkAction::submit),
-        one("fork-rebase", Icons.REBASE, ForkActions::rebase, ForkConfirmation::rebase),
+        on("fork-resume-parent", Icons.RESUME_PARENT, ForkActions::resume, ObjectAction::submit),
+        on("fork-promote", Icons.PROMOTE, ForkActions::promote, ObjectAction::submit),
+        one("fork-rebase", Icons.REBASE, ForkActions::rebase, ForkQuestions::rebase),
         one(
             "fork-keep-winner",
             Icons.KEEP_WINNER,
             ForkActions::keep,
-            EndMembersConfirmation::others),
-        on("fork-lease", Icons.LEASE, ForkActions::lease, ForkConfirmation::lease),
-        on("fork-sharing-on", Icons.PAGE_SHARING, sharing(true), ForkConfirmation::sharingOn),
-        on("fork-sharing-off", Icons.PAGE_SHARING, sharing(false), ForkAction::submit),
+            Confirmation.always(EndedMembers::others)),
+        on("fork-lease", Icons.LEASE, ForkActions::lease, ForkQuestions::lease),
+        on(
+            "fork-sharing-on",
+            Icons.PAGE_SHARING,
+            sharing(true),
+            Confirmation.always(ForkQuestions::sharingOn)),
+        on("fork-sharing-off", Icons.PAGE_SHARING, sharing(false), ObjectAction::submit),
         one(
             "fork-elastic-start",
             Icons.ELASTIC,
@@ -73,25 +79,48 @@ public final class ForkActions {
                 list(
                     ForkTargets.group(id, snapshot).filter(group -> group.elastic().isPresent()),
                     group -> new ForkOperation.StopElastic(group.id())),
-            ForkAction::submit),
-        on("fork-end", Icons.END_FORKS, ForkActions::end, EndMembersConfirmation::subtrees));
+            ObjectAction::submit),
+        on(
+            "fork-end",
+            Icons.END_FORKS,
+            ForkActions::end,
+            Confirmation.always(EndedMembers::subtrees)));
   }
 
-  private Action on(String id, Icons icon, Operations operations, Doing doing) {
-    return new ForkAction(session, id, icon, Optional.empty(), ForkAction.MANY, operations, doing);
+  /** What an action stands for on one object; nothing where it is not offered. Pure and quick. */
+  @FunctionalInterface
+  private interface Stands {
+    List<? extends Operation> on(EntityId id, Snapshot snapshot);
   }
 
-  private Action one(String id, Icons icon, Operations operations, Doing doing) {
-    return new ForkAction(session, id, icon, Optional.empty(), 1, operations, doing);
+  private Action on(String id, Icons icon, Stands stands, Beginning<EntityId> beginning) {
+    return action(ActionFace.of(id, icon, Action.Group.FORK), target(stands), stands, beginning);
+  }
+
+  private Action one(String id, Icons icon, Stands stands, Beginning<EntityId> beginning) {
+    return one(ActionFace.of(id, icon, Action.Group.FORK), stands, beginning);
+  }
+
+  private Action one(ActionFace face, Stands stands, Beginning<EntityId> beginning) {
+    return action(face, target(stands).one(), stands, beginning);
+  }
+
+  private Action action(
+      ActionFace face,
+      ActionTarget<EntityId> target,
+      Stands stands,
+      Beginning<EntityId> beginning) {
+    return new ObjectAction<>(
+        session, face, target, (id, snapshot) -> stands.on(id, snapshot).stream(), beginning);
+  }
+
+  private static ActionTarget<EntityId> target(Stands stands) {
+    return ActionTarget.each((id, snapshot) -> !stands.on(id, snapshot).isEmpty());
   }
 
   private Action fork() {
-    return new ForkAction(
-        session,
-        "fork",
-        Icons.FORK,
-        Optional.of(KeyCombination.valueOf("Shortcut+Shift+F")),
-        1,
+    return one(
+        ActionFace.of("fork", Icons.FORK, Action.Group.FORK, "Shortcut+Shift+F"),
         (id, snapshot) ->
             list(
                 ForkTargets.source(id, snapshot),
@@ -169,7 +198,7 @@ public final class ForkActions {
     return there ? List.of(new ForkOperation.SetLease(id, Optional.empty())) : List.of();
   }
 
-  private static Operations sharing(boolean on) {
+  private static Stands sharing(boolean on) {
     return (id, snapshot) ->
         list(
             ForkTargets.group(id, snapshot).filter(group -> group.sharing().on() != on),

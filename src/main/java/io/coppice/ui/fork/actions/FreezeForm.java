@@ -8,6 +8,7 @@ import io.coppice.model.fork.TrustDomain;
 import io.coppice.ui.fork.actions.wizard.GroupOpener;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.ObjectAction;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import java.util.List;
@@ -25,7 +26,8 @@ final class FreezeForm {
   private final TextField name = new TextField();
   private final ComboBox<String> trust = new ComboBox<>();
 
-  private FreezeForm(ForkAction action, MachineId machine, String step, UiContext context) {
+  private FreezeForm(
+      ObjectAction<EntityId> action, MachineId machine, String step, UiContext context) {
     this.context = context;
     this.machine = machine;
     form = new Form("form-freeze", step, ActionMenus.text(action, context), context);
@@ -44,7 +46,7 @@ final class FreezeForm {
   }
 
   /** Opens the form. */
-  static void open(ForkAction action, List<EntityId> on, UiContext context) {
+  static void open(ObjectAction<EntityId> action, List<EntityId> on, UiContext context) {
     String step = action.step(on, context);
     new FreezeForm(action, (MachineId) on.getFirst(), step, context).open(step);
   }

@@ -14,6 +14,7 @@ import io.coppice.ui.inventory.forms.PlaceChoices;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;

@@ -9,6 +9,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;

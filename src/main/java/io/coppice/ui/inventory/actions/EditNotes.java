@@ -7,6 +7,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import java.util.List;

@@ -5,11 +5,16 @@ import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.session.Session;
-import io.coppice.ui.inventory.actions.PerObjectAction.Face;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.actions.ActionFace;
+import io.coppice.ui.kit.actions.ActionTarget;
+import io.coppice.ui.kit.actions.ObjectAction;
+import io.coppice.ui.kit.actions.ObjectAction.Beginning;
+import io.coppice.ui.kit.actions.ObjectAction.Operations;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What opens a form. */
@@ -23,80 +28,82 @@ final class FormActions {
   List<Action> all() {
     return List.of(
         many(
-            Face.of("snapshot-take", Icons.SNAPSHOT, Group.SNAPSHOT, "Shortcut+Shift+S"),
+            ActionFace.of("snapshot-take", Icons.SNAPSHOT, Group.SNAPSHOT, "Shortcut+Shift+S"),
             FormActions::isMachine,
             (object, _) -> TakeSnapshot.probe((Machine) object),
             TakeSnapshot::open),
         many(
-            Face.of("migrate", Icons.MIGRATE, Group.MIGRATE, "Shortcut+M"),
+            ActionFace.of("migrate", Icons.MIGRATE, Group.MIGRATE, "Shortcut+M"),
             Machine.class::isInstance,
             MigrateForm::probe,
             MigrateForm::open),
         many(
-            Face.of("move", Icons.MOVE, Group.ORGANISE, "Shortcut+Shift+V"),
+            ActionFace.of("move", Icons.MOVE, Group.ORGANISE, "Shortcut+Shift+V"),
             Relocate::isMovable,
             (object, on) -> Relocate.probe(on.inventory(), object),
             Relocate::open),
         many(
-            Face.of("edit-notes", Icons.NOTES, Group.ORGANISE, "Shortcut+Shift+J"),
+            ActionFace.of("edit-notes", Icons.NOTES, Group.ORGANISE, "Shortcut+Shift+J"),
             FormActions::isLabelled,
             (object, _) ->
                 Stream.of(new InventoryOperation.SetNotes(object.id(), EditNotes.notes(object))),
             EditNotes::open),
         many(
-            Face.of("edit-tags", Icons.TAG, Group.ORGANISE, "Shortcut+Shift+G"),
+            ActionFace.of("edit-tags", Icons.TAG, Group.ORGANISE, "Shortcut+Shift+G"),
             FormActions::isLabelled,
             (object, _) ->
                 Stream.of(new InventoryOperation.SetTags(object.id(), TagEdits.tags(object))),
             EditTags::open),
         many(
-            Face.of("edit-allocation", Icons.RESERVATIONS, Group.EDIT, "Shortcut+Shift+R"),
+            ActionFace.of("edit-allocation", Icons.RESERVATIONS, Group.EDIT, "Shortcut+Shift+R"),
             EditAllocation::isShown,
             (object, _) -> EditAllocation.probe(object),
             EditAllocation::open),
-        new FormAction(
-            session,
-            Face.of("edit-hardware", Icons.HARDWARE, Group.EDIT, "Shortcut+Shift+F2"),
+        one(
+            ActionFace.of("edit-hardware", Icons.HARDWARE, Group.EDIT, "Shortcut+Shift+F2"),
             FormActions::isMachine,
-            1,
             (object, _) -> Stream.of(HardwareDraft.nothing((Machine) object)),
             EditHardwareForm::open),
-        new FormAction(
-            session,
-            Face.of("clone", Icons.CLONE, Group.CLONE, "Shortcut+Shift+C"),
+        one(
+            ActionFace.of("clone", Icons.CLONE, Group.CLONE, "Shortcut+Shift+C"),
             Machine.class::isInstance,
-            1,
             CloneMachine::probe,
             CloneMachine::open),
-        new FormAction(
-            session,
-            Face.of("new-machine", Icons.NEW, Group.NEW, "Shortcut+N"),
+        one(
+            ActionFace.of("new-machine", Icons.NEW, Group.NEW, "Shortcut+N"),
             NewMachine::isShown,
-            1,
-            FormAction.Probe.NONE,
+            Operations.unknown(),
             NewMachine::open),
-        new FormAction(
-            session,
-            Face.of("mounts", Icons.DATASTORE, Group.HOST),
+        one(
+            ActionFace.of("mounts", Icons.DATASTORE, Group.HOST),
             Host.class::isInstance,
-            1,
-            FormAction.Probe.NONE,
+            Operations.unknown(),
             MountsForm::open),
-        new FormAction(
-            session,
-            Face.of("links", Icons.CUT, Group.FAULT),
+        one(
+            ActionFace.of("links", Icons.CUT, Group.FAULT),
             Host.class::isInstance,
-            1,
-            FormAction.Probe.NONE,
+            Operations.unknown(),
             HostLinksForm::open));
   }
 
   private Action many(
-      Face face,
-      java.util.function.Predicate<Entity> shown,
-      FormAction.Probe probe,
-      FormAction.Opener form) {
-    return new FormAction(session, face, shown, FormAction.ANY_NUMBER, probe, form);
+      ActionFace face, Predicate<Entity> shown, Operations<Entity> probe, Beginning<Entity> form) {
+    return new ObjectAction<>(session, face, ActionTarget.alike(shown), probe, form);
+  }
+
+  private Action one(
+      ActionFace face, Predicate<Entity> shown, Operations<Entity> probe, Beginning<Entity> form) {
+    return one(session, face, shown, probe, form);
+  }
+
+  /** A form about one object. */
+  static Action one(
+      Session session,
+      ActionFace face,
+      Predicate<Entity> shown,
+      Operations<Entity> probe,
+      Beginning<Entity> form) {
+    return new ObjectAction<>(session, face, ActionTarget.alike(shown).one(), probe, form);
   }
 
   private static boolean isMachine(Entity entity) {

@@ -12,6 +12,7 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.CheckList;
 import io.coppice.ui.kit.forms.CheckList.Tick;
 import io.coppice.ui.kit.forms.Form;

@@ -9,15 +9,17 @@ import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.session.Session;
-import io.coppice.ui.inventory.actions.PerObjectAction.Face;
-import io.coppice.ui.inventory.actions.PerObjectAction.Question;
 import io.coppice.ui.inventory.forms.RevertConfirmation;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.ActionFace;
+import io.coppice.ui.kit.actions.ActionTarget;
+import io.coppice.ui.kit.actions.Confirmation;
+import io.coppice.ui.kit.actions.ObjectAction;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,56 +35,54 @@ final class MachineActions {
   List<Action> all() {
     return List.of(
         undoable(
-            Face.of("power-on", Icons.POWERED_ON, Group.POWER, "Shortcut+B"),
+            ActionFace.of("power-on", Icons.POWERED_ON, Group.POWER, "Shortcut+B"),
             MachineActions::isMachine,
             m -> new MachineOperation.PowerOn(m.id())),
         asking(
-            Face.of("shut-down-guest", Icons.SHUT_DOWN, Group.POWER, "Shortcut+D"),
+            ActionFace.of("shut-down-guest", Icons.SHUT_DOWN, Group.POWER, "Shortcut+D"),
             MachineActions::isMachine,
             m -> new MachineOperation.ShutDownGuest(m.id()),
             running("gone.services")),
         asking(
-            Face.of("power-off", Icons.POWERED_OFF, Group.POWER, "Shortcut+E"),
+            ActionFace.of("power-off", Icons.POWERED_OFF, Group.POWER, "Shortcut+E"),
             MachineActions::isMachine,
             m -> new MachineOperation.PowerOff(m.id()),
             counted("gone.memory", machine -> machine.power() != PowerState.POWERED_OFF)),
-        new PerObjectAction<>(
-            session,
-            Face.of("suspend", Icons.SUSPENDED, Group.POWER, "Shortcut+P"),
-            Machine.class,
+        action(
+            ActionFace.of("suspend", Icons.SUSPENDED, Group.POWER, "Shortcut+P"),
             MachineActions::isMachine,
             m -> new MachineOperation.Suspend(m.id()),
-            Optional.of(Question.ofMany(running("gone.suspended")))),
+            Confirmation.ofMany(running("gone.suspended"))),
         undoable(
-            Face.of("resume", Icons.RESUME, Group.POWER, "Shortcut+Shift+P"),
+            ActionFace.of("resume", Icons.RESUME, Group.POWER, "Shortcut+Shift+P"),
             m -> m.power() == PowerState.SUSPENDED,
             m -> new MachineOperation.Resume(m.id())),
         asking(
-            Face.of("reset", Icons.RESET, Group.POWER, "Shortcut+T"),
+            ActionFace.of("reset", Icons.RESET, Group.POWER, "Shortcut+T"),
             Machine::isOn,
             m -> new MachineOperation.Reset(m.id()),
             running("gone.memory")),
         asking(
-            Face.of("snapshot-revert", Icons.REVERT, Group.SNAPSHOT),
+            ActionFace.of("snapshot-revert", Icons.REVERT, Group.SNAPSHOT),
             m -> !m.snapshots().isEmpty(),
             m -> new SnapshotOperation.Revert(m.id(), m.snapshots().current()),
             (machines, context) ->
                 RevertConfirmation.of(machines, m -> m.snapshots().current(), context)),
         asking(
-            Face.of("snapshot-remove-all", Icons.DELETE, Group.SNAPSHOT),
+            ActionFace.of("snapshot-remove-all", Icons.DELETE, Group.SNAPSHOT),
             m -> !m.snapshots().isEmpty(),
             m -> new SnapshotOperation.RemoveAll(m.id()),
             MachineActions::snapshotsGone),
         undoable(
-            Face.of("to-template", Icons.TEMPLATE, Group.CLONE),
+            ActionFace.of("to-template", Icons.TEMPLATE, Group.CLONE),
             MachineActions::isMachine,
             m -> new MachineOperation.SetTemplate(m.id(), true)),
         undoable(
-            Face.of("to-machine", Icons.MACHINE, Group.CLONE),
+            ActionFace.of("to-machine", Icons.MACHINE, Group.CLONE),
             Machine::template,
             m -> new MachineOperation.SetTemplate(m.id(), false)),
         asking(
-            Face.of("delete", Icons.DELETE, Group.REMOVE, "Delete"),
+            ActionFace.of("delete", Icons.DELETE, Group.REMOVE, "Delete"),
             _ -> true,
             m -> new MachineOperation.Delete(m.id()),
             MachineActions::machinesGone));
@@ -92,17 +92,30 @@ final class MachineActions {
     return !machine.template();
   }
 
-  private Action undoable(Face face, Predicate<Machine> shown, Function<Machine, Operation> make) {
-    return new PerObjectAction<>(session, face, Machine.class, shown, make, Optional.empty());
+  private Action undoable(
+      ActionFace face, Predicate<Machine> shown, Function<Machine, Operation> make) {
+    return action(face, shown, make, ObjectAction::submit);
   }
 
   private Action asking(
-      Face face,
+      ActionFace face,
       Predicate<Machine> shown,
       Function<Machine, Operation> make,
       BiFunction<List<Machine>, UiContext, String> gone) {
-    return new PerObjectAction<>(
-        session, face, Machine.class, shown, make, Optional.of(Question.always(gone)));
+    return action(face, shown, make, Confirmation.always(gone));
+  }
+
+  private Action action(
+      ActionFace face,
+      Predicate<Machine> shown,
+      Function<Machine, Operation> make,
+      ObjectAction.Beginning<Machine> beginning) {
+    return new ObjectAction<>(
+        session,
+        face,
+        ActionTarget.any(Machine.class, shown),
+        ObjectAction.Operations.one(make),
+        beginning);
   }
 
   private static BiFunction<List<Machine>, UiContext, String> running(String key) {

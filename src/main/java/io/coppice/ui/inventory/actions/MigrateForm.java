@@ -13,6 +13,7 @@ import io.coppice.ui.inventory.forms.TargetTable;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.Form;
 import java.util.List;
 import java.util.Optional;

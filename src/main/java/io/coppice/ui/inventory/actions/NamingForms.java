@@ -11,11 +11,13 @@ import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.session.Session;
-import io.coppice.ui.inventory.actions.PerObjectAction.Face;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.ActionFace;
+import io.coppice.ui.kit.actions.ObjectAction;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NameField;
@@ -35,42 +37,39 @@ final class NamingForms {
 
   List<Action> all() {
     return List.of(
-        new FormAction(
+        FormActions.one(
             session,
-            Face.of("rename", Icons.RENAME, Group.ORGANISE, "F2"),
+            ActionFace.of("rename", Icons.RENAME, Group.ORGANISE, "F2"),
             NamingForms::isRenamable,
-            1,
             (object, _) -> Stream.of(rename(object, object.name())),
             NamingForms::askToRename),
         making(
-            Face.of("new-folder", Icons.FOLDER, Group.NEW, "Shortcut+Shift+N"),
+            ActionFace.of("new-folder", Icons.FOLDER, Group.NEW, "Shortcut+Shift+N"),
             Folder.class::isInstance,
             (in, name) -> new InventoryOperation.CreateFolder(((Folder) in).id(), name)),
-        new FormAction(
+        FormActions.one(
             session,
-            Face.of("new-cluster", Icons.CLUSTER, Group.NEW),
+            ActionFace.of("new-cluster", Icons.CLUSTER, Group.NEW),
             NamingForms::holdsHosts,
-            1,
-            FormAction.Probe.NONE,
+            ObjectAction.Operations.unknown(),
             NamingForms::askForCluster),
         making(
-            Face.of("new-pool", Icons.RESOURCE_POOL, Group.NEW),
+            ActionFace.of("new-pool", Icons.RESOURCE_POOL, Group.NEW),
             NamingForms::holdsPools,
             (in, name) -> pool(in, name, false)),
         making(
-            Face.of("new-vapp", Icons.VAPP, Group.NEW),
+            ActionFace.of("new-vapp", Icons.VAPP, Group.NEW),
             NamingForms::holdsPools,
             (in, name) -> pool(in, name, true)));
   }
 
   private Action making(
-      Face face, Predicate<Entity> in, BiFunction<Entity, String, Operation> make) {
-    return new FormAction(
+      ActionFace face, Predicate<Entity> in, BiFunction<Entity, String, Operation> make) {
+    return FormActions.one(
         session,
         face,
         in,
-        1,
-        FormAction.Probe.NONE,
+        ObjectAction.Operations.unknown(),
         (action, objects, context) -> ask(action, objects.getFirst(), "", context, make));
   }
 

@@ -13,6 +13,7 @@ import io.coppice.ui.inventory.forms.MoveTargets;
 import io.coppice.ui.inventory.forms.PlaceChoices;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.ObjectChoice;

@@ -12,14 +12,16 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.session.Session;
-import io.coppice.ui.inventory.actions.PerObjectAction.Face;
-import io.coppice.ui.inventory.actions.PerObjectAction.Question;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.ActionFace;
+import io.coppice.ui.kit.actions.ActionTarget;
+import io.coppice.ui.kit.actions.Confirmation;
+import io.coppice.ui.kit.actions.ObjectAction;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,41 +40,41 @@ final class SiteActions {
   List<Action> hosts() {
     return List.of(
         many(
-            Face.of("enter-maintenance", Icons.MAINTENANCE, Group.HOST, "Shortcut+Shift+M"),
+            ActionFace.of("enter-maintenance", Icons.MAINTENANCE, Group.HOST, "Shortcut+Shift+M"),
             h -> !h.maintenance(),
             h -> new HostOperation.EnterMaintenance(h.id(), true),
             "gone.evacuated"),
         host(
-            Face.of("exit-maintenance", Icons.IN_SERVICE, Group.HOST),
+            ActionFace.of("exit-maintenance", Icons.IN_SERVICE, Group.HOST),
             Host::maintenance,
             h -> new HostOperation.ExitMaintenance(h.id())),
         many(
-            Face.of("disconnect", Icons.DISCONNECT, Group.HOST),
+            ActionFace.of("disconnect", Icons.DISCONNECT, Group.HOST),
             h -> h.state() != Host.State.DISCONNECTED,
             h -> new HostOperation.Disconnect(h.id()),
             "gone.disconnected"),
         host(
-            Face.of("reconnect", Icons.CONNECT, Group.HOST),
+            ActionFace.of("reconnect", Icons.CONNECT, Group.HOST),
             h -> h.state() == Host.State.DISCONNECTED,
             h -> new HostOperation.Reconnect(h.id())),
         asking(
-            Face.of("host-shut-down", Icons.SHUT_DOWN, Group.HOST),
+            ActionFace.of("host-shut-down", Icons.SHUT_DOWN, Group.HOST),
             Host.class,
             h -> h.state() != Host.State.POWERED_OFF,
             h -> new HostOperation.ShutDown(h.id(), true),
             SiteActions::runningGone),
         host(
-            Face.of("host-power-on", Icons.POWERED_ON, Group.HOST),
+            ActionFace.of("host-power-on", Icons.POWERED_ON, Group.HOST),
             h -> h.state() == Host.State.POWERED_OFF,
             h -> new HostOperation.PowerOn(h.id())),
         asking(
-            Face.of("crash-host", Icons.CRASH, Group.FAULT),
+            ActionFace.of("crash-host", Icons.CRASH, Group.FAULT),
             Host.class,
             h -> h.state() != Host.State.NOT_RESPONDING,
             h -> new FaultOperation.CrashHost(h.id()),
             SiteActions::runningGone),
         host(
-            Face.of("repair-host", Icons.REPAIR, Group.FAULT),
+            ActionFace.of("repair-host", Icons.REPAIR, Group.FAULT),
             h -> h.state() == Host.State.NOT_RESPONDING,
             h -> new FaultOperation.RepairHost(h.id())));
   }
@@ -80,12 +82,12 @@ final class SiteActions {
   List<Action> others() {
     return List.of(
         undoable(
-            Face.of("fill-datastore", Icons.FILL, Group.FAULT),
+            ActionFace.of("fill-datastore", Icons.FILL, Group.FAULT),
             Datastore.class,
             d -> d.filler().value() == 0,
             d -> new FaultOperation.FillDatastore(d.id(), LEFT_FREE_MIB)),
         undoable(
-            Face.of("drain-datastore", Icons.DRAIN, Group.FAULT),
+            ActionFace.of("drain-datastore", Icons.DRAIN, Group.FAULT),
             Datastore.class,
             d -> d.filler().value() > 0,
             d -> new FaultOperation.DrainDatastore(d.id())),
@@ -94,22 +96,22 @@ final class SiteActions {
         services("drs-on", c -> !c.drs(), c -> set(c, c.ha(), true)),
         services("drs-off", Cluster::drs, c -> set(c, c.ha(), false)),
         undoable(
-            Face.of("remove-folder", Icons.DELETE, Group.REMOVE),
+            ActionFace.of("remove-folder", Icons.DELETE, Group.REMOVE),
             Folder.class,
             f -> f.parent().isPresent(),
             f -> new InventoryOperation.RemoveFolder(f.id())),
         undoable(
-            Face.of("remove-pool", Icons.DELETE, Group.REMOVE),
+            ActionFace.of("remove-pool", Icons.DELETE, Group.REMOVE),
             ResourcePool.class,
             p -> !p.isRoot(),
             p -> new InventoryOperation.RemovePool(p.id())),
         undoable(
-            Face.of("remove-cluster", Icons.DELETE, Group.REMOVE),
+            ActionFace.of("remove-cluster", Icons.DELETE, Group.REMOVE),
             Cluster.class,
             _ -> true,
             c -> new InventoryOperation.RemoveCompute(c.id())),
         asking(
-            Face.of("remove-host", Icons.DELETE, Group.REMOVE),
+            ActionFace.of("remove-host", Icons.DELETE, Group.REMOVE),
             Host.class,
             _ -> true,
             h -> new InventoryOperation.RemoveCompute(h.id()),
@@ -122,47 +124,54 @@ final class SiteActions {
   }
 
   private Action services(String id, Predicate<Cluster> shown, Function<Cluster, Operation> make) {
-    return undoable(Face.of(id, Icons.SERVICES, Group.EDIT), Cluster.class, shown, make);
+    return undoable(ActionFace.of(id, Icons.SERVICES, Group.EDIT), Cluster.class, shown, make);
   }
 
-  private Action host(Face face, Predicate<Host> shown, Function<Host, Operation> make) {
+  private Action host(ActionFace face, Predicate<Host> shown, Function<Host, Operation> make) {
     return undoable(face, Host.class, shown, make);
   }
 
   private <E extends Entity> Action undoable(
-      Face face, Class<E> type, Predicate<E> shown, Function<E, Operation> make) {
-    return new PerObjectAction<>(session, face, type, shown, make, Optional.empty());
+      ActionFace face, Class<E> type, Predicate<E> shown, Function<E, Operation> make) {
+    return action(face, type, shown, make, ObjectAction::submit);
   }
 
   private <E extends Entity> Action asking(
-      Face face,
+      ActionFace face,
       Class<E> type,
       Predicate<E> shown,
       Function<E, Operation> make,
       BiFunction<List<E>, UiContext, String> gone) {
-    return new PerObjectAction<>(
-        session, face, type, shown, make, Optional.of(Question.always(gone)));
+    return action(face, type, shown, make, Confirmation.always(gone));
+  }
+
+  private <E extends Entity> Action action(
+      ActionFace face,
+      Class<E> type,
+      Predicate<E> shown,
+      Function<E, Operation> make,
+      ObjectAction.Beginning<E> beginning) {
+    return new ObjectAction<>(
+        session, face, ActionTarget.any(type, shown), ObjectAction.Operations.one(make), beginning);
   }
 
   /** Done at once to one, asked first of several. */
   private Action many(
-      Face face, Predicate<Host> shown, Function<Host, Operation> make, String key) {
-    return new PerObjectAction<>(
-        session,
+      ActionFace face, Predicate<Host> shown, Function<Host, Operation> make, String key) {
+    return action(
         face,
         Host.class,
         shown,
         make,
-        Optional.of(
-            Question.ofMany(
-                (hosts, context) ->
-                    context
-                        .texts()
-                        .get(
-                            key,
-                            hosts.size(),
-                            SelectedObjects.names(hosts, context),
-                            running(hosts, context)))));
+        Confirmation.ofMany(
+            (hosts, context) ->
+                context
+                    .texts()
+                    .get(
+                        key,
+                        hosts.size(),
+                        SelectedObjects.names(hosts, context),
+                        running(hosts, context))));
   }
 
   private static String runningGone(List<Host> hosts, UiContext context) {

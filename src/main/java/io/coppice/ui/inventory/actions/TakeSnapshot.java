@@ -5,6 +5,7 @@ import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Machine;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NameField;

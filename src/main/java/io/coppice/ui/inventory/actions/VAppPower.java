@@ -5,30 +5,67 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
-import io.coppice.model.Problem;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.session.Session;
-import io.coppice.ui.inventory.actions.PerObjectAction.Face;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Action.Group;
-import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
-import io.coppice.ui.kit.Refusals;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.ActionFace;
+import io.coppice.ui.kit.actions.ActionTarget;
+import io.coppice.ui.kit.actions.Confirmation;
+import io.coppice.ui.kit.actions.ObjectAction;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Starts the machines of a vApp in its start order, or shuts them down in the reverse one. */
-record VAppPower(Session session, Face face, boolean on) implements DecoratedAction {
+final class VAppPower {
+  private VAppPower() {}
+
   static List<Action> all(Session session) {
     return List.of(
-        new VAppPower(session, Face.of("vapp-start", Icons.POWERED_ON, Group.POWER), true),
-        new VAppPower(session, Face.of("vapp-stop", Icons.SHUT_DOWN, Group.POWER), false));
+        action(
+            session,
+            ActionFace.of("vapp-start", Icons.POWERED_ON, Group.POWER),
+            true,
+            ObjectAction::submit),
+        action(
+            session,
+            ActionFace.of("vapp-stop", Icons.SHUT_DOWN, Group.POWER),
+            false,
+            Confirmation.always(VAppPower::servicesGone)));
+  }
+
+  private static Action action(
+      Session session,
+      ActionFace face,
+      boolean on,
+      ObjectAction.Beginning<ResourcePool> beginning) {
+    return new ObjectAction<>(
+        session,
+        face,
+        new ActionTarget<>(
+            VAppPower::vApp,
+            (pool, snapshot) -> !operations(pool, snapshot.inventory(), on).isEmpty(),
+            ActionTarget.Offered.IF_ANY,
+            Integer.MAX_VALUE,
+            ResourcePool::id),
+        (pool, snapshot) -> operations(pool, snapshot.inventory(), on).stream(),
+        beginning);
+  }
+
+  private static Optional<ResourcePool> vApp(EntityId id, Snapshot snapshot) {
+    return snapshot
+        .inventory()
+        .find(id)
+        .filter(ResourcePool.class::isInstance)
+        .map(ResourcePool.class::cast)
+        .filter(pool -> pool.vapp().isPresent());
   }
 
   /** What is asked of the machines, in order; nothing of those that are as they should be. */
@@ -51,53 +88,15 @@ record VAppPower(Session session, Face face, boolean on) implements DecoratedAct
             .toList();
   }
 
-  private Stream<Operation> operations(Stream<ResourcePool> pools, Inventory in) {
-    return pools.flatMap(pool -> operations(pool, in, on).stream());
-  }
-
-  @Override
-  public boolean applies(List<EntityId> selection, Snapshot snapshot) {
-    List<ResourcePool> pools = SelectedObjects.of(selection, snapshot, ResourcePool.class);
-    return pools.size() == selection.size()
-        && pools.stream().allMatch(pool -> pool.vapp().isPresent())
-        && operations(pools.stream(), snapshot.inventory()).findAny().isPresent();
-  }
-
-  @Override
-  public Optional<Problem> refusal(List<EntityId> selection, Snapshot snapshot) {
-    return Refusals.first(
-        session.site(),
-        snapshot,
-        SelectedObjects.each(selection, snapshot, ResourcePool.class),
-        pool -> operations(pool, snapshot.inventory(), on).stream());
-  }
-
-  @Override
-  public void run(List<EntityId> selection, UiContext context) {
-    Snapshot snapshot = context.session().snapshot();
-    List<ResourcePool> pools = SelectedObjects.of(selection, snapshot, ResourcePool.class);
-    List<Operation> operations = operations(pools.stream(), snapshot.inventory()).toList();
-    if (operations.isEmpty()) {
-      return;
-    }
-    String step = SelectedObjects.step(this, pools, context);
-    Runnable submit = () -> context.dialogs().submit(step, operations);
-    if (on) {
-      submit.run();
-    } else {
-      List<Machine> machines =
-          operations.stream()
-              .map(operation -> snapshot.inventory().machine((MachineId) operation.target()))
-              .toList();
-      context
-          .dialogs()
-          .confirm(
-              step + "?",
-              context
-                  .texts()
-                  .get("gone.services", machines.size(), SelectedObjects.names(machines, context)),
-              ActionMenus.text(this, context),
-              submit);
-    }
+  private static String servicesGone(List<ResourcePool> pools, UiContext context) {
+    Inventory in = context.session().snapshot().inventory();
+    List<Machine> machines =
+        pools.stream()
+            .flatMap(pool -> operations(pool, in, false).stream())
+            .map(operation -> in.machine((MachineId) operation.target()))
+            .toList();
+    return context
+        .texts()
+        .get("gone.services", machines.size(), SelectedObjects.names(machines, context));
   }
 }

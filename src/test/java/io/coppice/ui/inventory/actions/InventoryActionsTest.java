@@ -18,6 +18,7 @@ import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.session.LiveSession;
 import io.coppice.store.MemoryStore;
+import io.coppice.testkit.ImmediateGate;
 import io.coppice.testkit.LimitedSite;
 import io.coppice.testkit.RecordingDialogs;
 import io.coppice.testkit.Sessions;
@@ -57,7 +58,7 @@ class InventoryActionsTest {
     context =
         new UiContext(
             session,
-            null,
+            new ImmediateGate(),
             null,
             new Texts(Locale.ENGLISH),
             new Format(Locale.ENGLISH),

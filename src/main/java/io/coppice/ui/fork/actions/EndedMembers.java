@@ -8,63 +8,36 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.fork.Reclaimable;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * Asks before members end, and says what that would really free. That is worked out off the FX
- * thread; the questions are asked on it.
- */
-final class EndMembersConfirmation {
-  private static final int NAMED = 8;
-
+/** What would be gone with members that end, and what that would really free. Any thread. */
+final class EndedMembers {
   private final Snapshot snapshot;
   private final UiContext context;
 
-  private EndMembersConfirmation(Snapshot snapshot, UiContext context) {
-    this.snapshot = snapshot;
+  private EndedMembers(UiContext context) {
+    this.snapshot = context.session().snapshot();
     this.context = context;
   }
 
-  /** Before members end with everything forked from them, or whole groups do. */
-  static void subtrees(ForkAction action, List<EntityId> on, UiContext context) {
-    ask(action, on, context, ending -> ending.gone(ending.subtrees(on)));
+  /** When members end with everything forked from them, or whole groups do. */
+  static String subtrees(List<EntityId> on, UiContext context) {
+    EndedMembers ended = new EndedMembers(context);
+    return ended.gone(ended.subtrees(on));
   }
 
-  /** Before all but one of a group end. */
-  static void others(ForkAction action, List<EntityId> on, UiContext context) {
+  /** When all but one of a group end. */
+  static String others(List<EntityId> on, UiContext context) {
+    EndedMembers ended = new EndedMembers(context);
     MachineId winner = (MachineId) on.getFirst();
-    ask(
-        action,
-        on,
-        context,
-        ending ->
-            ending.gone(ending.others(winner))
-                + ' '
-                + context
-                    .texts()
-                    .get("forks.gone.winner", ending.snapshot.contents().displayName(winner)));
-  }
-
-  private static void ask(
-      ForkAction action,
-      List<EntityId> on,
-      UiContext context,
-      Function<EndMembersConfirmation, String> gone) {
-    EndMembersConfirmation ending =
-        new EndMembersConfirmation(context.session().snapshot(), context);
-    context
-        .gate()
-        .async(
-            () -> gone.apply(ending),
-            text -> ForkConfirmation.confirm(action, on, text, context),
-            failure ->
-                System.getLogger(EndMembersConfirmation.class.getName())
-                    .log(System.Logger.Level.ERROR, "what would be freed is not known", failure));
+    return ended.gone(ended.others(winner))
+        + ' '
+        + context.texts().get("forks.gone.winner", ended.snapshot.contents().displayName(winner));
   }
 
   private Set<MachineId> subtrees(List<EntityId> on) {
@@ -95,13 +68,15 @@ final class EndMembersConfirmation {
     List<String> kept = names(machines, true);
     List<String> ended = names(machines, false);
     String goesOn =
-        kept.isEmpty() ? "" : ' ' + context.texts().get("forks.gone.kept", listed(kept));
+        kept.isEmpty()
+            ? ""
+            : ' ' + context.texts().get("forks.gone.kept", SelectedObjects.listed(kept, context));
     return context
             .texts()
             .get(
                 "forks.gone.members",
                 ended.size(),
-                listed(ended),
+                SelectedObjects.listed(ended, context),
                 context.format().bytes(freed.memory()),
                 context.format().bytes(freed.disk()))
         + ' '
@@ -118,12 +93,5 @@ final class EndMembersConfirmation {
             its -> goOn == (its.origin() == ForkMember.Origin.PARENT && its.state().holdsMemory()))
         .map(its -> snapshot.contents().displayName(its.machine()))
         .toList();
-  }
-
-  private String listed(List<String> all) {
-    String first = String.join(", ", all.stream().limit(NAMED).toList());
-    return all.size() <= NAMED
-        ? first
-        : context.texts().get("form.and-more", first, all.size() - NAMED);
   }
 }

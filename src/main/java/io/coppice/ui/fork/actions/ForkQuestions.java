@@ -9,6 +9,7 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.ui.fork.actions.wizard.LifetimeBox;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.actions.ObjectAction;
 import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
@@ -19,11 +20,11 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 
 /** Questions before an action runs. FX thread. */
-final class ForkConfirmation {
-  private ForkConfirmation() {}
+final class ForkQuestions {
+  private ForkQuestions() {}
 
   /** Which of the group's bases. */
-  static void rebase(ForkAction action, List<EntityId> on, UiContext context) {
+  static void rebase(ObjectAction<EntityId> action, List<EntityId> on, UiContext context) {
     Snapshot snapshot = context.session().snapshot();
     ComboBox<ForkOperation.Rebase> bases = new ComboBox<>();
     bases.setId("fork-base");
@@ -62,23 +63,13 @@ final class ForkConfirmation {
         .orElse("");
   }
 
-  static void confirm(ForkAction action, List<EntityId> on, String gone, UiContext context) {
-    context
-        .dialogs()
-        .confirm(
-            action.step(on, context) + "?",
-            gone,
-            ActionMenus.text(action, context),
-            () -> action.submit(on, context));
-  }
-
   /** Page sharing is a side channel: it is switched on knowingly. */
-  static void sharingOn(ForkAction action, List<EntityId> on, UiContext context) {
-    confirm(action, on, context.texts().get("forks.gone.sharing"), context);
+  static String sharingOn(List<EntityId> on, UiContext context) {
+    return context.texts().get("forks.gone.sharing");
   }
 
   /** For how long from now. */
-  static void lease(ForkAction action, List<EntityId> on, UiContext context) {
+  static void lease(ObjectAction<EntityId> action, List<EntityId> on, UiContext context) {
     String step = action.step(on, context);
     Form form = new Form("form-lease", step, context.texts().get("forks.lease.go"), context);
     ComboBox<Optional<Duration>> time = LifetimeBox.box("fork-lease", context, form::changed);
