@@ -19,14 +19,14 @@
  *     index     a site at one instant, with lists and sums
  *     placement which host takes a machine: filters, weighers, admission
  *   codec       operations, outcomes, jobs and events as text (JSON)
- *   sim         the embedded datacentre: engine, world, load, operations, images, forks
+ *   sim         the embedded datacentre: engine, world, load, operations, images, forks, guests, consoles
  *   imported    read-only networks, put together from what real hosts said
  *   scenario    reads and writes scenario files
  *   store       SQLite: schema, journal, history, preferences; the only JDBC
  *   cli         the command line and the subcommands beside the window
  *   session     open sites, current snapshots, jobs, undo, preferences; the threads
  *   layout      placement: a graph in, points out                                       java.base only
- *   display     remote-framebuffer client, keyboards, recordings                        java.base only
+ *   display     remote-framebuffer client and server, keyboards, recordings, text       java.base only
  *   ui.kit      frame gate, lifetimes, places and navigation, actions, cells, accessibility, charts
  *   ui.shell    window, menus, command palette, theme, window placement
  *   ui.*        one folder a screen
@@ -43,7 +43,7 @@
  *   ui.shell ──▶ ui.(screen) ──▶ ui.kit ──▶ session ──▶ backend ──▶ model
  *                    └──▶ layout, display, wire
  *   cli ──▶ session, wire, scenario, codec     session ──▶ store ──▶ codec ──▶ backend     rules ──▶ backend, model
- *   sim, qemu ──▶ rules, backend, wire         scenario ──▶ model         model, layout, wire, display ──▶ (java.base)
+ *   sim, qemu ──▶ rules, backend, wire, display     scenario ──▶ model     model, layout, wire, display ──▶ (java.base)
  * </pre>
  *
  * The store knows the backend port because the journal keeps operations, jobs and events, and those

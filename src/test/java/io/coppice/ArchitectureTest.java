@@ -51,7 +51,7 @@ class ArchitectureTest {
     ARROWS.put("display", List.of());
     ARROWS.put("backend", List.of("model"));
     ARROWS.put("rules", List.of("backend", "model"));
-    ARROWS.put("sim", List.of("rules", "backend", "model", "wire"));
+    ARROWS.put("sim", List.of("rules", "backend", "model", "wire", "display"));
     ARROWS.put("qemu", List.of("rules", "backend", "model", "wire"));
     ARROWS.put("imported", List.of("rules", "backend", "model", "wire"));
     ARROWS.put("scenario", List.of("model"));

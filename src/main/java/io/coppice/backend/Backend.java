@@ -48,6 +48,11 @@ public interface Backend extends AutoCloseable {
   /** The clock, where the site has one that can be turned. */
   Optional<TimeControl> time();
 
+  /** The screens of machines, where the site shows them. */
+  default Optional<Consoles> consoles() {
+    return Optional.empty();
+  }
+
   /** World images and digests, where the site's state is kept by the console. */
   Optional<Durable> durable();
 

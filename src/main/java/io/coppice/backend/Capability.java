@@ -17,7 +17,7 @@ public enum Capability {
   /** Machines are forked and share memory and disks. */
   FORKS,
 
-  /** Shows the screen or terminal of a machine. */
+  /** Shows the screen of a machine; {@link Backend#consoles} is present exactly then. */
   CONSOLES,
 
   /** Knows overlay networks: segments, endpoints, the fabric below. */

@@ -3,6 +3,7 @@ package io.coppice.boot;
 import io.coppice.imported.HostFolderReader;
 import io.coppice.ui.activity.ActivityTab;
 import io.coppice.ui.console.ConsoleScreens;
+import io.coppice.ui.console.ConsoleTab;
 import io.coppice.ui.fork.ForkScreens;
 import io.coppice.ui.fork.actions.ForkActions;
 import io.coppice.ui.fork.machine.MemberTab;
@@ -23,7 +24,7 @@ import java.util.List;
 /** Every screen, page tab, navigator section and action of the console, in one place. */
 public final class Screens {
   /** Tabs of object pages beside those of the pages' own rooms, in their order. */
-  static final List<PageTab> TABS = List.of(new MemberTab(), new ActivityTab());
+  static final List<PageTab> TABS = List.of(new MemberTab(), new ConsoleTab(), new ActivityTab());
 
   private Screens() {}
 

@@ -2,6 +2,7 @@ package io.coppice.sim;
 
 import io.coppice.backend.Backend;
 import io.coppice.backend.Capability;
+import io.coppice.backend.Consoles;
 import io.coppice.backend.Durable;
 import io.coppice.backend.Halt;
 import io.coppice.backend.Operation;
@@ -18,6 +19,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
+import io.coppice.sim.console.GuestConsoles;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.EventFailure;
 import io.coppice.sim.image.WorldCodec;
@@ -63,6 +65,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final OperationLog log;
   private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+  private final GuestConsoles consoles = new GuestConsoles(this::snapshot);
   private final Thread thread;
   private final List<Problem> losses;
   private World world;
@@ -164,6 +167,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Optional<Durable> durable() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Optional<Consoles> consoles() {
+    return Optional.of(consoles);
   }
 
   @Override
@@ -324,6 +332,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
       }
     }
     closed = true;
+    consoles.close();
     for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
       command.run();
     }
@@ -457,6 +466,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     publishedAt = System.nanoTime();
     newest = alarmed(world.freeze(newest.revision() + 1));
     safe = world.copy();
+    consoles.published();
     for (Consumer<Snapshot> listener : listeners) {
       publishTo(listener);
     }

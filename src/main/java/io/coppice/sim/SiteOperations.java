@@ -33,7 +33,12 @@ import java.util.Set;
 public final class SiteOperations implements Behaviour {
   /** What a simulated site can do. */
   static final Set<Capability> CAPABILITIES =
-      Set.of(Capability.OPERATIONS, Capability.CLOCK, Capability.FAULTS, Capability.FORKS);
+      Set.of(
+          Capability.OPERATIONS,
+          Capability.CLOCK,
+          Capability.FAULTS,
+          Capability.FORKS,
+          Capability.CONSOLES);
 
   private final JobRunner runner;
   private final HaFailover failover;

@@ -3,6 +3,7 @@
  * world on one thread, lets simulated time pass at the chosen speed, and publishes copies. {@code
  * world} is the state, {@code engine} runs it, {@code load} moves the figures, {@code ops} and
  * {@code fork} do what is asked, put together by {@link io.coppice.sim.SiteOperations}; {@code
- * image} writes and reads worlds.
+ * guest} is what runs inside the machines, {@code console} their screens; {@code image} writes and
+ * reads worlds.
  */
 package io.coppice.sim;

@@ -31,9 +31,14 @@ public final class ByteOutput {
   }
 
   public ByteOutput bytes(byte[] value) throws IOException {
+    return bytes(value, value.length);
+  }
+
+  /** The first bytes of an array. */
+  public ByteOutput bytes(byte[] value, int count) throws IOException {
     int done = 0;
-    while (done < value.length) {
-      int part = Math.min(value.length - done, room(1).remaining());
+    while (done < count) {
+      int part = Math.min(count - done, room(1).remaining());
       buffer.put(value, done, part);
       done += part;
     }

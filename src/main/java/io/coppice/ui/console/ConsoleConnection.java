@@ -71,16 +71,25 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
     this.observer = observer;
   }
 
-  void open(ServerAddress address, SessionOptions options) {
-    Thread.ofVirtual().name("console " + address).start(() -> hold(address, options));
+  /** Gives the line to a server; may block. */
+  interface Line {
+    ByteChannel open() throws IOException;
   }
 
-  private void hold(ServerAddress address, SessionOptions options) {
+  void open(ServerAddress address, SessionOptions options) {
+    open(address.toString(), address::open, options);
+  }
+
+  void open(String name, Line to, SessionOptions options) {
+    Thread.ofVirtual().name("console " + name).start(() -> hold(to, options));
+  }
+
+  private void hold(Line to, SessionOptions options) {
     Ended ended;
     try {
       ByteChannel line;
       try {
-        line = address.open();
+        line = to.open();
       } catch (IOException e) {
         end(new Ended(Ended.Kind.UNREACHABLE, said(e), Optional.empty(), false));
         return;

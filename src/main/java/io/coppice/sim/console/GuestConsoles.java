@@ -1,0 +1,107 @@
+package io.coppice.sim.console;
+
+import io.coppice.backend.Consoles;
+import io.coppice.backend.Snapshot;
+import io.coppice.display.server.Pipe;
+import io.coppice.display.server.RfbServer;
+import io.coppice.display.text.TextFrame;
+import io.coppice.model.EntityId.MachineId;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The screens of one simulated site: made when the first viewer comes, gone with the last. */
+public final class GuestConsoles implements Consoles, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(GuestConsoles.class.getName());
+
+  /** What waits on its way to a viewer: enough for a small picture, or some rows of a whole one. */
+  private static final int WHOLE_BUFFER = 64 * 1024;
+
+  private static final int SMALL_BUFFER = 4 * 1024;
+  private static final int KEYS_BUFFER = 1024;
+
+  private final Supplier<Snapshot> newest;
+  private final Map<MachineId, GuestScreen> screens = new ConcurrentHashMap<>();
+  private final Set<RfbServer> servers = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * @param newest the world as it was last published
+   */
+  public GuestConsoles(Supplier<Snapshot> newest) {
+    this.newest = newest;
+  }
+
+  @Override
+  public ByteChannel open(MachineId machine, int shrink) throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    if (newest.get().inventory().machine(machine) == null) {
+      throw new IOException("there is no machine " + machine);
+    }
+    Pipe pipe = new Pipe(KEYS_BUFFER, shrink == 1 ? WHOLE_BUFFER : SMALL_BUFFER);
+    GuestScreen screen =
+        screens.compute(
+            machine,
+            (id, there) -> {
+              GuestScreen now = there == null ? new GuestScreen(id, newest) : there;
+              now.enter();
+              return now;
+            });
+    RfbServer server = new RfbServer(pipe.far(), screen, Math.max(1, shrink));
+    servers.add(server);
+    Thread.ofVirtual().name("console of " + machine).start(() -> serve(server, machine));
+    return pipe.near();
+  }
+
+  private void serve(RfbServer server, MachineId machine) {
+    try {
+      server.run();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the console of " + machine + " ended", e);
+    } finally {
+      servers.remove(server);
+      screens.computeIfPresent(machine, (_, screen) -> screen.leave() ? null : screen);
+    }
+  }
+
+  @Override
+  public Optional<ScreenText> text(MachineId machine) {
+    if (newest.get().inventory().machine(machine) == null) {
+      return Optional.empty();
+    }
+    GuestScreen live = screens.get(machine);
+    TextFrame frame = (live == null ? new GuestScreen(machine, newest) : live).frame();
+    return Optional.of(
+        new ScreenText(frame.text(), frame.columns(), frame.cursorRow(), frame.cursorColumn()));
+  }
+
+  /** A newer world was published; the world's thread. */
+  public void published() {
+    screens.values().forEach(GuestScreen::published);
+  }
+
+  /** How many machines somebody looks at. */
+  int screens() {
+    return screens.size();
+  }
+
+  /** Ends every session. */
+  @Override
+  public void close() {
+    closed = true;
+    for (RfbServer server : servers) {
+      try {
+        server.close();
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "a console does not close", e);
+      }
+    }
+  }
+}

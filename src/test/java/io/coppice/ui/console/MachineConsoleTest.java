@@ -1,0 +1,82 @@
+package io.coppice.ui.console;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.Consoles;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import io.coppice.ui.inventory.page.ObjectPages;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.shell.Shell;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class MachineConsoleTest {
+  private static final MachineId ON = new MachineId(1);
+
+  private ConsoleWindow console;
+
+  @Start
+  void start(Stage stage) {
+    console =
+        new ConsoleWindow(
+            stage,
+            Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(2, 4)),
+            Locale.ENGLISH,
+            new Shell.Parts(
+                List.of(new ObjectPages(List.of(new ConsoleTab()))), List.of(), List.of()));
+  }
+
+  @AfterEach
+  void stop() {
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> console.close());
+  }
+
+  private static void onFx(Runnable action) {
+    WaitForAsyncUtils.waitForAsyncFx(30_000, action);
+  }
+
+  private String text() {
+    return console
+        .context()
+        .session()
+        .site()
+        .consoles()
+        .flatMap(consoles -> consoles.text(ON))
+        .map(Consoles.ScreenText::all)
+        .orElseThrow();
+  }
+
+  @Test
+  void machinesPageShowsItsScreenAndTakesKeys() {
+    onFx(() -> console.context().navigation().open(new Place.Page(ON, "console")));
+    FramebufferView view = console.node("console-screen", FramebufferView.class);
+    console.until(() -> view.image() != null && view.image().getWidth() > 100);
+    assertFalse(text().contains("login: r"), text());
+    onFx(
+        () -> {
+          view.requestFocus();
+          view.fireEvent(
+              new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.R, false, false, false, false));
+          view.fireEvent(
+              new KeyEvent(
+                  KeyEvent.KEY_TYPED, "r", "", KeyCode.UNDEFINED, false, false, false, false));
+        });
+    console.until(() -> text().contains("login: r"));
+    assertTrue(view.isFocused());
+  }
+}
