@@ -19,7 +19,8 @@
  *     index     a site at one instant, with lists and sums
  *     placement which host takes a machine: filters, weighers, admission
  *   codec       operations, outcomes, jobs and events as text (JSON)
- *   sim         the embedded datacentre: engine, world, load, operations, images, forks, guests, consoles
+ *   sim         the embedded datacentre: engine, world, load, operations, images, forks, guests, consoles,
+ *               network
  *   imported    read-only networks, put together from what real hosts said
  *   scenario    reads and writes scenario files
  *   store       SQLite: schema, journal, history, preferences; the only JDBC

@@ -4,6 +4,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.overlay.NetworkState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,14 @@ public interface Backend extends AutoCloseable {
    * accepted ones.
    */
   CompletionStage<List<Outcome>> submit(List<Operation> operations);
+
+  /**
+   * The network as it was at a snapshot of this site, where the site knows one; the same object as
+   * long as nothing of it changed. May take a second for a large site: not for the FX thread.
+   */
+  default Optional<NetworkState> network(Snapshot of) {
+    return Optional.empty();
+  }
 
   /**
    * What could not be repeated of the site's past when it was opened: operations and events that

@@ -5,6 +5,7 @@ import io.coppice.model.SimTime;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.site.SiteContents;
 import io.coppice.model.table.CowTable;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.List;
  * @param jobs by {@link JobId}; every job under way and the newest ended ones, older rows are null
  * @param events by serial; the newest, older rows are null
  * @param alarms what is wrong now, worst first
+ * @param fabric the network as it is set up, where the site simulates one; what it amounts to is
+ *     asked of {@link Backend#network}
  */
 public record Snapshot(
     long revision,
@@ -26,9 +29,23 @@ public record Snapshot(
     Figures figures,
     CowTable<Job> jobs,
     CowTable<SiteEvent> events,
-    List<Problem> alarms) {
+    List<Problem> alarms,
+    Fabric fabric) {
   public Snapshot {
     alarms = List.copyOf(alarms);
+  }
+
+  /** A site that says nothing of a network. */
+  public Snapshot(
+      long revision,
+      SimTime time,
+      Inventory inventory,
+      Forks forks,
+      Figures figures,
+      CowTable<Job> jobs,
+      CowTable<SiteEvent> events,
+      List<Problem> alarms) {
+    this(revision, time, inventory, forks, figures, jobs, events, alarms, Fabric.NONE);
   }
 
   /** Every object of the site, whatever its kind. */

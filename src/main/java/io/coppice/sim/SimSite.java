@@ -19,11 +19,13 @@ import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.overlay.NetworkState;
 import io.coppice.sim.console.GuestConsoles;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.EventFailure;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.FigureHistory;
+import io.coppice.sim.network.SimNetwork;
 import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.World;
 import java.io.IOException;
@@ -63,6 +65,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final String name;
   private final Engine engine;
   private final OperationLog log;
+  private final SimNetwork network;
   private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private final GuestConsoles consoles = new GuestConsoles(this::snapshot);
@@ -104,6 +107,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     this.engine = engine;
     this.world = world;
     this.log = log;
+    this.network = new SimNetwork(name);
     this.speed = Speed.PAUSED;
     this.anchorTime = world.now();
     this.newest = world.freeze(1);
@@ -162,6 +166,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Optional<TimeControl> time() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Optional<NetworkState> network(Snapshot of) {
+    return Optional.of(network.at(of));
   }
 
   @Override
@@ -488,7 +497,8 @@ public final class SimSite implements Backend, Durable, TimeControl {
         now.figures(),
         now.jobs(),
         now.events(),
-        alarms);
+        alarms,
+        now.fabric());
   }
 
   private void publishTo(Consumer<Snapshot> listener) {

@@ -23,6 +23,7 @@ import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.ops.snapshot.SnapshotProcedures;
+import io.coppice.sim.world.FabricPart;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class SiteOperations implements Behaviour {
           Capability.CLOCK,
           Capability.FAULTS,
           Capability.FORKS,
-          Capability.CONSOLES);
+          Capability.CONSOLES,
+          Capability.OVERLAYS);
 
   private final JobRunner runner;
   private final HaFailover failover;
@@ -112,6 +114,15 @@ public final class SiteOperations implements Behaviour {
 
   @Override
   public Optional<WorldPart> restore(String name, Record image) {
-    return runner.restore(name, image).or(() -> forks.restore(name, image));
+    return runner
+        .restore(name, image)
+        .or(() -> forks.restore(name, image))
+        .or(() -> network(name, image));
+  }
+
+  private static Optional<WorldPart> network(String name, Record image) {
+    return name.equals(FabricPart.NAME) && image instanceof FabricPart.Image it
+        ? Optional.of(new FabricPart(it.fabric()))
+        : Optional.empty();
   }
 }

@@ -14,6 +14,7 @@ import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.site.SiteContents;
 import io.coppice.model.table.CowTable;
 import java.time.Duration;
@@ -122,7 +123,8 @@ public final class World {
         figures.freeze(),
         jobs.freeze(),
         events.freeze(),
-        alarms);
+        alarms,
+        fabric());
   }
 
   /**
@@ -172,6 +174,19 @@ public final class World {
   /** A part by its name; the behaviour that added it knows its type. */
   public <T extends WorldPart> T part(String name, Class<T> type) {
     return type.cast(parts.get(name));
+  }
+
+  /** The network as it is set up; {@link Fabric#NONE} where nobody said anything of it. */
+  public Fabric fabric() {
+    return parts.get(FabricPart.NAME) instanceof FabricPart part ? part.fabric() : Fabric.NONE;
+  }
+
+  public void setFabric(Fabric changed) {
+    if (parts.get(FabricPart.NAME) instanceof FabricPart part) {
+      part.set(changed);
+    } else {
+      parts.put(FabricPart.NAME, new FabricPart(changed));
+    }
   }
 
   public List<Problem> alarms() {

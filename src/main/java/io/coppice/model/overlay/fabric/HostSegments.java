@@ -1,0 +1,241 @@
+package io.coppice.model.overlay.fabric;
+
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.overlay.Address;
+import io.coppice.model.overlay.BridgePort;
+import io.coppice.model.overlay.BridgeSettings;
+import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.DeviceKind;
+import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Link;
+import io.coppice.model.overlay.Mac;
+import io.coppice.model.overlay.Neighbour;
+import io.coppice.model.overlay.Node;
+import io.coppice.model.overlay.NodeKind;
+import io.coppice.model.overlay.Proof;
+import io.coppice.model.overlay.TunnelEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The bridges, tunnels and machines' ports of one host, and the machines' own nodes. Port groups
+ * without a segment are bridges without a tunnel.
+ */
+final class HostSegments {
+  private static final int V4_SUBNET = 16;
+  private static final int V6_SUBNET = 64;
+
+  /** Packets of a tunnel are not cut on their way (RFC 7348 section 4.3). */
+  private static final TunnelEndpoint.DontFragment WHOLE = TunnelEndpoint.DontFragment.SET;
+
+  private final HostId id;
+  private final String name;
+  private final SegmentMembers members;
+  private final Map<Integer, List<Device>> ports = new TreeMap<>();
+  private final List<Neighbour> neighbours = new ArrayList<>();
+  private final List<ForwardingEntry> forwarding = new ArrayList<>();
+
+  HostSegments(Host host, String name, SegmentMembers members) {
+    this.id = host.id();
+    this.name = name;
+    this.members = members;
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<Neighbour> neighbours() {
+    return neighbours;
+  }
+
+  List<ForwardingEntry> forwarding() {
+    return forwarding;
+  }
+
+  /** The node of a machine here; each of its adapters that has a link gets a port and a cable. */
+  Node machine(Machine machine, String node, List<Link> links) {
+    List<Device> devices = new ArrayList<>();
+    for (VirtualNic nic : machine.hardware().nics()) {
+      boolean linked = SegmentMembers.isLinked(machine, nic);
+      Optional<SegmentMembers.Members> segment = members.of(nic.portGroup());
+      int mtu = segment.map(it -> it.mtu).orElse(SegmentMembers.USUAL_MTU);
+      String own = "eth" + devices.size();
+      devices.add(
+          Device.named(own)
+              .kind(DeviceKind.VETH)
+              .mac(new Mac(nic.mac().bits()))
+              .mtu(mtu)
+              .up(machine.isOn())
+              .carrier(linked)
+              .addresses(machine.isOn() ? addresses(nic) : List.of())
+              .build());
+      if (linked) {
+        String port = machine.id().token() + "." + nic.key();
+        ports
+            .computeIfAbsent(nic.portGroup().value(), _ -> new ArrayList<>())
+            .add(
+                Device.named(port)
+                    .kind(DeviceKind.TAP)
+                    .mac(new Mac(0xfe_00_00_00_00_00L | nic.mac().bits() & 0xff_ffff_ffffL))
+                    .mtu(mtu)
+                    .master(Optional.of(bridge(nic.portGroup(), segment)))
+                    .port(BridgePort.PLAIN)
+                    .build());
+        links.add(
+            new Link(new Link.End(node, own), new Link.End(name, port), Link.Certainty.STATED));
+        segment.ifPresent(it -> it.machines.add(new Link.End(node, own)));
+      }
+    }
+    return new Node(
+        node,
+        NodeKind.MACHINE,
+        true,
+        Optional.of(name),
+        false,
+        Node.byName(devices),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static List<Address> addresses(VirtualNic nic) {
+    return SegmentMembers.address(nic)
+        .map(ip -> List.of(new Address(ip, ip.v6() ? V6_SUBNET : V4_SUBNET, true, Proof.NONE)))
+        .orElse(List.of());
+  }
+
+  private String bridge(PortGroupId group, Optional<SegmentMembers.Members> segment) {
+    return segment.map(it -> "br-" + it.device()).orElseGet(() -> members.nameOf(group));
+  }
+
+  /** Adds the bridges of every port group with machines here, and the tunnels of its segments. */
+  void addTo(List<Device> devices, Optional<IpAddress> endpoint) {
+    ports.forEach(
+        (row, own) -> {
+          PortGroupId group = new PortGroupId(row);
+          Optional<SegmentMembers.Members> segment = members.of(group);
+          int mtu = own.getFirst().mtu();
+          devices.add(
+              Device.named(bridge(group, segment))
+                  .bridge(settings(segment))
+                  .mac(own.getFirst().mac())
+                  .mtu(mtu)
+                  .build());
+          devices.addAll(own);
+          if (segment.isPresent() && endpoint.isPresent()) {
+            devices.add(tunnel(segment.get(), endpoint.get()));
+            segment.get().tunnels.add(new Link.End(name, segment.get().device()));
+            if (segment.get().settings.suppression()) {
+              suppress(segment.get(), bridge(group, segment));
+            }
+          }
+        });
+  }
+
+  private static BridgeSettings settings(Optional<SegmentMembers.Members> segment) {
+    BridgeSettings plain = BridgeSettings.PLAIN;
+    return segment
+        .map(
+            it ->
+                new BridgeSettings(
+                    plain.vlanAware(),
+                    plain.defaultVlan(),
+                    it.settings.ageing(),
+                    plain.stp(),
+                    plain.multicastSnooping()))
+        .orElse(plain);
+  }
+
+  private Device tunnel(SegmentMembers.Members segment, IpAddress local) {
+    SegmentSettings settings = segment.settings;
+    TunnelEndpoint endpoint =
+        new TunnelEndpoint(
+            settings.encapsulation(),
+            settings.id(),
+            Optional.of(local),
+            settings.group(),
+            settings.group().isPresent() ? List.of() : members.peers(segment, id),
+            settings.encapsulation().assignedPort(),
+            Optional.empty(),
+            true,
+            settings.ageing(),
+            WHOLE,
+            false,
+            false,
+            false,
+            false);
+    return Device.named(segment.device())
+        .tunnel(endpoint)
+        .mac(new Mac(0x02_d0_00_00_00_00L | local.low() & 0xffff_ffffL))
+        .mtu(segment.mtu)
+        .master(Optional.of("br-" + segment.device()))
+        .port(settings.suppression() ? suppressing() : BridgePort.PLAIN)
+        .build();
+  }
+
+  private static BridgePort suppressing() {
+    return new BridgePort(
+        BridgePort.State.FORWARDING,
+        true,
+        true,
+        true,
+        true,
+        false,
+        false,
+        false,
+        true,
+        false,
+        List.of());
+  }
+
+  /** Everybody's addresses are known here, so that nobody elsewhere is asked for them. */
+  private void suppress(SegmentMembers.Members segment, String bridge) {
+    segment.byHost.forEach(
+        (host, its) -> {
+          Optional<IpAddress> behind = members.endpoint(host);
+          if (host.equals(id) || behind.isEmpty()) {
+            return;
+          }
+          for (SegmentMembers.Member member : its) {
+            member
+                .ip()
+                .ifPresent(
+                    ip ->
+                        neighbours.add(
+                            new Neighbour(
+                                ip,
+                                bridge,
+                                Optional.of(member.mac()),
+                                Neighbour.State.NOARP,
+                                false,
+                                Proof.NONE)));
+            forwarding.add(behind(segment.device(), member.mac(), behind.get()));
+          }
+        });
+  }
+
+  private static ForwardingEntry behind(String device, Mac mac, IpAddress remote) {
+    return new ForwardingEntry(
+        ForwardingEntry.Table.TUNNEL,
+        mac,
+        device,
+        0,
+        Optional.of(remote),
+        0,
+        -1,
+        false,
+        false,
+        -1,
+        -1,
+        Proof.NONE);
+  }
+}

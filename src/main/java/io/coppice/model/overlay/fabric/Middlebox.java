@@ -1,0 +1,93 @@
+package io.coppice.model.overlay.fabric;
+
+import java.util.List;
+
+/**
+ * What a middlebox does to the packets it forwards.
+ *
+ * @param tracking of connections
+ * @param rules the first that matches decides; what none matches passes
+ * @param translates whether addresses and ports of what goes from its first port to others are
+ *     translated (NAPT, RFC 3022)
+ */
+public record Middlebox(Tracking tracking, List<Rule> rules, boolean translates, Hashing hashing) {
+  public static final Middlebox PLAIN =
+      new Middlebox(Tracking.NONE, List.of(), false, Hashing.FLOW);
+
+  public Middlebox {
+    rules = List.copyOf(rules);
+  }
+
+  /** How connections are followed (Linux's conntrack, {@code nf_conntrack_tcp_loose}). */
+  public enum Tracking {
+    NONE,
+    /** A TCP segment of an unknown connection begins one. */
+    MID_STREAM,
+    /** A TCP segment that does not belong to a connection that began with SYN is invalid. */
+    STRICT
+  }
+
+  /** What equal-cost ways are chosen by. */
+  public enum Hashing {
+    /** Addresses, protocol and ports. */
+    FLOW,
+    /** Addresses only. */
+    ADDRESSES,
+    /** As {@link #FLOW}, and the key of GRE (RFC 7637 section 3.2, FlowID). */
+    FLOW_AND_KEY
+  }
+
+  /** Protocols that can be told apart without looking into tunnels. */
+  public enum Protocol {
+    ANY(-1),
+    ICMP(1),
+    TCP(6),
+    UDP(17),
+    GRE(47);
+
+    private final int number;
+
+    Protocol(int number) {
+      this.number = number;
+    }
+
+    /** Of the IP header; -1 for any. */
+    public int number() {
+      return number;
+    }
+  }
+
+  /**
+   * A rule.
+   *
+   * @param port of the destination; 0 for any. Only TCP and UDP have ports
+   */
+  public record Rule(boolean permits, Protocol protocol, int port) {
+    public Rule {
+      if (port < 0
+          || port > 65_535
+          || port > 0 && protocol != Protocol.TCP && protocol != Protocol.UDP) {
+        throw new IllegalArgumentException(protocol + " has no port " + port);
+      }
+    }
+
+    public boolean matches(int number, int destination) {
+      return (protocol == Protocol.ANY || protocol.number() == number)
+          && (port == 0 || port == destination);
+    }
+  }
+
+  /** Whether a packet passes the rules. */
+  public boolean permits(int protocol, int destination) {
+    for (Rule rule : rules) {
+      if (rule.matches(protocol, destination)) {
+        return rule.permits();
+      }
+    }
+    return true;
+  }
+
+  public Middlebox withRules(List<Rule> changed) {
+    return new Middlebox(tracking, changed, translates, hashing);
+  }
+}
