@@ -28,6 +28,7 @@ asked='
 PATH=$PATH:/usr/sbin:/sbin
 ask() {
   echo "# coppice host $1"
+  echo "# coppice collected $(date -u +%Y-%m-%dT%H:%M:%SZ)"
   shift
   for question in \
     "ip -d -s -j link show" "ip -j addr show" "ip -d -j route show table all" "ip -d -6 -j route show table all" \

@@ -2,6 +2,7 @@ package io.coppice.boot;
 
 import io.coppice.cli.CommandLineArguments;
 import io.coppice.imported.HostFolderReader;
+import io.coppice.imported.ImportedSites;
 import io.coppice.model.Messages;
 import io.coppice.model.Problem;
 import io.coppice.session.Session;
@@ -80,7 +81,13 @@ public final class Boot {
     }
     CompletableFuture<StartResult> starting =
         CompletableFuture.supplyAsync(
-            () -> StartResult.of(options, new SimSites(), new ScenarioShelf(options.dataFolder())),
+            () ->
+                StartResult.of(
+                    options,
+                    new SimSites(),
+                    new ScenarioShelf(options.dataFolder()),
+                    new ImportedSites(
+                        new HostFolderReader(), name -> words.get("site.imported", name))),
             task -> Thread.ofPlatform().name("start").start(task));
     return window(starting, Optional.of(options.dataFolder()), options.tour());
   }

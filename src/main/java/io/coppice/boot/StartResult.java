@@ -1,5 +1,6 @@
 package io.coppice.boot;
 
+import io.coppice.backend.ReadOnlySites;
 import io.coppice.backend.SiteFactory;
 import io.coppice.model.Problem;
 import io.coppice.session.LiveSession;
@@ -26,7 +27,8 @@ public sealed interface StartResult {
   }
 
   /** Opens the folder and in it the site that was open last, or the one that was asked for. */
-  static StartResult of(StartOptions options, SiteFactory sites, ScenarioLibrary scenarios) {
+  static StartResult of(
+      StartOptions options, SiteFactory sites, ScenarioLibrary scenarios, ReadOnlySites imports) {
     InstantSource clock = InstantSource.system();
     return switch (StoreOpening.of(options.dataFolder(), clock)) {
       case StoreOpening.Refused refused -> new Refused(List.of(refused.problem()));
@@ -34,9 +36,14 @@ public sealed interface StartResult {
           over(
               ready.store(),
               new LiveSession.Parts(
-                  ready.store(), sites, scenarios, clock, LiveSession.Parts.PULSE),
+                  ready.store(), sites, scenarios, imports, clock, LiveSession.Parts.PULSE),
               options);
     };
+  }
+
+  /** The same where no hosts are read. */
+  static StartResult of(StartOptions options, SiteFactory sites, ScenarioLibrary scenarios) {
+    return of(options, sites, scenarios, ReadOnlySites.NONE);
   }
 
   private static StartResult over(Store store, LiveSession.Parts parts, StartOptions options) {

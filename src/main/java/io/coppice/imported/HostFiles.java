@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -32,6 +36,7 @@ final class HostFiles {
 
   private final List<HostFile> files = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private Instant newest = Instant.MIN;
   private long bytes;
 
   /**
@@ -53,6 +58,25 @@ final class HostFiles {
       read.unreadable(from.toString(), e);
     }
     return read;
+  }
+
+  /** The files of an archive that comes as a stream. */
+  static HostFiles read(String name, InputStream in) {
+    HostFiles read = new HostFiles();
+    try {
+      read.file(in, name, Optional.empty());
+    } catch (IOException e) {
+      read.unreadable(name, e);
+    }
+    return read;
+  }
+
+  /**
+   * When the newest of them was written, as the folder or archive says; an answer is as old as the
+   * file that it was written to.
+   */
+  Optional<Instant> written() {
+    return Optional.of(newest).filter(at -> at.isAfter(Instant.EPOCH));
   }
 
   List<HostFile> files() {
@@ -92,18 +116,22 @@ final class HostFiles {
 
   private void file(Path path, String name) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (lower.endsWith(".zip")) {
-        zip(in);
-      } else if (lower.endsWith(".tar")) {
-        tar(in);
-      } else if (lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
-        tar(new GZIPInputStream(in, 1 << 16));
-      } else if (lower.endsWith(".gz")) {
-        text(name.substring(0, name.length() - 3), new GZIPInputStream(in, 1 << 16));
-      } else {
-        text(name, in);
-      }
+      file(in, name, Optional.of(Files.getLastModifiedTime(path).toInstant()));
+    }
+  }
+
+  private void file(InputStream in, String name, Optional<Instant> at) throws IOException {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".zip")) {
+      zip(in);
+    } else if (lower.endsWith(".tar")) {
+      tar(in);
+    } else if (lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
+      tar(new GZIPInputStream(in, 1 << 16));
+    } else if (lower.endsWith(".gz")) {
+      text(name.substring(0, name.length() - 3), new GZIPInputStream(in, 1 << 16), at);
+    } else {
+      text(name, in, at);
     }
   }
 
@@ -111,7 +139,10 @@ final class HostFiles {
     ZipInputStream zip = new ZipInputStream(in);
     for (ZipEntry entry; (entry = zip.getNextEntry()) != null && roomFor(entry.getName()); ) {
       if (!entry.isDirectory()) {
-        text(entry.getName().replace('\\', '/'), zip);
+        text(
+            entry.getName().replace('\\', '/'),
+            zip,
+            Optional.ofNullable(entry.getLastModifiedTime()).map(FileTime::toInstant));
       }
     }
   }
@@ -123,7 +154,8 @@ final class HostFiles {
     for (; head.length == TAR_BLOCK && head[0] != 0; head = in.readNBytes(TAR_BLOCK)) {
       String prefix = head[257] == 'u' ? field(head, 345, 155) : "";
       String name = (prefix.isEmpty() ? "" : prefix + "/") + field(head, 0, 100);
-      long size = octal(head);
+      long size = octal(head, 124);
+      Optional<Instant> at = written(head);
       InputStream body = new Bounded(in, size);
       switch ((char) head[156]) {
         case 'L' ->
@@ -135,7 +167,7 @@ final class HostFiles {
           if (!roomFor(name)) {
             return;
           }
-          text(longName == null ? name : longName, body);
+          text(longName == null ? name : longName, body, at);
           longName = null;
         }
         default -> longName = null;
@@ -153,8 +185,16 @@ final class HostFiles {
     return new String(head, from, end - from, StandardCharsets.UTF_8);
   }
 
-  private static long octal(byte[] head) throws IOException {
-    String digits = field(head, 124, 12).strip();
+  private static Optional<Instant> written(byte[] head) {
+    try {
+      return Optional.of(Instant.ofEpochSecond(octal(head, 136)));
+    } catch (IOException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long octal(byte[] head, int from) throws IOException {
+    String digits = field(head, from, 12).strip();
     try {
       return digits.isEmpty() ? 0 : Long.parseUnsignedLong(digits, 8) & Long.MAX_VALUE;
     } catch (NumberFormatException e) {
@@ -176,7 +216,7 @@ final class HostFiles {
     return false;
   }
 
-  private void text(String name, InputStream in) throws IOException {
+  private void text(String name, InputStream in, Optional<Instant> at) throws IOException {
     if (!roomFor(name)) {
       return;
     }
@@ -200,6 +240,7 @@ final class HostFiles {
       problems.add(Problem.of(Severity.INFO, "import.not-text", List.of(), name));
       return;
     }
+    at.filter(newest::isBefore).ifPresent(time -> newest = time);
     files.add(new HostFile(name.startsWith("./") ? name.substring(2) : name, text));
     if (broken) {
       throw new java.io.EOFException(name);

@@ -10,7 +10,7 @@ import io.coppice.model.overlay.NetworkReader;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.SourceText;
-import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,19 +34,15 @@ public final class HostFolderReader implements NetworkReader {
           NetworkState.empty(title),
           List.of(Problem.of(Severity.ERROR, "import.not-there", List.of(), from)));
     }
-    HostFiles files = HostFiles.read(from);
-    return assemble(title, files, collected(from));
+    return assemble(title, HostFiles.read(from));
   }
 
-  private static Optional<Instant> collected(Path from) {
-    try {
-      return Optional.of(Files.getLastModifiedTime(from).toInstant());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  /** Reads an archive that comes as a stream. */
+  static Reading read(String name, InputStream in) {
+    return assemble(name, HostFiles.read(name, in));
   }
 
-  private static Reading assemble(String title, HostFiles files, Optional<Instant> collected) {
+  private static Reading assemble(String title, HostFiles files) {
     List<Problem> problems = new ArrayList<>(files.problems());
     Map<String, HostAssembler> hosts = new LinkedHashMap<>();
     List<AnswerReader.Answers> read =
@@ -74,7 +70,14 @@ public final class HostFolderReader implements NetworkReader {
         problems.add(Problem.of(Severity.INFO, "import.nothing", List.of(), path));
       }
     }
-    NetworkState state = network(title, hosts, collected);
+    NetworkState state =
+        network(
+            title,
+            hosts,
+            read.stream()
+                .flatMap(answers -> answers.collected().stream())
+                .max(Instant::compareTo)
+                .or(files::written));
     if (state.nodes().isEmpty()) {
       problems.add(Problem.of(Severity.ERROR, "import.no-hosts", List.of(), title));
     }

@@ -4,6 +4,7 @@ import io.coppice.backend.Backend;
 import io.coppice.backend.Job;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
+import io.coppice.backend.ReadOnlySites;
 import io.coppice.backend.SiteEvent;
 import io.coppice.backend.SiteFactory;
 import io.coppice.backend.Snapshot;
@@ -46,6 +47,7 @@ public final class LiveSession implements Session {
 
   private final Parts parts;
   private final StoredPreferences preferences;
+  private final RememberedImports imports;
   private final EventHistory history;
   private final SnapshotRelay relay = new SnapshotRelay();
   private final Listeners<UndoState> undoListeners = new Listeners<>();
@@ -74,9 +76,20 @@ public final class LiveSession implements Session {
       Store store,
       SiteFactory sites,
       ScenarioLibrary scenarios,
+      ReadOnlySites imports,
       InstantSource clock,
       Duration pulse) {
     public static final Duration PULSE = Duration.ofSeconds(1);
+
+    /** Of a session that reads no hosts. */
+    public Parts(
+        Store store,
+        SiteFactory sites,
+        ScenarioLibrary scenarios,
+        InstantSource clock,
+        Duration pulse) {
+      this(store, sites, scenarios, ReadOnlySites.NONE, clock, pulse);
+    }
   }
 
   /**
@@ -93,6 +106,7 @@ public final class LiveSession implements Session {
   private LiveSession(Parts parts, Optional<String> source, String otherwise) {
     this.parts = parts;
     this.preferences = new StoredPreferences(parts.store(), parts.store().preferences().join());
+    this.imports = new RememberedImports(preferences);
     this.history = new EventHistory(parts.store());
     this.notices.addAll(parts.store().notices());
     this.lastSource = preferences.get(LAST_SOURCE).orElse("");
@@ -136,6 +150,9 @@ public final class LiveSession implements Session {
 
   /** A world that was kept under another path of the same file goes on. */
   private String known(String asked) {
+    if (ReadOnlySites.isReadOnly(asked)) {
+      return asked;
+    }
     String source = parts.scenarios().source(asked);
     Set<String> kept = parts.store().sources().join().keySet();
     return kept.contains(source)
@@ -157,8 +174,11 @@ public final class LiveSession implements Session {
 
   /** A site is shown. */
   private void follow(OpenSite site) {
-    if (site.isKept()) {
+    if (site.isKept() || ReadOnlySites.isReadOnly(site.source())) {
       preferences.put(LAST_SOURCE, site.source());
+    }
+    if (ReadOnlySites.isReadOnly(site.source())) {
+      imports.remember(new ImportedInfo(site.source(), site.title()));
     }
     relay.follow(site.backend());
     undoListeners.tell(site.steps().state());
@@ -356,6 +376,22 @@ public final class LiveSession implements Session {
           }
         });
     return List.copyOf(all);
+  }
+
+  @Override
+  public List<ImportedInfo> imports() {
+    return imports.all();
+  }
+
+  @Override
+  public void forgetImport(String source) {
+    imports.forget(source);
+  }
+
+  @Override
+  public CompletionStage<Void> readHosts(Path from) {
+    String source = ReadOnlySites.SCHEME + from.toAbsolutePath().normalize();
+    return CompletableFuture.runAsync(() -> switchTo(source, true), workers);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.coppice.session;
 
 import io.coppice.backend.Backend;
 import io.coppice.backend.OperationLog;
+import io.coppice.backend.ReadOnlySites;
 import io.coppice.backend.SiteFactory.Origin;
 import io.coppice.backend.SiteFactory.Past;
 import io.coppice.backend.Speed;
@@ -51,11 +52,14 @@ final class OpenSite implements AutoCloseable {
   private record Kept(String source, String title, long world) {}
 
   /**
-   * Opens a scenario where it was left, or at its beginning; blocks.
+   * Opens a scenario where it was left, or at its beginning, or reads what is only read; blocks.
    *
    * @throws ProblemException if there is no such scenario, it is faulty, or a newer version kept it
    */
   static OpenSite open(LiveSession.Parts parts, String source, boolean fresh) {
+    if (ReadOnlySites.isReadOnly(source)) {
+      return read(parts, source);
+    }
     Optional<KeptWorld> kept = fresh ? Optional.empty() : parts.store().find(source).join();
     List<Problem> notices = new ArrayList<>();
     if (kept.isPresent() && kept.get().hasPast()) {
@@ -67,6 +71,12 @@ final class OpenSite implements AutoCloseable {
       }
     }
     return begin(parts, source, notices);
+  }
+
+  private static OpenSite read(LiveSession.Parts parts, String source) {
+    ReadOnlySites.Read read = parts.imports().open(source);
+    return unkept(
+        parts, source, read.site().orElseThrow(() -> new ProblemException(read.problems())));
   }
 
   private static Kept of(KeptWorld kept) {

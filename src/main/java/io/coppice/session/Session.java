@@ -10,6 +10,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.backend.Subscription;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -133,6 +134,30 @@ public interface Session extends AutoCloseable {
   CompletionStage<Void> openScenario(String source, boolean fresh);
 
   /**
+   * Reads what hosts said as a site of its own beside the others, and shows it; what was read from
+   * there before is read anew. Fails with {@link ProblemException} if nothing of it can be shown.
+   *
+   * @param from a folder, an archive or a file
+   */
+  CompletionStage<Void> readHosts(Path from);
+
+  /**
+   * The sites that were read, the last one first; {@link #openScenario} opens each by its source.
+   */
+  List<ImportedInfo> imports();
+
+  /** Lists it no more; one that is open stays open. */
+  void forgetImport(String source);
+
+  /**
+   * A site that was read once, and can be read again.
+   *
+   * @param source where it came from
+   * @param title as it was shown
+   */
+  record ImportedInfo(String source, String title) {}
+
+  /**
    * Leaves out the event at which the open site stopped, if it did; it goes on without it. See
    * {@link io.coppice.backend.TimeControl#leaveOut}.
    */
@@ -145,7 +170,7 @@ public interface Session extends AutoCloseable {
   CompletionStage<Void> backToCheckpoint();
 
   /** Writes the inventory of the open site as a scenario file. */
-  CompletionStage<Void> exportScenario(java.nio.file.Path file);
+  CompletionStage<Void> exportScenario(Path file);
 
   /**
    * What the person should know about this start: a damaged database set aside, a folder that

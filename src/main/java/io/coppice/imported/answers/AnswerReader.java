@@ -3,6 +3,8 @@ package io.coppice.imported.answers;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.overlay.SourceText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,16 @@ public final class AnswerReader {
   /** Where {@code collect-hosts.sh} says whose answers follow. */
   public static final String HOST_HEADING = "# coppice host ";
 
+  /** Where it says when it asked, in UTC. */
+  private static final String TIME_HEADING = "# coppice collected ";
+
   private static final int MOST_FAULTS = 20;
 
   private final SourceText source;
   private final List<Row> rows = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private Optional<String> host;
+  private Optional<Instant> collected = Optional.empty();
   private int recognised;
   private int unknown;
 
@@ -34,14 +40,19 @@ public final class AnswerReader {
    * What a file held.
    *
    * @param empty it had an answer, if only one without rows, like {@code []}
+   * @param collected when the last of its hosts was asked, if it says so
    */
-  public record Answers(List<Row> rows, List<Problem> problems, boolean empty) {}
+  public record Answers(
+      List<Row> rows, List<Problem> problems, boolean empty, Optional<Instant> collected) {}
 
   public static Answers read(SourceText source) {
     AnswerReader reader = new AnswerReader(source, Optional.empty());
     reader.readAll();
     return new Answers(
-        reader.rows, reader.problems, reader.rows.isEmpty() && reader.recognised > 0);
+        reader.rows,
+        reader.problems,
+        reader.rows.isEmpty() && reader.recognised > 0,
+        reader.collected);
   }
 
   private void readAll() {
@@ -180,10 +191,20 @@ public final class AnswerReader {
       String name = text.substring(from + HOST_HEADING.length(), line).strip();
       host = name.isEmpty() ? host : Optional.of(name);
     }
+    block.lines().filter(line -> line.startsWith(TIME_HEADING)).forEach(this::time);
     List<Row> read = TextAnswers.read(source, host, from, end);
     rows.addAll(read);
     recognised += read.size();
     return Math.max(end, from + 1);
+  }
+
+  private void time(String line) {
+    try {
+      Instant at = Instant.parse(line.substring(TIME_HEADING.length()).strip());
+      collected = collected.filter(at::isBefore).or(() -> Optional.of(at));
+    } catch (DateTimeParseException e) {
+      // a line that somebody changed says nothing
+    }
   }
 
   private void add(Problem problem) {

@@ -71,7 +71,9 @@ public interface Action {
       return switch (this) {
         case FAULT -> Set.of(Capability.FAULTS);
         case FORK -> Set.of(Capability.FORKS);
-        default -> Set.of();
+        case POWER, SNAPSHOT, CLONE, MIGRATE, NEW, HOST, ORGANISE, REMOVE ->
+            Set.of(Capability.OPERATIONS);
+        case EDIT, VIEW, APPLICATION -> Set.of();
       };
     }
   }

@@ -82,6 +82,7 @@ public enum Icons {
   HELP(CarbonIcons.HELP),
   START(CarbonIcons.HOME),
   OPEN(CarbonIcons.FOLDER_DETAILS),
+  READ(CarbonIcons.DOCUMENT_IMPORT),
   EXPORT(CarbonIcons.EXPORT),
   THEME(CarbonIcons.ASLEEP),
   ZOOM_IN(CarbonIcons.ZOOM_IN),

@@ -1,22 +1,26 @@
 package io.coppice.ui.overlay;
 
 import atlantafx.base.theme.Styles;
+import io.coppice.backend.Backend;
 import io.coppice.model.overlay.NetworkReader;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.Lifetime;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.VisibleSubscription;
 import io.coppice.ui.overlay.capture.CapturePart;
+import io.coppice.ui.overlay.changes.ChangesPart;
 import io.coppice.ui.overlay.compare.ComparePart;
 import io.coppice.ui.overlay.faults.FaultsPart;
 import io.coppice.ui.overlay.source.NetworkSource;
 import io.coppice.ui.overlay.topology.TopologyPart;
 import io.coppice.ui.overlay.trace.TracePart;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
@@ -37,17 +41,21 @@ final class NetworkScreen implements Screen {
   private final TabPane tabs = new TabPane();
   private final Map<String, Supplier<PagePart>> makers = new LinkedHashMap<>();
   private final Map<String, PagePart> parts = new HashMap<>();
-  private final NetworkSource source = new NetworkSource();
-  private final SourceBar sourceBar;
+  private final NetworkSource source;
+  private final Lifetime lifetime = new Lifetime();
   private final VBox root;
   private Runnable moved = () -> {};
+  private Backend site;
 
   NetworkScreen(Place.Network place, UiContext context, NetworkReader reader) {
     this.context = context;
+    site = context.session().site();
+    source = new NetworkSource(context.session()::site);
     title.set(context.texts().get("network.title"));
     makers.put(TOPOLOGY, this::topology);
     makers.put(TRACE, () -> new TracePart(context, source));
     makers.put(FAULTS, () -> new FaultsPart(context, source, this::reveal));
+    makers.put("changes", () -> new ChangesPart(context, source, reader));
     makers.put("compare", () -> new ComparePart(context));
     makers.put("capture", () -> new CapturePart(context));
     tabs.setId("network-tabs");
@@ -58,9 +66,16 @@ final class NetworkScreen implements Screen {
       tab.setId(name);
       tabs.getTabs().add(tab);
     }
-    sourceBar = new SourceBar(context, source, reader, this::sourceChanged);
-    root = new VBox(sourceBar.node(), tabs);
+    SourceBar bar = new SourceBar(context);
+    root = new VBox(bar.node(), tabs);
     root.setId("network-screen");
+    lifetime.own(
+        new VisibleSubscription(
+            context.gate(),
+            root,
+            snapshot -> SourceBar.State.of(context, source, snapshot),
+            (Consumer<SourceBar.State>) bar::show));
+    lifetime.own(context.gate().bind(_ -> context.session().site(), this::onSite));
     VBox.setVgrow(tabs, Priority.ALWAYS);
     go(place);
     tabs.getSelectionModel().selectedItemProperty().addListener((_, _, now) -> turned(now));
@@ -104,25 +119,18 @@ final class NetworkScreen implements Screen {
     ((TracePart) part(TRACE)).choose(key, begins);
   }
 
-  /** Reads what hosts said and shows it. */
-  void read(Path path) {
-    sourceBar.read(path);
-  }
-
-  /** What is shown of another network is made anew; captures and the comparison stay. */
-  private void sourceChanged() {
+  /** The picture of another site is made anew; captures and the comparison stay. */
+  private void onSite(Backend now) {
+    if (now == site) {
+      return;
+    }
+    site = now;
     PagePart old = parts.remove(TOPOLOGY);
     if (old != null) {
       old.close();
     }
-    if (parts.get(TRACE) instanceof TracePart trace) {
-      trace.refresh();
-    }
-    if (parts.get(FAULTS) instanceof FaultsPart faults) {
-      faults.refresh();
-    }
     for (Tab tab : tabs.getTabs()) {
-      if (tab.getId().equals(TOPOLOGY)) {
+      if (tab.getId().equals(TOPOLOGY) && tab.getContent() != null) {
         tab.setContent(part(TOPOLOGY).node());
       }
     }
@@ -170,6 +178,7 @@ final class NetworkScreen implements Screen {
 
   @Override
   public void close() {
+    lifetime.close();
     parts.values().forEach(PagePart::close);
   }
 }

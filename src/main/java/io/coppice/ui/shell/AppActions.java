@@ -1,5 +1,6 @@
 package io.coppice.ui.shell;
 
+import io.coppice.backend.Capability;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
@@ -78,7 +79,13 @@ final class AppActions {
         app("quit", Icons.QUIT, "Shortcut+Q", _ -> shell.quit()),
         app("help", Icons.HELP, "F1", _ -> shell.help()),
         app("palette", Icons.COMMANDS, "Shortcut+K", _ -> shell.openPalette()),
-        app("export", Icons.EXPORT, "Shortcut+Shift+E", _ -> shell.exportScenario()),
+        app("read-hosts", Icons.READ, "Shortcut+Shift+I", _ -> shell.readHosts()),
+        checked(
+            "export",
+            Icons.EXPORT,
+            "Shortcut+Shift+E",
+            _ -> readOnly(session),
+            _ -> shell.exportScenario()),
         app("open-scenario", Icons.OPEN, "Shortcut+O", _ -> shell.openScenario()),
         view("navigator", Icons.LEFT_AREA, "Shortcut+1", _ -> shell.toggleNavigator()),
         view("activity", Icons.BOTTOM_AREA, "Shortcut+2", _ -> shell.toggleActivity()),
@@ -107,6 +114,12 @@ final class AppActions {
         .barrier()
         .map(step -> Problem.error("undo.barrier", step))
         .or(() -> missing(state.undo(), "undo.nothing"));
+  }
+
+  private static Optional<Problem> readOnly(Session session) {
+    return session.site().capabilities().contains(Capability.OPERATIONS)
+        ? Optional.empty()
+        : Optional.of(Problem.error("site.no-operations"));
   }
 
   private static Optional<Problem> missing(Optional<String> name, String code) {

@@ -48,7 +48,7 @@ final class MenuStrip {
             entries.stream()
                 .map(ScreenFactory.Entry::command)
                 .filter(command -> !command.equals("settings")),
-            Stream.of("open-scenario", "export", "settings", "quit"))
+            Stream.of("open-scenario", "read-hosts", "export", "settings", "quit"))
         .toArray(String[]::new);
   }
 

@@ -1,6 +1,7 @@
 package io.coppice.ui.shell;
 
 import io.coppice.backend.Backend;
+import io.coppice.backend.Capability;
 import io.coppice.session.Preferences;
 import io.coppice.session.Session;
 import io.coppice.ui.activity.ActivityPart;
@@ -8,6 +9,7 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Actions;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.FrameGate;
+import io.coppice.ui.kit.HostReading;
 import io.coppice.ui.kit.Lifetime;
 import io.coppice.ui.kit.NavigatorSection;
 import io.coppice.ui.kit.Place;
@@ -139,6 +141,10 @@ public final class Shell implements AutoCloseable {
     files.open();
   }
 
+  void readHosts() {
+    new HostReading(context).folder(root.getScene().getWindow());
+  }
+
   void exportScenario() {
     files.export();
   }
@@ -199,7 +205,11 @@ public final class Shell implements AutoCloseable {
     layout.get(SHOWN).flatMap(Place::parse).ifPresent(tabs::select);
   }
 
+  /** A site without an inventory has its network to show. */
   private void openDatacentres() {
+    if (!session.site().capabilities().contains(Capability.OPERATIONS)) {
+      tabs.open(new Place.Network("topology"));
+    }
     session.snapshot().inventory().datacentres().forEach(d -> tabs.open(new Place.Page(d.id())));
   }
 

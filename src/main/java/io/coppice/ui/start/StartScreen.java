@@ -1,11 +1,14 @@
 package io.coppice.ui.start;
 
 import atlantafx.base.theme.Styles;
+import io.coppice.backend.ReadOnlySites;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.session.Session.ImportedInfo;
 import io.coppice.session.Session.ScenarioInfo;
 import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.HostReading;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
@@ -32,11 +35,14 @@ final class StartScreen implements Screen {
   private final UiContext context;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
   private final FlowPane scenarios = new FlowPane(14, 14);
+  private final FlowPane imports = new FlowPane(14, 14);
+  private final HostReading reading;
   private final VBox page = new VBox();
   private final ScrollPane root = new ScrollPane(page);
 
   StartScreen(UiContext context) {
     this.context = context;
+    reading = new HostReading(context);
     title.set(text("start.title"));
     Label heading = new Label(text("start.heading"));
     heading.getStyleClass().add("start-title");
@@ -46,6 +52,7 @@ final class StartScreen implements Screen {
     page.getStyleClass().add("start");
     page.getChildren().setAll(heading, said, buttons(), section("start.first"), firstThings());
     page.getChildren().addAll(section("start.scenarios"), scenarios);
+    page.getChildren().addAll(section("start.own"), own(), imports);
     root.setFitToWidth(true);
     root.getStyleClass().add("edge-to-edge");
     root.setAccessibleText(text("start.title"));
@@ -154,7 +161,57 @@ final class StartScreen implements Screen {
     context.dialogs().failed(text("start.title"), failure);
   }
 
+  /** What stands above the networks that were read before. */
+  private Node own() {
+    Label said = new Label(text("start.own.said"));
+    said.setWrapText(true);
+    said.getStyleClass().add("quiet");
+    Button example = new Button(text("hosts.read.example"), Icons.NETWORK.node());
+    example.setId("start-example");
+    example.setOnAction(_ -> reading.example());
+    Button how = new Button(text("start.own.how"), Icons.HELP.node());
+    how.setOnAction(_ -> context.navigation().open(new Place.Help("own-network")));
+    FlowPane box = new FlowPane(action("read-hosts", Icons.READ), example, how);
+    box.getStyleClass().add("start-buttons");
+    return new VBox(8, said, box);
+  }
+
+  private void listImports() {
+    imports.getChildren().setAll(context.session().imports().stream().map(this::card).toList());
+  }
+
+  private Node card(ImportedInfo info) {
+    Label where = new Label(info.source().substring(ReadOnlySites.SCHEME.length()));
+    where.setWrapText(true);
+    Button open = new Button(text("start.open"));
+    open.getStyleClass().add(Styles.SMALL);
+    open.setAccessibleText(text("start.open.named", info.title()));
+    open.setOnAction(_ -> reading.open(info.source(), info.title()));
+    Button forget = new Button(text("start.forget"));
+    forget.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+    forget.setAccessibleText(text("start.forget.named", info.title()));
+    forget.setOnAction(
+        _ -> {
+          context.session().forgetImport(info.source());
+          listImports();
+        });
+    return card(info.title(), where, new HBox(8, open, forget));
+  }
+
+  private static Node card(String title, Label said, HBox buttons) {
+    Label name = new Label(title);
+    name.getStyleClass().add("card-title");
+    said.getStyleClass().add("quiet");
+    said.setMinHeight(Region.USE_PREF_SIZE);
+    Region gap = new Region();
+    VBox.setVgrow(gap, Priority.ALWAYS);
+    VBox card = new VBox(name, said, gap, buttons);
+    card.getStyleClass().addAll("card", "scenario-card");
+    return card;
+  }
+
   private void load() {
+    listImports();
     context
         .gate()
         .async(
@@ -165,14 +222,8 @@ final class StartScreen implements Screen {
   }
 
   private Node card(ScenarioInfo info) {
-    Label name = new Label(info.title());
-    name.getStyleClass().add("card-title");
     Label summary = new Label(info.summary());
     summary.setWrapText(true);
-    summary.getStyleClass().add("quiet");
-    summary.setMinHeight(Region.USE_PREF_SIZE);
-    Region gap = new Region();
-    VBox.setVgrow(gap, Priority.ALWAYS);
     Button open = new Button(text(info.kept() ? "start.continue" : "start.open"));
     open.getStyleClass().add(Styles.SMALL);
     open.setAccessibleText(
@@ -194,9 +245,7 @@ final class StartScreen implements Screen {
                       () -> open(info, true)));
       buttons.getChildren().add(anew);
     }
-    VBox card = new VBox(name, summary, gap, buttons);
-    card.getStyleClass().addAll("card", "scenario-card");
-    return card;
+    return card(info.title(), summary, buttons);
   }
 
   private void open(ScenarioInfo info, boolean fresh) {

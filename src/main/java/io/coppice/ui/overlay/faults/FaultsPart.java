@@ -9,7 +9,9 @@ import io.coppice.model.overlay.fault.Fault;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.VisibleSubscription;
 import io.coppice.ui.overlay.source.NetworkSource;
+import io.coppice.ui.overlay.source.NetworkSource.Known;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,12 +36,13 @@ import javafx.scene.layout.VBox;
  */
 public final class FaultsPart implements PagePart {
   private final UiContext context;
-  private final NetworkSource source;
   private final Consumer<String> show;
   private final ListView<Fault> list = new ListView<>();
   private final Label none = new Label();
   private final VBox words = new VBox();
   private final SplitPane root;
+  private final VisibleSubscription binding;
+  private Optional<Known> known = Optional.empty();
   private int asked;
 
   /**
@@ -49,7 +52,6 @@ public final class FaultsPart implements PagePart {
    */
   public FaultsPart(UiContext context, NetworkSource source, Consumer<String> show) {
     this.context = context;
-    this.source = source;
     this.show = show;
     list.setId("faults");
     list.setAccessibleText(text("network.tab.faults"));
@@ -67,20 +69,30 @@ public final class FaultsPart implements PagePart {
     root = new SplitPane(list, scroll);
     root.setDividerPositions(0.42);
     root.setId("network-faults");
-    refresh();
+    binding =
+        new VisibleSubscription(
+            context.gate(), root, source::known, (Consumer<Optional<Known>>) this::show);
   }
 
   private String text(String key, Object... args) {
     return context.texts().get(key, args);
   }
 
-  /** Another network is shown. */
-  public void refresh() {
+  /** The selected fault stays selected where it is still one. */
+  private void show(Optional<Known> now) {
+    if (now.equals(known) && none.getText() != null && !none.getText().isEmpty()) {
+      return;
+    }
+    known = now;
     asked++;
-    Optional<NetworkSource.Opened> opened = source.opened();
-    none.setText(text(opened.isEmpty() ? "network.faults.no-state" : "network.faults.none"));
-    list.getItems().setAll(opened.map(NetworkSource.Opened::faults).orElse(List.of()));
-    list.getSelectionModel().selectFirst();
+    Fault selected = list.getSelectionModel().getSelectedItem();
+    none.setText(text(now.isEmpty() ? "network.faults.no-state" : "network.faults.none"));
+    list.getItems().setAll(now.map(Known::faults).orElse(List.of()));
+    if (selected != null && list.getItems().contains(selected)) {
+      list.getSelectionModel().select(selected);
+    } else {
+      list.getSelectionModel().selectFirst();
+    }
   }
 
   private void chosen(Fault fault) {
@@ -150,7 +162,7 @@ public final class FaultsPart implements PagePart {
   /** Diagnoses the network as it would be. */
   private void preview(Fault fault, Label outcome) {
     int number = ++asked;
-    NetworkState state = source.state().orElseThrow();
+    NetworkState state = known.orElseThrow().state();
     outcome.setText(text("network.faults.previewing"));
     context
         .gate()
@@ -220,6 +232,7 @@ public final class FaultsPart implements PagePart {
 
   @Override
   public void close() {
+    binding.close();
     asked++;
   }
 }

@@ -1,9 +1,10 @@
 package io.coppice.ui.overlay.source;
 
+import io.coppice.backend.Backend;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.inventory.Inventory;
-import io.coppice.model.overlay.NetworkReader;
 import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.fault.Diagnosis;
 import io.coppice.model.overlay.fault.Fault;
 import io.coppice.ui.overlay.graph.InventoryGraph;
 import io.coppice.ui.overlay.graph.NetworkGraph;
@@ -11,52 +12,57 @@ import io.coppice.ui.overlay.graph.StateGraph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The network that is shown: one read from hosts, if the person opened one, else what the site's
- * inventory tells of. That is made again when an object changed, and for the load of links every
- * two seconds. Any thread.
+ * The network of the site that is shown: its own, with what a diagnosis finds in it, or what its
+ * inventory tells of where it knows no more. The latter is made again when an object changed, and
+ * for the load of links every two seconds. Any thread; the first look at a network takes time.
  */
 public final class NetworkSource {
   private static final long LOADS = Duration.ofSeconds(2).toNanos();
 
+  private final Supplier<Backend> site;
+  private Optional<Known> known = Optional.empty();
   private Inventory madeOf;
   private long madeAt;
   private NetworkGraph made = NetworkGraph.EMPTY;
-  private Optional<Opened> opened = Optional.empty();
 
   /**
-   * A network that was read from hosts.
+   * @param site the one that is shown
+   */
+  public NetworkSource(Supplier<Backend> site) {
+    this.site = site;
+  }
+
+  /**
+   * A network that is known in full.
    *
    * @param faults what is wrong in it
    */
-  public record Opened(NetworkReader.Reading reading, List<Fault> faults, NetworkGraph graph) {
-    /** Reads faults into the picture. */
-    public static Opened of(NetworkReader.Reading reading, List<Fault> faults) {
-      return new Opened(reading, List.copyOf(faults), StateGraph.of(reading.state(), faults));
+  public record Known(NetworkState state, List<Fault> faults, NetworkGraph graph) {
+    /** Diagnoses a network. */
+    public static Known of(NetworkState state) {
+      List<Fault> faults = Diagnosis.of(state);
+      return new Known(state, faults, StateGraph.of(state, faults));
     }
   }
 
-  /** Shows a network that was read, or the site's again. */
-  public synchronized void open(Optional<Opened> other) {
-    opened = other;
-    madeOf = null;
+  /** What is known at a snapshot; the same object while nothing changed. */
+  public synchronized Optional<Known> known(Snapshot snapshot) {
+    Optional<NetworkState> state = site.get().network(snapshot);
+    if (!state.equals(known.map(Known::state))) {
+      known = state.map(Known::of);
+    }
+    return known;
   }
 
-  public synchronized Optional<Opened> opened() {
-    return opened;
-  }
-
-  /** The state that traces and faults speak of; the site's inventory has none. */
-  public synchronized Optional<NetworkState> state() {
-    return opened.map(it -> it.reading().state());
-  }
-
-  /** The graph of the newest snapshot; the same object while nothing changed. */
+  /** The graph at a snapshot; the same object while nothing changed. */
   public synchronized NetworkGraph graph(Snapshot snapshot) {
-    if (opened.isPresent()) {
-      return opened.get().graph();
-    }
+    return known(snapshot).map(Known::graph).orElseGet(() -> ofInventory(snapshot));
+  }
+
+  private NetworkGraph ofInventory(Snapshot snapshot) {
     long now = System.nanoTime();
     Inventory inventory = snapshot.inventory();
     boolean same = madeOf != null && madeOf.sharesAllWith(inventory);

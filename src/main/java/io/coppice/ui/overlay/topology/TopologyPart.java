@@ -2,7 +2,6 @@ package io.coppice.ui.overlay.topology;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.model.overlay.NetworkState;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
@@ -76,12 +75,7 @@ public final class TopologyPart implements PagePart {
     this.context = context;
     this.source = source;
     this.model =
-        new TopologyModel(
-            context.session().preferences(),
-            source
-                .state()
-                .map(NetworkState::title)
-                .orElseGet(() -> context.session().site().name()));
+        new TopologyModel(context.session().preferences(), context.session().site().name());
     view = new NetworkView(text("network.picture"));
     view.setId("network-picture");
     view.setOnHover(this::say);

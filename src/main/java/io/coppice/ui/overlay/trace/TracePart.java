@@ -11,6 +11,7 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Swatches;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.VisibleSubscription;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import io.coppice.ui.overlay.picture.Marks;
@@ -23,6 +24,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -60,6 +62,8 @@ public final class TracePart implements PagePart {
   private NetworkRaster raster = new NetworkRaster(PlacedGraph.EMPTY);
   private List<Marks.Way> ways = List.of();
   private double progress = 1;
+  private final VisibleSubscription binding;
+  private volatile Shown last;
   private int asked;
 
   /** Builds the part. */
@@ -97,32 +101,49 @@ public final class TracePart implements PagePart {
     VBox.setVgrow(split, Priority.ALWAYS);
     root.getChildren().setAll(form.node(), split);
     root.setId("network-trace");
-    refresh();
+    list();
+    binding =
+        new VisibleSubscription(context.gate(), root, this::compute, (Consumer<Shown>) this::show);
   }
 
   private String text(String key, Object... args) {
     return context.texts().get(key, args);
   }
 
-  /** Another network is shown. */
-  public void refresh() {
-    asked++;
-    state = source.state();
+  /**
+   * What is shown.
+   *
+   * @param state absent where the site knows no tables
+   */
+  private record Shown(Optional<NetworkState> state, NetworkGraph graph, NetworkRaster raster) {}
+
+  private Shown compute(Snapshot snapshot) {
+    Optional<NetworkState> state = source.known(snapshot).map(NetworkSource.Known::state);
+    NetworkGraph graph = source.graph(snapshot);
+    Shown before = last;
+    if (before == null || before.graph() != graph) {
+      last = new Shown(state, graph, new NetworkRaster(PlacedGraph.of(graph, Map.of())));
+    }
+    return last;
+  }
+
+  /** The network is another one, or has changed; an answer stays until the next question. */
+  private void show(Shown shown) {
+    if (shown.raster() == raster) {
+      return;
+    }
+    boolean other = state.isEmpty() || shown.state().isEmpty();
+    state = shown.state();
+    raster = shown.raster();
     form.offer(state);
-    trace = Optional.empty();
-    ways = List.of();
-    Snapshot snapshot = context.session().snapshot();
-    context
-        .gate()
-        .async(
-            () -> new NetworkRaster(PlacedGraph.of(source.graph(snapshot), Map.of())),
-            placed -> {
-              raster = placed;
-              view.show(placed, marks(-1, -1));
-            },
-            failure -> context.dialogs().failed(text("network.tab.trace"), failure));
-    verdict.setText(state.isEmpty() ? text("network.trace.no-state") : "");
-    list();
+    if (other || trace.isPresent() && state.get().node(trace.get().question().from()).isEmpty()) {
+      asked++;
+      trace = Optional.empty();
+      ways = List.of();
+      verdict.setText(state.isEmpty() ? text("network.trace.no-state") : "");
+      list();
+    }
+    view.show(raster, marks(-1, -1));
   }
 
   /** Begins or ends the next trace at a machine or node. */
@@ -292,6 +313,7 @@ public final class TracePart implements PagePart {
 
   @Override
   public void close() {
+    binding.close();
     asked++;
     animation.stop();
   }

@@ -1,0 +1,69 @@
+package io.coppice.ui.kit;
+
+import io.coppice.backend.ReadOnlySites;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/**
+ * Asks for what hosts said, reads it as a site of its own, and goes to its network. FX thread;
+ * reading runs off it.
+ */
+public final class HostReading {
+  private final UiContext context;
+
+  /**
+   * @param context where what came of it is told
+   */
+  public HostReading(UiContext context) {
+    this.context = context;
+  }
+
+  /** Asks for a folder. */
+  public void folder(Window over) {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle(context.texts().get("hosts.read.folder"));
+    read(chooser.showDialog(over));
+  }
+
+  /** Asks for an archive or a file. */
+  public void file(Window over) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(context.texts().get("hosts.read.file"));
+    read(chooser.showOpenDialog(over));
+  }
+
+  private void read(File chosen) {
+    if (chosen != null) {
+      read(chosen.toPath());
+    }
+  }
+
+  /** Reads a folder, archive or file. */
+  public void read(Path path) {
+    then(String.valueOf(path.getFileName()), context.session().readHosts(path));
+  }
+
+  /** Reads the fabric that comes with the console. */
+  public void example() {
+    open(ReadOnlySites.EXAMPLE, context.texts().get("hosts.read.example"));
+  }
+
+  /** Reads again what was read before, or shows it if it is open. */
+  public void open(String source, String title) {
+    then(title, context.session().openScenario(source, false));
+  }
+
+  private void then(String name, CompletionStage<Void> reading) {
+    context.dialogs().toast(context.texts().get("hosts.read.reading", name));
+    context
+        .gate()
+        .async(
+            () -> reading.toCompletableFuture().join(),
+            _ -> context.navigation().open(new Place.Network("topology")),
+            failure -> context.dialogs().failed(context.texts().get("hosts.read"), failure));
+  }
+}
