@@ -120,6 +120,10 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
                 context,
                 remembered,
                 chosen -> {
+                  if (ServerAddress.parse(chosen).isEmpty()) {
+                    context.navigation().open(new Place.Console(chosen));
+                    return;
+                  }
                   address = chosen;
                   begin();
                   moved.run();

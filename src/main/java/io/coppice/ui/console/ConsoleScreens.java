@@ -1,5 +1,6 @@
 package io.coppice.ui.console;
 
+import io.coppice.display.terminal.SerialAddress;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
@@ -16,7 +17,10 @@ public final class ConsoleScreens implements ScreenFactory {
 
   @Override
   public Screen create(Place place, UiContext context) {
-    return new ConsoleScreen((Place.Console) place, context);
+    Place.Console console = (Place.Console) place;
+    return SerialAddress.parse(console.address())
+        .<Screen>map(address -> new SerialScreen(address, context))
+        .orElseGet(() -> new ConsoleScreen(console, context));
   }
 
   @Override

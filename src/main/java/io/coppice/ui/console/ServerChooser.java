@@ -2,7 +2,9 @@ package io.coppice.ui.console;
 
 import atlantafx.base.theme.Styles;
 import io.coppice.display.rfb.ServerAddress;
+import io.coppice.display.terminal.SerialAddress;
 import io.coppice.ui.kit.UiContext;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -36,10 +38,7 @@ final class ServerChooser extends VBox {
     go.setId("console-connect");
     go.getStyleClass().add(Styles.ACCENT);
     Runnable open =
-        () ->
-            ServerAddress.parse(address.getText())
-                .ifPresentOrElse(
-                    found -> connect.accept(found.toString()), () -> wrong.setVisible(true));
+        () -> parse(address.getText()).ifPresentOrElse(connect, () -> wrong.setVisible(true));
     go.setOnAction(_ -> open.run());
     address.setOnAction(_ -> open.run());
     address.textProperty().addListener((_, _, _) -> wrong.setVisible(false));
@@ -64,6 +63,13 @@ final class ServerChooser extends VBox {
           });
       getChildren().add(row);
     }
+  }
+
+  /** The address that a text means, as it is remembered. */
+  private static Optional<String> parse(String text) {
+    return SerialAddress.parse(text)
+        .map(SerialAddress::toString)
+        .or(() -> ServerAddress.parse(text).map(ServerAddress::toString));
   }
 
   void focusAddress() {
