@@ -157,8 +157,9 @@ public final class ForkSpecRules {
     for (Host host : hosts) {
       boolean home = host.id().equals(at);
       long room = Math.max(0, room(host, index) - (home ? base : 0));
-      now += room / each.now();
-      later += room / each.later();
+      long places = places(host, index);
+      now += Math.min(places, room / each.now());
+      later += Math.min(places, room / each.later());
     }
     long fit = now;
     Host here = index.inventory().host(source.host());
@@ -229,6 +230,11 @@ public final class ForkSpecRules {
     return source.hardware().nics().stream()
         .map(VirtualNic::portGroup)
         .allMatch(group -> index.portGroupOn(group, host).isPresent());
+  }
+
+  /** How many more machines may run on a host at all. */
+  public static int places(Host host, SiteIndex index) {
+    return Math.max(0, HostConditions.MOST_RUNNING - index.running(host.id()));
   }
 
   /** Bytes free on a host for more children. */

@@ -95,6 +95,15 @@ class RulesTest {
   }
 
   @Test
+  void aHostRunsAtMostSoManyMachines() {
+    Worlds many = Worlds.of(SmallSite.of(1, 1_536));
+    Operation one = new MachineOperation.PowerOn(new MachineId(0));
+    assertTrue(many.obstacles(one).contains("host.too-many-machines"), many.check(one).toString());
+    many.run(new MachineOperation.PowerOff(new MachineId(1)));
+    assertEquals(List.of(), many.obstacles(one));
+  }
+
+  @Test
   void memoryBeyondTheHostIsAWarning() {
     size(off, 2, Bytes.ofGiB(700), false);
     assertTrue(

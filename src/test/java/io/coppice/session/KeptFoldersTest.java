@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What earlier versions left is there with everything in it; {@link KeptFolders} made it. */
 class KeptFoldersTest {
   private static final MachineId SOME = new MachineId(0);
+
+  private static final Pattern PAGES = Pattern.compile("own pages (\\d+)");
 
   @TempDir private Path home;
 
@@ -76,9 +80,30 @@ class KeptFoldersTest {
       // From its newest checkpoint, at the first try.
       assertEquals(List.of("Checkpoint and 6"), origins);
       assertEquals(List.of(), session.notices());
-      assertEquals(
-          String.join("\n", expected(kept)), String.join("\n", KeptDescription.of(session)));
+      assertSame(expected(kept), KeptDescription.of(session));
     }
+  }
+
+  /**
+   * What came after the checkpoint is lived through again by the rules of now, so the pages that
+   * guests wrote in those seconds may be some more or fewer; all else is as it was.
+   */
+  private static void assertSame(List<String> expected, List<String> found) {
+    assertEquals(
+        String.join("\n", expected.stream().map(KeptFoldersTest::withoutPages).toList()),
+        String.join("\n", found.stream().map(KeptFoldersTest::withoutPages).toList()));
+    for (int i = 0; i < expected.size(); i++) {
+      Matcher was = PAGES.matcher(expected.get(i));
+      Matcher is = PAGES.matcher(found.get(i));
+      if (was.find() && is.find()) {
+        double pages = Double.parseDouble(was.group(1));
+        assertEquals(pages, Double.parseDouble(is.group(1)), 0.05 * pages, found.get(i));
+      }
+    }
+  }
+
+  private static String withoutPages(String line) {
+    return PAGES.matcher(line).replaceAll("own pages");
   }
 
   @ParameterizedTest

@@ -10,6 +10,9 @@ import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.rules.index.IndexCache;
+import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.index.SiteState;
 import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.SiteOperations;
 import io.coppice.sim.engine.Engine;
@@ -66,6 +69,17 @@ public final class Worlds {
 
   public Preflight check(Operation operation) {
     return engine.check(operation, snapshot());
+  }
+
+  /** The site with lists and sums, as one sees it who asks from outside. */
+  public SiteIndex index() {
+    return new IndexCache()
+        .of(
+            new SiteState(
+                world.inventory().freeze(),
+                world.forks().freeze(),
+                world.figures().freeze(),
+                world.jobs().freeze()));
   }
 
   /** The codes of what stops the operation now. */

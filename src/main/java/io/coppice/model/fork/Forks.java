@@ -1,11 +1,13 @@
 package io.coppice.model.fork;
 
 import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,9 @@ public final class Forks {
   private Forks unchanged;
 
   private final Map<Integer, SharingSums> sums = new ConcurrentHashMap<>();
+
+  /** By host, once somebody asked a frozen copy; never changed then. */
+  private volatile Map<HostId, Long> residents;
 
   /** Nothing, writable. */
   public Forks() {
@@ -190,6 +195,32 @@ public final class Forks {
     return frozen
         ? sums.computeIfAbsent(id.value(), _ -> new SharingAccounting(this).sums(id))
         : new SharingAccounting(this).sums(id);
+  }
+
+  /** Bytes that bases of all groups keep resident in a host's memory; ask on a frozen copy. */
+  public long resident(HostId host) {
+    if (!frozen) {
+      return residents().getOrDefault(host, 0L);
+    }
+    Map<HostId, Long> known = residents;
+    if (known == null) {
+      known = residents();
+      residents = known;
+    }
+    return known.getOrDefault(host, 0L);
+  }
+
+  private Map<HostId, Long> residents() {
+    Map<HostId, Long> all = new HashMap<>();
+    groups.forEach(
+        group ->
+            group.bases().forEach(base -> all.merge(base.host(), base.residentBytes(), Long::sum)));
+    return all;
+  }
+
+  /** Bytes of own copies of a group that page sharing spares, host by host. */
+  public Map<HostId, Long> merged(ForkGroupId id) {
+    return new SharingAccounting(this).merged(id);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.coppice.model.fork;
 
 import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +39,6 @@ final class SharingAccounting {
     long diverged = 0;
     long overhead = 0;
     long swapped = 0;
-    List<PageSet> merged = new ArrayList<>();
     for (ForkMember member : forks.membersOf(id)) {
       MemberPages its = forks.pages(member.machine()).orElse(null);
       if (ended.contains(member.machine()) || !member.state().holdsMemory() || its == null) {
@@ -49,17 +49,35 @@ final class SharingAccounting {
       diverged += (long) its.diverged().count() * PageSet.PAGE;
       swapped += (long) its.swapped().count() * PageSet.PAGE;
       overhead += member.overhead();
-      if (!its.merged().isEmpty()) {
-        merged.add(its.merged());
-      }
     }
-    long saved = saved(merged, forks.contents(id).orElse(null)) * PageSet.PAGE;
+    long saved = merged(id, ended).values().stream().mapToLong(Long::longValue).sum();
     return new SharingSums(count, nominal, base, diverged, overhead, saved, swapped);
   }
 
+  /** See {@link Forks#merged}. */
+  Map<HostId, Long> merged(ForkGroupId id) {
+    return merged(id, Set.of());
+  }
+
+  private Map<HostId, Long> merged(ForkGroupId id, Set<MachineId> ended) {
+    Map<HostId, List<PageSet>> sets = new LinkedHashMap<>();
+    for (ForkMember member : forks.membersOf(id)) {
+      MemberPages its = forks.pages(member.machine()).orElse(null);
+      boolean holds = member.state().holdsMemory() && !ended.contains(member.machine());
+      if (holds && its != null && !its.merged().isEmpty()) {
+        sets.computeIfAbsent(member.host(), _ -> new ArrayList<>()).add(its.merged());
+      }
+    }
+    GroupPages known = forks.contents(id).orElse(null);
+    Map<HostId, Long> spared = new LinkedHashMap<>();
+    sets.forEach((host, onHost) -> spared.put(host, saved(onHost, known) * PageSet.PAGE));
+    return spared;
+  }
+
   /**
-   * Copies that merging spares: all zero pages are laid on one; of those that are alike, one for
-   * each page of the guest stays.
+   * Copies that merging spares on one host, for pages lie on one another only in one memory (Linux,
+   * Kernel Samepage Merging): all zero pages are laid on one; of those that are alike, one for each
+   * page of the guest stays.
    */
   private static long saved(List<PageSet> merged, GroupPages known) {
     if (merged.isEmpty()) {

@@ -36,7 +36,22 @@ public enum Metric {
   NETWORK_RATE(Unit.KIBIBYTES_PER_SECOND, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
   POWER(Unit.WATTS, EntityId.Kind.HOST, EntityId.Kind.CLUSTER),
   SPACE_USED(Unit.MEBIBYTES, EntityId.Kind.DATASTORE, EntityId.Kind.MACHINE),
-  SPACE_PROVISIONED(Unit.MEBIBYTES, EntityId.Kind.DATASTORE, EntityId.Kind.MACHINE);
+  SPACE_PROVISIONED(Unit.MEBIBYTES, EntityId.Kind.DATASTORE, EntityId.Kind.MACHINE),
+  /**
+   * Part of the time a machine could not run as it wanted, because others had the processor: ready,
+   * and what sharing a core or reaching memory of another node cost it; of a host the mean of its
+   * machines. Hundredths of a percent, as vCenter's counter cpu.latency.
+   */
+  CPU_LATENCY(Unit.BASIS_POINTS, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  /** Memory whose pages lie compressed in a cache that takes half of it. */
+  MEMORY_COMPRESSED(Unit.MEBIBYTES, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  /** What the hypervisor takes beside the guest's memory; of a host with its own part. */
+  MEMORY_OVERHEAD(Unit.MEBIBYTES, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  /**
+   * Part of the time a machine waited for pages that were swapped or compressed, in hundredths of a
+   * percent, as vCenter's counter mem.latency; of a host the mean of its machines.
+   */
+  MEMORY_LATENCY(Unit.BASIS_POINTS, EntityId.Kind.MACHINE, EntityId.Kind.HOST);
 
   /** What a figure counts. */
   public enum Unit {

@@ -2,6 +2,7 @@ package io.coppice.rules.index;
 
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.DatastoreId;
@@ -178,6 +179,18 @@ public final class SiteIndex {
   public long reservedMemory(HostId id) {
     synchronized (cache) {
       return cache.at(state).commitments().reservedMemory(id);
+    }
+  }
+
+  /** MiB of the host's memory in which bases of forked machines lie, which cannot be taken back. */
+  public long frozenMemory(HostId id) {
+    return Math.ceilDiv(forks().resident(id), Bytes.MIB);
+  }
+
+  /** Machines that run on the host. */
+  public int running(HostId id) {
+    synchronized (cache) {
+      return cache.at(state).commitments().running(id);
     }
   }
 

@@ -24,7 +24,10 @@ public final class FailoverCapacity implements AdmissionRule {
     List<Host> usable = hosts.stream().filter(Host::isUsable).toList();
     long all = usable.stream().mapToLong(Commitments::memoryForMachines).sum();
     long largest = usable.stream().mapToLong(Commitments::memoryForMachines).max().orElse(0);
-    long reserved = hosts.stream().mapToLong(host -> index.reservedMemory(host.id())).sum();
+    long reserved =
+        hosts.stream()
+            .mapToLong(host -> index.reservedMemory(host.id()) + index.frozenMemory(host.id()))
+            .sum();
     return all - largest - reserved;
   }
 

@@ -21,6 +21,9 @@ import java.util.Optional;
  * overcommitted, which is a warning.
  */
 public final class HostConditions {
+  /** Machines that run on one host at most. */
+  public static final int MOST_RUNNING = 1_024;
+
   private HostConditions() {}
 
   /** Why no machine can be started on the host or moved there. */
@@ -118,6 +121,16 @@ public final class HostConditions {
                 String.valueOf(most)));
   }
 
+  /** A host runs at most {@value #MOST_RUNNING} machines (vSphere 8 configuration maximums). */
+  static Optional<Problem> running(Machine machine, Host host, SiteIndex index) {
+    boolean there = machine.isOn() && machine.host().equals(host.id());
+    return there || index.running(host.id()) < MOST_RUNNING
+        ? Optional.empty()
+        : Optional.of(
+            Problem.error(
+                "host.too-many-machines", host.id(), host.name(), String.valueOf(MOST_RUNNING)));
+  }
+
   static Optional<Problem> memory(Machine machine, Host host, SiteIndex index) {
     return memory(machine, host, Commitments.memoryNeed(machine), index);
   }
@@ -159,16 +172,17 @@ public final class HostConditions {
                 Math.max(0, free) + " MHz"));
   }
 
-  /** MiB no running machine and no job has reserved on the host. */
+  /** MiB no running machine, no base and no job has to itself on the host. */
   public static long freeMemory(Host host, SiteIndex index) {
     return Commitments.memoryForMachines(host)
+        - index.frozenMemory(host.id())
         - index.reservedMemory(host.id())
         - index.reservations().of(host.id(), Reservations.Sort.MEMORY);
   }
 
   static Optional<Problem> overcommitted(Machine machine, Host host, SiteIndex index) {
     long sum = index.runningMemory(host.id()) + machine.hardware().memory().mib();
-    long has = Commitments.memoryForMachines(host);
+    long has = Commitments.memoryForMachines(host) - index.frozenMemory(host.id());
     return sum <= has
         ? Optional.empty()
         : Optional.of(
@@ -183,6 +197,7 @@ public final class HostConditions {
   static long load(Machine machine, Host host, SiteIndex index) {
     long memory =
         index.runningMemory(host.id())
+            + index.frozenMemory(host.id())
             + index.reservations().of(host.id(), Reservations.Sort.MEMORY)
             + machine.hardware().memory().mib();
     long cpu = index.figures().get(host.id(), Metric.CPU_DEMAND);

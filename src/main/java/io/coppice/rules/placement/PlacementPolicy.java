@@ -48,6 +48,7 @@ public record PlacementPolicy(
                 HostFilter.of(
                     "host-processors",
                     (machine, host, _) -> HostConditions.processors(machine, host)),
+                HostFilter.of("host-machines", HostConditions::running),
                 HostFilter.advised(
                     "host-memory",
                     HostConditions::memory,

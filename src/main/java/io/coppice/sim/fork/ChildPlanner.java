@@ -50,6 +50,9 @@ import java.util.Set;
 final class ChildPlanner {
   private static final ForkPhase[] PHASES = ForkPhase.values();
 
+  /** Bytes a child takes at once. */
+  private static final long EACH = ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE;
+
   private final World world;
   private final SiteIndex index;
   private final Machine source;
@@ -85,7 +88,8 @@ final class ChildPlanner {
     List<Host> hosts = ForkSpecRules.hosts(source, base, spec.placement(), index);
     long[] room = new long[hosts.size()];
     for (int i = 0; i < room.length; i++) {
-      room[i] = ForkSpecRules.room(hosts.get(i), index);
+      long free = Math.max(0, ForkSpecRules.room(hosts.get(i), index));
+      room[i] = Math.min(free / EACH, ForkSpecRules.places(hosts.get(i), index));
     }
     Speeds[] speeds = new Speeds[hosts.size()];
     NamePattern names = new NamePattern(spec.names());
@@ -93,11 +97,11 @@ final class ChildPlanner {
     for (int i = 0; i < spec.count(); i++) {
       String name = freeName(names);
       int at = 0;
-      while (at < room.length && room[at] < ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE) {
+      while (at < room.length && room[at] == 0) {
         at++;
       }
       if (at < room.length) {
-        room[at] -= ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE;
+        room[at]--;
         if (speeds[at] == null) {
           speeds[at] = speeds(hosts.get(at));
         }

@@ -24,6 +24,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -123,7 +124,11 @@ public final class WorldCodec {
               image.format() == POSITIONAL
                   ? new RecordReader(in, new PositionalShapes())
                   : new RecordReader(in));
-    } catch (ZipException e) {
+      // Its last bytes are a sum over all, which is compared when the end is read.
+      if (in.read() >= 0) {
+        throw new ImageException("The image goes on behind its end");
+      }
+    } catch (ZipException | EOFException e) {
       throw new ImageException("The image is damaged", e);
     }
     if (!(found.value() instanceof Flat flat)) {

@@ -1,101 +1,136 @@
 package io.coppice.sim.load;
 
 import io.coppice.model.inventory.Host;
+import io.coppice.rules.index.Commitments;
+import java.util.List;
 
-/** Processor time and memory of one host, divided among the machines it runs. */
+/**
+ * Memory and processor time of all hosts, divided among the machines they run, and what shortage
+ * costs them. What the hypervisor needs for itself and for each machine, and the bases of forked
+ * machines, are taken before anything is granted.
+ */
 final class ComputeSharing {
-  /**
-   * ESXi reclaims at most this share of a machine by its balloon (advanced setting
-   * Mem.CtlMaxPercent).
-   */
-  private static final double BALLOON_MOST = 0.65;
-
   /**
    * A page in use costs this much of an idle one when shares are compared (Waldspurger 2002,
    * section 5.2: a tax of 75 %).
    */
   private static final double IDLE_COST = 4;
 
-  private final WaterFilling filling;
   private final RunningByHost roster;
   private final GuestColumns guests;
   private final DemandColumns demands;
   private final FigureColumns columns;
   private final ForkMemoryUse forked;
+  private final MemoryReclaim reclaim;
 
   ComputeSharing(
-      WaterFilling filling,
       RunningByHost roster,
       DemandColumns demands,
       FigureColumns columns,
-      ForkMemoryUse forked) {
-    this.filling = filling;
+      ForkMemoryUse forked,
+      MemoryReclaim reclaim) {
     this.roster = roster;
     this.guests = roster.guests();
     this.demands = demands;
     this.columns = columns;
     this.forked = forked;
+    this.reclaim = reclaim;
   }
 
-  void processors(Host host, PoolShares pools, HostTotals sum) {
-    int hostRow = host.id().value();
-    int count = roster.count(hostRow);
-    filling.clear();
-    for (int i = 0; i < count; i++) {
-      int row = roster.machine(hostRow, i);
-      int wanted = demands.cpu(row);
-      filling.add(
-          pools.shares(row),
-          guests.cpu().reservation(row),
-          pools.guaranteed(row, wanted),
-          pools.ceiling(row, wanted));
+  /** Divides memory; what a guest waits for then is known when it asks for processors. */
+  void memory(List<Host> hosts, ResourceDivision division, List<HostTotals> sums) {
+    for (Host host : hosts) {
+      for (int i = 0; i < roster.count(host.id().value()); i++) {
+        int row = roster.machine(host.id().value(), i);
+        double used = demands.active(row);
+        division
+            .claims()
+            .set(
+                row,
+                guests.memory().shares(row) / (used + IDLE_COST * (1 - used)),
+                guests.memory().reservation(row),
+                Math.min(demands.memory(row), guests.memory().limit(row)));
+      }
     }
-    filling.fill(host.hardware().capacity().value());
-    for (int i = 0; i < count; i++) {
+    division.divide(hosts, host -> Math.max(0, forMachines(host) - overhead(host)));
+    for (int h = 0; h < hosts.size(); h++) {
+      Host host = hosts.get(h);
+      HostTotals sum = sums.get(h);
+      long bases = Math.clamp(forked.fixed(host.id().value()), 0, host.hardware().memory().mib());
+      sum.addBases(bases);
+      sum.addOverhead(host.hardware().memory().mib() - Commitments.memoryForMachines(host));
+      for (int i = 0; i < roster.count(host.id().value()); i++) {
+        int row = roster.machine(host.id().value(), i);
+        reclaim.from(row, (int) division.claims().granted(row), sum);
+      }
+    }
+  }
+
+  /** MiB left for machines when the hypervisor and the bases have theirs. */
+  private long forMachines(Host host) {
+    return Commitments.memoryForMachines(host) - Math.max(0, forked.fixed(host.id().value()));
+  }
+
+  private long overhead(Host host) {
+    long sum = 0;
+    for (int i = 0; i < roster.count(host.id().value()); i++) {
+      sum += guests.overhead(roster.machine(host.id().value(), i));
+    }
+    return sum;
+  }
+
+  /** Divides processor time. */
+  void processors(List<Host> hosts, ResourceDivision division, List<HostTotals> sums) {
+    for (Host host : hosts) {
+      for (int i = 0; i < roster.count(host.id().value()); i++) {
+        int row = roster.machine(host.id().value(), i);
+        division
+            .claims()
+            .set(
+                row,
+                guests.cpu().shares(row),
+                guests.cpu().reservation(row),
+                Math.min(runnable(row), guests.cpu().limit(row)));
+      }
+    }
+    division.divide(hosts, Commitments::cpuForMachines);
+    for (int h = 0; h < hosts.size(); h++) {
+      charge(hosts.get(h), division, sums.get(h));
+    }
+  }
+
+  /** MHz it can use of what it wants: while it waits for memory it runs nothing. */
+  private long runnable(int row) {
+    return demands.cpu(row) * (10_000L - columns.memoryLatency().get(row)) / 10_000;
+  }
+
+  private void charge(Host host, ResourceDivision division, HostTotals sum) {
+    int hostRow = host.id().value();
+    long used = 0;
+    for (int i = 0; i < roster.count(hostRow); i++) {
+      used += division.claims().granted(roster.machine(hostRow, i));
+    }
+    ProcessorQueue queue =
+        ProcessorQueue.of(host.hardware().cores(), used, Commitments.cpuForMachines(host));
+    for (int i = 0; i < roster.count(hostRow); i++) {
       int row = roster.machine(hostRow, i);
-      int wanted = demands.cpu(row);
-      int granted = (int) filling.granted(i);
-      int ready = (int) (10_000L * (wanted - granted) / Math.max(1, demands.fullSpeed(row)));
-      columns.cpuDemand().set(row, wanted);
+      int granted = (int) division.claims().granted(row);
+      double full = Math.max(1, demands.fullSpeed(row));
+      double run = Math.min(1, granted / full);
+      double ready =
+          Math.min(1 - run, Math.max(0, runnable(row) - granted) / full + run * queue.waiting());
+      double lost =
+          1
+              - (1 - queue.threadLoss())
+                  * (1 - NumaCost.of(host.hardware(), guests.vcpus(row), guests.memory(row)));
+      int readyPoints = (int) (10_000 * ready);
+      columns.cpuDemand().set(row, demands.cpu(row));
       columns.cpuUsed().set(row, granted);
-      columns.cpuReady().set(row, ready);
-      sum.addProcessors(wanted, granted, ready, guests.vcpus(row));
+      columns.cpuReady().set(row, readyPoints);
+      columns.cpuLatency().set(row, (int) (10_000 * Math.min(1, ready + run * lost)));
+      demands.work(row, granted * (1 - lost));
+      sum.addProcessors(demands.cpu(row), granted, readyPoints, guests.vcpus(row));
+      sum.addLatencies(columns.cpuLatency().get(row), columns.memoryLatency().get(row));
     }
-  }
-
-  void memory(Host host, PoolShares pools, HostTotals sum) {
-    int hostRow = host.id().value();
-    int count = roster.count(hostRow);
-    filling.clear();
-    for (int i = 0; i < count; i++) {
-      int row = roster.machine(hostRow, i);
-      int wanted = demands.memory(row);
-      double used = demands.active(row);
-      long taxed = (long) (pools.shares(row) / (used + IDLE_COST * (1 - used)));
-      filling.add(
-          taxed,
-          guests.memory().reservation(row),
-          pools.guaranteed(row, wanted),
-          pools.ceiling(row, wanted));
-    }
-    long fixed = Math.min(forked.fixed(hostRow), host.hardware().memory().mib());
-    filling.fill(host.hardware().memory().mib() - fixed);
-    sum.addMemory(fixed, 0, 0, 0);
-    for (int i = 0; i < count; i++) {
-      reclaim(roster.machine(hostRow, i), (int) filling.granted(i), sum);
-    }
-  }
-
-  /** What a machine keeps too much is taken by its balloon first, the rest is swapped. */
-  private void reclaim(int row, int granted, HostTotals sum) {
-    int taken = demands.memory(row) - granted;
-    int balloon =
-        guests.balloons(row) ? Math.min(taken, (int) (BALLOON_MOST * guests.memory(row))) : 0;
-    int active = (int) (demands.active(row) * granted);
-    columns.memoryGranted().set(row, granted);
-    columns.memoryActive().set(row, active);
-    columns.memoryBallooned().set(row, balloon);
-    columns.memorySwapped().set(row, taken - balloon);
-    sum.addMemory(granted, active, balloon, taken - balloon);
   }
 }

@@ -9,6 +9,7 @@ final class DemandColumns {
   private int[] fullSpeed = new int[0];
   private int[] cpu = new int[0];
   private int[] memory = new int[0];
+  private double[] work = new double[0];
 
   void room(int wanted) {
     if (wanted > cpu.length) {
@@ -17,6 +18,7 @@ final class DemandColumns {
       fullSpeed = Arrays.copyOf(fullSpeed, rows);
       cpu = Arrays.copyOf(cpu, rows);
       memory = Arrays.copyOf(memory, rows);
+      work = Arrays.copyOf(work, rows);
     }
   }
 
@@ -33,6 +35,16 @@ final class DemandColumns {
   /** It keeps that many MiB, whatever its workload would touch: the rest is its base's. */
   void keep(int row, int mib) {
     memory[row] = mib;
+  }
+
+  /** It got processor time worth that many MHz of undisturbed work. */
+  void work(int row, double megahertz) {
+    work[row] = megahertz;
+  }
+
+  /** The processors' worth of undisturbed time a machine got. */
+  double processors(int row, int vcpus) {
+    return fullSpeed[row] == 0 ? 0 : work[row] * vcpus / fullSpeed[row];
   }
 
   /** MHz. */

@@ -16,7 +16,11 @@ record FigureColumns(
     CowInts memorySwapped,
     CowInts diskRate,
     CowInts diskLatency,
-    CowInts networkRate) {
+    CowInts networkRate,
+    CowInts cpuLatency,
+    CowInts memoryCompressed,
+    CowInts memoryOverhead,
+    CowInts memoryLatency) {
   static FigureColumns of(Figures figures) {
     return new FigureColumns(
         machines(figures, Metric.CPU_DEMAND),
@@ -28,7 +32,11 @@ record FigureColumns(
         machines(figures, Metric.MEMORY_SWAPPED),
         machines(figures, Metric.DISK_RATE),
         machines(figures, Metric.DISK_LATENCY),
-        machines(figures, Metric.NETWORK_RATE));
+        machines(figures, Metric.NETWORK_RATE),
+        machines(figures, Metric.CPU_LATENCY),
+        machines(figures, Metric.MEMORY_COMPRESSED),
+        machines(figures, Metric.MEMORY_OVERHEAD),
+        machines(figures, Metric.MEMORY_LATENCY));
   }
 
   private static CowInts machines(Figures figures, Metric metric) {
@@ -47,5 +55,9 @@ record FigureColumns(
     diskRate.set(row, 0);
     diskLatency.set(row, 0);
     networkRate.set(row, 0);
+    cpuLatency.set(row, 0);
+    memoryCompressed.set(row, 0);
+    memoryOverhead.set(row, 0);
+    memoryLatency.set(row, 0);
   }
 }

@@ -10,8 +10,10 @@ import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the world remembers of its figures: an hour, a day and a week, each at its own step, as
@@ -40,6 +42,13 @@ public final class FigureHistory implements WorldPart {
           Metric.MEMORY_ACTIVE,
           Metric.DISK_RATE,
           Metric.NETWORK_RATE);
+
+  /**
+   * What is remembered of the others. Frames lie in images by this order: it may not change, and
+   * what comes later needs a level of its own.
+   */
+  private static final Set<Metric> KEPT =
+      EnumSet.range(Metric.CPU_DEMAND, Metric.SPACE_PROVISIONED);
 
   private static final double STEP = Math.log(1.08);
 
@@ -187,8 +196,7 @@ public final class FigureHistory implements WorldPart {
 
   static {
     for (EntityId.Kind kind : EXACT) {
-      METRICS.put(
-          kind, Arrays.stream(Metric.values()).filter(metric -> metric.existsFor(kind)).toList());
+      METRICS.put(kind, KEPT.stream().filter(metric -> metric.existsFor(kind)).toList());
     }
   }
 

@@ -6,7 +6,6 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageSet;
-import io.coppice.model.fork.SharingSums;
 import java.util.Arrays;
 
 /**
@@ -41,8 +40,7 @@ final class ForkMemoryUse {
     for (ForkBase base : group.bases()) {
       fixed[base.host().value()] += base.residentBytes();
     }
-    SharingSums sums = forks.sums(group.id());
-    fixed[group.bases().getFirst().host().value()] -= sums.merged();
+    forks.merged(group.id()).forEach((host, spared) -> fixed[host.value()] -= spared);
     for (ForkMember member : forks.membersOf(group.id())) {
       MemberPages pages = forks.pages(member.machine()).orElse(null);
       if (pages != null) {
@@ -57,7 +55,10 @@ final class ForkMemoryUse {
     return members[machine];
   }
 
-  /** MiB of a host that no machine has by itself. */
+  /**
+   * MiB of a host that no machine has by itself; less than nothing where page sharing spares more
+   * of what its machines hold than the bases take.
+   */
   long fixed(int host) {
     return Math.ceilDiv(fixed[host], MIB);
   }

@@ -4,6 +4,7 @@ import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.inventory.Workload;
+import io.coppice.rules.index.Commitments;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,7 @@ final class GuestColumns {
   private int[] pools = new int[0];
   private int[] vcpus = new int[0];
   private int[] memory = new int[0];
+  private int[] overheads = new int[0];
   private int[] datastores = new int[0];
   private byte[] workloads = new byte[0];
   private boolean[] wired = new boolean[0];
@@ -69,6 +71,7 @@ final class GuestColumns {
     pools = Arrays.copyOf(pools, rows);
     vcpus = Arrays.copyOf(vcpus, rows);
     memory = Arrays.copyOf(memory, rows);
+    overheads = Arrays.copyOf(overheads, rows);
     datastores = Arrays.copyOf(datastores, rows);
     workloads = Arrays.copyOf(workloads, rows);
     wired = Arrays.copyOf(wired, rows);
@@ -86,7 +89,10 @@ final class GuestColumns {
     hosts[row] = machine.host().value();
     pools[row] = machine.pool().value();
     vcpus[row] = machine.hardware().vcpus();
-    memory[row] = (int) machine.hardware().memory().mib();
+    memory[row] = (int) Math.min(Integer.MAX_VALUE, machine.hardware().memory().mib());
+    // A forked machine's process is counted with its own pages.
+    overheads[row] =
+        machine.fork().isPresent() ? 0 : (int) Commitments.overhead(machine.hardware());
     datastores[row] =
         machine.hardware().disks().isEmpty()
             ? NONE
@@ -115,6 +121,11 @@ final class GuestColumns {
   /** MiB. */
   int memory(int row) {
     return memory[row];
+  }
+
+  /** MiB the hypervisor needs for it besides. */
+  int overhead(int row) {
+    return overheads[row];
   }
 
   /** Where its first disk lies, which takes its traffic; or {@link #NONE}. */

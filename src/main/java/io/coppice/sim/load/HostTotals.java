@@ -10,9 +10,14 @@ final class HostTotals {
   private long cpuUsed;
   private long readyWeighted;
   private long vcpus;
+  private long cpuLatencyWeighted;
+  private long memoryLatencyWeighted;
+  private long machines;
   private long memory;
   private long active;
   private long ballooned;
+  private long compressed;
+  private long overhead;
   private long swapped;
   private long disk;
   private long network;
@@ -25,11 +30,30 @@ final class HostTotals {
     vcpus += processors;
   }
 
-  void addMemory(long granted, long inUse, long balloon, long swap) {
+  /** Adds a machine's latencies, in hundredths of a percent. */
+  void addLatencies(int cpu, int ofMemory) {
+    cpuLatencyWeighted += cpu;
+    memoryLatencyWeighted += ofMemory;
+    machines++;
+  }
+
+  void addMemory(long granted, long inUse, long balloon, long zipped, long swap, long besideGuest) {
     memory += granted;
     active += inUse;
     ballooned += balloon;
+    compressed += zipped;
     swapped += swap;
+    overhead += besideGuest;
+  }
+
+  /** Memory that no machine has by itself. */
+  void addBases(long mib) {
+    memory += mib;
+  }
+
+  /** What the hypervisor takes besides. */
+  void addOverhead(long mib) {
+    overhead += mib;
   }
 
   void addDisk(int rate) {
@@ -49,6 +73,10 @@ final class HostTotals {
     set(figures, host, Metric.MEMORY_ACTIVE, active);
     set(figures, host, Metric.MEMORY_BALLOONED, ballooned);
     set(figures, host, Metric.MEMORY_SWAPPED, swapped);
+    set(figures, host, Metric.MEMORY_COMPRESSED, compressed);
+    set(figures, host, Metric.MEMORY_OVERHEAD, overhead);
+    set(figures, host, Metric.CPU_LATENCY, machines == 0 ? 0 : cpuLatencyWeighted / machines);
+    set(figures, host, Metric.MEMORY_LATENCY, machines == 0 ? 0 : memoryLatencyWeighted / machines);
     set(figures, host, Metric.DISK_RATE, disk);
     set(figures, host, Metric.NETWORK_RATE, network);
     int idle = host.hardware().idlePower();

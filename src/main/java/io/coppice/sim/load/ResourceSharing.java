@@ -16,9 +16,10 @@ import java.util.List;
 final class ResourceSharing {
   private final RunningByHost roster = new RunningByHost();
   private final DatastoreUsage space = new DatastoreUsage();
-  private final WaterFilling filling = new WaterFilling();
   private final DemandColumns demands = new DemandColumns();
   private final ForkMemoryUse forked = new ForkMemoryUse();
+  private final ResourceDivision cpu = new ResourceDivision(roster, false);
+  private final ResourceDivision memory = new ResourceDivision(roster, true);
 
   /** One tick. */
   void share(World world) {
@@ -33,24 +34,24 @@ final class ResourceSharing {
     clearStopped(inventory, columns);
 
     GuestDemand demand = new GuestDemand(world.seed(), world.now());
-    PoolShares cpu = new PoolShares(inventory, roster.guests(), false);
-    PoolShares memory = new PoolShares(inventory, roster.guests(), true);
-    for (Host host : hosts) {
-      ask(host, demand, cpu, memory);
-    }
-    cpu.settle();
-    memory.settle();
-
-    ComputeSharing processing = new ComputeSharing(filling, roster, demands, columns, forked);
-    TrafficSharing traffic = new TrafficSharing(inventory, roster.guests(), columns, demands);
+    PoolTree pools = new PoolTree(inventory);
+    int machines = inventory.machines().size();
+    cpu.begin(pools, machines);
+    memory.begin(pools, machines);
     List<HostTotals> sums = new ArrayList<>(hosts.size());
     for (Host host : hosts) {
-      HostTotals sum = new HostTotals();
-      processing.processors(host, cpu, sum);
-      processing.memory(host, memory, sum);
-      traffic.enter(host);
-      traffic.network(host, roster, sum);
-      sums.add(sum);
+      ask(host, demand);
+      sums.add(new HostTotals());
+    }
+    MemoryReclaim reclaim = new MemoryReclaim(roster.guests(), demands, columns, forked, figures);
+    ComputeSharing compute = new ComputeSharing(roster, demands, columns, forked, reclaim);
+    compute.memory(hosts, memory, sums);
+    compute.processors(hosts, cpu, sums);
+
+    TrafficSharing traffic = new TrafficSharing(inventory, roster.guests(), columns, demands);
+    for (int i = 0; i < hosts.size(); i++) {
+      traffic.enter(hosts.get(i));
+      traffic.network(hosts.get(i), roster, sums.get(i));
     }
     traffic.datastores(inventory, figures);
     for (int i = 0; i < hosts.size(); i++) {
@@ -94,7 +95,7 @@ final class ResourceSharing {
     }
   }
 
-  private void ask(Host host, GuestDemand demand, PoolShares cpu, PoolShares memory) {
+  private void ask(Host host, GuestDemand demand) {
     int hostRow = host.id().value();
     int cores = host.hardware().cores();
     long speed = host.hardware().coreSpeed().value();
@@ -104,8 +105,6 @@ final class ResourceSharing {
       if (forked.memory(row) != ForkMemoryUse.NO_MEMBER) {
         demands.keep(row, forked.memory(row));
       }
-      cpu.want(row, demands.cpu(row));
-      memory.want(row, demands.memory(row));
     }
   }
 

@@ -21,7 +21,7 @@ final class TrafficSharing {
   /**
    * Latency of an unloaded datastore, microseconds: an assumption for flash behind a controller.
    */
-  private static final int BASE_LATENCY = 500;
+  static final int BASE_LATENCY = 500;
 
   /** Latency grows as 1 / (1 - load), that of a queue with one server, up to this load. */
   private static final double BUSIEST = 0.98;
@@ -90,10 +90,8 @@ final class TrafficSharing {
     }
   }
 
-  /** The processors' worth of time a machine got. */
   private double processors(int row) {
-    int full = demands.fullSpeed(row);
-    return full == 0 ? 0 : columns.cpuUsed().get(row) * (double) guests.vcpus(row) / full;
+    return demands.processors(row, guests.vcpus(row));
   }
 
   /** Grants what the datastores have, when all hosts asked. */

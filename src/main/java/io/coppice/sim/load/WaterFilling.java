@@ -13,7 +13,13 @@ import java.util.Arrays;
 final class WaterFilling {
   private static final int STEPS = 40;
 
-  private long[] shares = new long[64];
+  /** So much that sums of a hundred thousand claims cannot overflow. */
+  private static final long MOST = 1L << 46;
+
+  /** A claimant without shares gets what all others leave. */
+  private static final double LEAST_SHARES = 1e-6;
+
+  private double[] shares = new double[64];
   private long[] reserved = new long[64];
   private long[] floor = new long[64];
   private long[] ceiling = new long[64];
@@ -25,7 +31,7 @@ final class WaterFilling {
   }
 
   /** Adds a claimant and returns its index; floors are cut to the ceiling. */
-  int add(long claimShares, long reservation, long guarantee, long claimCeiling) {
+  int add(double claimShares, long reservation, long guarantee, long claimCeiling) {
     if (size == shares.length) {
       shares = Arrays.copyOf(shares, size * 2);
       reserved = Arrays.copyOf(reserved, size * 2);
@@ -33,8 +39,8 @@ final class WaterFilling {
       ceiling = Arrays.copyOf(ceiling, size * 2);
       granted = Arrays.copyOf(granted, size * 2);
     }
-    shares[size] = Math.max(1, claimShares);
-    ceiling[size] = Math.max(0, claimCeiling);
+    shares[size] = Math.max(LEAST_SHARES, claimShares);
+    ceiling[size] = Math.clamp(claimCeiling, 0, MOST);
     reserved[size] = Math.clamp(reservation, 0, ceiling[size]);
     floor[size] = Math.clamp(guarantee, reserved[size], ceiling[size]);
     return size++;
@@ -75,16 +81,23 @@ final class WaterFilling {
     }
   }
 
-  /** Rounded down; amounts of one host are far from overflowing the product. */
+  /** Rounded down; nothing of nothing. */
   private static long part(long of, long numerator, long denominator) {
-    return Math.multiplyExact(of, numerator) / denominator;
+    if (denominator <= 0) {
+      return 0;
+    }
+    long high = Math.multiplyHigh(of, numerator);
+    long low = of * numerator;
+    return high == 0 && low >= 0
+        ? low / denominator
+        : (long) Math.floor(Math.nextDown((double) of * numerator / denominator));
   }
 
   private void pour(long amount) {
     double low = 0;
     double high = 0;
     for (int i = 0; i < size; i++) {
-      high = Math.max(high, (double) ceiling[i] / shares[i]);
+      high = Math.max(high, ceiling[i] / shares[i]);
     }
     // What is missing by less than rounding takes is handed out at the end.
     long left = Long.MAX_VALUE;

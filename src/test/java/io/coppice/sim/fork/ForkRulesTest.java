@@ -30,6 +30,8 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.VirtualNic;
+import io.coppice.rules.index.Commitments;
+import io.coppice.rules.placement.HostConditions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
@@ -297,5 +299,20 @@ class ForkRulesTest {
     if ("fork.chain-too-deep".equals(code)) {
       refused(worlds, fork, code);
     }
+  }
+
+  @Test
+  void aFrozenBaseIsNotFreeForOthers() {
+    Worlds worlds = site();
+    Host host = worlds.host(1);
+    long before = HostConditions.freeMemory(host, worlds.index());
+    worlds.run(new Freeze(SOURCE, "web", TrustDomain.DEFAULT));
+    long base =
+        worlds.world().forks().group(GROUP).orElseThrow().bases().getFirst().residentBytes();
+    long overhead = Commitments.overhead(worlds.machine(SOURCE.value()).hardware());
+    assertTrue(base > Bytes.ofMiB(100).value(), base + " bytes");
+    assertEquals(
+        before - Math.ceilDiv(base, Bytes.MIB) + overhead,
+        HostConditions.freeMemory(host, worlds.index()));
   }
 }

@@ -18,6 +18,7 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.Workload;
+import io.coppice.rules.index.Commitments;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.world.World;
 import io.coppice.testkit.SmallSite;
@@ -150,7 +151,12 @@ class ConservationTest {
       long cpu = sum(world, machines, Metric.CPU_USED);
       long memory = sum(world, machines, Metric.MEMORY_GRANTED);
       assertTrue(cpu <= host.hardware().capacity().value());
-      assertTrue(memory <= host.hardware().memory().mib());
+      long overhead = get(world, host.id(), Metric.MEMORY_OVERHEAD);
+      long beside = host.hardware().memory().mib() - Commitments.memoryForMachines(host);
+      assertEquals(
+          beside + machines.stream().mapToLong(m -> Commitments.overhead(m.hardware())).sum(),
+          overhead);
+      assertTrue(memory + overhead <= host.hardware().memory().mib());
       assertTrue(sum(world, machines, Metric.NETWORK_RATE) <= 100 * TrafficSharing.KIB_PER_MEGABIT);
       assertEquals(cpu, get(world, host.id(), Metric.CPU_USED));
       assertEquals(memory, get(world, host.id(), Metric.MEMORY_GRANTED));
@@ -201,12 +207,15 @@ class ConservationTest {
     World world = world(seed, false);
     for (int row = 0; row < HOSTS; row++) {
       List<Machine> machines = on(world, row);
-      long capacity = world.inventory().hosts().get(row).hardware().capacity().value();
+      long capacity = Commitments.cpuForMachines(world.inventory().hosts().get(row));
       long reserved = machines.stream().mapToLong(m -> m.placement().cpu().reservation()).sum();
       long wanted = 0;
       for (Machine machine : machines) {
         Allocation cpu = machine.placement().cpu();
-        long most = Math.min(get(world, machine.id(), Metric.CPU_DEMAND), cpu.limit());
+        // While a guest waits for memory it runs nothing.
+        long waits = get(world, machine.id(), Metric.MEMORY_LATENCY);
+        long runnable = get(world, machine.id(), Metric.CPU_DEMAND) * (10_000 - waits) / 10_000;
+        long most = Math.min(runnable, cpu.limit());
         wanted += most;
         if (reserved <= capacity) {
           assertTrue(
@@ -223,7 +232,9 @@ class ConservationTest {
     World world = world(seed, false);
     for (int row = 0; row < HOSTS; row++) {
       List<Machine> machines = on(world, row);
-      long memory = world.inventory().hosts().get(row).hardware().memory().mib();
+      long memory =
+          Commitments.memoryForMachines(world.inventory().hosts().get(row))
+              - machines.stream().mapToLong(m -> Commitments.overhead(m.hardware())).sum();
       long reserved = machines.stream().mapToLong(m -> m.placement().memory().reservation()).sum();
       for (Machine machine : machines) {
         int granted = get(world, machine.id(), Metric.MEMORY_GRANTED);

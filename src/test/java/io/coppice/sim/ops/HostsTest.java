@@ -14,9 +14,11 @@ import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
+import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.rules.index.Commitments;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
@@ -138,9 +140,17 @@ class HostsTest {
     assertFalse(worlds.alarms().contains("alarm.host-memory"));
   }
 
-  /** Gives a host so much memory that what it granted is that part of it. */
+  /** Gives a host so much memory that what it granted and its overhead are that part of it. */
   private void resize(int percent) {
-    long granted = worlds.world().figures().get(busy(), Metric.MEMORY_GRANTED);
+    Figures figures = worlds.world().figures();
+    long its =
+        worlds.host(1).hardware().memory().mib() - Commitments.memoryForMachines(worlds.host(1));
+    long machines =
+        figures.get(busy(), Metric.MEMORY_GRANTED)
+            + figures.get(busy(), Metric.MEMORY_OVERHEAD)
+            - its;
+    // The hypervisor itself takes four hundredths of whatever there is.
+    long mib = machines * 100 / (percent - 4);
     Host host = worlds.host(1);
     Host.HostHardware was = host.hardware();
     Host.HostHardware sized =
@@ -149,7 +159,7 @@ class HostsTest {
             was.sockets(),
             was.coresPerSocket(),
             was.coreSpeed(),
-            new Bytes(granted * 100 * Bytes.MIB / percent - 1),
+            Bytes.ofMiB(mib),
             was.nics(),
             was.hbas(),
             was.idlePower(),

@@ -156,7 +156,9 @@ public final class Alarms {
     if (host.state() != Host.State.CONNECTED) {
       return;
     }
-    long used = index.figures().get(host.id(), Metric.MEMORY_GRANTED);
+    long used =
+        (long) index.figures().get(host.id(), Metric.MEMORY_GRANTED)
+            + index.figures().get(host.id(), Metric.MEMORY_OVERHEAD);
     long percent = 100 * used / Math.max(1, host.hardware().memory().mib());
     Severity severity = UsageScale.LOAD.of(percent);
     if (severity != Severity.INFO) {

@@ -13,6 +13,7 @@ import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.time.GuestDurations;
+import io.coppice.sim.ops.time.HostPace;
 import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import java.time.Duration;
@@ -40,9 +41,13 @@ public final class GuestLifecycle {
 
   /** The guest boots in a machine that runs. */
   public static void boot(World world, JobQueueState part, Machine machine) {
-    Duration takes = GuestDurations.boot(machine);
+    Duration takes = GuestDurations.boot(machine, pace(world, machine));
     part.boots(machine.id(), world.now().plus(takes));
     world.schedule(takes, new Up(machine.id()));
+  }
+
+  static HostPace pace(World world, Machine machine) {
+    return HostPace.of(world.inventory().host(machine.host()), world.figures());
   }
 
   /** The machine no longer runs, nor is anything of its memory kept. */

@@ -8,6 +8,7 @@ import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.MigrationRules;
 import io.coppice.rules.index.Reservations.Claim;
@@ -21,6 +22,7 @@ import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.ops.run.OperationProcedure;
 import io.coppice.sim.ops.run.PhaseResult;
 import io.coppice.sim.ops.time.GuestDurations;
+import io.coppice.sim.ops.time.HostPace;
 import io.coppice.sim.ops.time.PreCopyMigration;
 import io.coppice.sim.ops.time.TransferRates;
 import java.time.Duration;
@@ -125,17 +127,30 @@ public final class MigrationProcedures {
       long link = Math.min(line(context, machine.host(), index), line(context, to, index));
       PreCopyMigration copy =
           PreCopyMigration.of(
-              GuestDurations.touched(machine, index.figures()),
+              GuestDurations.touched(machine, index.figures())
+                  + GuestDurations.reclaimed(machine, index.figures()),
               GuestDurations.working(machine, index.figures()),
               GuestDurations.dirtying(machine, index.figures()),
               link);
       context.remember(context.progress().moving(copy.rounds(), copy.stun().toNanos() / 1_000));
-      return PhaseResult.lasts(copy.copying());
+      return PhaseResult.lasts(copy.copying().plus(fetching(machine, index)));
+    }
+
+    /** What the host had taken back of the memory is read before it can be sent. */
+    private static Duration fetching(Machine machine, SiteIndex index) {
+      long bytes = GuestDurations.reclaimed(machine, index.figures());
+      return bytes == 0
+          ? Duration.ZERO
+          : MachineStorage.home(machine)
+              .map(home -> TransferRates.stream(index.inventory().datastore(home), 0))
+              .map(rate -> TransferRates.time(bytes, rate))
+              .orElse(Duration.ZERO);
     }
 
     private static long line(JobContext<?> context, HostId host, SiteIndex index) {
-      return TransferRates.vmotion(
-          context.inventory().host(host), index.reservations().of(host, Sort.NETWORK));
+      Host at = context.inventory().host(host);
+      return HostPace.of(at, index.figures())
+          .slow(TransferRates.vmotion(at, index.reservations().of(host, Sort.NETWORK)));
     }
 
     @Override

@@ -112,7 +112,9 @@ public final class PowerProcedures {
 
     @Override
     public PhaseResult step(int phase, JobContext<MachineOperation.ShutDownGuest> context) {
-      return PhaseResult.lasts(GuestDurations.shutDown(context.machine()));
+      return PhaseResult.lasts(
+          GuestDurations.shutDown(
+              context.machine(), GuestLifecycle.pace(context.world(), context.machine())));
     }
 
     @Override

@@ -18,14 +18,14 @@ public final class GuestDurations {
     return machine.guest().os().toLowerCase(Locale.ROOT).contains("windows");
   }
 
-  /** From power to tools that answer. */
-  public static Duration boot(Machine machine) {
-    return Duration.ofSeconds(isWindows(machine) ? 50 : 25);
+  /** From power to tools that answer, on a host with that pace. */
+  public static Duration boot(Machine machine, HostPace pace) {
+    return pace.stretch(Duration.ofSeconds(isWindows(machine) ? 50 : 25));
   }
 
-  /** From the request to power off. */
-  public static Duration shutDown(Machine machine) {
-    return Duration.ofSeconds(isWindows(machine) ? 15 : 8);
+  /** From the request to power off, likewise. */
+  public static Duration shutDown(Machine machine, HostPace pace) {
+    return pace.stretch(Duration.ofSeconds(isWindows(machine) ? 15 : 8));
   }
 
   /** Flushing what applications hold, for a quiesced snapshot (VSS or scripts). */
@@ -38,6 +38,13 @@ public final class GuestDurations {
     long all = machine.hardware().memory().value();
     long granted = figures.get(machine.id(), Metric.MEMORY_GRANTED) * Bytes.MIB;
     return granted == 0 ? all : Math.min(all, granted);
+  }
+
+  /** Bytes of its memory that lie compressed or on the host's swap, and are fetched to be moved. */
+  public static long reclaimed(Machine machine, Figures figures) {
+    return Bytes.MIB
+        * ((long) figures.get(machine.id(), Metric.MEMORY_SWAPPED)
+            + figures.get(machine.id(), Metric.MEMORY_COMPRESSED));
   }
 
   /** Bytes the guest writes again and again: what is active, or a tenth when nothing is known. */

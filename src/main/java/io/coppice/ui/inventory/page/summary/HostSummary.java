@@ -41,7 +41,8 @@ final class HostSummary {
     }
     long speed = host.hardware().capacity().value();
     long memory = host.hardware().memory().mib();
-    int granted = facts.figure(id, Metric.MEMORY_GRANTED);
+    int granted =
+        facts.figure(id, Metric.MEMORY_GRANTED) + facts.figure(id, Metric.MEMORY_OVERHEAD);
     return List.of(
         Summary.part(
             facts,

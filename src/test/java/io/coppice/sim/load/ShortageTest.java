@@ -1,0 +1,174 @@
+package io.coppice.sim.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.Megahertz;
+import io.coppice.model.inventory.Host.HostHardware;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineHardware;
+import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.Workload;
+import io.coppice.rules.index.Commitments;
+import io.coppice.sim.engine.Engine;
+import io.coppice.sim.world.World;
+import io.coppice.testkit.SmallSite;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What it costs machines that something is short. */
+class ShortageTest {
+  private static final HostId HOST = new HostId(0);
+
+  /** One host of 64 GiB with that many database machines of 4 GiB, half an hour after it began. */
+  private static World crowded(int machines, Machine.Tools tools) {
+    Inventory all = SmallSite.of(1, machines).inventory().copy();
+    HostHardware of = all.hosts().get(0).hardware();
+    all.hosts()
+        .set(
+            0,
+            all.hosts()
+                .get(0)
+                .withHardware(
+                    new HostHardware(
+                        of.model(),
+                        of.sockets(),
+                        of.coresPerSocket(),
+                        of.coreSpeed(),
+                        Bytes.ofGiB(64),
+                        of.nics(),
+                        of.hbas(),
+                        of.idlePower(),
+                        of.maxPower())));
+    for (int row = 0; row < machines; row++) {
+      Machine machine = all.machines().get(row);
+      all.machines()
+          .set(
+              row,
+              machine
+                  .withPower(PowerState.POWERED_ON)
+                  .withGuest(new Machine.Guest("", "", Workload.DATABASE, tools)));
+    }
+    World world = new World(all, SmallSite.of(1, 1).start(), 7);
+    Engine engine = new Engine(List.of(new LoadModel()));
+    engine.begin(world);
+    engine.advanceTo(world, world.now().plus(Duration.ofMinutes(30)));
+    return world;
+  }
+
+  private static long sum(World world, Metric metric) {
+    long sum = 0;
+    for (int row = 0; row < world.inventory().machines().size(); row++) {
+      sum += world.figures().get(world.inventory().machines().get(row).id(), metric);
+    }
+    return sum;
+  }
+
+  private static double each(World world, Metric metric) {
+    return sum(world, metric) / (double) world.inventory().machines().size();
+  }
+
+  @Test
+  void aFullHostGrantsNoMoreThanItHasWithOverheadAndItsOwnPart() {
+    World world = crowded(40, Machine.Tools.RUNNING);
+    long granted = world.figures().get(HOST, Metric.MEMORY_GRANTED);
+    long overhead = world.figures().get(HOST, Metric.MEMORY_OVERHEAD);
+    assertTrue(granted + overhead <= 65_536, granted + " and " + overhead);
+    assertTrue(granted + overhead > 65_000, granted + " and " + overhead);
+    MachineHardware hardware = world.inventory().machines().get(0).hardware();
+    assertEquals(65_536 * 4 / 100 + 1 + 40 * Commitments.overhead(hardware), overhead);
+  }
+
+  @Test
+  void overcommittedMemorySlowsWhatGuestsDo() {
+    World wide = crowded(12, Machine.Tools.NOT_INSTALLED);
+    World tight = crowded(40, Machine.Tools.NOT_INSTALLED);
+    assertEquals(0, sum(wide, Metric.MEMORY_LATENCY));
+    assertTrue(sum(tight, Metric.MEMORY_COMPRESSED) > 0);
+    assertTrue(sum(tight, Metric.MEMORY_SWAPPED) > 0);
+    assertTrue(each(tight, Metric.MEMORY_LATENCY) > 500, each(tight, Metric.MEMORY_LATENCY) + "");
+    assertTrue(each(tight, Metric.CPU_USED) < 0.95 * each(tight, Metric.CPU_DEMAND));
+    assertTrue(each(tight, Metric.DISK_RATE) < 0.95 * each(wide, Metric.DISK_RATE));
+  }
+
+  @Test
+  void aBalloonCostsLessThanSwapping() {
+    World balloons = crowded(36, Machine.Tools.RUNNING);
+    World swaps = crowded(36, Machine.Tools.NOT_INSTALLED);
+    assertTrue(sum(balloons, Metric.MEMORY_BALLOONED) > 0);
+    assertTrue(
+        each(balloons, Metric.MEMORY_LATENCY) < each(swaps, Metric.MEMORY_LATENCY),
+        each(balloons, Metric.MEMORY_LATENCY) + " and " + each(swaps, Metric.MEMORY_LATENCY));
+  }
+
+  @Test
+  void waitingIsFeltBeforeAHostIsFullAndSoonerWithFewerCores() {
+    assertEquals(0, ProcessorQueue.of(32, 0, 1_000).waiting());
+    double half = ProcessorQueue.of(4, 500, 1_000).waiting();
+    double most = ProcessorQueue.of(4, 900, 1_000).waiting();
+    assertTrue(half > 0.02 && half < most, half + " and " + most);
+    assertTrue(ProcessorQueue.of(64, 500, 1_000).waiting() < half / 10);
+    assertTrue(ProcessorQueue.of(64, 950, 1_000).waiting() > 0.05);
+    assertTrue(Double.isFinite(ProcessorQueue.of(1, Long.MAX_VALUE, 1).waiting()));
+    assertEquals(0, ProcessorQueue.of(1, 5, 0).waiting());
+  }
+
+  @Test
+  void theMeanWaitIsNearThatOfErlangsFormula() {
+    // Erlang C for 4 servers at load 0.8: 0.5964 wait, for 0.5964 / (4 * 0.2) of a service time.
+    assertEquals(0.7455, ProcessorQueue.of(4, 800, 1_000).waiting(), 0.03);
+    // And for 2 servers at 0.5: 0.3333 / (2 * 0.5).
+    assertEquals(0.3333, ProcessorQueue.of(2, 500, 1_000).waiting(), 0.04);
+  }
+
+  @Test
+  void twoBusyProcessorsOnOneCoreAreSlowerThanOnTwo() {
+    assertTrue(ProcessorQueue.of(8, 100, 1_000).threadLoss() < 0.01);
+    assertTrue(ProcessorQueue.of(8, 990, 1_000).threadLoss() > 0.3);
+    assertTrue(ProcessorQueue.of(8, 990, 1_000).threadLoss() <= 0.375);
+  }
+
+  @Test
+  void aMachineThatDoesNotFitOneNodeIsSlower() {
+    HostHardware two =
+        new HostHardware(
+            "", 2, 16, new Megahertz(2_600), Bytes.ofGiB(512), List.of(), List.of(), 100, 200);
+    assertEquals(0, NumaCost.of(two, 16, 200 * 1024));
+    double wide = NumaCost.of(two, 24, 64 * 1024);
+    double large = NumaCost.of(two, 8, 400 * 1024);
+    assertTrue(wide > 0.02 && wide < 0.1, wide + "");
+    assertTrue(large > 0.03 && large < 0.1, large + "");
+    HostHardware one =
+        new HostHardware(
+            "", 1, 32, new Megahertz(2_600), Bytes.ofGiB(512), List.of(), List.of(), 100, 200);
+    assertEquals(0, NumaCost.of(one, 24, 400 * 1024));
+  }
+
+  @Test
+  void readyRisesWithTheLoadOfAHostThatIsNotFullYet() {
+    World world = crowded(14, Machine.Tools.RUNNING);
+    long used = world.figures().get(HOST, Metric.CPU_USED);
+    long has = Commitments.cpuForMachines(world.inventory().hosts().get(0));
+    assertTrue(used < has, "it is not full");
+    double wait = ProcessorQueue.of(32, used, has).waiting();
+    for (int row = 0; row < 14; row++) {
+      Machine machine = world.inventory().machines().get(row);
+      double run = world.figures().get(machine.id(), Metric.CPU_USED) / (2 * 2_600.0);
+      int ready = world.figures().get(machine.id(), Metric.CPU_READY);
+      assertEquals(10_000 * run * wait, ready, 1.01);
+    }
+  }
+
+  @Test
+  void nothingWaitsLongerOnADatastoreThanTheFiguresCanSay() {
+    World world = crowded(40, Machine.Tools.NOT_INSTALLED);
+    int latency = world.figures().get(new DatastoreId(0), Metric.DISK_LATENCY);
+    assertTrue(latency >= 500 && latency < 1_000_000, latency + "");
+  }
+}
