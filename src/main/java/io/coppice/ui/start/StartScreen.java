@@ -1,6 +1,7 @@
 package io.coppice.ui.start;
 
 import atlantafx.base.theme.Styles;
+import io.coppice.backend.Capability;
 import io.coppice.backend.ReadOnlySites;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
@@ -8,6 +9,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.session.Session.ImportedInfo;
 import io.coppice.session.Session.ScenarioInfo;
 import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.HostReading;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
@@ -15,6 +17,7 @@ import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -30,15 +33,26 @@ import javafx.scene.layout.VBox;
 
 /** What one can do first: take the tour, open a scenario, read. FX thread. */
 final class StartScreen implements Screen {
-  private static final List<String> FIRST_THINGS = List.of("look", "fork", "break", "find");
+  /** What can be tried first, and what a site must be able to do for it. */
+  private record FirstThing(String name, Set<Capability> needs) {}
+
+  private static final List<FirstThing> FIRST_THINGS =
+      List.of(
+          new FirstThing("look", Set.of()),
+          new FirstThing("fork", Set.of(Capability.FORKS)),
+          new FirstThing("break", Set.of(Capability.FAULTS)),
+          new FirstThing("find", Set.of()));
 
   private final UiContext context;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
   private final FlowPane scenarios = new FlowPane(14, 14);
   private final FlowPane imports = new FlowPane(14, 14);
   private final HostReading reading;
+  private final FlowPane things = new FlowPane();
   private final VBox page = new VBox();
   private final ScrollPane root = new ScrollPane(page);
+  private final FrameGate.Binding binding;
+  private Set<Capability> offered;
 
   StartScreen(UiContext context) {
     this.context = context;
@@ -50,13 +64,16 @@ final class StartScreen implements Screen {
     said.setWrapText(true);
     said.getStyleClass().add("quiet");
     page.getStyleClass().add("start");
-    page.getChildren().setAll(heading, said, buttons(), section("start.first"), firstThings());
+    page.getChildren().setAll(heading, said, buttons(), section("start.first"), things);
     page.getChildren().addAll(section("start.scenarios"), scenarios);
     page.getChildren().addAll(section("start.own"), own(), imports);
     root.setFitToWidth(true);
     root.getStyleClass().add("edge-to-edge");
     root.setAccessibleText(text("start.title"));
     scenarios.getChildren().setAll(new ProgressIndicator());
+    things.getStyleClass().add("start-things");
+    offer(context.session().site().capabilities());
+    binding = context.gate().bind(_ -> context.session().site().capabilities(), this::offer);
     load();
   }
 
@@ -90,29 +107,37 @@ final class StartScreen implements Screen {
     return button;
   }
 
-  private Node firstThings() {
-    FlowPane box = new FlowPane();
-    box.getStyleClass().add("start-things");
-    int number = 1;
-    for (String thing : FIRST_THINGS) {
-      Label step = new Label(Integer.toString(number++));
-      step.getStyleClass().add("tour-step");
-      Label name = new Label(text("start.first." + thing));
-      name.getStyleClass().add("card-title");
-      Label how = new Label(text("start.first." + thing + ".how"));
-      how.setWrapText(true);
-      how.getStyleClass().add("quiet");
-      Button go = new Button(text("start.first." + thing + ".go"));
-      go.setId("start-" + thing);
-      go.getStyleClass().addAll(Styles.SMALL, "start-go");
-      go.setOnAction(_ -> go(thing));
-      VBox words = new VBox(name, how, go);
-      words.getStyleClass().add("start-words");
-      HBox line = new HBox(step, words);
-      line.getStyleClass().add("start-thing");
-      box.getChildren().add(line);
+  /** Offers what the open site can do. */
+  private void offer(Set<Capability> can) {
+    if (can.equals(offered)) {
+      return;
     }
-    return box;
+    offered = can;
+    things.getChildren().clear();
+    for (FirstThing one : FIRST_THINGS) {
+      if (can.containsAll(one.needs())) {
+        things.getChildren().add(thing(one.name(), things.getChildren().size() + 1));
+      }
+    }
+  }
+
+  private Node thing(String thing, int number) {
+    Label step = new Label(Integer.toString(number));
+    step.getStyleClass().add("tour-step");
+    Label name = new Label(text("start.first." + thing));
+    name.getStyleClass().add("card-title");
+    Label how = new Label(text("start.first." + thing + ".how"));
+    how.setWrapText(true);
+    how.getStyleClass().add("quiet");
+    Button go = new Button(text("start.first." + thing + ".go"));
+    go.setId("start-" + thing);
+    go.getStyleClass().addAll(Styles.SMALL, "start-go");
+    go.setOnAction(_ -> go(thing));
+    VBox words = new VBox(name, how, go);
+    words.getStyleClass().add("start-words");
+    HBox line = new HBox(step, words);
+    line.getStyleClass().add("start-thing");
+    return line;
   }
 
   private void go(String thing) {
@@ -282,6 +307,7 @@ final class StartScreen implements Screen {
 
   @Override
   public void close() {
+    binding.close();
     title.set("");
   }
 }

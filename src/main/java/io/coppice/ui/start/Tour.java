@@ -1,8 +1,10 @@
 package io.coppice.ui.start;
 
 import atlantafx.base.theme.Styles;
+import io.coppice.backend.Capability;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
+import java.util.Set;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -21,14 +23,18 @@ import org.controlsfx.control.PopOver.ArrowLocation;
  * offering to break something. Enter goes on, Escape ends it. FX thread.
  */
 final class Tour {
-  /** Where a step points, and from which side; a part that is not shown is passed over. */
-  private record Step(String name, String target, ArrowLocation arrow) {
+  /**
+   * Where a step points, and from which side; a part that is not shown is passed over.
+   *
+   * @param needs what the site must be able to do for it
+   */
+  private record Step(String name, String target, ArrowLocation arrow, Set<Capability> needs) {
     private Step(String id, ArrowLocation arrow) {
-      this(id, id, arrow);
+      this(id, id, arrow, Set.of());
     }
   }
 
-  private static final List<Step> STEPS =
+  private static final List<Step> ALL =
       List.of(
           new Step("navigator", ArrowLocation.LEFT_TOP),
           new Step("tabs", ArrowLocation.TOP_CENTER),
@@ -36,12 +42,13 @@ final class Tour {
           new Step("speeds", ArrowLocation.BOTTOM_LEFT),
           new Step("alarms", ArrowLocation.BOTTOM_RIGHT),
           new Step("palette-button", ArrowLocation.TOP_RIGHT),
-          new Step("fork", "navigator", ArrowLocation.LEFT_TOP),
-          new Step("crash", "navigator", ArrowLocation.LEFT_TOP));
+          new Step("fork", "navigator", ArrowLocation.LEFT_TOP, Set.of(Capability.FORKS)),
+          new Step("crash", "navigator", ArrowLocation.LEFT_TOP, Set.of(Capability.FAULTS)));
 
   private final UiContext context;
   private final Scene scene;
   private final Runnable crash;
+  private final List<Step> steps;
   private PopOver shown;
 
   /**
@@ -51,6 +58,8 @@ final class Tour {
     this.context = context;
     this.scene = scene;
     this.crash = crash;
+    Set<Capability> can = context.session().site().capabilities();
+    steps = ALL.stream().filter(step -> can.containsAll(step.needs())).toList();
   }
 
   void begin() {
@@ -62,10 +71,10 @@ final class Tour {
       shown.hide();
       shown = null;
     }
-    if (index < 0 || index >= STEPS.size()) {
+    if (index < 0 || index >= steps.size()) {
       return;
     }
-    Step step = STEPS.get(index);
+    Step step = steps.get(index);
     Node target = scene.lookup('#' + step.target());
     if (target == null) {
       go(index + by, by);
@@ -96,12 +105,14 @@ final class Tour {
   }
 
   private Button next(int index) {
-    boolean last = index == STEPS.size() - 1;
-    Button next = button(last ? "start.tour.crash.go" : "start.tour.next", () -> go(index + 1, 1));
-    if (last) {
+    boolean crashes = steps.get(index).name().equals("crash");
+    boolean last = index == steps.size() - 1;
+    String key = crashes ? "start.tour.crash.go" : last ? "start.tour.end" : "start.tour.next";
+    Button next = button(key, () -> go(index + 1, 1));
+    if (crashes) {
       next.setOnAction(
           _ -> {
-            go(STEPS.size(), 1);
+            go(steps.size(), 1);
             crash.run();
           });
     }
@@ -110,20 +121,20 @@ final class Tour {
   }
 
   private VBox card(int index, Button next) {
-    String key = "start.tour." + STEPS.get(index).name();
+    String key = "start.tour." + steps.get(index).name();
     Label title = new Label(context.texts().get(key));
     title.getStyleClass().add("card-title");
     Label text = new Label(context.texts().get(key + ".text"));
     text.setWrapText(true);
     text.setMinHeight(Region.USE_PREF_SIZE);
-    Label count = new Label(context.texts().get("start.tour.count", index + 1, STEPS.size()));
+    Label count = new Label(context.texts().get("start.tour.count", index + 1, steps.size()));
     count.getStyleClass().addAll("quiet", Styles.TEXT_SMALL);
     count.setMinWidth(Region.USE_PREF_SIZE);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button back = button("start.tour.back", () -> go(index - 1, -1));
     back.setDisable(index == 0);
-    Button end = button("start.tour.end", () -> go(STEPS.size(), 1));
+    Button end = button("start.tour.end", () -> go(steps.size(), 1));
     end.getStyleClass().add(Styles.FLAT);
     end.setCancelButton(true);
     HBox buttons = new HBox(8, count, gap, end, back, next);
