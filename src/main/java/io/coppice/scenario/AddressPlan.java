@@ -85,7 +85,7 @@ final class AddressPlan {
     }
     return machine
         .withHardware(now)
-        .withSnapshots(new SnapshotTree(nodes, machine.snapshots().current()));
+        .withSnapshots(machine.snapshots().with(nodes, machine.snapshots().current()));
   }
 
   /** What came back with a snapshot has the address that the adapter of that key has. */

@@ -212,10 +212,18 @@ class RoundTripTest {
         : machine.name() + ' ' + machine.power() + ' ' + machine.hardware().nics().getFirst().mac();
   }
 
+  /** Nothing in a scenario refers to snapshots that are gone, so their keys are not kept. */
+  private static Set<String> described(Inventory inventory) {
+    Set<String> all = new TreeSet<>();
+    InventoryDescription.of(inventory)
+        .forEach(object -> all.add(object.replaceAll("nextKey=\\d+; ", "")));
+    return all;
+  }
+
   /** Names only the objects that differ. */
   private static void assertSame(Inventory expected, Inventory actual) {
-    Set<String> missing = InventoryDescription.of(expected);
-    Set<String> extra = InventoryDescription.of(actual);
+    Set<String> missing = described(expected);
+    Set<String> extra = described(actual);
     Set<String> both = new TreeSet<>(missing);
     both.retainAll(extra);
     missing.removeAll(both);

@@ -11,12 +11,25 @@ import java.util.Optional;
  *
  * @param nodes every snapshot, oldest first
  * @param current the snapshot the machine's disks now grow from, or -1 when it has none
+ * @param nextKey the key of the next snapshot: above that of every snapshot there is or was, for
+ *     what was said of one that is gone must never come to mean another
  */
-public record SnapshotTree(List<Node> nodes, int current) {
+public record SnapshotTree(List<Node> nodes, int current, int nextKey) {
   public static final SnapshotTree EMPTY = new SnapshotTree(List.of(), -1);
 
   public SnapshotTree {
     nodes = List.copyOf(nodes);
+    nextKey = Math.max(nextKey, nodes.stream().mapToInt(Node::key).max().orElse(-1) + 1);
+  }
+
+  /** A tree none of whose snapshots was removed yet. */
+  public SnapshotTree(List<Node> nodes, int current) {
+    this(nodes, current, 0);
+  }
+
+  /** The tree after a change, which remembers the keys that are gone. */
+  public SnapshotTree with(List<Node> changed, int now) {
+    return new SnapshotTree(changed, now, nextKey);
   }
 
   /**
@@ -99,9 +112,5 @@ public record SnapshotTree(List<Node> nodes, int current) {
       depth++;
     }
     return depth;
-  }
-
-  public int nextKey() {
-    return nodes.stream().mapToInt(Node::key).max().orElse(-1) + 1;
   }
 }

@@ -139,7 +139,7 @@ public final class LoadModel implements Behaviour {
       long added = Math.max(0, more);
       grown =
           machine.withSnapshots(
-              new SnapshotTree(
+              tree.with(
                   tree.nodes().stream()
                       .map(
                           node ->

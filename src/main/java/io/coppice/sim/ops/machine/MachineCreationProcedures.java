@@ -215,7 +215,7 @@ public final class MachineCreationProcedures {
               source.hardware());
       List<SnapshotTree.Node> nodes = new ArrayList<>(tree.nodes());
       nodes.add(node);
-      context.world().set(source.withSnapshots(new SnapshotTree(nodes, key)));
+      context.world().set(source.withSnapshots(tree.with(nodes, key)));
       return new LinkedTo(parent, key, depth);
     }
   }

@@ -50,7 +50,7 @@ record SnapshotConsolidation(Machine machine, long merged) {
       current = current == node.key() ? node.parent() : current;
     }
     return new SnapshotConsolidation(
-        result.withSnapshots(new SnapshotTree(nodes, current)), merged);
+        result.withSnapshots(result.snapshots().with(nodes, current)), merged);
   }
 
   /** Every snapshot of the subtree, or of the whole tree. */

@@ -57,7 +57,7 @@ public final class SnapshotProcedures {
                 : node);
     context
         .world()
-        .set(machine.withSnapshots(new SnapshotTree(nodes, machine.snapshots().current())));
+        .set(machine.withSnapshots(machine.snapshots().with(nodes, machine.snapshots().current())));
     context.recordEvent("event.snapshot.described", machine.id(), machine.name(), describe.name());
   }
 
@@ -123,7 +123,7 @@ public final class SnapshotProcedures {
               machine.power(),
               Bytes.ZERO,
               machine.hardware()));
-      context.world().set(machine.withSnapshots(new SnapshotTree(nodes, key)));
+      context.world().set(machine.withSnapshots(tree.with(nodes, key)));
       context.recordEvent("event.snapshot.taken", machine.id(), machine.name(), take.name());
       return List.of();
     }

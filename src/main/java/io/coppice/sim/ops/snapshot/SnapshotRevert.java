@@ -106,6 +106,6 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
             node.key() == tree.current() && tree.children(node.key()).isEmpty()
                 ? node.withDelta(Bytes.ZERO)
                 : node);
-    return new SnapshotTree(nodes, to);
+    return tree.with(nodes, to);
   }
 }
