@@ -91,15 +91,22 @@ final class SiteResumption {
     try {
       return Optional.of(start.from(past.make()));
     } catch (NewerException e) {
-      throw new ProblemException(List.of(Problem.error("store.world-newer", kept.title())));
+      throw newer();
     } catch (IOException
         | RuntimeException
         | LinkageError
         | StackOverflowError
         | AssertionError e) {
+      if (e instanceof CompletionException && e.getCause() instanceof NewerException) {
+        throw newer();
+      }
       LOG.log(System.Logger.Level.WARNING, "One way to open " + kept + " does not lead on", e);
       return Optional.empty();
     }
+  }
+
+  private ProblemException newer() {
+    return new ProblemException(List.of(Problem.error("store.world-newer", kept.title())));
   }
 
   private List<WorldImage> images() {

@@ -3,13 +3,13 @@ package io.coppice.store;
 import io.coppice.backend.Job;
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteEvent;
+import io.coppice.backend.SiteFactory.NewerException;
 import io.coppice.backend.Subscription;
 import io.coppice.backend.WorldImage;
 import io.coppice.codec.JsonCodec;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
-import io.coppice.store.WorldTables.Line;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -94,14 +94,15 @@ final class SqliteStore implements Store {
     return read(() -> worlds.lines(world, fromSerial)).thenApply(this::entriesOf);
   }
 
-  private List<OperationLog.Entry> entriesOf(List<Line> lines) {
+  private List<OperationLog.Entry> entriesOf(List<JournalLine> lines) {
     return decoded(lines, line -> line.entry(codec));
   }
 
   @Override
   public OperationLog journal(long world) {
     return entries -> {
-      List<Line> lines = entries.stream().map(entry -> Line.of(entry, codec)).toList();
+      List<JournalLine> lines =
+          entries.stream().map(entry -> JournalLine.of(entry, codec)).toList();
       try {
         write(
                 true,
@@ -295,6 +296,8 @@ final class SqliteStore implements Store {
     for (A text : texts) {
       try {
         all.add(decoder.decode(text));
+      } catch (NewerException e) {
+        throw new CompletionException(e);
       } catch (IOException e) {
         Problem problem = Problem.error("store.failed", folder, e.getMessage());
         throw new CompletionException(new OperationLog.UnkeptException(problem, e));

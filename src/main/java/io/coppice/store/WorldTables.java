@@ -1,12 +1,7 @@
 package io.coppice.store;
 
-import io.coppice.backend.OperationLog.Entry;
 import io.coppice.backend.WorldImage;
-import io.coppice.codec.JsonCodec;
 import io.coppice.model.SimTime;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
@@ -17,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
 /** Worlds, their journals and their checkpoints; on the store's thread, inside a transaction. */
 final class WorldTables {
@@ -33,24 +27,6 @@ final class WorldTables {
   WorldTables(SqliteConnection db, InstantSource clock) {
     this.db = db;
     this.clock = clock;
-  }
-
-  /** An entry as it is written. */
-  record Line(long serial, long at, String operation) {
-    static Line of(Entry entry, JsonCodec codec) {
-      return new Line(entry.serial(), entry.at().micros(), codec.write(entry.operation()));
-    }
-
-    Entry entry(JsonCodec codec) throws IOException {
-      return new Entry(serial, new SimTime(at), codec.operation(operation));
-    }
-
-    long sum() {
-      CRC32C sum = new CRC32C();
-      sum.update(ByteBuffer.allocate(16).putLong(serial).putLong(at).flip());
-      sum.update(operation.getBytes(StandardCharsets.UTF_8));
-      return sum.getValue();
-    }
   }
 
   Map<String, String> sources() throws SQLException {
@@ -120,8 +96,8 @@ final class WorldTables {
     db.update("UPDATE world SET reached = ? WHERE id = ?", at.micros(), world);
   }
 
-  void append(long world, List<Line> lines) throws SQLException {
-    for (Line line : lines) {
+  void append(long world, List<JournalLine> lines) throws SQLException {
+    for (JournalLine line : lines) {
       db.update(
           "INSERT INTO journal (world, serial, at, operation, sum) VALUES (?, ?, ?, ?, ?)",
           world,
@@ -132,10 +108,10 @@ final class WorldTables {
     }
   }
 
-  List<Line> lines(long world, long from) throws SQLException {
-    List<Line> found = new ArrayList<>();
+  List<JournalLine> lines(long world, long from) throws SQLException {
+    List<JournalLine> found = new ArrayList<>();
     db.query(
-        row -> found.add(new Line(row.getLong(1), row.getLong(2), row.getString(3))),
+        row -> found.add(new JournalLine(row.getLong(1), row.getLong(2), row.getString(3))),
         "SELECT serial, at, operation FROM journal WHERE world = ? AND serial >= ? ORDER BY serial",
         world,
         from);
@@ -148,7 +124,8 @@ final class WorldTables {
     db.query(
         row ->
             sound[0] &=
-                row.getLong(4) == new Line(row.getLong(1), row.getLong(2), row.getString(3)).sum(),
+                row.getLong(4)
+                    == new JournalLine(row.getLong(1), row.getLong(2), row.getString(3)).sum(),
         "SELECT serial, at, operation, sum FROM journal");
     return sound[0];
   }
@@ -168,7 +145,7 @@ final class WorldTables {
     List<Object[]> unsound = new ArrayList<>();
     db.query(
         row -> {
-          Line line = new Line(row.getLong(2), row.getLong(3), row.getString(4));
+          JournalLine line = new JournalLine(row.getLong(2), row.getLong(3), row.getString(4));
           if (line.sum() != row.getLong(5)) {
             unsound.add(new Object[] {row.getLong(1), line.serial()});
           }
@@ -187,7 +164,7 @@ final class WorldTables {
   private void dropAfterGap(long world) throws SQLException {
     long joint = db.number(0, "SELECT max(next_serial) FROM checkpoint WHERE world = ?", world);
     long end = joint;
-    for (Line line : lines(world, joint)) {
+    for (JournalLine line : lines(world, joint)) {
       if (line.serial() == end) {
         end++;
       }

@@ -188,14 +188,10 @@ class DamagedPastTest {
     open(Sessions.fakes()).close();
   }
 
-  @Test
-  void aJournalThatCannotBeReadIsGivenUpAndTheCheckpointOpened() throws Exception {
-    work();
+  private void addLine(String operation) throws Exception {
     try (var database =
         org.sqlite.JDBC.createConnection(
             "jdbc:sqlite:" + home.resolve("coppice.db"), new java.util.Properties())) {
-      // A line of a newer version, with the sum it should have, behind what is in the checkpoint.
-      String operation = "{\"is\":\"Machine.Dance\",\"target\":\"vm-0\"}";
       java.util.zip.CRC32C sum = new java.util.zip.CRC32C();
       sum.update(java.nio.ByteBuffer.allocate(16).putLong(2).putLong(9).flip());
       sum.update(operation.getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -207,6 +203,24 @@ class DamagedPastTest {
         line.executeUpdate();
       }
     }
+  }
+
+  @Test
+  void aJournalThatANewerVersionWentOnWithIsRefusedAndLeftAsItIs() throws Exception {
+    work();
+    addLine("{\"format\":99,\"is\":\"Inventory.Rename\",\"target\":\"vm-0\",\"name\":\"x\"}");
+    for (int tries = 0; tries < 2; tries++) {
+      ProblemException refused = assertThrows(ProblemException.class, () -> open(Sessions.fakes()));
+      assertEquals("store.world-newer", refused.problems().getFirst().code());
+    }
+    assertEquals(0, copiesAside());
+  }
+
+  @Test
+  void aJournalThatCannotBeReadIsGivenUpAndTheCheckpointOpened() throws Exception {
+    work();
+    // What no version knows, with the sum it should have, behind what is in the checkpoint.
+    addLine("{\"is\":\"Machine.Dance\",\"target\":\"vm-0\"}");
     try (LiveSession session = open(Sessions.fakes())) {
       assertEquals("second", name(session));
       assertEquals(List.of("store.world-in-part"), codes(session));
