@@ -25,6 +25,8 @@ import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.EventFailure;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.FigureHistory;
+import io.coppice.sim.network.GuestNetwork;
+import io.coppice.sim.network.LiveNetwork;
 import io.coppice.sim.network.SimNetwork;
 import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.World;
@@ -66,6 +68,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final Engine engine;
   private final OperationLog log;
   private final SimNetwork network;
+  private final GuestNetwork guestNetwork = new LiveNetwork(this::snapshot);
   private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private final GuestConsoles consoles = new GuestConsoles(this::snapshot);
@@ -171,6 +174,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Optional<NetworkState> network(Snapshot of) {
     return Optional.of(network.at(of));
+  }
+
+  /** The network as the site's machines use it. */
+  public GuestNetwork guestNetwork() {
+    return guestNetwork;
   }
 
   @Override

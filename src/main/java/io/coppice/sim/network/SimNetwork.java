@@ -41,7 +41,7 @@ public final class SimNetwork {
   }
 
   /** Whether two inventories differ in nothing that a network is made of; costs what differs. */
-  private static boolean isSameNetwork(Inventory before, Inventory now) {
+  static boolean isSameNetwork(Inventory before, Inventory now) {
     return before.switches().sharesAllWith(now.switches())
         && before.portGroups().sharesAllWith(now.portGroups())
         && before.clusters().sharesAllWith(now.clusters())

@@ -48,8 +48,7 @@ public final class FabricNetwork {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, List<Integer>> linksOf = new HashMap<>();
   private final Map<HostId, IpAddress> endpoints = new HashMap<>();
-  private final Set<String> running = new HashSet<>();
-  private final BitSet usable = new BitSet();
+  private final BitSet usable;
   private final UnderlayPaths paths;
   private final List<Link> links = new ArrayList<>();
 
@@ -58,9 +57,6 @@ public final class FabricNetwork {
     this.inventory = inventory;
     for (FabricNode node : fabric.nodes()) {
       names.put(node.name(), unique(node.name(), node.name()));
-      if (node.up()) {
-        running.add(node.name());
-      }
     }
     inventory
         .hosts()
@@ -75,9 +71,7 @@ public final class FabricNetwork {
       }
     }
     fabric.endpoints().forEach(it -> endpoints.put(it.host(), it.address()));
-    for (int i = 0; i < fabric.links().size(); i++) {
-      usable.set(i, isUsable(fabric.links().get(i)));
-    }
+    usable = UsableLinks.of(fabric, inventory);
     paths = new UnderlayPaths(fabric, usable::get);
   }
 
@@ -130,22 +124,6 @@ public final class FabricNetwork {
     return new Link.End(names.get(end.node()), end.port());
   }
 
-  /** Whether a link carries frames: it is up, and so is what stands at its ends. */
-  private boolean isUsable(FabricLink link) {
-    return link.up() && isUp(link.a()) && isUp(link.b());
-  }
-
-  private boolean isUp(FabricLink.End end) {
-    Host host = hosts.get(end.node());
-    if (host != null) {
-      return (host.state() == Host.State.CONNECTED || host.state() == Host.State.DISCONNECTED)
-          && host.hardware().nics().stream()
-              .filter(nic -> nic.name().equals(end.port()))
-              .allMatch(Host.PhysicalNic::linkUp);
-    }
-    return running.contains(end.node());
-  }
-
   /** The address of a port: of its cable's two, the lower is of end a. */
   private static Address address(int link, boolean a) {
     return new Address(IpAddress.v4(FIRST_CABLE + 2 * link + (a ? 0 : 1)), 31, true, Proof.NONE);
@@ -177,7 +155,8 @@ public final class FabricNetwork {
         .build();
   }
 
-  private static IpAddress switchAddress(int row) {
+  /** A switch's own address, by its place in the fabric. */
+  public static IpAddress switchAddress(int row) {
     return IpAddress.v4(FIRST_SWITCH + row);
   }
 

@@ -8,13 +8,13 @@ import java.util.Optional;
  *
  * @param name unique in its fabric, and no host's
  * @param place the rack or site it stands in; may be empty
- * @param box what it does besides forwarding, of a middlebox
+ * @param box what it does besides forwarding; every middlebox says it, and a switch may
  */
 public record FabricNode(
     String name, NodeKind kind, String place, boolean up, Optional<Middlebox> box) {
   public FabricNode {
-    if (box.isPresent() != (kind == NodeKind.MIDDLEBOX)) {
-      throw new IllegalArgumentException("A middlebox, and nothing else, says what it does");
+    if (kind == NodeKind.MIDDLEBOX && box.isEmpty()) {
+      throw new IllegalArgumentException("A middlebox says what it does");
     }
   }
 

@@ -33,9 +33,6 @@ final class HostSegments {
   private static final int V4_SUBNET = 16;
   private static final int V6_SUBNET = 64;
 
-  /** Packets of a tunnel are not cut on their way (RFC 7348 section 4.3). */
-  private static final TunnelEndpoint.DontFragment WHOLE = TunnelEndpoint.DontFragment.SET;
-
   private final HostId id;
   private final String name;
   private final SegmentMembers members;
@@ -168,7 +165,7 @@ final class HostSegments {
             Optional.empty(),
             true,
             settings.ageing(),
-            WHOLE,
+            settings.whole() ? TunnelEndpoint.DontFragment.SET : TunnelEndpoint.DontFragment.UNSET,
             false,
             false,
             false,

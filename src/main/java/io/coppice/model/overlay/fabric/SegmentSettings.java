@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param group that frames for all are sent to, with multicast replication
  * @param ageing of learned addresses, seconds
  * @param suppression whether endpoints answer questions for addresses that they know
+ * @param whole whether its packets forbid that they are cut on their way (RFC 7348 section 4.3)
  * @param mtu of its machines, bytes; 0 for the largest that every endpoint carries, up to 1500
  */
 public record SegmentSettings(
@@ -27,6 +28,7 @@ public record SegmentSettings(
     Optional<IpAddress> group,
     int ageing,
     boolean suppression,
+    boolean whole,
     int mtu) {
   /** Of learned addresses, seconds (IEEE 802.1D-2004, 7.9.2). */
   public static final int AGEING = 300;
@@ -51,6 +53,7 @@ public record SegmentSettings(
         Optional.empty(),
         AGEING,
         false,
+        true,
         0);
   }
 

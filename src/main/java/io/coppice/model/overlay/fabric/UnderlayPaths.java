@@ -14,9 +14,9 @@ import java.util.TreeSet;
  * path-vector protocol converges to where every link costs the same. Hosts are ends, never on the
  * way.
  */
-final class UnderlayPaths {
+public final class UnderlayPaths {
   /** Of a node that does not lead there. */
-  static final int FAR = Integer.MAX_VALUE;
+  public static final int FAR = Integer.MAX_VALUE;
 
   private final Map<String, Integer> rows = new HashMap<>();
   private final List<List<Edge>> edges = new ArrayList<>();
@@ -30,14 +30,14 @@ final class UnderlayPaths {
    * @param forward whether it leads from the link's end a to its end b
    * @param to the node's index; -1 for a host
    */
-  record Edge(int link, boolean forward, int to) {}
+  public record Edge(int link, boolean forward, int to) {}
 
   /**
    * Finds ways.
    *
    * @param usable whether a link, by its index, carries anything
    */
-  UnderlayPaths(Fabric fabric, java.util.function.IntPredicate usable) {
+  public UnderlayPaths(Fabric fabric, java.util.function.IntPredicate usable) {
     for (FabricNode node : fabric.nodes()) {
       rows.put(node.name(), edges.size());
       edges.add(new ArrayList<>());
@@ -61,27 +61,27 @@ final class UnderlayPaths {
   }
 
   /** The index of a switch; -1 for a host. */
-  int row(String node) {
+  public int row(String node) {
     return rows.getOrDefault(node, -1);
   }
 
-  List<Edge> edges(int row) {
+  public List<Edge> edges(int row) {
     return edges.get(row);
   }
 
   /** The links by which a host reaches switches. */
-  List<Edge> ofHost(String host) {
+  public List<Edge> ofHost(String host) {
     return ofHost.getOrDefault(host, List.of());
   }
 
   /** How many links each switch is away from the nearest switch that a host stands on. */
-  int[] distancesToHost(String host) {
+  public int[] distancesToHost(String host) {
     Set<Integer> leaves = new TreeSet<>();
     ofHost(host).forEach(edge -> leaves.add(edge.to()));
     return known.computeIfAbsent(leaves, this::distances);
   }
 
-  int[] distancesTo(int row) {
+  public int[] distancesTo(int row) {
     return known.computeIfAbsent(Set.of(row), this::distances);
   }
 
@@ -106,7 +106,7 @@ final class UnderlayPaths {
   }
 
   /** The links of a switch that lead one step nearer. */
-  List<Edge> nearer(int row, int[] distances) {
+  public List<Edge> nearer(int row, int[] distances) {
     List<Edge> ways = new ArrayList<>();
     for (Edge edge : edges.get(row)) {
       if (edge.to() >= 0 && distances[row] != FAR && distances[edge.to()] == distances[row] - 1) {

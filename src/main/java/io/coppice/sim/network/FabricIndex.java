@@ -1,0 +1,286 @@
+package io.coppice.sim.network;
+
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.overlay.fabric.DerivedFabric;
+import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.model.overlay.fabric.FabricLink;
+import io.coppice.model.overlay.fabric.FabricNetwork;
+import io.coppice.model.overlay.fabric.FabricNode;
+import io.coppice.model.overlay.fabric.HostEndpoint;
+import io.coppice.model.overlay.fabric.SegmentSettings;
+import io.coppice.model.overlay.fabric.UnderlayPaths;
+import io.coppice.model.overlay.fabric.UsableLinks;
+import io.coppice.wire.tunnel.TunnelKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fabric and an inventory as frames need them: by number, with what decides where a frame goes
+ * looked up once. Immutable but for ways that are found when first needed; one thread.
+ */
+public final class FabricIndex {
+  private static final UnderlayPaths.Edge[] NONE = {};
+
+  /** Of IPv4, where nothing else is said, as the addresses of a site are given out. */
+  static final int PREFIX = 16;
+
+  private static final int USUAL_MTU = 1500;
+
+  final Fabric fabric;
+  final Inventory inventory;
+  private final UnderlayPaths paths;
+  private final BitSet usable;
+  private final Map<Integer, SegmentRow> segments = new HashMap<>();
+  private final Map<Long, SegmentRow> byId = new HashMap<>();
+  private final Map<Integer, List<GuestPort>> machines = new HashMap<>();
+  private final int[] endpoints;
+  private final Map<Integer, Integer> hostOfEndpoint = new HashMap<>();
+  private final Map<Integer, Integer> switchOfAddress = new HashMap<>();
+  private final String[] hostNames;
+  private final UnderlayPaths.Edge[][] uplinks;
+  private final UnderlayPaths.Edge[][][] ways;
+  private final int[] rooms;
+  private final int[] hostsOfLinks;
+  private final int[] firstLinks;
+
+  /** A segment with those of its members that have a link. */
+  static final class SegmentRow {
+    final SegmentSettings settings;
+    final TunnelKind kind;
+
+    /** By host, then address: the members there. */
+    final Map<Integer, Map<Long, GuestPort>> byHost = new HashMap<>();
+
+    /** By IP address, for who answers in their place. */
+    final Map<Integer, GuestPort> byAddress = new HashMap<>();
+
+    int mtu;
+
+    SegmentRow(SegmentSettings settings) {
+      this.settings = settings;
+      this.kind = TunnelKind.valueOf(settings.encapsulation().name());
+      this.mtu = settings.mtu();
+    }
+
+    int row() {
+      return settings.portGroup().value();
+    }
+  }
+
+  /** A fabric over an inventory; {@link Fabric#NONE} for the one that is derived. */
+  public FabricIndex(Fabric said, Inventory inventory) {
+    this.fabric = DerivedFabric.orSaid(said, inventory);
+    this.inventory = inventory;
+    this.usable = UsableLinks.of(fabric, inventory);
+    this.paths = new UnderlayPaths(fabric, usable::get);
+    int hosts = inventory.hosts().size();
+    endpoints = new int[hosts];
+    hostNames = new String[hosts];
+    rooms = new int[hosts];
+    uplinks = new UnderlayPaths.Edge[hosts][];
+    ways = new UnderlayPaths.Edge[hosts][][];
+    for (HostEndpoint endpoint : fabric.endpoints()) {
+      int row = endpoint.host().value();
+      if (!endpoint.address().v6() && inventory.host(endpoint.host()) != null) {
+        endpoints[row] = (int) endpoint.address().low();
+        hostOfEndpoint.put(endpoints[row], row);
+      }
+    }
+    Map<String, Integer> room = new HashMap<>();
+    for (FabricLink link : fabric.links()) {
+      room.merge(link.a().node(), link.mtu(), Math::min);
+      room.merge(link.b().node(), link.mtu(), Math::min);
+    }
+    inventory.hosts().forEach(host -> host(host, room));
+    hostsOfLinks = new int[2 * fabric.links().size()];
+    firstLinks = new int[fabric.nodes().size()];
+    Arrays.fill(firstLinks, -1);
+    for (int row = 0; row < fabric.links().size(); row++) {
+      end(row, 0, fabric.links().get(row).a().node());
+      end(row, 1, fabric.links().get(row).b().node());
+    }
+    for (int row = 0; row < fabric.nodes().size(); row++) {
+      switchOfAddress.put((int) FabricNetwork.switchAddress(row).low(), row);
+    }
+    for (SegmentSettings settings : fabric.segments()) {
+      SegmentRow segment = new SegmentRow(settings);
+      segments.put(segment.row(), segment);
+      byId.put(key(segment.kind, settings.id()), segment);
+    }
+    inventory.machines().forEach(this::machine);
+    segments.values().forEach(this::fit);
+    machines.values().forEach(ports -> ports.forEach(GuestPort::settle));
+  }
+
+  private void end(int link, int side, String node) {
+    int at = paths.row(node);
+    hostsOfLinks[2 * link + side] =
+        at >= 0
+            ? -1
+            : EntityId.parse(node).filter(HostId.class::isInstance).map(EntityId::value).orElse(-1);
+    if (at >= 0 && firstLinks[at] < 0) {
+      firstLinks[at] = link;
+    }
+  }
+
+  private static long key(TunnelKind kind, long id) {
+    return id * 31 + kind.ordinal();
+  }
+
+  private void host(Host host, Map<String, Integer> room) {
+    int row = host.id().value();
+    hostNames[row] = host.name();
+    uplinks[row] = paths.ofHost(host.id().token()).toArray(NONE);
+    rooms[row] = room.getOrDefault(host.id().token(), USUAL_MTU);
+  }
+
+  private void machine(Machine machine) {
+    List<GuestPort> ports = new ArrayList<>(machine.hardware().nics().size());
+    for (VirtualNic nic : machine.hardware().nics()) {
+      SegmentRow segment = segments.get(nic.portGroup().value());
+      GuestPort port = new GuestPort(machine, nic, ports.size(), segment);
+      ports.add(port);
+      if (port.linked && segment != null) {
+        segment.byHost.computeIfAbsent(port.host, _ -> new HashMap<>()).put(port.mac, port);
+        if (port.ip != 0) {
+          segment.byAddress.putIfAbsent(port.ip, port);
+        }
+      }
+    }
+    machines.put(machine.id().value(), ports);
+  }
+
+  /** As large as every member's host carries, where nobody said another. */
+  private void fit(SegmentRow segment) {
+    if (segment.mtu == 0) {
+      segment.mtu = USUAL_MTU;
+      for (int host : segment.byHost.keySet()) {
+        segment.mtu =
+            Math.min(
+                segment.mtu,
+                segment.settings.encapsulation().innerMtu(rooms[host], false, false, 0));
+      }
+    }
+  }
+
+  /** The ports of a machine; empty if there is no such machine. */
+  List<GuestPort> ports(MachineId machine) {
+    return machines.getOrDefault(machine.value(), List.of());
+  }
+
+  Iterable<List<GuestPort>> allPorts() {
+    return machines.values();
+  }
+
+  /** Every machine's ports in a port group without a segment, on one host. */
+  List<GuestPort> neighbours(GuestPort of) {
+    List<GuestPort> near = new ArrayList<>();
+    for (List<GuestPort> ports : machines.values()) {
+      for (GuestPort port : ports) {
+        if (port.linked && port.group == of.group && port.host == of.host && port != of) {
+          near.add(port);
+        }
+      }
+    }
+    return near;
+  }
+
+  SegmentRow segment(TunnelKind kind, long id) {
+    SegmentRow found = byId.get(key(kind, id));
+    return found != null && found.kind == kind && found.settings.id() == id ? found : null;
+  }
+
+  String hostName(int row) {
+    return hostNames[row];
+  }
+
+  /** The largest packet that every cable of a host takes. */
+  int room(int host) {
+    return rooms[host];
+  }
+
+  /** Whether a host has machines in an STT segment, and so listens for its packets. */
+  boolean speaksStt(int host) {
+    return segments.values().stream()
+        .anyMatch(it -> it.kind == TunnelKind.STT && it.byHost.containsKey(host));
+  }
+
+  /** A host's VTEP; 0 if it has none. */
+  int endpoint(int host) {
+    return endpoints[host];
+  }
+
+  /** The host of a VTEP; -1 if there is none. */
+  int hostOf(int endpoint) {
+    return hostOfEndpoint.getOrDefault(endpoint, -1);
+  }
+
+  /** The links by which a host sends. */
+  UnderlayPaths.Edge[] uplinks(int host) {
+    return uplinks[host];
+  }
+
+  /** The links by which a switch sends what is for a host; none if there is no way. */
+  UnderlayPaths.Edge[] ways(int node, int host) {
+    UnderlayPaths.Edge[][] toHost = ways[host];
+    if (toHost == null) {
+      toHost = new UnderlayPaths.Edge[fabric.nodes().size()][];
+      ways[host] = toHost;
+    }
+    UnderlayPaths.Edge[] found = toHost[node];
+    if (found == null) {
+      found = find(node, inventory.hosts().get(host).id().token());
+      toHost[node] = found;
+    }
+    return found;
+  }
+
+  private UnderlayPaths.Edge[] find(int node, String host) {
+    int[] distances = paths.distancesToHost(host);
+    if (distances[node] == 0) {
+      return paths.ofHost(host).stream()
+          .filter(edge -> edge.to() == node)
+          .map(edge -> new UnderlayPaths.Edge(edge.link(), !edge.forward(), -1))
+          .toArray(UnderlayPaths.Edge[]::new);
+    }
+    return paths.nearer(node, distances).toArray(NONE);
+  }
+
+  /** The host at the far end of a link. */
+  int hostAt(UnderlayPaths.Edge edge) {
+    return edge.forward() ? hostsOfLinks[2 * edge.link() + 1] : hostsOfLinks[2 * edge.link()];
+  }
+
+  /** Whether a link comes in by the first port that its switch has in the fabric. */
+  boolean isFirstPort(UnderlayPaths.Edge edge) {
+    return firstLinks[edge.to()] == edge.link();
+  }
+
+  /** The switch whose own address it is; -1 if it is none's. */
+  int switchOf(int address) {
+    return switchOfAddress.getOrDefault(address, -1);
+  }
+
+  /** The links by which one switch sends what is for another. */
+  UnderlayPaths.Edge[] waysToSwitch(int node, int other) {
+    return paths.nearer(node, paths.distancesTo(other)).toArray(NONE);
+  }
+
+  FabricLink link(int row) {
+    return fabric.links().get(row);
+  }
+
+  FabricNode node(int row) {
+    return fabric.nodes().get(row);
+  }
+}

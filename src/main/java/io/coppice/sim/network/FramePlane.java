@@ -1,0 +1,168 @@
+package io.coppice.sim.network;
+
+import io.coppice.sim.network.FabricIndex.SegmentRow;
+import io.coppice.sim.network.NetworkDrop.Cause;
+import io.coppice.sim.network.PacketHop.Step;
+import io.coppice.wire.packet.Arp;
+import io.coppice.wire.packet.EtherType;
+import io.coppice.wire.packet.Ethernet;
+import io.coppice.wire.packet.Frames;
+import io.coppice.wire.packet.MacAddress;
+import java.util.Map;
+
+/**
+ * The bridges of the hosts: a frame of a machine goes to those here that it is for, and into the
+ * tunnels of its segment to those elsewhere. What comes out of a tunnel never goes into another
+ * (split horizon). One thread; machines are told by a {@link Guests}.
+ */
+final class FramePlane {
+  private final FabricIndex index;
+  private final EndpointTables tables;
+  private final Trail trail;
+  private final Tunnels tunnels;
+  private final Guests guests;
+
+  /** The machines. */
+  interface Guests {
+    void receive(GuestPort port, byte[] b, int at, int length, long micros);
+  }
+
+  FramePlane(
+      FabricIndex index, EndpointTables tables, BoxStates boxes, Trail trail, Guests guests) {
+    this.index = index;
+    this.tables = tables;
+    this.trail = trail;
+    this.guests = guests;
+    this.tunnels = new Tunnels(index, tables, boxes, trail, this::fromTunnel);
+  }
+
+  /** A machine sends a frame. */
+  void send(GuestPort port, byte[] b, int at, int length, long micros) {
+    if (!port.linked) {
+      drop(port.machineName, port.name, Step.SEND, micros, b, at, length, Cause.NO_LINK, "");
+      return;
+    }
+    int packet = length - Ethernet.headerLength(b, at, at + length);
+    if (packet > port.mtu()) {
+      String sizes = packet + " > " + port.mtu();
+      drop(port.machineName, port.name, Step.SEND, micros, b, at, length, Cause.ADAPTER_MTU, sizes);
+      return;
+    }
+    trail.hop(port.machineName, port.name, Step.SEND, micros, b, at, length);
+    if (port.segment == null) {
+      sendWithin(port, b, at, length, micros);
+      return;
+    }
+    if (port.segment.settings.suppression() && suppressed(port, b, at, length, micros)) {
+      return;
+    }
+    long target = Ethernet.destination(b, at);
+    Map<Long, GuestPort> here = port.segment.byHost.getOrDefault(port.host, Map.of());
+    GuestPort near = here.get(target);
+    if (near != null) {
+      trail.hop(index.hostName(port.host), near.name, Step.SWITCH, micros, b, at, length);
+      guests.receive(near, b, at, length, micros);
+      return;
+    }
+    int remote =
+        MacAddress.isGroup(target)
+            ? 0
+            : tables.find(
+                port.host, port.segment.row(), target, port.segment.settings.ageing(), micros);
+    if (remote != 0) {
+      tunnels.send(port.segment, port.host, remote, b, at, length, micros);
+      return;
+    }
+    flood(here, port, b, at, length, micros);
+    tunnels.replicate(port.segment, port.host, b, at, length, micros);
+  }
+
+  private void flood(
+      Map<Long, GuestPort> here, GuestPort from, byte[] b, int at, int length, long micros) {
+    for (GuestPort port : here.values()) {
+      if (port != from) {
+        trail.hop(index.hostName(port.host), port.name, Step.FLOOD, micros, b, at, length);
+        guests.receive(port, b, at, length, micros);
+      }
+    }
+  }
+
+  /** In a port group without a segment: to those on the same host. */
+  private void sendWithin(GuestPort from, byte[] b, int at, int length, long micros) {
+    long target = Ethernet.destination(b, at);
+    boolean any = false;
+    for (GuestPort port : index.neighbours(from)) {
+      if (MacAddress.isGroup(target) || port.mac == target) {
+        any = true;
+        trail.hop(index.hostName(port.host), port.name, Step.SWITCH, micros, b, at, length);
+        guests.receive(port, b, at, length, micros);
+      }
+    }
+    if (!any) {
+      drop(index.hostName(from.host), "", Step.SWITCH, micros, b, at, length, Cause.NOBODY, "");
+    }
+  }
+
+  /** Answers a question for an address that is known, so that no packet leaves the host. */
+  private boolean suppressed(GuestPort port, byte[] b, int at, int length, long micros) {
+    int arp = at + Ethernet.HEADER;
+    if (Ethernet.type(b, at) != EtherType.ARP
+        || length < Ethernet.HEADER + Arp.LENGTH
+        || Arp.operation(b, arp) != Arp.REQUEST) {
+      return false;
+    }
+    int wanted = Arp.targetIp(b, arp);
+    GuestPort known = port.segment.byAddress.get(wanted);
+    if (known == null || wanted == Arp.senderIp(b, arp) || known.host == port.host) {
+      return false;
+    }
+    byte[] reply = Frames.arpReply(known.mac, wanted, port.mac, Arp.senderIp(b, arp));
+    trail.hop(index.hostName(port.host), "", Step.SUPPRESS, micros, reply, 0, reply.length);
+    tables.learn(port.host, port.segment.row(), known.mac, index.endpoint(known.host), micros);
+    guests.receive(port, reply, 0, reply.length, micros);
+    return true;
+  }
+
+  /** A frame came out of a tunnel. */
+  private void fromTunnel(SegmentRow segment, int host, byte[] b, int at, int length, long micros) {
+    Map<Long, GuestPort> here = segment.byHost.getOrDefault(host, Map.of());
+    long target = Ethernet.destination(b, at);
+    if (MacAddress.isGroup(target)) {
+      flood(here, null, b, at, length, micros);
+      return;
+    }
+    GuestPort port = here.get(target);
+    if (port == null) {
+      if (!tunnels.isReplicating()) {
+        String to = MacAddress.format(target);
+        drop(index.hostName(host), "", Step.SWITCH, micros, b, at, length, Cause.MOVED_AWAY, to);
+      }
+      return;
+    }
+    trail.hop(index.hostName(host), port.name, Step.SWITCH, micros, b, at, length);
+    guests.receive(port, b, at, length, micros);
+  }
+
+  /** Packets of tunnels that came from outside of this plane, as they stand on the wire. */
+  void arrive(int host, byte[] b, int at, int length, long micros) {
+    tunnels.arrived(host, b, at, length, micros);
+  }
+
+  /** An endpoint's frames that wait for their rest are given up where they are too old. */
+  void expire(long micros) {
+    tunnels.expire(micros);
+  }
+
+  private void drop(
+      String node,
+      String port,
+      Step step,
+      long micros,
+      byte[] b,
+      int at,
+      int length,
+      Cause cause,
+      Object detail) {
+    trail.drop(node, port, step, micros, b, at, length, NetworkDrop.of(cause, detail));
+  }
+}

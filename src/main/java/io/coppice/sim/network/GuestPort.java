@@ -1,0 +1,55 @@
+package io.coppice.sim.network;
+
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualNic;
+
+/** A machine's adapter where it meets its host's bridge. */
+final class GuestPort {
+  private static final int USUAL_MTU = 1500;
+
+  final MachineId machine;
+  final String machineName;
+  final String name;
+  final int key;
+  final long mac;
+
+  /** IPv4 address; 0 if it has none. */
+  final int ip;
+
+  final int host;
+  final int group;
+  final boolean linked;
+
+  /** Null where its port group has no segment. */
+  final FabricIndex.SegmentRow segment;
+
+  private int mtu = USUAL_MTU;
+
+  GuestPort(Machine machine, VirtualNic nic, int order, FabricIndex.SegmentRow segment) {
+    this.machine = machine.id();
+    this.machineName = machine.name();
+    this.name = "eth" + order;
+    this.key = nic.key();
+    this.mac = nic.mac().bits();
+    this.ip = nic.ip().version() == 4 && machine.isOn() ? (int) nic.ip().low() : 0;
+    this.host = machine.host().value();
+    this.group = nic.portGroup().value();
+    this.linked = machine.isOn() && nic.connected();
+    this.segment = segment;
+  }
+
+  /** Takes the MTU of its segment, once that is known. */
+  void settle() {
+    mtu = segment == null ? USUAL_MTU : segment.mtu;
+  }
+
+  int mtu() {
+    return mtu;
+  }
+
+  /** Tells this adapter from every other, whatever host it is on. */
+  long id() {
+    return (long) machine.value() << 32 | key;
+  }
+}

@@ -1,0 +1,27 @@
+package io.coppice.sim.network;
+
+import java.util.Optional;
+
+/**
+ * One thing done to a frame.
+ *
+ * @param node the host's, switch's or machine's name
+ * @param port where it came in or left; may be empty
+ * @param micros since the first frame was sent, microseconds
+ * @param frame the bytes as they left, or as they came where they were dropped; the receiver's own
+ * @param drop why it ended here
+ */
+public record PacketHop(
+    String node, String port, Step step, long micros, byte[] frame, Optional<NetworkDrop> drop) {
+  /** What is done at a hop. */
+  public enum Step {
+    SEND,
+    SWITCH,
+    FLOOD,
+    SUPPRESS,
+    ENCAPSULATE,
+    ROUTE,
+    DECAPSULATE,
+    RECEIVE
+  }
+}

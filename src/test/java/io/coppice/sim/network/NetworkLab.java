@@ -1,0 +1,200 @@
+package io.coppice.sim.network;
+
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.SimTime;
+import io.coppice.model.fork.Forks;
+import io.coppice.model.inventory.Figures;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.Tag;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.Segment;
+import io.coppice.model.overlay.fabric.DerivedFabric;
+import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.model.overlay.fabric.FabricLink;
+import io.coppice.model.overlay.fabric.Middlebox;
+import io.coppice.model.overlay.fabric.SegmentSettings;
+import io.coppice.model.table.CowTable;
+import io.coppice.testkit.SmallSite;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Four hosts in two racks, each with two leaves, and two spines; two segments with the same
+ * addresses in both. In segment A: machine 1 on host 1, 2 on host 2, 4 on host 0, 5 on host 1. In
+ * segment B: machine 7 on host 3 with the addresses of 1, machine 8 on host 0 with those of 2.
+ */
+final class NetworkLab {
+  static final MachineId ONE = new MachineId(1);
+  static final MachineId TWO = new MachineId(2);
+  static final MachineId FOUR = new MachineId(4);
+  static final MachineId FIVE = new MachineId(5);
+  static final MachineId OTHER_ONE = new MachineId(7);
+  static final MachineId OTHER_TWO = new MachineId(8);
+  static final PortGroupId A = SmallSite.PORT_GROUP;
+  static final PortGroupId B = new PortGroupId(1);
+
+  private final Inventory inventory = SmallSite.of(4, 9).inventory().copy();
+  private Fabric fabric;
+  private SimTime now = SmallSite.of(1, 1).start();
+  private Snapshot snapshot;
+  final LiveNetwork network = new LiveNetwork(() -> snapshot);
+
+  NetworkLab(Encapsulation encapsulation) {
+    inventory
+        .portGroups()
+        .add(new PortGroup(B, "Other tenant", SmallSite.NETWORKS, new SwitchId(0), 0));
+    for (int row = 0; row < 4; row++) {
+      Host host = inventory.host(new HostId(row));
+      inventory.hosts().set(row, host.withTags(Set.of(new Tag("rack", row < 2 ? "A" : "B"))));
+    }
+    like(OTHER_ONE, ONE);
+    like(OTHER_TWO, TWO);
+    fabric = DerivedFabric.of(inventory);
+    fabric =
+        fabric.withSegments(
+            List.of(
+                SegmentSettings.headEnd(A, encapsulation, 5001),
+                SegmentSettings.headEnd(B, encapsulation, 5002)));
+    publish();
+  }
+
+  private void like(MachineId machine, MachineId other) {
+    VirtualNic same = inventory.machine(other).hardware().nics().getFirst();
+    setNic(machine, same.withPortGroup(B));
+  }
+
+  private void setNic(MachineId machine, VirtualNic nic) {
+    var changed = inventory.machine(machine);
+    inventory
+        .machines()
+        .set(machine.value(), changed.withHardware(changed.hardware().withNics(List.of(nic))));
+  }
+
+  private void publish() {
+    snapshot =
+        new Snapshot(
+            1,
+            now,
+            inventory.freeze(),
+            new Forks(),
+            new Figures().freeze(),
+            new CowTable<>(),
+            new CowTable<>(),
+            List.of(),
+            fabric);
+  }
+
+  NetworkLab change(UnaryOperator<Fabric> change) {
+    fabric = change.apply(fabric);
+    publish();
+    return this;
+  }
+
+  NetworkLab links(UnaryOperator<FabricLink> change) {
+    return change(it -> it.withLinks(change));
+  }
+
+  NetworkLab segment(PortGroupId of, UnaryOperator<SegmentSettings> change) {
+    return change(
+        it ->
+            it.withSegments(
+                it.segments().stream()
+                    .map(s -> s.portGroup().equals(of) ? change.apply(s) : s)
+                    .toList()));
+  }
+
+  /** Every switch of that sort does this besides. */
+  NetworkLab box(String node, Middlebox box) {
+    return change(it -> it.withNode(node, n -> n.withBox(box)));
+  }
+
+  NetworkLab pass(Duration time) {
+    now = now.plus(time);
+    publish();
+    return this;
+  }
+
+  NetworkLab move(MachineId machine, int host) {
+    var moved = inventory.machine(machine);
+    inventory.machines().set(machine.value(), moved.withHost(new HostId(host)));
+    publish();
+    return this;
+  }
+
+  Fabric fabric() {
+    return fabric;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  IpAddress address(MachineId machine) {
+    return network.adapters(machine).getFirst().address().orElseThrow();
+  }
+
+  GuestNetwork.Echo ping(MachineId from, MachineId to) {
+    return network.ping(from, address(to), 56, true);
+  }
+
+  static long count(Delivery delivery, PacketHop.Step step) {
+    return delivery.hops().stream().filter(hop -> hop.step() == step).count();
+  }
+
+  static Optional<NetworkDrop.Cause> cause(Delivery delivery) {
+    return delivery.firstDrop().flatMap(PacketHop::drop).map(NetworkDrop::cause);
+  }
+
+  static SegmentSettings suppressing(SegmentSettings it) {
+    return new SegmentSettings(
+        it.portGroup(),
+        it.encapsulation(),
+        it.id(),
+        it.tenant(),
+        it.replication(),
+        it.group(),
+        it.ageing(),
+        true,
+        it.whole(),
+        it.mtu());
+  }
+
+  static SegmentSettings multicast(SegmentSettings it) {
+    return new SegmentSettings(
+        it.portGroup(),
+        it.encapsulation(),
+        it.id(),
+        it.tenant(),
+        Segment.Replication.MULTICAST,
+        IpAddress.parse("239.1.1.1"),
+        it.ageing(),
+        it.suppression(),
+        it.whole(),
+        it.mtu());
+  }
+
+  static SegmentSettings inPieces(SegmentSettings it) {
+    return new SegmentSettings(
+        it.portGroup(),
+        it.encapsulation(),
+        it.id(),
+        it.tenant(),
+        it.replication(),
+        it.group(),
+        it.ageing(),
+        it.suppression(),
+        false,
+        1500);
+  }
+}
