@@ -138,6 +138,10 @@ public final class HierarchyIndex {
     after.forEachChange(before, row -> changed.accept(before.get(row), after.get(row)));
   }
 
+  public Hierarchy hierarchy() {
+    return hierarchy;
+  }
+
   public List<Node> roots() {
     return roots;
   }

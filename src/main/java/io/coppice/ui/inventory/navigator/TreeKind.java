@@ -20,8 +20,13 @@ enum TreeKind {
     this.icon = icon;
   }
 
-  Hierarchy hierarchy() {
-    return hierarchy;
+  /**
+   * What stands below what.
+   *
+   * @param byHost whether machines of pools stand below their hosts too
+   */
+  Hierarchy hierarchy(boolean byHost) {
+    return this == HOSTS && byHost ? Hierarchy.MACHINES_BY_HOST : hierarchy;
   }
 
   String id() {

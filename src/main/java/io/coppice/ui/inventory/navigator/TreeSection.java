@@ -45,8 +45,8 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
   public RowTree.Shown<Row> compute(Snapshot snapshot, RowTree.Choices choices) {
     if (shownOf == null || !choices.equals(shownBy) || !isSame(shownOf, snapshot)) {
       index =
-          index == null
-              ? HierarchyIndex.of(snapshot.inventory(), kind.hierarchy())
+          index == null || !index.hierarchy().equals(kind.hierarchy(choices.byHost()))
+              ? HierarchyIndex.of(snapshot.inventory(), kind.hierarchy(choices.byHost()))
               : index.follow(snapshot.inventory());
       shown = TreeState.of(index, snapshot, choices, shown);
       shownBy = choices;
@@ -60,6 +60,11 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
     return now.inventory().sharesAllWith(before.inventory())
         && now.forks().members().sharesAllWith(before.forks().members())
         && now.alarms().equals(before.alarms());
+  }
+
+  @Override
+  public boolean offersByHost() {
+    return kind == TreeKind.HOSTS;
   }
 
   @Override

@@ -56,8 +56,10 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
    * What the person chose.
    *
    * @param expanded ids of open rows; a search opens everything
+   * @param byHost whether machines of pools stand below their hosts; else below their pools
    */
-  public record Choices(Set<EntityId> expanded, ObjectQuery query, boolean hideOff) {}
+  public record Choices(
+      Set<EntityId> expanded, ObjectQuery query, boolean hideOff, boolean byHost) {}
 
   /**
    * The rows as they are shown.
@@ -70,6 +72,11 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
   public interface Model<R extends TreeRow> {
     /** The rows; off the FX thread, one call at a time. */
     Shown<R> compute(Snapshot snapshot, Choices choices);
+
+    /** Whether the person chooses where machines of pools stand. */
+    default boolean offersByHost() {
+      return false;
+    }
 
     /** What is open before the person chose anything. */
     Set<EntityId> openAtFirst(Snapshot snapshot);
@@ -95,8 +102,9 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
     this.model = model;
     site = context.session().site();
     restoreExpanded();
-    search = new SearchField(context, this::chosen);
-    choices = new Choices(Set.copyOf(expanded), ObjectQuery.ALL, search.hidesOff());
+    search = new SearchField(context, model.offersByHost(), this::chosen);
+    choices =
+        new Choices(Set.copyOf(expanded), ObjectQuery.ALL, search.hidesOff(), search.isByHost());
     said.getStyleClass().addAll(Styles.TEXT_SMALL, "quiet", "search-said");
     said.managedProperty().bind(said.visibleProperty());
     said.setVisible(false);
@@ -148,7 +156,8 @@ public final class RowTree<R extends TreeRow> implements AutoCloseable {
   }
 
   private void chosen() {
-    choices = new Choices(Set.copyOf(expanded), search.query(), search.hidesOff());
+    choices =
+        new Choices(Set.copyOf(expanded), search.query(), search.hidesOff(), search.isByHost());
     if (binding != null) {
       binding.refresh();
     }

@@ -21,15 +21,27 @@ import javafx.scene.control.Tooltip;
 public final class SearchField {
   private static final String SAVED = "search.saved.";
   private static final String HIDE_OFF = "nav.hide-off";
+  private static final String BY_HOST = "nav.by-host";
 
   private final UiContext context;
   private final CustomTextField field = new CustomTextField();
   private final MenuButton menu = new MenuButton(null, Icons.FILTER.node());
   private final Runnable changed;
+  private final boolean offersByHost;
   private boolean hidesOff;
+  private boolean isByHost;
 
-  SearchField(UiContext context, Runnable changed) {
+  /**
+   * An empty field.
+   *
+   * @param offersByHost whether machines of pools can stand below their hosts too
+   */
+  SearchField(UiContext context, boolean offersByHost, Runnable changed) {
     this.context = context;
+    this.offersByHost = offersByHost;
+    isByHost =
+        offersByHost
+            && context.session().preferences().get(BY_HOST).filter("true"::equals).isPresent();
     this.changed = changed;
     hidesOff = context.session().preferences().get(HIDE_OFF).filter("true"::equals).isPresent();
     field.setPromptText(context.texts().get("search.prompt"));
@@ -58,6 +70,11 @@ public final class SearchField {
     return hidesOff;
   }
 
+  /** Whether machines of pools stand below their hosts; else below their pools. */
+  boolean isByHost() {
+    return isByHost;
+  }
+
   void focus() {
     field.requestFocus();
     field.selectAll();
@@ -82,7 +99,11 @@ public final class SearchField {
           context.session().preferences().put(HIDE_OFF, Boolean.toString(hidesOff));
           changed.run();
         });
-    menu.getItems().setAll(hide, new SeparatorMenuItem());
+    menu.getItems().setAll(hide);
+    if (offersByHost) {
+      menu.getItems().add(byHost());
+    }
+    menu.getItems().add(new SeparatorMenuItem());
     for (ObjectQuery.Field term : ObjectQuery.Field.values()) {
       String name = term.name().toLowerCase(Locale.ROOT) + ':';
       MenuItem item = new MenuItem(name + "   " + context.texts().get("search.term." + term));
@@ -93,6 +114,19 @@ public final class SearchField {
     }
     menu.getItems().add(new SeparatorMenuItem());
     saved();
+  }
+
+  private CheckMenuItem byHost() {
+    CheckMenuItem item = new CheckMenuItem(context.texts().get("search.by-host"));
+    item.setId("nav-by-host");
+    item.setSelected(isByHost);
+    item.setOnAction(
+        _ -> {
+          isByHost = item.isSelected();
+          context.session().preferences().put(BY_HOST, Boolean.toString(isByHost));
+          changed.run();
+        });
+    return item;
   }
 
   private void saved() {

@@ -245,6 +245,35 @@ class PagesTest {
   }
 
   @Test
+  void theSummaryCountsTheMachinesThatTheTableLists() throws TimeoutException {
+    for (EntityId id :
+        List.of(
+            any(EntityId.Kind.DATACENTRE, _ -> true),
+            any(EntityId.Kind.CLUSTER, _ -> true),
+            any(EntityId.Kind.RESOURCE_POOL, pool -> !((ResourcePool) pool).isRoot()),
+            any(EntityId.Kind.HOST, _ -> true),
+            any(EntityId.Kind.FOLDER, e -> ((Folder) e).contents() == Folder.Contents.HOSTS))) {
+      show(id, "machines");
+      TableView<?> table = console.node("table-machines", TableView.class);
+      console.settle();
+      int listed = LiveConsole.onFx(() -> table.getItems().size());
+      show(id, "summary");
+      console.settle();
+      String counted = listed == 1 ? "of one machine" : "of " + listed + " machines";
+      assertTrue(
+          LiveConsole.onFx(
+              () ->
+                  console.scene().getRoot().lookupAll(".figure-detail").stream()
+                      .anyMatch(node -> counted.equals(plain(((Labeled) node).getText())))),
+          id + " does not say " + counted);
+    }
+  }
+
+  private static String plain(String text) {
+    return text.replace('\u00a0', ' ');
+  }
+
+  @Test
   void aTabIsRememberedInThePlace() {
     EntityId id = any(EntityId.Kind.CLUSTER, _ -> true);
     show(id, "machines");
