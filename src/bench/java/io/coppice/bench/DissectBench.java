@@ -1,6 +1,7 @@
 package io.coppice.bench;
 
 import io.coppice.cli.CommandLineArguments;
+import io.coppice.imported.HostFolderReader;
 import io.coppice.model.Messages;
 import io.coppice.wire.capture.CaptureWriter;
 import io.coppice.wire.packet.Frames;
@@ -84,7 +85,11 @@ public final class DissectBench implements Bench {
       PrintWriter quiet = new PrintWriter(nowhere, true, StandardCharsets.UTF_8);
       long before = System.nanoTime();
       new CommandLineArguments(
-              new Messages(Locale.ENGLISH), "", InputStream.nullInputStream(), nowhere)
+              new Messages(Locale.ENGLISH),
+              "",
+              new HostFolderReader(),
+              InputStream.nullInputStream(),
+              nowhere)
           .read(args, quiet, quiet);
       best = Math.max(best, packets / ((System.nanoTime() - before) / 1e9));
     }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The trees in which the vSphere user finds the objects of a site, that of hosts in two forms. In a tree an object may
- * stand in several places (a machine below each of its datastores), and roots that only hold others
- * are left out: what they hold stands below their owner.
+ * The trees in which the vSphere user finds the objects of a site, that of hosts in two forms. In a
+ * tree an object may stand in several places (a machine below each of its datastores), and roots
+ * that only hold others are left out: what they hold stands below their owner.
  */
 public enum Hierarchy {
   /** Machines of pools stand below their pools, those of none below their hosts. */
@@ -47,9 +47,7 @@ public enum Hierarchy {
     return switch (this) {
       case HOSTS -> inHosts(inventory, entity);
       case MACHINES_BY_HOST ->
-          entity instanceof Machine machine
-              ? List.of(machine.host())
-              : inHosts(inventory, entity);
+          entity instanceof Machine machine ? List.of(machine.host()) : inHosts(inventory, entity);
       case MACHINES ->
           entity instanceof Machine machine
               ? List.of(folder(inventory, machine.folder()))

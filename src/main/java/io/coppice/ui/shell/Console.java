@@ -26,6 +26,9 @@ import javafx.stage.WindowEvent;
  * holds.
  */
 public final class Console {
+  /** The class of the program's windows, by which docks and desktop entries know them. */
+  public static final String WINDOW_CLASS = "io.coppice.Coppice";
+
   /**
    * A system property for benches: when {@code true}, the console writes {@code usable} to standard
    * output as soon as its window showed its first states, and ends.
@@ -88,6 +91,7 @@ public final class Console {
   }
 
   private void open() {
+    WindowClass.name(WINDOW_CLASS);
     try {
       Opened opened = opening.get();
       if (opened.session().isPresent()) {

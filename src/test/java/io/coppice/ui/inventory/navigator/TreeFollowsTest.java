@@ -15,11 +15,11 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
-import io.coppice.model.site.HierarchyIndex;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.site.HierarchyIndex;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
@@ -53,7 +53,8 @@ class TreeFollowsTest {
   }
 
   private Shown<Row> rows(HierarchyIndex index, Shown<Row> before) {
-    return TreeState.of(index, worlds.snapshot(), new Choices(all, ObjectQuery.ALL, false, false), before);
+    return TreeState.of(
+        index, worlds.snapshot(), new Choices(all, ObjectQuery.ALL, false, false), before);
   }
 
   /** Follows each change, and compares with an index that knows no past. */
@@ -66,7 +67,8 @@ class TreeFollowsTest {
       index = index.follow(now.inventory());
       shown = rows(index, shown);
       assertEquals(
-          rows(HierarchyIndex.of(now.inventory(), kind.hierarchy(false)), NONE).rows(), shown.rows());
+          rows(HierarchyIndex.of(now.inventory(), kind.hierarchy(false)), NONE).rows(),
+          shown.rows());
     }
   }
 
