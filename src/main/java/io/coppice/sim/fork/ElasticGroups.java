@@ -22,10 +22,10 @@ import io.coppice.rules.ForkRules;
 import io.coppice.rules.ForkSpecRules;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.engine.Engine;
-import io.coppice.sim.ops.machine.PowerProcedures;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.ops.time.TransferRates;
 import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import java.time.Duration;
@@ -220,7 +220,7 @@ final class ElasticGroups {
       ForkBase loaded = base.become(ForkBase.State.RESIDENT);
       world.forks().put(group.with(loaded));
       Host host = index.inventory().host(base.host());
-      long until = world.now().plus(PowerProcedures.memoryTime(source, index)).micros();
+      long until = world.now().plus(TransferRates.alone(source, index)).micros();
       ForkWorldPart.of(world).hold(host.id(), ForkDurations.lanes(host), until);
       return loaded;
     }

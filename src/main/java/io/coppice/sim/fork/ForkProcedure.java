@@ -90,8 +90,9 @@ final class ForkProcedure<O extends ForkOperation> implements OperationProcedure
         ForkRules.frozenBase(machine.id(), context.index())
             .filter(base -> base.state() == ForkBase.State.RESIDENT)
             .isPresent();
-    return PhaseResult.lasts(
-        there ? Duration.ZERO : PowerProcedures.memoryTime(machine, context.index()));
+    return there
+        ? PhaseResult.lasts(Duration.ZERO)
+        : PowerProcedures.memory(machine, context.index());
   }
 
   private PhaseResult children(JobContext<O> context) {

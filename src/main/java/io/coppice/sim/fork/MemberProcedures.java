@@ -2,7 +2,6 @@ package io.coppice.sim.fork;
 
 import io.coppice.backend.ForkOperation;
 import io.coppice.model.Bytes;
-import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.Problem;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
@@ -19,6 +18,7 @@ import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.sim.flow.Use;
 import io.coppice.sim.ops.run.ConcurrencyLimits;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -70,7 +70,8 @@ final class MemberProcedures {
 
     @Override
     public PhaseResult step(int phase, JobContext<ForkOperation.Promote> context) {
-      return PhaseResult.lasts(ForkDurations.promote(context.machine()));
+      Machine machine = context.machine();
+      return pass(machine, ForkDurations.promote(machine));
     }
 
     @Override
@@ -97,7 +98,8 @@ final class MemberProcedures {
 
     @Override
     public PhaseResult step(int phase, JobContext<ForkOperation.Rebase> context) {
-      return PhaseResult.lasts(ForkDurations.delta(context.machine()));
+      Machine machine = context.machine();
+      return pass(machine, ForkDurations.delta(machine));
     }
 
     @Override
@@ -123,6 +125,13 @@ final class MemberProcedures {
           "event.fork.rebased", machine.id(), machine.name(), String.valueOf(to.key()));
       return List.of();
     }
+  }
+
+  /** All of a machine's memory is gone through, in that time where nobody else does. */
+  private static PhaseResult pass(Machine machine, Duration alone) {
+    long bytes = machine.hardware().memory().value();
+    long rate = Math.round(bytes / Math.max(1e-3, alone.toMillis() / 1000.0));
+    return new PhaseResult.Moves(bytes, rate, Duration.ZERO, List.of(Use.memory(machine.host())));
   }
 
   /** The winner gets a disk of its own; everything else of the group ends. */
@@ -174,13 +183,9 @@ final class MemberProcedures {
         return PhaseResult.lasts(
             ForkDurations.end(count, context.inventory().host(machine.host())));
       }
-      Optional<DatastoreId> home = MachineStorage.home(machine);
-      return PhaseResult.lasts(
-          home.map(
-                  on ->
-                      TransferRates.time(
-                          below(machine, index), TransferRates.copy(on, on, 0, index)))
-              .orElse(Duration.ZERO));
+      return MachineStorage.home(machine)
+          .map(on -> TransferRates.copy(below(machine, index), on, on, Duration.ZERO))
+          .orElse(PhaseResult.lasts(Duration.ZERO));
     }
 
     @Override

@@ -101,7 +101,8 @@ final class ComputeSharing {
 
   /** MHz it can use of what it wants: while it waits for memory it runs nothing. */
   private long runnable(int row) {
-    return demands.cpu(row) * (10_000L - columns.memoryLatency().get(row)) / 10_000;
+    int waits = columns.memoryLatency().get(row);
+    return waits == 0 ? demands.cpu(row) : demands.cpu(row) * (10_000L - waits) / 10_000;
   }
 
   private void charge(Host host, ResourceDivision division, HostTotals sum) {
@@ -112,25 +113,25 @@ final class ComputeSharing {
     }
     ProcessorQueue queue =
         ProcessorQueue.of(host.hardware().cores(), used, Commitments.cpuForMachines(host));
+    NumaCost numa = new NumaCost(host.hardware());
     for (int i = 0; i < roster.count(hostRow); i++) {
       int row = roster.machine(hostRow, i);
       int granted = (int) division.claims().granted(row);
       double full = Math.max(1, demands.fullSpeed(row));
       double run = Math.min(1, granted / full);
-      double ready =
-          Math.min(1 - run, Math.max(0, runnable(row) - granted) / full + run * queue.waiting());
-      double lost =
-          1
-              - (1 - queue.threadLoss())
-                  * (1 - NumaCost.of(host.hardware(), guests.vcpus(row), guests.memory(row)));
+      double missed = Math.max(0, runnable(row) - granted) / full;
+      double ready = Math.min(1 - run, missed + run * queue.waiting());
+      double remote = numa.of(guests.vcpus(row), guests.memory(row));
+      double lost = 1 - (1 - queue.threadLoss()) * (1 - remote);
       int readyPoints = (int) (10_000 * ready);
+      int latency = (int) (10_000 * Math.min(1, ready + run * lost));
       columns.cpuDemand().set(row, demands.cpu(row));
       columns.cpuUsed().set(row, granted);
       columns.cpuReady().set(row, readyPoints);
-      columns.cpuLatency().set(row, (int) (10_000 * Math.min(1, ready + run * lost)));
+      columns.cpuLatency().set(row, latency);
       demands.work(row, granted * (1 - lost));
       sum.addProcessors(demands.cpu(row), granted, readyPoints, guests.vcpus(row));
-      sum.addLatencies(columns.cpuLatency().get(row), columns.memoryLatency().get(row));
+      sum.addLatencies(latency, columns.memoryLatency().get(row));
     }
   }
 }

@@ -13,23 +13,31 @@ final class NumaCost {
   private static final double REMOTE_EXTRA = 0.5;
   private static final double TIME_IN_MEMORY = 0.3;
 
-  private NumaCost() {}
+  private final int sockets;
+  private final int cores;
+  private final double node;
+
+  /** What it costs on hosts of that hardware. */
+  NumaCost(HostHardware hardware) {
+    sockets = hardware.sockets();
+    cores = hardware.coresPerSocket();
+    node = Math.max(1, hardware.memory().mib() / (double) sockets);
+  }
 
   /**
    * Part of a machine's speed that is lost, 0 to less than 1.
    *
    * @param memory MiB
    */
-  static double of(HostHardware hardware, int vcpus, int memory) {
-    if (hardware.sockets() == 1) {
+  double of(int vcpus, int memory) {
+    if (sockets == 1 || (vcpus <= cores && memory <= node)) {
       return 0;
     }
-    double node = Math.max(1, hardware.memory().mib() / (double) hardware.sockets());
     double remote = memory <= node ? 0 : 1 - node / memory;
     // A machine that is wide has its memory on the nodes of its processors, and its guest is told;
     // what is not placed well is half.
-    double nodes = Math.ceil(vcpus / (double) hardware.coresPerSocket());
-    double spread = nodes <= 1 ? 0 : (1 - 1 / Math.min(nodes, hardware.sockets())) / 2;
+    double nodes = Math.ceil(vcpus / (double) cores);
+    double spread = nodes <= 1 ? 0 : (1 - 1 / Math.min(nodes, sockets)) / 2;
     double extra = Math.max(remote, spread) * REMOTE_EXTRA * TIME_IN_MEMORY;
     return extra / (1 + extra);
   }

@@ -5,6 +5,7 @@ import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
+import io.coppice.sim.flow.FlowTable;
 import io.coppice.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +49,14 @@ final class ResourceSharing {
     compute.memory(hosts, memory, sums);
     compute.processors(hosts, cpu, sums);
 
-    TrafficSharing traffic = new TrafficSharing(inventory, roster.guests(), columns, demands);
+    FlowTable flows = FlowTable.of(world);
+    TrafficSharing traffic =
+        new TrafficSharing(inventory, roster.guests(), columns, demands, flows);
     for (int i = 0; i < hosts.size(); i++) {
       traffic.enter(hosts.get(i));
       traffic.network(hosts.get(i), roster, sums.get(i));
     }
+    flows.refresh(world, traffic.asked());
     traffic.datastores(inventory, figures);
     for (int i = 0; i < hosts.size(); i++) {
       disks(hosts.get(i), traffic, sums.get(i));

@@ -1,12 +1,16 @@
 package io.coppice.sim.load;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.Workload;
+import io.coppice.sim.flow.FlowTable;
+import io.coppice.sim.flow.GuestTraffic;
+import io.coppice.sim.flow.Use;
 import java.util.Arrays;
 
 /**
@@ -29,19 +33,32 @@ final class TrafficSharing {
   private final GuestColumns guests;
   private final FigureColumns columns;
   private final DemandColumns demands;
+  private final FlowTable flows;
   private final double[] asked;
+  private final int[] askingHosts;
+  private final int[] lines;
   private final double[] factors;
   private final int[] latencies;
+  private final int[] lastAsking;
   private final int[] reachedBy;
   private double[] rates = new double[64];
 
   TrafficSharing(
-      Inventory inventory, GuestColumns guests, FigureColumns columns, DemandColumns demands) {
+      Inventory inventory,
+      GuestColumns guests,
+      FigureColumns columns,
+      DemandColumns demands,
+      FlowTable flows) {
+    this.flows = flows;
     this.guests = guests;
     this.columns = columns;
     this.demands = demands;
     int datastores = inventory.datastores().size();
     asked = new double[datastores];
+    askingHosts = new int[datastores];
+    lastAsking = new int[datastores];
+    Arrays.fill(lastAsking, GuestColumns.NONE);
+    lines = new int[inventory.hosts().size()];
     factors = new double[datastores];
     latencies = new int[datastores];
     reachedBy = new int[datastores];
@@ -75,14 +92,18 @@ final class TrafficSharing {
       rates[i] = guests.isWired(row) ? GuestDemand.network(workload, processors(row)) : 0;
       wanted += rates[i];
       if (reaches(host, guests.datastore(row))) {
-        asked[guests.datastore(row)] += GuestDemand.disk(workload, processors(row));
+        ask(hostRow, guests.datastore(row), GuestDemand.disk(workload, processors(row)));
       }
     }
+    lines[hostRow] = (int) Math.min(Integer.MAX_VALUE, wanted);
     double megabits = 0;
     for (Host.PhysicalNic nic : host.hardware().nics()) {
       megabits += nic.linkUp() ? nic.megabits() : 0;
     }
-    double factor = wanted == 0 ? 1 : Math.min(1, megabits * KIB_PER_MEGABIT / wanted);
+    HostId id = host.id();
+    double taken = (flows.taken(Use.sends(id)) + flows.taken(Use.receives(id))) / 1024.0;
+    double left = Math.max(0, megabits * KIB_PER_MEGABIT - taken);
+    double factor = wanted == 0 ? 1 : Math.min(1, left / wanted);
     for (int i = 0; i < count; i++) {
       int rate = (int) (factor * rates[i]);
       columns.networkRate().set(roster.machine(hostRow, i), rate);
@@ -90,6 +111,24 @@ final class TrafficSharing {
     }
   }
 
+  private void ask(int host, int datastore, double rate) {
+    asked[datastore] += rate;
+    if (rate > 0 && lastAsking[datastore] != host) {
+      lastAsking[datastore] = host;
+      askingHosts[datastore]++;
+    }
+  }
+
+  /** What guests ask for now, for what shares with them. */
+  GuestTraffic asked() {
+    int[] disks = new int[asked.length];
+    for (int row = 0; row < disks.length; row++) {
+      disks[row] = (int) Math.min(Integer.MAX_VALUE, asked[row]);
+    }
+    return new GuestTraffic(disks, askingHosts, lines);
+  }
+
+  /** The processors' worth of undisturbed time a machine got. */
   private double processors(int row) {
     return demands.processors(row, guests.vcpus(row));
   }
@@ -101,13 +140,15 @@ final class TrafficSharing {
       if (datastore == null) {
         continue;
       }
-      double capacity = datastore.megabits() * KIB_PER_MEGABIT;
+      double all = datastore.megabits() * KIB_PER_MEGABIT;
+      double taken = flows.taken(Use.disk(datastore.id())) / 1024.0;
+      double capacity = Math.max(0, all - taken);
       factors[row] = asked[row] <= capacity ? 1 : capacity / asked[row];
-      double busy = capacity <= 0 ? BUSIEST : Math.min(BUSIEST, asked[row] / capacity);
+      double busy = all <= 0 ? BUSIEST : Math.min(BUSIEST, (asked[row] + taken) / all);
       latencies[row] = (int) (BASE_LATENCY / (1 - busy));
       figures
           .column(EntityId.Kind.DATASTORE, Metric.DISK_RATE)
-          .set(row, (int) Math.min(asked[row], capacity));
+          .set(row, (int) Math.min(Integer.MAX_VALUE, Math.min(asked[row] + taken, all)));
       figures.column(EntityId.Kind.DATASTORE, Metric.DISK_LATENCY).set(row, latencies[row]);
     }
     Arrays.fill(reachedBy, GuestColumns.NONE);

@@ -139,15 +139,15 @@ class ShortageTest {
     HostHardware two =
         new HostHardware(
             "", 2, 16, new Megahertz(2_600), Bytes.ofGiB(512), List.of(), List.of(), 100, 200);
-    assertEquals(0, NumaCost.of(two, 16, 200 * 1024));
-    double wide = NumaCost.of(two, 24, 64 * 1024);
-    double large = NumaCost.of(two, 8, 400 * 1024);
+    assertEquals(0, new NumaCost(two).of(16, 200 * 1024));
+    double wide = new NumaCost(two).of(24, 64 * 1024);
+    double large = new NumaCost(two).of(8, 400 * 1024);
     assertTrue(wide > 0.02 && wide < 0.1, wide + "");
     assertTrue(large > 0.03 && large < 0.1, large + "");
     HostHardware one =
         new HostHardware(
             "", 1, 32, new Megahertz(2_600), Bytes.ofGiB(512), List.of(), List.of(), 100, 200);
-    assertEquals(0, NumaCost.of(one, 24, 400 * 1024));
+    assertEquals(0, new NumaCost(one).of(24, 400 * 1024));
   }
 
   @Test

@@ -137,26 +137,20 @@ public final class MachineCreationProcedures {
       Machine source = context.machine();
       return switch (phases(context.operation()).get(phase)) {
         case "phase.source-snapshot" -> PhaseResult.lasts(Duration.ofSeconds(1));
-        case "phase.copy-disks" -> PhaseResult.lasts(copying(context, source));
+        case "phase.copy-disks" -> copying(context, source);
         case "phase.link-disks" -> PhaseResult.lasts(Duration.ofSeconds(1));
         default -> PhaseResult.lasts(Duration.ofMillis(500));
       };
     }
 
-    private static Duration copying(JobContext<MachineOperation.Clone> context, Machine source) {
+    private static PhaseResult copying(JobContext<MachineOperation.Clone> context, Machine source) {
       long bytes = MachineFactory.fullSize(source);
-      SiteIndex index = context.index();
       return MachineStorage.home(source)
           .map(
-              from -> {
-                long others =
-                    index.reservations().of(from, Sort.COST)
-                        / ConcurrencyLimits.STORAGE_ON_DATASTORE;
-                long rate =
-                    TransferRates.copy(from, context.operation().to().datastore(), others, index);
-                return TransferRates.time(bytes, rate);
-              })
-          .orElse(Duration.ofSeconds(1));
+              from ->
+                  TransferRates.copy(
+                      bytes, from, context.operation().to().datastore(), Duration.ZERO))
+          .orElse(PhaseResult.lasts(Duration.ofSeconds(1)));
     }
 
     @Override

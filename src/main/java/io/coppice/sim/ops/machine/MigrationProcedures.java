@@ -8,7 +8,6 @@ import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.MigrationRules;
 import io.coppice.rules.index.Reservations.Claim;
@@ -16,6 +15,8 @@ import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.HostConditions;
 import io.coppice.rules.placement.PlacementPolicy;
+import io.coppice.sim.flow.Capacities;
+import io.coppice.sim.flow.Use;
 import io.coppice.sim.ops.run.ConcurrencyLimits;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -124,33 +125,52 @@ public final class MigrationProcedures {
         return PhaseResult.lasts(Duration.ZERO);
       }
       SiteIndex index = context.index();
-      long link = Math.min(line(context, machine.host(), index), line(context, to, index));
-      PreCopyMigration copy =
-          PreCopyMigration.of(
-              GuestDurations.touched(machine, index.figures())
-                  + GuestDurations.reclaimed(machine, index.figures()),
-              GuestDurations.working(machine, index.figures()),
-              GuestDurations.dirtying(machine, index.figures()),
-              link);
+      long alone = Math.min(line(machine.host(), index), line(to, index));
+      // As fast as it would go beside those that go now: how much has to be sent depends on it.
+      long others =
+          Math.max(
+              index.reservations().of(machine.host(), Sort.NETWORK),
+              index.reservations().of(to, Sort.NETWORK));
+      PreCopyMigration copy = copy(machine, index, alone / Math.max(1, others));
+      remember(context, copy);
+      return new PhaseResult.Moves(
+          copy.copied(),
+          alone,
+          fetching(machine, index),
+          List.of(Use.sends(machine.host()), Use.receives(to)));
+    }
+
+    private static PreCopyMigration copy(Machine machine, SiteIndex index, long rate) {
+      return PreCopyMigration.of(
+          GuestDurations.touched(machine, index.figures())
+              + GuestDurations.reclaimed(machine, index.figures()),
+          GuestDurations.working(machine, index.figures()),
+          GuestDurations.dirtying(machine, index.figures()),
+          Math.max(1, rate));
+    }
+
+    private static void remember(
+        JobContext<MachineOperation.Migrate> context, PreCopyMigration copy) {
       context.remember(context.progress().moving(copy.rounds(), copy.stun().toNanos() / 1_000));
-      return PhaseResult.lasts(copy.copying().plus(fetching(machine, index)));
+    }
+
+    /** The last pages are sent as fast as the others went. */
+    @Override
+    public void moved(int phase, long rate, JobContext<MachineOperation.Migrate> context) {
+      if (context.machine() != null) {
+        remember(context, copy(context.machine(), context.index(), rate));
+      }
     }
 
     /** What the host had taken back of the memory is read before it can be sent. */
     private static Duration fetching(Machine machine, SiteIndex index) {
       long bytes = GuestDurations.reclaimed(machine, index.figures());
-      return bytes == 0
-          ? Duration.ZERO
-          : MachineStorage.home(machine)
-              .map(home -> TransferRates.stream(index.inventory().datastore(home), 0))
-              .map(rate -> TransferRates.time(bytes, rate))
-              .orElse(Duration.ZERO);
+      return Duration.ofMillis(Math.round(1000.0 * bytes / TransferRates.ONE_STREAM));
     }
 
-    private static long line(JobContext<?> context, HostId host, SiteIndex index) {
-      Host at = context.inventory().host(host);
-      return HostPace.of(at, index.figures())
-          .slow(TransferRates.vmotion(at, index.reservations().of(host, Sort.NETWORK)));
+    private static long line(HostId host, SiteIndex index) {
+      Host at = index.inventory().host(host);
+      return HostPace.of(at, index.figures()).slow(Capacities.line(at));
     }
 
     @Override
@@ -247,17 +267,14 @@ public final class MigrationProcedures {
         return PhaseResult.lasts(Duration.ofMillis(500));
       }
       Machine machine = context.machine();
-      SiteIndex index = context.index();
       DatastoreId to = context.operation().datastore();
-      long others =
-          index.reservations().of(to, Sort.COST) / ConcurrencyLimits.STORAGE_ON_DATASTORE - 1;
-      long rate =
-          sources(machine, context.operation()).stream()
-              .mapToLong(from -> TransferRates.copy(from, to, others, index))
-              .min()
-              .orElse(1_000_000);
-      return PhaseResult.lasts(
-          TransferRates.time(MigrationRules.bytesToMove(machine, context.operation()), rate));
+      List<Use> uses = new ArrayList<>(List.of(Use.disk(to)));
+      sources(machine, context.operation()).forEach(from -> uses.add(Use.disk(from)));
+      return new PhaseResult.Moves(
+          MigrationRules.bytesToMove(machine, context.operation()),
+          TransferRates.ONE_STREAM,
+          Duration.ZERO,
+          uses);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.coppice.sim.ops.machine;
 
 import io.coppice.backend.MachineOperation;
-import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
@@ -187,7 +186,7 @@ public final class PowerProcedures {
               home ->
                   context.claim(
                       List.of(new Claim(home, Sort.SPACE, machine.hardware().memory().value()))));
-      return PhaseResult.lasts(memoryTime(machine, context.index()));
+      return memory(machine, context.index());
     }
 
     @Override
@@ -210,7 +209,7 @@ public final class PowerProcedures {
     public PhaseResult step(int phase, JobContext<MachineOperation.Resume> context) {
       Machine machine = context.machine();
       context.claim(reservation(machine, context.inventory().host(machine.host())));
-      return PhaseResult.lasts(memoryTime(machine, context.index()));
+      return memory(machine, context.index());
     }
 
     @Override
@@ -223,14 +222,9 @@ public final class PowerProcedures {
     }
   }
 
-  /** Time to write or read the memory a guest has touched. */
-  public static Duration memoryTime(Machine machine, SiteIndex index) {
-    Optional<DatastoreId> home = MachineStorage.home(machine);
-    if (home.isEmpty()) {
-      return Duration.ofSeconds(1);
-    }
-    long rate = TransferRates.stream(index.inventory().datastore(home.get()), 0);
-    return TransferRates.time(GuestDurations.touched(machine, index.figures()), rate)
-        .plus(Duration.ofMillis(500));
+  /** The memory a guest has touched is written or read. */
+  public static PhaseResult memory(Machine machine, SiteIndex index) {
+    return TransferRates.atHome(
+        machine, GuestDurations.touched(machine, index.figures()), Duration.ofMillis(500));
   }
 }

@@ -22,6 +22,9 @@ import io.coppice.rules.index.SiteState;
 import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.OperationHandler;
+import io.coppice.sim.flow.Flow;
+import io.coppice.sim.flow.FlowDue;
+import io.coppice.sim.flow.FlowTable;
 import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
@@ -69,7 +72,12 @@ public final class JobRunner {
   /** Adds the handlers of every course. */
   public void install(Engine.Handlers handlers) {
     courses.forEach((type, course) -> operate(handlers, type, course));
-    handlers.on(Tick.class, this::tick, this::leftOut);
+    handlers.on(
+        Tick.class, this::tick, (world, out) -> leftOut(world, out.event().job(), out.problem()));
+    handlers.on(
+        FlowDue.class,
+        this::flow,
+        (world, out) -> leftOut(world, new JobId(out.event().job()), out.problem()));
   }
 
   @SuppressWarnings("unchecked")
@@ -124,7 +132,7 @@ public final class JobRunner {
   public Optional<WorldPart> restore(String name, Record image) {
     return name.equals(JobQueueState.NAME)
         ? Optional.of(new JobQueueState((JobQueueState.Image) image))
-        : Optional.empty();
+        : FlowTable.restore(name, image);
   }
 
   public JobQueueState part(World world) {
@@ -260,11 +268,42 @@ public final class JobRunner {
   }
 
   /** The job of which a phase failed as no phase may ends. */
-  private void leftOut(World world, Engine.LeftOut<Tick> out) {
-    Job job = world.job(out.event().job());
+  private void leftOut(World world, JobId id, Problem why) {
+    Job job = world.job(id);
     if (job != null && !job.state().isEnded()) {
-      abort(world, job.id(), Job.State.FAILED, List.of(out.problem()));
+      abort(world, id, Job.State.FAILED, List.of(why));
     }
+  }
+
+  /** Bytes of a job have gone, or more of them. */
+  private void flow(World world, FlowDue due) {
+    FlowTable flows = FlowTable.of(world);
+    Flow flow =
+        flows.get(due.job()).filter(one -> one.generation() == due.generation()).orElse(null);
+    Job job = world.job(new JobId(due.job()));
+    if (flow == null || job == null || job.state() != Job.State.RUNNING) {
+      return;
+    }
+    int phase = ((JobProgress) world.task(job.id())).phase();
+    if (flow.left(world.now()) > 0) {
+      progress(world, job, phase, flow.permille(world.now()));
+      flows.again(world, due.job());
+      return;
+    }
+    flows.end(world, due.job());
+    JobContext<Operation> context = new JobContext<>(this, world, job.operation(), job.id());
+    course(job.operation()).moved(phase, flow.meanRate(world.now()), context);
+    if (flow.settle().isZero()) {
+      phase(world, job.id(), phase + 1, false);
+    } else {
+      lasts(world, context, phase, flow.settle());
+    }
+  }
+
+  private void lasts(World world, JobContext<Operation> context, int phase, Duration time) {
+    JobProgress progress = context.progress().inPhase(phase, world.now(), world.now().plus(time));
+    context.remember(progress);
+    next(world, new Tick(context.job(), phase), progress);
   }
 
   private void tick(World world, Tick tick) {
@@ -314,14 +353,17 @@ public final class JobRunner {
       switch (course.step(at, context)) {
         case PhaseResult.Lasts lasts -> {
           if (!lasts.time().isZero()) {
-            JobProgress progress =
-                context.progress().inPhase(at, world.now(), world.now().plus(lasts.time()));
-            context.remember(progress);
-            next(world, new Tick(id, at), progress);
+            lasts(world, context, at, lasts.time());
             return;
           }
           again = false;
           at++;
+        }
+        case PhaseResult.Moves moves -> {
+          FlowTable.of(world)
+              .begin(
+                  world, id.value(), moves.bytes(), moves.ceiling(), moves.settle(), moves.uses());
+          return;
         }
         case PhaseResult.Again later -> {
           progress(world, world.job(id), at, later.permille());
@@ -367,6 +409,7 @@ public final class JobRunner {
     JobProgress progress = (JobProgress) world.task(id);
     // Asked for first: in a copy they are summed up anew from what runs, and this job must be in.
     Reservations held = part.claims(world);
+    FlowTable.of(world).end(world, id.value());
     if (part.running().remove(id.value())) {
       held.give(progress.claims());
     }

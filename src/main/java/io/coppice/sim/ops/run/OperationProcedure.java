@@ -29,6 +29,13 @@ public interface OperationProcedure<O extends Operation> {
   /** Begins a phase, or is asked again in it. */
   PhaseResult step(int phase, JobContext<O> context);
 
+  /**
+   * What a phase moved has gone.
+   *
+   * @param rate bytes a second it went on the mean
+   */
+  default void moved(int phase, long rate, JobContext<O> context) {}
+
   /** Leaves the end state behind; problems that are errors make the job fail instead. */
   List<Problem> finish(JobContext<O> context);
 

@@ -100,7 +100,7 @@ public final class SnapshotProcedures {
               home ->
                   context.claim(
                       List.of(new Claim(home, Sort.SPACE, machine.hardware().memory().value()))));
-      return PhaseResult.lasts(memoryTime(machine, context.index()));
+      return TransferRates.atHome(machine, memory(machine, context.index()), Duration.ZERO);
     }
 
     @Override
@@ -144,13 +144,10 @@ public final class SnapshotProcedures {
     @Override
     public PhaseResult step(int phase, JobContext<O> context) {
       Machine machine = context.machine();
-      SiteIndex index = context.index();
       long bytes = consolidated(context).merged();
-      return PhaseResult.lasts(
-          MachineStorage.home(machine)
-              .map(home -> TransferRates.time(bytes, TransferRates.copy(home, home, 0, index)))
-              .orElse(Duration.ofMillis(500))
-              .plus(Duration.ofMillis(500)));
+      return MachineStorage.home(machine)
+          .map(home -> TransferRates.copy(bytes, home, home, Duration.ofMillis(500)))
+          .orElse(PhaseResult.lasts(Duration.ofSeconds(1)));
     }
 
     private SnapshotConsolidation consolidated(JobContext<O> context) {
@@ -177,17 +174,10 @@ public final class SnapshotProcedures {
     }
   }
 
-  /** Time to write or read the memory a guest has touched. */
-  static Duration memoryTime(Machine machine, SiteIndex index) {
-    long bytes =
-        machine.power() == PowerState.POWERED_ON
-            ? GuestDurations.touched(machine, index.figures())
-            : machine.hardware().memory().value();
-    return MachineStorage.home(machine)
-        .map(
-            home ->
-                TransferRates.time(
-                    bytes, TransferRates.stream(index.inventory().datastore(home), 0)))
-        .orElse(Duration.ofSeconds(1));
+  /** Bytes of memory that are written or read. */
+  static long memory(Machine machine, SiteIndex index) {
+    return machine.power() == PowerState.POWERED_ON
+        ? GuestDurations.touched(machine, index.figures())
+        : machine.hardware().memory().value();
   }
 }

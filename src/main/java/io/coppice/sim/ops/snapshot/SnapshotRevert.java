@@ -17,6 +17,7 @@ import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.OperationProcedure;
 import io.coppice.sim.ops.run.PhaseResult;
+import io.coppice.sim.ops.time.TransferRates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +52,12 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
       }
       return PhaseResult.lasts(Duration.ofSeconds(2));
     }
-    return PhaseResult.lasts(
-        comesBackRunning(node)
-            ? SnapshotProcedures.memoryTime(
-                context.machine().withHardware(node.hardware()), context.index())
-            : Duration.ZERO);
+    if (!comesBackRunning(node)) {
+      return PhaseResult.lasts(Duration.ZERO);
+    }
+    Machine back = context.machine().withHardware(node.hardware());
+    return TransferRates.atHome(
+        back, SnapshotProcedures.memory(back, context.index()), Duration.ZERO);
   }
 
   @Override

@@ -13,9 +13,11 @@ import java.time.Duration;
  * @param rounds sent while the guest ran
  * @param copying time of all rounds
  * @param stun time the guest stands still: the last pages, and {@link #HANDOVER}
+ * @param copied bytes sent in the rounds
  * @param sent bytes sent in all
  */
-public record PreCopyMigration(int rounds, Duration copying, Duration stun, long sent) {
+public record PreCopyMigration(
+    int rounds, Duration copying, Duration stun, long copied, long sent) {
   /** vMotion aims at less than half a second for the last pages. */
   private static final double GOAL_SECONDS = 0.5;
 
@@ -45,6 +47,10 @@ public record PreCopyMigration(int rounds, Duration copying, Duration stun, long
     }
     Duration stun = HANDOVER.plus(Duration.ofMillis(Math.round(1000 * rest / link)));
     return new PreCopyMigration(
-        rounds, Duration.ofMillis(Math.round(1000 * seconds)), stun, Math.round(sent + rest));
+        rounds,
+        Duration.ofMillis(Math.round(1000 * seconds)),
+        stun,
+        Math.round(sent),
+        Math.round(sent + rest));
   }
 }

@@ -2,56 +2,59 @@ package io.coppice.sim.ops.time;
 
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
-import io.coppice.model.inventory.Datastore;
-import io.coppice.model.inventory.Host;
-import io.coppice.model.inventory.Host.PhysicalNic;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.sim.flow.Capacities;
+import io.coppice.sim.flow.Use;
+import io.coppice.sim.ops.run.PhaseResult;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Bytes a second, and how long bytes take. What is written is an assumption where no source is
- * named; the sums only need to be of the right order and to move with their causes.
+ * What copies and saved memory go through, and how long other things with files take. What is
+ * written is an assumption where no source is named; the sums only need to be of the right order
+ * and to move with their causes.
  */
 public final class TransferRates {
   /**
    * Most of a storage migration's or clone's stream on one datastore: VMware's XCOPY and data-mover
    * streams of a single disk seldom pass a few hundred MB a second.
    */
-  private static final long ONE_STREAM = 400_000_000;
+  public static final long ONE_STREAM = 400_000_000;
 
   private TransferRates() {}
 
-  /** Bytes a second one stream gets of a datastore on which that many others run. */
-  public static long stream(Datastore datastore, long others) {
-    long line = datastore.megabits() * 125_000L;
-    return Math.max(1_000_000, Math.min(ONE_STREAM, line / (1 + Math.max(0, others))));
+  /** Bytes copied from one datastore to another; within one they are read and written there. */
+  public static PhaseResult copy(long bytes, DatastoreId from, DatastoreId to, Duration settle) {
+    return new PhaseResult.Moves(bytes, ONE_STREAM, settle, ends(from, to));
   }
 
-  /** Bytes a second from one datastore to another; both ends of one datastore share it. */
-  public static long copy(DatastoreId from, DatastoreId to, long others, SiteIndex index) {
-    long read = stream(index.inventory().datastore(from), others);
-    long write = stream(index.inventory().datastore(to), others);
-    return from.equals(to) ? read / 2 : Math.min(read, write);
+  /** What a copy goes through. */
+  public static List<Use> ends(DatastoreId from, DatastoreId to) {
+    return from.equals(to)
+        ? List.of(Use.disk(from).twice())
+        : List.of(Use.disk(from), Use.disk(to));
   }
 
   /**
-   * Bytes a second a vMotion gets of a host's fastest link: 80 % of the line, and of several at
-   * once a share each. ("vMotion Architecture, Performance, and Best Practices in VMware vSphere 5"
-   * measures close to line rate on 10 Gbit/s.)
+   * Bytes written to or read from where a machine lies; without a disk it takes as good as none.
    */
-  public static long vmotion(Host host, long migrations) {
-    long fastest =
-        host.hardware().nics().stream()
-            .filter(PhysicalNic::linkUp)
-            .mapToLong(PhysicalNic::megabits)
-            .max()
-            .orElse(1_000);
-    return fastest * 100_000L / Math.max(1, migrations);
+  public static PhaseResult atHome(Machine machine, long bytes, Duration settle) {
+    return MachineStorage.home(machine)
+        .<PhaseResult>map(
+            home -> new PhaseResult.Moves(bytes, ONE_STREAM, settle, List.of(Use.disk(home))))
+        .orElse(PhaseResult.lasts(Duration.ofSeconds(1)));
   }
 
-  /** Time for that many bytes, at least a tenth of a second. */
-  public static Duration time(long bytes, long bytesPerSecond) {
-    return Duration.ofMillis(Math.max(100, Math.round(1000.0 * bytes / bytesPerSecond)));
+  /** How long a machine's memory takes from where it lies, if nothing else goes there. */
+  public static Duration alone(Machine machine, SiteIndex index) {
+    long bytes = GuestDurations.touched(machine, index.figures());
+    long rate =
+        MachineStorage.home(machine)
+            .map(home -> Capacities.disk(index.inventory().datastore(home)))
+            .orElse(ONE_STREAM);
+    return Duration.ofMillis(500 + Math.round(1000.0 * bytes / Math.min(ONE_STREAM, rate)));
   }
 
   /** Making the files of a thick disk: its blocks are zeroed when first written (lazily). */

@@ -1,0 +1,55 @@
+package io.coppice.sim.flow;
+
+import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Host.PhysicalNic;
+import io.coppice.model.inventory.Inventory;
+import java.util.List;
+
+/** Bytes a second that things carry. */
+public final class Capacities {
+  /** What nothing is below, so that what is under way ends. */
+  private static final long LEAST = 1_000_000;
+
+  private static final long BYTES_IN_MEGABIT = 125_000;
+
+  /**
+   * Half of what eight channels of DDR4-2666 carry; an assumption, for reading and writing one and
+   * the same.
+   */
+  private static final long MEMORY_OF_SOCKET = 85_000_000_000L;
+
+  private Capacities() {}
+
+  static long of(Use use, Inventory inventory) {
+    return switch (use.way()) {
+      case SEND, RECEIVE -> line(inventory.host((HostId) use.on()));
+      case DISK -> disk(inventory.datastores().get(((DatastoreId) use.on()).value()));
+      case MEMORY -> memory(inventory.host((HostId) use.on()));
+    };
+  }
+
+  /**
+   * The host's fastest link, in each direction: 80 % of the line are reached ("vMotion
+   * Architecture, Performance, and Best Practices in VMware vSphere 5" measures close to line rate
+   * on 10 Gbit/s).
+   */
+  public static long line(Host host) {
+    long fastest = 0;
+    for (PhysicalNic nic : host == null ? List.<PhysicalNic>of() : host.hardware().nics()) {
+      fastest = nic.linkUp() ? Math.max(fastest, nic.megabits()) : fastest;
+    }
+    return Math.max(LEAST, fastest * BYTES_IN_MEGABIT * 8 / 10);
+  }
+
+  /** Reading and writing together. */
+  public static long disk(Datastore datastore) {
+    return datastore == null ? LEAST : Math.max(LEAST, datastore.megabits() * BYTES_IN_MEGABIT);
+  }
+
+  private static long memory(Host host) {
+    return host == null ? LEAST : host.hardware().sockets() * MEMORY_OF_SOCKET;
+  }
+}

@@ -1,0 +1,212 @@
+package io.coppice.sim.flow;
+
+import io.coppice.model.SimTime;
+import io.coppice.sim.world.World;
+import io.coppice.sim.world.WorldPart;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The flows of a world, by job; see the package. Used by the world's thread. */
+public final class FlowTable implements WorldPart {
+  private static final String NAME = "flows";
+
+  /** Progress is told at most that often, and at least a second apart. */
+  private static final int NOTES = 20;
+
+  private static final long SECOND = 1_000_000;
+
+  private final TreeMap<Integer, Flow> flows;
+  private GuestTraffic guests;
+
+  private FlowTable(Map<Integer, Flow> flows, GuestTraffic guests) {
+    this.flows = new TreeMap<>(flows);
+    this.guests = guests;
+  }
+
+  /** Everything there is, in images. */
+  private record Image(List<Flow> flows, int[] disks, int[] diskHosts, int[] lines) {}
+
+  /** The flows of a world; a world of before there were any has none. */
+  public static FlowTable of(World world) {
+    return (FlowTable)
+        world.parts().computeIfAbsent(NAME, _ -> new FlowTable(Map.of(), GuestTraffic.NONE));
+  }
+
+  /** Reads the part back. */
+  public static Optional<WorldPart> restore(String name, Record image) {
+    if (!name.equals(NAME) || !(image instanceof Image it)) {
+      return Optional.empty();
+    }
+    Map<Integer, Flow> flows = new TreeMap<>();
+    it.flows().forEach(flow -> flows.put(flow.job(), flow));
+    return Optional.of(
+        new FlowTable(flows, new GuestTraffic(it.disks(), it.diskHosts(), it.lines())));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public FlowTable copy() {
+    return new FlowTable(flows, guests);
+  }
+
+  @Override
+  public Record image() {
+    return new Image(
+        List.copyOf(flows.values()), guests.disks(), guests.diskHosts(), guests.lines());
+  }
+
+  /** What goes for a job now. */
+  public Optional<Flow> get(int job) {
+    return Optional.ofNullable(flows.get(job));
+  }
+
+  public boolean isEmpty() {
+    return flows.isEmpty();
+  }
+
+  /** Sends so many bytes; a {@link FlowDue} tells when they have gone. */
+  public void begin(
+      World world, int job, long bytes, long ceiling, Duration settle, List<Use> uses) {
+    SimTime now = world.now();
+    flows.put(job, new Flow(job, uses, bytes, Math.max(1, ceiling), settle, bytes, 0, now, now, 0));
+    solve(world, connected(List.of(job)));
+  }
+
+  /** What went for a job has gone, or goes no more; those that shared with it go faster. */
+  public void end(World world, int job) {
+    Flow flow = flows.get(job);
+    if (flow != null) {
+      Set<Integer> others = connected(List.of(job));
+      flows.remove(job);
+      others.remove(job);
+      solve(world, others);
+    }
+  }
+
+  /** The flow was looked at and goes on: it is looked at again. */
+  public void again(World world, int job) {
+    Flow flow = flows.get(job).at(world.now(), flows.get(job).rate());
+    flows.put(job, flow);
+    schedule(world, flow);
+  }
+
+  /** Guests ask for something else now, and links may have come or gone. */
+  public void refresh(World world, GuestTraffic changed) {
+    guests = changed;
+    solve(world, new HashSet<>(flows.keySet()));
+  }
+
+  /** Bytes a second that flows take of a thing. */
+  public long taken(Use use) {
+    long sum = 0;
+    for (Flow flow : flows.values()) {
+      for (Use one : flow.uses()) {
+        sum += one.key() == use.key() ? flow.rate() * one.times() : 0;
+      }
+    }
+    return sum;
+  }
+
+  /** Jobs whose flows share something with those, over any number of others, and those. */
+  private Set<Integer> connected(Collection<Integer> jobs) {
+    Map<Long, List<Integer>> users = new HashMap<>();
+    for (Flow flow : flows.values()) {
+      flow.uses()
+          .forEach(use -> users.computeIfAbsent(use.key(), _ -> new ArrayList<>()).add(flow.job()));
+    }
+    Set<Integer> found = new HashSet<>(jobs);
+    Deque<Integer> open = new ArrayDeque<>(jobs);
+    while (!open.isEmpty()) {
+      for (Use use : flows.get(open.poll()).uses()) {
+        // A thing is gone through once: all its users are found then.
+        List<Integer> those = users.remove(use.key());
+        for (Integer other : those == null ? List.<Integer>of() : those) {
+          if (found.add(other)) {
+            open.add(other);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private void solve(World world, Set<Integer> jobs) {
+    if (jobs.isEmpty()) {
+      return;
+    }
+    List<Flow> those = flows.values().stream().filter(flow -> jobs.contains(flow.job())).toList();
+    MaxMin solver = solved(those, world);
+    for (int i = 0; i < those.size(); i++) {
+      long rate = (long) solver.rate(i);
+      Flow flow = those.get(i);
+      if (flow.rate() != rate || flow.generation() == 0) {
+        Flow changed = flow.at(world.now(), rate);
+        flows.put(flow.job(), changed);
+        schedule(world, changed);
+      }
+    }
+  }
+
+  /** Rates of those flows, first, and of what guests get of what they use. */
+  private MaxMin solved(List<Flow> those, World world) {
+    Map<Long, Integer> places = new HashMap<>();
+    List<Use> things = new ArrayList<>();
+    for (Flow flow : those) {
+      for (Use use : flow.uses()) {
+        if (places.putIfAbsent(use.key(), things.size()) == null) {
+          things.add(use);
+        }
+      }
+    }
+    MaxMin solver =
+        new MaxMin(
+            things.stream()
+                .mapToDouble(use -> (double) Capacities.of(use, world.inventory()))
+                .toArray());
+    for (Flow flow : those) {
+      solver.add(
+          1,
+          flow.ceiling(),
+          flow.uses().stream().mapToInt(use -> places.get(use.key())).toArray(),
+          flow.uses().stream().mapToInt(Use::times).toArray());
+    }
+    for (int thing = 0; thing < things.size(); thing++) {
+      long asked = guests.asked(things.get(thing));
+      if (asked > 0) {
+        long key = things.get(thing).key();
+        int users = 0;
+        for (Flow flow : those) {
+          users += flow.uses().stream().anyMatch(use -> use.key() == key) ? 1 : 0;
+        }
+        solver.add(
+            guests.weight(things.get(thing), users), asked, new int[] {thing}, new int[] {1});
+      }
+    }
+    solver.solve();
+    return solver;
+  }
+
+  private static void schedule(World world, Flow flow) {
+    long rest = flow.micros(world.now());
+    double whole = flow.bytes() / (double) Math.max(1, flow.rate()) * SECOND;
+    long note = (long) Math.max(SECOND, Math.min(3600.0 * SECOND, whole / NOTES));
+    world.schedule(
+        Duration.of(Math.min(rest, note), ChronoUnit.MICROS),
+        new FlowDue(flow.job(), flow.generation()));
+  }
+}
