@@ -43,7 +43,7 @@
  *   boot ──▶ everything
  *   ui.shell ──▶ ui.(screen) ──▶ ui.kit ──▶ session ──▶ backend ──▶ model
  *                    └──▶ layout, display, wire
- *   cli ──▶ session, wire, scenario, codec     session ──▶ store ──▶ codec ──▶ backend     rules ──▶ backend, model
+ *   cli ──▶ session, wire, display, scenario, codec     session ──▶ store ──▶ codec ──▶ backend     rules ──▶ backend, model
  *   sim, qemu ──▶ rules, backend, wire, display     scenario ──▶ model     model, layout, wire, display ──▶ (java.base)
  * </pre>
  *

@@ -8,6 +8,7 @@ import io.coppice.model.Problem;
 import io.coppice.session.Session;
 import io.coppice.sim.SimSites;
 import io.coppice.store.DataFolder;
+import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -65,10 +66,27 @@ public final class Boot {
                         System.getenv()));
     if (folder.isEmpty()) {
       StartResult refused = new StartResult.Refused(List.of(Problem.error("start.no-home")));
-      return window(CompletableFuture.completedFuture(refused), Optional.empty(), asked.tour());
+      return window(
+          CompletableFuture.completedFuture(refused),
+          Optional.empty(),
+          asked.tour(),
+          Optional.empty());
     }
     return window(
-        new StartOptions(folder.get(), asked.scenario(), asked.softwareRendering(), asked.tour()));
+        new StartOptions(
+            folder.get(),
+            asked.scenario(),
+            asked.softwareRendering(),
+            asked.tour(),
+            asked.first().map(Boot::place)));
+  }
+
+  private static Place place(CommandLineArguments.ToOpen first) {
+    return switch (first) {
+      case CommandLineArguments.ToOpen.Console console -> new Place.Console(console.address());
+      case CommandLineArguments.ToOpen.Recording recording ->
+          new Place.Named("recording", recording.file().toString());
+    };
   }
 
   private int window(StartOptions options) {
@@ -89,19 +107,23 @@ public final class Boot {
                     new ImportedSites(
                         new HostFolderReader(), name -> words.get("site.imported", name))),
             task -> Thread.ofPlatform().name("start").start(task));
-    return window(starting, Optional.of(options.dataFolder()), options.tour());
+    return window(starting, Optional.of(options.dataFolder()), options.tour(), options.first());
   }
 
   /**
    * @param folder where things are kept; empty if nothing can be opened
    */
   private int window(
-      CompletableFuture<StartResult> starting, Optional<Path> folder, Optional<Path> tour) {
+      CompletableFuture<StartResult> starting,
+      Optional<Path> folder,
+      Optional<Path> tour,
+      Optional<Place> first) {
     Console console =
         new Console(
             () -> opened(starting.join()),
             theme -> Screens.all(theme, folder.orElseThrow()),
             tour,
+            first,
             words);
     // Also when the program is told to end (SIGTERM, logging out) it ends tidily.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(starting.join()), "ending"));

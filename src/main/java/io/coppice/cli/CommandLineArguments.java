@@ -52,11 +52,21 @@ public final class CommandLineArguments {
         Optional<Path> dataDir,
         Optional<String> scenario,
         boolean softwareRendering,
-        Optional<Path> tour)
+        Optional<Path> tour,
+        Optional<ToOpen> first)
         implements Asked {}
 
     /** Everything was done; the process ends with this code. */
     record Done(int exitCode) implements Asked {}
+  }
+
+  /** What the window is to show at once. */
+  public sealed interface ToOpen {
+    /** The screen of a machine at an address; "" to ask for one. */
+    record Console(String address) implements ToOpen {}
+
+    /** A recorded session. */
+    record Recording(Path file) implements ToOpen {}
   }
 
   /** Reads, and runs what needs no window. */
@@ -85,7 +95,9 @@ public final class CommandLineArguments {
       out.flush();
       return new Asked.Done(0);
     }
-    return parsed.hasSubcommand() ? subcommand(parsed, deepest, out, err) : window(parsed);
+    return parsed.hasSubcommand()
+        ? subcommand(parsed, deepest, out, err)
+        : window(parsed, Optional.empty());
   }
 
   /** In the person's language, as far as it is a common mistake; picocli speaks English only. */
@@ -128,6 +140,10 @@ public final class CommandLineArguments {
       err.flush();
       return new Asked.Done(code);
     }
+    if (name.equals(ConsoleCommand.NAME)) {
+      return new ConsoleCommand(words)
+          .run(deepest, first -> window(parsed, Optional.of(first)), out, err);
+    }
     if (name.equals("check")) {
       int code = new ScenarioCheck(words).run(deepest.matchedPositionalValue(0, ""), out, err);
       out.flush();
@@ -138,12 +154,13 @@ public final class CommandLineArguments {
     return new Asked.Done(2);
   }
 
-  private static Asked window(ParseResult parsed) {
+  private static Asked window(ParseResult parsed, Optional<ToOpen> first) {
     return new Asked.Window(
         Optional.ofNullable(parsed.matchedOptionValue("--data-dir", (Path) null)),
         Optional.ofNullable(parsed.matchedOptionValue("--scenario", (String) null)),
         parsed.hasMatchedOption("--software-rendering"),
-        Optional.ofNullable(parsed.matchedOptionValue("--tour", (Path) null)));
+        Optional.ofNullable(parsed.matchedOptionValue("--tour", (Path) null)),
+        first);
   }
 
   private CommandSpec spec() {
@@ -175,6 +192,7 @@ public final class CommandLineArguments {
     scenario.addSubcommand("check", check);
     spec.addSubcommand("scenario", scenario);
     spec.addSubcommand("hosts", hosts.spec(help()));
+    spec.addSubcommand(ConsoleCommand.NAME, new ConsoleCommand(words).spec(help()));
     new PacketCommandSpecs(words).addTo(spec, help());
     return spec;
   }

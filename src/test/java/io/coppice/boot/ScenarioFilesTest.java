@@ -33,7 +33,7 @@ class ScenarioFilesTest {
   private StartResult start(Optional<String> scenario) {
     Path data = folder.resolve("data");
     return StartResult.of(
-        new StartOptions(data, scenario, false, Optional.empty()),
+        new StartOptions(data, scenario, false, Optional.empty(), Optional.empty()),
         new SimSites(),
         new ScenarioShelf(data));
   }

@@ -112,7 +112,8 @@ class StartNoticesTest {
   private static Session running(Path folder, String scenario, Blueprint... known) {
     StartResult start =
         StartResult.of(
-            new StartOptions(folder, Optional.ofNullable(scenario), false, Optional.empty()),
+            new StartOptions(
+                folder, Optional.ofNullable(scenario), false, Optional.empty(), Optional.empty()),
             Sessions.sims(),
             Sessions.library(known));
     return assertInstanceOf(StartResult.Running.class, start).session();

@@ -22,7 +22,8 @@ class StartTest {
 
   private StartResult start(Path folder, String scenario) {
     return StartResult.of(
-        new StartOptions(folder, Optional.ofNullable(scenario), false, Optional.empty()),
+        new StartOptions(
+            folder, Optional.ofNullable(scenario), false, Optional.empty(), Optional.empty()),
         Sessions.fakes(),
         Sessions.library(FIRST, SMALL));
   }

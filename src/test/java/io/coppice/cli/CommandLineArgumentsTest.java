@@ -41,14 +41,20 @@ class CommandLineArgumentsTest {
   @Test
   void nothingAsksForTheWindow() {
     assertEquals(
-        new Asked.Window(Optional.empty(), Optional.empty(), false, Optional.empty()), read());
+        new Asked.Window(
+            Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty()),
+        read());
   }
 
   @Test
   void everyOptionReachesTheWindow() {
     assertEquals(
         new Asked.Window(
-            Optional.of(Path.of("d")), Optional.of("show-floor"), true, Optional.of(Path.of("t"))),
+            Optional.of(Path.of("d")),
+            Optional.of("show-floor"),
+            true,
+            Optional.of(Path.of("t")),
+            Optional.empty()),
         read("--data-dir", "d", "--scenario=show-floor", "--software-rendering", "--tour", "t"));
   }
 

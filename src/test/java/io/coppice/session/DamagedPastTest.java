@@ -179,7 +179,8 @@ class DamagedPastTest {
         CompletableFuture.supplyAsync(
             () ->
                 StartResult.of(
-                    new StartOptions(home, Optional.of("small"), false, Optional.empty()),
+                    new StartOptions(
+                        home, Optional.of("small"), false, Optional.empty(), Optional.empty()),
                     broken,
                     Sessions.library(SMALL)));
     StartResult.Refused refused =

@@ -5,6 +5,7 @@ import io.coppice.model.Problem;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.LiveFrameGate;
+import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.StallAlarm;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.Theme;
@@ -38,6 +39,7 @@ public final class Console {
   private final Supplier<Opened> opening;
   private final Function<Theme, Shell.Parts> parts;
   private final Optional<Path> tour;
+  private final Optional<Place> first;
   private final Messages words;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
@@ -45,16 +47,19 @@ public final class Console {
   /**
    * @param opening waits for the session, or for why there is none
    * @param tour where pictures go, if the window is to walk through its screens and end by itself
+   * @param first what is shown at once
    * @param words in the machine's language
    */
   public Console(
       Supplier<Opened> opening,
       Function<Theme, Shell.Parts> parts,
       Optional<Path> tour,
+      Optional<Place> first,
       Messages words) {
     this.opening = opening;
     this.parts = parts;
     this.tour = tour;
+    this.first = first;
     this.words = words;
   }
 
@@ -142,6 +147,7 @@ public final class Console {
                 closed.countDown();
               })
           .show(stage);
+      first.ifPresent(place -> shell.context().navigation().open(place));
       onFirstStates(
           gate,
           () ->
