@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +28,7 @@ final class RecordedBlocks implements AutoCloseable {
 
   private final FileChannel file;
   private final List<Block> blocks = new ArrayList<>();
+  private final List<Integer> keys = new ArrayList<>();
   private boolean cut;
 
   RecordedBlocks(Path path) throws IOException {
@@ -68,9 +70,21 @@ final class RecordedBlocks implements AutoCloseable {
         return;
       }
       last = Math.max(last, number(number, at + 4 + padded, size) & 0xFFFFFFFFL);
+      if (isKey(at + 4, length)) {
+        keys.add(blocks.size());
+      }
       blocks.add(new Block(at + 4, length, last));
       at += 4 + padded + 4;
     }
+  }
+
+  private boolean isKey(long at, int length) throws IOException {
+    if (length < RecordingWriter.KEY_MARK.length) {
+      return false;
+    }
+    ByteBuffer begins = ByteBuffer.allocate(RecordingWriter.KEY_MARK.length);
+    read(begins, at);
+    return Arrays.equals(begins.array(), RecordingWriter.KEY_MARK);
   }
 
   private int number(ByteBuffer buffer, long at, long size) throws IOException {
@@ -94,6 +108,17 @@ final class RecordedBlocks implements AutoCloseable {
 
   List<Block> blocks() {
     return blocks;
+  }
+
+  /** The last block by an instant that needs none before it; -1 if there is none. */
+  int keyBefore(long millis) {
+    int found = -1;
+    for (int key : keys) {
+      if (blocks.get(key).millis <= millis) {
+        found = key;
+      }
+    }
+    return found;
   }
 
   /** Whether the file ends in the middle of a block. */

@@ -18,14 +18,20 @@ import java.util.Optional;
 /**
  * A recorded session, played to any instant: what is shown at an instant is the picture after the
  * last update that had begun to come by then, however one got there. Forwards goes on from where it
- * stands; backwards begins anew, since decompressors only go forwards. One thread.
+ * stands; backwards begins anew, since decompressors only go forwards, or at the last whole picture
+ * where {@link RecordingWriter} wrote one. One thread.
  */
 public final class Recording implements AutoCloseable {
+  /** Milliseconds ahead from which a whole picture is not waited for. */
+  private static final long WORTH_A_JUMP = 1000;
+
   private final RecordedBlocks blocks;
   private final SessionListener listener;
   private Played played;
   private ChannelInput in;
   private ServerMessages messages;
+  private PixelFormat format;
+  private String name;
   private long at;
   private boolean damaged;
   private boolean unfinished;
@@ -51,6 +57,10 @@ public final class Recording implements AutoCloseable {
     private int block;
     private int within;
 
+    Played(int block) {
+      this.block = block;
+    }
+
     @Override
     public int read(ByteBuffer into) throws IOException {
       while (block < blocks.blocks().size()) {
@@ -66,10 +76,21 @@ public final class Recording implements AutoCloseable {
       return -1;
     }
 
-    /** When the byte that is read next came. */
-    long millis() {
+    /** When the byte came that is read last, or, if nothing is left of it, the next. */
+    long millis(boolean isLeft) {
+      int from = block;
       int last = blocks.blocks().size() - 1;
-      return last < 0 ? 0 : blocks.blocks().get(Math.min(block, last)).millis();
+      while (!isLeft && from < last && (from > block || within == length(from))) {
+        from++;
+        if (length(from) > 0) {
+          break;
+        }
+      }
+      return last < 0 ? 0 : blocks.blocks().get(Math.min(from, last)).millis();
+    }
+
+    private int length(int of) {
+      return blocks.blocks().get(of).length();
     }
 
     @Override
@@ -85,7 +106,7 @@ public final class Recording implements AutoCloseable {
     if (messages != null) {
       messages.close();
     }
-    played = new Played();
+    played = new Played(0);
     in = new ChannelInput(played);
     try {
       byte[] greeting = new byte[12];
@@ -101,29 +122,43 @@ public final class Recording implements AutoCloseable {
       }
       int width = in.u16();
       int height = in.u16();
-      PixelFormat format = PixelFormat.read(in);
+      format = PixelFormat.read(in);
       if (!Framebuffer.fits(width, height)) {
         throw new RecordingException("a screen of " + width + " x " + height + " pixels");
       }
-      String name = RfbSession.text(in, in.u32());
-      SessionOptions options = SessionOptions.local(Gatekeeper.NOBODY);
-      messages =
-          new ServerMessages(
-              in,
-              new ClientMessages(new ByteOutput(new Nowhere()), options),
-              options,
-              listener,
-              new Patience(options.patience(), () -> {}),
-              new Framebuffer(width, height),
-              format,
-              format,
-              name);
+      name = RfbSession.text(in, in.u32());
+      messages = reader(new Framebuffer(width, height));
       at = 0;
       listener.named(name);
       listener.screen(messages.picture());
     } catch (EOFException e) {
       throw new RecordingException("the recording ends before its first picture", e);
     }
+  }
+
+  private ServerMessages reader(Framebuffer picture) {
+    SessionOptions options = SessionOptions.local(Gatekeeper.NOBODY);
+    return new ServerMessages(
+        in,
+        new ClientMessages(new ByteOutput(new Nowhere()), options),
+        options,
+        listener,
+        new Patience(options.patience(), () -> {}),
+        picture,
+        format,
+        format,
+        name);
+  }
+
+  /** Goes on at a block that needs none before it. */
+  private void beginAt(int block) {
+    Framebuffer before = messages.picture();
+    messages.close();
+    played = new Played(block);
+    in = new ChannelInput(played);
+    messages = reader(new Framebuffer(before.width(), before.height()));
+    at = blocks.blocks().get(block).millis();
+    listener.screen(messages.picture());
   }
 
   /**
@@ -134,7 +169,12 @@ public final class Recording implements AutoCloseable {
    *     good one, and the recording ends there
    */
   public void playTo(long millis) throws IOException {
-    if (millis < at) {
+    int key = blocks.keyBefore(millis);
+    boolean back = millis < at;
+    if (key >= 0 && (back || blocks.blocks().get(key).millis() > at + WORTH_A_JUMP)) {
+      damaged = false;
+      beginAt(key);
+    } else if (back) {
       damaged = false;
       begin();
     }
@@ -153,7 +193,7 @@ public final class Recording implements AutoCloseable {
   }
 
   private long nextMillis() {
-    return in.available() == 0 && isAtEnd() ? Long.MAX_VALUE : played.millis();
+    return in.available() == 0 && isAtEnd() ? Long.MAX_VALUE : played.millis(in.available() > 0);
   }
 
   private boolean isAtEnd() {

@@ -101,7 +101,7 @@ final class ServerMessages implements AutoCloseable {
     in.skip(1);
     int count = in.u16();
     boolean resized = false;
-    boolean drawn = false;
+    Area drawn = Area.EMPTY;
     for (int i = 0; i < count || count == UNCOUNTED; i++) {
       place = "rectangle " + (i + 1) + (count == UNCOUNTED ? "" : " of " + count);
       Area area = new Area(in.u16(), in.u16(), in.u16(), in.u16());
@@ -116,7 +116,7 @@ final class ServerMessages implements AutoCloseable {
       }
       if (encoding.isPixels()) {
         draw(area);
-        drawn = true;
+        drawn = drawn.union(area);
       } else if (encoding == Encoding.QEMU_EXTENDED_KEY) {
         client.takeExtendedKeys();
       } else if (encoding == Encoding.DESKTOP_SIZE) {
@@ -132,8 +132,8 @@ final class ServerMessages implements AutoCloseable {
     }
     encoding = null;
     updates.incrementAndGet();
-    if (drawn) {
-      listener.drawn(picture);
+    if (!drawn.isEmpty()) {
+      listener.drawn(picture, drawn);
     }
     waiting = false;
     if (continuous) {

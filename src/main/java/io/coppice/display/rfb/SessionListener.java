@@ -1,5 +1,6 @@
 package io.coppice.display.rfb;
 
+import io.coppice.display.Area;
 import io.coppice.display.CursorShape;
 import io.coppice.display.Framebuffer;
 
@@ -10,6 +11,15 @@ public interface SessionListener {
 
   /** An update was drawn; the picture knows where. */
   default void drawn(Framebuffer picture) {}
+
+  /**
+   * The same, for whoever keeps account of his own.
+   *
+   * @param changed what this update drew, as one rectangle
+   */
+  default void drawn(Framebuffer picture, Area changed) {
+    drawn(picture);
+  }
 
   /** The pointer looks different. */
   default void cursor(CursorShape shape) {}

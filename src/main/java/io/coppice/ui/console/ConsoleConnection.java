@@ -1,5 +1,6 @@
 package io.coppice.ui.console;
 
+import io.coppice.display.Area;
 import io.coppice.display.CursorShape;
 import io.coppice.display.Framebuffer;
 import io.coppice.display.encoding.Encoding;
@@ -151,7 +152,7 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
   }
 
   @Override
-  public void drawn(Framebuffer picture) {
+  public void drawn(Framebuffer picture, Area changed) {
     observer.drawn();
   }
 
