@@ -42,7 +42,8 @@ public final class Screens {
             new SettingsScreens(theme, dataFolder),
             new ForkScreens(TABS),
             new NetworkScreens(new HostFolderReader()),
-            new ConsoleScreens()),
+            new ConsoleScreens(),
+            ConsoleScreens.recordings()),
         List.of(new InventoryTrees(), ForkSection.factory()),
         List.of(InventoryActions::all, ForkActions::all));
   }

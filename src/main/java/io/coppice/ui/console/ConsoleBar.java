@@ -1,29 +1,25 @@
 package io.coppice.ui.console;
 
-import atlantafx.base.theme.Styles;
 import io.coppice.display.keyboard.Key;
-import io.coppice.display.keyboard.Keyboard;
 import io.coppice.display.keyboard.KeyboardLayout;
 import io.coppice.display.rfb.RfbSession;
+import io.coppice.display.rfb.SessionFacts;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.Image;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -31,54 +27,36 @@ import javafx.util.StringConverter;
 
 /** What can be done with a machine's screen, above it. FX thread. */
 final class ConsoleBar implements AutoCloseable {
-  /** Characters a frame; a guest's keyboard holds some ten key events until they are read. */
-  private static final int AT_ONCE = 2;
-
-  /** The longest text that is typed; longer ones are for files. */
-  private static final int LONGEST = 65_536;
-
   private final UiContext context;
-  private final FramebufferView view;
-  private final Keyboard keyboard;
-  private final Supplier<Optional<RfbSession>> session;
+  private final ConsolePane pane;
   private final HBox box = new HBox();
-  private final Label facts = new Label();
-  private final Button stop = new Button();
+  private final ConsoleFacts facts;
+  private final ConsolePictures pictures;
+  private final ClipboardTyping typing;
+  private final ToggleButton record;
   private final Button reconnect;
   private final List<Node> live;
-  private AnimationTimer typing;
 
-  ConsoleBar(
-      UiContext context,
-      FramebufferView view,
-      Keyboard keyboard,
-      Supplier<Optional<RfbSession>> session,
-      Consumer<Boolean> fitted,
-      Runnable connect) {
+  ConsoleBar(UiContext context, ConsolePane pane, List<Node> extra) {
     this.context = context;
-    this.view = view;
-    this.keyboard = keyboard;
-    this.session = session;
-    ToggleButton fit = new ToggleButton(text("fit"), Icons.FIT.node());
-    fit.setId("console-fit");
-    fit.setSelected(true);
-    fit.selectedProperty().addListener((_, _, on) -> fitted.accept(on));
-    Button paste = button("paste", Icons.PASTE, this::askToType);
-    Button picture = button("picture", Icons.PICTURE, this::copyPicture);
-    reconnect = button("reconnect", Icons.RESET, connect);
+    this.pane = pane;
+    typing = new ClipboardTyping(context, pane.keyboard(), () -> pane.view().requestFocus());
+    pictures = new ConsolePictures(context, pane);
+    facts = new ConsoleFacts(context, pane);
+    Button paste = button("paste", Icons.PASTE, typing::ask);
+    reconnect = button("reconnect", Icons.RESET, () -> pane.owner().connect());
     MenuButton keys = keys();
-    ChoiceBox<KeyboardLayout> layout = layouts();
-    facts.setId("console-facts");
-    facts.getStyleClass().add(Styles.TEXT_MUTED);
-    stop.setId("console-stop-typing");
-    stop.setVisible(false);
-    stop.managedProperty().bind(stop.visibleProperty());
-    stop.setOnAction(_ -> stopTyping());
+    MenuButton picture = pictures();
+    record = record();
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    live = List.of(keys, paste, picture);
+    live = List.of(keys, paste, picture, record);
     box.getStyleClass().add("console-bar");
-    box.getChildren().setAll(fit, keys, layout, paste, picture, reconnect, stop, gap, facts);
+    List<Node> nodes = new ArrayList<>(List.of(sizes(), windows(), keys, layouts(), paste));
+    nodes.addAll(List.of(picture, record, reconnect));
+    nodes.addAll(extra);
+    nodes.addAll(List.of(typing.stopButton(), gap, facts.node()));
+    box.getChildren().setAll(nodes);
     connected(false);
   }
 
@@ -87,15 +65,103 @@ final class ConsoleBar implements AutoCloseable {
   }
 
   private Button button(String id, Icons icon, Runnable action) {
-    Button button = new Button(text(id), icon.node());
+    Button button = named(new Button(null, icon.node()), id);
     button.setId("console-bar-" + id);
-    button.setTooltip(new Tooltip(text(id + ".help")));
+    button.setTooltip(new Tooltip(text(id) + "\n" + text(id + ".help")));
     button.setOnAction(_ -> action.run());
     return button;
   }
 
+  /** There are many of them: their names are in the tooltip, and for whoever listens. */
+  private <B extends ButtonBase> B named(B button, String id) {
+    button.setAccessibleText(text(id));
+    button.setTooltip(new Tooltip(text(id)));
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    return button;
+  }
+
+  private MenuItem item(String id, Runnable action) {
+    MenuItem item = new MenuItem(text(id));
+    item.setId("console-" + id.replace('.', '-'));
+    item.setOnAction(_ -> action.run());
+    return item;
+  }
+
+  private MenuButton sizes() {
+    MenuButton menu = named(new MenuButton(null, Icons.FIT.node()), "size");
+    menu.setId("console-size");
+    ToggleGroup group = new ToggleGroup();
+    for (ConsoleSize each : ConsoleSize.values()) {
+      RadioMenuItem item = new RadioMenuItem(text("size." + each.name()));
+      item.setId("console-size-" + each.name());
+      item.setToggleGroup(group);
+      item.setSelected(each == pane.sizeProperty().get());
+      item.setOnAction(_ -> pane.setSize(each));
+      pane.sizeProperty().addListener((_, _, now) -> item.setSelected(now == each));
+      menu.getItems().add(item);
+    }
+    return menu;
+  }
+
+  private MenuButton windows() {
+    MenuButton menu = named(new MenuButton(null, Icons.CONSOLE.node()), "window");
+    menu.setId("console-window");
+    MenuItem own = item("window.own", () -> pane.window().toggle());
+    pane.window()
+        .openProperty()
+        .addListener((_, _, is) -> own.setText(text(is ? "window.back" : "window.own")));
+    MenuItem full = item("window.full", () -> pane.window().toggleFullScreen());
+    pane.window()
+        .fullScreenProperty()
+        .addListener((_, _, is) -> full.setText(text(is ? "window.leave" : "window.full")));
+    menu.getItems().setAll(own, full);
+    return menu;
+  }
+
+  private MenuButton pictures() {
+    MenuButton menu = named(new MenuButton(null, Icons.PICTURE.node()), "picture");
+    menu.setId("console-picture");
+    MenuItem words = item("picture.text", pictures::copyText);
+    menu.getItems()
+        .setAll(
+            item("picture.copy", pictures::copyPicture),
+            item("picture.save", pictures::savePicture),
+            new SeparatorMenuItem(),
+            words);
+    menu.setOnShowing(_ -> words.setDisable(pane.owner().text().isEmpty()));
+    return menu;
+  }
+
+  private ToggleButton record() {
+    ToggleButton button = named(new ToggleButton(null, Icons.RECORD.node()), "record");
+    button.setId("console-record");
+    button.setTooltip(new Tooltip(text("record") + "\n" + text("record.help")));
+    button.setOnAction(
+        _ -> {
+          if (pane.recorder().recordingProperty().get()) {
+            pane.recorder().stop();
+          } else {
+            pane.picture().ifPresent(now -> pane.recorder().ask(now, name()));
+          }
+          button.setSelected(pane.recorder().recordingProperty().get());
+        });
+    pane.recorder()
+        .recordingProperty()
+        .addListener(
+            (_, _, is) -> {
+              button.setSelected(is);
+              button.setText(is ? text("record.stop") : null);
+            });
+    return button;
+  }
+
+  private String name() {
+    Optional<SessionFacts> now = pane.session().flatMap(RfbSession::facts);
+    return now.map(SessionFacts::name).filter(name -> !name.isBlank()).orElse("console");
+  }
+
   private MenuButton keys() {
-    MenuButton menu = new MenuButton(text("keys"), Icons.KEYBOARD.node());
+    MenuButton menu = named(new MenuButton(null, Icons.KEYBOARD.node()), "keys");
     menu.setId("console-keys");
     menu.getItems()
         .addAll(
@@ -117,9 +183,9 @@ final class ConsoleBar implements AutoCloseable {
     item.setMnemonicParsing(false);
     item.setOnAction(
         _ -> {
-          keyboard.attach();
-          keyboard.chord(List.of(keys));
-          view.requestFocus();
+          pane.keyboard().attach();
+          pane.keyboard().chord(List.of(keys));
+          pane.view().requestFocus();
         });
     return item;
   }
@@ -127,6 +193,7 @@ final class ConsoleBar implements AutoCloseable {
   private ChoiceBox<KeyboardLayout> layouts() {
     ChoiceBox<KeyboardLayout> layout = new ChoiceBox<>();
     layout.setId("console-layout");
+    layout.setMinWidth(Region.USE_PREF_SIZE);
     layout.setAccessibleText(text("layout"));
     layout.setTooltip(new Tooltip(text("layout")));
     layout.getItems().setAll(KeyboardLayout.values());
@@ -142,8 +209,8 @@ final class ConsoleBar implements AutoCloseable {
             throw new IllegalStateException(name);
           }
         });
-    layout.setValue(keyboard.layout());
-    layout.valueProperty().addListener((_, _, now) -> keyboard.setLayout(now));
+    layout.setValue(pane.keyboard().layout());
+    layout.valueProperty().addListener((_, _, now) -> pane.keyboard().setLayout(now));
     return layout;
   }
 
@@ -157,95 +224,16 @@ final class ConsoleBar implements AutoCloseable {
   }
 
   void connected(boolean is) {
-    live.forEach(node -> node.setDisable(!is));
-    facts.setText(
-        is
-            ? session
-                .get()
-                .flatMap(RfbSession::facts)
-                .map(
-                    now ->
-                        text(
-                            "facts",
-                            now.width(),
-                            now.height(),
-                            now.security().title(),
-                            now.version()))
-                .orElse("")
-            : "");
+    live.forEach(node -> node.setDisable(!is && node != record));
+    facts.connected(is);
     if (!is) {
-      stopTyping();
-    }
-  }
-
-  private void copyPicture() {
-    Image image = view.image();
-    if (image != null) {
-      ClipboardContent content = new ClipboardContent();
-      content.putImage(image);
-      Clipboard.getSystemClipboard().setContent(content);
-      context.dialogs().toast(text("picture.copied"));
-    }
-  }
-
-  /** Says what cannot be typed before the first key goes down. */
-  private void askToType() {
-    String copied = Clipboard.getSystemClipboard().getString();
-    if (copied == null || copied.isEmpty()) {
-      context.dialogs().toast(text("paste.nothing"));
-      return;
-    }
-    String wanted = copied.length() > LONGEST ? copied.substring(0, LONGEST) : copied;
-    List<String> missing = keyboard.layout().untypable(wanted);
-    int count = wanted.codePointCount(0, wanted.length());
-    String layout = text("layout." + keyboard.layout().code());
-    String what =
-        missing.isEmpty()
-            ? text("paste.all", count, layout)
-            : text("paste.missing", count, layout, String.join(" ", missing));
-    context.dialogs().confirm(text("paste"), what, text("paste.verb"), () -> type(wanted));
-  }
-
-  /** Types a text, a little with every frame; what no key gives is left out, as was said. */
-  private void type(String wanted) {
-    stopTyping();
-    int[] left =
-        wanted
-            .replace("\r\n", "\n")
-            .codePoints()
-            .filter(c -> !keyboard.layout().strokes(c).isEmpty())
-            .toArray();
-    view.requestFocus();
-    stop.setVisible(true);
-    typing =
-        new AnimationTimer() {
-          private int at;
-
-          @Override
-          public void handle(long now) {
-            keyboard.attach();
-            for (int i = 0; i < AT_ONCE && at < left.length; i++) {
-              keyboard.type(left[at++]);
-            }
-            stop.setText(text("paste.stop", at, left.length));
-            if (at >= left.length) {
-              stopTyping();
-            }
-          }
-        };
-    typing.start();
-  }
-
-  private void stopTyping() {
-    if (typing != null) {
       typing.stop();
-      typing = null;
     }
-    stop.setVisible(false);
   }
 
   @Override
   public void close() {
-    stopTyping();
+    typing.close();
+    facts.close();
   }
 }

@@ -35,6 +35,8 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
 
     void lights(KeyboardLights lights);
 
+    void resizeRefused(ResizeRefusal refusal);
+
     void ended(Ended why);
   }
 
@@ -66,10 +68,16 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
   private volatile RfbSession session;
   private volatile boolean closed;
   private volatile boolean began;
+  private volatile SessionListener also = new SessionListener() {};
 
   ConsoleConnection(FrameGate gate, Observer observer) {
     this.gate = gate;
     this.observer = observer;
+  }
+
+  /** Tells somebody else too, on the session's thread. */
+  void listen(SessionListener other) {
+    also = other;
   }
 
   /** Gives the line to a server; may block. */
@@ -148,11 +156,13 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
   @Override
   public void screen(Framebuffer picture) {
     began = true;
+    also.screen(picture);
     tell(() -> observer.screen(picture));
   }
 
   @Override
   public void drawn(Framebuffer picture, Area changed) {
+    also.drawn(picture, changed);
     observer.drawn();
   }
 
@@ -163,6 +173,7 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
 
   @Override
   public void cursor(CursorShape shape) {
+    also.cursor(shape);
     tell(() -> observer.cursor(shape));
   }
 
@@ -174,6 +185,16 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
   @Override
   public void lights(KeyboardLights lights) {
     tell(() -> observer.lights(lights));
+  }
+
+  @Override
+  public void bell() {
+    also.bell();
+  }
+
+  @Override
+  public void resizeRefused(ResizeRefusal refusal) {
+    tell(() -> observer.resizeRefused(refusal));
   }
 
   @Override

@@ -1,19 +1,15 @@
 package io.coppice.ui.console;
 
 import atlantafx.base.theme.Styles;
-import io.coppice.display.CursorShape;
-import io.coppice.display.Framebuffer;
 import io.coppice.display.encoding.Encoding;
-import io.coppice.display.keyboard.Keyboard;
-import io.coppice.display.keyboard.KeyboardLayout;
-import io.coppice.display.rfb.RfbSession;
 import io.coppice.display.rfb.ServerAddress;
-import io.coppice.display.rfb.SessionListener.KeyboardLights;
 import io.coppice.display.rfb.SessionOptions;
+import io.coppice.display.security.SecurityType;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.UiContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.animation.PauseTransition;
@@ -22,10 +18,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -36,7 +28,7 @@ import javafx.util.Duration;
  * by itself, after a second first and then after ever longer, until somebody says what else to do.
  * FX thread.
  */
-final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
+final class ConsoleScreen implements Screen, ConsolePane.Owner {
   private static final int LONGEST_PAUSE = 15;
 
   /** What trying again cannot mend. */
@@ -53,38 +45,22 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
   private final UiContext context;
   private final RememberedServers remembered;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
-  private final BorderPane pane = new BorderPane();
-  private final StackPane middle = new StackPane();
-  private final FramebufferView view;
-  private final ScrollPane scroll;
-  private final Keyboard keyboard;
-  private final ConsoleBar bar;
+  private final StackPane root = new StackPane();
+  private final ConsolePane pane;
   private final PauseTransition pause = new PauseTransition();
   private Runnable moved = () -> {};
   private String address;
   private ConsoleGatekeeper gatekeeper;
   private SessionOptions options;
-  private ConsoleConnection connection;
   private int attempts;
 
   ConsoleScreen(Place.Console place, UiContext context) {
     this.context = context;
     this.address = place.address();
     remembered = new RememberedServers(context.session().preferences());
-    view = new FramebufferView(context.gate(), text("screen"));
-    scroll = new ScrollPane(view);
-    scroll.getStyleClass().addAll("console-scroll", "edge-to-edge");
-    scroll.setFocusTraversable(false);
-    keyboard =
-        new Keyboard(
-            (down, keysym, scancode) -> session().ifPresent(to -> to.key(down, keysym, scancode)),
-            KeyboardLayout.US);
-    bar = new ConsoleBar(context, view, keyboard, this::session, this::setFitted, this::connect);
-    new ScreenInput(view, keyboard, () -> session().orElse(null), bar::focus);
-    pane.setId("console");
-    pane.getStyleClass().add("console");
-    pane.setCenter(middle);
-    setFitted(true);
+    pane = new ConsolePane(context, this, List.of());
+    root.setId("console");
+    root.getStyleClass().add("console");
     if (ServerAddress.parse(address).isEmpty()) {
       choose();
     } else {
@@ -96,25 +72,11 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
     return context.texts().get("console." + key, args);
   }
 
-  private Optional<RfbSession> session() {
-    return Optional.ofNullable(connection).flatMap(ConsoleConnection::session);
-  }
-
-  private void setFitted(boolean fit) {
-    view.setFitted(fit);
-    scroll.setFitToWidth(fit);
-    scroll.setFitToHeight(fit);
-    scroll.setHbarPolicy(
-        fit ? ScrollPane.ScrollBarPolicy.NEVER : ScrollPane.ScrollBarPolicy.AS_NEEDED);
-    scroll.setVbarPolicy(
-        fit ? ScrollPane.ScrollBarPolicy.NEVER : ScrollPane.ScrollBarPolicy.AS_NEEDED);
-  }
-
   private void choose() {
     title.set(text("title"));
-    pane.setTop(null);
-    middle
-        .getChildren()
+    pause.stop();
+    pane.disconnect();
+    root.getChildren()
         .setAll(
             new ServerChooser(
                 context,
@@ -132,7 +94,7 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
 
   private void begin() {
     title.set(address);
-    pane.setTop(bar.node());
+    root.getChildren().setAll(pane.node());
     gatekeeper =
         new ConsoleGatekeeper(
             address,
@@ -143,56 +105,28 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
     options =
         local
             ? SessionOptions.local(gatekeeper)
-            : SessionOptions.remote(gatekeeper, Optional.empty());
+            : SessionOptions.remote(gatekeeper, Optional.of(new FxJpegImages()));
     connect();
   }
 
   private ConsoleQuestions questions() {
     return new ConsoleQuestions(
-        context, this::say, () -> say(new Label(text("connecting", address))));
-  }
-
-  /** Connects anew. */
-  private void connect() {
-    pause.stop();
-    disconnect();
-    say(new Label(text("connecting", address)));
-    connection = new ConsoleConnection(context.gate(), this);
-    connection.open(ServerAddress.parse(address).orElseThrow(), options);
-  }
-
-  private void disconnect() {
-    keyboard.releaseAll();
-    if (connection != null) {
-      connection.close();
-      connection = null;
-    }
-  }
-
-  /** Shows something in place of the screen, or over what was last seen of it. */
-  private void say(Node node) {
-    VBox box = new VBox(node);
-    box.getStyleClass().add("console-message");
-    box.setMaxSize(VBox.USE_PREF_SIZE, VBox.USE_PREF_SIZE);
-    middle.getChildren().setAll(scroll, box);
+        context, pane::say, () -> pane.say(new Label(text("connecting", address))));
   }
 
   @Override
-  public void screen(Framebuffer picture) {
+  public void connect() {
+    pause.stop();
+    ServerAddress to = ServerAddress.parse(address).orElseThrow();
+    pane.connect(address, to::open, options);
+    pane.say(new Label(text("connecting", address)));
+  }
+
+  @Override
+  public void began() {
     attempts = 0;
     remembered.add(address);
-    boolean hadKeyboard = !middle.getChildren().equals(java.util.List.of(scroll));
-    middle.getChildren().setAll(scroll);
-    view.show(picture);
-    bar.connected(true);
-    if (hadKeyboard) {
-      view.requestFocus();
-    }
-  }
-
-  @Override
-  public void drawn() {
-    view.drawn();
+    pane.focus();
   }
 
   @Override
@@ -201,29 +135,7 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
   }
 
   @Override
-  public void cursor(CursorShape shape) {
-    view.setCursor(ConsoleCursors.of(shape));
-  }
-
-  @Override
-  public void clipboard(String copied) {
-    if (view.isFocused()) {
-      ClipboardContent content = new ClipboardContent();
-      content.putString(copied);
-      Clipboard.getSystemClipboard().setContent(content);
-      context.dialogs().toast(text("copied"));
-    }
-  }
-
-  @Override
-  public void lights(KeyboardLights lights) {
-    keyboard.setCapsLock(lights.capsLock());
-  }
-
-  @Override
   public void ended(ConsoleConnection.Ended why) {
-    disconnect();
-    bar.connected(false);
     if (why.kind() == ConsoleConnection.Ended.Kind.REFUSED) {
       gatekeeper.forget();
     }
@@ -249,7 +161,7 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
     }
     box.getChildren().add(ways(why, changed));
     box.getStyleClass().add("console-question");
-    say(box);
+    pane.say(box);
   }
 
   private HBox ways(ConsoleConnection.Ended why, boolean changed) {
@@ -266,6 +178,9 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
                     gatekeeper.forgetServer();
                     connect();
                   }));
+    }
+    if (why.kind() == ConsoleConnection.Ended.Kind.ANONYMOUS_TLS) {
+      ways.getChildren().add(way("anonymous", text("anonymous"), this::connectAnonymously));
     }
     why.encoding()
         .filter(Encoding::isPixels)
@@ -287,6 +202,14 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
     return ways;
   }
 
+  /**
+   * The person was told what it is worth, and wants it all the same, for as long as this is open.
+   */
+  private void connectAnonymously() {
+    options = options.withSecurity(List.of(SecurityType.values()));
+    connect();
+  }
+
   private static Button way(String id, String name, Runnable action) {
     Button button = new Button(name);
     button.setId("console-" + id);
@@ -296,7 +219,7 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
 
   @Override
   public Node node() {
-    return pane;
+    return root;
   }
 
   @Override
@@ -321,10 +244,10 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
 
   @Override
   public void focus() {
-    if (middle.getChildren().getLast() instanceof ServerChooser chooser) {
+    if (root.getChildren().getFirst() instanceof ServerChooser chooser) {
       chooser.focusAddress();
     } else {
-      view.requestFocus();
+      pane.focus();
     }
   }
 
@@ -336,7 +259,6 @@ final class ConsoleScreen implements Screen, ConsoleConnection.Observer {
   @Override
   public void close() {
     pause.stop();
-    disconnect();
-    bar.close();
+    pane.close();
   }
 }

@@ -10,6 +10,11 @@ import java.util.Optional;
 
 /** Makes screens of machines. */
 public final class ConsoleScreens implements ScreenFactory {
+  /** Makes the player of recorded sessions. */
+  public static ScreenFactory recordings() {
+    return ScreenFactory.named(RecordingScreen.NAME, Icons.RECORD, "", RecordingScreen::new);
+  }
+
   @Override
   public boolean handles(Place place) {
     return place instanceof Place.Console;

@@ -5,10 +5,10 @@ import io.coppice.display.Framebuffer;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.KeyTaker;
 import java.nio.IntBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
-import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -84,9 +84,9 @@ final class FramebufferView extends Region implements KeyTaker {
     }
   }
 
-  /** The picture as it is, for a file or the clipboard; null while there is none. */
-  Image image() {
-    return buffer == null ? null : view.snapshot(null, null);
+  /** The picture that is shown, if there is one. */
+  Optional<Framebuffer> picture() {
+    return Optional.ofNullable(picture).filter(now -> now.width() > 0 && now.height() > 0);
   }
 
   /** How many units of this node a pixel of the machine takes. */
@@ -103,7 +103,8 @@ final class FramebufferView extends Region implements KeyTaker {
     return fit < own ? fit : own * Math.max(1, Math.floor(fit / own));
   }
 
-  private double density() {
+  /** Pixels of this screen a unit of this node. */
+  double density() {
     return getScene() == null || getScene().getWindow() == null
         ? 1
         : Math.max(1, getScene().getWindow().getRenderScaleX());

@@ -43,16 +43,28 @@ final class ScreenInput {
   private final Keyboard keyboard;
   private final Supplier<RfbSession> session;
   private final Runnable leave;
+  private final Runnable touched;
   private KeyCode waiting;
   private boolean leaving;
   private int buttons;
 
+  /**
+   * Takes them from a view.
+   *
+   * @param leave the person wants the keyboard back
+   * @param touched the pointer was pressed, and the machine will answer
+   */
   ScreenInput(
-      FramebufferView view, Keyboard keyboard, Supplier<RfbSession> session, Runnable leave) {
+      FramebufferView view,
+      Keyboard keyboard,
+      Supplier<RfbSession> session,
+      Runnable leave,
+      Runnable touched) {
     this.view = view;
     this.keyboard = keyboard;
     this.session = session;
     this.leave = leave;
+    this.touched = touched;
     view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     view.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
     view.addEventHandler(KeyEvent.KEY_RELEASED, this::released);
@@ -133,6 +145,7 @@ final class ScreenInput {
 
   private void mousePressed(MouseEvent event) {
     view.requestFocus();
+    touched.run();
     mouse(event);
   }
 

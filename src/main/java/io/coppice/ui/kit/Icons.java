@@ -28,6 +28,8 @@ public enum Icons {
   PASTE(CarbonIcons.PASTE),
   FIT(CarbonIcons.FIT_TO_SCREEN),
   PICTURE(CarbonIcons.IMAGE),
+  RECORD(CarbonIcons.RECORDING_FILLED),
+  WALL(CarbonIcons.GRID),
   FORK_GROUP(CarbonIcons.FORK),
   FORK(CarbonIcons.BRANCH),
   FREEZE(CarbonIcons.SNOWFLAKE),

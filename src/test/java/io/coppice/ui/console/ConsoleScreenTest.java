@@ -13,12 +13,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,11 +69,8 @@ class ConsoleScreenTest {
     FramebufferView view = console.node("console-screen", FramebufferView.class);
     console.until(
         () ->
-            view.image() != null
-                && view.image()
-                    .getPixelReader()
-                    .getColor(5, 5)
-                    .equals(Color.rgb(0xC0, 0x80, 0x40)));
+            view.picture().isPresent()
+                && view.picture().get().pixels()[5 * SmallServer.WIDTH + 5] == 0xFFC08040);
     console.until(view::isFocused);
     return view;
   }
@@ -180,5 +178,17 @@ class ConsoleScreenTest {
     open(address);
     Label why = console.node("console-ended", Label.class);
     assertTrue(why.getText().startsWith("Nobody answers"), why.getText());
+  }
+
+  @Test
+  void screenGoesIntoAWindowOfItsOwnAndBack() {
+    FramebufferView view = screen();
+    Scene tabs = view.getScene();
+    MenuButton windows = console.node("console-window", MenuButton.class);
+    onFx(() -> windows.getItems().getFirst().fire());
+    console.until(() -> view.getScene() != null && view.getScene() != tabs);
+    Button back = console.node("console-window-back", Button.class);
+    onFx(back::fire);
+    console.until(() -> view.getScene() == tabs);
   }
 }

@@ -65,7 +65,7 @@ class MachineConsoleTest {
   void machinesPageShowsItsScreenAndTakesKeys() {
     onFx(() -> console.context().navigation().open(new Place.Page(ON, "console")));
     FramebufferView view = console.node("console-screen", FramebufferView.class);
-    console.until(() -> view.image() != null && view.image().getWidth() > 100);
+    console.until(() -> view.picture().filter(picture -> picture.width() > 100).isPresent());
     assertFalse(text().contains("login: r"), text());
     onFx(
         () -> {

@@ -1,0 +1,101 @@
+package io.coppice.ui.console;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.display.encoding.Encoding;
+import io.coppice.display.rfb.RfbSession;
+import io.coppice.display.rfb.SessionFacts;
+import io.coppice.ui.kit.UiContext;
+import java.util.Optional;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.util.Duration;
+
+/**
+ * What a connection is like, once a second: size, encoding, updates and bytes a second, and how
+ * long the machine took from the last key to what it drew. FX thread.
+ */
+final class ConsoleFacts implements AutoCloseable {
+  private final UiContext context;
+  private final ConsolePane pane;
+  private final Label hint = new Label();
+  private final Label label = new Label();
+  private final Tooltip tooltip = new Tooltip();
+  private final HBox box = new HBox(hint, label);
+  private final Timeline clock = new Timeline(new KeyFrame(Duration.seconds(1), _ -> update()));
+  private SessionFacts before;
+
+  ConsoleFacts(UiContext context, ConsolePane pane) {
+    this.context = context;
+    this.pane = pane;
+    label.setId("console-facts");
+    label.getStyleClass().add(Styles.TEXT_MUTED);
+    label.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+    label.setTooltip(tooltip);
+    hint.setId("console-hint");
+    hint.setText(context.texts().get("console.grabbed"));
+    hint.getStyleClass().add(Styles.ACCENT);
+    hint.visibleProperty().bind(pane.view().focusedProperty());
+    hint.managedProperty().bind(hint.visibleProperty());
+    box.getStyleClass().add("console-line");
+    clock.setCycleCount(Animation.INDEFINITE);
+  }
+
+  Node node() {
+    return box;
+  }
+
+  void connected(boolean is) {
+    before = null;
+    if (is) {
+      update();
+      clock.playFromStart();
+    } else {
+      clock.stop();
+      label.setText("");
+    }
+  }
+
+  private void update() {
+    Optional<SessionFacts> now = pane.session().flatMap(RfbSession::facts);
+    if (now.isEmpty()) {
+      return;
+    }
+    SessionFacts facts = now.get();
+    long updates = before == null ? 0 : facts.updates() - before.updates();
+    long bytes = before == null ? 0 : facts.bytes() - before.bytes();
+    before = facts;
+    long echo = pane.echoMillis();
+    String recording =
+        pane.recorder().recordingProperty().get()
+            ? context.texts().get("console.facts.recording", pane.recorder().seconds()) + " \u00b7 "
+            : "";
+    label.setText(
+        recording
+            + context
+                .texts()
+                .get("console.facts.now", facts.width(), facts.height(), updates, bytes / 1000.0)
+            + (echo < 0 ? "" : " \u00b7 " + context.texts().get("console.facts.echo", echo)));
+    tooltip.setText(
+        context
+            .texts()
+            .get(
+                "console.facts",
+                facts.width(),
+                facts.height(),
+                facts.security().title(),
+                facts.version(),
+                facts.lastEncoding().map(Encoding::title).orElse("\u2013"),
+                facts.serverFormat()));
+  }
+
+  @Override
+  public void close() {
+    clock.stop();
+  }
+}
