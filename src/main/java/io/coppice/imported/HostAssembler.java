@@ -36,6 +36,10 @@ final class HostAssembler {
     this.name = name;
   }
 
+  String name() {
+    return name;
+  }
+
   /** The other end of a virtual pair, as the kernel numbers it. */
   record Peer(int index, int space) {}
 

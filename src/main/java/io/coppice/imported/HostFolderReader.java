@@ -62,9 +62,13 @@ public final class HostFolderReader implements NetworkReader {
       AnswerReader.Answers answers = read.get(i);
       String path = files.files().get(i).path();
       problems.addAll(answers.problems());
+      HostAssembler last = null;
       for (Row row : answers.rows()) {
         String host = row.host().orElse(names.get(path));
-        hosts.computeIfAbsent(host, HostAssembler::new).add(row);
+        if (last == null || !last.name().equals(host)) {
+          last = hosts.computeIfAbsent(host, HostAssembler::new);
+        }
+        last.add(row);
       }
       if (answers.rows().isEmpty() && !answers.empty() && answers.problems().isEmpty()) {
         problems.add(Problem.of(Severity.INFO, "import.nothing", List.of(), path));
@@ -93,14 +97,12 @@ public final class HostFolderReader implements NetworkReader {
       String title, Map<String, HostAssembler> hosts, Optional<Instant> collected) {
     Map<String, Assembled> assembled = new LinkedHashMap<>();
     Map<String, Node> nodes = new LinkedHashMap<>();
-    hosts.forEach(
-        (name, host) -> {
-          Assembled built = host.build();
-          if (!built.node().devices().isEmpty()) {
-            assembled.put(name, built);
-            nodes.put(name, built.node());
-          }
-        });
+    for (Assembled built : hosts.values().parallelStream().map(HostAssembler::build).toList()) {
+      if (!built.node().devices().isEmpty()) {
+        assembled.put(built.node().name(), built);
+        nodes.put(built.node().name(), built.node());
+      }
+    }
     List<Link> links = new ArrayList<>(LinkInference.find(assembled));
     new UncollectedParts(nodes, links).add();
     NodeRoles.assign(nodes, links);

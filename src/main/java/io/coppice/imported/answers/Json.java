@@ -18,17 +18,27 @@ public sealed interface Json {
     }
 
     public boolean has(String name) {
-      return names.contains(name);
+      return last(name) >= 0;
+    }
+
+    /** The last of that name. Rows have some ten members: to look them through is quickest. */
+    private int last(String name) {
+      for (int i = names.size() - 1; i >= 0; i--) {
+        if (names.get(i).equals(name)) {
+          return i;
+        }
+      }
+      return -1;
     }
 
     public Optional<Json> get(String name) {
-      int at = names.lastIndexOf(name);
+      int at = last(name);
       return at < 0 ? Optional.empty() : Optional.of(values.get(at));
     }
 
     /** The text of a member; a number or truth value as it is written. */
     public Optional<String> text(String name) {
-      int at = names.lastIndexOf(name);
+      int at = last(name);
       if (at < 0) {
         return Optional.empty();
       }
@@ -83,7 +93,15 @@ public sealed interface Json {
 
     /** Whether this text is among the elements of a list. */
     public boolean hasFlag(String list, String flag) {
-      return texts(list).contains(flag);
+      int at = last(list);
+      if (at >= 0 && values.get(at) instanceof Elements elements) {
+        for (Json value : elements.values()) {
+          if (value instanceof Text text && text.value().equals(flag)) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     private static Optional<Long> whole(String text) {

@@ -9,12 +9,17 @@ import java.util.Optional;
 /**
  * Reads one JSON value out of a text and keeps what was whole where it breaks off: of a list its
  * elements, of an element that broke nothing. Nesting deeper than {@value #DEEPEST} is a fault.
+ *
+ * <p>Rows of one table have the same members in the same order, many with the same value: what
+ * stands where the row before had the same text is taken from there.
  */
 final class JsonReader {
   private static final int DEEPEST = 64;
 
   private final String text;
   private final Map<String, String> names = new HashMap<>();
+  private final Map<String, String> lastOf = new HashMap<>();
+  private final List<List<String>> keysAt = new ArrayList<>();
   private int at;
   private int fault = -1;
 
@@ -83,8 +88,9 @@ final class JsonReader {
 
   private Json members(int depth) {
     int start = at++;
-    List<String> keys = new ArrayList<>();
-    List<Json> values = new ArrayList<>();
+    List<String> before = keysBefore(depth);
+    List<String> keys = new ArrayList<>(before.size());
+    List<Json> values = new ArrayList<>(before.size());
     skipSpace();
     if (peek('}')) {
       at++;
@@ -92,32 +98,77 @@ final class JsonReader {
     }
     while (true) {
       skipSpace();
-      String key = peek('"') ? string() : null;
+      String key =
+          peek('"') ? key(keys.size() < before.size() ? before.get(keys.size()) : "") : null;
       skipSpace();
       if (key == null || !peek(':')) {
         return broken();
       }
       at++;
       skipSpace();
-      Json value = value(depth + 1);
+      Json value = peek('"') ? text(key) : value(depth + 1);
       if (value == null || fault >= 0) {
         return null;
       }
-      keys.add(names.computeIfAbsent(key, name -> name));
+      keys.add(key);
       values.add(value);
       skipSpace();
       if (!peek(',') && !peek('}')) {
         return broken();
       }
       if (text.charAt(at++) == '}') {
-        return new Json.Members(start, at, keys, values);
+        List<String> same = keys.equals(before) ? before : List.copyOf(keys);
+        keysAt.set(depth, same);
+        return new Json.Members(start, at, same, values);
       }
     }
   }
 
+  /** The names of the members that were read last at this depth. */
+  private List<String> keysBefore(int depth) {
+    while (keysAt.size() <= depth) {
+      keysAt.add(List.of());
+    }
+    return keysAt.get(depth);
+  }
+
+  private String key(String expected) {
+    if (isNext(expected)) {
+      at += expected.length() + 2;
+      return expected;
+    }
+    String key = string();
+    return key == null ? null : names.computeIfAbsent(key, name -> name);
+  }
+
+  private Json text(String key) {
+    int start = at;
+    String last = lastOf.get(key);
+    if (last != null && isNext(last)) {
+      at += last.length() + 2;
+      return new Json.Text(start, at, last);
+    }
+    String value = string();
+    if (value == null) {
+      return null;
+    }
+    lastOf.put(key, value);
+    return new Json.Text(start, at, value);
+  }
+
+  /** Whether these characters stand here between quotation marks; they need no escape. */
+  private boolean isNext(String expected) {
+    int end = at + 1 + expected.length();
+    return end < text.length()
+        && text.charAt(end) == '"'
+        && text.startsWith(expected, at + 1)
+        && expected.indexOf('\\') < 0
+        && expected.indexOf('"') < 0;
+  }
+
   private Json literal() {
     int start = at;
-    while (at < text.length() && "[]{},:\" \t\r\n".indexOf(text.charAt(at)) < 0) {
+    while (at < text.length() && isOfLiteral(text.charAt(at))) {
       at++;
     }
     String written = text.substring(start, at);
@@ -134,9 +185,18 @@ final class JsonReader {
     return new Json.Literal(start, at, common < 0 ? written : Json.COMMON.get(common));
   }
 
+  private static boolean isOfLiteral(char c) {
+    return switch (c) {
+      case '[', ']', '{', '}', ',', ':', '"', ' ', '\t', '\r', '\n' -> false;
+      default -> true;
+    };
+  }
+
   private static boolean isNumber(String written) {
     for (int i = 0; i < written.length(); i++) {
-      if ("+-.eE0123456789".indexOf(written.charAt(i)) < 0) {
+      char c = written.charAt(i);
+      boolean sign = c == '+' || c == '-' || c == '.' || c == 'e' || c == 'E';
+      if (!sign && (c < '0' || c > '9')) {
         return false;
       }
     }

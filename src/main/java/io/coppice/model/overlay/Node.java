@@ -1,6 +1,8 @@
 package io.coppice.model.overlay;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,28 +10,87 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A host, machine, switch, router or middlebox with its devices and tables.
- *
- * @param name unique in its network
- * @param collected false if only others speak of it; then its tables are empty and say nothing
- * @param parent the hypervisor that a machine stands on, where that is known
+ * A host, machine, switch, router or middlebox with its devices and tables. Immutable; what is
+ * looked up often is indexed when it is first asked for.
  */
-public record Node(
-    String name,
-    NodeKind kind,
-    boolean collected,
-    Optional<String> parent,
-    boolean forwards,
-    Map<String, Device> devices,
-    List<Route> routes,
-    List<Neighbour> neighbours,
-    List<ForwardingEntry> forwarding) {
+public final class Node {
+  private final String name;
+  private final NodeKind kind;
+  private final boolean collected;
+  private final Optional<String> parent;
+  private final boolean forwards;
+  private final Map<String, Device> devices;
+  private final List<Route> routes;
+  private final List<Neighbour> neighbours;
+  private final List<ForwardingEntry> forwarding;
 
-  public Node {
-    devices = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(devices));
-    routes = List.copyOf(routes);
-    neighbours = List.copyOf(neighbours);
-    forwarding = List.copyOf(forwarding);
+  /** Made by whoever asks first; others may make the same again. */
+  private volatile Map<String, List<Device>> ports;
+
+  private volatile Map<IpAddress, Device> owners;
+
+  /**
+   * A node.
+   *
+   * @param name unique in its network
+   * @param collected false if only others speak of it; then its tables are empty and say nothing
+   * @param parent the hypervisor that a machine stands on, where that is known
+   */
+  public Node(
+      String name,
+      NodeKind kind,
+      boolean collected,
+      Optional<String> parent,
+      boolean forwards,
+      Map<String, Device> devices,
+      List<Route> routes,
+      List<Neighbour> neighbours,
+      List<ForwardingEntry> forwarding) {
+    this.name = name;
+    this.kind = kind;
+    this.collected = collected;
+    this.parent = parent;
+    this.forwards = forwards;
+    this.devices = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
+    this.routes = List.copyOf(routes);
+    this.neighbours = List.copyOf(neighbours);
+    this.forwarding = List.copyOf(forwarding);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public NodeKind kind() {
+    return kind;
+  }
+
+  public boolean collected() {
+    return collected;
+  }
+
+  public Optional<String> parent() {
+    return parent;
+  }
+
+  public boolean forwards() {
+    return forwards;
+  }
+
+  public Map<String, Device> devices() {
+    return devices;
+  }
+
+  public List<Route> routes() {
+    return routes;
+  }
+
+  public List<Neighbour> neighbours() {
+    return neighbours;
+  }
+
+  public List<ForwardingEntry> forwarding() {
+    return forwarding;
   }
 
   /** A node that others speak of. */
@@ -56,16 +117,34 @@ public record Node(
     return Optional.ofNullable(devices.get(device));
   }
 
-  /** The device that has the address. */
+  /** The device that has the address; the first, if several have it. */
   public Optional<Device> owner(IpAddress ip) {
-    return devices.values().stream().filter(device -> device.has(ip)).findFirst();
+    Map<IpAddress, Device> known = owners;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Device device : devices.values()) {
+        for (Address address : device.addresses()) {
+          known.putIfAbsent(address.ip(), device);
+        }
+      }
+      owners = known;
+    }
+    return Optional.ofNullable(known.get(ip));
   }
 
   /** The devices whose master is this one. */
   public List<Device> ports(String master) {
-    return devices.values().stream()
-        .filter(device -> device.master().isPresent() && device.master().get().equals(master))
-        .toList();
+    Map<String, List<Device>> known = ports;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Device device : devices.values()) {
+        if (device.master().isPresent()) {
+          known.computeIfAbsent(device.master().get(), _ -> new ArrayList<>(2)).add(device);
+        }
+      }
+      ports = known;
+    }
+    return Collections.unmodifiableList(known.getOrDefault(master, List.of()));
   }
 
   public Node withDevice(String device, UnaryOperator<Device> change) {
@@ -95,5 +174,29 @@ public record Node(
 
   public Node withKind(NodeKind other, Optional<String> on) {
     return new Node(name, other, collected, on, forwards, devices, routes, neighbours, forwarding);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Node node
+        && name.equals(node.name)
+        && kind == node.kind
+        && collected == node.collected
+        && forwards == node.forwards
+        && parent.equals(node.parent)
+        && devices.equals(node.devices)
+        && routes.equals(node.routes)
+        && neighbours.equals(node.neighbours)
+        && forwarding.equals(node.forwarding);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + kind + ')';
   }
 }

@@ -17,8 +17,10 @@ import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.TunnelEndpoint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class AddressChecks {
   private final NetworkState state;
   private final UnderlayPaths paths;
   private final Consumer<Fault> faults;
+  private Map<Link.End, List<Segment>> segmentsOf;
 
   AddressChecks(NetworkState state, UnderlayPaths paths, Consumer<Fault> faults) {
     this.state = state;
@@ -329,8 +332,27 @@ final class AddressChecks {
   }
 
   private boolean inOneSegment(List<Link.End> ends) {
-    return state.segments().stream()
-        .anyMatch(segment -> ends.stream().filter(segment.machines()::contains).count() > 1);
+    Set<Segment> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Link.End end : new HashSet<>(ends)) {
+      for (Segment segment : segmentsOf().getOrDefault(end, List.of())) {
+        if (!seen.add(segment)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Map<Link.End, List<Segment>> segmentsOf() {
+    if (segmentsOf == null) {
+      segmentsOf = new HashMap<>();
+      for (Segment segment : state.segments()) {
+        for (Link.End end : segment.machines()) {
+          segmentsOf.computeIfAbsent(end, _ -> new ArrayList<>(1)).add(segment);
+        }
+      }
+    }
+    return segmentsOf;
   }
 
   /** A configured neighbour whose device has another Ethernet address. */

@@ -222,38 +222,47 @@ final class SegmentChecks {
   }
 
   private void dangling(Segment segment, List<Endpoint> endpoints) {
+    Set<IpAddress> locals = new HashSet<>();
+    Set<String> nodes = new HashSet<>();
+    Map<IpAddress, Integer> listing = new HashMap<>();
+    for (Endpoint endpoint : endpoints) {
+      endpoint.local().ifPresent(locals::add);
+      nodes.add(endpoint.end().node());
+      endpoint.floods().forEach(ip -> listing.merge(ip, 1, Integer::sum));
+    }
     for (Endpoint from : endpoints) {
       for (ForwardingEntry row : floods.getOrDefault(from.end(), List.of())) {
         IpAddress ip = row.remote().orElseThrow();
-        boolean served = endpoints.stream().anyMatch(e -> isServedBy(ip, e));
+        if (locals.contains(ip)
+            || paths.owners(ip).stream().anyMatch(end -> nodes.contains(end.node()))) {
+          continue;
+        }
         boolean collected =
             paths.owners(ip).stream().anyMatch(end -> state.nodes().get(end.node()).collected());
-        long listing = endpoints.stream().filter(e -> e.floods().contains(ip)).count();
-        boolean stranger = !collected && listing == 1 && endpoints.size() > 2;
-        if (!served && (collected || stranger) && !wrongIdAt(ip)) {
-          faults.accept(
-              new Fault(
-                  FaultKind.FLOOD_DANGLING,
-                  Problem.of(
-                      collected ? Severity.ERROR : Severity.WARNING,
-                      "fault.flood-dangling",
-                      List.of(),
-                      from.device().name(),
-                      from.end().node(),
-                      ip,
-                      segment.label()),
-                  List.of(from.end()),
-                  Optional.of(segment.label()),
-                  List.of(row.proof()),
-                  List.of(new Change.DeleteForwarding(from.end().node(), row))));
+        boolean stranger = !collected && listing.get(ip) == 1 && endpoints.size() > 2;
+        if ((collected || stranger) && !wrongIdAt(ip)) {
+          dangling(segment, from, row, collected);
         }
       }
     }
   }
 
-  private boolean isServedBy(IpAddress ip, Endpoint endpoint) {
-    return endpoint.local().filter(ip::equals).isPresent()
-        || paths.owners(ip).stream().anyMatch(end -> end.node().equals(endpoint.end().node()));
+  private void dangling(Segment segment, Endpoint from, ForwardingEntry row, boolean collected) {
+    faults.accept(
+        new Fault(
+            FaultKind.FLOOD_DANGLING,
+            Problem.of(
+                collected ? Severity.ERROR : Severity.WARNING,
+                "fault.flood-dangling",
+                List.of(),
+                from.device().name(),
+                from.end().node(),
+                row.remote().orElseThrow(),
+                segment.label()),
+            List.of(from.end()),
+            Optional.of(segment.label()),
+            List.of(row.proof()),
+            List.of(new Change.DeleteForwarding(from.end().node(), row))));
   }
 
   private boolean wrongIdAt(IpAddress ip) {
@@ -269,7 +278,7 @@ final class SegmentChecks {
     all.forEach(
         (segment, endpoints) -> {
           for (Endpoint endpoint : endpoints) {
-            Optional<Segment> meant = meant(segment, endpoint, all);
+            Optional<Segment> meant = meant(segment, endpoints, endpoint, all);
             if (meant.isPresent()) {
               wrongId.add(endpoint.end());
               faults.accept(
@@ -293,9 +302,12 @@ final class SegmentChecks {
   }
 
   private Optional<Segment> meant(
-      Segment segment, Endpoint endpoint, Map<Segment, List<Endpoint>> all) {
+      Segment segment,
+      List<Endpoint> endpoints,
+      Endpoint endpoint,
+      Map<Segment, List<Endpoint>> all) {
     boolean answered =
-        all.get(segment).stream()
+        endpoints.stream()
             .anyMatch(
                 e ->
                     !e.end().equals(endpoint.end())

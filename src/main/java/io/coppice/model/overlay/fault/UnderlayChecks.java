@@ -85,11 +85,12 @@ final class UnderlayChecks {
       all.addAll(tunnel.remotes());
       tunnel.remote().ifPresent(all::add);
       int inner = innerMtu(node, device);
+      Optional<String> segment = DeviceChecks.segment(device);
       for (IpAddress ip : all) {
         if (!ip.isMulticast() && !ip.isAny() && node.owner(ip).isEmpty()) {
           Need need = trips.computeIfAbsent(trip(node, tunnel, ip), t -> new Need());
           int outer = tunnel.encapsulation().outerMtu(inner, ip.v6(), false, 0);
-          DeviceChecks.segment(device).ifPresent(need.segments::add);
+          segment.ifPresent(need.segments::add);
           if (outer > need.outerMtu) {
             need.outerMtu = outer;
             need.innerMtu = inner;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +29,12 @@ final class UnderlayPaths {
   private final NetworkState state;
   private final Map<String, RouteTable> tables = new HashMap<>();
   private final Map<IpAddress, List<Link.End>> owners = new HashMap<>();
-  private final Map<Segmentless, List<Crossing>> wires = new HashMap<>();
+  private final Map<Link.End, Map<String, Crossing>> wires = new HashMap<>();
+  private final Map<Link.End, Map<Link.End, Crossing>> trails = new HashMap<>();
+  private final Map<Tail, Ways> tails = new HashMap<>();
 
-  private record Segmentless(Link.End from, String to) {}
+  /** The rest of a way, from a node that takes its usual routes. */
+  private record Tail(String node, IpAddress to) {}
 
   /** A link crossed, from one device to another. */
   record Crossing(Link.End out, Link.End in) {}
@@ -45,7 +49,13 @@ final class UnderlayPaths {
   }
 
   /** All ways together. */
-  record Ways(Set<Crossing> crossings, Set<Break> breaks) {}
+  record Ways(Set<Crossing> crossings, Set<Break> breaks) {
+    private static final Ways NONE = new Ways(Set.of(), Set.of());
+
+    private static Ways ofBreak(Break end) {
+      return new Ways(Set.of(), Set.of(end));
+    }
+  }
 
   UnderlayPaths(NetworkState state) {
     this.state = state;
@@ -71,72 +81,106 @@ final class UnderlayPaths {
   }
 
   Ways from(String node, IpAddress to, Optional<String> vrf, Optional<String> bound) {
-    Ways ways = new Ways(new HashSet<>(), new HashSet<>());
-    Set<String> done = new HashSet<>();
-    follow(node, to, vrf, bound, ways, done, new ArrayDeque<>());
+    Walk walk = new Walk(to);
+    Ways ways = walk.follow(node, vrf, bound);
+    if (!walk.circles) {
+      tails.putAll(walk.found);
+    }
     return ways;
   }
 
-  private void follow(
-      String name,
-      IpAddress to,
-      Optional<String> vrf,
-      Optional<String> bound,
-      Ways ways,
-      Set<String> done,
-      Deque<String> path) {
-    Node node = state.nodes().get(name);
-    if (!node.collected() || owners(to).stream().anyMatch(end -> end.node().equals(name))) {
-      return;
+  /**
+   * Follows all ways to one address. Each node's rest of the way is worked out once; where ways
+   * lead in a circle, what was found of them depends on where one began, and is forgotten.
+   */
+  private final class Walk {
+    private final IpAddress to;
+    private final Map<Tail, Ways> found = new HashMap<>();
+    private final Set<String> path = new LinkedHashSet<>();
+    private boolean circles;
+
+    Walk(IpAddress to) {
+      this.to = to;
     }
-    if (path.contains(name) || path.size() > LONGEST) {
-      Optional<Route> row = table(name).find(to, vrf, bound);
-      ways.breaks().add(new Break(Break.Kind.LOOP, name, row));
-      return;
-    }
-    if (!done.add(name)) {
-      return;
-    }
-    Optional<Route> route = table(name).find(to, vrf, bound);
-    if (route.isEmpty() || route.get().type() != Route.Type.UNICAST) {
-      if (route.isPresent() || table(name).areSaid()) {
-        Break.Kind kind = route.isEmpty() ? Break.Kind.NO_ROUTE : Break.Kind.BLACK_HOLE;
-        ways.breaks().add(new Break(kind, name, route));
+
+    private Ways follow(String name, Optional<String> vrf, Optional<String> bound) {
+      Node node = state.nodes().get(name);
+      if (!node.collected() || isOwner(name)) {
+        return Ways.NONE;
       }
-      return;
+      if (path.contains(name) || path.size() > LONGEST) {
+        circles = true;
+        Optional<Route> row = table(name).find(to, vrf, bound);
+        return Ways.ofBreak(new Break(Break.Kind.LOOP, name, row));
+      }
+      Tail tail = new Tail(name, to);
+      boolean usual = vrf.isEmpty() && bound.isEmpty();
+      Ways known = usual ? tails.getOrDefault(tail, found.get(tail)) : null;
+      if (known != null) {
+        return known;
+      }
+      Ways ways = beyond(name, vrf, bound);
+      if (usual) {
+        found.put(tail, ways);
+      }
+      return ways;
     }
-    path.push(name);
-    for (Route.NextHop hop : table(name).usable(route.get(), bound)) {
-      Link.End out = new Link.End(name, hop.device());
-      for (Link.End next : owners(hop.gateway().orElse(to))) {
-        List<Crossing> wire = wire(out, next.node());
-        if (!wire.isEmpty()) {
-          ways.crossings().addAll(wire);
-          follow(next.node(), to, Optional.empty(), Optional.empty(), ways, done, path);
+
+    private boolean isOwner(String name) {
+      for (Link.End end : owners(to)) {
+        if (end.node().equals(name)) {
+          return true;
         }
       }
+      return false;
     }
-    path.pop();
+
+    private Ways beyond(String name, Optional<String> vrf, Optional<String> bound) {
+      Optional<Route> route = table(name).find(to, vrf, bound);
+      if (route.isEmpty() || route.get().type() != Route.Type.UNICAST) {
+        if (route.isEmpty() && !table(name).areSaid()) {
+          return Ways.NONE;
+        }
+        Break.Kind kind = route.isEmpty() ? Break.Kind.NO_ROUTE : Break.Kind.BLACK_HOLE;
+        return Ways.ofBreak(new Break(kind, name, route));
+      }
+      Set<Crossing> crossings = new HashSet<>();
+      Set<Break> breaks = new HashSet<>();
+      path.add(name);
+      for (Route.NextHop hop : table(name).usable(route.get(), bound)) {
+        Link.End out = new Link.End(name, hop.device());
+        for (Link.End next : owners(hop.gateway().orElse(to))) {
+          List<Crossing> wire = wire(out, next.node());
+          if (!wire.isEmpty()) {
+            crossings.addAll(wire);
+            Ways rest = follow(next.node(), Optional.empty(), Optional.empty());
+            crossings.addAll(rest.crossings());
+            breaks.addAll(rest.breaks());
+          }
+        }
+      }
+      path.remove(name);
+      return new Ways(Set.copyOf(crossings), Set.copyOf(breaks));
+    }
   }
 
   /** The links from a device to a node, through bridges of other nodes; empty if none is known. */
   List<Crossing> wire(Link.End from, String to) {
-    return wires.computeIfAbsent(new Segmentless(from, to), key -> search(from, to));
+    Crossing last = wires.computeIfAbsent(from, this::reach).get(to);
+    return last == null ? List.of() : trail(last, trails.get(from));
   }
 
-  private List<Crossing> search(Link.End from, String to) {
+  /** By which link each node within reach is come to first. */
+  private Map<String, Crossing> reach(Link.End from) {
+    Map<String, Crossing> reached = new HashMap<>();
     Map<Link.End, Crossing> cameBy = new HashMap<>();
-    Map<Crossing, Link.End> before = new HashMap<>();
     Deque<Link.End> open = new ArrayDeque<>(lowest(from));
     Set<Link.End> seen = new HashSet<>(open);
     while (!open.isEmpty()) {
       Link.End end = open.poll();
       for (Link.End peer : state.peersOf(end)) {
         Crossing crossing = new Crossing(end, peer);
-        before.putIfAbsent(crossing, end);
-        if (peer.node().equals(to)) {
-          return trail(crossing, cameBy);
-        }
+        reached.putIfAbsent(peer.node(), crossing);
         for (Link.End next : throughBridge(peer)) {
           if (seen.add(next)) {
             cameBy.put(next, crossing);
@@ -145,7 +189,8 @@ final class UnderlayPaths {
         }
       }
     }
-    return List.of();
+    trails.put(from, cameBy);
+    return reached;
   }
 
   private static List<Crossing> trail(Crossing last, Map<Link.End, Crossing> cameBy) {

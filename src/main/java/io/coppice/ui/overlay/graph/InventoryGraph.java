@@ -2,13 +2,10 @@ package io.coppice.ui.overlay.graph;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.SwitchId;
-import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualNic;
@@ -27,8 +24,6 @@ import java.util.TreeSet;
  * groups as segments. Switches on a single host are part of it.
  */
 public final class InventoryGraph {
-  private static final double MEGABITS_OF_KIB = 8 * 1024 / 1e6;
-
   private final Snapshot snapshot;
   private final Inventory inventory;
   private final List<NetworkGraph.Node> nodes = new ArrayList<>();
@@ -60,7 +55,7 @@ public final class InventoryGraph {
                         it.name(),
                         Role.SPINE,
                         Health.UP,
-                        datacentre(it.folder()),
+                        SiteFacts.datacentre(inventory, it.folder()),
                         "",
                         0));
               }
@@ -76,15 +71,16 @@ public final class InventoryGraph {
   private void host(Host host) {
     nodeOf.put(host.id(), nodes.size());
     String rack = host.cluster().flatMap(inventory::find).map(cluster -> cluster.name()).orElse("");
-    FolderId folder =
-        host.cluster()
-            .map(id -> inventory.clusters().get(id.value()))
-            .map(cluster -> cluster.folder())
-            .orElse(host.folder());
     nodes.add(
         new NetworkGraph.Node(
-            host.id().token(), host.name(), Role.HOST, health(host), datacentre(folder), rack, 0));
-    double load = load(host);
+            host.id().token(),
+            host.name(),
+            Role.HOST,
+            SiteFacts.health(host),
+            SiteFacts.site(inventory, host),
+            rack,
+            0));
+    double load = SiteFacts.load(snapshot, host);
     for (Host.PhysicalNic nic : host.hardware().nics()) {
       Optional<SwitchId> to = nic.uplinkOf().filter(nodeOf::containsKey);
       to.ifPresent(
@@ -99,24 +95,6 @@ public final class InventoryGraph {
                       nic.linkUp() ? Health.UP : Health.DOWN,
                       0)));
     }
-  }
-
-  private double load(Host host) {
-    double megabits =
-        host.hardware().nics().stream()
-            .filter(nic -> nic.linkUp() && nic.uplinkOf().isPresent())
-            .mapToDouble(Host.PhysicalNic::megabits)
-            .sum();
-    double used = snapshot.figures().get(host.id(), Metric.NETWORK_RATE) * MEGABITS_OF_KIB;
-    return megabits == 0 ? Double.NaN : used / megabits;
-  }
-
-  private static Health health(Host host) {
-    return switch (host.state()) {
-      case CONNECTED -> host.maintenance() ? Health.DEGRADED : Health.UP;
-      case DISCONNECTED -> Health.UNKNOWN;
-      case NOT_RESPONDING, POWERED_OFF -> Health.DOWN;
-    };
   }
 
   private void machine(Machine machine) {
@@ -148,19 +126,12 @@ public final class InventoryGraph {
           new NetworkGraph.Segment(
               group.id().token(),
               group.name(),
-              datacentre(group.folder()),
+              SiteFacts.datacentre(inventory, group.folder()),
               group.vlan() == 0 ? "" : "VLAN " + group.vlan(),
               own.stream().mapToInt(Integer::intValue).distinct().toArray(),
               hosts.stream().mapToInt(Integer::intValue).toArray(),
               0));
     }
     return segments;
-  }
-
-  private String datacentre(FolderId folder) {
-    return Optional.ofNullable(inventory.folders().get(folder.value()))
-        .flatMap(found -> inventory.find(found.datacentre()))
-        .map(Entity::name)
-        .orElse("");
   }
 }

@@ -19,6 +19,8 @@ public final class NetworkGraph {
   private final List<Segment> segments;
   private final Map<String, Integer> nodeByKey = new HashMap<>();
   private final Map<String, Integer> machineByKey = new HashMap<>();
+  private final Map<String, Integer> nodeByName = new HashMap<>();
+  private final Map<String, Integer> machineByName = new HashMap<>();
   private final Map<String, Integer> segmentByKey = new HashMap<>();
   private final int[][] machinesOf;
   private final int[][] segmentsOf;
@@ -70,9 +72,11 @@ public final class NetworkGraph {
     this.segments = List.copyOf(segments);
     for (int i = 0; i < nodes.size(); i++) {
       nodeByKey.put(nodes.get(i).key(), i);
+      nodeByName.putIfAbsent(nodes.get(i).name(), i);
     }
     for (int i = 0; i < machines.size(); i++) {
       machineByKey.put(machines.get(i).key(), i);
+      machineByName.putIfAbsent(machines.get(i).name(), i);
     }
     for (int i = 0; i < segments.size(); i++) {
       segmentByKey.put(segments.get(i).key(), i);
@@ -148,6 +152,15 @@ public final class NetworkGraph {
 
   public OptionalInt machine(String key) {
     return found(machineByKey.get(key));
+  }
+
+  /** By its name, which is unique where the network tells of traces and faults. */
+  public OptionalInt nodeNamed(String name) {
+    return found(nodeByName.get(name));
+  }
+
+  public OptionalInt machineNamed(String name) {
+    return found(machineByName.get(name));
   }
 
   public OptionalInt segment(String key) {

@@ -1,5 +1,6 @@
 package io.coppice.ui.overlay.graph;
 
+import io.coppice.backend.Snapshot;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Link;
@@ -10,12 +11,14 @@ import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.fault.Fault;
 import io.coppice.ui.kit.NaturalOrder;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -26,15 +29,18 @@ import java.util.TreeSet;
 public final class StateGraph {
   private final NetworkState state;
   private final List<Fault> faults;
+  private final Optional<SiteFacts> facts;
   private final Map<String, Integer> faultsOf = new HashMap<>();
+  private final Map<String, String> siteOf = new HashMap<>();
   private final Map<String, Integer> nodeOf = new HashMap<>();
   private final Map<String, Integer> machineOf = new HashMap<>();
   private final List<NetworkGraph.Node> nodes = new ArrayList<>();
   private final List<NetworkGraph.Machine> machines = new ArrayList<>();
 
-  private StateGraph(NetworkState state, List<Fault> faults) {
+  private StateGraph(NetworkState state, List<Fault> faults, Optional<SiteFacts> facts) {
     this.state = state;
     this.faults = faults;
+    this.facts = facts;
     for (Fault fault : faults) {
       fault.where().forEach(end -> faultsOf.merge(end.toString(), 1, Integer::sum));
       fault.where().stream()
@@ -46,12 +52,21 @@ public final class StateGraph {
 
   /** The graph of a state with what is wrong in it. */
   public static NetworkGraph of(NetworkState state, List<Fault> faults) {
-    return new StateGraph(state, faults).build();
+    return new StateGraph(state, faults, Optional.empty()).build();
+  }
+
+  /** The same of a site that has an inventory, which tells more of its nodes. */
+  public static NetworkGraph of(NetworkState state, List<Fault> faults, Snapshot snapshot) {
+    return new StateGraph(state, faults, Optional.of(new SiteFacts(snapshot))).build();
+  }
+
+  private String key(String node) {
+    return facts.map(it -> it.key(node)).orElse(node);
   }
 
   private NetworkGraph build() {
-    List<Node> sorted = new ArrayList<>(state.nodes().values());
-    sorted.sort(Comparator.comparing(node -> NaturalOrder.key(node.name())));
+    List<Node> sorted = sorted();
+    facts.ifPresent(this::findSites);
     for (Node node : sorted) {
       if (!isInside(node)) {
         nodeOf.put(node.name(), nodes.size());
@@ -63,10 +78,44 @@ public final class StateGraph {
         machineOf.put(node.name(), machines.size());
         machines.add(
             new NetworkGraph.Machine(
-                node.name(), node.name(), nodeOf.get(node.parent().get()), health(node)));
+                key(node.name()), node.name(), nodeOf.get(node.parent().get()), health(node)));
       }
     }
     return new NetworkGraph(nodes, machines, links(), segments());
+  }
+
+  private List<Node> sorted() {
+    Map<String, Node> byKey = new TreeMap<>();
+    for (Node node : state.nodes().values()) {
+      // names are unique, but not what they are sorted by
+      byKey.put(NaturalOrder.key(node.name()) + '\0' + node.name(), node);
+    }
+    return List.copyOf(byKey.values());
+  }
+
+  /** A switch stands where all stands that is linked to it; what joins sites stands in none. */
+  private void findSites(SiteFacts told) {
+    Map<String, Set<String>> next = new HashMap<>();
+    for (Link link : state.links()) {
+      next.computeIfAbsent(link.a().node(), _ -> new HashSet<>()).add(link.b().node());
+      next.computeIfAbsent(link.b().node(), _ -> new HashSet<>()).add(link.a().node());
+    }
+    for (Node node : state.nodes().values()) {
+      told.site(node.name()).ifPresent(site -> siteOf.put(node.name(), site));
+    }
+    for (NodeKind kind : new NodeKind[] {NodeKind.LEAF, NodeKind.SPINE, NodeKind.SWITCH}) {
+      Map<String, String> found = new HashMap<>();
+      for (Node node : state.nodes().values()) {
+        if (node.kind() == kind && !siteOf.containsKey(node.name())) {
+          Set<String> sites = new HashSet<>();
+          for (String other : next.getOrDefault(node.name(), Set.of())) {
+            Optional.ofNullable(siteOf.get(other)).ifPresent(sites::add);
+          }
+          found.put(node.name(), sites.size() == 1 ? sites.iterator().next() : "");
+        }
+      }
+      siteOf.putAll(found);
+    }
   }
 
   private boolean isInside(Node node) {
@@ -88,11 +137,11 @@ public final class StateGraph {
           case UNKNOWN -> Role.UNKNOWN;
         };
     return new NetworkGraph.Node(
-        node.name(),
+        key(node.name()),
         node.name(),
         role,
         health(node),
-        state.title(),
+        facts.isPresent() ? siteOf.getOrDefault(node.name(), "") : state.title(),
         "",
         faultsOf.getOrDefault(node.name(), 0));
   }
@@ -108,6 +157,10 @@ public final class StateGraph {
             .toList();
     if (!cards.isEmpty() && cards.stream().noneMatch(Device::isUsable)) {
       return Health.DOWN;
+    }
+    Optional<Health> told = facts.flatMap(it -> it.health(node.name()));
+    if (told.isPresent() && told.get() != Health.UP) {
+      return told.get();
     }
     return faultsOf.containsKey(node.name()) ? Health.DEGRADED : Health.UP;
   }
@@ -127,7 +180,7 @@ public final class StateGraph {
                 from,
                 to,
                 link.a().device() + " – " + link.b().device(),
-                Double.NaN,
+                facts.map(it -> it.load(link)).orElse(Double.NaN),
                 health(link, problems),
                 problems));
       }
@@ -161,7 +214,7 @@ public final class StateGraph {
           new NetworkGraph.Segment(
               label,
               segment.name().orElse(label),
-              segment.name().orElse(""),
+              facts.map(it -> it.tenant(segment)).or(segment::name).orElse(""),
               label,
               segment.machines().stream()
                   .map(end -> machineOf.get(end.node()))

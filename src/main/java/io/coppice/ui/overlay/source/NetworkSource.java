@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * The network of the site that is shown: its own, with what a diagnosis finds in it, or what its
- * inventory tells of where it knows no more. The latter is made again when an object changed, and
+ * inventory tells of where it knows no more. The graph is made again when an object changed, and
  * for the load of links every two seconds. Any thread; the first look at a network takes time.
  */
 public final class NetworkSource {
@@ -25,6 +25,7 @@ public final class NetworkSource {
   private final Supplier<Backend> site;
   private Optional<Known> known = Optional.empty();
   private Inventory madeOf;
+  private Optional<Known> madeWith = Optional.empty();
   private long madeAt;
   private NetworkGraph made = NetworkGraph.EMPTY;
 
@@ -40,11 +41,10 @@ public final class NetworkSource {
    *
    * @param faults what is wrong in it
    */
-  public record Known(NetworkState state, List<Fault> faults, NetworkGraph graph) {
+  public record Known(NetworkState state, List<Fault> faults) {
     /** Diagnoses a network. */
     public static Known of(NetworkState state) {
-      List<Fault> faults = Diagnosis.of(state);
-      return new Known(state, faults, StateGraph.of(state, faults));
+      return new Known(state, Diagnosis.of(state));
     }
   }
 
@@ -59,17 +59,21 @@ public final class NetworkSource {
 
   /** The graph at a snapshot; the same object while nothing changed. */
   public synchronized NetworkGraph graph(Snapshot snapshot) {
-    return known(snapshot).map(Known::graph).orElseGet(() -> ofInventory(snapshot));
-  }
-
-  private NetworkGraph ofInventory(Snapshot snapshot) {
-    long now = System.nanoTime();
+    Optional<Known> now = known(snapshot);
     Inventory inventory = snapshot.inventory();
-    boolean same = madeOf != null && madeOf.sharesAllWith(inventory);
-    if (!same || now - madeAt > LOADS) {
-      made = InventoryGraph.of(snapshot);
+    boolean same = madeOf != null && madeOf.sharesAllWith(inventory) && now.equals(madeWith);
+    boolean loads = inventory.hosts().size() > 0 && System.nanoTime() - madeAt > LOADS;
+    if (!same || loads) {
+      made =
+          now.map(
+                  it ->
+                      inventory.hosts().size() == 0
+                          ? StateGraph.of(it.state(), it.faults())
+                          : StateGraph.of(it.state(), it.faults(), snapshot))
+              .orElseGet(() -> InventoryGraph.of(snapshot));
       madeOf = inventory;
-      madeAt = now;
+      madeWith = now;
+      madeAt = System.nanoTime();
     }
     return made;
   }

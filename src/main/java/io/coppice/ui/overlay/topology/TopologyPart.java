@@ -69,6 +69,7 @@ public final class TopologyPart implements PagePart {
   private TopologyState state;
   private int[] colours = new int[Tone.values().length];
   private BiConsumer<String, Boolean> onTrace = (_, _) -> {};
+  private Optional<String> wanted = Optional.empty();
 
   /** Builds the part. */
   public TopologyPart(UiContext context, NetworkSource source) {
@@ -180,6 +181,7 @@ public final class TopologyPart implements PagePart {
             : changed.shown() == 0 ? text("network.none.filtered") : "");
     view.setAccessibleHelp(text("network.picture.help", nodes, graph().machines().size()));
     sayAll();
+    revealWanted();
   }
 
   /** A state may have been asked for before the last keys; what they selected stays selected. */
@@ -227,6 +229,13 @@ public final class TopologyPart implements PagePart {
             : new Descriptions(context, graph()).of(picked);
     said.setText(words);
     view.setAccessibleText(text("network.picture") + ", " + words);
+  }
+
+  /** The name of a picked machine or node. */
+  private String name(Picked picked) {
+    return picked.machine() >= 0
+        ? graph().machines().get(picked.machine()).name()
+        : graph().nodes().get(picked.node()).name();
   }
 
   private String key(Picked picked) {
@@ -353,8 +362,8 @@ public final class TopologyPart implements PagePart {
     List<MenuItem> items = new ArrayList<>();
     String key = key(picked);
     if (picked.machine() >= 0 || picked.node() >= 0) {
-      item(items, "network.menu.trace-from", () -> onTrace.accept(key, true));
-      item(items, "network.menu.trace-to", () -> onTrace.accept(key, false));
+      item(items, "network.menu.trace-from", () -> onTrace.accept(name(picked), true));
+      item(items, "network.menu.trace-to", () -> onTrace.accept(name(picked), false));
     }
     if (picked.node() >= 0 && picked.machine() < 0) {
       boolean isOpen = model.choices().open().contains(key);
@@ -432,12 +441,30 @@ public final class TopologyPart implements PagePart {
             });
   }
 
-  /** Selects a node, machine or link and brings it into sight. */
-  public void reveal(String key) {
-    select(key);
+  /** Selects a node or machine of that name and brings it into sight, as soon as it is there. */
+  public void reveal(String name) {
+    wanted = Optional.of(name);
     if (state != null) {
-      show(key, NAMES);
+      revealWanted();
     }
+  }
+
+  private void revealWanted() {
+    wanted
+        .flatMap(
+            name ->
+                graph().machineNamed(name).isPresent()
+                    ? Optional.of(
+                        graph().machines().get(graph().machineNamed(name).getAsInt()).key())
+                    : graph().nodeNamed(name).isPresent()
+                        ? Optional.of(graph().nodes().get(graph().nodeNamed(name).getAsInt()).key())
+                        : Optional.<String>empty())
+        .ifPresent(
+            key -> {
+              wanted = Optional.empty();
+              select(key);
+              show(key, NAMES);
+            });
   }
 
   /** Hears of a machine or node that a trace is to begin (true) or end at. */

@@ -232,9 +232,11 @@ public final class TracePart implements PagePart {
 
   private void mark(Hop hop) {
     NetworkGraph graph = raster.placed().graph();
-    int machine = graph.machine(hop.node()).orElse(-1);
+    int machine = graph.machineNamed(hop.node()).orElse(-1);
     int node =
-        machine >= 0 ? graph.machines().get(machine).host() : graph.node(hop.node()).orElse(-1);
+        machine >= 0
+            ? graph.machines().get(machine).host()
+            : graph.nodeNamed(hop.node()).orElse(-1);
     view.show(raster, marks(node, machine));
   }
 

@@ -28,9 +28,11 @@ final class Ways {
     int from = -1;
     int to = -1;
     for (Hop hop : journey.hops()) {
-      int machine = graph.machine(hop.node()).orElse(-1);
+      int machine = graph.machineNamed(hop.node()).orElse(-1);
       int node =
-          machine >= 0 ? graph.machines().get(machine).host() : graph.node(hop.node()).orElse(-1);
+          machine >= 0
+              ? graph.machines().get(machine).host()
+              : graph.nodeNamed(hop.node()).orElse(-1);
       if (machine >= 0 && nodes.isEmpty()) {
         from = machine;
       }
@@ -51,14 +53,14 @@ final class Ways {
   List<Marks.Way> others(Journey journey) {
     List<Marks.Way> ways = new ArrayList<>();
     for (Hop hop : journey.hops()) {
-      int node = graph.node(hop.node()).orElse(-1);
+      int node = graph.nodeNamed(hop.node()).orElse(-1);
       if (node < 0 || hop.choice().isEmpty()) {
         continue;
       }
       for (Route.NextHop way : hop.choice().get().ways()) {
         for (Link.End peer : state.peersOf(new Link.End(hop.node(), way.device()))) {
           graph
-              .node(peer.node())
+              .nodeNamed(peer.node())
               .ifPresent(to -> ways.add(new Marks.Way(new int[] {node, to}, -1, -1, false, true)));
         }
       }
