@@ -6,6 +6,8 @@ import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.model.inventory.Datacentre;
 import io.coppice.model.inventory.Folder;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.overlay.fabric.Fabric;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,8 +119,13 @@ public final class ScenarioReader {
     if (!top.errors().any()) {
       draft.addresses.settle(draft.inventory);
     }
+    Inventory inventory = draft.inventory.freeze();
+    Fabric network =
+        top.section("fabric")
+            .map(section -> new UnderlayReader(draft, inventory).read(section))
+            .orElse(Fabric.NONE);
     top.end();
-    return new Blueprint(source, title, summary, start, seed, draft.inventory.freeze(), groups);
+    return new Blueprint(source, title, summary, start, seed, inventory, groups, network);
   }
 
   private static void folders(ScenarioObject top, InventoryDraft draft) {

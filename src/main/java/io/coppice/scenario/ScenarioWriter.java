@@ -96,6 +96,9 @@ public final class ScenarioWriter {
     if (!blueprint.groups().isEmpty()) {
       site.put("forkGroups", groups.groups());
     }
+    if (!blueprint.fabric().isNone()) {
+      site.put("fabric", new UnderlayWriter(inventory, refs).fabric(blueprint.fabric()));
+    }
     return site;
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 /** The scenarios that come with the program, and any other by its path. */
 public final class Scenarios {
   /** Names of the built-in ones, in the order they are offered. */
-  public static final List<String> BUILT_IN = List.of("first-look", "show-floor");
+  public static final List<String> BUILT_IN = List.of("first-look", "show-floor", "shoot-out");
 
   private Scenarios() {}
 

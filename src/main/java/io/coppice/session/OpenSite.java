@@ -184,7 +184,14 @@ final class OpenSite implements AutoCloseable {
   Blueprint blueprint(String to) {
     var now = backend.snapshot();
     return new Blueprint(
-        to, title, "", now.time(), 0, now.inventory(), GroupPlan.of(now.forks(), now.time()));
+        to,
+        title,
+        "",
+        now.time(),
+        0,
+        now.inventory(),
+        GroupPlan.of(now.forks(), now.time()),
+        now.fabric());
   }
 
   /** Ends it without keeping how it stands; blocks. */

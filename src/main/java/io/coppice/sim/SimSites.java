@@ -67,6 +67,9 @@ public final class SimSites implements SiteFactory {
   private static World begin(Engine engine, Blueprint blueprint) {
     World world = new World(blueprint.inventory().copy(), blueprint.start(), blueprint.seed());
     BlueprintGroups.of(world, blueprint.groups());
+    if (!blueprint.fabric().isNone()) {
+      world.setFabric(blueprint.fabric());
+    }
     engine.begin(world);
     return world;
   }

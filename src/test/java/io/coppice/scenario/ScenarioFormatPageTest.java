@@ -54,7 +54,11 @@ class ScenarioFormatPageTest {
            "arrivals": {"kind": "SPIKY", "perHour": 1, "zzz": 1}}},
         {"name": "g", "bases": [{"source": "m"}], "members": [{"machine": "m"}],
          "elastic": {"mostMembers": 1, "mostMemory": "1 GiB", "names": "e#",
-           "arrivals": {"kind": "TRACE", "perMinute": [1], "zzz": 1}}}]}
+           "arrivals": {"kind": "TRACE", "perMinute": [1], "zzz": 1}}}],
+       "fabric": {"zzz": 1, "switches": [{"name": "a", "zzz": 1, "rules": [{"zzz": 1}]}],
+         "links": [{"from": "a", "fromPort": "1", "to": "h", "toPort": "2", "zzz": 1}],
+         "endpoints": [{"host": "h", "address": "172.16.0.1", "zzz": 1}],
+         "segments": [{"network": "p", "id": "5", "zzz": 1}]}}
       """;
 
   private static String page(String language) throws IOException {

@@ -2,6 +2,7 @@ package io.coppice.model.blueprint;
 
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.model.overlay.fabric.Fabric;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param seed of every random choice in the world
  * @param inventory frozen
  * @param groups fork groups, by id from 0 on
+ * @param fabric the network; {@link Fabric#NONE} for the one that is worked out from the inventory
  */
 public record Blueprint(
     String source,
@@ -20,7 +22,8 @@ public record Blueprint(
     SimTime start,
     long seed,
     Inventory inventory,
-    List<GroupPlan> groups) {
+    List<GroupPlan> groups,
+    Fabric fabric) {
   public Blueprint {
     groups = List.copyOf(groups);
   }
@@ -29,5 +32,17 @@ public record Blueprint(
   public Blueprint(
       String source, String title, String summary, SimTime start, long seed, Inventory inventory) {
     this(source, title, summary, start, seed, inventory, List.of());
+  }
+
+  /** A site of whose network nothing is said. */
+  public Blueprint(
+      String source,
+      String title,
+      String summary,
+      SimTime start,
+      long seed,
+      Inventory inventory,
+      List<GroupPlan> groups) {
+    this(source, title, summary, start, seed, inventory, groups, Fabric.NONE);
   }
 }

@@ -20,6 +20,7 @@ public final class NetworkState {
   private final Map<String, Node> nodes;
   private final List<Link> links;
   private final List<Segment> segments;
+  private final Map<String, Middlebox> middleboxes;
   private final Map<Link.End, List<Link.End>> peers;
 
   public NetworkState(
@@ -28,7 +29,28 @@ public final class NetworkState {
       List<Node> nodes,
       List<Link> links,
       List<Segment> segments) {
-    this(title, collected, byName(nodes), List.copyOf(links), List.copyOf(segments));
+    this(title, collected, nodes, links, segments, Map.of());
+  }
+
+  /**
+   * A network with middleboxes.
+   *
+   * @param middleboxes by the nodes' names
+   */
+  public NetworkState(
+      String title,
+      Optional<Instant> collected,
+      List<Node> nodes,
+      List<Link> links,
+      List<Segment> segments,
+      Map<String, Middlebox> middleboxes) {
+    this(
+        title,
+        collected,
+        byName(nodes),
+        List.copyOf(links),
+        List.copyOf(segments),
+        Map.copyOf(middleboxes));
   }
 
   private NetworkState(
@@ -36,12 +58,14 @@ public final class NetworkState {
       Optional<Instant> collected,
       Map<String, Node> nodes,
       List<Link> links,
-      List<Segment> segments) {
+      List<Segment> segments,
+      Map<String, Middlebox> middleboxes) {
     this.title = title;
     this.collected = collected;
     this.nodes = nodes;
     this.links = links;
     this.segments = segments;
+    this.middleboxes = middleboxes;
     this.peers = peers(links);
   }
 
@@ -90,6 +114,11 @@ public final class NetworkState {
     return segments;
   }
 
+  /** What filters, follows or translates packets, by the node's name. */
+  public Map<String, Middlebox> middleboxes() {
+    return middleboxes;
+  }
+
   public Optional<Node> node(String name) {
     return Optional.ofNullable(nodes.get(name));
   }
@@ -126,6 +155,6 @@ public final class NetworkState {
     Map<String, Node> changed = new LinkedHashMap<>(nodes);
     changed.computeIfPresent(name, (key, node) -> change.apply(node));
     return new NetworkState(
-        title, collected, Collections.unmodifiableMap(changed), links, segments);
+        title, collected, Collections.unmodifiableMap(changed), links, segments, middleboxes);
   }
 }

@@ -2,6 +2,7 @@ package io.coppice.rules.index;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.Problem;
@@ -32,6 +33,14 @@ public final class DuplicateAddresses {
     HOST_NAME
   }
 
+  /** An address where it counts: two port groups may both have it, as those of two tenants do. */
+  private record InGroup(IpAddress ip, PortGroupId group) {
+    @Override
+    public String toString() {
+      return ip.toString();
+    }
+  }
+
   /** Who has it, as long as only one adapter or machine does. */
   private final Map<Sort, Map<Object, Integer>> single = new EnumMap<>(Sort.class);
 
@@ -58,7 +67,7 @@ public final class DuplicateAddresses {
           note(Sort.MAC, nic.mac(), machine, sign);
         }
         if (!nic.ip().isNone()) {
-          note(Sort.IP, nic.ip(), machine, sign);
+          note(Sort.IP, new InGroup(nic.ip(), nic.portGroup()), machine, sign);
         }
       }
     }
@@ -103,8 +112,8 @@ public final class DuplicateAddresses {
     return other(Sort.MAC, mac, of, index);
   }
 
-  public Optional<Problem> ip(IpAddress ip, MachineId of, SiteIndex index) {
-    return other(Sort.IP, ip, of, index);
+  public Optional<Problem> ip(IpAddress ip, PortGroupId in, MachineId of, SiteIndex index) {
+    return other(Sort.IP, new InGroup(ip, in), of, index);
   }
 
   public Optional<Problem> hostName(String name, MachineId of, SiteIndex index) {

@@ -222,10 +222,10 @@ public final class SiteIndex {
     }
   }
 
-  /** Another machine that runs with that address. */
-  public Optional<Problem> duplicateIp(IpAddress ip, MachineId of) {
+  /** Another machine that runs with that address in the port group. */
+  public Optional<Problem> duplicateIp(IpAddress ip, PortGroupId in, MachineId of) {
     synchronized (cache) {
-      return cache.at(state).duplicates().ip(ip, of, this);
+      return cache.at(state).duplicates().ip(ip, in, of, this);
     }
   }
 

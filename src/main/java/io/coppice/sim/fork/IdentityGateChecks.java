@@ -68,7 +68,7 @@ final class IdentityGateChecks {
               .findFirst();
       case IP ->
           nics.stream()
-              .flatMap(nic -> index.duplicateIp(nic.ip(), machine.id()).stream())
+              .flatMap(nic -> index.duplicateIp(nic.ip(), nic.portGroup(), machine.id()).stream())
               .findFirst();
       case HOST_NAME -> index.duplicateHostName(machine.guest().hostName(), machine.id());
       default -> Optional.empty();

@@ -1,7 +1,7 @@
 package io.coppice.sim.network;
 
+import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.fabric.FabricNode;
-import io.coppice.model.overlay.fabric.Middlebox;
 import io.coppice.wire.packet.Checksums;
 import io.coppice.wire.packet.IpProtocol;
 import io.coppice.wire.packet.Ipv4;

@@ -1,9 +1,9 @@
 package io.coppice.sim.network;
 
+import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.fabric.FabricLink;
 import io.coppice.model.overlay.fabric.FabricNetwork;
 import io.coppice.model.overlay.fabric.FabricNode;
-import io.coppice.model.overlay.fabric.Middlebox;
 import io.coppice.model.overlay.fabric.UnderlayPaths;
 import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.IpProtocol;

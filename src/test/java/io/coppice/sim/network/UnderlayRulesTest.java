@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.overlay.Encapsulation;
-import io.coppice.model.overlay.fabric.Middlebox;
-import io.coppice.model.overlay.fabric.Middlebox.Hashing;
-import io.coppice.model.overlay.fabric.Middlebox.Protocol;
-import io.coppice.model.overlay.fabric.Middlebox.Rule;
-import io.coppice.model.overlay.fabric.Middlebox.Tracking;
+import io.coppice.model.overlay.Middlebox;
+import io.coppice.model.overlay.Middlebox.Hashing;
+import io.coppice.model.overlay.Middlebox.Protocol;
+import io.coppice.model.overlay.Middlebox.Rule;
+import io.coppice.model.overlay.Middlebox.Tracking;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.sim.network.NetworkDrop.Cause;
 import io.coppice.sim.network.PacketHop.Step;

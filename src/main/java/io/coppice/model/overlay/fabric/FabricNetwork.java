@@ -9,6 +9,7 @@ import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
+import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.NodeKind;
@@ -117,7 +118,9 @@ public final class FabricNetwork {
             });
     inventory.hosts().forEach(host -> nodes.add(host(host, onHosts.get(host.id()))));
     nodes.addAll(machines);
-    return new NetworkState(title, Optional.empty(), nodes, links, members.segments());
+    Map<String, Middlebox> boxes = new HashMap<>();
+    fabric.nodes().forEach(it -> it.box().ifPresent(box -> boxes.put(names.get(it.name()), box)));
+    return new NetworkState(title, Optional.empty(), nodes, links, members.segments(), boxes);
   }
 
   private Link.End end(FabricLink.End end) {

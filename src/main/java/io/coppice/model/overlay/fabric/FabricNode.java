@@ -1,5 +1,6 @@
 package io.coppice.model.overlay.fabric;
 
+import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.NodeKind;
 import java.util.Optional;
 

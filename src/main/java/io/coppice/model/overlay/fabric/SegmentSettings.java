@@ -4,6 +4,7 @@ import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Segment;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,16 @@ public record SegmentSettings(
       case NVGRE -> id > 0xFFF && id < 0xFF_FFFF;
       case STT -> true;
     };
+  }
+
+  /** An id as people write it: decimal digits, unsigned, at most 64 bits. */
+  public static Optional<Long> parseId(String text) {
+    boolean digits =
+        !text.isEmpty() && text.length() <= 20 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits || new BigInteger(text).bitLength() > 64) {
+      return Optional.empty();
+    }
+    return Optional.of(Long.parseUnsignedLong(text));
   }
 
   public boolean isSame(Encapsulation other, long otherId) {

@@ -20,6 +20,7 @@ public final class Diagnosis {
     new SegmentChecks(state, paths, faults::add).run();
     new AddressChecks(state, paths, faults::add).run();
     new UnderlayChecks(state, paths, faults::add).run();
+    new MiddleboxChecks(state, paths, faults::add).run();
     faults.sort(
         Comparator.comparing(Fault::severity)
             .reversed()

@@ -37,5 +37,7 @@ public enum FaultKind {
   /** A port of a bridge lacks the VLAN that the others of its segment have, or does not forward. */
   BRIDGE_PORT,
   /** An endpoint is in no bridge and has no address, so it connects nothing. */
-  ENDPOINT_UNUSED
+  ENDPOINT_UNUSED,
+  /** A middlebox on the way between endpoints of a segment drops its packets. */
+  MIDDLEBOX
 }

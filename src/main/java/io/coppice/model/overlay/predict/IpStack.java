@@ -5,6 +5,7 @@ import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
+import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Route;
 import io.coppice.model.overlay.TunnelEndpoint;
@@ -16,6 +17,7 @@ import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
 import io.coppice.model.overlay.trace.Words;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** IP of a host: what is for it, what it forwards, by which way, in which pieces. */
@@ -328,8 +330,39 @@ final class IpStack {
     output(host, reply, way, sent, false);
   }
 
-  private void forward(HostState host, Device by, Frame frame, Frame.Ip packet, Flight flight) {
+  /** Lets a packet through a middlebox, if the host is one. */
+  private Optional<Flight> throughBox(HostState host, At at, Frame.Ip packet, Flight flight) {
+    Middlebox box = engine.network.middleboxes().get(host.node.name());
+    if (box == null || !(packet.content() instanceof Frame.Tunnelled tunnelled)) {
+      return Optional.of(flight);
+    }
+    Optional<Middlebox.Obstacle> obstacle =
+        box.stops(tunnelled.encapsulation(), tunnelled.targetPort());
+    if (obstacle.isEmpty()) {
+      return Optional.of(flight);
+    }
+    String name = obstacle.get().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return engine.drop(
+        flight,
+        at,
+        Hop.Step.ROUTE,
+        Drop.of(
+                "middlebox: " + name,
+                "trace.box-" + name,
+                host.node.name(),
+                tunnelled.encapsulation(),
+                tunnelled.targetPort(),
+                packet.target())
+            .weighing(20));
+  }
+
+  private void forward(HostState host, Device by, Frame frame, Frame.Ip packet, Flight before) {
     At at = At.in(host, by, frame);
+    Optional<Flight> through = throughBox(host, at, packet, before);
+    if (through.isEmpty()) {
+      return;
+    }
+    Flight flight = through.get();
     if (!host.node.forwards()) {
       engine.stop(
           flight,

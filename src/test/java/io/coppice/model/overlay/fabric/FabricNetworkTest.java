@@ -14,14 +14,20 @@ import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.NodeKind;
 import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.fault.Diagnosis;
+import io.coppice.model.overlay.fault.Fault;
+import io.coppice.model.overlay.fault.FaultKind;
 import io.coppice.model.overlay.predict.Predictor;
 import io.coppice.model.overlay.trace.Hop;
+import io.coppice.model.overlay.trace.Journey;
 import io.coppice.model.overlay.trace.Question;
 import io.coppice.model.overlay.trace.Trace;
+import io.coppice.model.overlay.trace.Verdict;
 import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.Scenarios;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class FabricNetworkTest {
@@ -113,5 +119,57 @@ class FabricNetworkTest {
     Link.End one = farApart(populated.getFirst()).getFirst();
     Link.End other = farApart(populated.getLast()).getLast();
     assertFalse(ping(one, other, Question.SMALL).verdict().isPassed());
+  }
+
+  @Test
+  void twoTenantsOnTheSameAddressesReachTheirOwn() {
+    NetworkState network =
+        FabricNetwork.of("First look", FIRST_LOOK.fabric(), FIRST_LOOK.inventory());
+    for (String tenant : List.of("red", "blue")) {
+      Trace trace =
+          Predictor.trace(
+              network, Question.small(tenant + "-1", IpAddress.parse("192.168.7.2").orElseThrow()));
+      assertTrue(trace.verdict().isPassed(), trace.verdict().toString());
+      assertEquals(
+          tenant + "-2", trace.of(Journey.Purpose.ECHO_REPLY).orElseThrow().from(), tenant);
+    }
+    assertEquals(List.of(), Diagnosis.of(network));
+  }
+
+  @Test
+  void theShootOutHasThePlantedFaultsAndNoOther() {
+    Blueprint site = read("shoot-out");
+    NetworkState network = FabricNetwork.of("Shoot-out", site.fabric(), site.inventory());
+    List<Fault> faults = Diagnosis.of(network);
+    assertEquals(
+        Set.of(
+            FaultKind.MIDDLEBOX + " NVGRE 8002",
+            FaultKind.MIDDLEBOX + " STT 18446744073709550615",
+            FaultKind.MTU_ABOVE_UNDERLAY + " "),
+        faults.stream()
+            .map(fault -> fault.kind() + " " + fault.segment().orElse(""))
+            .collect(Collectors.toSet()),
+        faults.toString());
+  }
+
+  @Test
+  void theShootOutsSegmentsFareAsTheirProtocolsDo() {
+    Blueprint site = read("shoot-out");
+    NetworkState network = FabricNetwork.of("Shoot-out", site.fabric(), site.inventory());
+    assertEquals("passed", fate(network, "vxlan-east-1", "10.80.2.1", Question.SMALL));
+    assertEquals("packet above MTU", fate(network, "vxlan-east-1", "10.80.2.1", Question.LARGE));
+    assertEquals("middlebox: rule", fate(network, "nvgre-east-1", "10.81.2.1", Question.SMALL));
+    assertEquals(
+        "middlebox: invalid-state", fate(network, "stt-east-1", "10.82.2.1", Question.SMALL));
+    assertEquals("passed", fate(network, "stt-east-1", "10.82.1.2", Question.SMALL));
+    assertEquals("passed", fate(network, "geneve-east-1", "10.83.2.1", 1372));
+  }
+
+  private static String fate(NetworkState network, String from, String to, int bytes) {
+    Verdict verdict =
+        Predictor.trace(
+                network, Question.small(from, IpAddress.parse(to).orElseThrow()).withBytes(bytes))
+            .verdict();
+    return verdict instanceof Verdict.Dropped dropped ? dropped.rule() : "passed";
   }
 }

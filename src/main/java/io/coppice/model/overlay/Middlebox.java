@@ -1,6 +1,7 @@
-package io.coppice.model.overlay.fabric;
+package io.coppice.model.overlay;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a middlebox does to the packets it forwards.
@@ -85,6 +86,39 @@ public record Middlebox(Tracking tracking, List<Rule> rules, boolean translates,
       }
     }
     return true;
+  }
+
+  /** What a middlebox does to the packets of a whole tunnel. */
+  public enum Obstacle {
+    RULE,
+    /** Its segments look like parts of connections that never began. */
+    INVALID_STATE,
+    /** It has no ports that could be translated. */
+    NO_PORTS
+  }
+
+  /**
+   * Why packets of a tunnel do not pass, if they do not: VXLAN and Geneve are UDP, NVGRE is GRE,
+   * and STT looks like TCP whose connections never begin.
+   *
+   * @param port that they are sent to
+   */
+  public Optional<Obstacle> stops(Encapsulation tunnel, int port) {
+    Protocol outer =
+        switch (tunnel) {
+          case VXLAN, GENEVE -> Protocol.UDP;
+          case NVGRE -> Protocol.GRE;
+          case STT -> Protocol.TCP;
+        };
+    if (!permits(outer.number(), port)) {
+      return Optional.of(Obstacle.RULE);
+    }
+    if (tunnel == Encapsulation.STT && tracking == Tracking.STRICT) {
+      return Optional.of(Obstacle.INVALID_STATE);
+    }
+    return tunnel == Encapsulation.NVGRE && translates
+        ? Optional.of(Obstacle.NO_PORTS)
+        : Optional.empty();
   }
 
   public Middlebox withRules(List<Rule> changed) {

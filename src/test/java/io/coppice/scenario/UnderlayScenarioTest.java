@@ -1,0 +1,137 @@
+package io.coppice.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
+import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.overlay.fabric.DerivedFabric;
+import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.testkit.SmallSite;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnderlayScenarioTest {
+  @TempDir private Path folder;
+
+  private static Blueprint builtIn(String name) {
+    return assertInstanceOf(ScenarioReader.Result.Read.class, Scenarios.read(name)).blueprint();
+  }
+
+  private Blueprint again(Blueprint blueprint) throws IOException {
+    Path file = folder.resolve("site.json");
+    ScenarioWriter.write(file, blueprint);
+    return assertInstanceOf(ScenarioReader.Result.Read.class, ScenarioReader.read(file))
+        .blueprint();
+  }
+
+  private static ScenarioReader.Result withFabric(String fabric) {
+    String text =
+        """
+        {"format": 1, "title": "t", "datacentre": "d",
+         "networks": [{"name": "n", "portGroups": [{"name": "p"}, {"name": "q"}]}],
+         "hosts": [{"name": "h", "sockets": 1, "cores": 1, "mhz": 1000, "memory": "1 GiB",
+           "nics": [{"name": "v0", "switch": "n"}]}],
+         "fabric": %s}
+        """
+            .formatted(fabric);
+    return ScenarioReader.read(
+        "f.json", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"first-look", "shoot-out"})
+  void anExportedNetworkOpensAgainEqual(String scenario) throws IOException {
+    Blueprint site = builtIn(scenario);
+    assertTrue(!site.fabric().isNone());
+    assertEquals(described(site), described(again(site)));
+  }
+
+  @Test
+  void aDerivedNetworkThatWasChangedOpensAgainEqual() throws IOException {
+    Blueprint small = SmallSite.of(4, 12);
+    Fabric cut =
+        DerivedFabric.of(small.inventory()).withLinks(link -> link.withUp(false).withMtu(1600));
+    Blueprint site =
+        new Blueprint("small", "Small", "", small.start(), 7, small.inventory(), List.of(), cut);
+    assertEquals(described(site), described(again(site)));
+  }
+
+  /** The fabric with names in the place of ids, which are given anew. */
+  private static String described(Blueprint site) {
+    String text = site.fabric().toString();
+    for (EntityId.Kind kind : List.of(EntityId.Kind.HOST, EntityId.Kind.PORT_GROUP)) {
+      for (int row = site.inventory().table(kind).size() - 1; row >= 0; row--) {
+        String name = site.inventory().find(kind.id(row)).orElseThrow().name();
+        text = text.replace(kind.id(row).toString() + "]", name + "]");
+        text = text.replace("node=" + kind.id(row).token() + ",", "node=" + name + ",");
+      }
+    }
+    return text;
+  }
+
+  @Test
+  void aFileWithoutANetworkHasNoneSaid() throws IOException {
+    Blueprint small = SmallSite.of(3, 9);
+    assertTrue(again(small).fabric().isNone());
+    assertTrue(!Files.readString(folder.resolve("site.json")).contains("fabric"));
+  }
+
+  @Test
+  void theShowFloorHasTwoThousandSegmentsAndAPairOfLeavesInEachRack() {
+    Blueprint site = builtIn("show-floor");
+    Fabric fabric = DerivedFabric.orSaid(site.fabric(), site.inventory());
+    assertEquals(2_000, fabric.segments().size());
+    assertEquals(28 * 2 + 4, fabric.nodes().size());
+    assertEquals(776, fabric.endpoints().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"segments\": [{\"network\": \"p\", \"id\": \"16777216\"}]} | scenario.expected |"
+            + " $.fabric.segments[0].id",
+        "{\"segments\": [{\"network\": \"p\", \"id\": \"0\"}]} | scenario.expected |"
+            + " $.fabric.segments[0].id",
+        "{\"segments\": [{\"network\": \"p\", \"id\": \"-1\", \"protocol\": \"STT\"}]} |"
+            + " scenario.expected | $.fabric.segments[0].id",
+        "{\"segments\": [{\"network\": \"p\", \"id\": \"18446744073709551616\","
+            + " \"protocol\": \"STT\"}]} | scenario.expected | $.fabric.segments[0].id",
+        "{\"segments\": [{\"network\": \"p\", \"id\": \"5\"}, {\"network\": \"q\", \"id\": \"5\"}]}"
+            + " | scenario.duplicate | $.fabric.segments[1].id",
+        "{\"segments\": [{\"network\": \"zzz\", \"id\": \"5\"}]} | scenario.dangling |"
+            + " $.fabric.segments[0].network",
+        "{\"segments\": [{\"network\": \"p\", \"id\": \"5\", \"group\": \"10.0.0.1\"}]} |"
+            + " scenario.expected | $.fabric.segments[0].group",
+        "{\"switches\": [{\"name\": \"h\"}]} | scenario.duplicate | $.fabric.switches[0].name",
+        "{\"switches\": [{\"name\": \"a\"}], \"links\": [{\"from\": \"a\", \"fromPort\": \"1\","
+            + " \"to\": \"nobody\", \"toPort\": \"2\"}]} | scenario.dangling |"
+            + " $.fabric.links[0].to",
+        "{\"switches\": [{\"name\": \"a\"}], \"links\": [{\"from\": \"a\", \"fromPort\": \"1\","
+            + " \"to\": \"a\", \"toPort\": \"1\"}]} | scenario.duplicate |"
+            + " $.fabric.links[0].toPort",
+        "{\"switches\": [{\"name\": \"a\", \"rules\": [{\"protocol\": \"GRE\", \"port\": 7}]}]} |"
+            + " scenario.expected | $.fabric.switches[0].rules[0].port",
+        "{\"endpoints\": [{\"host\": \"h\", \"address\": \"224.0.0.1\"}], \"switches\": []} |"
+            + " scenario.expected | $.fabric.endpoints[0].address"
+      })
+  void aFaultInTheNetworkIsNamedWithItsPlace(String fabric, String code, String path) {
+    List<Problem> problems =
+        assertInstanceOf(ScenarioReader.Result.Faulty.class, withFabric(fabric)).problems();
+    assertEquals(code, problems.getFirst().code(), problems::toString);
+    assertEquals(path, problems.getFirst().args().get(3));
+  }
+}
