@@ -18,6 +18,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.ForkCapacity;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -271,7 +272,7 @@ public final class ForkRules {
     StorageRules.roomForMemory(machine, index, verdicts);
     Host host = index.inventory().host(machine.host());
     long needs = machine.hardware().memory().value();
-    long room = Math.max(0, ForkSpecRules.room(host, index));
+    long room = Math.max(0, ForkCapacity.memory(host, index));
     verdicts.need(
         "fork-room",
         needs <= room,

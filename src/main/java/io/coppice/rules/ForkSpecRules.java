@@ -9,20 +9,18 @@ import io.coppice.model.Problem;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkEstimate;
 import io.coppice.model.fork.ForkNetwork;
-import io.coppice.model.fork.ForkPlacement;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.IdentityCheck;
 import io.coppice.model.fork.NamePattern;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
-import io.coppice.model.inventory.VirtualNic;
-import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.ForkCapacity;
+import io.coppice.rules.placement.ForkChild;
 import io.coppice.rules.placement.HostConditions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -148,7 +146,8 @@ public final class ForkSpecRules {
 
   private static void room(
       Machine source, HostId at, ForkSpec spec, SiteIndex index, VerdictCollector verdicts) {
-    List<Host> hosts = hosts(source, at, spec.placement(), index);
+    List<Host> hosts =
+        verdicts.policy().forkHosts(new ForkChild(source, at), spec.placement(), index);
     ForkEstimate each = ForkEstimate.of(source, index.forks(), index.inventory(), index.figures());
     long now = 0;
     long later = 0;
@@ -156,8 +155,8 @@ public final class ForkSpecRules {
     long base = source.isOn() ? 0 : each.base();
     for (Host host : hosts) {
       boolean home = host.id().equals(at);
-      long room = Math.max(0, room(host, index) - (home ? base : 0));
-      long places = places(host, index);
+      long room = Math.max(0, ForkCapacity.memory(host, index) - (home ? base : 0));
+      long places = ForkCapacity.machines(host, index);
       now += Math.min(places, room / each.now());
       later += Math.min(places, room / each.later());
     }
@@ -197,61 +196,5 @@ public final class ForkSpecRules {
                 here.name(),
                 String.valueOf(fitLater),
                 new Bytes(each.later()).toString()));
-  }
-
-  /** Where children of a base can run, the base's own host first, then those with most room. */
-  public static List<Host> hosts(
-      Machine source, ForkBase base, ForkPlacement placement, SiteIndex index) {
-    return hosts(source, base.host(), placement, index);
-  }
-
-  private static List<Host> hosts(
-      Machine source, HostId at, ForkPlacement placement, SiteIndex index) {
-    List<Host> all = new ArrayList<>();
-    Host here = index.inventory().host(at);
-    if (HostConditions.unusable(here, index).isEmpty()) {
-      all.add(here);
-    }
-    if (placement == ForkPlacement.ON_DEMAND) {
-      here.cluster().map(index::hosts).orElse(List.of()).stream()
-          .filter(host -> !host.id().equals(at))
-          .filter(host -> HostConditions.unusable(host, index).isEmpty())
-          .filter(host -> HostConditions.unreachable(source, host, index).isEmpty())
-          .filter(host -> wired(source, host, index))
-          .sorted(
-              Comparator.comparingLong((Host host) -> -room(host, index))
-                  .thenComparingInt(host -> host.id().value()))
-          .forEach(all::add);
-    }
-    return all;
-  }
-
-  private static boolean wired(Machine source, Host host, SiteIndex index) {
-    return source.hardware().nics().stream()
-        .map(VirtualNic::portGroup)
-        .allMatch(group -> index.portGroupOn(group, host).isPresent());
-  }
-
-  /** How many more machines may run on a host at all. */
-  public static int places(Host host, SiteIndex index) {
-    return Math.max(0, HostConditions.MOST_RUNNING - index.running(host.id()));
-  }
-
-  /** Bytes free on a host for more children. */
-  public static long room(Host host, SiteIndex index) {
-    long used = 0;
-    for (Machine machine : index.machines(host.id())) {
-      if (machine.isOn() && index.forks().member(machine.id()).isEmpty()) {
-        used +=
-            Bytes.MIB
-                * index
-                    .figures()
-                    .get(machine.id(), io.coppice.model.inventory.Metric.MEMORY_GRANTED);
-      }
-    }
-    return ForkEstimate.usable(host)
-        - used
-        - ForkEstimate.cost(host.id(), index.forks())
-        - index.reservations().of(host.id(), Sort.MEMORY) * Bytes.MIB;
   }
 }

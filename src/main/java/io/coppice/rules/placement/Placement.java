@@ -5,9 +5,12 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Chooses hosts as schedulers of clouds do (OpenStack Nova, "Filter Scheduler"): filters leave the
@@ -81,19 +84,25 @@ public record Placement<P>(List<HostFilter<P>> filters, List<HostWeigher<P>> wei
 
   /** The best of the hosts that can take it. */
   public Optional<Host> best(P placed, Collection<Host> among, SiteIndex index) {
-    Host best = null;
-    long[] least = null;
-    for (Host host : among) {
-      if (obstacle(placed, host, index).isPresent()) {
-        continue;
-      }
-      long[] weights = weights(placed, host, index);
-      if (best == null || isLighter(weights, host, least, best)) {
-        best = host;
-        least = weights;
-      }
-    }
-    return Optional.ofNullable(best);
+    return weighed(placed, among, index).min(Weighed.LIGHTEST_FIRST).map(Weighed::host);
+  }
+
+  /** All hosts that can take it, the best first. */
+  public List<Host> ranked(P placed, Collection<Host> among, SiteIndex index) {
+    return weighed(placed, among, index).sorted(Weighed.LIGHTEST_FIRST).map(Weighed::host).toList();
+  }
+
+  private Stream<Weighed> weighed(P placed, Collection<Host> among, SiteIndex index) {
+    return among.stream()
+        .filter(host -> obstacle(placed, host, index).isEmpty())
+        .map(host -> new Weighed(host, weights(placed, host, index)));
+  }
+
+  /** A host and what it weighs for each weigher. */
+  private record Weighed(Host host, long[] weights) {
+    static final Comparator<Weighed> LIGHTEST_FIRST =
+        Comparator.comparing(Weighed::weights, Arrays::compare)
+            .thenComparingInt(weighed -> weighed.host().id().value());
   }
 
   private long[] weights(P placed, Host host, SiteIndex index) {
@@ -102,14 +111,5 @@ public record Placement<P>(List<HostFilter<P>> filters, List<HostWeigher<P>> wei
       weights[i] = weighers.get(i).weight(placed, host, index);
     }
     return weights;
-  }
-
-  private static boolean isLighter(long[] weights, Host host, long[] than, Host other) {
-    for (int i = 0; i < weights.length; i++) {
-      if (weights[i] != than[i]) {
-        return weights[i] < than[i];
-      }
-    }
-    return host.id().value() < other.id().value();
   }
 }

@@ -31,9 +31,11 @@ import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.rules.ForkSpecRules;
 import io.coppice.rules.NameRules;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.ForkCapacity;
+import io.coppice.rules.placement.ForkChild;
+import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.ops.machine.AddressAllocator;
 import io.coppice.sim.ops.machine.MachineFactory;
 import io.coppice.sim.world.World;
@@ -83,13 +85,18 @@ final class ChildPlanner {
     this.part = ForkWorldPart.of(world);
   }
 
-  /** Makes as many of the children asked for as find room; the others are noted as failed. */
-  List<MachineId> make() {
-    List<Host> hosts = ForkSpecRules.hosts(source, base, spec.placement(), index);
+  /**
+   * Makes as many of the children asked for as find room; the others are noted as failed.
+   *
+   * @param policy says which hosts are filled, and in which order
+   */
+  List<MachineId> make(PlacementPolicy policy) {
+    List<Host> hosts =
+        policy.forkHosts(new ForkChild(source, base.host()), spec.placement(), index);
     long[] room = new long[hosts.size()];
     for (int i = 0; i < room.length; i++) {
-      long free = Math.max(0, ForkSpecRules.room(hosts.get(i), index));
-      room[i] = Math.min(free / EACH, ForkSpecRules.places(hosts.get(i), index));
+      long free = Math.max(0, ForkCapacity.memory(hosts.get(i), index));
+      room[i] = Math.min(free / EACH, ForkCapacity.machines(hosts.get(i), index));
     }
     Speeds[] speeds = new Speeds[hosts.size()];
     NamePattern names = new NamePattern(spec.names());

@@ -19,8 +19,10 @@ import io.coppice.model.fork.elastic.ElasticSimulation;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.rules.ForkRules;
-import io.coppice.rules.ForkSpecRules;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.ForkCapacity;
+import io.coppice.rules.placement.ForkChild;
+import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
@@ -195,15 +197,20 @@ final class ElasticGroups {
       boolean stored = base.get().state() == ForkBase.State.STORED;
       long loads = stored ? (long) base.get().resident() * PageSet.PAGE : 0;
       long needs = loads + ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE;
+      PlacementPolicy policy = runner.rules().policy();
       boolean room =
-          ForkSpecRules.hosts(source, base.get(), spec.placement(), index).stream()
-              .anyMatch(host -> ForkSpecRules.room(host, index) >= needs);
+          policy
+              .forkHosts(new ForkChild(source, base.get().host()), spec.placement(), index)
+              .stream()
+              .anyMatch(host -> ForkCapacity.memory(host, index) >= needs);
       if (!room) {
         return -1;
       }
       ForkBase ready = stored ? load(group, base.get(), source, index) : base.get();
       MachineId made =
-          new ChildPlanner(world, index, group, ready, spec, Origin.ELASTIC).make().getFirst();
+          new ChildPlanner(world, index, group, ready, spec, Origin.ELASTIC)
+              .make(policy)
+              .getFirst();
       ForkWorldPart.of(world).hired(id, slot, made);
       return world
           .forks()

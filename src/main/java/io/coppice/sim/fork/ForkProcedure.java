@@ -103,7 +103,8 @@ final class ForkProcedure<O extends ForkOperation> implements OperationProcedure
         world.forks().group(world.forks().member(machine.id()).orElseThrow().group()).orElseThrow();
     ForkSpec wanted = spec.apply(context.operation(), machine);
     List<MachineId> made =
-        new ChildPlanner(world, context.index(), group, base, wanted, origin).make();
+        new ChildPlanner(world, context.index(), group, base, wanted, origin)
+            .make(context.policy());
     ForkWorldPart.of(world).born(context.job(), made);
     GroupTick.ensure(world);
     SimTime last =

@@ -3,19 +3,26 @@ package io.coppice.rules.placement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Preflight.Verdict;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkPlacement;
+import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Filters and weighers that are given decide where a machine starts. Machine 0 is off. */
@@ -24,7 +31,8 @@ class PlacementTest {
   private static final PlacementPolicy STANDARD = PlacementPolicy.standard();
 
   private static PlacementPolicy running(Placement<Machine> running) {
-    return new PlacementPolicy(running, STANDARD.registering(), STANDARD.admission());
+    return new PlacementPolicy(
+        running, STANDARD.registering(), STANDARD.forking(), STANDARD.admission());
   }
 
   private static HostFilter<Machine> not(int... rows) {
@@ -102,8 +110,65 @@ class PlacementTest {
     Worlds worlds =
         Worlds.of(
             SmallSite.of(3, 9),
-            new PlacementPolicy(STANDARD.running(), STANDARD.registering(), List.of(full)));
+            new PlacementPolicy(
+                STANDARD.running(), STANDARD.registering(), STANDARD.forking(), List.of(full)));
     assertEquals(
         List.of("host.in-maintenance"), worlds.obstacles(new MachineOperation.PowerOn(OFF)));
+  }
+
+  private static PlacementPolicy forking(Placement<ForkChild> forking) {
+    return new PlacementPolicy(
+        STANDARD.running(), STANDARD.registering(), forking, STANDARD.admission());
+  }
+
+  /**
+   * Where children of machine 1 run that are made on demand, of which the base's host takes none.
+   */
+  private static Set<HostId> forkedOn(PlacementPolicy policy) {
+    Worlds worlds = Worlds.of(SmallSite.of(3, 9), policy);
+    ForkSpec spec = ForkSpec.of(3, "child-#");
+    worlds.run(
+        new ForkOperation.Fork(
+            new MachineId(1),
+            new ForkSpec(
+                spec.count(),
+                spec.names(),
+                spec.identity(),
+                spec.network(),
+                ForkPlacement.ON_DEMAND,
+                spec.lifetime(),
+                spec.fewer(),
+                spec.warmProcesses())));
+    Set<HostId> hosts = new TreeSet<>(Comparator.comparingInt(HostId::value));
+    worlds
+        .world()
+        .forks()
+        .members()
+        .forEach(
+            member -> {
+              if (member.origin() == ForkMember.Origin.CHILD) {
+                hosts.add(member.host());
+              }
+            });
+    return hosts;
+  }
+
+  @Test
+  void childrenGoWhereGivenFiltersAndWeighersSendThem() {
+    HostId home = Worlds.of(SmallSite.of(3, 9)).machine(1).host();
+    assertEquals(Set.of(home), forkedOn(STANDARD));
+    for (int row = 0; row < 3; row++) {
+      int wanted = row;
+      HostWeigher<ForkChild> likes = (_, host, _) -> host.id().value() == wanted ? 0 : 1;
+      assertEquals(Set.of(new HostId(row)), forkedOn(forking(STANDARD.forking().firstBy(likes))));
+    }
+    HostFilter<ForkChild> notAtHome =
+        HostFilter.of(
+            "host-usable",
+            (child, host, _) ->
+                host.id().equals(child.home())
+                    ? Optional.of(Problem.error("host.in-maintenance", host.id(), host.name()))
+                    : Optional.empty());
+    assertTrue(!forkedOn(forking(STANDARD.forking().and(notAtHome))).contains(home));
   }
 }

@@ -15,6 +15,7 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.UsageScale;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.FailoverCapacity;
+import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.run.JobQueueState.Lost;
@@ -68,7 +69,7 @@ public final class Alarms {
   public void raise(World world) {
     SiteIndex index = runner.index(world, Optional.empty());
     space(world, index);
-    List<Problem> now = of(index, runner.part(world));
+    List<Problem> now = of(index, runner.part(world), runner.rules().policy());
     if (now.equals(world.alarms())) {
       return;
     }
@@ -102,14 +103,14 @@ public final class Alarms {
             });
   }
 
-  static List<Problem> of(SiteIndex index, JobQueueState part) {
+  static List<Problem> of(SiteIndex index, JobQueueState part, PlacementPolicy policy) {
     List<Problem> alarms = new ArrayList<>();
     index.inventory().hosts().forEach(host -> host(host, index, alarms));
     index.inventory().datastores().forEach(datastore -> datastore(datastore, index, alarms));
     index.inventory().clusters().forEach(cluster -> cluster(cluster, index, part, alarms));
     index.snapshotted().forEach(row -> machine(index.inventory().machines().get(row), alarms));
     alarms.addAll(index.duplicates());
-    ForkAlarms.of(index, alarms);
+    ForkAlarms.of(index, policy, alarms);
     alarms.sort(
         Comparator.comparing(Problem::severity)
             .reversed()

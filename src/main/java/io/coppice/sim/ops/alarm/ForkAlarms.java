@@ -9,8 +9,10 @@ import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.elastic.ElasticSample;
 import io.coppice.rules.ForkRules;
-import io.coppice.rules.ForkSpecRules;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.ForkCapacity;
+import io.coppice.rules.placement.ForkChild;
+import io.coppice.rules.placement.PlacementPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +20,9 @@ import java.util.Optional;
 final class ForkAlarms {
   private ForkAlarms() {}
 
-  static void of(SiteIndex index, List<Problem> alarms) {
+  static void of(SiteIndex index, PlacementPolicy policy, List<Problem> alarms) {
     index.forks().members().forEach(member -> chain(member, alarms));
-    index.forks().groups().forEach(group -> load(group, index, alarms));
+    index.forks().groups().forEach(group -> load(group, index, policy, alarms));
   }
 
   /** Chains of forked disks are told of from {@link DiskChain#WARNS_AT} levels on. */
@@ -36,13 +38,14 @@ final class ForkAlarms {
   }
 
   /** Requests that wait though the policy would allow a member more. */
-  private static void load(ForkGroup group, SiteIndex index, List<Problem> alarms) {
+  private static void load(
+      ForkGroup group, SiteIndex index, PlacementPolicy policy, List<Problem> alarms) {
     Optional<ElasticStatus> elastic = group.elastic().filter(its -> !its.samples().isEmpty());
     if (elastic.isEmpty() || !wants(elastic.get())) {
       return;
     }
     Optional<ForkBase> base = ForkRules.newestFrozen(group, index);
-    boolean room = base.filter(its -> room(its, elastic.get(), index)).isPresent();
+    boolean room = base.filter(its -> room(its, elastic.get(), index, policy)).isPresent();
     if (!room) {
       alarms.add(
           Problem.error(
@@ -60,10 +63,11 @@ final class ForkAlarms {
         && now.memory() < elastic.policy().mostMemory().value();
   }
 
-  private static boolean room(ForkBase base, ElasticStatus elastic, SiteIndex index) {
+  private static boolean room(
+      ForkBase base, ElasticStatus elastic, SiteIndex index, PlacementPolicy policy) {
     long needs = ForkEstimate.OVERHEAD + ForkEstimate.AT_ONCE;
-    var source = index.inventory().machine(base.source());
-    return ForkSpecRules.hosts(source, base, elastic.spec().placement(), index).stream()
-        .anyMatch(host -> ForkSpecRules.room(host, index) >= needs);
+    ForkChild child = new ForkChild(index.inventory().machine(base.source()), base.host());
+    return policy.forkHosts(child, elastic.spec().placement(), index).stream()
+        .anyMatch(host -> ForkCapacity.memory(host, index) >= needs);
   }
 }
