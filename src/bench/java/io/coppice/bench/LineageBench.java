@@ -1,5 +1,6 @@
 package io.coppice.bench;
 
+import io.coppice.ui.fork.lineage.LineageBundling;
 import io.coppice.ui.fork.lineage.LineageRaster;
 import io.coppice.ui.fork.lineage.LineageTree;
 import io.coppice.ui.fork.lineage.LineageView;
@@ -30,14 +31,21 @@ public final class LineageBench implements Bench {
   @Override
   public void run(Out out) throws Exception {
     List<LineageTree.Node> members = members();
-    Set<Integer> open = IntStream.range(0, MEMBERS).boxed().collect(Collectors.toSet());
+    Set<LineageTree.Bundle> open =
+        IntStream.range(0, MEMBERS)
+            .boxed()
+            .flatMap(
+                parent ->
+                    IntStream.range(0, LineageTree.Mark.values().length)
+                        .mapToObj(bucket -> new LineageTree.Bundle(parent, bucket)))
+            .collect(Collectors.toSet());
     long before = System.nanoTime();
-    LineageTree.of(members, open, Set.of());
+    LineageTree.of(members, open, Set.of(), LineageBundling.STATE);
     out.figure("layout-cold", (System.nanoTime() - before) / 1e6, "ms");
     before = System.nanoTime();
-    LineageTree tree = LineageTree.of(members, open, Set.of());
+    LineageTree tree = LineageTree.of(members, open, Set.of(), LineageBundling.STATE);
     out.figure("layout", (System.nanoTime() - before) / 1e6, "ms");
-    LineageRaster raster = new LineageRaster(tree);
+    LineageRaster raster = new LineageRaster(tree, LineageBundling.STATE);
     CountDownLatch done = new CountDownLatch(1);
     double[][] frames = new double[1][];
     Platform.startup(

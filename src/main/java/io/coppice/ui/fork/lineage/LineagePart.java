@@ -5,7 +5,9 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.ui.fork.lineage.LineageBundling.By;
 import io.coppice.ui.fork.lineage.LineageState.Choices;
+import io.coppice.ui.fork.lineage.LineageTree.Bundle;
 import io.coppice.ui.fork.lineage.LineageTree.Mark;
 import io.coppice.ui.fork.lineage.LineageTree.Node;
 import io.coppice.ui.kit.ActionMenus;
@@ -15,14 +17,18 @@ import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Swatches;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -48,18 +54,27 @@ public final class LineagePart implements PagePart {
    */
   private static final long STANDS = 2_000_000_000L;
 
+  /** Where there is less room, the tree has it alone. */
+  private static final double OVERVIEW_FROM_EM = 44;
+
   private final ForkGroupId id;
   private final UiContext context;
   private final LineageView view;
+  private final LineageOverview overview;
+  private final ChoiceBox<By> by = new ChoiceBox<>();
   private final Label said = new Label();
   private final VBox root = new VBox();
   private final FrameGate.Binding binding;
-  private final Set<Integer> open = new HashSet<>();
+  private final Set<Bundle> open = new HashSet<>();
   private final Set<Integer> selected = new HashSet<>();
   private volatile Choices choices = Choices.NONE;
   private LineageState last;
   private Choices lastChoices;
   private long shown;
+
+  /** The member to bring to sight when it is drawn by itself; -1 for none. */
+  private int wanted = -1;
+
   private long placedAt;
 
   /** Builds the tab. */
@@ -79,9 +94,21 @@ public final class LineagePart implements PagePart {
     }
     classes.addAll(List.of("lineage-line", "lineage-ground", "lineage-ring"));
     StackPane picture = new StackPane(view, new Swatches(classes, view::setColours));
-    VBox.setVgrow(picture, Priority.ALWAYS);
+    HBox.setHgrow(picture, Priority.ALWAYS);
+    picture.setMinWidth(0);
+    overview = new LineageOverview(context, this::point);
+    HBox both = new HBox(picture, overview.node());
+    VBox.setVgrow(both, Priority.ALWAYS);
     said.getStyleClass().add("said-line");
-    root.getChildren().setAll(bar(), picture, said);
+    root.getChildren().setAll(bar(), both, said);
+    overview
+        .node()
+        .visibleProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> root.getWidth() > OVERVIEW_FROM_EM * said.getFont().getSize(),
+                root.widthProperty(),
+                said.fontProperty()));
     root.getStyleClass().add("lineage-part");
     binding = context.gate().bind(this::compute, this::show);
   }
@@ -110,9 +137,21 @@ public final class LineagePart implements PagePart {
       legend.getChildren().add(item);
     }
     HBox.setHgrow(legend, Priority.ALWAYS);
+    by.setId("lineage-by");
+    by.setAccessibleText(text("forks.lineage.by"));
+    by.setTooltip(new Tooltip(text("forks.lineage.by")));
+    by.setConverter(ChoiceLabels.by(one -> text("forks.lineage.by." + one)));
+    by.getItems().setAll(By.values());
+    by.setValue(By.STATE);
+    by.setOnAction(
+        _ -> {
+          open.clear();
+          changed();
+        });
     HBox bar =
         new HBox(
             legend,
+            by,
             button("zoom-in", Icons.ZOOM_IN, () -> zoom(1.4)),
             button("zoom-out", Icons.ZOOM_OUT, () -> zoom(1 / 1.4)),
             button("fit", Icons.ZOOM_RESET, view::fit));
@@ -171,20 +210,65 @@ public final class LineagePart implements PagePart {
     }
     shown = state.serial();
     view.show(state.raster(), state.selected());
+    overview.show(state.glance());
+    if (wanted >= 0) {
+      view.pointAt(wanted);
+      wanted = -1;
+    }
     view.setAccessibleHelp(text("forks.lineage.help", state.members()));
+  }
+
+  /** Selects a member, which draws it by itself, and brings it to sight. */
+  private void point(Node node) {
+    wanted = node.key();
+    selected.clear();
+    selected.add(node.key());
+    changed();
+    view.requestFocus();
   }
 
   private String caption(Node node) {
     return node.mark() == Mark.BUNDLE
-        ? text("forks.lineage.more", node.members())
+        ? text("forks.lineage.bundled", node.members(), bucket(node))
         : node.unique() == 0
             ? node.label()
             : node.label() + "  " + context.format().bytes(node.unique());
   }
 
+  /** What the members of a bundle have in common. */
+  private String bucket(Node node) {
+    return switch (last.raster().bundling().by()) {
+      case STATE -> text("forks.mark." + Mark.values()[node.bucket()]);
+      case AGE ->
+          text(
+              "forks.lineage.aged",
+              range(node.bucket(), LineageBundling.AGES, context.format()::duration));
+      case DIVERGENCE ->
+          text(
+              "forks.lineage.diverged",
+              range(node.bucket(), LineageBundling.SIZES, context.format()::bytes));
+    };
+  }
+
+  private <T> String range(int bucket, List<T> limits, Function<T, String> words) {
+    if (bucket == 0) {
+      return text("forks.lineage.under", words.apply(limits.getFirst()));
+    }
+    return bucket == limits.size()
+        ? text("forks.lineage.from", words.apply(limits.getLast()))
+        : text(
+            "forks.lineage.between",
+            words.apply(limits.get(bucket - 1)),
+            words.apply(limits.get(bucket)));
+  }
+
   private String describe(Node node) {
     if (node.mark() == Mark.BUNDLE) {
-      return text("forks.lineage.bundle", node.members(), context.format().bytes(node.unique()));
+      return text(
+          "forks.lineage.bundle",
+          node.members(),
+          bucket(node),
+          context.format().bytes(node.unique()));
     }
     return text(
         "forks.lineage.member",
@@ -228,7 +312,7 @@ public final class LineagePart implements PagePart {
   /** Opens a bundle, or goes to a member's machine. */
   private void enter(Node node, boolean behind) {
     if (node.mark() == Mark.BUNDLE) {
-      open.add(node.key());
+      open.add(new Bundle(node.key(), node.bucket()));
       changed();
     } else if (node.key() != LineageState.GROUP) {
       Place place = new Place.Page(new MachineId(node.key()));
@@ -274,7 +358,7 @@ public final class LineagePart implements PagePart {
   }
 
   private void changed() {
-    choices = new Choices(Set.copyOf(open), Set.copyOf(selected));
+    choices = new Choices(Set.copyOf(open), Set.copyOf(selected), by.getValue());
     context.selection().set(selected.isEmpty() ? List.of(id) : ids());
     binding.refresh();
   }

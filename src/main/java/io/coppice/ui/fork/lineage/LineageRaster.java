@@ -19,11 +19,13 @@ public final class LineageRaster {
   private static final double MARGIN = 1;
 
   private final LineageTree tree;
+  private final LineageBundling bundling;
   private final double[] thickness;
 
-  /** Prepares the drawing of a tree. */
-  public LineageRaster(LineageTree tree) {
+  /** Prepares the drawing of a tree whose bundles are made so. */
+  public LineageRaster(LineageTree tree, LineageBundling bundling) {
     this.tree = tree;
+    this.bundling = bundling;
     this.thickness = new double[tree.size()];
     long most = tree.nodes().stream().mapToLong(Node::unique).max().orElse(0);
     for (int i = 0; i < thickness.length; i++) {
@@ -39,6 +41,10 @@ public final class LineageRaster {
 
   public LineageTree tree() {
     return tree;
+  }
+
+  LineageBundling bundling() {
+    return bundling;
   }
 
   public double width() {
@@ -131,8 +137,9 @@ public final class LineageRaster {
       if (selected[node]) {
         pixels.disc(cx, cy, radius + Math.max(2, scale * 0.12), ring);
       }
-      Mark mark = tree.nodes().get(node).mark();
-      shape(pixels, mark, cx, cy, radius, colours[mark.ordinal()], background);
+      Node drawn = tree.nodes().get(node);
+      int colour = colours[bundling.tint(drawn).ordinal()];
+      shape(pixels, drawn.mark(), cx, cy, radius, colour, background);
     }
   }
 

@@ -4,6 +4,8 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.Forks;
+import io.coppice.ui.fork.lineage.LineageBundling.By;
+import io.coppice.ui.fork.lineage.LineageTree.Bundle;
 import io.coppice.ui.fork.lineage.LineageTree.Mark;
 import io.coppice.ui.fork.lineage.LineageTree.Node;
 import io.coppice.ui.fork.shared.marks.MemberSearch;
@@ -15,28 +17,35 @@ import java.util.Set;
  * A group's lineage, placed and ready to be drawn. Pure.
  *
  * @param members in the group
+ * @param glance who stands out
  * @param serial differs where the picture does
  */
-record LineageState(LineageRaster raster, Set<Integer> selected, int members, long serial) {
+record LineageState(
+    LineageRaster raster, Set<Integer> selected, int members, LineageGlance glance, long serial) {
   /** Stands for the group itself where it has several first parents. */
   static final int GROUP = Integer.MAX_VALUE;
 
   /**
    * What the person chose.
    *
-   * @param open members whose bundles of children are open
+   * @param open bundles that were opened
    * @param selected members by machine
+   * @param by what bundles are made by
    */
-  record Choices(Set<Integer> open, Set<Integer> selected) {
-    static final Choices NONE = new Choices(Set.of(), Set.of());
+  record Choices(Set<Bundle> open, Set<Integer> selected, By by) {
+    static final Choices NONE = new Choices(Set.of(), Set.of(), By.STATE);
   }
 
   static LineageState of(Snapshot snapshot, ForkGroupId id, Choices choices, long serial) {
     List<Node> nodes = nodes(snapshot, id);
+    long now = snapshot.time().micros();
+    LineageBundling bundling = new LineageBundling(choices.by(), now);
     return new LineageState(
-        new LineageRaster(LineageTree.of(nodes, choices.open(), choices.selected())),
+        new LineageRaster(
+            LineageTree.of(nodes, choices.open(), choices.selected(), bundling), bundling),
         choices.selected(),
         nodes.size(),
+        LineageGlance.of(nodes, now),
         serial);
   }
 
@@ -56,7 +65,14 @@ record LineageState(LineageRaster raster, Set<Integer> selected, int members, lo
       String name = MemberSearch.name(snapshot, member);
       nodes.add(
           new Node(
-              member.machine().value(), parent, name, mark(member.state()), branch.unique(), 1));
+              member.machine().value(),
+              parent,
+              name,
+              mark(member.state()),
+              branch.unique(),
+              1,
+              member.phases().asked().micros(),
+              Node.NO_BUCKET));
     }
     return nodes;
   }

@@ -28,7 +28,10 @@ public final class LineageView extends PixelPane {
   private static final int LABELS_MOST = 200;
 
   private final List<Label> labels = new ArrayList<>();
-  private LineageRaster raster = new LineageRaster(LineageTree.of(List.of(), Set.of(), Set.of()));
+  private LineageRaster raster =
+      new LineageRaster(
+          LineageTree.of(List.of(), Set.of(), Set.of(), LineageBundling.STATE),
+          LineageBundling.STATE);
   private boolean[] selected = new boolean[0];
   private boolean[] leaves = new boolean[0];
   private int[] colours = new int[LineageTree.Mark.values().length + 3];
@@ -37,7 +40,6 @@ public final class LineageView extends PixelPane {
   private BiConsumer<Node, MouseEvent> onChoose = (node, event) -> {};
   private BiConsumer<Node, KeyEvent> onKey = (node, event) -> {};
   private Optional<Node> at = Optional.empty();
-  private boolean begun;
 
   /** An empty lineage. */
   public LineageView(String accessibleName) {
@@ -99,41 +101,28 @@ public final class LineageView extends PixelPane {
       Node node = nodes.get(i);
       selected[i] = node.mark() != LineageTree.Mark.BUNDLE && selectedKeys.contains(node.key());
     }
-    redraw(!begun);
-    begin();
+    redraw(false);
     if (index() >= 0) {
       aim(raster.x(index()), raster.y(index()));
     }
   }
 
-  /**
-   * Begins large enough for names, with the first parent in sight, as soon as there is something to
-   * show and room for it.
-   */
-  private void begin() {
-    if (begun || raster.tree().size() == 0 || nodeScale() <= 0) {
-      return;
+  /** Puts the keyboard's pointer on a member that is drawn, and brings it to sight. */
+  void pointAt(int key) {
+    for (int node = 0; node < raster.tree().size(); node++) {
+      Node its = raster.tree().nodes().get(node);
+      if (its.key() == key && its.mark() != LineageTree.Mark.BUNDLE) {
+        pointAtIndex(node);
+        return;
+      }
     }
-    begun = true;
-    double scale = LABELS_FROM + 1;
-    if (nodeScale() < scale) {
-      double half = getWidth() / scale / 2;
-      double wide = raster.width();
-      reveal(wide <= 2 * half ? wide / 2 : half, raster.y(0), scale);
-    }
-  }
-
-  @Override
-  protected void layoutChildren() {
-    super.layoutChildren();
-    begin();
   }
 
   /** Where the keyboard is among the nodes now drawn; -1 for nowhere. */
   private int index() {
     List<Node> nodes = raster.tree().nodes();
     for (int i = 0; at.isPresent() && i < nodes.size(); i++) {
-      if (nodes.get(i).key() == at.get().key() && nodes.get(i).mark() == at.get().mark()) {
+      if (nodes.get(i).isSame(at.get())) {
         return i;
       }
     }
@@ -146,7 +135,10 @@ public final class LineageView extends PixelPane {
       return;
     }
     int from = index();
-    int to = from < 0 ? 0 : raster.next(from, right, down);
+    pointAtIndex(from < 0 ? 0 : raster.next(from, right, down));
+  }
+
+  private void pointAtIndex(int to) {
     at = Optional.of(raster.tree().nodes().get(to));
     double x = nodeX(raster.x(to));
     double y = nodeY(raster.y(to));
