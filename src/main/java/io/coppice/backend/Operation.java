@@ -14,6 +14,7 @@ public sealed interface Operation
         HostOperation,
         FaultOperation,
         ForkOperation,
+        ConsoleOperation,
         CancelJob {
   /** The object it is mostly about, under whose page its job is listed. */
   EntityId target();

@@ -2,6 +2,7 @@ package io.coppice.rules;
 
 import io.coppice.backend.CancelJob;
 import io.coppice.backend.Capability;
+import io.coppice.backend.ConsoleOperation;
 import io.coppice.backend.FaultOperation;
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.HostOperation;
@@ -73,6 +74,7 @@ public final class PreflightRules {
       case HostOperation host -> HostRules.check(host, index, verdicts);
       case FaultOperation fault -> FaultRules.check(fault, index, verdicts);
       case ForkOperation fork -> ForkRules.check(fork, index, verdicts);
+      case ConsoleOperation console -> ConsoleRules.check(console, index, verdicts);
       case CancelJob cancel -> cancel(cancel, index, verdicts);
     }
     return verdicts.done();

@@ -1,6 +1,7 @@
 package io.coppice.session;
 
 import io.coppice.backend.CancelJob;
+import io.coppice.backend.ConsoleOperation;
 import io.coppice.backend.FaultOperation;
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.HostOperation;
@@ -38,6 +39,7 @@ public final class UndoInverse {
               || x instanceof FaultOperation.RestorePath
               || x instanceof FaultOperation.FillDatastore;
       case ForkOperation x -> false;
+      case ConsoleOperation x -> false;
       case CancelJob x -> false;
     };
   }
@@ -57,6 +59,7 @@ public final class UndoInverse {
       case HostOperation x -> UndoHost.inverse(x, before, now);
       case FaultOperation x -> UndoHost.inverse(x, before, now);
       case ForkOperation x -> Optional.empty();
+      case ConsoleOperation x -> Optional.empty();
       case CancelJob x -> Optional.empty();
     };
   }

@@ -21,8 +21,10 @@ import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.sim.console.GuestConsoles;
+import io.coppice.sim.console.PublishedWorld;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.EventFailure;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.FigureHistory;
 import io.coppice.sim.network.GuestNetwork;
@@ -71,7 +73,8 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final GuestNetwork guestNetwork = new LiveNetwork(this::snapshot);
   private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
-  private final GuestConsoles consoles = new GuestConsoles(this::snapshot);
+  private final GuestConsoles consoles =
+      new GuestConsoles(this::shown, operation -> submit(List.of(operation)));
   private final Thread thread;
   private final List<Problem> losses;
   private World world;
@@ -89,6 +92,9 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private boolean closing;
   private volatile boolean closed;
   private volatile Snapshot newest;
+
+  /** The same, with its guests. */
+  private volatile PublishedWorld shown;
 
   /**
    * Starts a site; its clock stands still until {@link #setSpeed}.
@@ -114,6 +120,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     this.speed = Speed.PAUSED;
     this.anchorTime = world.now();
     this.newest = world.freeze(1);
+    this.shown = new PublishedWorld(newest, Guests.of(world).copy());
     this.safe = world.copy();
     this.thread = Thread.ofPlatform().name("world").daemon().unstarted(this::loop);
     thread.start();
@@ -135,6 +142,10 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Snapshot snapshot() {
     return newest;
+  }
+
+  private PublishedWorld shown() {
+    return shown;
   }
 
   @Override
@@ -483,6 +494,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     publishedAt = System.nanoTime();
     newest = alarmed(world.freeze(newest.revision() + 1));
     safe = world.copy();
+    shown = new PublishedWorld(newest, Guests.of(world).copy());
     consoles.published();
     for (Consumer<Snapshot> listener : listeners) {
       publishTo(listener);

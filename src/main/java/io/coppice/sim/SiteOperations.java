@@ -9,7 +9,9 @@ import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.ForkOperations;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.alarm.Alarms;
+import io.coppice.sim.ops.guest.ConsoleProcedures;
 import io.coppice.sim.ops.host.FaultInjection;
 import io.coppice.sim.ops.host.HaFailover;
 import io.coppice.sim.ops.host.HostProcedures;
@@ -46,6 +48,7 @@ public final class SiteOperations implements Behaviour {
   private final HaFailover failover;
   private final Alarms alarms;
   private final ForkOperations forks;
+  private final ConsoleProcedures consoles;
 
   /** Those of a site that places machines as vSphere does. */
   public SiteOperations() {
@@ -68,6 +71,7 @@ public final class SiteOperations implements Behaviour {
     forks = new ForkOperations(runner);
     HostProcedures.addTo(runner, failover);
     new FaultInjection(failover).addTo(runner);
+    consoles = new ConsoleProcedures(runner);
     runner.add(CancelJob.class, new InstantProcedure<>(SiteOperations::cancel));
   }
 
@@ -77,6 +81,7 @@ public final class SiteOperations implements Behaviour {
     failover.install(handlers);
     alarms.install(handlers);
     forks.install(handlers);
+    consoles.install(handlers);
     handlers.on(
         GuestLifecycle.Up.class,
         (world, up) ->
@@ -110,6 +115,7 @@ public final class SiteOperations implements Behaviour {
     runner.begin(world);
     alarms.begin(world);
     forks.begin(world);
+    world.parts().put(Guests.NAME, new Guests(world.now()));
   }
 
   @Override
@@ -117,7 +123,8 @@ public final class SiteOperations implements Behaviour {
     return runner
         .restore(name, image)
         .or(() -> forks.restore(name, image))
-        .or(() -> network(name, image));
+        .or(() -> network(name, image))
+        .or(() -> name.equals(Guests.NAME) ? Optional.of(Guests.restore(image)) : Optional.empty());
   }
 
   private static Optional<WorldPart> network(String name, Record image) {

@@ -14,6 +14,7 @@ import java.util.List;
 public final class TextFrame implements ServedFrame {
   public static final int CELL_WIDTH = 9;
   public static final int CELL_HEIGHT = BitmapFont.HEIGHT;
+  private static final int DARK_GREY = 8;
   private static final int CURSOR_ROWS = 2;
   private static final int UNDERLINE_ROW = CELL_HEIGHT - CURSOR_ROWS;
 
@@ -86,6 +87,36 @@ public final class TextFrame implements ServedFrame {
   /** The row of the cursor; -1 for none. */
   public int cursorRow() {
     return cursor < 0 ? -1 : cursor / columns;
+  }
+
+  /** The same without its light: every colour is the darkest grey that can be read. */
+  public TextFrame dimmed() {
+    byte[] grey = new byte[colours.length];
+    Arrays.fill(grey, (byte) DARK_GREY);
+    return new TextFrame(columns, rows, characters, grey, -1, scrolled);
+  }
+
+  /**
+   * The same with lines in a box over its middle.
+   *
+   * @param colour of the box, as in the cells
+   */
+  public TextFrame withBox(List<String> lines, int colour) {
+    char[] over = characters.clone();
+    byte[] coloured = colours.clone();
+    int wide = Math.min(columns - 4, lines.stream().mapToInt(String::length).max().orElse(0)) + 4;
+    int left = (columns - wide) / 2;
+    int top = (rows - lines.size() - 2) / 2;
+    for (int row = 0; row < lines.size() + 2; row++) {
+      boolean edge = row == 0 || row == lines.size() + 1;
+      String text = edge ? "" : "  " + lines.get(row - 1);
+      for (int column = 0; column < wide; column++) {
+        int cell = (top + row) * columns + left + column;
+        over[cell] = column < text.length() && column < wide - 2 ? text.charAt(column) : ' ';
+        coloured[cell] = (byte) colour;
+      }
+    }
+    return new TextFrame(columns, rows, over, coloured, -1, scrolled);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.coppice.sim.console;
 
 import io.coppice.backend.Consoles;
-import io.coppice.backend.Snapshot;
+import io.coppice.backend.Operation;
 import io.coppice.display.server.Pipe;
 import io.coppice.display.server.RfbServer;
 import io.coppice.display.text.TextFrame;
@@ -12,7 +12,9 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The screens of one simulated site: made when the first viewer comes, gone with the last. */
@@ -25,16 +27,20 @@ public final class GuestConsoles implements Consoles, AutoCloseable {
   private static final int SMALL_BUFFER = 4 * 1024;
   private static final int KEYS_BUFFER = 1024;
 
-  private final Supplier<Snapshot> newest;
+  private final Supplier<PublishedWorld> newest;
+  private final Function<Operation, CompletionStage<?>> submit;
   private final Map<MachineId, GuestScreen> screens = new ConcurrentHashMap<>();
   private final Set<RfbServer> servers = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
    * @param newest the world as it was last published
+   * @param submit asks the site for what is typed
    */
-  public GuestConsoles(Supplier<Snapshot> newest) {
+  public GuestConsoles(
+      Supplier<PublishedWorld> newest, Function<Operation, CompletionStage<?>> submit) {
     this.newest = newest;
+    this.submit = submit;
   }
 
   @Override
@@ -42,7 +48,7 @@ public final class GuestConsoles implements Consoles, AutoCloseable {
     if (closed) {
       throw new ClosedChannelException();
     }
-    if (newest.get().inventory().machine(machine) == null) {
+    if (newest.get().snapshot().inventory().machine(machine) == null) {
       throw new IOException("there is no machine " + machine);
     }
     Pipe pipe = new Pipe(KEYS_BUFFER, shrink == 1 ? WHOLE_BUFFER : SMALL_BUFFER);
@@ -50,7 +56,7 @@ public final class GuestConsoles implements Consoles, AutoCloseable {
         screens.compute(
             machine,
             (id, there) -> {
-              GuestScreen now = there == null ? new GuestScreen(id, newest) : there;
+              GuestScreen now = there == null ? new GuestScreen(id, newest, submit) : there;
               now.enter();
               return now;
             });
@@ -73,11 +79,11 @@ public final class GuestConsoles implements Consoles, AutoCloseable {
 
   @Override
   public Optional<ScreenText> text(MachineId machine) {
-    if (newest.get().inventory().machine(machine) == null) {
+    if (newest.get().snapshot().inventory().machine(machine) == null) {
       return Optional.empty();
     }
     GuestScreen live = screens.get(machine);
-    TextFrame frame = (live == null ? new GuestScreen(machine, newest) : live).frame();
+    TextFrame frame = (live == null ? new GuestScreen(machine, newest, submit) : live).frame();
     return Optional.of(
         new ScreenText(frame.text(), frame.columns(), frame.cursorRow(), frame.cursorColumn()));
   }

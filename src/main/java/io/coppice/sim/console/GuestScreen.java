@@ -1,74 +1,112 @@
 package io.coppice.sim.console;
 
-import io.coppice.backend.Snapshot;
+import io.coppice.backend.ConsoleOperation;
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Operation;
 import io.coppice.display.server.ServedScreen;
 import io.coppice.display.text.TextFrame;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Machine;
-import io.coppice.sim.guest.ScreenPage;
+import io.coppice.sim.guest.GuestFacts;
+import io.coppice.sim.guest.GuestState;
+import io.coppice.sim.guest.shell.ScreenPage;
+import io.coppice.sim.guest.shell.ScreenPage.Mode;
+import io.coppice.sim.guest.shell.Shell;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The screen of one machine that somebody looks at. What is typed stands here until Enter, as in
- * the line discipline of a terminal. Any thread.
+ * the line discipline of a terminal; then it is an operation of the site. Keys that come before its
+ * outcome wait, so that what is typed ahead meets the prompt it is meant for. Any thread.
  */
 final class GuestScreen implements ServedScreen {
-  private static final int BACKSPACE = 0xFF08;
-  private static final int ENTER = 0xFF0D;
-  private static final int KEYPAD_ENTER = 0xFF8D;
-  private static final int CONTROL = 0xFFE3;
-  private static final int CONTROL_RIGHT = 0xFFE4;
-  private static final int UNICODE = 0x01000000;
-  private static final int LONGEST_LINE = 1024;
+  private static final int MOST_WAITING = 16_384;
 
   private final MachineId id;
-  private final Supplier<Snapshot> newest;
+  private final Supplier<PublishedWorld> newest;
+  private final Function<Operation, CompletionStage<?>> submit;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
-  private final StringBuilder typed = new StringBuilder();
+  private final LineEditor line = new LineEditor(ConsoleOperation.LONGEST_LINE);
+  private final Deque<Integer> waiting = new ArrayDeque<>();
   private int viewers;
   private boolean control;
-  private Machine shown;
-  private TextFrame frame;
+  private boolean alt;
+  private boolean shift;
+  private boolean submitted;
+  private int back;
+  private Machine machine;
+  private GuestState state;
+  private ScreenPage page;
 
-  GuestScreen(MachineId id, Supplier<Snapshot> newest) {
+  GuestScreen(
+      MachineId id,
+      Supplier<PublishedWorld> newest,
+      Function<Operation, CompletionStage<?>> submit) {
     this.id = id;
     this.newest = newest;
+    this.submit = submit;
   }
 
   /** A viewer comes. */
-  void enter() {
+  synchronized void enter() {
     viewers++;
   }
 
   /** A viewer goes; whether it was the last. */
-  boolean leave() {
+  synchronized boolean leave() {
     viewers--;
     return viewers == 0;
   }
 
   @Override
-  public synchronized TextFrame frame() {
-    Machine machine = newest.get().inventory().machine(id);
-    if (frame == null || machine != shown) {
-      shown = machine;
-      frame = ScreenPage.of(machine, typed.toString());
+  public TextFrame frame() {
+    return page().frame();
+  }
+
+  private synchronized ScreenPage page() {
+    PublishedWorld world = newest.get();
+    if (page == null || isOld(world)) {
+      machine = world.snapshot().inventory().machine(id);
+      state = machine == null ? null : world.guests().get(id);
+      page =
+          machine == null
+              ? ScreenPage.gone()
+              : ScreenPage.of(
+                  GuestFacts.of(world.snapshot(), world.guests(), machine),
+                  new ScreenPage.Typed(line.text(), line.cursor(), back));
     }
-    return frame;
+    return page;
+  }
+
+  /** Whether the screen would look different now. */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same object
+  private boolean isOld(PublishedWorld world) {
+    Machine now = world.snapshot().inventory().machine(id);
+    Optional<SimTime> next = page.next();
+    return now != machine
+        || now != null && world.guests().find(id).map(found -> found != state).orElse(false)
+        || next.filter(at -> !at.isAfter(world.snapshot().time())).isPresent();
   }
 
   @Override
   public String name() {
-    Machine machine = newest.get().inventory().machine(id);
-    return machine == null ? "" : machine.name();
+    Machine there = newest.get().snapshot().inventory().machine(id);
+    return there == null ? "" : there.name();
   }
 
   /** A newer world was published. */
   void published() {
     boolean changed;
     synchronized (this) {
-      changed = newest.get().inventory().machine(id) != shown;
+      changed = page == null || isOld(newest.get());
     }
     if (changed) {
       tell();
@@ -81,33 +119,141 @@ final class GuestScreen implements ServedScreen {
 
   @Override
   public void key(boolean down, int keysym, int scancode) {
-    if (keysym == CONTROL || keysym == CONTROL_RIGHT) {
-      control = down;
+    Optional<TerminalKey> modifier = TerminalKey.of(keysym);
+    if (modifier.isPresent()) {
+      switch (modifier.get()) {
+        case CONTROL -> control = down;
+        case ALT -> alt = down;
+        default -> shift = down;
+      }
       return;
     }
-    if (down && press(keysym)) {
+    if (down) {
+      take(keysym);
+    }
+  }
+
+  private void take(int keysym) {
+    boolean changed;
+    synchronized (this) {
+      int pressed = TerminalKey.withModifiers(keysym, control, alt, shift);
+      if (submitted && pressed != TerminalKey.INTERRUPT) {
+        if (waiting.size() < MOST_WAITING) {
+          waiting.add(pressed);
+        }
+        return;
+      }
+      changed = press(pressed);
+    }
+    if (changed) {
       tell();
     }
   }
 
-  /** Whether it changed something. */
-  private synchronized boolean press(int keysym) {
-    if (shown == null || !shown.isOn()) {
+  /** Whether the screen changed. */
+  private boolean press(int pressed) {
+    Mode mode = page().mode();
+    if (pressed == TerminalKey.RESET) {
+      ask(new MachineOperation.Reset(id));
       return false;
     }
-    if (keysym == ENTER || keysym == KEYPAD_ENTER) {
-      typed.setLength(0);
-    } else if (keysym == BACKSPACE) {
-      typed.setLength(Math.max(0, typed.length() - 1));
-    } else {
-      int character = keysym > UNICODE ? keysym - UNICODE : keysym;
-      if (control || character < ' ' || character >= 0xFE00 || typed.length() >= LONGEST_LINE) {
-        return false;
-      }
-      typed.appendCodePoint(character);
+    if (pressed == TerminalKey.PAGE_BACK || pressed == TerminalKey.PAGE_ON) {
+      return scroll(pressed == TerminalKey.PAGE_BACK ? ScreenPage.ROWS / 2 : -ScreenPage.ROWS / 2);
     }
-    frame = null;
+    if (mode == Mode.DEAF) {
+      return false;
+    }
+    boolean changed = back > 0 || edit(mode, pressed);
+    back = 0;
+    if (changed) {
+      page = null;
+    }
+    return changed;
+  }
+
+  private boolean scroll(int rows) {
+    int most = state == null ? 0 : Math.max(0, state.transcript().size() + 3 - ScreenPage.ROWS);
+    int to = Math.clamp(back + rows, 0, most);
+    boolean changed = to != back;
+    back = to;
+    page = changed ? null : page;
+    return changed;
+  }
+
+  private boolean edit(Mode mode, int pressed) {
+    switch (pressed) {
+      case TerminalKey.ENTER -> {
+        String typed = line.take();
+        ask(new ConsoleOperation.Enter(id, mode == Mode.PASSWORD ? "" : typed));
+      }
+      case TerminalKey.INTERRUPT -> {
+        line.take();
+        waiting.clear();
+        ask(new ConsoleOperation.Interrupt(id));
+      }
+      case TerminalKey.END_OF_INPUT -> {
+        if (mode != Mode.SHELL || !line.text().isEmpty()) {
+          return line.delete();
+        }
+        ask(new ConsoleOperation.Enter(id, "exit"));
+      }
+      case TerminalKey.CLEAR -> {
+        if (mode != Mode.SHELL) {
+          return false;
+        }
+        ask(new ConsoleOperation.Enter(id, "clear"));
+      }
+      case TerminalKey.TAB -> {
+        return mode == Mode.SHELL && line.complete(completions());
+      }
+      case TerminalKey.UP -> {
+        return mode == Mode.SHELL && line.recall(state.history(), -1);
+      }
+      case TerminalKey.DOWN -> {
+        return mode == Mode.SHELL && line.recall(state.history(), 1);
+      }
+      case 'q' -> {
+        if (isFullScreen()) {
+          ask(new ConsoleOperation.Interrupt(id));
+          return true;
+        }
+        return line.insert(pressed);
+      }
+      default -> {
+        return TerminalKey.apply(line, pressed);
+      }
+    }
     return true;
+  }
+
+  private boolean isFullScreen() {
+    return state != null
+        && state
+            .running()
+            .filter(front -> front.work() instanceof io.coppice.sim.guest.Work.Top)
+            .isPresent();
+  }
+
+  private List<String> completions() {
+    PublishedWorld world = newest.get();
+    return Shell.completions(GuestFacts.of(world.snapshot(), world.guests(), machine), line.text());
+  }
+
+  private void ask(Operation operation) {
+    submitted = true;
+    submit.apply(operation).whenComplete((_, _) -> answered());
+  }
+
+  /** The site took what was typed, or refused it: what was typed ahead has its turn. */
+  private void answered() {
+    synchronized (this) {
+      submitted = false;
+      while (!submitted && !waiting.isEmpty()) {
+        press(waiting.poll());
+      }
+      page = null;
+    }
+    tell();
   }
 
   @Override

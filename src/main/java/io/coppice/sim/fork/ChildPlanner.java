@@ -36,6 +36,7 @@ import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.ForkCapacity;
 import io.coppice.rules.placement.ForkChild;
 import io.coppice.rules.placement.PlacementPolicy;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.machine.AddressAllocator;
 import io.coppice.sim.ops.machine.MachineFactory;
 import io.coppice.sim.world.World;
@@ -167,6 +168,7 @@ final class ChildPlanner {
   private MachineId child(String name, Host host, Speeds speeds) {
     MachineId id = new MachineId(world.inventory().machines().size());
     world.inventory().machines().add(machine(id, name, host));
+    Guests.of(world).fork(source, id, world.now());
     ForkMember member =
         member(id, name, host, State.STARTING, plan(host, speeds), Optional.empty());
     world.forks().put(member);

@@ -18,6 +18,7 @@ import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.guest.shell.GuestTicks;
 import io.coppice.sim.ops.machine.AddressAllocator;
 import io.coppice.sim.ops.machine.GuestLifecycle;
 import io.coppice.sim.ops.run.JobRunner;
@@ -73,6 +74,7 @@ final class ChildStartup {
   /** Its processors run; the first writes are those of its waking up. */
   private void resumed(World world, Machine machine, ForkMember member) {
     world.set(machine.withPower(GuestLifecycle.move(machine, PowerState.POWERED_ON)));
+    GuestTicks.resumed(world, machine.id());
     MemberPages pages = BaseFreezer.pages(machine, member.remote(), world);
     world.forks().put(machine.id(), pages);
     GuestWrites writes = (GuestWrites) pages.ages().orElseThrow();

@@ -17,6 +17,8 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.guest.Burden;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.ops.time.GuestDurations;
 import io.coppice.sim.world.SimEvent;
@@ -42,6 +44,11 @@ final class GroupTick {
 
   /** Bytes a second (Clark et al., NSDI 2005: under 1 MB/s at rest). */
   private static final long AT_REST = Bytes.MIB / 2;
+
+  /**
+   * Bytes a second that a program gets through which writes memory over and over; an assumption.
+   */
+  private static final long HOG = 128 * Bytes.MIB;
 
   private final JobRunner runner;
 
@@ -119,6 +126,10 @@ final class GroupTick {
     boolean known = world.figures().get(machine.id(), Metric.CPU_USED) > 0;
     long bytes = known ? GuestDurations.dirtying(machine, world.figures()) : AT_REST;
     long disk = world.figures().get(machine.id(), Metric.DISK_RATE) * 1024L / DISK_READS_AND_WRITES;
+    Guests guests = Guests.of(world);
+    Burden burden = guests.burden(machine.id().value());
+    bytes += Math.min(burden.memory(), HOG);
+    disk += burden.disk() + guests.takeWritten(machine.id());
     pages.setAges(
         writes.write(bytes, pages, world.now().micros(), minute).writeBlocks(disk, pages));
     swap(world, machine, pages);

@@ -10,6 +10,7 @@ import io.coppice.model.fork.ForkMember.Origin;
 import io.coppice.model.fork.ForkMember.State;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Machine;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.world.World;
@@ -49,6 +50,7 @@ final class MemberRemoval {
       part.stops(machine.id());
       part.found(machine.id());
       world.remove(machine);
+      Guests.of(world).forget(machine.id());
     }
     world.forks().remove(member.machine());
     int ended = member.state() == State.FAILED || member.origin() == Origin.PARENT ? 0 : 1;

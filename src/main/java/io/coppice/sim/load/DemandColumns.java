@@ -1,6 +1,8 @@
 package io.coppice.sim.load;
 
+import io.coppice.model.Bytes;
 import io.coppice.model.inventory.Workload;
+import io.coppice.sim.guest.Burden;
 import java.util.Arrays;
 
 /** What each running machine asks for in one tick, by row; arrays are reused. */
@@ -10,6 +12,7 @@ final class DemandColumns {
   private int[] cpu = new int[0];
   private int[] memory = new int[0];
   private double[] work = new double[0];
+  private int[] disk = new int[0];
 
   void room(int wanted) {
     if (wanted > cpu.length) {
@@ -19,6 +22,7 @@ final class DemandColumns {
       cpu = Arrays.copyOf(cpu, rows);
       memory = Arrays.copyOf(memory, rows);
       work = Arrays.copyOf(work, rows);
+      disk = Arrays.copyOf(disk, rows);
     }
   }
 
@@ -30,6 +34,23 @@ final class DemandColumns {
     cpu[row] = (int) (demand.cpu(key, workload) * fullSpeed[row]);
     memory[row] = (int) (GuestDemand.consumed(key, workload) * guests.memory(row));
     active[row] = demand.active(key, workload);
+    disk[row] = 0;
+  }
+
+  /** It asks for that on top of its workload. */
+  void bear(int row, Burden burden, GuestColumns guests, long coreSpeed) {
+    long more = burden.processors() * coreSpeed;
+    cpu[row] = (int) Math.min(fullSpeed[row], cpu[row] + more);
+    int mib = (int) (burden.memory() / Bytes.MIB);
+    memory[row] = Math.max(memory[row], Math.min(guests.memory(row), memory[row] + mib));
+    double share = memory[row] == 0 ? 0 : (double) mib / memory[row];
+    active[row] = Math.min(1, active[row] + share);
+    disk[row] = (int) Math.min(Integer.MAX_VALUE, burden.disk() / 1024);
+  }
+
+  /** KiB a second it moves to and from disks on top of its workload. */
+  int disk(int row) {
+    return disk[row];
   }
 
   /** It keeps that many MiB, whatever its workload would touch: the rest is its base's. */

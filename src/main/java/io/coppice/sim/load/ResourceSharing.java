@@ -6,6 +6,8 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
 import io.coppice.sim.flow.FlowTable;
+import io.coppice.sim.guest.Burden;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,7 @@ final class ResourceSharing {
     memory.begin(pools, machines);
     List<HostTotals> sums = new ArrayList<>(hosts.size());
     for (Host host : hosts) {
-      ask(host, demand);
+      ask(host, demand, Guests.of(world));
       sums.add(new HostTotals());
     }
     MemoryReclaim reclaim = new MemoryReclaim(roster.guests(), demands, columns, forked, figures);
@@ -99,7 +101,7 @@ final class ResourceSharing {
     }
   }
 
-  private void ask(Host host, GuestDemand demand) {
+  private void ask(Host host, GuestDemand demand, Guests special) {
     int hostRow = host.id().value();
     int cores = host.hardware().cores();
     long speed = host.hardware().coreSpeed().value();
@@ -108,6 +110,10 @@ final class ResourceSharing {
       demands.ask(row, roster.guests(), demand, cores, speed);
       if (forked.memory(row) != ForkMemoryUse.NO_MEMBER) {
         demands.keep(row, forked.memory(row));
+      }
+      Burden burden = special.burden(row);
+      if (!burden.isNone()) {
+        demands.bear(row, burden, roster.guests(), speed);
       }
     }
   }

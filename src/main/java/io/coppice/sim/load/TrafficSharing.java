@@ -92,7 +92,7 @@ final class TrafficSharing {
       rates[i] = guests.isWired(row) ? GuestDemand.network(workload, processors(row)) : 0;
       wanted += rates[i];
       if (reaches(host, guests.datastore(row))) {
-        ask(hostRow, guests.datastore(row), GuestDemand.disk(workload, processors(row)));
+        ask(hostRow, guests.datastore(row), disk(row));
       }
     }
     lines[hostRow] = (int) Math.min(Integer.MAX_VALUE, wanted);
@@ -133,6 +133,11 @@ final class TrafficSharing {
     return demands.processors(row, guests.vcpus(row));
   }
 
+  /** KiB a second a machine would move to and from disks. */
+  private double disk(int row) {
+    return GuestDemand.disk(guests.workload(row), processors(row)) + demands.disk(row);
+  }
+
   /** Grants what the datastores have, when all hosts asked. */
   void datastores(Inventory inventory, Figures figures) {
     for (int row = 0; row < asked.length; row++) {
@@ -158,10 +163,7 @@ final class TrafficSharing {
   void disk(Host host, int row, HostTotals sum) {
     int datastore = guests.datastore(row);
     boolean reached = reaches(host, datastore);
-    int rate =
-        reached
-            ? (int) (factors[datastore] * GuestDemand.disk(guests.workload(row), processors(row)))
-            : 0;
+    int rate = reached ? (int) (factors[datastore] * disk(row)) : 0;
     columns.diskRate().set(row, rate);
     columns.diskLatency().set(row, reached ? latencies[datastore] : 0);
     sum.addDisk(rate);

@@ -12,11 +12,13 @@ import io.coppice.display.rfb.SessionOptions;
 import io.coppice.display.security.Gatekeeper;
 import io.coppice.display.server.Viewer;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.sim.guest.Guests;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,10 @@ class GuestConsolesTest {
   private static final MachineId ON = new MachineId(1);
 
   private final Snapshot snapshot = Worlds.of(SmallSite.of(2, 6)).snapshot();
-  private final GuestConsoles consoles = new GuestConsoles(() -> snapshot);
+  private final GuestConsoles consoles =
+      new GuestConsoles(
+          () -> new PublishedWorld(snapshot, new Guests(snapshot.time())),
+          _ -> CompletableFuture.completedFuture(null));
 
   @AfterEach
   void close() {

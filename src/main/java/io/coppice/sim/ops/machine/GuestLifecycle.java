@@ -11,6 +11,7 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.time.GuestDurations;
 import io.coppice.sim.ops.time.HostPace;
@@ -42,6 +43,7 @@ public final class GuestLifecycle {
   /** The guest boots in a machine that runs. */
   public static void boot(World world, JobQueueState part, Machine machine) {
     Duration takes = GuestDurations.boot(machine, pace(world, machine));
+    Guests.of(world).boots(machine.id(), world.now(), takes);
     part.boots(machine.id(), world.now().plus(takes));
     world.schedule(takes, new Up(machine.id()));
   }
@@ -53,6 +55,7 @@ public final class GuestLifecycle {
   /** The machine no longer runs, nor is anything of its memory kept. */
   public static void stop(World world, JobQueueState part, Machine machine) {
     part.stops(machine.id());
+    Guests.of(world).stops(machine.id());
     Machine off = machine.withPower(move(machine, PowerState.POWERED_OFF));
     world.set(tools(off, Tools.RUNNING, Tools.NOT_RUNNING));
   }
@@ -71,6 +74,11 @@ public final class GuestLifecycle {
     return guest.tools() == from
         ? machine.withGuest(new Machine.Guest(guest.os(), guest.hostName(), guest.workload(), to))
         : machine;
+  }
+
+  /** The machine, whose guest's tools do not answer any more. */
+  public static Machine silenced(Machine machine) {
+    return tools(machine, Tools.RUNNING, Tools.NOT_RUNNING);
   }
 
   /** The guest is up: its tools answer and tell its addresses. */

@@ -8,6 +8,7 @@ import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -73,6 +74,7 @@ public final class MachineChangeProcedures {
       context.part().stops(machine.id());
       context.part().found(machine.id());
       context.world().remove(machine);
+      Guests.of(context.world()).forget(machine.id());
       context.recordEvent(
           "event.machine.deleted", machine.id(), machine.name(), new Bytes(freed).toString());
       return List.of();

@@ -18,6 +18,7 @@ import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.PlacementPolicy;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.ConcurrencyLimits;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -168,6 +169,7 @@ public final class MachineCreationProcedures {
           clone.linked() ? Optional.of(link(context, source)) : Optional.empty();
       Machine made = MachineFactory.cloned(clone, context.machine(), host, link, index);
       context.world().add(made);
+      Guests.of(context.world()).copyDisk(source.id(), made.id());
       context.recordEvent(
           clone.linked() ? "event.machine.linked" : "event.machine.cloned",
           made.id(),

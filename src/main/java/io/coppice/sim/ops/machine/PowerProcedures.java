@@ -12,6 +12,7 @@ import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.sim.guest.shell.GuestTicks;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.ops.run.OperationProcedure;
@@ -217,6 +218,7 @@ public final class PowerProcedures {
       Machine machine = context.machine();
       Machine on = machine.withPower(GuestLifecycle.move(machine, PowerState.POWERED_ON));
       context.world().set(GuestLifecycle.tools(on, Tools.NOT_RUNNING, Tools.RUNNING));
+      GuestTicks.resumed(context.world(), machine.id());
       context.recordEvent("event.machine.resumed", machine.id(), machine.name());
       return List.of();
     }

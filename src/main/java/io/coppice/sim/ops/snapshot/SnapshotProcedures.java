@@ -11,6 +11,7 @@ import io.coppice.model.inventory.SnapshotTree.Node;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -124,6 +125,7 @@ public final class SnapshotProcedures {
               Bytes.ZERO,
               machine.hardware()));
       context.world().set(machine.withSnapshots(tree.with(nodes, key)));
+      Guests.of(context.world()).snapshotTaken(machine.id(), key, memory);
       context.recordEvent("event.snapshot.taken", machine.id(), machine.name(), take.name());
       return List.of();
     }

@@ -14,6 +14,8 @@ import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
+import io.coppice.sim.guest.Guests;
+import io.coppice.sim.guest.shell.GuestTicks;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.OperationProcedure;
 import io.coppice.sim.ops.run.PhaseResult;
@@ -83,6 +85,8 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
       context.part().found(machine.id());
     }
     context.world().set(back);
+    Guests.of(context.world()).reverted(machine.id(), node.key(), back.isOn());
+    GuestTicks.resumed(context.world(), machine.id());
     context.recordEvent("event.snapshot.reverted", machine.id(), machine.name(), node.name());
     return List.of();
   }

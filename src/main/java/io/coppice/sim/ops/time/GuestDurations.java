@@ -4,13 +4,11 @@ import io.coppice.model.Bytes;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.sim.guest.BootTimes;
 import java.time.Duration;
 import java.util.Locale;
 
-/**
- * What guests need: assumptions from everyday systems, for orders of magnitude. A Linux server
- * guest is up in about 25 seconds and down in 8, a Windows guest in about 50 and 15.
- */
+/** What guests need: assumptions from everyday systems, for orders of magnitude. */
 public final class GuestDurations {
   private GuestDurations() {}
 
@@ -20,12 +18,12 @@ public final class GuestDurations {
 
   /** From power to tools that answer, on a host with that pace. */
   public static Duration boot(Machine machine, HostPace pace) {
-    return pace.stretch(Duration.ofSeconds(isWindows(machine) ? 50 : 25));
+    return pace.stretch(BootTimes.boot(machine));
   }
 
   /** From the request to power off, likewise. */
   public static Duration shutDown(Machine machine, HostPace pace) {
-    return pace.stretch(Duration.ofSeconds(isWindows(machine) ? 15 : 8));
+    return pace.stretch(BootTimes.shutDown(machine));
   }
 
   /** Flushing what applications hold, for a quiesced snapshot (VSS or scripts). */

@@ -1,0 +1,156 @@
+package io.coppice.sim.guest;
+
+import io.coppice.model.Bytes;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.inventory.VirtualNic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a guest says while it starts, line by line with the time since power came on: firmware, boot
+ * loader, kernel, services. The shape of the lines is that of SeaBIOS, GRUB, Linux and systemd;
+ * what they tell is the machine's own hardware.
+ */
+final class BootLog {
+  private static final String OK = "[\u001b[32m  OK  \u001b[0m] ";
+
+  /** A line and when it is said, as a part of the whole boot. */
+  record Line(double at, String text, boolean kernel) {}
+
+  private BootLog() {}
+
+  static boolean isWindows(Machine machine) {
+    return machine.guest().os().toLowerCase(Locale.ROOT).contains("windows");
+  }
+
+  /** Everything, in order. */
+  static List<Line> of(GuestFacts facts) {
+    Machine machine = facts.machine();
+    List<Line> lines = new ArrayList<>();
+    firmware(lines, machine);
+    double at = 0.14;
+    for (String kernel : kernel(facts)) {
+      lines.add(new Line(at, kernel, true));
+      at += 0.014;
+    }
+    for (String service : services(facts)) {
+      at = Math.min(0.97, at + 0.028);
+      lines.add(new Line(at, OK + service, false));
+    }
+    return lines;
+  }
+
+  private static void firmware(List<Line> lines, Machine machine) {
+    lines.add(new Line(0, "\u001b[97mCoppice virtual firmware\u001b[0m", false));
+    lines.add(
+        new Line(
+            0.01,
+            machine.hardware().vcpus()
+                + " processors, "
+                + machine.hardware().memory().mib()
+                + " MiB of memory",
+            false));
+    int number = 0;
+    for (VirtualDisk disk : machine.hardware().disks()) {
+      lines.add(
+          new Line(
+              0.03,
+              "Hard disk " + ++number + ": " + disk.capacity().value() / Bytes.GIB + " GiB",
+              false));
+    }
+    for (VirtualNic nic : machine.hardware().nics()) {
+      lines.add(
+          new Line(0.04, "Network " + nic.mac() + (nic.connected() ? "" : " (no link)"), false));
+    }
+    lines.add(
+        new Line(
+            0.07,
+            machine.hardware().disks().isEmpty()
+                ? "\u001b[91mNo bootable device.\u001b[0m"
+                : "Booting from Hard disk...",
+            false));
+    if (!machine.hardware().disks().isEmpty()) {
+      lines.add(new Line(0.09, "GRUB loading.", false));
+      lines.add(new Line(0.11, "Loading " + machine.guest().os() + " ...", false));
+    }
+  }
+
+  private static List<String> kernel(GuestFacts facts) {
+    Machine machine = facts.machine();
+    List<String> lines = new ArrayList<>();
+    lines.add("Linux version 6.1.0-28-amd64 (simulated) #1 SMP PREEMPT_DYNAMIC");
+    lines.add("Command line: BOOT_IMAGE=/boot/vmlinuz-6.1.0-28-amd64 root=/dev/sda1 ro quiet");
+    lines.add("DMI: Coppice Virtual Machine, BIOS 1.0");
+    lines.add("smpboot: Allowing " + machine.hardware().vcpus() + " CPUs, 0 hotplug CPUs");
+    lines.add(
+        "Memory: "
+            + (machine.hardware().memory().value() / 1024 - 48 * 1024)
+            + "K/"
+            + machine.hardware().memory().value() / 1024
+            + "K available");
+    char name = 'a';
+    for (VirtualDisk disk : machine.hardware().disks()) {
+      lines.add(
+          "sd "
+              + (name - 'a')
+              + ":0:0:0: [sd"
+              + name
+              + "] "
+              + disk.capacity().value() / 512
+              + " 512-byte logical blocks");
+      name++;
+    }
+    for (VirtualNic nic : machine.hardware().nics()) {
+      String device = GuestFacts.device(nic);
+      lines.add("vmxnet3 " + device + ": " + nic.mac());
+      lines.add(device + (nic.connected() ? ": link becomes ready" : ": link is down"));
+    }
+    lines.add("EXT4-fs (sda1): mounted filesystem with ordered data mode");
+    lines.add("systemd[1]: Hostname set to <" + facts.hostName() + ">.");
+    return lines;
+  }
+
+  static List<String> services(GuestFacts facts) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Reached target Local File Systems.");
+    lines.add("Started Journal Service.");
+    lines.add("Reached target Network.");
+    Services.of(facts).forEach(one -> lines.add("Started " + one.title() + "."));
+    lines.add("Reached target Multi-User System.");
+    return lines;
+  }
+
+  /** The kernel's own lines, as dmesg gives them. */
+  static List<String> dmesg(GuestFacts facts) {
+    Duration boot =
+        facts
+            .state()
+            .booted()
+            .map(it -> it.up().since(it.at()))
+            .filter(Duration::isPositive)
+            .orElseGet(() -> BootTimes.boot(facts.machine()));
+    List<String> said = new ArrayList<>();
+    for (Line line : of(facts)) {
+      if (line.kernel()) {
+        double seconds = (line.at() - 0.14) * boot.toMillis() / 1000.0;
+        said.add(String.format(Locale.ROOT, "[%12.6f] %s", seconds, line.text()));
+      }
+    }
+    facts
+        .state()
+        .forked()
+        .ifPresent(
+            fork ->
+                said.add(
+                    String.format(
+                        Locale.ROOT,
+                        "[%12.6f] coppice: resumed as %s, a fork of %s",
+                        fork.at().since(facts.booted()).toMillis() / 1000.0,
+                        facts.machine().name(),
+                        fork.from())));
+    return said;
+  }
+}

@@ -1,0 +1,95 @@
+package io.coppice.sim.guest;
+
+import io.coppice.model.SimTime;
+import java.util.List;
+import java.util.Optional;
+
+/** What a program that takes its time does, as data: it goes on after a restart where it was. */
+public sealed interface Work {
+  /**
+   * Says lines at their times, then does something and ends.
+   *
+   * @param micros when it ends, from its beginning; {@link Long#MAX_VALUE} for never
+   */
+  record Script(List<Said> lines, long micros, List<Effect> effects) implements Work {
+    public Script {
+      lines = List.copyOf(lines);
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /** A line, and when it is said from the beginning, in microseconds. */
+  record Said(long micros, String line) {}
+
+  /**
+   * Sends an echo request a second.
+   *
+   * @param shown what was asked for
+   * @param address dotted or colonned
+   * @param count how many are sent; 0 for as long as nobody stops it
+   * @param trips of those that came back, in microseconds
+   */
+  record Ping(String shown, String address, int count, long interval, int sent, List<Integer> trips)
+      implements Work {
+    public Ping {
+      trips = List.copyOf(trips);
+    }
+  }
+
+  /** Keeps the machine busy until it ends; 0 for as long as nobody stops it. */
+  record Stress(Burden burden, long micros) implements Work {}
+
+  /** Fills the screen with what runs, anew every three seconds. */
+  record Top() implements Work {}
+
+  /** Shows what comes and goes at an adapter. */
+  record Capture(String device, int most, int seen) implements Work {}
+
+  /**
+   * A program in front of the terminal.
+   *
+   * @param number tells it from those before it, so that their late events find nothing
+   * @param said lines of a script that were said
+   * @param pipe what its output goes through, each with its arguments
+   * @param into where its output goes instead of the screen
+   * @param gathered what waits for its end in a pipe
+   * @param rest what is to be run after it
+   */
+  record Running(
+      String line,
+      SimTime started,
+      int number,
+      Work work,
+      int said,
+      List<List<String>> pipe,
+      Optional<Redirect> into,
+      List<String> gathered,
+      String rest) {
+    public Running {
+      pipe = pipe.stream().map(List::copyOf).toList();
+      gathered = List.copyOf(gathered);
+    }
+
+    /** The same at another work. */
+    public Running after(Work changed) {
+      return with(changed, said, gathered);
+    }
+
+    /** The same, begun later. */
+    public Running later(long micros) {
+      return new Running(
+          line, started.plusMicros(micros), number, work, said, pipe, into, gathered, rest);
+    }
+
+    /** The same, further on. */
+    public Running with(Work changed, int saidNow, List<String> gatheredNow) {
+      return new Running(line, started, number, changed, saidNow, pipe, into, gatheredNow, rest);
+    }
+  }
+
+  /** A file that output goes to; {@code append} adds to it. */
+  record Redirect(String path, boolean append) {}
+
+  /** What runs behind: only what burdens does. */
+  record Background(int job, int process, String line, Burden burden, SimTime until) {}
+}

@@ -1,0 +1,326 @@
+package io.coppice.sim.guest.shell;
+
+import io.coppice.model.IpAddress;
+import io.coppice.model.SimTime;
+import io.coppice.sim.guest.Effect;
+import io.coppice.sim.guest.GuestDisk;
+import io.coppice.sim.guest.GuestFacts;
+import io.coppice.sim.guest.GuestNetwork;
+import io.coppice.sim.guest.GuestNetwork.Reach;
+import io.coppice.sim.guest.GuestState;
+import io.coppice.sim.guest.GuestState.Login;
+import io.coppice.sim.guest.Neighbours;
+import io.coppice.sim.guest.Work;
+import io.coppice.sim.guest.Work.Running;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The terminal of a guest: who sits there, what runs in front, and what both get to hear.
+ * Everything is a function from one state to the next.
+ */
+public final class Terminal {
+  /** A ping that nobody stops ends by itself, so that a forgotten one does not go on for years. */
+  private static final int MOST_PINGS = 3600;
+
+  private static final List<String> USERS = List.of("root", "admin");
+
+  /**
+   * What came of it.
+   *
+   * @param next when the terminal is to be looked at again, if something runs
+   */
+  public record Result(GuestState state, List<Effect> effects, Optional<SimTime> next) {}
+
+  private Terminal() {}
+
+  /** A line was typed and ended. */
+  public static Result enter(GuestFacts facts, String line) {
+    GuestState state = facts.state();
+    Login login = state.login();
+    if (state.panicked().isPresent()) {
+      return still(state);
+    }
+    if (state.running().isPresent()) {
+      return typedAt(facts, state.running().get(), line);
+    }
+    if (login.user().isEmpty()) {
+      GuestState said = state.say(facts.hostName() + " login: " + line);
+      String user = line.strip();
+      return still(user.isEmpty() ? said : said.with(new Login(cut(user), true, "/", 0)));
+    }
+    if (login.asked()) {
+      return still(login(facts));
+    }
+    GuestState asked = state.say(Shell.prompt(facts) + line).remember(line.strip());
+    return after(Shell.run(facts.become(asked), line), facts);
+  }
+
+  private static String cut(String user) {
+    return user.length() > 32 ? user.substring(0, 32) : user;
+  }
+
+  private static GuestState login(GuestFacts facts) {
+    GuestState said = facts.state().say("Password: ");
+    String user = said.login().user();
+    if (!USERS.contains(user)) {
+      return said.say(List.of("", "Login incorrect")).with(Login.NOBODY);
+    }
+    String home = user.equals("root") ? "/root" : "/home/" + user;
+    return said.say(
+            List.of(
+                "Linux " + facts.hostName() + " 6.1.0-28-amd64 x86_64",
+                "",
+                "Welcome to " + facts.machine().guest().os() + ". Type help for what there is.",
+                ""))
+        .with(new Login(user, false, home, 0));
+  }
+
+  private static Result typedAt(GuestFacts facts, Running front, String line) {
+    if (front.work() instanceof Work.Top && line.strip().equals("q")) {
+      return interrupt(facts);
+    }
+    return new Result(
+        front.work() instanceof Work.Top ? facts.state() : facts.state().say(line),
+        List.of(),
+        Optional.empty());
+  }
+
+  /** Ctrl+C. */
+  public static Result interrupt(GuestFacts facts) {
+    GuestState state = facts.state();
+    if (state.panicked().isPresent()) {
+      return still(state);
+    }
+    if (state.running().isEmpty()) {
+      return still(
+          state.login().isIn()
+              ? state.say(Shell.prompt(facts) + "^C").ending(130)
+              : state.login().asked() ? state.say("Password: ").with(Login.NOBODY) : state);
+    }
+    Running front = state.running().get();
+    Session session = new Session(facts.become(state.with(Optional.empty())));
+    List<String> said =
+        new ArrayList<>(front.work() instanceof Work.Top ? List.of() : List.of("^C"));
+    List<String> summary =
+        front.work() instanceof Work.Ping ping ? summary(facts, front, ping) : List.of();
+    List<String> gathered = new ArrayList<>(front.gathered());
+    gathered.addAll(summary);
+    said.addAll(Shell.through(session, front, gathered));
+    session.become(session.state().say(said).ending(130));
+    return after(new Shell.Ran(session.state(), session.effects()), facts);
+  }
+
+  private static Result still(GuestState state) {
+    return new Result(state, List.of(), Optional.empty());
+  }
+
+  private static Result after(Shell.Ran ran, GuestFacts facts) {
+    return new Result(ran.state(), ran.effects(), next(ran.state(), facts.now()));
+  }
+
+  /** When something happens at the terminal by itself; empty if nothing does. */
+  public static Optional<SimTime> next(GuestState state, SimTime now) {
+    Optional<SimTime> behind =
+        state.background().stream()
+            .map(Work.Background::until)
+            .filter(until -> until.micros() != Long.MAX_VALUE)
+            .min(SimTime::compareTo);
+    Optional<SimTime> front = state.running().flatMap(running -> next(running));
+    return front.isPresent() && behind.isPresent() && behind.get().isBefore(front.get())
+        ? behind.map(at -> later(at, now))
+        : front.or(() -> behind).map(at -> later(at, now));
+  }
+
+  private static SimTime later(SimTime at, SimTime now) {
+    return at.isBefore(now) ? now : at;
+  }
+
+  private static Optional<SimTime> next(Running front) {
+    return switch (front.work()) {
+      case Work.Script script ->
+          front.said() < script.lines().size()
+              ? Optional.of(front.started().plusMicros(script.lines().get(front.said()).micros()))
+              : script.micros() == Long.MAX_VALUE
+                  ? Optional.empty()
+                  : Optional.of(front.started().plusMicros(script.micros()));
+      case Work.Ping ping ->
+          Optional.of(
+              front
+                  .started()
+                  .plusMicros(ping.interval() * (ping.sent() + 1L) - ping.interval() + 1));
+      case Work.Stress stress ->
+          stress.micros() == 0
+              ? Optional.empty()
+              : Optional.of(front.started().plusMicros(stress.micros()));
+      case Work.Top _, Work.Capture _ -> Optional.empty();
+    };
+  }
+
+  /** The guest stood still until now: what it waits for is as far away as it was. */
+  static GuestState resumed(GuestState state, SimTime now) {
+    Optional<SimTime> next = state.running().flatMap(running -> next(running));
+    long late = next.map(at -> now.since(at).toNanos() / 1000).orElse(0L);
+    return late <= 0 ? state : state.with(state.running().map(front -> front.later(late)));
+  }
+
+  /** Time came to what {@link #next} said. */
+  public static Result tick(GuestFacts facts) {
+    GuestState state = facts.state();
+    List<Work.Background> left =
+        state.background().stream().filter(one -> one.until().isAfter(facts.now())).toList();
+    GuestState now = state;
+    if (left.size() < state.background().size()) {
+      List<String> done =
+          state.background().stream()
+              .filter(one -> !left.contains(one))
+              .map(one -> "[" + one.job() + "]+  Done                    " + one.line())
+              .toList();
+      now = state.with(state.running(), left, state.programs()).say(done);
+    }
+    Optional<Running> front = now.running().filter(one -> isDue(one, facts.now()));
+    return front.isEmpty()
+        ? new Result(now, List.of(), next(now, facts.now()))
+        : step(facts.become(now), front.get());
+  }
+
+  private static boolean isDue(Running front, SimTime now) {
+    return next(front).filter(at -> !at.isAfter(now)).isPresent();
+  }
+
+  private static Result step(GuestFacts facts, Running front) {
+    return switch (front.work()) {
+      case Work.Script script -> script(facts, front, script);
+      case Work.Ping ping -> ping(facts, front, ping);
+      case Work.Stress _ ->
+          end(
+              facts,
+              front,
+              List.of("stress: info: [" + (700 + front.number()) + "] successful run completed"),
+              0,
+              List.of());
+      case Work.Top _, Work.Capture _ -> still(facts.state());
+    };
+  }
+
+  private static Result script(GuestFacts facts, Running front, Work.Script script) {
+    List<String> lines = new ArrayList<>();
+    int said = front.said();
+    while (said < script.lines().size()
+        && !front.started().plusMicros(script.lines().get(said).micros()).isAfter(facts.now())) {
+      lines.add(script.lines().get(said++).line());
+    }
+    if (said == script.lines().size()
+        && !front.started().plusMicros(script.micros()).isAfter(facts.now())) {
+      boolean failed = lines.stream().anyMatch(line -> line.startsWith("curl: ("));
+      return end(facts, front, lines, failed ? 7 : 0, script.effects());
+    }
+    return goOn(facts, front, script, said, lines);
+  }
+
+  /** More is said, on the screen or into the pipe. */
+  private static Result goOn(
+      GuestFacts facts, Running front, Work work, int said, List<String> lines) {
+    boolean gathers = !front.pipe().isEmpty() || front.into().isPresent();
+    List<String> gathered = new ArrayList<>(front.gathered());
+    if (gathers) {
+      gathered.addAll(lines);
+      gathered =
+          gathered.subList(Math.max(0, gathered.size() - GuestState.MOST_LINES), gathered.size());
+    }
+    GuestState state =
+        facts
+            .state()
+            .with(Optional.of(front.with(work, said, gathered)))
+            .say(gathers ? List.of() : lines);
+    return new Result(state, List.of(), next(state, facts.now().plusMicros(1)));
+  }
+
+  private static Result end(
+      GuestFacts facts, Running front, List<String> lines, int status, List<Effect> effects) {
+    boolean gathers = !front.pipe().isEmpty() || front.into().isPresent();
+    List<String> last = new ArrayList<>(gathers ? front.gathered() : List.of());
+    last.addAll(lines);
+    Session session = new Session(facts.become(facts.state().with(Optional.empty())));
+    List<Effect> all = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Put put) {
+        GuestDisk.write(session.state(), put.path(), put.file().at(facts.now()))
+            .ifPresent(session::become);
+      } else {
+        all.add(effect);
+      }
+    }
+    List<String> shown = gathers ? Shell.through(session, front, last) : last;
+    session.become(session.state().say(shown).ending(status));
+    Shell.resume(session, front.rest());
+    all.addAll(session.effects());
+    return after(new Shell.Ran(session.state(), all), facts);
+  }
+
+  private static Result ping(GuestFacts facts, Running front, Work.Ping ping) {
+    int number = ping.sent() + 1;
+    IpAddress to = IpAddress.parse(ping.address()).orElseThrow();
+    Reach reach = GuestNetwork.reach(facts, to, number);
+    List<String> lines = new ArrayList<>();
+    List<Integer> trips = new ArrayList<>(ping.trips());
+    switch (reach.fate()) {
+      case ANSWERED -> {
+        trips.add(reach.micros());
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "64 bytes from %s: icmp_seq=%d ttl=64 time=%.3f ms",
+                to,
+                number,
+                reach.micros() / 1000.0));
+      }
+      case NO_NEIGHBOUR ->
+          lines.add(
+              "From "
+                  + facts.mainNic().map(nic -> nic.ip().toString()).orElse("?")
+                  + " icmp_seq="
+                  + number
+                  + " Destination Host Unreachable");
+      case LINK_DOWN, NO_ROUTE -> lines.add("ping: sendmsg: Network is unreachable");
+      case SILENT -> {
+        // nobody says anything
+      }
+    }
+    Work.Ping sent =
+        new Work.Ping(ping.shown(), ping.address(), ping.count(), ping.interval(), number, trips);
+    GuestFacts noted = facts.become(Neighbours.note(facts, to, reach));
+    int most = ping.count() == 0 ? MOST_PINGS : ping.count();
+    if (number >= most) {
+      lines.addAll(summary(noted, front, sent));
+      return end(noted, front.after(sent), lines, trips.isEmpty() ? 1 : 0, List.of());
+    }
+    return goOn(noted, front, sent, 0, lines);
+  }
+
+  private static List<String> summary(GuestFacts facts, Running front, Work.Ping ping) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("--- " + ping.shown() + " ping statistics ---");
+    int lost = ping.sent() == 0 ? 0 : (ping.sent() - ping.trips().size()) * 100 / ping.sent();
+    lines.add(
+        ping.sent()
+            + " packets transmitted, "
+            + ping.trips().size()
+            + " received, "
+            + lost
+            + "% packet loss, time "
+            + facts.now().since(front.started()).toMillis()
+            + "ms");
+    if (!ping.trips().isEmpty()) {
+      double least = ping.trips().stream().mapToInt(i -> i).min().orElse(0) / 1000.0;
+      double mean = ping.trips().stream().mapToInt(i -> i).average().orElse(0) / 1000.0;
+      double most = ping.trips().stream().mapToInt(i -> i).max().orElse(0) / 1000.0;
+      lines.add(
+          String.format(Locale.ROOT, "rtt min/avg/max = %.3f/%.3f/%.3f ms", least, mean, most));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,138 @@
+package io.coppice.sim.ops.guest;
+
+import io.coppice.backend.ConsoleOperation;
+import io.coppice.backend.JobId;
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.Severity;
+import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.sim.engine.Engine;
+import io.coppice.sim.guest.Effect;
+import io.coppice.sim.guest.GuestCaptures;
+import io.coppice.sim.guest.GuestFacts;
+import io.coppice.sim.guest.Guests;
+import io.coppice.sim.guest.shell.GuestTicks;
+import io.coppice.sim.guest.shell.Terminal;
+import io.coppice.sim.ops.machine.GuestLifecycle;
+import io.coppice.sim.ops.run.InstantProcedure;
+import io.coppice.sim.ops.run.JobContext;
+import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes lines to the terminals of guests, and does to machines what their programs ask for. */
+public final class ConsoleProcedures {
+  private final JobRunner runner;
+
+  /** Adds what is typed to a runner's operations. */
+  public ConsoleProcedures(JobRunner runner) {
+    this.runner = runner;
+    runner.add(ConsoleOperation.Enter.class, new InstantProcedure<>(this::enter));
+    runner.add(ConsoleOperation.Interrupt.class, new InstantProcedure<>(this::interrupt));
+  }
+
+  /** Adds what happens at terminals by itself. */
+  public void install(Engine.Handlers handlers) {
+    handlers.on(
+        GuestTicks.Due.class,
+        (world, due) ->
+            GuestTicks.due(world, due)
+                .ifPresent(result -> take(world, due.machine(), result, Optional.empty())));
+  }
+
+  private void enter(JobContext<ConsoleOperation.Enter> context) {
+    Machine machine = context.machine();
+    if (isUp(context.world(), machine)) {
+      GuestFacts facts = GuestFacts.of(context.world(), machine);
+      take(
+          context.world(),
+          machine.id(),
+          Terminal.enter(facts, context.operation().line()),
+          Optional.of(context.job()));
+    }
+  }
+
+  private void interrupt(JobContext<ConsoleOperation.Interrupt> context) {
+    Machine machine = context.machine();
+    if (isUp(context.world(), machine)) {
+      take(
+          context.world(),
+          machine.id(),
+          Terminal.interrupt(GuestFacts.of(context.world(), machine)),
+          Optional.of(context.job()));
+    }
+  }
+
+  /** Whether somebody listens to the keyboard: not before the guest has started. */
+  private static boolean isUp(World world, Machine machine) {
+    return machine != null
+        && machine.isOn()
+        && !machine.hardware().disks().isEmpty()
+        && Guests.of(world).isUp(machine.id(), world.now());
+  }
+
+  private void take(World world, MachineId id, Terminal.Result result, Optional<JobId> job) {
+    Guests guests = Guests.of(world);
+    GuestCaptures.tell(GuestFacts.of(world, world.inventory().machine(id)), result.state());
+    guests.set(result.state());
+    for (Effect effect : result.effects()) {
+      switch (effect) {
+        case Effect.Reboot _ -> follow(world, new MachineOperation.Reset(id), job);
+        case Effect.PowerOff _ -> follow(world, new MachineOperation.ShutDownGuest(id), job);
+        case Effect.Panic _ -> panic(world, id);
+        case Effect.WriteDisk write -> write(world, id, write.bytes());
+        case Effect.Put _ -> {
+          // the terminal put it there
+        }
+      }
+    }
+    GuestTicks.expect(world, id);
+  }
+
+  private void follow(World world, MachineOperation operation, Optional<JobId> job) {
+    runner.follow(world, operation, false, job);
+  }
+
+  private static void panic(World world, MachineId id) {
+    Guests guests = Guests.of(world);
+    guests.set(guests.get(id).panics(world.now()));
+    Machine machine = world.inventory().machine(id);
+    world.set(GuestLifecycle.silenced(machine));
+    world.recordEvent(
+        Severity.WARNING, "event.machine.panicked", List.of(id), Optional.empty(), machine.name());
+  }
+
+  /** A thin disk takes new blocks; a forked one notes them block by block. */
+  private static void write(World world, MachineId id, long bytes) {
+    Machine machine = world.inventory().machine(id);
+    if (machine.fork().isPresent()) {
+      Guests.of(world).write(id, bytes);
+      return;
+    }
+    if (machine.hardware().disks().isEmpty() || !machine.snapshots().isEmpty()) {
+      return;
+    }
+    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
+    VirtualDisk first = disks.getFirst();
+    Datastore datastore = world.inventory().datastore(first.datastore());
+    long taken =
+        world.figures().get(datastore.id(), Metric.SPACE_USED) * Bytes.MIB
+            + datastore.filler().value();
+    long more =
+        Math.min(
+            bytes,
+            Math.min(
+                first.capacity().value() - first.used().value(),
+                datastore.capacity().value() - taken));
+    if (more > 0) {
+      disks.set(0, first.withUsed(new Bytes(first.used().value() + more)));
+      world.set(machine.withHardware(machine.hardware().withDisks(disks)));
+    }
+  }
+}

@@ -1,0 +1,340 @@
+package io.coppice.sim.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Machine;
+import io.coppice.sim.guest.shell.Shell;
+import io.coppice.testkit.Seat;
+import io.coppice.testkit.SmallSite;
+import io.coppice.testkit.Worlds;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShellTest {
+  private static final MachineId ON = new MachineId(1);
+  private static final MachineId OTHER = new MachineId(2);
+
+  private final Worlds worlds = Worlds.of(SmallSite.of(2, 6));
+  private final Seat seat = new Seat(worlds, ON);
+
+  private List<String> answer(String line) {
+    return seat.answer(line);
+  }
+
+  private String one(String line) {
+    return String.join("\n", answer(line));
+  }
+
+  @Test
+  void loginAsksForAPasswordAndGreets() {
+    assertTrue(seat.text().contains("vm-001 login:"), seat.text());
+    seat.enter("root");
+    assertTrue(seat.text().contains("Password:"), seat.text());
+    seat.enter("");
+    assertTrue(seat.text().endsWith("root@vm-001:~#") || seat.text().contains("root@vm-001:~#"));
+    seat.enter("exit");
+    assertTrue(seat.text().contains("login:"), seat.text());
+    seat.enter("mallory").enter("");
+    assertTrue(seat.text().contains("Login incorrect"), seat.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "echo hello world | hello world",
+        "echo 'a  b' \"$HOSTNAME\" | a  b vm-001",
+        "pwd | /root",
+        "cd /etc && pwd | /etc",
+        "cd /nowhere || echo lost | lost",
+        "echo one; echo two | one\ntwo",
+        "seq 1 5 | 1\n2\n3\n4\n5",
+        "hostname | vm-001",
+        "whoami | root",
+        "nproc | 2",
+        "false; echo $? | 1",
+        "echo x > /tmp/f; cat /tmp/f | x",
+        "echo x > /tmp/g; echo y >> /tmp/g; cat /tmp/g | x\ny",
+        "cat /etc/hostname | vm-001",
+        "sudo hostname | vm-001",
+        "echo a#b # comment | a#b",
+      })
+  void answers(String line, String said) {
+    seat.login();
+    assertEquals(said.replace("\\n", "\n"), one(line).replaceAll("(?m)^-bash: cd.*\n", ""));
+  }
+
+  @Test
+  void pipesGoThroughGrepHeadAndWc() {
+    seat.login();
+    assertEquals(List.of("3"), answer("seq 1 20 | head -n 3 | wc -l"));
+    assertEquals(List.of("10", "11", "12"), answer("seq 1 12 | grep '1[0-2]'"));
+    assertEquals(List.of("20"), answer("seq 1 20 | tail -1"));
+    assertEquals(List.of("3", "2", "1"), answer("seq 1 3 | sort -nr"));
+    assertTrue(one("ps | grep sshd").contains("/usr/sbin/sshd"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nonsense | -bash: nonsense: command not found",
+        "cat /nope | cat: /nope: No such file or directory",
+        "cat /etc | cat: /etc: Is a directory",
+        "echo 'open | -bash: unexpected EOF while looking for matching `''",
+        "echo > | -bash: syntax error near unexpected token `newline'",
+        "; ls | -bash: syntax error near unexpected token `;'",
+        "ls /nope | ls: cannot access '/nope': No such file or directory",
+        "echo x > /no/such/file | -bash: /no/such/file: No such file or directory",
+        "ping | ping: usage error: Destination address required",
+        "ping nobody.example | ping: nobody.example: Name or service not known",
+        "grep '(' /etc/hosts | grep: Invalid regular expression: Unclosed group",
+        "dd | dd: give if=, of=, bs= and count=, for example if=/dev/zero of=f bs=1M count=100",
+        "systemctl status nothing | Unit nothing.service could not be found.",
+        "kill 999 | -bash: kill: (999) - No such process",
+        "head -n x /etc/hosts | head: invalid number of lines: 'x'",
+      })
+  void wrongIsSaidAsASystemSaysIt(String line, String said) {
+    seat.login();
+    assertEquals(said, one(line));
+  }
+
+  @Test
+  void filesAreMadeListedMovedAndRemoved() {
+    seat.login();
+    answer("mkdir -p /srv/a/b && cd /srv/a && touch one two");
+    assertEquals("b  one  two", one("ls").replaceAll("\\s+", "  "));
+    answer("mv one b; cp two three; rm two");
+    assertEquals("b  three", one("ls").replaceAll("\\s+", "  "));
+    assertEquals("one", one("ls b"));
+    assertTrue(one("rm b").contains("Is a directory"));
+    answer("rm -r b");
+    assertEquals("three", one("ls"));
+    assertTrue(
+        one("ls -l").matches("-rw-r--r-- 1 root root +0 \\w+ +\\d+ [\\d:]+ three"), one("ls -l"));
+  }
+
+  @Test
+  void addressesLinksAndRoutesAreTheMachines() {
+    seat.login();
+    Machine machine = worlds.machine(1);
+    String all = one("ip addr");
+    assertTrue(all.contains("10.0.0.1/16"), all);
+    assertTrue(all.contains(machine.hardware().nics().getFirst().mac().toString()), all);
+    assertTrue(one("ip -br a").contains("eth0"));
+    assertTrue(one("ip route").contains("10.0.0.0/16 dev eth0"));
+    assertTrue(one("ip link | grep mtu").contains("mtu 1500"));
+  }
+
+  @Test
+  void pingRepliesComeAtTheWorldsPace() {
+    seat.login().enter("clear").enter("ping -c 3 vm-002");
+    assertEquals(1, seat.text().lines().filter(row -> row.contains("icmp_seq")).count());
+    seat.pass(Duration.ofMillis(1_100));
+    assertEquals(2, seat.text().lines().filter(row -> row.contains("icmp_seq")).count());
+    seat.pass(Duration.ofSeconds(3));
+    assertTrue(seat.text().contains("3 packets transmitted, 3 received, 0% packet loss"));
+    assertTrue(one("ip neigh").contains("REACHABLE"));
+  }
+
+  @Test
+  void whoIsOffOrAwayDoesNotAnswer() {
+    seat.login().enter("clear").enter("ping -c 1 10.0.0.3");
+    assertTrue(seat.text().contains("Destination Host Unreachable"), seat.text());
+    seat.enter("clear").enter("ping -c 1 10.0.200.200").pass(Duration.ofSeconds(2));
+    assertTrue(seat.text().contains("Destination Host Unreachable"), seat.text());
+    assertEquals("ping: connect: Network is unreachable", one("ping 192.0.2.1"));
+  }
+
+  @Test
+  void linkThatIsCutEndsAPingInTheMiddle() {
+    seat.login().enter("clear").enter("ping vm-002").pass(Duration.ofMillis(2_500));
+    assertTrue(seat.text().contains("icmp_seq=3 ttl=64"), seat.text());
+    worlds.run(
+        new MachineOperation.EditHardware(
+            OTHER,
+            java.util.Optional.empty(),
+            java.util.Optional.empty(),
+            List.of(),
+            List.of(new MachineOperation.NicChange.Connect(0, false)),
+            java.util.Optional.empty(),
+            java.util.Optional.empty()));
+    seat.pass(Duration.ofSeconds(2));
+    assertTrue(seat.text().contains("Destination Host Unreachable"), seat.text());
+    seat.interrupt();
+    assertTrue(seat.text().contains("ping statistics"), seat.text());
+    assertTrue(seat.text().contains("root@vm-001"), seat.text());
+  }
+
+  @Test
+  void captureSeesThePingsOfOthers() {
+    Seat other = new Seat(worlds, OTHER).login().enter("clear").enter("tcpdump -i eth0 -c 4");
+    seat.login().enter("ping -c 2 vm-002").pass(Duration.ofSeconds(3));
+    assertTrue(other.text().contains("IP 10.0.0.1 > 10.0.0.2: ICMP echo request"), other.text());
+    assertTrue(other.text().contains("4 packets captured"), other.text());
+  }
+
+  @Test
+  void servicesAreStoppedAndThenNobodyAnswersAtTheirPort() {
+    seat.login();
+    assertTrue(one("ss -ltn").contains("ssh"));
+    assertTrue(one("systemctl").contains("nginx.service"), one("systemctl"));
+    seat.enter("clear").enter("curl -s http://localhost/").pass(Duration.ofSeconds(1));
+    assertTrue(seat.text().contains("It works: vm-001"), seat.text());
+    answer("systemctl stop nginx");
+    assertTrue(one("curl http://localhost/").contains("Connection refused"));
+    answer("systemctl start nginx; echo '<h1>mine</h1>' > /srv/www/index.html");
+    seat.enter("clear").enter("curl http://localhost/ | grep mine").pass(Duration.ofSeconds(1));
+    assertTrue(seat.text().contains("<h1>mine</h1>"), seat.text());
+  }
+
+  @Test
+  void topFillsTheScreenUntilItIsInterrupted() {
+    seat.login().enter("top");
+    assertTrue(seat.frame().text(0).startsWith("top -"), seat.text());
+    assertEquals(-1, seat.frame().cursorRow());
+    seat.interrupt();
+    assertTrue(seat.text().contains("root@vm-001"), seat.text());
+  }
+
+  @Test
+  void sleepHoldsTheLineAndWhatFollowsComesAfterIt() {
+    seat.login().enter("clear").enter("sleep 2 && echo done");
+    seat.pass(Duration.ofSeconds(1));
+    assertFalse(seat.text().lines().anyMatch("done"::equals), seat.text());
+    seat.pass(Duration.ofSeconds(2));
+    assertTrue(seat.text().lines().anyMatch("done"::equals), seat.text());
+    seat.enter("sleep 5 && echo never").interrupt().pass(Duration.ofSeconds(9));
+    assertFalse(seat.text().lines().anyMatch("never"::equals), seat.text());
+  }
+
+  @Test
+  void tabCompletesProgramsAndFiles() {
+    seat.login();
+    GuestFacts facts = GuestFacts.of(worlds.world(), worlds.machine(1));
+    assertEquals(List.of("hostname", "hostnamectl"), Shell.completions(facts, "hostn"));
+    assertEquals(List.of("/etc/hostname", "/etc/hosts"), Shell.completions(facts, "cat /etc/host"));
+    assertEquals(List.of("/etc/"), Shell.completions(facts, "cat /et"));
+    assertEquals(List.of(), Shell.completions(facts, "cat /zz"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "help",
+        "ls -la /",
+        "df -h",
+        "free -m",
+        "ps",
+        "uptime",
+        "date",
+        "dmesg",
+        "env",
+        "id",
+        "w",
+        "lscpu",
+        "lsblk",
+        "uname -a",
+        "hostnamectl",
+        "history",
+        "systemctl",
+        "ss",
+        "arp",
+        "du /etc",
+        "top -b",
+        "jobs",
+        "which ls",
+        "journalctl",
+        "docker ps",
+        "ip link",
+        "hostname -I",
+        "cat /proc/meminfo"
+      })
+  void programsOfAnAdministratorSaySomething(String line) {
+    seat.login().enter("clear").enter(line);
+    assertFalse(seat.text().contains("command not found"), seat.text());
+    assertTrue(seat.text().contains("root@vm-001"), seat.text());
+  }
+
+  @Test
+  void nothingThatIsTypedBreaksTheWorld() {
+    seat.login();
+    java.util.Random random = new java.util.Random(42);
+    String[] words = {
+      "ls",
+      "|",
+      ">",
+      "<",
+      "&&",
+      "||",
+      ";",
+      "&",
+      "'",
+      "\"",
+      "$",
+      "${",
+      "$(",
+      "*",
+      "\\",
+      "cat",
+      "grep",
+      "head -",
+      "-n",
+      "/",
+      "..",
+      "~",
+      "dd if=",
+      "of=x",
+      "bs=9999999G",
+      "count=99",
+      "stress",
+      "--cpu",
+      "-1",
+      "999999999999",
+      "ping",
+      "-c",
+      "\u00e4\u6f22\ud83d\ude00",
+      "sleep",
+      "0",
+      "rm -rf",
+      "echo",
+      "#",
+      "wc",
+      "seq",
+      "docker run",
+      "kill %",
+      "cd",
+      "tee",
+      "2>",
+      "2>&1",
+      "traceroute",
+      "curl",
+      "http://:0",
+      "top"
+    };
+    for (int i = 0; i < 120; i++) {
+      StringBuilder line = new StringBuilder();
+      for (int n = random.nextInt(7); n >= 0; n--) {
+        line.append(words[random.nextInt(words.length)]).append(random.nextInt(3) == 0 ? "" : " ");
+      }
+      seat.enter(line.toString());
+      if (random.nextInt(3) == 0) {
+        seat.interrupt();
+      }
+      if (random.nextInt(40) == 0) {
+        seat.pass(Duration.ofSeconds(30));
+      }
+      seat.frame();
+    }
+    GuestState state = Guests.of(worlds.world()).get(ON);
+    assertTrue(state.transcript().size() <= 240 && state.files().size() <= 256);
+  }
+}
