@@ -23,6 +23,9 @@ public final class NetworkState {
   private final Map<String, Middlebox> middleboxes;
   private final Map<Link.End, List<Link.End>> peers;
 
+  /** Made by whoever asks first. */
+  private volatile Map<IpAddress, List<Link.End>> owners;
+
   public NetworkState(
       String title,
       Optional<Instant> collected,
@@ -140,15 +143,28 @@ public final class NetworkState {
 
   /** Every end that has the address, in the order of the nodes. */
   public List<Link.End> owners(IpAddress ip) {
-    List<Link.End> owners = new ArrayList<>();
+    Map<IpAddress, List<Link.End>> known = owners;
+    if (known == null) {
+      known = ownersOfAll();
+      owners = known;
+    }
+    return Collections.unmodifiableList(known.getOrDefault(ip, List.of()));
+  }
+
+  private Map<IpAddress, List<Link.End>> ownersOfAll() {
+    Map<IpAddress, List<Link.End>> all = new HashMap<>();
     for (Node node : nodes.values()) {
       for (Device device : node.devices().values()) {
-        if (device.has(ip)) {
-          owners.add(new Link.End(node.name(), device.name()));
+        Link.End end = new Link.End(node.name(), device.name());
+        for (Address address : device.addresses()) {
+          List<Link.End> ends = all.computeIfAbsent(address.ip(), _ -> new ArrayList<>(1));
+          if (ends.isEmpty() || !ends.getLast().equals(end)) {
+            ends.add(end);
+          }
         }
       }
     }
-    return owners;
+    return all;
   }
 
   public NetworkState withNode(String name, UnaryOperator<Node> change) {

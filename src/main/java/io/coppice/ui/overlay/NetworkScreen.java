@@ -57,7 +57,7 @@ final class NetworkScreen implements Screen {
     makers.put(FAULTS, () -> new FaultsPart(context, source, this::reveal));
     makers.put("changes", () -> new ChangesPart(context, source, reader));
     makers.put("compare", () -> new ComparePart(context));
-    makers.put("capture", () -> new CapturePart(context));
+    makers.put("capture", this::capture);
     tabs.setId("network-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.getStyleClass().addAll(Styles.DENSE, "page-tabs");
@@ -85,6 +85,16 @@ final class NetworkScreen implements Screen {
   private PagePart topology() {
     TopologyPart part = new TopologyPart(context, source);
     part.setOnTrace(this::trace);
+    return part;
+  }
+
+  private PagePart capture() {
+    CapturePart part = new CapturePart(context);
+    part.setOnReplay(
+        (packet, link) -> {
+          select(TRACE);
+          ((TracePart) part(TRACE)).replay(packet, link);
+        });
     return part;
   }
 

@@ -41,9 +41,10 @@ final class Engine {
   final IpStack ip;
   final Resolution resolution;
 
-  /** Which of equal-cost ways is taken: the choice is shifted by this. */
+  /** Which of equal-cost ways is taken, see {@link #turn}. */
   final int variant;
 
+  private final Question.Caches caches;
   private final Map<String, HostState> hosts = new HashMap<>();
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final List<Flight.Ended> ended = new ArrayList<>();
@@ -51,6 +52,8 @@ final class Engine {
   private long sequence;
   private int spent;
   private boolean goOn;
+  private final Map<IpAddress, Integer> digits = new HashMap<>();
+  private int nextDigit = 1;
   private boolean chose;
   private Set<String> homes = Set.of();
 
@@ -65,9 +68,7 @@ final class Engine {
   Engine(NetworkState network, Question.Caches caches, int variant) {
     this.network = network;
     this.variant = variant;
-    for (Node node : network.nodes().values()) {
-      hosts.put(node.name(), new HostState(node, caches));
-    }
+    this.caches = caches;
     this.ports = new Ports(this);
     this.bridging = new Bridging(this);
     this.tunnelling = new Tunnelling(this);
@@ -75,8 +76,10 @@ final class Engine {
     this.resolution = new Resolution(this);
   }
 
+  /** A host's tables, filled when it is first asked for; null if there is no such host. */
   HostState host(String name) {
-    return hosts.get(name);
+    Node node = network.nodes().get(name);
+    return node == null ? null : hosts.computeIfAbsent(name, _ -> new HostState(node, caches));
   }
 
   double now() {
@@ -130,9 +133,20 @@ final class Engine {
     }
   }
 
-  /** Says that equal-cost ways were chosen among. */
-  void noteChoice() {
+  /**
+   * By how much the choice among equal-cost ways to a destination is shifted. The variant is read
+   * as a number with a digit for each destination, in the order in which they are chosen for, so
+   * that variants in a row go through the ways there and the ways back in all combinations.
+   */
+  int turn(IpAddress to, int ways) {
     chose = true;
+    Integer known = digits.get(to);
+    if (known == null) {
+      known = nextDigit;
+      digits.put(to, known);
+      nextDigit = Math.min(nextDigit * ways, Integer.MAX_VALUE >> 8);
+    }
+    return variant / known;
   }
 
   boolean choseAmongWays() {
@@ -252,10 +266,8 @@ final class Engine {
 
   /** The ends that own an address. */
   List<Link.End> owners(IpAddress address) {
-    return owners.computeIfAbsent(address, network::owners);
+    return network.owners(address);
   }
-
-  private final Map<IpAddress, List<Link.End>> owners = new HashMap<>();
 
   /** Names of the nodes on which an end stands: its own, and those that it is a port's peer of. */
   Set<String> homesOf(Link.End end) {

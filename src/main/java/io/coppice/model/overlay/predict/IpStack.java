@@ -19,19 +19,20 @@ import io.coppice.model.overlay.trace.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** IP of a host: what is for it, what it forwards, by which way, in which pieces. */
 final class IpStack {
   private final Engine engine;
 
-  /** Told of every echo reply that came home. */
-  private java.util.function.BiConsumer<Frame.Echo, Flight> replies = (echo, flight) -> {};
+  /** Told of everything that ends a question: a reply that came home, a datagram that arrived. */
+  private BiConsumer<Frame.Content, Flight> replies = (_, _) -> {};
 
   IpStack(Engine engine) {
     this.engine = engine;
   }
 
-  void onReply(java.util.function.BiConsumer<Frame.Echo, Flight> listener) {
+  void onReply(BiConsumer<Frame.Content, Flight> listener) {
     replies = listener;
   }
 
@@ -78,8 +79,7 @@ final class IpStack {
     int taken = 0;
     Optional<EqualCostChoice> choice = Optional.empty();
     if (hops.size() > 1) {
-      engine.noteChoice();
-      taken = Math.floorMod(to.hashCode() + engine.variant, hops.size());
+      taken = Math.floorMod(to.hashCode() + engine.turn(to, hops.size()), hops.size());
       choice = Optional.of(new EqualCostChoice(hops, taken, to.toString(), false));
     }
     Route.NextHop hop = hops.get(taken);
@@ -256,19 +256,18 @@ final class IpStack {
     switch (packet.content()) {
       case Frame.Tunnelled tunnelled ->
           engine.tunnelling.received(host, by, packet, tunnelled, flight);
-      case Frame.Echo echo when !echo.reply() -> answer(host, by, packet, echo, shown, flight);
-      case Frame.Echo echo -> {
-        Flight home =
-            engine.pass(
-                flight,
-                At.in(host, by, shown),
-                Hop.Step.RECEIVE,
-                Words.of("trace.reply-home", host.node.name()),
-                Proof.NONE,
-                null);
-        engine.end(home, Flight.End.ARRIVED, 0, shown);
-        replies.accept(echo, home);
-      }
+      case Frame.Echo echo when !echo.reply() ->
+          answer(
+              host,
+              by,
+              packet,
+              new Frame.Echo(true, echo.id(), echo.sequence(), echo.payloadBytes()),
+              Journey.Purpose.ECHO_REPLY,
+              flight);
+      case Frame.Echo echo -> home(host, by, echo, shown, flight, "trace.reply-home");
+      case Frame.Datagram datagram ->
+          home(host, by, datagram, shown, flight, "trace.datagram-arrived");
+      case Frame.Segment segment -> segment(host, by, packet, segment, shown, flight);
       case Frame.TooBig big -> {
         host.pathMtus.merge(big.original().target(), Math.max(big.mtu(), 552), Math::min);
         Flight told =
@@ -287,8 +286,66 @@ final class IpStack {
     }
   }
 
+  /** What was waited for is there. */
+  private void home(
+      HostState host, Device by, Frame.Content content, Frame shown, Flight flight, String words) {
+    Flight home =
+        engine.pass(
+            flight,
+            At.in(host, by, shown),
+            Hop.Step.RECEIVE,
+            Words.of(words, host.node.name()),
+            Proof.NONE,
+            null);
+    engine.end(home, Flight.End.ARRIVED, 0, shown);
+    replies.accept(content, home);
+  }
+
+  /**
+   * A host answers the first segment of a connection whether anything listens there (SYN and ACK)
+   * or not (RST): shown is the former.
+   */
+  private void segment(
+      HostState host,
+      Device by,
+      Frame.Ip packet,
+      Frame.Segment segment,
+      Frame shown,
+      Flight flight) {
+    switch (flight.purpose()) {
+      case CONNECT ->
+          answer(
+              host,
+              by,
+              packet,
+              segment.back(Frame.Segment.Flags.SYN_ACK, mss(by, packet.target())),
+              Journey.Purpose.ACCEPT,
+              flight);
+      case DATA ->
+          answer(
+              host,
+              by,
+              packet,
+              segment.back(Frame.Segment.Flags.ACK, 0),
+              Journey.Purpose.ACKNOWLEDGE,
+              flight);
+      default -> home(host, by, segment, shown, flight, "trace.reply-home");
+    }
+  }
+
+  /** The most that a device takes in one segment (RFC 9293, 3.7.1). */
+  static int mss(Device device, IpAddress own) {
+    return device.mtu() - (own.v6() ? 60 : 40);
+  }
+
   private void answer(
-      HostState host, Device by, Frame.Ip packet, Frame.Echo echo, Frame shown, Flight flight) {
+      HostState host,
+      Device by,
+      Frame.Ip packet,
+      Frame.Content answer,
+      Journey.Purpose purpose,
+      Flight flight) {
+    Frame shown = new Frame(by.mac(), by.mac(), 0, packet);
     Flight arrived =
         engine.pass(
             flight,
@@ -298,13 +355,12 @@ final class IpStack {
             Proof.NONE,
             null);
     engine.end(arrived, Flight.End.ARRIVED, 0, shown);
-    Flight back = Flight.of(Journey.Purpose.ECHO_REPLY, true, host.node.name());
+    Flight back = Flight.of(purpose, true, host.node.name());
     if (flight.uncertain()) {
       back = new Flight(back.purpose(), true, back.from(), true, null, 0);
     }
     Way way = way(host, packet.source(), host.vrfTable(by), Optional.empty());
-    Frame.Ip reply =
-        packet.back(new Frame.Echo(true, echo.id(), echo.sequence(), echo.payloadBytes()));
+    Frame.Ip reply = packet.back(answer);
     At at = At.in(host, by, new Frame(by.mac(), Mac.ZERO, 0, reply));
     if (!way.isUsable()) {
       engine.stop(back, at, Hop.Step.ANSWER, noWay(host, packet.source(), way));

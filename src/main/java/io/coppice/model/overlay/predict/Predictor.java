@@ -16,7 +16,9 @@ import io.coppice.model.overlay.trace.Verdict;
 import io.coppice.model.overlay.trace.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,16 +29,36 @@ import java.util.Set;
 public final class Predictor {
   private static final double WAIT = 1;
   private static final int MOST_VARIANTS = 4;
+  private static final int MOST_ATTEMPTS = 3;
+
+  /** Ephemeral ports, of Linux's usual range. */
+  private static final int FIRST_PORT = 40_000;
+
+  private static final int PORTS = 20_000;
 
   private final NetworkState network;
   private final Engine engine;
   private int pings;
   private boolean replied;
+  private int peerMss;
 
   private Predictor(NetworkState network, Question.Caches caches, int variant) {
     this.network = network;
     this.engine = new Engine(network, caches, variant);
-    this.engine.ip.onReply((echo, flight) -> replied |= echo.id() == pings);
+    this.engine.ip.onReply((content, _) -> came(content));
+  }
+
+  private void came(Frame.Content content) {
+    replied |=
+        switch (content) {
+          case Frame.Echo echo -> echo.id() == pings;
+          case Frame.Datagram datagram -> datagram.sourcePort() == port();
+          case Frame.Segment segment -> segment.targetPort() == port();
+          default -> false;
+        };
+    if (content instanceof Frame.Segment segment && segment.mss() > 0) {
+      peerMss = segment.mss();
+    }
   }
 
   /** For questions in a row. */
@@ -52,26 +74,53 @@ public final class Predictor {
   }
 
   /**
-   * Answers one question alone. Where equal-cost ways lead to different answers, the answer is that
-   * nobody knows, with the hops of the way that fails.
+   * The answer to a question asked alone.
+   *
+   * @param trace where equal-cost ways lead to different answers, the answer is that nobody knows,
+   *     with the hops of the way that fails
+   * @param ways the answer by each of the equal-cost ways that were found to differ; one if there
+   *     is no choice
    */
+  public record Answer(Trace trace, List<Trace> ways) {
+    public Answer {
+      ways = List.copyOf(ways);
+    }
+  }
+
+  /** Answers one question alone. */
   public static Trace trace(NetworkState network, Question question) {
-    Trace first = null;
+    return answer(network, question).trace();
+  }
+
+  /** Answers one question alone, by every way that is as good as another. */
+  public static Answer answer(NetworkState network, Question question) {
+    Map<List<List<String>>, Trace> ways = new LinkedHashMap<>();
     for (int variant = 0; variant < MOST_VARIANTS; variant++) {
       Predictor predictor = new Predictor(network, question.caches(), variant);
       Trace trace = predictor.ask(question);
-      if (first != null && !trace.verdict().getClass().equals(first.verdict().getClass())) {
-        Trace failed = trace.verdict().isPassed() ? first : trace;
-        Problem why =
-            Problem.of(Severity.WARNING, "trace.depends-on-way", List.of(), question.to());
-        return new Trace(question, failed.journeys(), new Verdict.Unknown(why));
-      }
-      first = first == null ? trace : first;
+      ways.putIfAbsent(nodes(trace), trace);
       if (!predictor.engine.choseAmongWays()) {
         break;
       }
     }
-    return first;
+    List<Trace> all = List.copyOf(ways.values());
+    Trace first = all.getFirst();
+    for (Trace other : all) {
+      if (!other.verdict().getClass().equals(first.verdict().getClass())) {
+        Trace failed = other.verdict().isPassed() ? first : other;
+        Problem why =
+            Problem.of(Severity.WARNING, "trace.depends-on-way", List.of(), question.to());
+        return new Answer(new Trace(question, failed.journeys(), new Verdict.Unknown(why)), all);
+      }
+    }
+    return new Answer(first, all);
+  }
+
+  /** The nodes that each frame came by. */
+  private static List<List<String>> nodes(Trace trace) {
+    return trace.journeys().stream()
+        .map(journey -> journey.hops().stream().map(Hop::node).distinct().toList())
+        .toList();
   }
 
   boolean choseAmongWays() {
@@ -89,7 +138,6 @@ public final class Predictor {
     }
     IpStack.Way way = engine.ip.way(host, question.to(), Optional.empty(), Optional.empty());
     engine.begin(question.goOn(), homes(question, way));
-    Flight flight = Flight.of(Journey.Purpose.ECHO_REQUEST, true, question.from());
     if (way.own()) {
       return new Trace(question, List.of(), Verdict.passed());
     }
@@ -97,23 +145,100 @@ public final class Predictor {
         way.isUsable() ? engine.ip.source(host, way, question.to()) : Optional.empty();
     if (source.isEmpty()) {
       engine.stop(
-          flight,
+          Flight.of(first(question.protocol()), true, question.from()),
           new Engine.At(host, Optional.empty(), Optional.empty(), null),
           Hop.Step.SEND,
           engine.ip.noWay(host, question.to(), way));
       return trace(question);
     }
+    send(new Sender(question, host, way, source.get()), opening(question, way, source.get()));
+    boolean bulk = question.protocol() == Question.Protocol.TCP && question.payloadBytes() > 0;
+    if (bulk && replied) {
+      sendData(new Sender(question, host, way, source.get()));
+    }
+    if (!replied) {
+      engine.resolution.giveUp();
+    }
+    return trace(question);
+  }
+
+  /** Who sends, from which address, by which way. */
+  private record Sender(Question question, HostState host, IpStack.Way way, IpAddress source) {}
+
+  private int port() {
+    return FIRST_PORT + pings % PORTS;
+  }
+
+  /** What is sent first. */
+  private Frame.Content opening(Question question, IpStack.Way way, IpAddress source) {
+    return switch (question.protocol()) {
+      case PING -> new Frame.Echo(false, pings, 1, question.payloadBytes());
+      case UDP -> new Frame.Datagram(port(), question.port(), question.payloadBytes());
+      case TCP ->
+          new Frame.Segment(
+              Frame.Segment.Flags.SYN,
+              port(),
+              question.port(),
+              1,
+              0,
+              IpStack.mss(way.device(), source));
+    };
+  }
+
+  /**
+   * The first full segment once the connection stands; it is sent again, smaller, if its sender is
+   * told that it was too large.
+   */
+  private void sendData(Sender sender) {
+    Question question = sender.question();
+    int headers = question.to().v6() ? 60 : 40;
+    int sent = 0;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      int room = engine.ip.mtu(sender.host(), sender.way(), question.to()) - headers;
+      int size = Math.min(question.payloadBytes(), Math.min(room, peerMss));
+      if (size == sent || size <= 0) {
+        return;
+      }
+      sent = size;
+      replied = false;
+      Frame.Segment data =
+          new Frame.Segment(Frame.Segment.Flags.ACK, port(), question.port(), 2, size, 0);
+      send(sender, data);
+      if (replied) {
+        return;
+      }
+    }
+  }
+
+  private static Journey.Purpose first(Question.Protocol protocol) {
+    return switch (protocol) {
+      case PING -> Journey.Purpose.ECHO_REQUEST;
+      case UDP -> Journey.Purpose.DATAGRAM;
+      case TCP -> Journey.Purpose.CONNECT;
+    };
+  }
+
+  private static Journey.Purpose purpose(Frame.Content content) {
+    return switch (content) {
+      case Frame.Datagram _ -> Journey.Purpose.DATAGRAM;
+      case Frame.Segment segment when segment.flags() == Frame.Segment.Flags.SYN ->
+          Journey.Purpose.CONNECT;
+      case Frame.Segment _ -> Journey.Purpose.DATA;
+      default -> Journey.Purpose.ECHO_REQUEST;
+    };
+  }
+
+  /** Sends one packet and waits for what answers it. */
+  private void send(Sender sender, Frame.Content content) {
+    Question question = sender.question();
+    HostState host = sender.host();
+    IpStack.Way way = sender.way();
+    boolean whole = question.dontFragment() || question.protocol() == Question.Protocol.TCP;
     Frame.Ip packet =
-        new Frame.Ip(
-            source.get(),
-            question.to(),
-            64,
-            question.dontFragment() && !question.to().v6(),
-            0,
-            new Frame.Echo(false, pings, 1, question.payloadBytes()));
+        new Frame.Ip(sender.source(), question.to(), 64, whole && !question.to().v6(), 0, content);
     Flight sent =
         engine.pass(
-            flight,
+            Flight.of(purpose(content), true, question.from()),
             new Engine.At(host, Optional.empty(), Optional.of(way.device().name()), null),
             Hop.Step.ROUTE,
             Words.of("trace.first-route", question.to(), way.device().name(), way.next()),
@@ -122,7 +247,7 @@ public final class Predictor {
             way.choice());
     int mtu = engine.ip.mtu(host, way, question.to());
     double until = engine.now() + WAIT;
-    if (question.to().v6() && question.dontFragment() && packet.length() > mtu) {
+    if (question.to().v6() && whole && packet.length() > mtu) {
       engine.stop(
           sent,
           new Engine.At(host, Optional.empty(), Optional.of(way.device().name()), null),
@@ -139,10 +264,6 @@ public final class Predictor {
       engine.ip.output(host, packet, way, sent, false);
     }
     engine.run(until, () -> replied);
-    if (!replied) {
-      engine.resolution.giveUp();
-    }
-    return trace(question);
   }
 
   private Set<String> homes(Question question, IpStack.Way way) {
@@ -184,7 +305,7 @@ public final class Predictor {
       }
       if (best != null) {
         journeys.add(journey(best));
-        uncertain |= purpose == Journey.Purpose.ECHO_REPLY && best.flight().uncertain();
+        uncertain |= answers(purpose) && best.flight().uncertain();
         boolean worse = worst == null || best.weight() >= worst.weight();
         if (best.end() == Flight.End.DROPPED && worse) {
           worst = best;
@@ -192,6 +313,14 @@ public final class Predictor {
       }
     }
     return new Trace(question, journeys, verdict(question, journeys, worst, unknown, uncertain));
+  }
+
+  /** Whether its arrival is what was asked for. */
+  private static boolean answers(Journey.Purpose purpose) {
+    return switch (purpose) {
+      case ECHO_REPLY, DATAGRAM, ACCEPT, ACKNOWLEDGE -> true;
+      default -> false;
+    };
   }
 
   private Verdict verdict(

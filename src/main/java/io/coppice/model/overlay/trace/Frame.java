@@ -94,6 +94,55 @@ public record Frame(Mac source, Mac target, int vlan, Payload payload) {
     }
   }
 
+  /** A UDP datagram (RFC 768). */
+  public record Datagram(int sourcePort, int targetPort, int payloadBytes) implements Content {
+    @Override
+    public int length() {
+      return 8 + payloadBytes;
+    }
+  }
+
+  /**
+   * A TCP segment (RFC 9293).
+   *
+   * @param mss the most that its sender takes in one segment, which it says with SYN
+   */
+  public record Segment(
+      Flags flags, int sourcePort, int targetPort, int sequence, int payloadBytes, int mss)
+      implements Content {
+    /** What a segment is for. */
+    public enum Flags {
+      SYN(0x02),
+      SYN_ACK(0x12),
+      ACK(0x10);
+
+      private final int bits;
+
+      Flags(int bits) {
+        this.bits = bits;
+      }
+
+      int bits() {
+        return bits;
+      }
+
+      boolean hasSyn() {
+        return (bits & 2) != 0;
+      }
+    }
+
+    @Override
+    public int length() {
+      return (flags.hasSyn() ? 24 : 20) + payloadBytes;
+    }
+
+    /** A segment of the other direction. */
+    public Segment back(Flags other, int ownMss) {
+      return new Segment(
+          other, /* sourcePort= */ targetPort, /* targetPort= */ sourcePort, sequence, 0, ownMss);
+    }
+  }
+
   /** The packet was too big: ICMP 3/4 or ICMPv6 2. */
   public record TooBig(int mtu, Ip original) implements Content {
     @Override

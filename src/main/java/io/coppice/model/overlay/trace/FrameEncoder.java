@@ -81,18 +81,28 @@ final class FrameEncoder {
   }
 
   private static int protocol(Frame.Ip ip) {
-    return ip.content() instanceof Frame.Tunnelled tunnelled
-        ? switch (tunnelled.encapsulation()) {
-          case VXLAN, GENEVE -> UDP;
-          case NVGRE -> GRE;
-          case STT -> TCP;
-        }
-        : ip.source().v6() ? ICMP6 : ICMP;
+    return switch (ip.content()) {
+      case Frame.Tunnelled tunnelled ->
+          switch (tunnelled.encapsulation()) {
+            case VXLAN, GENEVE -> UDP;
+            case NVGRE -> GRE;
+            case STT -> TCP;
+          };
+      case Frame.Datagram _ -> UDP;
+      case Frame.Segment _ -> TCP;
+      default -> ip.source().v6() ? ICMP6 : ICMP;
+    };
   }
 
   private static void put(ByteBuffer out, Frame.Content content) {
     switch (content) {
       case Frame.Echo echo -> putEcho(out, echo);
+      case Frame.Datagram datagram -> {
+        out.putShort((short) datagram.sourcePort()).putShort((short) datagram.targetPort());
+        out.putShort((short) datagram.length()).putShort((short) 0);
+        putPayload(out, datagram.payloadBytes());
+      }
+      case Frame.Segment segment -> putSegment(out, segment);
       case Frame.TooBig big -> {
         boolean v6 = big.original().source().v6();
         out.putShort((short) (v6 ? 0x0200 : 0x0304)).putShort((short) 0);
@@ -123,9 +133,26 @@ final class FrameEncoder {
   private static void putEcho(ByteBuffer out, Frame.Echo echo) {
     out.putShort((short) 0).putShort((short) 0);
     out.putShort((short) echo.id()).putShort((short) echo.sequence());
-    for (int i = 0; i < echo.payloadBytes(); i++) {
+    putPayload(out, echo.payloadBytes());
+  }
+
+  private static void putPayload(ByteBuffer out, int bytes) {
+    for (int i = 0; i < bytes; i++) {
       out.put((byte) i);
     }
+  }
+
+  private static void putSegment(ByteBuffer out, Frame.Segment segment) {
+    boolean syn = segment.flags().hasSyn();
+    boolean acknowledges = segment.flags() != Frame.Segment.Flags.SYN;
+    out.putShort((short) segment.sourcePort()).putShort((short) segment.targetPort());
+    out.putInt(segment.sequence()).putInt(acknowledges ? segment.sequence() : 0);
+    out.putShort((short) ((syn ? 6 : 5) << 12 | segment.flags().bits()));
+    out.putShort((short) 0xFFFF).putInt(0);
+    if (syn) {
+      out.putShort((short) 0x0204).putShort((short) segment.mss());
+    }
+    putPayload(out, segment.payloadBytes());
   }
 
   private static void put(ByteBuffer out, Frame.Tunnelled tunnelled) {
@@ -171,13 +198,15 @@ final class FrameEncoder {
         }
         at = 6;
       }
+      case Frame.Datagram _ -> at = 6;
+      case Frame.Segment _ -> at = 16;
       case Frame.Echo echo -> {
         packet.put(header, (byte) (v6 ? (echo.reply() ? 129 : 128) : (echo.reply() ? 0 : 8)));
         at = 2;
       }
       default -> at = 2;
     }
-    boolean pseudo = v6 || ip.content() instanceof Frame.Tunnelled;
+    boolean pseudo = v6 || protocol(ip) != ICMP;
     int start = v6 ? 8 : 12;
     int seed = pseudo ? sum(packet, start, header, protocol(ip) + length) : 0;
     packet.putShort(header + at, (short) ~sum(packet, header, packet.position(), seed));

@@ -18,6 +18,11 @@ public record Journey(Purpose purpose, String from, List<Hop> hops, Verdict verd
     ADDRESS_REPLY(false),
     ECHO_REQUEST(true),
     ECHO_REPLY(false),
+    DATAGRAM(true),
+    CONNECT(true),
+    ACCEPT(false),
+    DATA(true),
+    ACKNOWLEDGE(false),
     ERROR(false);
 
     private final boolean there;

@@ -17,12 +17,18 @@ public record Trace(Question question, List<Journey> journeys, Verdict verdict) 
 
   /** The echo on its way there, or the question for the address if it came no further. */
   public Optional<Journey> there() {
-    return of(Journey.Purpose.ECHO_REQUEST).or(() -> of(Journey.Purpose.ADDRESS_REQUEST));
+    return of(Journey.Purpose.ECHO_REQUEST)
+        .or(() -> of(Journey.Purpose.DATA))
+        .or(() -> of(Journey.Purpose.DATAGRAM))
+        .or(() -> of(Journey.Purpose.CONNECT))
+        .or(() -> of(Journey.Purpose.ADDRESS_REQUEST));
   }
 
   /** The reply on its way back; absent if there was none. */
   public Optional<Journey> back() {
     return of(Journey.Purpose.ECHO_REPLY)
+        .or(() -> of(Journey.Purpose.ACKNOWLEDGE))
+        .or(() -> of(Journey.Purpose.ACCEPT))
         .or(() -> of(Journey.Purpose.ERROR))
         .or(() -> of(Journey.Purpose.ADDRESS_REPLY));
   }

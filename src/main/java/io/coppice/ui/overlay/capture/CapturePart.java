@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -44,10 +45,12 @@ public final class CapturePart implements PagePart {
   private final CustomTextField outer = new CustomTextField();
   private final CustomTextField inner = new CustomTextField();
   private final Button save = new Button();
+  private final Button replay = new Button();
   private final Label said = new Label();
   private final VBox root = new VBox();
   private CaptureFile file;
   private int asked;
+  private BiConsumer<byte[], LinkType> onReplay = (_, _) -> {};
 
   /** Builds the part. */
   public CapturePart(UiContext context) {
@@ -61,7 +64,16 @@ public final class CapturePart implements PagePart {
     save.setId("capture-save");
     save.setDisable(true);
     save.setOnAction(_ -> askSave());
-    FlowPane bar = new FlowPane(open, save, filter(outer, "outer"), filter(inner, "inner"), said);
+    replay.setText(text("network.capture.replay"));
+    replay.setGraphic(Icons.NETWORK.node());
+    replay.setId("capture-replay");
+    replay.setDisable(true);
+    replay.setOnAction(
+        _ ->
+            Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+                .ifPresent(row -> onReplay.accept(row.bytes(), row.link())));
+    FlowPane bar =
+        new FlowPane(open, save, replay, filter(outer, "outer"), filter(inner, "inner"), said);
     bar.getStyleClass().addAll("network-bar", "tool-line");
     said.getStyleClass().add("quiet");
     said.setId("capture-said");
@@ -106,11 +118,13 @@ public final class CapturePart implements PagePart {
         .getSelectionModel()
         .selectedItemProperty()
         .addListener(
-            (_, _, row) ->
-                packet.show(
-                    Optional.ofNullable(row).map(PacketRow::bytes),
-                    Optional.empty(),
-                    row == null ? LinkType.ETHERNET : row.link()));
+            (_, _, row) -> {
+              replay.setDisable(row == null);
+              packet.show(
+                  Optional.ofNullable(row).map(PacketRow::bytes),
+                  Optional.empty(),
+                  row == null ? LinkType.ETHERNET : row.link());
+            });
   }
 
   private void column(String name, double wide, Function<PacketRow, String> value) {
@@ -147,6 +161,11 @@ public final class CapturePart implements PagePart {
                 text("network.capture.files"), "*.pcap", "*.pcapng", "*.cap", "*.pcap.gz"),
             new FileChooser.ExtensionFilter(text("network.capture.all"), "*.*"));
     return chooser;
+  }
+
+  /** Hears of a packet whose way is to be traced. */
+  public void setOnReplay(BiConsumer<byte[], LinkType> listener) {
+    onReplay = listener;
   }
 
   /** Reads a capture file and lists its packets. */

@@ -15,14 +15,18 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.util.StringConverter;
 
-/** Who pings whom, with how many bytes, and how it is answered. FX thread. */
+/** Who sends what to whom, with how many bytes, and how it is answered. FX thread. */
 final class TraceForm {
   private static final int MOST_BYTES = 65_507;
+  private static final int MOST_PORT = 65_535;
 
   private final Texts texts;
   private final ComboBox<String> from = new ComboBox<>();
   private final ComboBox<String> to = new ComboBox<>();
+  private final ComboBox<Question.Protocol> protocol = new ComboBox<>();
+  private final ComboBox<String> port = new ComboBox<>();
   private final ComboBox<String> bytes = new ComboBox<>();
   private final CheckBox mayFragment = new CheckBox();
   private final CheckBox collected = new CheckBox();
@@ -41,6 +45,26 @@ final class TraceForm {
         .setAll(Integer.toString(Question.SMALL), Integer.toString(Question.LARGE), "8972");
     bytes.setValue(Integer.toString(Question.SMALL));
     bytes.setPrefWidth(95);
+    protocol.getItems().setAll(Question.Protocol.values());
+    protocol.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(Question.Protocol value) {
+            return value == null ? "" : texts.get("network.trace.protocol." + value);
+          }
+
+          @Override
+          public Question.Protocol fromString(String text) {
+            throw new UnsupportedOperationException("It is chosen, not typed");
+          }
+        });
+    protocol.setValue(Question.Protocol.PING);
+    port.setEditable(true);
+    port.setPrefWidth(95);
+    HBox portField = field("port", port);
+    portField.managedProperty().bind(portField.visibleProperty());
+    portField.setVisible(false);
+    protocol.valueProperty().addListener((_, _, now) -> protocolChosen(now, portField));
     box(mayFragment, "fragment");
     box(collected, "collected");
     box(goOn, "go-on");
@@ -59,6 +83,8 @@ final class TraceForm {
         .setAll(
             field("from", from),
             field("to", to),
+            field("protocol", protocol),
+            portField,
             field("bytes", bytes),
             mayFragment,
             collected,
@@ -73,6 +99,24 @@ final class TraceForm {
 
   void focus() {
     from.requestFocus();
+  }
+
+  private void protocolChosen(Question.Protocol now, HBox portField) {
+    boolean ping = now == Question.Protocol.PING;
+    boolean connection = now == Question.Protocol.TCP;
+    portField.setVisible(!ping);
+    port.getItems().setAll(connection ? List.of("22", "80", "443") : List.of("53", "123", "514"));
+    port.setValue(port.getItems().getFirst());
+    bytes
+        .getItems()
+        .setAll(
+            connection
+                ? List.of("0", Integer.toString(Question.BULK))
+                : List.of(
+                    Integer.toString(Question.SMALL), Integer.toString(Question.LARGE), "8972"));
+    bytes.setValue(connection ? Integer.toString(Question.BULK) : bytes.getItems().getFirst());
+    // TCP never lets its segments be cut
+    mayFragment.setDisable(connection);
   }
 
   private void box(CheckBox box, String name) {
@@ -118,11 +162,15 @@ final class TraceForm {
       return Optional.empty();
     }
     Optional<IpAddress> address = new Endpoints(state.get()).address(to.getEditor().getText());
-    int size = size();
+    int size = number(bytes, MOST_BYTES);
+    boolean ping = protocol.getValue() == Question.Protocol.PING;
+    int toPort = ping ? 0 : number(port, MOST_PORT);
     wrong.setText(
         address.isEmpty()
             ? texts.get("network.trace.wrong.to", to.getEditor().getText())
-            : size < 0 ? texts.get("network.trace.wrong.bytes", MOST_BYTES) : "");
+            : size < 0
+                ? texts.get("network.trace.wrong.bytes", MOST_BYTES)
+                : toPort < 0 ? texts.get("network.trace.wrong.port", MOST_PORT) : "");
     wrong.setVisible(!wrong.getText().isEmpty());
     return wrong.isVisible()
         ? Optional.empty()
@@ -133,15 +181,30 @@ final class TraceForm {
                 size,
                 !mayFragment.isSelected(),
                 collected.isSelected() ? Question.Caches.COLLECTED : Question.Caches.COLD,
-                goOn.isSelected()));
+                goOn.isSelected(),
+                protocol.getValue(),
+                toPort));
   }
 
-  private int size() {
+  /** A number from 0 to the most; -1 if it is none. */
+  private static int number(ComboBox<String> field, int most) {
     try {
-      int size = Integer.parseInt(bytes.getEditor().getText().strip());
-      return size <= MOST_BYTES ? size : -1;
+      int number = Integer.parseInt(field.getEditor().getText().strip());
+      return number >= 0 && number <= most ? number : -1;
     } catch (NumberFormatException e) {
       return -1;
     }
+  }
+
+  /** Fills in a question that came from elsewhere. */
+  void fill(Question question) {
+    from.setValue(question.from());
+    to.getEditor().setText(question.to().toString());
+    protocol.setValue(question.protocol());
+    port.getEditor().setText(Integer.toString(question.port()));
+    bytes.getEditor().setText(Integer.toString(question.payloadBytes()));
+    mayFragment.setSelected(!question.dontFragment());
+    collected.setSelected(question.caches() == Question.Caches.COLLECTED);
+    goOn.setSelected(question.goOn());
   }
 }

@@ -2,12 +2,12 @@ package io.coppice.ui.overlay.trace;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.predict.Predictor;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
 import io.coppice.model.overlay.trace.Question;
 import io.coppice.model.overlay.trace.Trace;
-import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Swatches;
 import io.coppice.ui.kit.UiContext;
@@ -19,6 +19,7 @@ import io.coppice.ui.overlay.picture.NetworkRaster;
 import io.coppice.ui.overlay.picture.NetworkView;
 import io.coppice.ui.overlay.picture.Tone;
 import io.coppice.ui.overlay.source.NetworkSource;
+import io.coppice.wire.packet.LinkType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -31,9 +32,11 @@ import javafx.animation.Timeline;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -46,6 +49,7 @@ import javafx.util.Duration;
 public final class TracePart implements PagePart {
   private static final Duration FRAME = Duration.millis(33);
   private static final double STEP = 0.025;
+  private static final int MOST_SEGMENTS = 60;
 
   private final UiContext context;
   private final NetworkSource source;
@@ -55,15 +59,19 @@ public final class TracePart implements PagePart {
   private final HopDetail detail;
   private final Label verdict = new Label();
   private final CheckBox unfolded = new CheckBox();
+  private final WayChoice way;
+  private final MenuButton firstDrop = new MenuButton();
   private final VBox root = new VBox();
   private final Timeline animation = new Timeline(new KeyFrame(FRAME, _ -> advance()));
   private Optional<NetworkState> state = Optional.empty();
   private Optional<Trace> trace = Optional.empty();
+  private Optional<String> watched = Optional.empty();
   private NetworkRaster raster = new NetworkRaster(PlacedGraph.EMPTY);
   private List<Marks.Way> ways = List.of();
   private double progress = 1;
   private final VisibleSubscription binding;
   private volatile Shown last;
+  private Optional<ReplayedPacket> replayed = Optional.empty();
   private int asked;
 
   /** Builds the part. */
@@ -76,7 +84,7 @@ public final class TracePart implements PagePart {
     detail = new HopDetail(context.texts());
     hops.setId("trace-hops");
     hops.setAccessibleText(text("network.trace.hops"));
-    hops.setCellFactory(_ -> new RowCell());
+    hops.setCellFactory(_ -> new TraceCell(context.texts()));
     Label none = new Label(text("network.trace.none"));
     none.setWrapText(true);
     none.getStyleClass().add("quiet");
@@ -87,10 +95,18 @@ public final class TracePart implements PagePart {
     unfolded.setText(text("network.trace.unfold"));
     unfolded.setId("trace-unfold");
     unfolded.setOnAction(_ -> list());
+    way = new WayChoice(context.texts(), this::wayChosen);
+    firstDrop.setText(text("network.trace.first-drop"));
+    firstDrop.setId("trace-first-drop");
+    firstDrop.setOnShowing(_ -> firstDrop.getItems().setAll(segments()));
+    firstDrop.getItems().setAll(segments());
+    form.node().getChildren().add(firstDrop);
     animation.setCycleCount(Animation.INDEFINITE);
     StackPane picture = new StackPane(view, new Swatches(Tone.styleClasses(), view::setColours));
     picture.setMinHeight(0);
-    VBox list = new VBox(verdict, unfolded, hops);
+    FlowPane choices = new FlowPane(unfolded, way.node());
+    choices.getStyleClass().addAll("network-bar", "tool-line");
+    VBox list = new VBox(verdict, choices, hops);
     list.getStyleClass().add("network-trace-list");
     VBox.setVgrow(hops, Priority.ALWAYS);
     SplitPane left = new SplitPane(picture, list);
@@ -144,6 +160,11 @@ public final class TracePart implements PagePart {
       list();
     }
     view.show(raster, marks(-1, -1));
+    if (replayed.isPresent()) {
+      replayNow();
+    } else if (watched.isPresent() && state.isPresent()) {
+      watch(watched.get());
+    }
   }
 
   /** Begins or ends the next trace at a machine or node. */
@@ -161,48 +182,144 @@ public final class TracePart implements PagePart {
         Marks.Layers.BOTH, new BitSet(), new BitSet(), open, node, machine, -1, new int[0]);
   }
 
-  private void ask(Question question) {
+  private List<MenuItem> segments() {
+    List<MenuItem> items = new ArrayList<>();
+    for (Segment segment :
+        state.stream().flatMap(it -> it.segments().stream()).limit(MOST_SEGMENTS).toList()) {
+      MenuItem item =
+          new MenuItem(segment.label() + segment.name().map(name -> "  ·  " + name).orElse(""));
+      item.setMnemonicParsing(false);
+      item.setOnAction(_ -> watch(segment.label()));
+      items.add(item);
+    }
+    if (items.isEmpty()) {
+      MenuItem none = new MenuItem(text("network.trace.first-drop.none"));
+      none.setDisable(true);
+      items.add(none);
+    }
+    return items;
+  }
+
+  /** Looks for a drop in a segment, now and after every change, until there is one. */
+  private void watch(String label) {
+    watched = Optional.of(label);
     int number = ++asked;
     NetworkState network = state.orElseThrow();
-    verdict.setText(text("network.trace.asking"));
+    Optional<Segment> segment =
+        network.segments().stream().filter(it -> it.label().equals(label)).findFirst();
+    verdict.setText(text("network.trace.first-drop.looking", label));
     context
         .gate()
         .async(
-            () -> Predictor.trace(network, question),
-            answer -> {
+            () -> segment.map(it -> FirstDrop.in(network, it)),
+            found -> {
               if (number == asked) {
-                show(answer);
+                found.ifPresent(it -> watchedShown(label, it));
               }
             },
             failure -> context.dialogs().failed(text("network.tab.trace"), failure));
   }
 
-  private void show(Trace answer) {
-    trace = Optional.of(answer);
-    verdict.setText(
-        switch (answer.verdict()) {
-          case io.coppice.model.overlay.trace.Verdict.Passed _ ->
-              text(
-                  "network.trace.answered",
-                  answer.question().payloadBytes(),
-                  answer.question().to(),
-                  answer.back().map(Journey::from).orElse("–"));
-          case io.coppice.model.overlay.trace.Verdict.Dropped dropped ->
-              text("network.trace.lost", context.texts().what(dropped.why()));
-          case io.coppice.model.overlay.trace.Verdict.Unknown unknown ->
-              text("network.trace.not-known", context.texts().what(unknown.why()));
-        });
+  private void watchedShown(String label, FirstDrop.Found found) {
+    if (found.question().isEmpty()) {
+      trace = Optional.empty();
+      way.offer(List.of());
+      list();
+      verdict.setText(text("network.trace.first-drop.nothing", label, found.asked()));
+    } else {
+      watched = Optional.empty();
+      form.fill(found.question().get());
+      show(found.answer().orElseThrow());
+    }
+  }
+
+  /** Asks what would become of a packet of a capture; says why if nobody here sent it. */
+  public void replay(byte[] bytes, LinkType link) {
+    Optional<ReplayedPacket> packet = ReplayedPacket.of(bytes, link);
+    replayed = packet;
+    if (packet.isEmpty()) {
+      verdict.setText(text("network.trace.replay.no-ip"));
+    } else if (last != null) {
+      replayNow();
+    }
+  }
+
+  private void replayNow() {
+    ReplayedPacket packet = replayed.orElseThrow();
+    replayed = Optional.empty();
+    state
+        .flatMap(packet::in)
+        .ifPresentOrElse(
+            question -> {
+              form.fill(question);
+              ask(question);
+            },
+            () -> verdict.setText(text("network.trace.replay.unknown", packet.source())));
+  }
+
+  private void ask(Question question) {
+    int number = ++asked;
+    watched = Optional.empty();
+    NetworkState network = state.orElseThrow();
+    verdict.setText(text("network.trace.asking"));
+    context
+        .gate()
+        .async(
+            () -> Predictor.answer(network, question),
+            found -> {
+              if (number == asked) {
+                show(found);
+              }
+            },
+            failure -> context.dialogs().failed(text("network.tab.trace"), failure));
+  }
+
+  private void show(Predictor.Answer found) {
+    way.offer(found.ways());
+    verdict.setText(told(found.trace()));
+    show(found.trace());
+  }
+
+  private String told(Trace shown) {
+    Question question = shown.question();
+    return switch (shown.verdict()) {
+      case io.coppice.model.overlay.trace.Verdict.Passed _ ->
+          text(
+              "network.trace.answered." + question.protocol(),
+              question.payloadBytes(),
+              question.to(),
+              shown
+                  .back()
+                  .map(Journey::from)
+                  .or(() -> shown.there().map(there -> there.hops().getLast().node()))
+                  .orElse("–"),
+              Integer.toString(question.port()));
+      case io.coppice.model.overlay.trace.Verdict.Dropped dropped ->
+          text("network.trace.lost", context.texts().what(dropped.why()));
+      case io.coppice.model.overlay.trace.Verdict.Unknown unknown ->
+          text("network.trace.not-known", context.texts().what(unknown.why()));
+    };
+  }
+
+  private void wayChosen(Trace chosen) {
+    verdict.setText(told(chosen));
+    show(chosen);
+  }
+
+  private void show(Trace shown) {
+    trace = Optional.of(shown);
     list();
     List<TraceRow> rows = hops.getItems();
-    int stopped = 0;
-    for (int i = 0; i < rows.size(); i++) {
+    int stopped = -1;
+    for (int i = 0; i < rows.size() && stopped < 0; i++) {
       if (rows.get(i) instanceof TraceRow.Done done && !done.hop().verdict().isPassed()) {
         stopped = i;
-        break;
       }
     }
-    hops.getSelectionModel().select(stopped > 0 ? stopped : Math.min(1, rows.size() - 1));
-    hops.scrollTo(Math.max(0, stopped - 3));
+    int chosen = stopped >= 0 ? stopped : Math.min(1, rows.size() - 1);
+    hops.getSelectionModel().select(chosen);
+    // the row above says how it came there
+    hops.scrollTo(Math.max(0, chosen - 1));
   }
 
   private void list() {
@@ -257,49 +374,6 @@ public final class TracePart implements PagePart {
     view.showWays(ways, progress);
     if (progress >= 1) {
       animation.stop();
-    }
-  }
-
-  private final class RowCell extends ListCell<TraceRow> {
-    @Override
-    protected void updateItem(TraceRow row, boolean empty) {
-      super.updateItem(row, empty);
-      getStyleClass().remove("network-journey");
-      if (empty || row == null) {
-        setText(null);
-        setGraphic(null);
-        return;
-      }
-      switch (row) {
-        case TraceRow.Head head -> {
-          getStyleClass().add("network-journey");
-          setText(
-              text(
-                  "network.journey",
-                  text("network.purpose." + head.journey().purpose()),
-                  head.journey().from()));
-          setGraphic(null);
-        }
-        case TraceRow.Folded folded -> {
-          setText(text("network.trace.folded", folded.hops().size()));
-          setGraphic(null);
-        }
-        case TraceRow.Done done -> {
-          Hop hop = done.hop();
-          setText(
-              hop.node()
-                  + "  ·  "
-                  + text("network.step." + hop.step())
-                  + "  ·  "
-                  + text(hop.decided().code(), hop.decided().args().toArray()));
-          setGraphic(
-              hop.verdict().isPassed()
-                  ? Icons.SUCCEEDED.node("ok")
-                  : hop.verdict().isDropped()
-                      ? Icons.FAILED.node("bad")
-                      : Icons.WARNING.node("warn"));
-        }
-      }
     }
   }
 
