@@ -1,5 +1,6 @@
 package io.coppice.backend;
 
+import io.coppice.model.Problem;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -9,6 +10,19 @@ public interface TimeControl {
 
   /** How fast it runs; a change is followed by a snapshot. */
   Speed speed();
+
+  /**
+   * What is reached of the chosen speed where this machine cannot keep up with it.
+   *
+   * @param factor simulated seconds in a real second
+   * @param why what takes the time
+   */
+  record Lag(double factor, Problem why) {}
+
+  /** How far the clock lags behind its speed, if it does; measured over a second or so. */
+  default Optional<Lag> lag() {
+    return Optional.empty();
+  }
 
   /**
    * While paused: runs to the next event and stays paused; completes when its snapshot is

@@ -63,8 +63,8 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private static final long SLICE = 6 * MILLI;
   private static final long PUBLISH_EVERY = 16 * MILLI;
 
-  /** The clock on the screen ticks at least this often while time passes. */
-  private static final long CLOCK_EVERY = 200 * MILLI;
+  /** As little as the thread sleeps where the next event is a hair away. */
+  private static final long LEAST_SLEEP = MILLI / 2;
 
   private final String name;
   private final Engine engine;
@@ -84,8 +84,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   private volatile Halted halted;
   private volatile Speed speed;
-  private long anchorNanos;
-  private SimTime anchorTime;
+  private final Pace pace = new Pace();
   private boolean changed;
   private boolean prepared;
   private long publishedAt;
@@ -118,7 +117,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     this.log = log;
     this.network = new SimNetwork(name);
     this.speed = Speed.PAUSED;
-    this.anchorTime = world.now();
+    pace.start(speed, world.now(), System.nanoTime());
     this.newest = world.freeze(1);
     this.shown = new PublishedWorld(newest, Guests.of(world).copy());
     this.safe = world.copy();
@@ -214,7 +213,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
           speed = wanted;
           // Whoever lets the clock go tries again.
           halted = wanted == Speed.PAUSED ? halted : null;
-          anchor();
+          pace.start(wanted, world.now(), System.nanoTime());
           changed = true;
         });
   }
@@ -222,6 +221,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Speed speed() {
     return speed;
+  }
+
+  @Override
+  public Optional<Lag> lag() {
+    return speed == Speed.PAUSED ? Optional.empty() : pace.lag();
   }
 
   @Override
@@ -395,17 +399,24 @@ public final class SimSite implements Backend, Durable, TimeControl {
     halted = new Halted(failure, new Halt(why, report.toString()));
   }
 
-  /** How long the thread may sleep, in nanoseconds. */
+  /** How long the thread may sleep, in nanoseconds: until the next event or tick is due. */
   private long pause() {
     if (speed == Speed.PAUSED) {
       return changed ? 0 : Long.MAX_VALUE;
     }
-    return speed == Speed.MAX ? 0 : PUBLISH_EVERY / 4;
+    if (speed == Speed.MAX) {
+      return 0;
+    }
+    long now = System.nanoTime();
+    long next = pace.pause(world, now);
+    if (changed) {
+      next = Math.min(next, publishedAt + PUBLISH_EVERY - now);
+    }
+    return Math.max(LEAST_SLEEP, next);
   }
 
   private void anchor() {
-    anchorNanos = System.nanoTime();
-    anchorTime = world.now();
+    pace.anchor(world.now(), System.nanoTime());
   }
 
   /** Lets simulated time pass for a slice. */
@@ -414,9 +425,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
       return;
     }
     long start = System.nanoTime();
-    long micros =
-        speed == Speed.MAX ? Long.MAX_VALUE / 4 : (start - anchorNanos) / 1000 * speed.factor();
-    SimTime until = speed == Speed.MAX ? nextOrLater() : anchorTime.plusMicros(micros);
+    SimTime until = speed == Speed.MAX ? nextOrLater() : pace.due(start);
     int before = world.eventQueue().size();
     long serial = world.eventQueue().nextSerial();
     boolean reached = true;
@@ -429,9 +438,10 @@ public final class SimSite implements Backend, Durable, TimeControl {
       // behind for ever.
       anchor();
     }
+    pace.passed(world, reached, System.nanoTime());
     if (world.eventQueue().size() != before
         || world.eventQueue().nextSerial() != serial
-        || start - publishedAt > CLOCK_EVERY) {
+        || pace.ticks(world.now())) {
       changed = true;
     }
   }

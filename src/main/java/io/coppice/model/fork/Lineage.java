@@ -75,6 +75,11 @@ final class Lineage {
     if (top == null) {
       return List.of();
     }
+    ForkGroup group = forks.groups().get(top.group().value());
+    // What no base was made of has no children: most members, of which thousands may end together.
+    if (group == null || group.bases().stream().noneMatch(base -> base.source().equals(id))) {
+      return List.of(top);
+    }
     Set<MachineId> in = new LinkedHashSet<>(Set.of(id));
     List<ForkMember> all = new ArrayList<>(List.of(top));
     for (Branch branch : of(top.group())) {

@@ -159,11 +159,7 @@ public final class MemberPages {
    * @param alike pages which, once diverged, are equal to another
    */
   public void merge(int from, int to, PageSet alike) {
-    for (int page = from; page < to; page++) {
-      if (alike.contains(page) && diverged.contains(page)) {
-        merged.add(page);
-      }
-    }
+    merged.addCommon(from, to, alike, diverged);
   }
 
   /** Page sharing ends: every merged page is a copy again. */

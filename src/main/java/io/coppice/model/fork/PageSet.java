@@ -96,7 +96,8 @@ public final class PageSet {
   public void add(int from, int to) {
     for (int at = from; at < to; at = endOfChunk(at, to)) {
       int chunk = at >> SHIFT;
-      if (!owned[chunk] && contains(at, endOfChunk(at, to))) {
+      // Hot pages are written again and again: to ask is a bisection, to add moves all runs behind.
+      if (contains(at, endOfChunk(at, to))) {
         continue;
       }
       long start = at & CHUNK - 1;
@@ -133,6 +134,26 @@ public final class PageSet {
     for (int i = 0; i < chunks.length; i++) {
       if (chunks[i] != null && other.chunks[i] != null) {
         own(i).andNot(other.chunks[i]);
+      }
+    }
+  }
+
+  /** Adds those pages of a range that are in both of two sets of the same memory. */
+  void addCommon(int from, int to, PageSet one, PageSet other) {
+    for (int at = from; at < to; at = endOfChunk(at, to)) {
+      int chunk = at >> SHIFT;
+      if (one.chunks[chunk] == null || other.chunks[chunk] == null) {
+        continue;
+      }
+      RoaringBitmap both = RoaringBitmap.and(one.chunks[chunk], other.chunks[chunk]);
+      int start = at & CHUNK - 1;
+      both.remove(0L, start);
+      both.remove(start + (long) endOfChunk(at, to) - at, CHUNK);
+      if (chunks[chunk] != null) {
+        both.andNot(chunks[chunk]);
+      }
+      if (!both.isEmpty()) {
+        own(chunk).or(both);
       }
     }
   }

@@ -5,7 +5,7 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,17 +22,13 @@ final class SharingAccounting {
   }
 
   SharingSums sums(ForkGroupId id) {
-    return sumsWithout(id, Set.of(), Set.of());
-  }
-
-  private SharingSums sumsWithout(ForkGroupId id, Set<MachineId> ended, Set<Integer> freedBases) {
     ForkGroup group = forks.groups().get(id.value());
     if (group == null) {
       return SharingSums.NOTHING;
     }
     long base = 0;
     for (ForkBase one : group.bases()) {
-      base += freedBases.contains(one.key()) ? 0 : one.residentBytes();
+      base += one.residentBytes();
     }
     int count = 0;
     long nominal = 0;
@@ -41,7 +37,7 @@ final class SharingAccounting {
     long swapped = 0;
     for (ForkMember member : forks.membersOf(id)) {
       MemberPages its = forks.pages(member.machine()).orElse(null);
-      if (ended.contains(member.machine()) || !member.state().holdsMemory() || its == null) {
+      if (!member.state().holdsMemory() || its == null) {
         continue;
       }
       count++;
@@ -50,8 +46,35 @@ final class SharingAccounting {
       swapped += (long) its.swapped().count() * PageSet.PAGE;
       overhead += member.overhead();
     }
-    long saved = merged(id, ended).values().stream().mapToLong(Long::longValue).sum();
+    long saved = saved(id, Set.of());
     return new SharingSums(count, nominal, base, diverged, overhead, saved, swapped);
+  }
+
+  private long saved(ForkGroupId id, Set<MachineId> ended) {
+    return merged(id, ended).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * By how many bytes a group costs less without some members and bases. Goes through those alone,
+   * unless some of them lie on pages of others.
+   */
+  private long spared(ForkGroup group, Collection<MachineId> ended, Set<Integer> freedBases) {
+    long bytes = 0;
+    boolean merges = false;
+    for (ForkBase base : group.bases()) {
+      bytes += freedBases.contains(base.key()) ? base.residentBytes() : 0;
+    }
+    for (MachineId id : ended) {
+      ForkMember member = forks.members().get(id.value());
+      MemberPages its = forks.pages(id).orElse(null);
+      if (member.state().holdsMemory() && its != null) {
+        bytes += (long) its.diverged().count() * PageSet.PAGE + member.overhead();
+        merges |= !its.merged().isEmpty();
+      }
+    }
+    return merges
+        ? bytes - saved(group.id(), Set.of()) + saved(group.id(), Set.copyOf(ended))
+        : bytes;
   }
 
   /** See {@link Forks#merged}. */
@@ -119,7 +142,7 @@ final class SharingAccounting {
       }
       Set<Integer> freed = freedBases(one.getKey(), ended);
       bases += freed.size();
-      memory += sums(one.getKey()).cost() - sumsWithout(one.getKey(), ended, freed).cost();
+      memory += spared(forks.groups().get(one.getKey().value()), ended, freed);
     }
     return new Reclaimable(List.copyOf(leaving), bases, memory, disk);
   }
@@ -127,29 +150,35 @@ final class SharingAccounting {
   /** See {@link Forks#freedBases}. */
   Set<Integer> freedBases(ForkGroupId id, Set<MachineId> ended) {
     ForkGroup group = forks.groups().get(id.value());
-    Set<Integer> needed = new HashSet<>();
-    for (ForkMember member : forks.membersOf(id)) {
-      boolean reads =
-          member.state() != ForkMember.State.FAILED && member.state() != ForkMember.State.STOPPED;
-      if (reads && !ended.contains(member.machine())) {
-        for (Optional<ForkBase> at = group.base(member.base());
-            at.isPresent() && needed.add(at.get().key());
-            at = group.base(at.get().parent())) {}
-      }
-    }
     Set<Integer> freed = new LinkedHashSet<>();
     for (ForkBase base : group.bases()) {
-      boolean kept =
-          needed.contains(base.key())
-              || (!ended.contains(base.source())
-                  && forks
-                      .member(base.source())
-                      .filter(m -> m.state() == ForkMember.State.FROZEN)
-                      .isPresent());
-      if (!kept && base.state() != ForkBase.State.FREED) {
+      if (base.state() != ForkBase.State.FREED && !isKept(base, ended)) {
         freed.add(base.key());
       }
     }
+    // Mostly the first member that is asked needs the only base there is.
+    for (Iterator<ForkMember> at = forks.membersOf(id).iterator();
+        !freed.isEmpty() && at.hasNext(); ) {
+      ForkMember member = at.next();
+      boolean reads =
+          member.state() != ForkMember.State.FAILED && member.state() != ForkMember.State.STOPPED;
+      if (reads && !ended.contains(member.machine())) {
+        for (Optional<ForkBase> base = group.base(member.base());
+            base.isPresent();
+            base = group.base(base.get().parent())) {
+          freed.remove(base.get().key());
+        }
+      }
+    }
     return freed;
+  }
+
+  /** A base whose machine is frozen, and stays, is that machine's memory. */
+  private boolean isKept(ForkBase base, Set<MachineId> ended) {
+    return !ended.contains(base.source())
+        && forks
+            .member(base.source())
+            .filter(member -> member.state() == ForkMember.State.FROZEN)
+            .isPresent();
   }
 }

@@ -63,6 +63,11 @@ public final class Format {
     return new Bytes(Math.max(0, bytes)).format(locale);
   }
 
+  /** How many times as much: one decimal below ten, whole above. */
+  public String factor(double times) {
+    return String.format(locale, times < 10 ? "%.1f×" : "%.0f×", times);
+  }
+
   public String count(long count) {
     return String.format(locale, "%,d", count);
   }

@@ -22,7 +22,8 @@ import javafx.application.Platform;
  * The frame gate of a session. Each binding is idle, computing, or computed and waiting for its
  * frame; what changes meanwhile only marks it stale, and it is computed again after it was shown.
  * So a view costs one computation a frame at most, and one that is slow skips. A timer runs while
- * something waits for a frame, and stops.
+ * something waits for a frame, and stops. While nobody can see the window nothing is computed; what
+ * changed meanwhile is computed once when it is seen again.
  */
 public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private final Session session;
@@ -33,6 +34,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private final ExecutorService compute;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final AnimationTimer timer;
+  private volatile boolean resting;
 
   /** Starts listening to the session. FX thread. */
   public LiveFrameGate(Session session) {
@@ -62,6 +64,17 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
     ties.add(tie);
     tie.stale();
     return tie;
+  }
+
+  /**
+   * Nobody can see the window any more, or somebody can again. Views that were bound meanwhile get
+   * their first state in any case.
+   */
+  public void rest(boolean unseen) {
+    resting = unseen;
+    if (!unseen) {
+      ties.forEach(Tie::catchUp);
+    }
   }
 
   @Override
@@ -122,6 +135,8 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
     private final Function<Snapshot, S> work;
     private final Consumer<S> show;
     private final UpdateSlot slot = new UpdateSlot();
+    private final AtomicBoolean missed = new AtomicBoolean();
+    private volatile boolean begun;
     private volatile boolean closed;
 
     Tie(Function<Snapshot, S> work, Consumer<S> show) {
@@ -130,6 +145,25 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
     }
 
     void stale() {
+      if (resting && begun) {
+        missed.set(true);
+        // Somebody may have looked this instant, before it was noted.
+        if (resting) {
+          return;
+        }
+      }
+      request();
+    }
+
+    /** Shows what changed while nobody looked. */
+    void catchUp() {
+      if (missed.getAndSet(false)) {
+        request();
+      }
+    }
+
+    private void request() {
+      begun = true;
       if (slot.request()) {
         begin();
       }
@@ -176,7 +210,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
 
     @Override
     public void refresh() {
-      stale();
+      request();
     }
 
     @Override

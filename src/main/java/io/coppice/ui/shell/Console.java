@@ -137,6 +137,7 @@ public final class Console {
           .start(new Stage());
     } else {
       Stage stage = new Stage();
+      stage.iconifiedProperty().addListener((_, _, minimised) -> gate.rest(minimised));
       new MainWindow(
               shell,
               session,

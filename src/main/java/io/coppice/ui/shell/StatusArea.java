@@ -27,6 +27,11 @@ final class StatusArea implements AutoCloseable {
   private final StatusBar bar = new StatusBar();
   private final Label clock = new Label();
   private final Button alarms = new Button();
+
+  /** What is reached of a speed that the machine cannot keep up with, and why. */
+  private final Label reached = new Label();
+
+  private final Tooltip why = new Tooltip();
   private final Map<Speed, ToggleButton> speeds = new EnumMap<>(Speed.class);
 
   /** What turns the clock, shown where the site has one that turns. */
@@ -60,10 +65,17 @@ final class StatusArea implements AutoCloseable {
     step.setAccessibleText(context.texts().get("speed.step"));
     step.setTooltip(new Tooltip(context.texts().get("speed.step")));
     step.setOnAction(_ -> context.session().site().time().ifPresent(TimeControl::step));
+    reached.setId("speed-reached");
+    reached.setMinWidth(Region.USE_PREF_SIZE);
+    reached.setGraphic(Icons.WARNING.node("warn"));
+    reached.setTooltip(why);
+    reached.managedProperty().bind(reached.visibleProperty());
+    reached.setVisible(false);
     turning = List.of(speeds(), step);
     sites = new SiteSwitcher(context.session(), context.gate(), context.texts());
     bar.getLeftItems().addAll(sites.node(), clock);
     bar.getLeftItems().addAll(turning);
+    bar.getLeftItems().add(reached);
     bar.getRightItems().add(alarms);
     binding = context.gate().bind(StatusArea::state, this::show);
   }
@@ -109,6 +121,9 @@ final class StatusArea implements AutoCloseable {
           node.setManaged(time.isPresent());
         });
     time.ifPresent(its -> speeds.get(its.speed()).setSelected(true));
+    Optional<TimeControl.Lag> lag = time.flatMap(TimeControl::lag);
+    reached.setVisible(lag.isPresent());
+    lag.ifPresent(its -> lags(time.orElseThrow().speed(), its));
     bar.setText("  " + context.session().site().name());
     boolean bad = state.errors() > 0;
     boolean any = state.errors() + state.warnings() > 0;
@@ -116,6 +131,21 @@ final class StatusArea implements AutoCloseable {
     alarms.setAccessibleText(alarms.getText());
     Icons icon = bad ? Icons.ERROR : any ? Icons.WARNING : Icons.SUCCEEDED;
     alarms.setGraphic(icon.node(bad ? "bad" : any ? "warn" : "ok"));
+  }
+
+  /** "600× (60× reached)" in one place, and why. */
+  private void lags(Speed speed, TimeControl.Lag lag) {
+    String factor = context.format().factor(lag.factor());
+    reached.setText(context.texts().get("speed.reached", factor));
+    why.setText(
+        context.texts().get("speed." + speed)
+            + " "
+            + reached.getText()
+            + "\n"
+            + context.texts().what(lag.why())
+            + "\n"
+            + context.texts().cure(lag.why()));
+    reached.setAccessibleText(why.getText());
   }
 
   private String said(State state) {
