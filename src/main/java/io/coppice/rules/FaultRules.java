@@ -8,6 +8,7 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.Mount;
 import io.coppice.model.inventory.Host.PhysicalNic;
+import io.coppice.model.inventory.HostLinks;
 import io.coppice.rules.index.SiteIndex;
 import java.util.Optional;
 
@@ -36,8 +37,7 @@ final class FaultRules {
             () -> Problem.error("host.not-crashed", host.id(), host.name()));
         verdicts.need(
             "host-linked",
-            host.hardware().nics().isEmpty()
-                || host.hardware().nics().stream().anyMatch(PhysicalNic::linkUp),
+            HostLinks.isManaged(host),
             () -> Problem.error("host.all-nics-down", host.id(), host.name()));
       }
       case FaultOperation.CutNic cut ->

@@ -32,14 +32,15 @@ public final class Capacities {
   }
 
   /**
-   * The host's fastest link, in each direction: 80 % of the line are reached ("vMotion
+   * The host's fastest uplink, in each direction: 80 % of the line are reached ("vMotion
    * Architecture, Performance, and Best Practices in VMware vSphere 5" measures close to line rate
    * on 10 Gbit/s).
    */
   public static long line(Host host) {
     long fastest = 0;
     for (PhysicalNic nic : host == null ? List.<PhysicalNic>of() : host.hardware().nics()) {
-      fastest = nic.linkUp() ? Math.max(fastest, nic.megabits()) : fastest;
+      boolean carries = nic.linkUp() && nic.uplinkOf().isPresent();
+      fastest = carries ? Math.max(fastest, nic.megabits()) : fastest;
     }
     return Math.max(LEAST, fastest * BYTES_IN_MEGABIT * 8 / 10);
   }

@@ -1,7 +1,9 @@
 package io.coppice.sim.load;
 
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.inventory.Workload;
 import io.coppice.rules.index.Commitments;
@@ -23,7 +25,7 @@ final class GuestColumns {
   private int[] overheads = new int[0];
   private int[] datastores = new int[0];
   private byte[] workloads = new byte[0];
-  private boolean[] wired = new boolean[0];
+  private int[] switches = new int[0];
   private boolean[] balloons = new boolean[0];
   private final Claims cpuClaims = new Claims();
   private final Claims memoryClaims = new Claims();
@@ -74,14 +76,14 @@ final class GuestColumns {
     overheads = Arrays.copyOf(overheads, rows);
     datastores = Arrays.copyOf(datastores, rows);
     workloads = Arrays.copyOf(workloads, rows);
-    wired = Arrays.copyOf(wired, rows);
+    switches = Arrays.copyOf(switches, rows);
     balloons = Arrays.copyOf(balloons, rows);
     cpuClaims.room(rows);
     memoryClaims.room(rows);
   }
 
   /** Takes over what a machine is now; null for one that is gone. */
-  void set(int row, Machine machine) {
+  void set(int row, Machine machine, Inventory inventory) {
     if (machine == null || !machine.isOn()) {
       hosts[row] = NONE;
       return;
@@ -98,7 +100,7 @@ final class GuestColumns {
             ? NONE
             : machine.hardware().disks().getFirst().datastore().value();
     workloads[row] = (byte) machine.guest().workload().ordinal();
-    wired[row] = machine.hardware().nics().stream().anyMatch(VirtualNic::connected);
+    switches[row] = switchOf(machine, inventory);
     // A balloon would take pages that are the base's, which frees nothing.
     balloons[row] = machine.guest().tools().answers() && machine.fork().isEmpty();
     cpuClaims.set(row, machine.placement().cpu());
@@ -137,9 +139,19 @@ final class GuestColumns {
     return WORKLOADS[workloads[row]];
   }
 
-  /** Whether an adapter is connected. */
-  boolean isWired(int row) {
-    return wired[row];
+  /** The switch of its first connected adapter, which takes its traffic; or {@link #NONE}. */
+  int networkSwitch(int row) {
+    return switches[row];
+  }
+
+  private static int switchOf(Machine machine, Inventory inventory) {
+    for (VirtualNic nic : machine.hardware().nics()) {
+      PortGroup group = inventory.portGroups().get(nic.portGroup().value());
+      if (nic.connected() && group != null) {
+        return group.onSwitch().value();
+      }
+    }
+    return NONE;
   }
 
   /** Whether its tools can drive a balloon. */

@@ -32,7 +32,7 @@ final class RunningByHost {
         seen,
         row -> {
           int before = guests.host(row);
-          guests.set(row, machines.get(row));
+          guests.set(row, machines.get(row), inventory);
           int host = guests.host(row);
           if (before != host) {
             remove(before, row);

@@ -2,9 +2,11 @@ package io.coppice.sim.load;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.Workload;
@@ -41,6 +43,8 @@ final class TrafficSharing {
   private final int[] latencies;
   private final int[] lastAsking;
   private final int[] reachedBy;
+  private final double[] wantedOf;
+  private final double[] factorOf;
   private double[] rates = new double[64];
 
   TrafficSharing(
@@ -58,6 +62,8 @@ final class TrafficSharing {
     askingHosts = new int[datastores];
     lastAsking = new int[datastores];
     Arrays.fill(lastAsking, GuestColumns.NONE);
+    wantedOf = new double[inventory.switches().size()];
+    factorOf = new double[inventory.switches().size()];
     lines = new int[inventory.hosts().size()];
     factors = new double[datastores];
     latencies = new int[datastores];
@@ -85,30 +91,51 @@ final class TrafficSharing {
     if (rates.length < count) {
       rates = new double[count * 2];
     }
-    double wanted = 0;
+    Arrays.fill(wantedOf, 0);
     for (int i = 0; i < count; i++) {
       int row = roster.machine(hostRow, i);
       Workload workload = guests.workload(row);
-      rates[i] = guests.isWired(row) ? GuestDemand.network(workload, processors(row)) : 0;
-      wanted += rates[i];
+      int on = guests.networkSwitch(row);
+      rates[i] = on == GuestColumns.NONE ? 0 : GuestDemand.network(workload, processors(row));
+      if (on != GuestColumns.NONE) {
+        wantedOf[on] += rates[i];
+      }
       if (reaches(host, guests.datastore(row))) {
         ask(hostRow, guests.datastore(row), disk(row));
       }
     }
-    lines[hostRow] = (int) Math.min(Integer.MAX_VALUE, wanted);
-    double megabits = 0;
-    for (Host.PhysicalNic nic : host.hardware().nics()) {
-      megabits += nic.linkUp() ? nic.megabits() : 0;
-    }
-    HostId id = host.id();
-    double taken = (flows.taken(Use.sends(id)) + flows.taken(Use.receives(id))) / 1024.0;
-    double left = Math.max(0, megabits * KIB_PER_MEGABIT - taken);
-    double factor = wanted == 0 ? 1 : Math.min(1, left / wanted);
+    factors(host);
     for (int i = 0; i < count; i++) {
-      int rate = (int) (factor * rates[i]);
-      columns.networkRate().set(roster.machine(hostRow, i), rate);
+      int row = roster.machine(hostRow, i);
+      int on = guests.networkSwitch(row);
+      int rate = on == GuestColumns.NONE ? 0 : (int) (factorOf[on] * rates[i]);
+      columns.networkRate().set(row, rate);
       sum.addNetwork(rate);
     }
+  }
+
+  /**
+   * Traffic leaves a host over uplinks of its switch that have a link, and no others. A switch
+   * without uplinks on the host is one for the machines there among themselves.
+   */
+  private void factors(Host host) {
+    HostId id = host.id();
+    int management = HostLinks.management(host).map(SwitchId::value).orElse(GuestColumns.NONE);
+    double out = 0;
+    for (int on = 0; on < wantedOf.length; on++) {
+      factorOf[on] = 1;
+      SwitchId of = new SwitchId(on);
+      if (wantedOf[on] > 0 && HostLinks.hasUplink(host, of)) {
+        double taken =
+            on == management
+                ? (flows.taken(Use.sends(id)) + flows.taken(Use.receives(id))) / 1024.0
+                : 0;
+        double left = Math.max(0, HostLinks.megabits(host, of) * KIB_PER_MEGABIT - taken);
+        factorOf[on] = Math.min(1, left / wantedOf[on]);
+        out += on == management ? wantedOf[on] : 0;
+      }
+    }
+    lines[id.value()] = (int) Math.min(Integer.MAX_VALUE, out);
   }
 
   private void ask(int host, int datastore, double rate) {

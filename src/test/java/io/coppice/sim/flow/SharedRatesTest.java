@@ -119,7 +119,7 @@ class SharedRatesTest {
   @Test
   void migrationsThatBeginTwoSecondsApartShareTheLine() {
     JobId first = worlds.start(migrate(1));
-    worlds.pass(Duration.ofMillis(2_000));
+    worlds.pass(Duration.ofSeconds(2));
     JobId second = worlds.start(migrate(4));
     long most = most(Use.sends(FROM), List.of(first, second));
     assertTrue(most > LINE / 2 && most <= LINE, most + " B/s");
@@ -153,12 +153,12 @@ class SharedRatesTest {
     JobId other = cloneOf(6, "other");
     FlowTable flows = FlowTable.of(worlds.world());
     long shared = flows.get(one.value()).orElseThrow().rate();
-    assertEquals(shared, flows.get(other.value()).orElseThrow().rate(), 1);
+    assertTrue(Math.abs(shared - flows.get(other.value()).orElseThrow().rate()) <= 1);
     assertTrue(taken(Use.disk(STORE)) <= SLOW_STORE);
     worlds.run(new CancelJob(other, new MachineId(6)));
     assertTrue(flows.get(other.value()).isEmpty());
     assertTrue(flows.get(one.value()).orElseThrow().rate() > shared);
-    assertEquals(alone, taken(Use.disk(STORE)), alone / 10.0);
+    assertTrue(Math.abs(alone - taken(Use.disk(STORE))) <= alone / 10);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.ResourcePoolId;
+import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.Megahertz;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Allocation;
@@ -94,7 +95,7 @@ class ConservationTest {
             4 + random.nextInt(12),
             new Megahertz(2_000),
             Bytes.ofGiB(32 + random.nextInt(96)),
-            List.of(new Host.PhysicalNic("vmnic0", 100, true, Optional.empty())),
+            List.of(new Host.PhysicalNic("vmnic0", 100, true, Optional.of(new SwitchId(0)))),
             of.hbas(),
             of.idlePower(),
             of.maxPower()));

@@ -13,6 +13,7 @@ import io.coppice.model.inventory.Host.PhysicalNic;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.UsageScale;
+import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.rules.placement.PlacementPolicy;
@@ -40,6 +41,7 @@ import java.util.TreeMap;
  */
 public final class Alarms {
   private static final int LONG_CHAIN = 3;
+  private static final int MOST_NAMES = 10;
   private static final Duration EVERY = Duration.ofMinutes(1);
 
   /** A minute passed. */
@@ -55,7 +57,7 @@ public final class Alarms {
     handlers.on(
         Look.class,
         (world, look) -> {
-          raise(world);
+          raise(world, true);
           world.schedule(EVERY, look);
         },
         (world, out) -> world.schedule(EVERY, out.event()));
@@ -67,9 +69,22 @@ public final class Alarms {
 
   /** Brings the alarms and the figures of space up to what is so now; tells what is new. */
   public void raise(World world) {
+    raise(world, false);
+  }
+
+  /**
+   * @param starvation whether the figures of all machines are gone through too, which move with the
+   *     load and not with what jobs do
+   */
+  private void raise(World world, boolean starvation) {
     SiteIndex index = runner.index(world, Optional.empty());
     space(world, index);
     List<Problem> now = of(index, runner.part(world), runner.rules().policy());
+    now.addAll(
+        starvation
+            ? StarvationAlarms.of(world.inventory(), world.figures())
+            : StarvationAlarms.still(world.alarms(), world.inventory()));
+    sort(now);
     if (now.equals(world.alarms())) {
       return;
     }
@@ -111,13 +126,16 @@ public final class Alarms {
     index.snapshotted().forEach(row -> machine(index.inventory().machines().get(row), alarms));
     alarms.addAll(index.duplicates());
     ForkAlarms.of(index, policy, alarms);
+    return alarms;
+  }
+
+  private static void sort(List<Problem> alarms) {
     alarms.sort(
         Comparator.comparing(Problem::severity)
             .reversed()
             .thenComparing(Problem::code)
             .thenComparing(problem -> problem.about().getFirst().kind())
             .thenComparing(problem -> problem.about().getFirst().value()));
-    return alarms;
   }
 
   private static void host(Host host, SiteIndex index, List<Problem> alarms) {
@@ -185,7 +203,8 @@ public final class Alarms {
               "alarm.uplinks-down",
               List.of(host.id(), id),
               host.name(),
-              index.name(id)));
+              index.name(id),
+              cutOff(host, id, index)));
     } else if (count[1] == 1) {
       alarms.add(
           Problem.of(
@@ -195,6 +214,29 @@ public final class Alarms {
               host.name(),
               index.name(id)));
     }
+  }
+
+  /** The running machines of a host whose traffic takes a switch, the first of them by name. */
+  private static String cutOff(Host host, SwitchId id, SiteIndex index) {
+    List<String> names =
+        index.machines(host.id()).stream()
+            .filter(Machine::isOn)
+            .filter(machine -> isWired(machine, id, index))
+            .map(Machine::name)
+            .toList();
+    if (names.isEmpty()) {
+      return "-";
+    }
+    int more = names.size() - MOST_NAMES;
+    return String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
+        + (more > 0 ? " (+" + more + ")" : "");
+  }
+
+  private static boolean isWired(Machine machine, SwitchId id, SiteIndex index) {
+    return machine.hardware().nics().stream()
+        .filter(VirtualNic::connected)
+        .map(nic -> index.inventory().portGroups().get(nic.portGroup().value()))
+        .anyMatch(group -> group != null && group.onSwitch().equals(id));
   }
 
   private static void datastore(Datastore datastore, SiteIndex index, List<Problem> alarms) {

@@ -14,6 +14,7 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.Mount;
 import io.coppice.model.inventory.Host.PhysicalNic;
+import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.ops.machine.GuestLifecycle;
 import io.coppice.sim.ops.run.InstantProcedure;
@@ -98,7 +99,10 @@ public final class FaultInjection {
     return machine != null && machine.host().equals(id);
   }
 
-  /** A host whose last link is cut is isolated; its machines run on (HA's default response). */
+  /**
+   * A host whose last link to where it is managed is cut is isolated; its machines run on (HA's
+   * default response).
+   */
   private static void nic(JobContext<? extends FaultOperation> context, String name, boolean up) {
     HostId id = (HostId) context.operation().target();
     Host host = context.inventory().host(id);
@@ -119,7 +123,7 @@ public final class FaultInjection {
                 was.hbas(),
                 was.idlePower(),
                 was.maxPower()));
-    boolean linked = isLinked(after);
+    boolean linked = HostLinks.isManaged(after);
     context.recordEvent(
         up ? Severity.INFO : Severity.WARNING,
         up ? "event.host.nic-restored" : "event.host.nic-cut",
@@ -130,7 +134,9 @@ public final class FaultInjection {
     if (isolated) {
       after = HostProcedures.become(after, Host.State.NOT_RESPONDING);
       context.recordEvent(Severity.ERROR, "event.host.isolated", List.of(id), host.name());
-    } else if (up && host.state() == Host.State.NOT_RESPONDING && !context.part().isCrashed(id)) {
+    } else if (linked
+        && host.state() == Host.State.NOT_RESPONDING
+        && !context.part().isCrashed(id)) {
       after = HostProcedures.become(after, Host.State.CONNECTED);
       context.recordEvent("event.host.connected", id, host.name());
     }
@@ -139,12 +145,6 @@ public final class FaultInjection {
       Problem lost = Problem.error("host.lost", id, host.name());
       abortJobsOn(context.runner(), context.world(), id, lost, context.job());
     }
-  }
-
-  /** Whether any network adapter has a link; a host without adapters is taken to be reached. */
-  static boolean isLinked(Host host) {
-    List<PhysicalNic> nics = host.hardware().nics();
-    return nics.isEmpty() || nics.stream().anyMatch(PhysicalNic::linkUp);
   }
 
   private static void path(

@@ -6,6 +6,7 @@ import io.coppice.backend.Operation;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.ops.machine.GuestLifecycle;
 import io.coppice.sim.ops.run.JobContext;
@@ -59,7 +60,7 @@ public final class HostProcedures {
             BOOT,
             context -> {
               context.part().setCrashed(context.operation().target(), false);
-              if (FaultInjection.isLinked(host(context))) {
+              if (HostLinks.isManaged(host(context))) {
                 become(context, Host.State.CONNECTED, "event.host.connected");
               }
               failover.tryAgain(context.world());
