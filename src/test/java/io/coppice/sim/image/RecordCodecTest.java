@@ -3,6 +3,7 @@ package io.coppice.sim.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Operation;
 import io.coppice.backend.SiteEvent;
@@ -113,31 +114,61 @@ class RecordCodecTest {
   void spoiltBytesEndInAnImageExceptionOrAnotherValueAndNeverHang() throws IOException {
     Random random = new Random(11);
     byte[] good = write(List.of(new Samples(5).of(SiteEvent.class), new int[100]));
+    int refused = 0;
     for (int round = 0; round < 20_000; round++) {
       byte[] bad = good.clone();
       for (int i = 0; i <= random.nextInt(4); i++) {
         bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
       }
-      readOrRefuse(bad);
+      refused += isRefused(bad) ? 1 : 0;
     }
+    assertTrue(refused > 0 && refused < 20_000, refused + " were refused");
   }
 
   @Test
-  void rubbishIsRefused() {
+  void whatBeginsWithNoTagIsRefused() {
+    for (int first = ValueTag.ALL.length; first < 256; first++) {
+      assertTrue(isRefused(new byte[] {(byte) first, 0, 0, 0}), "a value of kind " + first);
+    }
+    assertTrue(isRefused(new byte[0]));
+  }
+
+  /** What is not refused is a value, which is to say that it reads back as what was read. */
+  @Test
+  void rubbishIsRefusedUnlessItHappensToSayAValue() throws IOException {
     Random random = new Random(12);
+    int refused = 0;
     for (int round = 0; round < 20_000; round++) {
-      byte[] rubbish = new byte[random.nextInt(64)];
+      byte[] rubbish = new byte[random.nextInt(1, 64)];
       random.nextBytes(rubbish);
-      readOrRefuse(rubbish);
+      rubbish[0] = (byte) random.nextInt(ValueTag.ALL.length);
+      if (isRefused(rubbish)) {
+        refused++;
+      } else {
+        byte[] again = write(read(rubbish));
+        assertArrayEquals(again, write(read(again)));
+      }
+    }
+    // Seven of the kinds are whole with their tag and a number, whatever follows.
+    assertTrue(refused > 10_000 && refused < 16_000, refused + " of 20,000 were refused");
+  }
+
+  @Test
+  void aLengthIsBelievedOnlyAsFarAsBytesFollow() throws IOException {
+    for (Object value : List.of(new int[3], new long[3], new byte[3], new short[3])) {
+      byte[] bytes = write(value);
+      bytes[1] = (byte) 0x7F;
+      assertTrue(isRefused(bytes), value.getClass().getSimpleName());
     }
   }
 
-  private static void readOrRefuse(byte[] bytes) {
+  /** Whether the bytes are told to be no image; another failure is a mistake. */
+  private static boolean isRefused(byte[] bytes) {
     try {
       read(bytes);
+      return false;
     } catch (ImageException e) {
-      // that is the answer
-      return;
+      return true;
     } catch (IOException e) {
       throw new AssertionError("only image exceptions", e);
     }

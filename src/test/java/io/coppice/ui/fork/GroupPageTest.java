@@ -22,13 +22,21 @@ import io.coppice.ui.kit.PageTab;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.shell.Shell;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,27 +79,65 @@ class GroupPageTest {
         30_000, () -> console.context().navigation().open(new Place.Page(ForkSamples.GROUP, tab)));
   }
 
+  /** What each tab says of this group, and of no other. */
+  private static final Map<String, List<String>> SAID =
+      Map.of(
+          "overview",
+          List.of("385 MiB of host memory in place of 3.06 GiB", "50 asked for, 49 came up"),
+          "lineage",
+          List.of("vm-000", "vm-009", "vm-045"),
+          "members",
+          List.of("51 of 51 members", "vm-000"),
+          "pages",
+          List.of("Page map, vm-001", "32.4 MiB", "vm-017"),
+          "sharing",
+          List.of("385 MiB", "3.06 GiB"),
+          "phases",
+          List.of("vm-050", "665.0 ms"),
+          "divergence",
+          List.of("The group diverges by 53.6 KiB/s", "esx-00.example.org"),
+          "identity",
+          List.of("49 of 50 gates open", "vm-001"),
+          "elastic",
+          List.of("This group follows no load"));
+
   @Test
   void everyTabShowsTheGroup() {
+    assertEquals(
+        SAID.keySet(), GroupTab.all().stream().map(PageTab::id).collect(Collectors.toSet()));
     for (Theme.Choice theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
       WaitForAsyncUtils.waitForAsyncFx(30_000, () -> console.theme().choose(theme));
       for (PageTab tab : GroupTab.all()) {
         open(tab.id());
-        WaitForAsyncUtils.waitForFxEvents();
-        console.node("group-page", javafx.scene.Node.class);
-        settle();
+        Node page = console.node("group-page", Node.class);
+        for (String wanted : SAID.get(tab.id())) {
+          console.until(() -> said(page).stream().anyMatch(text -> text.contains(wanted)));
+        }
         console.picture("group-" + tab.id() + "-" + theme);
       }
     }
   }
 
-  /** A later binding is computed after those before it: then all that was asked for is shown. */
-  private void settle() {
-    for (int i = 0; i < 6; i++) {
-      boolean[] shown = new boolean[1];
-      WaitForAsyncUtils.waitForAsyncFx(
-          30_000, () -> console.context().gate().async(() -> 1, _ -> shown[0] = true, _ -> {}));
-      console.until(() -> shown[0]);
+  /** Every text on the tab that is shown, and what is said of what is drawn. FX thread. */
+  private static Set<String> said(Node page) {
+    TabPane tabs = (TabPane) page.lookup("#group-tabs");
+    Set<String> all = new HashSet<>();
+    collect(tabs.getSelectionModel().getSelectedItem().getContent(), all);
+    return all;
+  }
+
+  private static void collect(Node node, Set<String> into) {
+    if (node instanceof Labeled labeled && labeled.getText() != null) {
+      into.add(labeled.getText());
+    }
+    if (node instanceof Text text) {
+      into.add(text.getText());
+    }
+    if (node.getAccessibleText() != null) {
+      into.add(node.getAccessibleText());
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> collect(child, into));
     }
   }
 
@@ -101,15 +147,14 @@ class GroupPageTest {
     TableView<?> table = console.node("members", TableView.class);
     console.until(() -> table.getItems().size() == CHILDREN + 1);
     TextField search =
-        (TextField)
-            console.node("group-page", javafx.scene.Node.class).lookup(".custom-text-field");
+        (TextField) console.node("group-page", Node.class).lookup(".custom-text-field");
     WaitForAsyncUtils.waitForAsyncFx(30_000, () -> search.setText("state:failed"));
     console.until(() -> table.getItems().size() == 1);
     WaitForAsyncUtils.waitForAsyncFx(30_000, () -> search.setText("state:frozen"));
     console.until(() -> table.getItems().size() == 1);
   }
 
-  private void press(javafx.scene.Node on, KeyCode... codes) {
+  private void press(Node on, KeyCode... codes) {
     for (KeyCode code : codes) {
       WaitForAsyncUtils.waitForAsyncFx(
           30_000,
@@ -145,10 +190,9 @@ class GroupPageTest {
   @Test
   void aPageIsReadByKeysAlone() {
     open("pages");
-    javafx.scene.Node page = console.node("group-page", javafx.scene.Node.class);
+    Node page = console.node("group-page", Node.class);
     console.until(() -> page.lookup(".page-map") instanceof PageMapView view && view.isShowing());
-    javafx.scene.Node map =
-        WaitForAsyncUtils.waitForAsyncFx(30_000, () -> page.lookup(".page-map"));
+    Node map = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> page.lookup(".page-map"));
     String before = map.getAccessibleText();
     press(map, KeyCode.RIGHT);
     String read = map.getAccessibleText();
