@@ -23,6 +23,16 @@ public final class ConsoleScreens implements ScreenFactory {
   @Override
   public Screen create(Place place, UiContext context) {
     Place.Console console = (Place.Console) place;
+    return console.waits()
+        ? new RememberedConsole(
+            console,
+            () -> connecting(console, context),
+            context.texts().get("console.remembered", console.address()),
+            context.texts().get("console.connect"))
+        : connecting(console, context);
+  }
+
+  private static Screen connecting(Place.Console console, UiContext context) {
     return SerialAddress.parse(console.address())
         .<Screen>map(address -> new SerialScreen(address, context))
         .orElseGet(() -> new ConsoleScreen(console, context));

@@ -26,8 +26,18 @@ public sealed interface Place {
   /** The network, on one of its tabs. */
   record Network(String tab) implements Place {}
 
-  /** The screen of a machine at an address; "" to ask for one. */
-  record Console(String address) implements Place {}
+  /**
+   * The screen of a machine.
+   *
+   * @param address where it is; "" to ask for one
+   * @param waits whether it is only shown that it was open, and connects when somebody asks
+   */
+  record Console(String address, boolean waits) implements Place {
+    /** A screen that connects at once. */
+    public Console(String address) {
+      this(address, false);
+    }
+  }
 
   /**
    * A screen by its name, which says itself what the rest means; see {@link ScreenFactory#named}.
@@ -41,7 +51,8 @@ public sealed interface Place {
   default boolean sharesTabWith(Place other) {
     return switch (this) {
       case Page page -> other instanceof Page that && page.id().equals(that.id());
-      case Console console -> console.equals(other);
+      case Console console ->
+          other instanceof Console that && console.address().equals(that.address());
       case Named named -> other instanceof Named that && named.screen().equals(that.screen());
       default -> getClass() == other.getClass();
     };
@@ -60,10 +71,10 @@ public sealed interface Place {
               : Optional.empty();
       case "help" -> parts.length >= 2 ? Optional.of(new Help(parts[1])) : Optional.empty();
       case "network" -> parts.length >= 2 ? Optional.of(new Network(parts[1])) : Optional.empty();
-      case "console" ->
-          text.startsWith("console/")
-              ? Optional.of(new Console(text.substring("console/".length())))
-              : Optional.empty();
+      case "console" -> {
+        String address = text.startsWith("console/") ? text.substring("console/".length()) : "";
+        yield Optional.of(new Console(address, !address.isEmpty()));
+      }
       case "settings" -> Optional.of(new Settings());
       case "start" -> Optional.of(new Start());
       default ->

@@ -191,4 +191,18 @@ class ConsoleScreenTest {
     onFx(back::fire);
     console.until(() -> view.getScene() == tabs);
   }
+
+  @Test
+  void aTabThatWasOpenAtTheLastEndWaitsToBeAskedBeforeItConnects() {
+    Place kept = Place.parse(new Place.Console(server.address()).print()).orElseThrow();
+    onFx(() -> console.context().navigation().open(kept));
+    Button connect = console.node("console-connect", Button.class);
+    assertEquals(0, server.sessions.get());
+    console.until(connect::isFocused);
+    onFx(connect::fire);
+    console.until(() -> server.sessions.get() == 1);
+    console.node("console-screen", FramebufferView.class);
+    onFx(() -> console.context().navigation().open(new Place.Console(server.address())));
+    assertEquals(1, server.sessions.get(), "it is the same tab");
+  }
 }
