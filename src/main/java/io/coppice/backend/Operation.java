@@ -15,6 +15,7 @@ public sealed interface Operation
         FaultOperation,
         ForkOperation,
         ConsoleOperation,
+        NetworkOperation,
         CancelJob {
   /** The object it is mostly about, under whose page its job is listed. */
   EntityId target();

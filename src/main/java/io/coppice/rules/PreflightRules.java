@@ -9,6 +9,7 @@ import io.coppice.backend.HostOperation;
 import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.Job;
 import io.coppice.backend.MachineOperation;
+import io.coppice.backend.NetworkOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.OperationKind;
 import io.coppice.backend.Preflight;
@@ -75,6 +76,7 @@ public final class PreflightRules {
       case FaultOperation fault -> FaultRules.check(fault, index, verdicts);
       case ForkOperation fork -> ForkRules.check(fork, index, verdicts);
       case ConsoleOperation console -> ConsoleRules.check(console, index, verdicts);
+      case NetworkOperation network -> NetworkRules.check(network, index, verdicts);
       case CancelJob cancel -> cancel(cancel, index, verdicts);
     }
     return verdicts.done();

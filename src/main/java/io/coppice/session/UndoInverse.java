@@ -7,6 +7,7 @@ import io.coppice.backend.ForkOperation;
 import io.coppice.backend.HostOperation;
 import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.MachineOperation;
+import io.coppice.backend.NetworkOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.inventory.Inventory;
@@ -40,6 +41,7 @@ public final class UndoInverse {
               || x instanceof FaultOperation.FillDatastore;
       case ForkOperation x -> false;
       case ConsoleOperation x -> false;
+      case NetworkOperation x -> false;
       case CancelJob x -> false;
     };
   }
@@ -60,6 +62,7 @@ public final class UndoInverse {
       case FaultOperation x -> UndoHost.inverse(x, before, now);
       case ForkOperation x -> Optional.empty();
       case ConsoleOperation x -> Optional.empty();
+      case NetworkOperation x -> Optional.empty();
       case CancelJob x -> Optional.empty();
     };
   }

@@ -21,6 +21,7 @@ import io.coppice.sim.ops.machine.MachineChangeProcedures;
 import io.coppice.sim.ops.machine.MachineCreationProcedures;
 import io.coppice.sim.ops.machine.MigrationProcedures;
 import io.coppice.sim.ops.machine.PowerProcedures;
+import io.coppice.sim.ops.network.NetworkProcedures;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -70,6 +71,7 @@ public final class SiteOperations implements Behaviour {
     InventoryProcedures.addTo(runner);
     forks = new ForkOperations(runner);
     HostProcedures.addTo(runner, failover);
+    NetworkProcedures.addTo(runner);
     new FaultInjection(failover).addTo(runner);
     consoles = new ConsoleProcedures(runner);
     runner.add(CancelJob.class, new InstantProcedure<>(SiteOperations::cancel));

@@ -45,6 +45,9 @@ public final class Worlds {
     Engine engine = new Engine(List.of(new LoadModel(), new SiteOperations(policy)));
     World world = new World(blueprint.inventory().copy(), blueprint.start(), blueprint.seed());
     BlueprintGroups.of(world, blueprint.groups());
+    if (!blueprint.fabric().isNone()) {
+      world.setFabric(blueprint.fabric());
+    }
     engine.begin(world);
     engine.advanceTo(world, world.now());
     return new Worlds(engine, world);

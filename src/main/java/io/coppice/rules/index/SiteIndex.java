@@ -22,6 +22,8 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.overlay.fabric.DerivedFabric;
+import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -66,6 +68,11 @@ public final class SiteIndex {
 
   public Inventory inventory() {
     return state.inventory();
+  }
+
+  /** The network as it is set up, said or derived. */
+  public Fabric fabric() {
+    return DerivedFabric.orSaid(state.fabric(), state.inventory());
   }
 
   public Figures figures() {

@@ -81,6 +81,21 @@ public record SegmentSettings(
     return Optional.of(Long.parseUnsignedLong(text));
   }
 
+  /** With what may be edited. */
+  public SegmentSettings with(long otherId, String otherTenant, boolean suppresses, int otherMtu) {
+    return new SegmentSettings(
+        portGroup,
+        encapsulation,
+        otherId,
+        otherTenant,
+        replication,
+        group,
+        ageing,
+        suppresses,
+        whole,
+        otherMtu);
+  }
+
   public boolean isSame(Encapsulation other, long otherId) {
     return encapsulation == other && id == otherId;
   }

@@ -146,7 +146,8 @@ public final class JobRunner {
             world.inventory().freeze(),
             world.forks().freeze(),
             world.figures().freeze(),
-            world.jobs().freeze());
+            world.jobs().freeze(),
+            world.fabric());
     return live.get().of(now).holding(part(world).claims(world)).asking(job);
   }
 

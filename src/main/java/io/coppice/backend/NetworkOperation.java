@@ -1,0 +1,126 @@
+package io.coppice.backend;
+
+import io.coppice.model.EntityId.DatacentreId;
+import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.Middlebox;
+
+/**
+ * Operations on overlay segments and on the network beneath. Ids of segments are unsigned;
+ * addresses are texts, as people write them.
+ */
+public sealed interface NetworkOperation extends Operation {
+  /**
+   * A port group on a distributed switch, backed by a segment.
+   *
+   * @param group that frames for all are sent to; empty for head-end replication
+   * @param mtu of its machines; 0 for what every endpoint carries
+   */
+  @OperationTraits(
+      name = "Network.CreateSegment",
+      icon = "NEW",
+      lock = TargetLock.NONE,
+      needs = Capability.OVERLAYS)
+  record CreateSegment(
+      SwitchId target,
+      String name,
+      Encapsulation encapsulation,
+      long id,
+      String tenant,
+      String group,
+      boolean suppression,
+      int mtu)
+      implements NetworkOperation {}
+
+  /** The segment of a port group gets another id, tenant, suppression of questions and MTU. */
+  @OperationTraits(
+      name = "Network.EditSegment",
+      icon = "EDIT",
+      lock = TargetLock.EXCLUSIVE,
+      needs = Capability.OVERLAYS)
+  record EditSegment(PortGroupId target, long id, String tenant, boolean suppression, int mtu)
+      implements NetworkOperation {}
+
+  /** The segment goes, and its port group, in which no machine may be. */
+  @OperationTraits(
+      name = "Network.DeleteSegment",
+      icon = "DELETE",
+      lock = TargetLock.EXCLUSIVE,
+      needs = Capability.OVERLAYS)
+  record DeleteSegment(PortGroupId target) implements NetworkOperation {}
+
+  /** An adapter joins the segment of a port group, and gets an address there. */
+  @OperationTraits(
+      name = "Network.Attach",
+      icon = "CONNECT",
+      lock = TargetLock.EXCLUSIVE,
+      needs = Capability.OVERLAYS)
+  record Attach(MachineId target, int adapter, PortGroupId segment) implements NetworkOperation {}
+
+  /** An adapter has no link any more. */
+  @OperationTraits(
+      name = "Network.Detach",
+      icon = "DISCONNECT",
+      lock = TargetLock.EXCLUSIVE,
+      needs = Capability.OVERLAYS)
+  record Detach(MachineId target, int adapter) implements NetworkOperation {}
+
+  /** Every link on every equal-cost way between two hosts carries packets of that size. */
+  @OperationTraits(
+      name = "Network.SetPathMtu",
+      icon = "RESERVATIONS",
+      lock = TargetLock.NONE,
+      needs = Capability.OVERLAYS)
+  record SetPathMtu(HostId target, HostId to, int mtu) implements NetworkOperation {}
+
+  /** A rule before all others of a middlebox. */
+  @OperationTraits(
+      name = "Network.AddBoxRule",
+      icon = "SERVICES",
+      lock = TargetLock.NONE,
+      needs = Capability.OVERLAYS)
+  record AddBoxRule(
+      DatacentreId target, String node, boolean permits, Middlebox.Protocol protocol, int port)
+      implements NetworkOperation {}
+
+  /** A rule of a middlebox goes, by its place from 0. */
+  @OperationTraits(
+      name = "Network.RemoveBoxRule",
+      icon = "SERVICES",
+      lock = TargetLock.NONE,
+      needs = Capability.OVERLAYS)
+  record RemoveBoxRule(DatacentreId target, String node, int rule) implements NetworkOperation {}
+
+  /**
+   * A link is cut or restored, and has another quality.
+   *
+   * @param node at one of its ends: a switch's name or a host's printed id
+   * @param megabits a second
+   * @param latencyMicros one way, microseconds
+   */
+  @OperationTraits(
+      name = "Network.SetLink",
+      icon = "CUT",
+      lock = TargetLock.NONE,
+      needs = Capability.OVERLAYS)
+  record SetLink(
+      DatacentreId target,
+      String node,
+      String port,
+      boolean up,
+      int megabits,
+      int latencyMicros,
+      int lossPerMillion)
+      implements NetworkOperation {}
+
+  /** A host's tunnel endpoint gets another address. */
+  @OperationTraits(
+      name = "Network.MoveEndpoint",
+      icon = "MOVE",
+      lock = TargetLock.NONE,
+      needs = Capability.OVERLAYS)
+  record MoveEndpoint(HostId target, String address) implements NetworkOperation {}
+}
