@@ -5,6 +5,8 @@ import io.coppice.model.EntityId.ComputeId;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.DrsPolicy;
+import io.coppice.model.inventory.HaPolicy;
 import io.coppice.model.inventory.Tag;
 import java.util.Set;
 
@@ -55,6 +57,22 @@ public sealed interface InventoryOperation extends Operation {
   @OperationTraits(name = "Inventory.SetClusterServices", icon = "SERVICES", lock = TargetLock.NONE)
   record SetClusterServices(EntityId.ClusterId target, boolean ha, boolean drs)
       implements InventoryOperation {}
+
+  /** How HA keeps room and responds to failures; it is on or off besides. */
+  @OperationTraits(name = "Inventory.SetHaPolicy", icon = "SERVICES", lock = TargetLock.NONE)
+  record SetHaPolicy(EntityId.ClusterId target, HaPolicy policy) implements InventoryOperation {}
+
+  /** What DRS does by itself and how readily, and its rules; it is on or off besides. */
+  @OperationTraits(name = "Inventory.SetDrsPolicy", icon = "SERVICES", lock = TargetLock.NONE)
+  record SetDrsPolicy(EntityId.ClusterId target, DrsPolicy policy) implements InventoryOperation {}
+
+  /** DRS looks at once, and does or recommends what it finds. */
+  @OperationTraits(name = "Inventory.Balance", icon = "MIGRATE", lock = TargetLock.NONE)
+  record Balance(EntityId.ClusterId target) implements InventoryOperation {}
+
+  /** Does what DRS recommended under that number. */
+  @OperationTraits(name = "Inventory.ApplyAdvice", icon = "MIGRATE", lock = TargetLock.NONE)
+  record ApplyAdvice(EntityId.ClusterId target, int number) implements InventoryOperation {}
 
   /** Makes an empty cluster in a folder. */
   @OperationTraits(name = "Inventory.CreateCluster", icon = "CLUSTER", lock = TargetLock.NONE)

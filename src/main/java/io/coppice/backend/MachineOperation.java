@@ -102,6 +102,19 @@ public sealed interface MachineOperation extends Operation {
   @OperationTraits(name = "Machine.Resume", icon = "RESUME", lock = TargetLock.EXCLUSIVE)
   record Resume(MachineId target) implements MachineOperation {}
 
+  /**
+   * Answers the question of a machine that stands still because its datastore is full: it tries
+   * again, or is powered off.
+   */
+  @OperationTraits(name = "Machine.Answer", icon = "RESUME", lock = TargetLock.NONE)
+  record Answer(MachineId target, Reply reply) implements MachineOperation {}
+
+  /** Answers to the question of a machine that stands still. */
+  enum Reply {
+    RETRY,
+    CANCEL
+  }
+
   @OperationTraits(name = "Machine.Reset", icon = "RESET", lock = TargetLock.EXCLUSIVE)
   record Reset(MachineId target) implements MachineOperation {}
 

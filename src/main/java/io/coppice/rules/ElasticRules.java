@@ -11,6 +11,7 @@ import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
 import io.coppice.model.fork.elastic.TraceCsv;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.SiteLimits;
 import io.coppice.rules.index.SiteIndex;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,6 +70,10 @@ final class ElasticRules {
 
   private static boolean sound(ElasticPolicy policy) {
     return policy.each() >= 1
+        && policy.each() <= SiteLimits.REQUESTS_EACH
+        && policy.mostMembers() <= SiteLimits.MACHINES
+        && Stream.of(policy.service(), policy.coolDown(), policy.container())
+            .allMatch(ElasticRules::inSight)
         && (policy.mode() == ElasticPolicy.Mode.AT_LOAD || policy.each() == 1)
         && policy.warmPool() >= 0
         && policy.mostMembers() >= 1
@@ -76,6 +81,11 @@ final class ElasticRules {
         && policy.service().compareTo(Duration.ZERO) > 0
         && !policy.coolDown().isNegative()
         && !policy.container().isNegative();
+  }
+
+  /** Not so long that a sum with it leaves a site's clock. */
+  private static boolean inSight(Duration span) {
+    return span.compareTo(SiteLimits.LONGEST_SPAN) <= 0;
   }
 
   private static boolean sound(Arrivals arrivals) {
@@ -86,6 +96,7 @@ final class ElasticRules {
           it.perHour() >= 0
               && it.factor() >= 1
               && it.lasts().compareTo(Duration.ZERO) > 0
+              && inSight(it.every())
               && it.every().compareTo(it.lasts()) > 0;
       case Arrivals.Trace it ->
           !it.perMinute().isEmpty()

@@ -15,8 +15,9 @@ import io.coppice.model.fork.ForkMember.State;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.SiteLimits;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.ForkCapacity;
 import java.time.Duration;
@@ -98,6 +99,7 @@ public final class ForkRules {
         machine.snapshots().isEmpty(),
         () -> Problem.error("fork.has-snapshots", machine.id(), machine.name()));
     MachineRules.noPassthrough(machine, verdicts);
+    MachineRules.notStalled(machine, verdicts);
     StorageRules.reachableHere(machine, index, verdicts);
   }
 
@@ -313,13 +315,13 @@ public final class ForkRules {
             .toList();
     idle(others, index, verdicts);
     outside(index.forks().membersOf(group), index, verdicts);
-    Machine parent =
-        machine.linked().map(Machine.LinkedTo::parent).map(id -> machine(id, index)).orElse(null);
-    if (parent != null) {
-      long disk = parent.hardware().disks().stream().mapToLong(its -> its.used().value()).sum();
-      MachineStorage.home(machine)
-          .ifPresent(home -> StorageRules.room(home, disk, index, verdicts));
-    }
+    StorageRules.growth(machine, standalone(machine, index), index, verdicts);
+  }
+
+  /** The machine with disks of its own, in which all they hung on is folded. */
+  public static Machine standalone(Machine machine, SiteIndex index) {
+    List<VirtualDisk> disks = DiskContents.whole(machine, Optional.empty(), index);
+    return machine.withHardware(machine.hardware().withDisks(disks)).withLinked(Optional.empty());
   }
 
   /** Whether no other job works on any of them. */
@@ -336,6 +338,11 @@ public final class ForkRules {
   /** Names linked clones outside the group that would lose their disks. */
   private static void outside(
       List<ForkMember> members, SiteIndex index, VerdictCollector verdicts) {
+    hanging(members, index).ifPresent(why -> verdicts.note("no-clones", Optional.of(why)));
+  }
+
+  /** Linked clones that hang on the members, and would hang on nothing without them. */
+  public static Optional<Problem> hanging(List<ForkMember> members, SiteIndex index) {
     Set<MachineId> inside = new HashSet<>();
     members.forEach(member -> inside.add(member.machine()));
     for (ForkMember member : members) {
@@ -346,9 +353,10 @@ public final class ForkRules {
               .toList();
       Machine machine = machine(member.machine(), index);
       if (machine != null && !clones.isEmpty()) {
-        MachineRules.noClones(machine, clones, verdicts);
+        return Optional.of(MachineRules.hasClones(machine, clones));
       }
     }
+    return Optional.empty();
   }
 
   private static void lease(
@@ -362,9 +370,24 @@ public final class ForkRules {
               Optional.of(
                   Problem.error("fork.no-member", lease.target(), index.name(lease.target()))));
     }
+    lease(lease.lease(), lease.target(), index.name(lease.target()), verdicts);
+  }
+
+  /** A lease ends some time ahead, and no later than a site may say. */
+  static void lease(
+      Optional<Duration> lease, EntityId about, String name, VerdictCollector verdicts) {
     verdicts.need(
         "lease-ahead",
-        lease.lease().filter(time -> time.compareTo(Duration.ZERO) <= 0).isEmpty(),
-        () -> Problem.error("fork.lease-past", lease.target(), index.name(lease.target())));
+        lease.filter(time -> time.compareTo(Duration.ZERO) <= 0).isEmpty(),
+        () -> Problem.error("fork.lease-past", about, name));
+    verdicts.need(
+        "lease-in-sight",
+        lease.filter(time -> time.compareTo(SiteLimits.LONGEST_SPAN) > 0).isEmpty(),
+        () ->
+            Problem.error(
+                "fork.lease-too-long",
+                about,
+                name,
+                String.valueOf(SiteLimits.LONGEST_SPAN.toDays())));
   }
 }

@@ -19,7 +19,6 @@ import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.ForkCapacity;
 import io.coppice.rules.placement.ForkChild;
 import io.coppice.rules.placement.HostConditions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +50,7 @@ public final class ForkSpecRules {
       return;
     }
     names(source, spec, index, verdicts);
-    verdicts.need(
-        "lease-ahead",
-        spec.lifetime().filter(time -> time.compareTo(Duration.ZERO) <= 0).isEmpty(),
-        () -> Problem.error("fork.lease-past", source.id(), source.name()));
+    ForkRules.lease(spec.lifetime(), source.id(), source.name(), verdicts);
     network(source, spec, index, verdicts);
     identity(source, spec, verdicts);
     MachineStorage.home(source)

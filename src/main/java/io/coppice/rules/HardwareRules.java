@@ -5,17 +5,21 @@ import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.NicChange;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.HostConditions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rules of changing hardware; bounds are those of {@link SiteLimits}. */
@@ -89,6 +93,9 @@ final class HardwareRules {
       MachineRules.power(machine, PowerState.POWERED_OFF, verdicts);
     }
     disks(machine, edit.disks(), index, verdicts);
+    if (verdicts.passing()) {
+      space(machine, edit, index, verdicts);
+    }
     nics(machine, edit.nics(), index, verdicts);
   }
 
@@ -167,9 +174,6 @@ final class HardwareRules {
             Host host = index.inventory().host(machine.host());
             verdicts.note(
                 "storage-reachable", HostConditions.unreachable(add.datastore(), host, index));
-            boolean thick = add.provisioning() == VirtualDisk.Provisioning.THICK;
-            long size = add.capacity().value();
-            DestinationRules.space(add.datastore(), thick ? size : 0, size, index, verdicts);
           }
         }
         case DiskChange.Grow grow ->
@@ -192,6 +196,43 @@ final class HardwareRules {
         verdicts);
   }
 
+  /** All that is asked for at once must fit together, on each datastore. */
+  private static void space(
+      Machine machine, EditHardware edit, SiteIndex index, VerdictCollector verdicts) {
+    Map<DatastoreId, Long> atOnce = new LinkedHashMap<>();
+    Map<DatastoreId, Long> inTheEnd = new LinkedHashMap<>();
+    for (DiskChange change : edit.disks()) {
+      if (change instanceof DiskChange.Add add) {
+        boolean thick = add.provisioning() == VirtualDisk.Provisioning.THICK;
+        long size = add.capacity().value();
+        atOnce.merge(add.datastore(), thick ? size : 0, Long::sum);
+        inTheEnd.merge(add.datastore(), size, Long::sum);
+      } else if (change instanceof DiskChange.Grow grow) {
+        VirtualDisk disk = find(machine, grow.key()).orElseThrow();
+        boolean thick = disk.provisioning() == VirtualDisk.Provisioning.THICK;
+        long more = grow.capacity().value() - disk.capacity().value();
+        atOnce.merge(disk.datastore(), thick ? more : 0, Long::sum);
+        inTheEnd.merge(disk.datastore(), more, Long::sum);
+      }
+    }
+    Machine resized =
+        edit.memory()
+            .map(memory -> machine.withHardware(machine.hardware().withMemory(memory)))
+            .orElse(machine);
+    MachineStorage.growth(machine, resized)
+        .forEach(
+            (home, more) -> {
+              atOnce.merge(home, more, Long::sum);
+              inTheEnd.merge(home, more, Long::sum);
+            });
+    atOnce.forEach(
+        (on, bytes) -> {
+          if (inTheEnd.get(on) > 0) {
+            DestinationRules.space(on, bytes, inTheEnd.get(on), index, verdicts);
+          }
+        });
+  }
+
   private static void grow(
       Machine machine,
       VirtualDisk disk,
@@ -211,11 +252,6 @@ final class HardwareRules {
                 capacity.toString()));
     noSnapshots(machine, verdicts);
     MachineRules.noClones(machine, index.machines(machine.id()), verdicts);
-    long more = capacity.value() - disk.capacity().value();
-    if (more > 0) {
-      boolean thick = disk.provisioning() == VirtualDisk.Provisioning.THICK;
-      DestinationRules.space(disk.datastore(), thick ? more : 0, more, index, verdicts);
-    }
   }
 
   private static void noSnapshots(Machine machine, VerdictCollector verdicts) {
@@ -225,9 +261,12 @@ final class HardwareRules {
         () -> Problem.error("hardware.disk-has-snapshots", machine.id(), machine.name()));
   }
 
+  private static Optional<VirtualDisk> find(Machine machine, int key) {
+    return machine.hardware().disks().stream().filter(disk -> disk.key() == key).findFirst();
+  }
+
   private static Optional<VirtualDisk> disk(Machine machine, int key, VerdictCollector verdicts) {
-    Optional<VirtualDisk> found =
-        machine.hardware().disks().stream().filter(disk -> disk.key() == key).findFirst();
+    Optional<VirtualDisk> found = find(machine, key);
     verdicts.need(
         "disk-exists",
         found.isPresent(),

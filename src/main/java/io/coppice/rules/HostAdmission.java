@@ -5,6 +5,7 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
+import io.coppice.model.inventory.DrsPolicy;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
@@ -26,6 +27,15 @@ public final class HostAdmission {
   /** The cluster that chooses hosts for a machine on this host, if DRS is on there. */
   public static Optional<ClusterId> drsCluster(Host host, SiteIndex index) {
     return host.cluster().filter(id -> index.inventory().clusters().get(id.value()).drs());
+  }
+
+  /** The same if it also chooses by itself; where DRS only recommends, machines stay theirs. */
+  public static Optional<ClusterId> placingCluster(Host host, SiteIndex index) {
+    return drsCluster(host, index)
+        .filter(
+            id ->
+                index.inventory().clusters().get(id.value()).drsPolicy().automation()
+                    != DrsPolicy.Automation.MANUAL);
   }
 
   /** Notes the rules of running on a host, each for itself. */

@@ -3,6 +3,8 @@ package io.coppice.rules;
 import io.coppice.backend.InventoryOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
@@ -20,6 +22,10 @@ final class InventoryRules {
 
   static void check(InventoryOperation operation, SiteIndex index, VerdictCollector verdicts) {
     if (!verdicts.exists(index, operation.target())) {
+      return;
+    }
+    if (operation.target() instanceof EntityId.ForkGroupId group) {
+      group(index.forks().group(group).orElseThrow(), operation, index, verdicts);
       return;
     }
     Entity entity = index.inventory().find(operation.target()).orElseThrow();
@@ -52,26 +58,28 @@ final class InventoryRules {
             Optional.empty(),
             index,
             verdicts);
-        PoolAdmission.check(
+        PoolAdmission.made(
             parent.id(),
-            create.memory().reservation(),
-            create.cpu().reservation(),
+            new Reserved(create.memory().reservation(), create.cpu().reservation()),
             index,
             verdicts);
       }
       case InventoryOperation.EditPool edit -> {
         ResourcePool pool = (ResourcePool) entity;
         if (notRoot(pool, verdicts)) {
-          PoolAdmission.check(
-              pool.parent().orElseThrow(),
-              edit.memory().reservation() - (long) pool.memory().reservation(),
-              edit.cpu().reservation() - (long) pool.cpu().reservation(),
-              index,
-              verdicts);
+          PoolAdmission.edited(
+              pool, pool.withAllocations(edit.cpu(), edit.memory()), index, verdicts);
         }
       }
       case InventoryOperation.RemovePool _ -> notRoot((ResourcePool) entity, verdicts);
       case InventoryOperation.SetClusterServices _ -> {}
+      case InventoryOperation.SetHaPolicy set ->
+          ClusterRules.ha((Cluster) entity, set.policy(), index, verdicts);
+      case InventoryOperation.SetDrsPolicy set ->
+          ClusterRules.drs((Cluster) entity, set.policy(), index, verdicts);
+      case InventoryOperation.Balance _ -> ClusterRules.balanced((Cluster) entity, verdicts);
+      case InventoryOperation.ApplyAdvice apply ->
+          ClusterRules.advice((Cluster) entity, apply.number(), verdicts);
       case InventoryOperation.CreateCluster create -> {
         Folder folder = (Folder) entity;
         sort(folder, create.name(), Folder.Contents.HOSTS, verdicts);
@@ -79,6 +87,27 @@ final class InventoryRules {
             create.name(), EntityId.Kind.CLUSTER, folder.id(), Optional.empty(), index, verdicts);
       }
       case InventoryOperation.RemoveCompute _ -> removeCompute(entity, index, verdicts);
+    }
+  }
+
+  /** A fork group has a name of its own, and no other place than where its members are. */
+  private static void group(
+      ForkGroup group, InventoryOperation operation, SiteIndex index, VerdictCollector verdicts) {
+    switch (operation) {
+      case InventoryOperation.Rename rename -> NameRules.valid(rename.name(), group.id(), verdicts);
+      case InventoryOperation.Move move -> {
+        if (verdicts.exists(index, move.to())) {
+          verdicts.note(
+              "place-sort",
+              Optional.of(
+                  Problem.error(
+                      "place.wrong-sort", move.to(), group.name(), index.name(move.to()))));
+        }
+      }
+      default ->
+          verdicts.note(
+              "takes-labels",
+              Optional.of(Problem.error("object.takes-no-labels", group.id(), group.name())));
     }
   }
 

@@ -1,12 +1,14 @@
 package io.coppice.rules;
 
 import io.coppice.backend.MachineOperation;
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.rules.index.SiteIndex;
 import java.util.List;
@@ -30,6 +32,7 @@ final class MachineRules {
       case MachineOperation.Resume _ -> start(machine, PowerState.SUSPENDED, index, verdicts);
       case MachineOperation.ShutDownGuest _ -> {
         if (on(machine, verdicts) && managed(machine, index, verdicts)) {
+          notStalled(machine, verdicts);
           tools(machine, verdicts);
         }
       }
@@ -42,6 +45,7 @@ final class MachineRules {
       }
       case MachineOperation.Suspend _ -> {
         if (on(machine, verdicts) && managed(machine, index, verdicts)) {
+          notStalled(machine, verdicts);
           noPassthrough(machine, verdicts);
           StorageRules.reachableHere(machine, index, verdicts);
           StorageRules.roomForMemory(machine, index, verdicts);
@@ -52,6 +56,7 @@ final class MachineRules {
           managed(machine, index, verdicts);
         }
       }
+      case MachineOperation.Answer answer -> answer(machine, answer.reply(), index, verdicts);
       case MachineOperation.SetTemplate set -> template(machine, set.template(), index, verdicts);
       case MachineOperation.Delete _ -> delete(machine, index, verdicts);
       case MachineOperation.EditPlacement edit -> placement(machine, edit, index, verdicts);
@@ -70,14 +75,37 @@ final class MachineRules {
       return;
     }
     Host here = index.inventory().host(machine.host());
-    Optional<ClusterId> drs = HostAdmission.drsCluster(here, index);
+    Optional<ClusterId> drs = HostAdmission.placingCluster(here, index);
     if (from == PowerState.POWERED_OFF && drs.isPresent()) {
       HostAdmission.anyHost(machine, drs.get(), Optional.empty(), index, verdicts);
     } else {
       HostAdmission.on(machine, here, index, verdicts);
     }
+    StorageRules.growth(machine, machine.withPower(PowerState.POWERED_ON), index, verdicts);
     HostAdmission.pool(machine, machine.pool(), index, verdicts);
     HostAdmission.admission(machine, here, index, verdicts);
+  }
+
+  /** It tries again only where there is some room, or it would stand still at once. */
+  private static void answer(
+      Machine machine, MachineOperation.Reply reply, SiteIndex index, VerdictCollector verdicts) {
+    verdicts.need(
+        "is-stalled",
+        machine.stalled(),
+        () -> Problem.error("machine.not-stalled", machine.id(), machine.name()));
+    managed(machine, index, verdicts);
+    if (reply == MachineOperation.Reply.RETRY && verdicts.passing()) {
+      MachineStorage.home(machine)
+          .ifPresent(home -> StorageRules.room(home, Bytes.MIB, index, verdicts));
+    }
+  }
+
+  /** What stands still and asks can do nothing that its guest must do. */
+  static boolean notStalled(Machine machine, VerdictCollector verdicts) {
+    return verdicts.need(
+        "not-stalled",
+        !machine.stalled(),
+        () -> Problem.error("machine.stalled", machine.id(), machine.name()));
   }
 
   private static void template(
@@ -103,16 +131,16 @@ final class MachineRules {
 
   /** Names the linked clones that would lose their disks. */
   static void noClones(Machine machine, List<Machine> clones, VerdictCollector verdicts) {
-    verdicts.need(
-        "no-clones",
-        clones.isEmpty(),
-        () ->
-            Problem.error(
-                "machine.has-clones",
-                machine.id(),
-                machine.name(),
-                String.valueOf(clones.size()),
-                names(clones)));
+    verdicts.need("no-clones", clones.isEmpty(), () -> hasClones(machine, clones));
+  }
+
+  static Problem hasClones(Machine machine, List<Machine> clones) {
+    return Problem.error(
+        "machine.has-clones",
+        machine.id(),
+        machine.name(),
+        String.valueOf(clones.size()),
+        names(clones));
   }
 
   private static void placement(
@@ -132,6 +160,11 @@ final class MachineRules {
                 memory.reservation() + " MiB",
                 machine.hardware().memory().toString()));
     if (machine.isOn()) {
+      StorageRules.growth(
+          machine,
+          machine.withPlacement(new Machine.Placement(edit.cpu(), memory, edit.restart())),
+          index,
+          verdicts);
       int moreMemory = memory.reservation() - machine.placement().memory().reservation();
       int moreCpu = edit.cpu().reservation() - machine.placement().cpu().reservation();
       HostAdmission.reserve(

@@ -3,15 +3,19 @@ package io.coppice.rules;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.DatacentreId;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.HostConditions;
 import io.coppice.rules.placement.PlacementPolicy;
@@ -34,7 +38,9 @@ public final class MigrationRules {
     }
     Machine machine = index.inventory().machine(migrate.target());
     verdicts.free(index, machine.id());
-    MachineRules.managed(machine, index, verdicts);
+    if (!isLeftBehind(machine, index)) {
+      MachineRules.managed(machine, index, verdicts);
+    }
     if (machine.isOn()) {
       MachineRules.noPassthrough(machine, verdicts);
     }
@@ -48,8 +54,14 @@ public final class MigrationRules {
           && migrate.pool().isPresent()
           && !migrate.pool().get().equals(machine.pool())) {
         verdicts.need("host-fits", true, () -> null);
+        admitted(migrate, machine, index.inventory().host(machine.host()), index, verdicts);
       } else {
         HostAdmission.anyHost(machine, cluster.get(), Optional.of(machine.host()), index, verdicts);
+        if (verdicts.passing()) {
+          choose(migrate, machine, verdicts.policy(), index)
+              .map(index.inventory()::host)
+              .ifPresent(to -> admitted(migrate, machine, to, index, verdicts));
+        }
       }
       return;
     }
@@ -66,6 +78,48 @@ public final class MigrationRules {
         () -> Problem.error("migrate.other-datacentre", machine.id(), machine.name(), to.name()));
     pool(migrate.pool(), to, index, verdicts);
     target(machine, to, index, verdicts);
+    if (verdicts.passing()) {
+      admitted(migrate, machine, to, index, verdicts);
+    }
+  }
+
+  /**
+   * Whether the machine is off on a host that is dead: its files are not, and another host that
+   * reaches them can take it up as it is.
+   */
+  private static boolean isLeftBehind(Machine machine, SiteIndex index) {
+    Host.State state = index.inventory().host(machine.host()).state();
+    return machine.power() == PowerState.POWERED_OFF
+        && (state == Host.State.NOT_RESPONDING || state == Host.State.POWERED_OFF);
+  }
+
+  /** The pool asked for; else its own if it comes along; else the top pool over there. */
+  public static ResourcePoolId poolThere(
+      MachineOperation.Migrate migrate, Machine machine, Host from, Host to) {
+    return migrate
+        .pool()
+        .orElse(from.rootPool().equals(to.rootPool()) ? machine.pool() : to.rootPool());
+  }
+
+  /** What runs must find in its new pool and cluster what it would be powered on with there. */
+  private static void admitted(
+      MachineOperation.Migrate migrate,
+      Machine machine,
+      Host to,
+      SiteIndex index,
+      VerdictCollector verdicts) {
+    if (!machine.isOn()) {
+      return;
+    }
+    Host from = index.inventory().host(machine.host());
+    ResourcePoolId pool = poolThere(migrate, machine, from, to);
+    if (!pool.equals(machine.pool())) {
+      PoolAdmission.check(
+          pool, Optional.of(machine), Reserved.by(machine.placement()), index, verdicts);
+    }
+    if (!from.cluster().equals(to.cluster())) {
+      HostAdmission.admission(machine, to, index, verdicts);
+    }
   }
 
   private static void target(Machine machine, Host to, SiteIndex index, VerdictCollector verdicts) {
@@ -161,8 +215,29 @@ public final class MigrationRules {
             .filter(disk -> !disk.datastore().equals(move.datastore()))
             .mapToLong(disk -> disk.onDatastore().value())
             .sum();
+    long kept =
+        MachineStorage.onlyOfSnapshots(machine).stream()
+            .filter(disk -> !disk.datastore().equals(move.datastore()))
+            .mapToLong(disk -> disk.onDatastore().value())
+            .sum();
     boolean home = MachineStorage.home(machine).filter(move.datastore()::equals).isPresent();
-    return disks + (home ? 0 : MachineStorage.images(machine));
+    return disks + kept + (home ? 0 : MachineStorage.images(machine));
+  }
+
+  /** The machine with all its files on another datastore. */
+  public static Machine moved(Machine machine, DatastoreId to) {
+    SnapshotTree tree = machine.snapshots();
+    List<SnapshotTree.Node> nodes =
+        tree.nodes().stream()
+            .map(node -> node.withHardware(node.hardware().withDisks(moved(node.hardware(), to))))
+            .toList();
+    return machine
+        .withHardware(machine.hardware().withDisks(moved(machine.hardware(), to)))
+        .withSnapshots(tree.with(nodes, tree.current()));
+  }
+
+  private static List<VirtualDisk> moved(MachineHardware hardware, DatastoreId to) {
+    return hardware.disks().stream().map(disk -> disk.withDatastore(to)).toList();
   }
 
   /** The host a migration without a host asked for goes to now. */

@@ -22,6 +22,12 @@ final class MoveRules {
     if (!verdicts.exists(index, to)) {
       return;
     }
+    if (to instanceof EntityId.ForkGroupId) {
+      verdicts.note(
+          "place-sort",
+          Optional.of(Problem.error("place.wrong-sort", to, entity.name(), index.name(to))));
+      return;
+    }
     Entity target = index.inventory().find(to).orElseThrow();
     boolean moved =
         switch (entity) {
@@ -101,7 +107,8 @@ final class MoveRules {
         HostAdmission.belongs(to, host),
         () -> Problem.error("pool.not-there", to.id(), to.name(), host.name()));
     if (machine.isOn() && !machine.pool().equals(to.id())) {
-      HostAdmission.pool(machine, to.id(), index, verdicts);
+      PoolAdmission.check(
+          to.id(), Optional.of(machine), Reserved.by(machine.placement()), index, verdicts);
     }
     return true;
   }
@@ -120,8 +127,7 @@ final class MoveRules {
         !within(into, pool.id(), index),
         () -> Problem.error("place.inside-itself", pool.id(), pool.name(), into.name()));
     if (verdicts.passing()) {
-      PoolAdmission.check(
-          into.id(), pool.memory().reservation(), pool.cpu().reservation(), index, verdicts);
+      PoolAdmission.moved(pool, into.id(), index, verdicts);
     }
     return true;
   }

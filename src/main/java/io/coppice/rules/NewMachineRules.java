@@ -72,21 +72,12 @@ final class NewMachineRules {
     if (clone.linked()) {
       linked(clone, source, index, verdicts);
     } else {
-      long atOnce = fullSize(source);
-      long all =
-          source.hardware().disks().stream().mapToLong(disk -> disk.capacity().value()).sum();
+      List<VirtualDisk> whole = DiskContents.whole(source, clone.snapshot(), index);
+      long atOnce = DiskContents.bytes(whole);
+      long all = whole.stream().mapToLong(disk -> disk.capacity().value()).sum();
       DestinationRules.space(
           clone.to().datastore(), atOnce, Math.max(atOnce, all), index, verdicts);
     }
-  }
-
-  /** Bytes a full clone writes: what the disks take, with the deltas of snapshots folded in. */
-  private static long fullSize(Machine source) {
-    long deltas = source.snapshots().nodes().stream().mapToLong(node -> node.delta().value()).sum();
-    long own =
-        source.hardware().disks().stream().mapToLong(disk -> disk.onDatastore().value()).sum();
-    long most = source.hardware().disks().stream().mapToLong(disk -> disk.capacity().value()).sum();
-    return Math.min(own + deltas, most);
   }
 
   private static void linked(

@@ -2,15 +2,24 @@ package io.coppice.rules;
 
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.Problem;
+import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineHardware;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.HostConditions;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rules of snapshots. */
-final class SnapshotRules {
+public final class SnapshotRules {
   /** Snapshots in a chain (VMware: "a maximum of 32 snapshots are supported in a chain"). */
   static final int DEEPEST = 32;
 
@@ -36,6 +45,7 @@ final class SnapshotRules {
                   ? machine.snapshots().subtree(remove.snapshot())
                   : machine.snapshots().find(remove.snapshot()).stream().toList();
           unused(machine, gone, index, verdicts);
+          consolidated(machine, gone, index, verdicts);
         }
       }
       case SnapshotOperation.RemoveAll _ -> {
@@ -44,12 +54,21 @@ final class SnapshotRules {
             !machine.snapshots().isEmpty(),
             () -> Problem.error("snapshot.none", machine.id(), machine.name()));
         unused(machine, machine.snapshots().nodes(), index, verdicts);
+        consolidated(machine, machine.snapshots().nodes(), index, verdicts);
       }
       case SnapshotOperation.Describe describe -> {
         exists(machine, describe.snapshot(), verdicts);
         name(machine, describe.name(), verdicts);
       }
     }
+  }
+
+  /** Files grow while they are merged, before what they swallow is deleted. */
+  private static void consolidated(
+      Machine machine, List<SnapshotTree.Node> gone, SiteIndex index, VerdictCollector verdicts) {
+    SnapshotConsolidation.without(machine, SnapshotConsolidation.keys(gone))
+        .room()
+        .forEach((on, more) -> StorageRules.room(on, more, index, verdicts));
   }
 
   private static void take(
@@ -59,6 +78,8 @@ final class SnapshotRules {
     depth(machine, verdicts);
     if (take.memory() && machine.isOn()) {
       MachineRules.noPassthrough(machine, verdicts);
+    }
+    if (savesMemory(take, machine)) {
       StorageRules.roomForMemory(machine, index, verdicts);
     }
     if (take.quiesce() && machine.isOn() && !take.memory()) {
@@ -74,11 +95,56 @@ final class SnapshotRules {
     if (!exists(machine, revert.snapshot(), verdicts)) {
       return;
     }
-    SnapshotTree.Node node = machine.snapshots().find(revert.snapshot()).orElseThrow();
-    if (node.memory() && node.power() == PowerState.POWERED_ON && !machine.isOn()) {
-      Machine back = machine.withHardware(node.hardware());
-      HostAdmission.on(back, index.inventory().host(machine.host()), index, verdicts);
+    Machine back = reverted(machine, revert.snapshot());
+    StorageRules.growth(machine, back, index, verdicts);
+    if (!back.isOn()) {
+      return;
     }
+    Host host = index.inventory().host(machine.host());
+    if (machine.isOn()) {
+      verdicts.note("host-processors", HostConditions.processors(back, host));
+      verdicts.note("storage-reachable", HostConditions.unreachable(back, host, index));
+      verdicts.note("network-available", HostConditions.wired(back, host, index));
+      HostAdmission.reserve(
+          back,
+          host,
+          Commitments.memoryNeed(back) - Commitments.memoryNeed(machine),
+          0,
+          index,
+          verdicts);
+    } else {
+      HostAdmission.on(back, host, index, verdicts);
+      HostAdmission.pool(back, back.pool(), index, verdicts);
+      HostAdmission.admission(back, host, index, verdicts);
+    }
+  }
+
+  /** Whether a snapshot keeps memory: a suspended machine's is there already, and is kept too. */
+  public static boolean savesMemory(SnapshotOperation.Take take, Machine machine) {
+    return machine.power() == PowerState.SUSPENDED || (take.memory() && machine.isOn());
+  }
+
+  /**
+   * The machine as it is when it has gone back: running or suspended as it was if its memory was
+   * saved, else off. Disks lie where they lie now and hold what they held.
+   */
+  public static Machine reverted(Machine machine, int key) {
+    SnapshotTree.Node node = machine.snapshots().find(key).orElseThrow();
+    Set<Integer> disks = new HashSet<>();
+    List<VirtualDisk> here = new ArrayList<>(machine.hardware().disks().reversed());
+    here.addAll(MachineStorage.onlyOfSnapshots(machine));
+    List<VirtualDisk> back = new ArrayList<>();
+    for (VirtualDisk then : node.hardware().disks()) {
+      if (disks.add(then.key())) {
+        back.add(here.stream().filter(now -> now.key() == then.key()).findFirst().orElse(then));
+      }
+    }
+    MachineHardware hardware = node.hardware().withDisks(back);
+    return machine
+        .withHardware(hardware)
+        .withPlacement(machine.placement().fitting(hardware))
+        .withSnapshots(machine.snapshots().reverted(key))
+        .withPower(node.memory() ? node.power() : PowerState.POWERED_OFF);
   }
 
   static void depth(Machine machine, VerdictCollector verdicts) {

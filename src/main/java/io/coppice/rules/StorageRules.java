@@ -38,6 +38,11 @@ final class StorageRules {
                 new Bytes(free).toString()));
   }
 
+  /** Whether the files of a machine that changes find room wherever they grow. */
+  static void growth(Machine before, Machine after, SiteIndex index, VerdictCollector verdicts) {
+    MachineStorage.growth(before, after).forEach((on, more) -> room(on, more, index, verdicts));
+  }
+
   /** Whether the machine's home can hold an image of its memory. */
   static void roomForMemory(Machine machine, SiteIndex index, VerdictCollector verdicts) {
     MachineStorage.home(machine)

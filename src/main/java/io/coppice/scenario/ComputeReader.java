@@ -31,16 +31,25 @@ final class ComputeReader {
   private static final int MOST_CLUSTERS = SiteLimits.CLUSTERS;
 
   private final InventoryDraft draft;
+  private final ClusterPolicyReader policies;
   private final List<StartOrder> startOrders = new ArrayList<>();
 
   ComputeReader(InventoryDraft draft) {
     this.draft = draft;
+    this.policies = new ClusterPolicyReader(draft);
+  }
+
+  /** Reads what of clusters names hosts and machines. */
+  void settlePolicies() {
+    policies.settle();
   }
 
   void cluster(ScenarioObject section) {
     FolderId folder = draft.folder(Folder.Contents.HOSTS, section);
     boolean ha = section.flag("ha", true);
     boolean drs = section.flag("drs", true);
+    Optional<ScenarioObject> haPolicy = section.section("haPolicy");
+    Optional<ScenarioObject> drsPolicy = section.section("drsPolicy");
     List<ScenarioObject> hosts = section.sections("hosts");
     List<ScenarioObject> pools = section.sections("pools");
     boolean copied = section.has("count") || section.has("from");
@@ -54,6 +63,7 @@ final class ComputeReader {
           String handle = section.handle(name);
           ResourcePoolId root = pool(name, id, Optional.empty(), Optional.empty());
           draft.inventory.clusters().add(new Cluster(id, name, folder, root, ha, drs));
+          policies.note(id, haPolicy, drsPolicy);
           draft.name(draft.clusters, name, folder, id, section);
           draft.refer(draft.pools, handle, root, section);
           pools.forEach(pool -> pool(pool, handle, id, root));

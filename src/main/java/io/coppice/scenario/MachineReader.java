@@ -159,7 +159,8 @@ final class MachineReader {
                       common.placement(draft, present),
                       draft.share(common.about),
                       link,
-                      Optional.empty()));
+                      Optional.empty(),
+                      common.stalled && power == PowerState.POWERED_ON));
           draft.name(draft.machines, name, folder, id, section);
           order(pool, id);
         });
@@ -268,6 +269,7 @@ final class MachineReader {
     final boolean passthrough;
     final Optional<String> hostName;
     final PowerState power;
+    final boolean stalled;
     final Machine.Tools tools;
     final boolean template;
     final Machine.RestartPriority restart;
@@ -285,6 +287,7 @@ final class MachineReader {
       power =
           section.one(
               "power", PowerState.class, template ? PowerState.POWERED_OFF : PowerState.POWERED_ON);
+      stalled = section.flag("stalled", false);
       tools = section.one("tools", Machine.Tools.class, Machine.Tools.RUNNING);
       restart =
           section.one("restart", Machine.RestartPriority.class, Machine.RestartPriority.MEDIUM);

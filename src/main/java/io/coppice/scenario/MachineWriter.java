@@ -1,5 +1,6 @@
 package io.coppice.scenario;
 
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -61,6 +62,9 @@ final class MachineWriter {
     map.put("workload", machine.guest().workload());
     map.put("tools", machine.guest().tools());
     map.put("power", machine.power());
+    if (machine.stalled()) {
+      map.put("stalled", true);
+    }
     map.put("template", machine.template());
     map.put("restart", machine.placement().restart());
     map.put("cpu", ScenarioWriter.allocation(machine.placement().cpu()));
@@ -132,6 +136,9 @@ final class MachineWriter {
       map.put("quiesced", node.quiesced());
       map.put("power", node.power());
       map.put("delta", ScenarioWriter.size(node.delta()));
+      if (!node.branch().equals(Bytes.ZERO)) {
+        map.put("branch", ScenarioWriter.size(node.branch()));
+      }
       if (!node.hardware().equals(machine.hardware())) {
         Map<String, Object> own = new LinkedHashMap<>();
         hardware(own, node.hardware());

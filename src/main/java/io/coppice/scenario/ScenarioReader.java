@@ -116,6 +116,7 @@ public final class ScenarioReader {
     top.sections("machines").forEach(machines::read);
     List<GroupPlan> groups = new GroupReader(draft, start).read(top);
     compute.orderVApps();
+    compute.settlePolicies();
     if (!top.errors().any()) {
       draft.addresses.settle(draft.inventory);
     }

@@ -188,6 +188,7 @@ public final class ScenarioWriter {
     folder(map, path(inventory, cluster.folder()));
     map.put("ha", cluster.ha());
     map.put("drs", cluster.drs());
+    ClusterPolicyWriter.write(cluster, inventory, refs, map);
     map.put("pools", pools(cluster.rootPool()));
     map.put(
         "hosts",

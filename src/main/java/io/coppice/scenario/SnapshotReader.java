@@ -70,6 +70,7 @@ final class SnapshotReader {
     PowerState otherwise = memory ? PowerState.POWERED_ON : PowerState.POWERED_OFF;
     PowerState power = section.one("power", PowerState.class, otherwise);
     Bytes delta = section.size("delta", Bytes.ofMiB(512), Bytes.ZERO, SiteLimits.DELTA);
+    Bytes branch = section.size("branch", Bytes.ZERO, Bytes.ZERO, SiteLimits.DELTA);
     Optional<MachineHardware> own = section.section("hardware").map(hardware::whole);
     nodes.add(
         new Node(
@@ -85,6 +86,7 @@ final class SnapshotReader {
                     quiesced,
                     power,
                     delta,
+                    branch,
                     own.orElse(present))));
     List<ScenarioObject> below = section.sections("snapshots");
     section.end();

@@ -72,6 +72,16 @@ final class UndoInventory {
           is.isPresent() ? Optional.empty() : was.flatMap(UndoInventory::remake);
       case EditPool x -> editPool(x, was, is);
       case SetClusterServices x -> services(x, was, is);
+      case InventoryOperation.SetHaPolicy x ->
+          cluster(was)
+              .filter(_ -> cluster(is).filter(c -> c.haPolicy().equals(x.policy())).isPresent())
+              .map(old -> new InventoryOperation.SetHaPolicy(x.target(), old.haPolicy()));
+      case InventoryOperation.SetDrsPolicy x ->
+          cluster(was)
+              .filter(_ -> cluster(is).filter(c -> c.drsPolicy().equals(x.policy())).isPresent())
+              .map(old -> new InventoryOperation.SetDrsPolicy(x.target(), old.drsPolicy()));
+      case InventoryOperation.Balance _ -> Optional.empty();
+      case InventoryOperation.ApplyAdvice _ -> Optional.empty();
     };
   }
 
@@ -85,6 +95,10 @@ final class UndoInventory {
             && pool.memory().equals(done.memory())
         ? Optional.of(new EditPool(done.target(), old.cpu(), old.memory()))
         : Optional.empty();
+  }
+
+  private static Optional<Cluster> cluster(Optional<Entity> entity) {
+    return entity.filter(Cluster.class::isInstance).map(Cluster.class::cast);
   }
 
   private static Optional<Operation> services(

@@ -54,6 +54,7 @@ final class UndoMachine {
       case MachineOperation.ShutDownGuest x -> false;
       case PowerOff x -> false;
       case MachineOperation.Reset x -> false;
+      case MachineOperation.Answer x -> false;
     };
   }
 

@@ -459,7 +459,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     for (Operation operation : operations) {
       try {
         engine.advanceTo(trial, trial.now());
-        Preflight preflight = engine.check(operation, trial.freeze(newest.revision()));
+        Preflight preflight = engine.check(operation, trial);
         if (preflight.passes()) {
           accepted.add(new OperationLog.Entry(trial.nextOperation(), trial.now(), operation));
           outcomes.add(new Outcome.Accepted(engine.start(trial, operation)));

@@ -11,6 +11,7 @@ import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.ForkOperations;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.alarm.Alarms;
+import io.coppice.sim.ops.drs.ClusterBalancer;
 import io.coppice.sim.ops.guest.ConsoleProcedures;
 import io.coppice.sim.ops.host.FaultInjection;
 import io.coppice.sim.ops.host.HaFailover;
@@ -50,6 +51,7 @@ public final class SiteOperations implements Behaviour {
   private final Alarms alarms;
   private final ForkOperations forks;
   private final ConsoleProcedures consoles;
+  private final ClusterBalancer balancer;
 
   /** Those of a site that places machines as vSphere does. */
   public SiteOperations() {
@@ -74,6 +76,7 @@ public final class SiteOperations implements Behaviour {
     NetworkProcedures.addTo(runner);
     new FaultInjection(failover).addTo(runner);
     consoles = new ConsoleProcedures(runner);
+    balancer = new ClusterBalancer(runner);
     runner.add(CancelJob.class, new InstantProcedure<>(SiteOperations::cancel));
   }
 
@@ -82,6 +85,7 @@ public final class SiteOperations implements Behaviour {
     runner.install(handlers);
     failover.install(handlers);
     alarms.install(handlers);
+    balancer.install(handlers);
     forks.install(handlers);
     consoles.install(handlers);
     handlers.on(
@@ -103,6 +107,9 @@ public final class SiteOperations implements Behaviour {
 
   private void reconcile(World world) {
     forks.reconcile(world);
+    failover.nextWave(world);
+    // A world of an older version begins to be balanced when something is done in it.
+    balancer.watch(world);
     alarms.raise(world);
   }
 
@@ -116,6 +123,7 @@ public final class SiteOperations implements Behaviour {
   public void begin(World world) {
     runner.begin(world);
     alarms.begin(world);
+    balancer.watch(world);
     forks.begin(world);
     world.parts().put(Guests.NAME, new Guests(world.now()));
   }
@@ -125,6 +133,7 @@ public final class SiteOperations implements Behaviour {
     return runner
         .restore(name, image)
         .or(() -> forks.restore(name, image))
+        .or(() -> balancer.restore(name))
         .or(() -> network(name, image))
         .or(() -> name.equals(Guests.NAME) ? Optional.of(Guests.restore(image)) : Optional.empty());
   }

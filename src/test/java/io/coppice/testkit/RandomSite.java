@@ -16,12 +16,15 @@ import io.coppice.model.MacAddress;
 import io.coppice.model.Megahertz;
 import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.inventory.AffinityRule;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datacentre;
 import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.DrsPolicy;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Folder.Contents;
+import io.coppice.model.inventory.HaPolicy;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -111,6 +114,7 @@ public final class RandomSite {
     times(hosts.isEmpty() ? 1 : 0, 3, () -> host(Optional.empty()));
     times(0, 2, this::hostSwitch);
     times(0, 14, this::machine);
+    policies();
   }
 
   private void times(int least, int most, Runnable make) {
@@ -285,6 +289,53 @@ public final class RandomSite {
     hosts.add(id);
     if (cluster.isEmpty()) {
       times(0, 2, () -> pool(id, Optional.of(below(id))));
+    }
+  }
+
+  private void policies() {
+    for (int row = 0; row < all.clusters().size(); row++) {
+      Cluster cluster = all.clusters().get(row);
+      Set<HostId> own = new HashSet<>();
+      all.hosts()
+          .forEach(
+              host -> {
+                if (host.cluster().equals(Optional.of(cluster.id())) && random.nextBoolean()) {
+                  own.add(host.id());
+                }
+              });
+      List<MachineId> machines = new ArrayList<>();
+      all.machines().forEach(machine -> machines.add(machine.id()));
+      List<AffinityRule> rules = new ArrayList<>();
+      times(
+          0,
+          2,
+          () ->
+              rules.add(
+                  new AffinityRule(
+                      any(NAMES) + rules.size(),
+                      any(List.of(AffinityRule.Kind.values())),
+                      machines,
+                      own)));
+      if (random.nextBoolean()) {
+        all.clusters()
+            .set(
+                row,
+                cluster
+                    .withHa(
+                        new HaPolicy(
+                            any(List.of(HaPolicy.Admission.values())),
+                            1 + random.nextInt(3),
+                            random.nextInt(101),
+                            random.nextInt(101),
+                            own,
+                            any(List.of(HaPolicy.StorageLoss.values())),
+                            any(List.of(HaPolicy.Isolation.values()))))
+                    .withDrs(
+                        new DrsPolicy(
+                            any(List.of(DrsPolicy.Automation.values())),
+                            1 + random.nextInt(5),
+                            rules)));
+      }
     }
   }
 

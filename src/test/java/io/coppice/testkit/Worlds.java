@@ -95,7 +95,7 @@ public final class Worlds {
 
   /** Checks and starts as a site does. */
   public Outcome submit(Operation operation) {
-    Preflight preflight = check(operation);
+    Preflight preflight = engine.check(operation, world);
     return preflight.passes()
         ? new Outcome.Accepted(engine.start(world, operation))
         : new Outcome.Refused(preflight.problems());

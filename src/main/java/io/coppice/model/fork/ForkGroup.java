@@ -60,6 +60,10 @@ public record ForkGroup(
     return new ForkGroup(id, name, trust, changed, sharing, expires, counts, elastic, made);
   }
 
+  public ForkGroup withName(String x) {
+    return new ForkGroup(id, x, trust, bases, sharing, expires, counts, elastic, made);
+  }
+
   public ForkGroup withSharing(PageSharing x) {
     return new ForkGroup(id, name, trust, bases, x, expires, counts, elastic, made);
   }

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param about what people say of it: tags and notes
  * @param linked where its disks' chain begins, when it is a linked clone
  * @param fork the fork group it belongs to, if any
+ * @param stalled it stands still since its home has no room for what it writes, until somebody
+ *     answers the question what is to become of it
  */
 public record Machine(
     MachineId id,
@@ -30,8 +32,29 @@ public record Machine(
     Placement placement,
     About about,
     Optional<LinkedTo> linked,
-    Optional<ForkGroupId> fork)
+    Optional<ForkGroupId> fork,
+    boolean stalled)
     implements Entity {
+  /** A machine that does not stand still. */
+  public Machine(
+      MachineId id,
+      String name,
+      FolderId folder,
+      ResourcePoolId pool,
+      HostId host,
+      MachineHardware hardware,
+      Guest guest,
+      PowerState power,
+      boolean template,
+      SnapshotTree snapshots,
+      Placement placement,
+      About about,
+      Optional<LinkedTo> linked,
+      Optional<ForkGroupId> fork) {
+    this(
+        id, name, folder, pool, host, hardware, guest, power, template, snapshots, placement, about,
+        linked, fork, false);
+  }
 
   /** The guest system: its name, host name, workload and the state of its tools. */
   public record Guest(String os, String hostName, Workload workload, Tools tools) {}
@@ -95,78 +118,97 @@ public record Machine(
   public Machine withName(String x) {
     return new Machine(
         id, x, folder, pool, host, hardware, guest, power, template, snapshots, placement, about,
-        linked, fork);
+        linked, fork, stalled);
   }
 
   public Machine withFolder(FolderId x) {
     return new Machine(
         id, name, x, pool, host, hardware, guest, power, template, snapshots, placement, about,
-        linked, fork);
+        linked, fork, stalled);
   }
 
   public Machine withPool(ResourcePoolId x) {
     return new Machine(
         id, name, folder, x, host, hardware, guest, power, template, snapshots, placement, about,
-        linked, fork);
+        linked, fork, stalled);
   }
 
   public Machine withHost(HostId x) {
     return new Machine(
         id, name, folder, pool, x, hardware, guest, power, template, snapshots, placement, about,
-        linked, fork);
+        linked, fork, stalled);
   }
 
   public Machine withHardware(MachineHardware x) {
     return new Machine(
         id, name, folder, pool, host, x, guest, power, template, snapshots, placement, about,
-        linked, fork);
+        linked, fork, stalled);
   }
 
   public Machine withGuest(Guest x) {
     return new Machine(
         id, name, folder, pool, host, hardware, x, power, template, snapshots, placement, about,
-        linked, fork);
+        linked, fork, stalled);
   }
 
   public Machine withPower(PowerState x) {
     return new Machine(
-        id, name, folder, pool, host, hardware, guest, x, template, snapshots, placement, about,
-        linked, fork);
+        id,
+        name,
+        folder,
+        pool,
+        host,
+        hardware,
+        guest,
+        x,
+        template,
+        snapshots,
+        placement,
+        about,
+        linked,
+        fork,
+        stalled && x == PowerState.POWERED_ON);
   }
 
   public Machine withTemplate(boolean x) {
     return new Machine(
         id, name, folder, pool, host, hardware, guest, power, x, snapshots, placement, about,
-        linked, fork);
+        linked, fork, stalled);
   }
 
   public Machine withSnapshots(SnapshotTree x) {
     return new Machine(
         id, name, folder, pool, host, hardware, guest, power, template, x, placement, about, linked,
-        fork);
+        fork, stalled);
   }
 
   public Machine withPlacement(Placement x) {
     return new Machine(
         id, name, folder, pool, host, hardware, guest, power, template, snapshots, x, about, linked,
-        fork);
+        fork, stalled);
   }
 
   public Machine withAbout(About x) {
     return new Machine(
         id, name, folder, pool, host, hardware, guest, power, template, snapshots, placement, x,
-        linked, fork);
+        linked, fork, stalled);
   }
 
   public Machine withLinked(Optional<LinkedTo> x) {
     return new Machine(
         id, name, folder, pool, host, hardware, guest, power, template, snapshots, placement, about,
-        x, fork);
+        x, fork, stalled);
   }
 
   public Machine withFork(Optional<ForkGroupId> x) {
     return new Machine(
         id, name, folder, pool, host, hardware, guest, power, template, snapshots, placement, about,
-        linked, x);
+        linked, x, stalled);
+  }
+
+  public Machine withStalled(boolean x) {
+    return new Machine(
+        id, name, folder, pool, host, hardware, guest, power, template, snapshots, placement, about,
+        linked, fork, x);
   }
 }

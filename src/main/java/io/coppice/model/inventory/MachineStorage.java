@@ -2,13 +2,21 @@ package io.coppice.model.inventory;
 
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a machine takes on datastores: its disks where they lie, and on its home datastore, that of
- * its first disk, the deltas and saved memories of its snapshots and of a suspended state. Swap
- * files lie on the host's own flash (vSphere Resource Management, "Using Swap Files": the
- * host-local setting), so they are not counted.
+ * What a machine takes on datastores: the sum of its files. Disks lie where they lie, also those
+ * that only a snapshot still has. On its home datastore, that of its first disk, lie the deltas of
+ * its snapshots, which all are of that disk, the saved memories of snapshots and of a suspended
+ * state, and while it runs its swap file of the memory it has not reserved (vSphere Resource
+ * Management, "Using Swap Files": beside the virtual machine, the default). A forked child has no
+ * swap file: what is taken back of it goes to its host's own swap.
  */
 public final class MachineStorage {
   private MachineStorage() {}
@@ -16,6 +24,26 @@ public final class MachineStorage {
   /** Where the machine's configuration, deltas and memory images lie; empty without disks. */
   public static Optional<DatastoreId> home(Machine machine) {
     return machine.hardware().disks().stream().findFirst().map(VirtualDisk::datastore);
+  }
+
+  /** Every datastore on which it has files. */
+  public static List<DatastoreId> places(Machine machine) {
+    List<VirtualDisk> disks = machine.hardware().disks();
+    if (disks.size() == 1 && machine.snapshots().isEmpty()) {
+      return List.of(disks.getFirst().datastore());
+    }
+    List<DatastoreId> places = new ArrayList<>();
+    for (VirtualDisk disk : disks) {
+      if (!places.contains(disk.datastore())) {
+        places.add(disk.datastore());
+      }
+    }
+    for (VirtualDisk disk : onlyOfSnapshots(machine)) {
+      if (!places.contains(disk.datastore())) {
+        places.add(disk.datastore());
+      }
+    }
+    return places;
   }
 
   /** Bytes the machine takes on that datastore now. */
@@ -26,7 +54,7 @@ public final class MachineStorage {
         sum += disk.onDatastore().value();
       }
     }
-    return sum + (isHome(machine, datastore) ? images(machine) : 0);
+    return sum + besides(machine, datastore);
   }
 
   /** Bytes it may come to take there when every thin disk is full. */
@@ -37,21 +65,72 @@ public final class MachineStorage {
         sum += disk.capacity().value();
       }
     }
-    return sum + (isHome(machine, datastore) ? images(machine) : 0);
+    return sum + besides(machine, datastore);
   }
 
-  /** Bytes of snapshot deltas and of saved memory. */
+  private static long besides(Machine machine, DatastoreId datastore) {
+    long sum = isHome(machine, datastore) ? images(machine) : 0;
+    for (VirtualDisk disk : onlyOfSnapshots(machine)) {
+      sum += disk.datastore().equals(datastore) ? disk.onDatastore().value() : 0;
+    }
+    return sum;
+  }
+
+  /** Bytes by which a change lets the machine grow, on each datastore where it does. */
+  public static Map<DatastoreId, Long> growth(Machine before, Machine after) {
+    Map<DatastoreId, Long> growth = new LinkedHashMap<>();
+    for (DatastoreId place : places(after)) {
+      long more = used(after, place) - used(before, place);
+      if (more > 0) {
+        growth.put(place, more);
+      }
+    }
+    return growth;
+  }
+
+  /** Disks the machine has no more, but would have again if it went back to a snapshot. */
+  public static List<VirtualDisk> onlyOfSnapshots(Machine machine) {
+    if (machine.snapshots().isEmpty()) {
+      return List.of();
+    }
+    List<VirtualDisk> only = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    machine.hardware().disks().forEach(disk -> seen.add(disk.key()));
+    for (SnapshotTree.Node node : machine.snapshots().nodes().reversed()) {
+      for (VirtualDisk disk : node.hardware().disks()) {
+        if (seen.add(disk.key())) {
+          only.add(disk);
+        }
+      }
+    }
+    return only;
+  }
+
+  /** Bytes at the machine's home besides disks: deltas, saved memory, swap file. */
   public static long images(Machine machine) {
-    long sum = machine.power() == PowerState.SUSPENDED ? machine.hardware().memory().value() : 0;
+    long sum =
+        switch (machine.power()) {
+          case SUSPENDED -> machine.hardware().memory().value();
+          case POWERED_ON -> swapFile(machine);
+          case POWERED_OFF -> 0;
+        };
     for (SnapshotTree.Node node : machine.snapshots().nodes()) {
       sum += imageOf(node).value();
     }
     return sum;
   }
 
-  /** Bytes one snapshot takes: its delta and, if it was saved, its memory. */
+  /** Bytes of the swap file a machine has while it runs. */
+  public static long swapFile(Machine machine) {
+    boolean forked = machine.linked().filter(to -> to.snapshot() < 0).isPresent();
+    long reserved = machine.placement().memory().reservation() * Bytes.MIB;
+    return forked ? 0 : Math.max(0, machine.hardware().memory().value() - reserved);
+  }
+
+  /** Bytes one snapshot takes: the files that begin with it and, if it was saved, its memory. */
   public static Bytes imageOf(SnapshotTree.Node node) {
-    return node.memory() ? node.delta().plus(node.hardware().memory()) : node.delta();
+    Bytes files = node.parent() < 0 ? node.delta().plus(node.branch()) : node.delta();
+    return node.memory() ? files.plus(node.hardware().memory()) : files;
   }
 
   private static boolean isHome(Machine machine, DatastoreId datastore) {

@@ -46,6 +46,12 @@ public final class SiteLimits {
   /** What lasts any time at all. */
   public static final Duration LEAST_SPAN = Duration.ofMillis(1);
 
+  /** What may be asked to last: a century, so that no clock of a site ends before it. */
+  public static final Duration LONGEST_SPAN = Duration.ofDays(36_525);
+
+  /** Requests one member of an elastic group serves at once. */
+  public static final int REQUESTS_EACH = 10_000;
+
   /** Of one machine or host, and UTF-16 units of one. */
   public static final int TAGS = 10_000;
 

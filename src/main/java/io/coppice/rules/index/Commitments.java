@@ -8,9 +8,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.MachineStorage;
-import io.coppice.model.inventory.VirtualDisk;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What powered-on machines have a right to on each host, and what machines take on datastores. */
@@ -29,13 +27,9 @@ public final class Commitments {
   private final Map<DatastoreId, long[]> datastores = new HashMap<>();
 
   void add(Machine machine, int sign) {
-    List<VirtualDisk> disks = machine.hardware().disks();
-    for (int disk = 0; disk < disks.size(); disk++) {
-      DatastoreId place = disks.get(disk).datastore();
-      if (isFirstOn(place, disks, disk)) {
-        datastores.computeIfAbsent(place, p -> new long[1])[0] +=
-            sign * MachineStorage.used(machine, place);
-      }
+    for (DatastoreId place : MachineStorage.places(machine)) {
+      datastores.computeIfAbsent(place, p -> new long[1])[0] +=
+          sign * MachineStorage.used(machine, place);
     }
     if (!machine.isOn()) {
       return;
@@ -48,15 +42,6 @@ public final class Commitments {
         sign * (machine.fork().isPresent() ? overhead(machine) : machine.hardware().memory().mib());
     on.processors += sign * (long) machine.hardware().vcpus();
     on.machines += sign;
-  }
-
-  private static boolean isFirstOn(DatastoreId place, List<VirtualDisk> disks, int disk) {
-    for (int before = 0; before < disk; before++) {
-      if (disks.get(before).datastore().equals(place)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Bytes machines take on the datastore. */

@@ -5,10 +5,10 @@ import io.coppice.model.table.CowTable;
 import java.util.List;
 
 /**
- * What jobs under way hold: cost units, network slots, memory and processor reservations on a host
- * they will use, space they will write. Every claim is held by a job's progress, so that ending the
- * job returns it. Sums stand in copy-on-write tables by the object's row, so that a frozen copy
- * costs next to nothing.
+ * What jobs under way hold: cost units, network slots, memory and processor reservations on a host,
+ * in a pool and in a cluster they will use, space they will write. Every claim is held by a job's
+ * progress, so that ending the job returns it. Sums stand in copy-on-write tables by the object's
+ * row, so that a frozen copy costs next to nothing.
  */
 public final class Reservations {
   /** What is claimed. */
@@ -22,7 +22,16 @@ public final class Reservations {
     /** MHz reserved. */
     CPU,
     /** Bytes that will be written to a datastore. */
-    SPACE
+    SPACE,
+    /** MiB configured in machines that are about to run on a host, for placing others evenly. */
+    PLACED,
+    /** Machines that are about to run. */
+    MACHINES;
+
+    /** Whether one waits for it in a queue; the rest is given or refused when it is asked for. */
+    public boolean isQueuedFor() {
+      return this == COST || this == NETWORK;
+    }
   }
 
   /** One claim. */

@@ -3,55 +3,177 @@ package io.coppice.rules.placement;
 import io.coppice.backend.Preflight.Verdict;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Cluster;
+import io.coppice.model.inventory.HaPolicy;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.rules.index.Commitments;
+import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
- * HA admission control, "host failures the cluster tolerates" = 1 (vSphere Availability): what
- * running machines reserved, with overhead, must fit when the largest usable host is gone.
+ * HA admission control (vSphere Availability, "vSphere HA Admission Control"): what machines
+ * reserve, with overhead, must still fit when hosts fail, in memory and in processors alike.
+ * Counted is what runs and what is about to. Room is kept as the cluster's {@link HaPolicy} says;
+ * one that keeps whole hosts keeps them by a condition on the host instead.
  */
 public final class FailoverCapacity implements AdmissionRule {
   /** The rule, which HA itself is not bound by. */
   public static final String RULE = "rule.failover-capacity";
 
-  /** MiB that are free for reservations when the largest host fails; negative when short. */
-  public static long spare(Cluster cluster, SiteIndex index) {
-    List<Host> hosts = index.hosts(cluster.id());
-    List<Host> usable = hosts.stream().filter(Host::isUsable).toList();
-    long all = usable.stream().mapToLong(Commitments::memoryForMachines).sum();
-    long largest = usable.stream().mapToLong(Commitments::memoryForMachines).max().orElse(0);
-    long reserved =
-        hosts.stream()
-            .mapToLong(host -> index.reservedMemory(host.id()) + index.frozenMemory(host.id()))
-            .sum();
-    return all - largest - reserved;
+  /** MHz of a slot where no machine reserves any (das.vmcpuminmhz, "Slot Size Calculation"). */
+  private static final long SLOT_MHZ = 32;
+
+  private final SiteIndex index;
+  private final Cluster cluster;
+  private final List<Host> usable;
+
+  /** The rule, to be asked. */
+  public FailoverCapacity() {
+    this(null, null);
+  }
+
+  private FailoverCapacity(Cluster cluster, SiteIndex index) {
+    this.cluster = cluster;
+    this.index = index;
+    this.usable =
+        cluster == null
+            ? List.of()
+            : index.hosts(cluster.id()).stream().filter(Host::isUsable).toList();
+  }
+
+  /** Whether a cluster with HA lacks the room that its policy keeps, as things are now. */
+  public static boolean isShort(Cluster cluster, SiteIndex index) {
+    return index.hosts(cluster.id()).size() > 1
+        && new FailoverCapacity(cluster, index).shortage("", 0, 0, 0).isPresent();
   }
 
   @Override
-  public Optional<Verdict> verdict(Machine machine, Host host, SiteIndex index) {
+  public Optional<Verdict> verdict(Machine machine, Host host, SiteIndex at) {
     return host.cluster()
-        .map(id -> index.inventory().clusters().get(id.value()))
+        .map(id -> at.inventory().clusters().get(id.value()))
         .filter(Cluster::ha)
-        .filter(cluster -> index.hosts(cluster.id()).size() > 1)
-        .map(cluster -> new Verdict(RULE, shortage(machine, cluster, index)));
+        .filter(in -> at.hosts(in.id()).size() > 1)
+        .filter(in -> in.haPolicy().admission() != HaPolicy.Admission.OFF)
+        .filter(in -> in.haPolicy().admission() != HaPolicy.Admission.DEDICATED_HOSTS)
+        .map(
+            in ->
+                new Verdict(
+                    RULE,
+                    new FailoverCapacity(in, at)
+                        .shortage(
+                            machine.name(),
+                            Commitments.memoryNeed(machine),
+                            machine.placement().cpu().reservation(),
+                            1)));
   }
 
-  private static Optional<Problem> shortage(Machine machine, Cluster cluster, SiteIndex index) {
-    long need = Commitments.memoryNeed(machine);
-    long spare = spare(cluster, index);
-    return need <= spare
+  /** What is missing when that much more is reserved by so many machines more. */
+  private Optional<Problem> shortage(String machine, long memory, long mhz, int machines) {
+    return switch (cluster.haPolicy().admission()) {
+      case LARGEST_HOST -> withoutLargest(machine, memory, mhz);
+      case SLOTS -> slots(machine, memory, mhz, machines);
+      case PERCENTAGE -> percentage(machine, memory, mhz);
+      case DEDICATED_HOSTS, OFF -> Optional.empty();
+    };
+  }
+
+  private Optional<Problem> withoutLargest(String machine, long memory, long mhz) {
+    long spareMemory = spare(memories(), 1) - reservedMemory();
+    long spareCpu = spare(speeds(), 1) - reservedCpu();
+    if (memory > spareMemory) {
+      return missing(machine, memory + " MiB", Math.max(0, spareMemory) + " MiB");
+    }
+    return mhz > 0 && mhz > spareCpu
+        ? missing(machine, mhz + " MHz", Math.max(0, spareCpu) + " MHz")
+        : Optional.empty();
+  }
+
+  /** What is left when so many of the largest are gone. */
+  private static long spare(LongStream each, int gone) {
+    long[] sorted = each.sorted().toArray();
+    long sum = 0;
+    for (int i = 0; i < sorted.length - gone; i++) {
+      sum += sorted[i];
+    }
+    return sum;
+  }
+
+  private Optional<Problem> slots(String machine, long memory, long mhz, int machines) {
+    long slotMemory = Math.max(1, memory);
+    long slotMhz = Math.max(SLOT_MHZ, mhz);
+    long used = machines + index.reservations().of(cluster.id(), Sort.MACHINES);
+    for (Host host : index.hosts(cluster.id())) {
+      for (Machine other : index.machines(host.id())) {
+        if (other.isOn()) {
+          used++;
+          slotMemory = Math.max(slotMemory, Commitments.memoryNeed(other));
+          slotMhz = Math.max(slotMhz, other.placement().cpu().reservation());
+        }
+      }
+    }
+    long eachMemory = slotMemory;
+    long eachMhz = slotMhz;
+    long slots =
+        spare(
+            usable.stream()
+                .mapToLong(
+                    host ->
+                        Math.min(
+                            Commitments.memoryForMachines(host) / eachMemory,
+                            Commitments.cpuForMachines(host) / eachMhz)),
+            cluster.haPolicy().failures());
+    return used <= slots
         ? Optional.empty()
         : Optional.of(
             Problem.error(
-                "cluster.no-failover-capacity",
+                "cluster.no-slot",
                 cluster.id(),
                 cluster.name(),
-                machine.name(),
-                need + " MiB",
-                Math.max(0, spare) + " MiB"));
+                machine,
+                String.valueOf(used),
+                String.valueOf(slots),
+                eachMemory + " MiB, " + eachMhz + " MHz"));
+  }
+
+  private Optional<Problem> percentage(String machine, long memory, long mhz) {
+    long keptMemory = memories().sum() * cluster.haPolicy().memoryPercent() / 100;
+    long keptCpu = speeds().sum() * cluster.haPolicy().cpuPercent() / 100;
+    long spareMemory = memories().sum() - keptMemory - reservedMemory();
+    long spareCpu = speeds().sum() - keptCpu - reservedCpu();
+    if (memory > spareMemory) {
+      return missing(machine, memory + " MiB", Math.max(0, spareMemory) + " MiB");
+    }
+    return mhz > spareCpu
+        ? missing(machine, mhz + " MHz", Math.max(0, spareCpu) + " MHz")
+        : Optional.empty();
+  }
+
+  private Optional<Problem> missing(String machine, String needed, String spare) {
+    return Optional.of(
+        Problem.error(
+            "cluster.no-failover-capacity", cluster.id(), cluster.name(), machine, needed, spare));
+  }
+
+  private LongStream memories() {
+    return usable.stream().mapToLong(Commitments::memoryForMachines);
+  }
+
+  private LongStream speeds() {
+    return usable.stream().mapToLong(Commitments::cpuForMachines);
+  }
+
+  private long reservedMemory() {
+    return index.hosts(cluster.id()).stream()
+            .mapToLong(host -> index.reservedMemory(host.id()) + index.frozenMemory(host.id()))
+            .sum()
+        + index.reservations().of(cluster.id(), Sort.MEMORY);
+  }
+
+  private long reservedCpu() {
+    return index.hosts(cluster.id()).stream().mapToLong(host -> index.reservedCpu(host.id())).sum()
+        + index.reservations().of(cluster.id(), Sort.CPU);
   }
 }

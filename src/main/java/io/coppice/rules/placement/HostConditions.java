@@ -28,7 +28,7 @@ public final class HostConditions {
 
   /** Why no machine can be started on the host or moved there. */
   public static Optional<Problem> unusable(Host host, SiteIndex index) {
-    return unusable(host)
+    return notUsable(host)
         .or(
             () ->
                 index
@@ -36,7 +36,8 @@ public final class HostConditions {
                     .map(job -> Problem.error("object.busy", host.id(), host.name(), job)));
   }
 
-  private static Optional<Problem> unusable(Host host) {
+  /** Whether nothing can run on the host as it is. */
+  public static Optional<Problem> notUsable(Host host) {
     if (host.state() != Host.State.CONNECTED) {
       return Optional.of(Problem.error(unavailable(host.state()), host.id(), host.name()));
     }
@@ -74,6 +75,11 @@ public final class HostConditions {
                 List.of(host.id(), datastore),
                 host.name(),
                 index.name(datastore)));
+  }
+
+  /** A port group of the machine that is not on the host. */
+  public static Optional<Problem> wired(Machine machine, Host host, SiteIndex index) {
+    return network(machine, host, index);
   }
 
   static Optional<Problem> network(Machine machine, Host host, SiteIndex index) {
@@ -124,7 +130,8 @@ public final class HostConditions {
   /** A host runs at most {@value #MOST_RUNNING} machines (vSphere 8 configuration maximums). */
   static Optional<Problem> running(Machine machine, Host host, SiteIndex index) {
     boolean there = machine.isOn() && machine.host().equals(host.id());
-    return there || index.running(host.id()) < MOST_RUNNING
+    long coming = index.reservations().of(host.id(), Reservations.Sort.MACHINES);
+    return there || index.running(host.id()) + coming < MOST_RUNNING
         ? Optional.empty()
         : Optional.of(
             Problem.error(
@@ -198,7 +205,7 @@ public final class HostConditions {
     long memory =
         index.runningMemory(host.id())
             + index.frozenMemory(host.id())
-            + index.reservations().of(host.id(), Reservations.Sort.MEMORY)
+            + index.reservations().of(host.id(), Reservations.Sort.PLACED)
             + machine.hardware().memory().mib();
     long cpu = index.figures().get(host.id(), Metric.CPU_DEMAND);
     return Math.max(

@@ -74,8 +74,12 @@ public record PlacementPolicy(
                     HostConditions::memory,
                     "memory-not-overcommitted",
                     HostConditions::overcommitted),
-                HostFilter.of("host-cpu", HostConditions::cpu)),
-            List.of(HostConditions::load)),
+                HostFilter.of("host-cpu", HostConditions::cpu),
+                HostFilter.of(
+                    "not-kept-for-failover",
+                    (_, host, index) -> AffinityConditions.keptForFailover(host, index)),
+                HostFilter.of("affinity", AffinityConditions::obstacle)),
+            List.of(AffinityConditions::unmet, HostConditions::load)),
         new Placement<>(
             List.of(
                 HostFilter.of(

@@ -201,6 +201,14 @@ public final class Engine {
     behaviours.forEach(behaviour -> behaviour.prepare(on));
   }
 
+  /**
+   * Checks an operation against a world as it is now, with all that jobs under way have claimed, of
+   * which a snapshot says nothing; on the world's thread.
+   */
+  public Preflight check(Operation operation, World world) {
+    return handler(operation).check(operation, world);
+  }
+
   /** Checks an operation; pure, any thread. */
   public Preflight check(Operation operation, Snapshot on) {
     return handler(operation).check(operation, on);

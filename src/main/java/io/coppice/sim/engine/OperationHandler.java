@@ -12,6 +12,11 @@ public interface OperationHandler<O extends Operation> {
   /** The rules it must meet; pure, any thread. */
   Preflight check(O operation, Snapshot on);
 
+  /** The same against a world, with what jobs under way have claimed; on the world's thread. */
+  default Preflight check(O operation, World world) {
+    return check(operation, world.freeze(0));
+  }
+
   /** The names of its phases, keys of the bundle {@code phases}. */
   List<String> phases(O operation);
 

@@ -161,7 +161,9 @@ final class ElasticGroups {
     for (int slot : simulation.slots()) {
       ForkMember member =
           world.forks().member(ForkWorldPart.of(world).crew(group.id(), slot)).orElse(null);
-      if (member != null && simulation.isIdle(slot)) {
+      if (member != null && MemberRemoval.isNeeded(world, runner, member.machine())) {
+        MemberRemoval.keep(world, member);
+      } else if (member != null && simulation.isIdle(slot)) {
         MemberRemoval.end(world, runner, Optional.empty(), List.of(member));
       } else if (member != null) {
         world.forks().put(member.withExpires(Optional.of(world.now().plus(grace))));
@@ -238,7 +240,14 @@ final class ElasticGroups {
       world
           .forks()
           .member(machine)
-          .ifPresent(member -> MemberRemoval.end(world, runner, Optional.empty(), List.of(member)));
+          .ifPresent(
+              member -> {
+                if (MemberRemoval.isNeeded(world, runner, machine)) {
+                  MemberRemoval.keep(world, member);
+                } else {
+                  MemberRemoval.end(world, runner, Optional.empty(), List.of(member));
+                }
+              });
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.coppice.sim.fork;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
+import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
@@ -14,6 +15,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.world.World;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +36,7 @@ final class GroupReconciler {
           member(world, part, member);
         }
         bases(world, part, group.id());
+        elastic(world, group.id());
         if (forks.membersOf(group.id()).isEmpty()) {
           forks.remove(group.id());
           ForkWorldPart.of(world).forget(group.id());
@@ -113,6 +116,20 @@ final class GroupReconciler {
             .withProblem(Optional.of(why)));
     ForkGroup group = forks.group(member.group()).orElseThrow();
     forks.put(group.withCounts(group.counts().plus(0, 0, 1, 0)));
+  }
+
+  /** A policy that has nothing left to fork from is over. */
+  private static void elastic(World world, ForkGroupId id) {
+    Forks forks = world.forks();
+    ForkGroup group = forks.group(id).orElseThrow();
+    boolean frozen =
+        forks.membersOf(id).stream().anyMatch(member -> member.state() == State.FROZEN);
+    if (group.elastic().isPresent() && !frozen) {
+      ForkWorldPart.of(world).forgetServing(id);
+      forks.put(group.withElastic(Optional.empty()));
+      world.recordEvent(
+          Severity.WARNING, "event.fork.elastic-off", List.of(id), Optional.empty(), group.name());
+    }
   }
 
   private static void bases(World world, JobQueueState part, ForkGroupId id) {

@@ -11,7 +11,6 @@ import io.coppice.model.fork.Forks;
 import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageSet;
 import io.coppice.model.fork.SharingHistory;
-import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.VirtualDisk;
@@ -21,6 +20,7 @@ import io.coppice.sim.guest.Burden;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.ops.time.GuestDurations;
+import io.coppice.sim.world.NoSpace;
 import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import java.time.Duration;
@@ -35,6 +35,9 @@ import java.util.Optional;
 final class GroupTick {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int MINUTE = 60;
+
+  /** When a lease is looked at again that could not end what it is of. */
+  private static final Duration AGAIN = Duration.ofMinutes(1);
 
   /** Pages that are swapped out together: a mebibyte. */
   private static final int AT_ONCE = 256;
@@ -94,7 +97,7 @@ final class GroupTick {
   private void group(World world, ForkGroup group, long number) {
     Forks forks = world.forks();
     for (ForkMember member : forks.membersOf(group.id())) {
-      if (member.state() == State.RUNNING) {
+      if (member.state() == State.RUNNING && !isStalled(world, member)) {
         boolean minute = (number + member.machine().value()) % MINUTE == 0;
         write(world, member, minute);
       }
@@ -118,7 +121,12 @@ final class GroupTick {
     }
   }
 
-  private static void write(World world, ForkMember member, boolean minute) {
+  private static boolean isStalled(World world, ForkMember member) {
+    Machine machine = world.inventory().machine(member.machine());
+    return machine != null && machine.stalled();
+  }
+
+  private void write(World world, ForkMember member, boolean minute) {
     Machine machine = world.inventory().machine(member.machine());
     MemberPages pages = world.forks().own(member.machine());
     GuestWrites writes = (GuestWrites) pages.ages().orElseThrow();
@@ -155,27 +163,34 @@ final class GroupTick {
   }
 
   /** The overlay of its first disk takes what blocks are its own. */
-  private static void grow(World world, Machine machine, MemberPages pages) {
+  private void grow(World world, Machine machine, MemberPages pages) {
     if (machine.linked().isEmpty() || machine.hardware().disks().isEmpty()) {
       return;
     }
     List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
     VirtualDisk first = disks.getFirst();
     long blocks = (long) pages.blocks().count() * MemberPages.BLOCK;
-    Datastore datastore = world.inventory().datastore(first.datastore());
-    long taken = world.figures().get(datastore.id(), Metric.SPACE_USED) * Bytes.MIB;
     long most = Math.min(blocks, first.capacity().value()) - first.used().value();
-    // A full datastore gives nothing.
-    long more = Math.min(most, datastore.capacity().value() - taken);
-    if (more > 0) {
-      disks.set(0, first.withUsed(new Bytes(first.used().value() + more)));
-      world.set(machine.withHardware(machine.hardware().withDisks(disks)));
+    if (most <= 0) {
+      return;
     }
+    // A full datastore gives nothing, nor one that is spoken for.
+    long more = Math.min(most, runner.index(world, Optional.empty()).freeSpace(first.datastore()));
+    disks.set(0, first.withUsed(new Bytes(first.used().value() + more)));
+    Machine grown = machine.withHardware(machine.hardware().withDisks(disks));
+    world.set(more < most ? NoSpace.stall(world, grown) : grown);
   }
 
-  /** Ends what is over; while something works on it, it is looked at again a minute later. */
+  /**
+   * Ends what is over; while something works on it, it is looked at again. What others hang on that
+   * go on stays until they end: a lease ends nobody but whom it is of.
+   */
   private void end(World world, ForkMember member) {
     MachineId id = member.machine();
+    if (member.origin() != Origin.PARENT && MemberRemoval.isNeeded(world, runner, id)) {
+      MemberRemoval.keep(world, member.withExpires(Optional.of(world.now().plus(AGAIN))));
+      return;
+    }
     ForkOperation.EndSubtree end = new ForkOperation.EndSubtree(id);
     SiteIndex index = runner.index(world, Optional.empty());
     if (index.busy(id).isEmpty() && runner.rules().check(end, index).passes()) {

@@ -12,9 +12,8 @@ import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageSet;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.Machine.LinkedTo;
 import io.coppice.model.inventory.MachineStorage;
-import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.rules.ForkRules;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
@@ -149,28 +148,12 @@ final class MemberProcedures {
     @Override
     public List<Claim> claims(ForkOperation.KeepWinner keep, SiteIndex index) {
       Machine machine = index.inventory().machine(keep.target());
-      return machine == null
-          ? List.of()
-          : MachineStorage.home(machine)
-              .map(home -> new Claim(home, Sort.SPACE, below(machine, index)))
-              .stream()
-              .toList();
-    }
-
-    /** Bytes of the disks the machine's own hang on. */
-    private static long below(Machine machine, SiteIndex index) {
-      long sum = 0;
-      for (Optional<LinkedTo> at = machine.linked(); at.isPresent(); ) {
-        Machine parent = index.inventory().machine(at.get().parent());
-        if (parent == null) {
-          break;
-        }
-        for (VirtualDisk disk : parent.hardware().disks()) {
-          sum += disk.used().value();
-        }
-        at = parent.linked();
+      List<Claim> claims = new ArrayList<>();
+      if (machine != null) {
+        MachineStorage.growth(machine, ForkRules.standalone(machine, index))
+            .forEach((on, more) -> claims.add(new Claim(on, Sort.SPACE, more)));
       }
-      return sum;
+      return claims;
     }
 
     @Override
@@ -184,7 +167,7 @@ final class MemberProcedures {
             ForkDurations.end(count, context.inventory().host(machine.host())));
       }
       return MachineStorage.home(machine)
-          .map(on -> TransferRates.copy(below(machine, index), on, on, Duration.ZERO))
+          .map(on -> TransferRates.copy(copied(machine, index), on, on, Duration.ZERO))
           .orElse(PhaseResult.lasts(Duration.ZERO));
     }
 
@@ -197,7 +180,12 @@ final class MemberProcedures {
           forks.membersOf(winner.group()).stream()
               .filter(member -> !member.machine().equals(machine.id()))
               .toList();
-      context.world().set(standalone(machine, context.index()));
+      // A linked clone of one of them may have been made since this was asked for.
+      Optional<Problem> hanging = ForkRules.hanging(others, context.index());
+      if (hanging.isPresent()) {
+        return List.of(hanging.get());
+      }
+      context.world().set(ForkRules.standalone(machine, context.index()));
       forks.put(winner.over(winner.base(), winner.generation(), 0));
       MemberRemoval.end(
           context.world(), context.runner(), Optional.of(context.job()), others.reversed());
@@ -205,15 +193,10 @@ final class MemberProcedures {
       return List.of();
     }
 
-    private static Machine standalone(Machine machine, SiteIndex index) {
-      long more = below(machine, index);
-      List<VirtualDisk> disks = new ArrayList<>();
-      for (VirtualDisk disk : machine.hardware().disks()) {
-        long used = Math.min(disk.capacity().value(), disk.used().value() + more);
-        more -= used - disk.used().value();
-        disks.add(disk.withUsed(new Bytes(used)));
-      }
-      return machine.withHardware(machine.hardware().withDisks(disks)).withLinked(Optional.empty());
+    private static long copied(Machine machine, SiteIndex index) {
+      return MachineStorage.growth(machine, ForkRules.standalone(machine, index)).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
     }
   }
 
@@ -236,6 +219,10 @@ final class MemberProcedures {
       Forks forks = context.world().forks();
       ForkMember top = forks.member(context.operation().target()).orElseThrow();
       List<ForkMember> tree = forks.subtree(top.machine());
+      Optional<Problem> hanging = ForkRules.hanging(tree, context.index());
+      if (hanging.isPresent()) {
+        return List.of(hanging.get());
+      }
       String freed = new Bytes(Math.max(0, forks.wouldFree(top.machine()).memory())).toString();
       MemberRemoval.end(
           context.world(), context.runner(), Optional.of(context.job()), tree.reversed());

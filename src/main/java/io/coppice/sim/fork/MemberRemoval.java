@@ -3,13 +3,16 @@ package io.coppice.sim.fork;
 import io.coppice.backend.JobId;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
+import io.coppice.model.Severity;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkMember.Origin;
 import io.coppice.model.fork.ForkMember.State;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Machine;
+import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.run.JobRunner;
@@ -39,6 +42,26 @@ final class MemberRemoval {
     for (ForkMember member : members) {
       world.forks().member(member.machine()).ifPresent(now -> end(world, runner, now));
     }
+  }
+
+  /** Whether others hang on the machine: members that were forked from it, or linked clones. */
+  static boolean isNeeded(World world, JobRunner runner, MachineId id) {
+    SiteIndex index = runner.index(world, Optional.empty());
+    return !index.held(id, EntityId.Kind.MACHINE).isEmpty();
+  }
+
+  /** A member that should end stays, for others were forked from it; said once. */
+  static void keep(World world, ForkMember member) {
+    Problem why = Problem.warning("fork.still-needed", member.machine(), member.name());
+    if (!member.problem().equals(Optional.of(why))) {
+      world.recordEvent(
+          Severity.WARNING,
+          why.code(),
+          List.of(member.machine(), member.group()),
+          Optional.empty(),
+          why.args().toArray());
+    }
+    world.forks().put(member.withProblem(Optional.of(why)));
   }
 
   private static void end(World world, JobRunner runner, ForkMember member) {

@@ -34,7 +34,7 @@ final class StoredNames {
           Map.entry("sim.ops.run.JobRunner", "sim.ops.run.Runner"),
           Map.entry("sim.ops.run.PhaseResult", "sim.ops.run.Step"),
           Map.entry("sim.ops.run.JobProgress", "sim.ops.run.Task"),
-          Map.entry("sim.ops.snapshot.SnapshotConsolidation", "sim.ops.snapshot.Consolidation"),
+          Map.entry("rules.SnapshotConsolidation", "sim.ops.snapshot.Consolidation"),
           Map.entry("sim.ops.time.PreCopyMigration", "sim.ops.time.PreCopy"),
           Map.entry("model.fork.CapturedState", "model.fork.Capture"),
           Map.entry("model.fork.DiskChain", "model.fork.Chain"),

@@ -6,7 +6,6 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.Metric;
-import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.table.CowInts;
 import io.coppice.model.table.CowTable;
 import io.coppice.sim.world.World;
@@ -84,15 +83,14 @@ final class DatastoreUsage {
     if (machine == null) {
       return sums;
     }
-    for (int i = 0; i < machine.hardware().disks().size(); i++) {
-      VirtualDisk disk = machine.hardware().disks().get(i);
-      DatastoreId on = disk.datastore();
-      long images = i == 0 ? MachineStorage.images(machine) : 0;
+    for (DatastoreId on : MachineStorage.places(machine)) {
+      long uses = MachineStorage.used(machine, on);
+      long mayUse = MachineStorage.provisioned(machine, on);
       room(on.value());
-      used[on.value()] += sign * (disk.onDatastore().value() + images);
-      provisioned[on.value()] += sign * (disk.capacity().value() + images);
-      sums[0] += disk.onDatastore().value() + images;
-      sums[1] += disk.capacity().value() + images;
+      used[on.value()] += sign * uses;
+      provisioned[on.value()] += sign * mayUse;
+      sums[0] += uses;
+      sums[1] += mayUse;
     }
     return sums;
   }

@@ -31,7 +31,7 @@ final class DemandColumns {
     long key = demand.key(row);
     Workload workload = guests.workload(row);
     fullSpeed[row] = (int) (Math.min(guests.vcpus(row), cores) * coreSpeed);
-    cpu[row] = (int) (demand.cpu(key, workload) * fullSpeed[row]);
+    cpu[row] = guests.isStalled(row) ? 0 : (int) (demand.cpu(key, workload) * fullSpeed[row]);
     memory[row] = (int) (GuestDemand.consumed(key, workload) * guests.memory(row));
     active[row] = demand.active(key, workload);
     disk[row] = 0;

@@ -26,6 +26,7 @@ final class GuestColumns {
   private int[] datastores = new int[0];
   private byte[] workloads = new byte[0];
   private int[] switches = new int[0];
+  private boolean[] stalled = new boolean[0];
   private boolean[] balloons = new boolean[0];
   private final Claims cpuClaims = new Claims();
   private final Claims memoryClaims = new Claims();
@@ -77,6 +78,7 @@ final class GuestColumns {
     datastores = Arrays.copyOf(datastores, rows);
     workloads = Arrays.copyOf(workloads, rows);
     switches = Arrays.copyOf(switches, rows);
+    stalled = Arrays.copyOf(stalled, rows);
     balloons = Arrays.copyOf(balloons, rows);
     cpuClaims.room(rows);
     memoryClaims.room(rows);
@@ -99,6 +101,7 @@ final class GuestColumns {
         machine.hardware().disks().isEmpty()
             ? NONE
             : machine.hardware().disks().getFirst().datastore().value();
+    stalled[row] = machine.stalled();
     workloads[row] = (byte) machine.guest().workload().ordinal();
     switches[row] = switchOf(machine, inventory);
     // A balloon would take pages that are the base's, which frees nothing.
@@ -133,6 +136,11 @@ final class GuestColumns {
   /** Where its first disk lies, which takes its traffic; or {@link #NONE}. */
   int datastore(int row) {
     return datastores[row];
+  }
+
+  /** Whether it stands still and asks for nothing but the memory it has. */
+  boolean isStalled(int row) {
+    return stalled[row];
   }
 
   Workload workload(int row) {

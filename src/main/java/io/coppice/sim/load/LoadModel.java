@@ -9,7 +9,9 @@ import io.coppice.model.inventory.Workload;
 import io.coppice.model.table.CowTable;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.world.NoSpace;
 import io.coppice.sim.world.SimEvent;
+import io.coppice.sim.world.SpaceLedger;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.time.Duration;
@@ -107,17 +109,34 @@ public final class LoadModel implements Behaviour {
           datastore == null
               ? 0
               : Math.max(
-                  0, datastore.capacity().value() - datastore.filler().value() - space.used(row));
+                  0,
+                  datastore.capacity().value()
+                      - datastore.filler().value()
+                      - space.used(row)
+                      - promised(world, datastore));
     }
     CowTable<Machine> machines = world.inventory().machines();
     for (int row = 0; row < machines.size(); row++) {
       Machine machine = row / CowTable.CHUNK % TURNS == turn ? machines.get(row) : null;
-      boolean grows = machine != null && machine.isOn() && !machine.hardware().disks().isEmpty();
+      boolean grows =
+          machine != null
+              && machine.isOn()
+              && !machine.stalled()
+              && !machine.hardware().disks().isEmpty();
       // What a forked child writes goes to its overlay, block by block.
       if (grows && (machine.fork().isEmpty() || machine.linked().isEmpty())) {
         grow(world, machine, demand, free);
       }
     }
+  }
+
+  /** Bytes that jobs under way will write there. */
+  private static long promised(World world, Datastore datastore) {
+    long sum = 0;
+    for (WorldPart part : world.parts().values()) {
+      sum += part instanceof SpaceLedger ledger ? ledger.promised(world, datastore.id()) : 0;
+    }
+    return sum;
   }
 
   private static void grow(World world, Machine machine, GuestDemand demand, long[] free) {
@@ -127,40 +146,34 @@ public final class LoadModel implements Behaviour {
     double rate =
         GuestDemand.disk(workload, demand.cpu(demand.key(machine.id().value()), workload))
             * machine.hardware().vcpus();
-    long more =
-        Math.min(
-            free[datastore],
-            (long) (rate * 1024 * GROWTH.toSeconds() * GuestDemand.growth(workload) / 1000));
-    Machine grown;
-    if (!machine.snapshots().isEmpty()) {
-      // New blocks go to the delta below the newest snapshot.
-      SnapshotTree tree = machine.snapshots();
-      more = Math.min(more, disk.capacity().value() - delta(tree));
-      long added = Math.max(0, more);
-      grown =
-          machine.withSnapshots(
-              tree.with(
-                  tree.nodes().stream()
-                      .map(
-                          node ->
-                              node.key() == tree.current()
-                                  ? node.withDelta(new Bytes(node.delta().value() + added))
-                                  : node)
-                      .toList(),
-                  tree.current()));
-    } else {
-      more = Math.min(more, disk.capacity().value() - disk.used().value());
-      List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
-      disks.set(0, disk.withUsed(new Bytes(disk.used().value() + Math.max(0, more))));
-      grown = machine.withHardware(machine.hardware().withDisks(disks));
-    }
+    long hour = (long) (rate * 1024 * GROWTH.toSeconds() * GuestDemand.growth(workload) / 1000);
+    SnapshotTree tree = machine.snapshots();
+    boolean thin = disk.provisioning() == VirtualDisk.Provisioning.THIN;
+    boolean delta = tree.current() >= 0;
+    // New blocks go to the delta below the newest snapshot; those of a thick disk have their place.
+    long left =
+        delta
+            ? disk.capacity().value() - tree.live().value()
+            : disk.capacity().value() - disk.used().value();
+    long wanted = Math.max(0, Math.min(hour, left));
+    long more = thin || delta ? Math.min(free[datastore], wanted) : wanted;
+    Machine grown = machine;
     if (more > 0) {
+      grown = delta ? machine.withSnapshots(tree.written(more)) : withFirstDisk(machine, more);
       free[datastore] -= more;
+    }
+    if (more < wanted) {
+      grown = NoSpace.stall(world, grown);
+    }
+    if (more > 0 || more < wanted) {
       world.set(grown);
     }
   }
 
-  private static long delta(SnapshotTree tree) {
-    return tree.find(tree.current()).map(node -> node.delta().value()).orElse(0L);
+  private static Machine withFirstDisk(Machine machine, long more) {
+    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
+    VirtualDisk first = disks.getFirst();
+    disks.set(0, first.withUsed(new Bytes(first.used().value() + more)));
+    return machine.withHardware(machine.hardware().withDisks(disks));
   }
 }

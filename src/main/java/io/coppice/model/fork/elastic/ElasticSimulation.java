@@ -19,6 +19,9 @@ public final class ElasticSimulation {
   private static final long SECOND = 1_000_000;
   private static final long MINUTE = 60 * SECOND;
 
+  /** Requests in a queue: what the busiest minute brings. */
+  private static final long MOST_WAITING = Arrivals.MOST_PER_MINUTE;
+
   /** Makes and ends members. */
   public interface MemberPool {
     /**
@@ -235,11 +238,16 @@ public final class ElasticSimulation {
       return;
     }
     waiting.add(at);
-    if (!topUp(at) && waiting.size() > policy.mostMembers() * policy.each()) {
+    if (!topUp(at) && waiting.size() > mostWaiting()) {
       waiting.removeLast();
       refused++;
       minuteRefused++;
     }
+  }
+
+  /** Who waits longer than a full crew serves at once is sent away; so is whom nobody counts. */
+  private long mostWaiting() {
+    return Math.min(MOST_WAITING, (long) policy.mostMembers() * policy.each());
   }
 
   private boolean full() {

@@ -26,7 +26,7 @@ final class MemberSlots {
   private int members;
   private int starting;
   private int busy;
-  private int places;
+  private long places;
 
   /** Members that have places free, the last used at the end. */
   private final List<Integer> spare = new ArrayList<>();
@@ -98,7 +98,7 @@ final class MemberSlots {
   }
 
   /** Requests that members can take now. */
-  int places() {
+  long places() {
     return places;
   }
 

@@ -124,6 +124,7 @@ public final class Alarms {
     index.inventory().datastores().forEach(datastore -> datastore(datastore, index, alarms));
     index.inventory().clusters().forEach(cluster -> cluster(cluster, index, part, alarms));
     index.snapshotted().forEach(row -> machine(index.inventory().machines().get(row), alarms));
+    alarms.addAll(SpaceAlarms.stalled(index));
     alarms.addAll(index.duplicates());
     ForkAlarms.of(index, policy, alarms);
     return alarms;
@@ -261,7 +262,7 @@ public final class Alarms {
     if (!cluster.ha()) {
       return;
     }
-    if (index.hosts(cluster.id()).size() > 1 && FailoverCapacity.spare(cluster, index) < 0) {
+    if (FailoverCapacity.isShort(cluster, index)) {
       alarms.add(Problem.warning("alarm.ha-capacity", cluster.id(), cluster.name()));
     }
     List<String> waiting =

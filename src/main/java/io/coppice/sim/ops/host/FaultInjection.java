@@ -38,13 +38,22 @@ public final class FaultInjection {
     runner.add(FaultOperation.CrashHost.class, new InstantProcedure<>(this::crash));
     runner.add(
         FaultOperation.CutNic.class,
-        new InstantProcedure<>(context -> nic(context, context.operation().nic(), false)));
+        new InstantProcedure<>(
+            context -> {
+              nic(context, context.operation().nic(), false);
+              failover.linksCut(context.world(), context.operation().target());
+            }));
     runner.add(
         FaultOperation.RestoreNic.class,
         new InstantProcedure<>(context -> nic(context, context.operation().nic(), true)));
     runner.add(
         FaultOperation.CutPath.class,
-        new InstantProcedure<>(context -> path(context, context.operation().datastore(), false)));
+        new InstantProcedure<>(
+            context -> {
+              path(context, context.operation().datastore(), false);
+              failover.pathCut(
+                  context.world(), context.operation().target(), context.operation().datastore());
+            }));
     runner.add(
         FaultOperation.RestorePath.class,
         new InstantProcedure<>(context -> path(context, context.operation().datastore(), true)));

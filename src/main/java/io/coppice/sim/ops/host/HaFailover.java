@@ -6,10 +6,13 @@ import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Cluster;
+import io.coppice.model.inventory.HaPolicy;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Machine.RestartPriority;
@@ -28,13 +31,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * High availability (vSphere Availability). Agents exchange heartbeats every second; a host from
  * which none came for 15 seconds, network or datastore, and that cannot be pinged, is declared dead
- * some 3 seconds later. Then what it ran is placed on the hosts with most unreserved capacity, in
- * order of restart priority, and powered on. What finds no room waits for some and is tried again.
+ * some 3 seconds later. Then what it ran is placed on the hosts that bear it best, in waves by
+ * restart priority, and powered on. What finds no room waits for some and is tried again. As the
+ * cluster's policy says, the same is done for what runs where a datastore is lost, or on a host
+ * that reaches nobody.
  */
 public final class HaFailover {
   /** From the crash until the host is declared dead. */
@@ -42,6 +48,21 @@ public final class HaFailover {
 
   /** How often HA looks whether there is room now. */
   static final Duration RETRY = Duration.ofSeconds(30);
+
+  /**
+   * From the loss of all paths to a datastore until what runs there is restarted: the timeout of
+   * 140 seconds and the delay of 3 minutes (vSphere Availability, "VM Component Protection").
+   */
+  static final Duration PATHS_DOWN = Duration.ofSeconds(140 + 180);
+
+  /** From isolation until what runs there is powered off (das.config.fdm.isolationPolicyDelay). */
+  static final Duration ISOLATED = Duration.ofSeconds(30);
+
+  /** The paths of a host to a datastore have been down for so long. */
+  public record StorageLost(HostId host, DatastoreId datastore) implements SimEvent {}
+
+  /** A host has reached nobody for so long. */
+  public record Isolated(HostId host) implements SimEvent {}
 
   /** A host is declared dead. */
   public record DeclaredDead(HostId host) implements SimEvent {}
@@ -57,6 +78,8 @@ public final class HaFailover {
 
   public void install(Engine.Handlers handlers) {
     handlers.on(DeclaredDead.class, this::declaredDead);
+    handlers.on(StorageLost.class, this::storageLost);
+    handlers.on(Isolated.class, this::isolated);
     handlers.on(TryAgain.class, (world, _) -> again(world), (world, _) -> waitForRoom(world));
   }
 
@@ -104,8 +127,97 @@ public final class HaFailover {
         host.name(),
         DETECTION.toSeconds(),
         count);
-    restart(world, Set.of(dead.host()));
+    part.setDeclared(dead.host(), true);
+    nextWave(world);
     waitForRoom(world);
+  }
+
+  /** The paths of a host to a datastore are down. */
+  void pathCut(World world, HostId host, DatastoreId datastore) {
+    if (cluster(world, host)
+        .filter(its -> its.haPolicy().storageLoss() == HaPolicy.StorageLoss.RESTART)
+        .isPresent()) {
+      world.schedule(PATHS_DOWN, new StorageLost(host, datastore));
+    }
+  }
+
+  /** A host has lost its last link. */
+  void linksCut(World world, HostId host) {
+    if (cluster(world, host)
+        .filter(its -> its.haPolicy().isolation() == HaPolicy.Isolation.RESTART)
+        .isPresent()) {
+      world.schedule(ISOLATED, new Isolated(host));
+    }
+  }
+
+  private void storageLost(World world, StorageLost lost) {
+    Host host = world.inventory().host(lost.host());
+    boolean still =
+        host != null
+            && host.datastores().stream()
+                .anyMatch(mount -> mount.datastore().equals(lost.datastore()) && !mount.pathUp());
+    if (still && cluster(world, lost.host()).isPresent()) {
+      takeOff(
+          world,
+          host,
+          machine ->
+              runner.index(world, Optional.empty()).datastores(machine).contains(lost.datastore()),
+          "event.ha.storage-lost");
+    }
+  }
+
+  private void isolated(World world, Isolated isolated) {
+    Host host = world.inventory().host(isolated.host());
+    boolean still =
+        host != null
+            && host.state() == Host.State.NOT_RESPONDING
+            && !runner.part(world).isCrashed(host.id());
+    if (still && cluster(world, isolated.host()).isPresent()) {
+      takeOff(world, host, _ -> true, "event.ha.isolated");
+    }
+  }
+
+  /** Powers machines of a host off and restarts them elsewhere. */
+  private void takeOff(World world, Host host, Predicate<Machine> which, String event) {
+    JobQueueState part = runner.part(world);
+    List<Machine> off =
+        runner.index(world, Optional.empty()).machines(host.id()).stream()
+            .filter(machine -> machine.isOn() && which.test(machine))
+            .filter(machine -> machine.placement().restart() != RestartPriority.DISABLED)
+            .toList();
+    Set<MachineId> ids = off.stream().map(Machine::id).collect(Collectors.toSet());
+    runner.abortAll(
+        world,
+        job -> ids.contains(job.operation().target()),
+        Problem.error("host.lost", host.id(), host.name()));
+    for (Machine machine : off) {
+      GuestLifecycle.stop(world, part, world.inventory().machine(machine.id()));
+      part.lose(new Lost(machine.id(), host.id(), false));
+    }
+    List<EntityId> about = new ArrayList<>(List.of(host.id()));
+    off.forEach(machine -> about.add(machine.id()));
+    world.recordEvent(Severity.WARNING, event, about, Optional.empty(), host.name(), off.size());
+    part.setDeclared(host.id(), true);
+    runner.settle(world);
+    waitForRoom(world);
+  }
+
+  /** Restarts whose turn it is; asked again whenever a job ended. */
+  public void nextWave(World world) {
+    if (!runner.part(world).anyLost()) {
+      return;
+    }
+    for (int row = 0; row < world.inventory().clusters().size(); row++) {
+      Cluster cluster = world.inventory().clusters().get(row);
+      if (cluster != null && cluster.ha()) {
+        // Where one cannot be restarted and holds nobody up, others have their turn.
+        for (List<Lost> due = new RestartWaves(world, runner).due(cluster.id());
+            !due.isEmpty();
+            due = new RestartWaves(world, runner).due(cluster.id())) {
+          due.forEach(lost -> restart(world, lost));
+        }
+      }
+    }
   }
 
   /** Room may have come up: looks at once. */

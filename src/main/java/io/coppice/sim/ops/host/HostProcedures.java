@@ -60,6 +60,7 @@ public final class HostProcedures {
             BOOT,
             context -> {
               context.part().setCrashed(context.operation().target(), false);
+              context.part().setDeclared(context.operation().target(), false);
               if (HostLinks.isManaged(host(context))) {
                 become(context, Host.State.CONNECTED, "event.host.connected");
               }
@@ -144,22 +145,24 @@ public final class HostProcedures {
     }
 
     private static void stop(JobContext<HostOperation.ShutDown> context) {
+      HostId id = context.operation().target();
+      FaultInjection.abortJobsOn(
+          context.runner(),
+          context.world(),
+          id,
+          Problem.error("host.lost", id, context.inventory().host(id).name()),
+          context.job());
       for (Machine machine : running(context)) {
         GuestLifecycle.stop(context.world(), context.part(), machine);
         context.recordEvent("event.machine.powered-off", machine.id(), machine.name());
       }
+      context.runner().settle(context.world());
     }
 
     @Override
     public List<Problem> finish(JobContext<HostOperation.ShutDown> context) {
       HostId id = context.operation().target();
       Host host = host(context);
-      FaultInjection.abortJobsOn(
-          context.runner(),
-          context.world(),
-          id,
-          Problem.error("host.lost", id, host.name()),
-          context.job());
       stop(context);
       become(context, Host.State.POWERED_OFF, "event.host.shut-down");
       return List.of();

@@ -7,8 +7,10 @@ import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.Problem;
+import io.coppice.model.fork.ForkMember;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.OperationProcedure;
 import io.coppice.sim.ops.run.PhaseResult;
@@ -49,11 +51,23 @@ final class MaintenanceProcedure implements OperationProcedure<HostOperation.Ent
     if (ended < children.size()) {
       return new PhaseResult.Again(LOOK, (int) (1000 * ended / children.size()));
     }
+    if (arrives(context)) {
+      return new PhaseResult.Again(LOOK, children.isEmpty() ? 0 : 999);
+    }
     List<Machine> stay = running(context);
     if (!stay.isEmpty()) {
       return PhaseResult.fails(stays(context, stay));
     }
     return PhaseResult.lasts(Duration.ZERO);
+  }
+
+  /** Whether a machine is being started here, or a child is coming up: it leaves when it runs. */
+  private static boolean arrives(JobContext<HostOperation.EnterMaintenance> context) {
+    HostId id = context.operation().target();
+    return context.part().claims(context.world()).of(id, Sort.MEMORY) > 0
+        || context.index().machines(id).stream()
+            .flatMap(machine -> context.world().forks().member(machine.id()).stream())
+            .anyMatch(member -> member.state() == ForkMember.State.STARTING);
   }
 
   /** Starts a migration for each machine that has none yet, also for what was started meanwhile. */

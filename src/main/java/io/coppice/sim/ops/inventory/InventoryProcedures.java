@@ -4,9 +4,12 @@ import io.coppice.backend.InventoryOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.FolderId;
+import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.ResourcePoolId;
+import io.coppice.model.fork.ForkGroup;
+import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datacentre;
@@ -27,6 +30,7 @@ import io.coppice.sim.ops.run.JobRunner;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Does what orders the inventory. */
@@ -56,6 +60,22 @@ public final class InventoryProcedures {
         InventoryOperation.SetClusterServices.class,
         new InstantProcedure<>(InventoryProcedures::services));
     runner.add(
+        InventoryOperation.SetHaPolicy.class,
+        new InstantProcedure<>(
+            context ->
+                cluster(
+                    context,
+                    context.operation().target(),
+                    its -> its.withHa(context.operation().policy()))));
+    runner.add(
+        InventoryOperation.SetDrsPolicy.class,
+        new InstantProcedure<>(
+            context ->
+                cluster(
+                    context,
+                    context.operation().target(),
+                    its -> its.withDrs(context.operation().policy()))));
+    runner.add(
         InventoryOperation.CreateCluster.class,
         new InstantProcedure<>(InventoryProcedures::newCluster));
     runner.add(
@@ -66,6 +86,13 @@ public final class InventoryProcedures {
   private static void rename(JobContext<InventoryOperation.Rename> context) {
     EntityId id = context.operation().target();
     String name = context.operation().name();
+    if (id instanceof ForkGroupId group) {
+      Forks forks = context.world().forks();
+      ForkGroup was = forks.group(group).orElseThrow();
+      forks.put(was.withName(name));
+      context.recordEvent("event.renamed", id, was.name(), name);
+      return;
+    }
     Inventory all = context.inventory();
     Entity entity = all.find(id).orElseThrow();
     int row = id.value();
@@ -183,6 +210,12 @@ public final class InventoryProcedures {
     Cluster cluster = context.inventory().clusters().get(row);
     context.inventory().clusters().set(row, cluster.withServices(set.ha(), set.drs()));
     context.recordEvent("event.edited", cluster.id(), cluster.name());
+  }
+
+  private static void cluster(JobContext<?> context, ClusterId id, UnaryOperator<Cluster> change) {
+    Cluster was = context.inventory().clusters().get(id.value());
+    context.inventory().clusters().set(id.value(), change.apply(was));
+    context.recordEvent("event.edited", id, was.name());
   }
 
   private static void newCluster(JobContext<InventoryOperation.CreateCluster> context) {

@@ -5,9 +5,6 @@ import io.coppice.model.Bytes;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
-import io.coppice.model.inventory.VirtualDisk;
-import io.coppice.rules.index.Reservations.Claim;
-import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
@@ -66,9 +63,7 @@ public final class MachineChangeProcedures {
     public List<Problem> finish(JobContext<MachineOperation.Delete> context) {
       Machine machine = context.machine();
       long freed =
-          machine.hardware().disks().stream()
-              .map(VirtualDisk::datastore)
-              .distinct()
+          MachineStorage.places(machine).stream()
               .mapToLong(on -> MachineStorage.used(machine, on))
               .sum();
       context.part().stops(machine.id());
@@ -92,19 +87,7 @@ public final class MachineChangeProcedures {
     public PhaseResult step(int phase, JobContext<MachineOperation.EditHardware> context) {
       Machine after = HardwareEdit.apply(context.operation(), context.machine(), context.index());
       Machine before = context.machine();
-      context.claim(
-          after.hardware().disks().stream()
-              .map(VirtualDisk::datastore)
-              .distinct()
-              .map(
-                  on ->
-                      new Claim(
-                          on,
-                          Sort.SPACE,
-                          Math.max(
-                              0, MachineStorage.used(after, on) - MachineStorage.used(before, on))))
-              .filter(claim -> claim.amount() > 0)
-              .toList());
+      context.claimGrowth(before, after);
       return PhaseResult.lasts(Duration.ofSeconds(1));
     }
 

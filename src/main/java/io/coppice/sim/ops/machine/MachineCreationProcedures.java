@@ -123,7 +123,9 @@ public final class MachineCreationProcedures {
       return host.map(
               to ->
                   provisioning(
-                      to, clone.to(), clone.linked() ? 0 : MachineFactory.fullSize(source)))
+                      to,
+                      clone.to(),
+                      clone.linked() ? 0 : MachineFactory.fullSize(clone, source, index)))
           .orElse(List.of());
     }
 
@@ -145,7 +147,7 @@ public final class MachineCreationProcedures {
     }
 
     private static PhaseResult copying(JobContext<MachineOperation.Clone> context, Machine source) {
-      long bytes = MachineFactory.fullSize(source);
+      long bytes = MachineFactory.fullSize(context.operation(), source, context.index());
       return MachineStorage.home(source)
           .map(
               from ->
@@ -209,9 +211,7 @@ public final class MachineCreationProcedures {
               source.power(),
               Bytes.ZERO,
               source.hardware());
-      List<SnapshotTree.Node> nodes = new ArrayList<>(tree.nodes());
-      nodes.add(node);
-      context.world().set(source.withSnapshots(tree.with(nodes, key)));
+      context.world().set(source.withSnapshots(tree.taken(node)));
       return new LinkedTo(parent, key, depth);
     }
   }

@@ -19,6 +19,7 @@ import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
+import io.coppice.rules.DiskContents;
 import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -120,7 +121,7 @@ public final class MachineFactory {
         clone.to().folder(),
         clone.to().pool(),
         host.id(),
-        from.withDisks(disks(clone, source, from)).withNics(nics),
+        from.withDisks(disks(clone, source, from, index)).withNics(nics),
         new Machine.Guest(guest.os(), hostName(clone.name()), guest.workload(), tools),
         PowerState.POWERED_OFF,
         clone.toTemplate(),
@@ -131,39 +132,26 @@ public final class MachineFactory {
         Optional.empty());
   }
 
-  /**
-   * A linked clone's disks begin empty; a full clone's hold what the source's and its deltas do.
-   */
+  /** A linked clone's disks begin empty; a full clone's hold all that the source's do. */
   private static List<VirtualDisk> disks(
-      MachineOperation.Clone clone, Machine source, MachineHardware from) {
+      MachineOperation.Clone clone, Machine source, MachineHardware from, SiteIndex index) {
     DatastoreId on = clone.to().datastore();
-    List<VirtualDisk> disks = new ArrayList<>();
-    long deltas = clone.snapshot().isPresent() ? 0 : deltas(source);
-    for (VirtualDisk disk : from.disks()) {
-      if (clone.linked()) {
-        disks.add(
-            new VirtualDisk(
-                disk.key(), disk.capacity(), VirtualDisk.Provisioning.THIN, on, Bytes.ZERO));
-      } else {
-        long used = Math.min(disk.capacity().value(), disk.used().value() + deltas);
-        deltas -= used - disk.used().value();
-        disks.add(
-            new VirtualDisk(disk.key(), disk.capacity(), disk.provisioning(), on, new Bytes(used)));
-      }
+    if (clone.linked()) {
+      return from.disks().stream()
+          .map(
+              disk ->
+                  new VirtualDisk(
+                      disk.key(), disk.capacity(), VirtualDisk.Provisioning.THIN, on, Bytes.ZERO))
+          .toList();
     }
-    return disks;
+    return DiskContents.whole(source, clone.snapshot(), index).stream()
+        .map(disk -> disk.withDatastore(on))
+        .toList();
   }
 
-  /** Bytes a full clone writes at most. */
-  static long fullSize(Machine source) {
-    long own =
-        source.hardware().disks().stream().mapToLong(disk -> disk.onDatastore().value()).sum();
-    long most = source.hardware().disks().stream().mapToLong(disk -> disk.capacity().value()).sum();
-    return Math.min(own + deltas(source), most);
-  }
-
-  private static long deltas(Machine source) {
-    return source.snapshots().nodes().stream().mapToLong(node -> node.delta().value()).sum();
+  /** Bytes a full clone writes. */
+  static long fullSize(MachineOperation.Clone clone, Machine source, SiteIndex index) {
+    return DiskContents.bytes(DiskContents.whole(source, clone.snapshot(), index));
   }
 
   /** A host name a guest accepts: letters, digits and hyphens. */

@@ -4,7 +4,6 @@ import io.coppice.backend.MachineOperation;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
-import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
@@ -65,10 +64,18 @@ public final class MigrationProcedures {
         return List.of();
       }
       Optional<HostId> to = MigrationRules.choose(migrate, machine, policy, index);
-      if (to.isEmpty() || to.get().equals(machine.host()) || !machine.isOn()) {
+      if (to.isEmpty() || !machine.isOn()) {
         return List.of();
       }
-      List<Claim> claims = new ArrayList<>();
+      Host from = index.inventory().host(machine.host());
+      Host there = index.inventory().host(to.get());
+      List<Claim> claims =
+          new ArrayList<>(
+              RunningClaims.arriving(
+                  machine, from, there, MigrationRules.poolThere(migrate, machine, from, there)));
+      if (to.get().equals(machine.host())) {
+        return claims;
+      }
       for (HostId host : List.of(machine.host(), to.get())) {
         claims.add(new Claim(host, Sort.COST, ConcurrencyLimits.VMOTION_ON_HOST));
         claims.add(new Claim(host, Sort.NETWORK, 1));
@@ -76,7 +83,6 @@ public final class MigrationProcedures {
       for (DatastoreId on : index.datastores(machine)) {
         claims.add(new Claim(on, Sort.COST, ConcurrencyLimits.VMOTION_ON_DATASTORE));
       }
-      claims.addAll(PowerProcedures.reservation(machine, index.inventory().host(to.get())));
       return claims;
     }
 
@@ -108,7 +114,7 @@ public final class MigrationProcedures {
     /** The host the claims were made for, so that nothing else can have taken its place. */
     private static Optional<HostId> target(JobContext<MachineOperation.Migrate> context) {
       return context.progress().claims().stream()
-          .filter(claim -> claim.sort() == Sort.MEMORY)
+          .filter(claim -> claim.sort() == Sort.MEMORY && claim.on() instanceof HostId)
           .map(claim -> (HostId) claim.on())
           .findFirst()
           .or(
@@ -190,7 +196,8 @@ public final class MigrationProcedures {
         }
       }
       Machine moved =
-          GuestLifecycle.on(machine, to, index).withPool(pool(context, machine, from, to));
+          GuestLifecycle.on(machine, to, index)
+              .withPool(MigrationRules.poolThere(context.operation(), machine, from, to));
       context.world().set(moved);
       if (machine.isOn() && !to.id().equals(from.id())) {
         context.recordEvent(
@@ -206,15 +213,6 @@ public final class MigrationProcedures {
             "event.machine.relocated", machine.id(), machine.name(), from.name(), to.name());
       }
       return List.of();
-    }
-
-    /** The pool asked for; else its own if it comes along; else the top pool over there. */
-    private static ResourcePoolId pool(
-        JobContext<MachineOperation.Migrate> context, Machine machine, Host from, Host to) {
-      return context
-          .operation()
-          .pool()
-          .orElse(from.rootPool().equals(to.rootPool()) ? machine.pool() : to.rootPool());
     }
   }
 
@@ -292,9 +290,7 @@ public final class MigrationProcedures {
                 new Bytes(bytes).toString(),
                 new Bytes(free).toString()));
       }
-      List<VirtualDisk> disks =
-          machine.hardware().disks().stream().map(disk -> disk.withDatastore(to)).toList();
-      context.world().set(machine.withHardware(machine.hardware().withDisks(disks)));
+      context.world().set(MigrationRules.moved(machine, to));
       context.recordEvent(
           "event.machine.storage-moved", machine.id(), machine.name(), context.index().name(to));
       return List.of();

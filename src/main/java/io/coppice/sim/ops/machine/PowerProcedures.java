@@ -8,11 +8,12 @@ import io.coppice.model.inventory.Machine.Tools;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.rules.HostAdmission;
-import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.placement.HostConditions;
 import io.coppice.sim.guest.shell.GuestTicks;
+import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.ops.run.OperationProcedure;
@@ -35,13 +36,27 @@ public final class PowerProcedures {
     runner.add(MachineOperation.Suspend.class, new Suspend());
     runner.add(MachineOperation.Resume.class, new Resume());
     runner.add(MachineOperation.Reset.class, new Reset());
+    runner.add(MachineOperation.Answer.class, new InstantProcedure<>(PowerProcedures::answer));
   }
 
-  /** What a machine reserves on the host where it will run. */
-  static List<Claim> reservation(Machine machine, Host host) {
-    return List.of(
-        new Claim(host.id(), Sort.MEMORY, Commitments.memoryNeed(machine)),
-        new Claim(host.id(), Sort.CPU, machine.placement().cpu().reservation()));
+  private static void answer(JobContext<MachineOperation.Answer> context) {
+    Machine machine = context.machine();
+    if (context.operation().reply() == MachineOperation.Reply.RETRY) {
+      context.world().set(machine.withStalled(false));
+      context.recordEvent("event.machine.goes-on", machine.id(), machine.name());
+    } else {
+      GuestLifecycle.stop(context.world(), context.part(), machine);
+      context.recordEvent("event.machine.powered-off", machine.id(), machine.name());
+    }
+  }
+
+  /** What keeps the machine from running on its host now, when it is about to. */
+  public static List<Problem> stillUsable(JobContext<?> context, Machine machine) {
+    Host host = context.inventory().host(machine.host());
+    return HostConditions.notUsable(host)
+        .or(() -> HostConditions.unreachable(machine, host, context.index()))
+        .stream()
+        .toList();
   }
 
   /**
@@ -73,7 +88,7 @@ public final class PowerProcedures {
       Optional<Host> chosen =
           context.progress().failover()
               ? Optional.of(here)
-              : HostAdmission.drsCluster(here, index)
+              : HostAdmission.placingCluster(here, index)
                   .map(cluster -> context.policy().best(machine, cluster, Optional.empty(), index))
                   .orElse(Optional.of(here));
       if (chosen.isEmpty()) {
@@ -89,13 +104,19 @@ public final class PowerProcedures {
         context.world().set(GuestLifecycle.on(machine, host, index));
         context.recordEvent("event.machine.placed", machine.id(), machine.name(), host.name());
       }
-      context.claim(reservation(machine, host));
+      context.claim(RunningClaims.starting(machine, host));
+      context.claimGrowth(machine, machine.withPower(PowerState.POWERED_ON));
       return PhaseResult.lasts(Duration.ofMillis(500));
     }
 
     @Override
     public List<Problem> finish(JobContext<O> context) {
       Machine machine = context.machine();
+      // The host may have gone, or gone into maintenance, since the machine was placed on it.
+      List<Problem> obstacles = stillUsable(context, machine);
+      if (!obstacles.isEmpty()) {
+        return obstacles;
+      }
       GuestLifecycle.start(context.world(), context.part(), machine);
       context.recordEvent(
           done, machine.id(), machine.name(), context.inventory().host(machine.host()).name());
@@ -209,13 +230,18 @@ public final class PowerProcedures {
     @Override
     public PhaseResult step(int phase, JobContext<MachineOperation.Resume> context) {
       Machine machine = context.machine();
-      context.claim(reservation(machine, context.inventory().host(machine.host())));
+      context.claim(RunningClaims.starting(machine, context.inventory().host(machine.host())));
+      context.claimGrowth(machine, machine.withPower(PowerState.POWERED_ON));
       return memory(machine, context.index());
     }
 
     @Override
     public List<Problem> finish(JobContext<MachineOperation.Resume> context) {
       Machine machine = context.machine();
+      List<Problem> obstacles = stillUsable(context, machine);
+      if (!obstacles.isEmpty()) {
+        return obstacles;
+      }
       Machine on = machine.withPower(GuestLifecycle.move(machine, PowerState.POWERED_ON));
       context.world().set(GuestLifecycle.tools(on, Tools.NOT_RUNNING, Tools.RUNNING));
       GuestTicks.resumed(context.world(), machine.id());

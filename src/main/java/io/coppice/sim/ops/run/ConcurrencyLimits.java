@@ -59,7 +59,7 @@ public final class ConcurrencyLimits {
     return switch (claim.sort()) {
       case COST -> claim.on() instanceof HostId ? HOST : DATASTORE;
       case NETWORK -> network((HostId) claim.on(), inventory);
-      case MEMORY, CPU, SPACE -> Long.MAX_VALUE;
+      case MEMORY, CPU, SPACE, PLACED, MACHINES -> Long.MAX_VALUE;
     };
   }
 

@@ -3,18 +3,23 @@ package io.coppice.sim.ops.run;
 import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.rules.index.Reservations;
 import io.coppice.rules.index.Reservations.Claim;
+import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.world.World;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -109,6 +114,19 @@ public final class JobContext<O extends Operation> {
     all.addAll(more);
     part().claims(world).take(more);
     remember(progress().withClaims(all));
+  }
+
+  /** Claims the room that the files of a machine need where they grow. */
+  public void claimGrowth(Machine before, Machine after) {
+    claimSpace(MachineStorage.growth(before, after));
+  }
+
+  /** Claims bytes on datastores. */
+  public void claimSpace(Map<DatastoreId, Long> bytes) {
+    List<Claim> claims = new ArrayList<>();
+    bytes.forEach((on, more) -> claims.add(new Claim(on, Sort.SPACE, more)));
+    claims.sort(Comparator.comparingInt(claim -> claim.on().value()));
+    claim(claims);
   }
 
   /** Tells an event of this job. */

@@ -1,10 +1,13 @@
 package io.coppice.sim.ops.run;
 
 import io.coppice.backend.JobId;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import io.coppice.rules.index.Reservations;
+import io.coppice.rules.index.Reservations.Claim;
+import io.coppice.sim.world.SpaceLedger;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.ArrayList;
@@ -17,12 +20,13 @@ import java.util.TreeSet;
  * What operations add to the world: the queue, crashed hosts, machines a crash stopped, and guests
  * that boot. Claims are derived from the world and made anew after a copy or a restart.
  */
-public final class JobQueueState implements WorldPart {
-  static final String NAME = "operations";
+public final class JobQueueState implements WorldPart, SpaceLedger {
+  public static final String NAME = "operations";
 
   private final TreeSet<Integer> queue = new TreeSet<>();
   private final TreeSet<Integer> running = new TreeSet<>();
   private final TreeSet<Integer> crashed = new TreeSet<>();
+  private final TreeSet<Integer> declared = new TreeSet<>();
   private final TreeMap<Integer, Lost> lost = new TreeMap<>();
   private final TreeMap<Integer, SimTime> boots = new TreeMap<>();
   private Reservations claims;
@@ -46,6 +50,7 @@ public final class JobQueueState implements WorldPart {
       List<JobId> queue,
       List<JobId> running,
       List<HostId> crashed,
+      List<HostId> declared,
       List<Lost> lost,
       List<Boot> boots) {}
 
@@ -55,6 +60,7 @@ public final class JobQueueState implements WorldPart {
     image.queue().forEach(job -> queue.add(job.value()));
     image.running().forEach(job -> running.add(job.value()));
     image.crashed().forEach(host -> crashed.add(host.value()));
+    image.declared().forEach(host -> declared.add(host.value()));
     image.lost().forEach(machine -> lost.put(machine.machine().value(), machine));
     image.boots().forEach(boot -> boots.put(boot.machine().value(), boot.up()));
   }
@@ -70,6 +76,7 @@ public final class JobQueueState implements WorldPart {
     copy.queue.addAll(queue);
     copy.running.addAll(running);
     copy.crashed.addAll(crashed);
+    copy.declared.addAll(declared);
     copy.lost.putAll(lost);
     copy.boots.putAll(boots);
     return copy;
@@ -83,6 +90,7 @@ public final class JobQueueState implements WorldPart {
         queue.stream().map(JobId::new).toList(),
         running.stream().map(JobId::new).toList(),
         crashed.stream().map(HostId::new).toList(),
+        declared.stream().map(HostId::new).toList(),
         List.copyOf(lost.values()),
         booting);
   }
@@ -115,17 +123,28 @@ public final class JobQueueState implements WorldPart {
   /** Adds a job to those that wait. */
   void join(World world, JobId job) {
     Reservations all = waiters(world);
+    Reservations held = claims(world);
     if (queue.add(job.value())) {
-      all.take(((JobProgress) world.task(job)).claims());
+      List<Claim> wanted = ((JobProgress) world.task(job)).claims();
+      all.take(wanted);
+      held.take(spokenFor(wanted));
     }
   }
 
   /** Takes a job out of those that wait. */
   void leave(World world, JobId job) {
     Reservations all = waiters(world);
+    Reservations held = claims(world);
     if (queue.remove(job.value())) {
-      all.give(((JobProgress) world.task(job)).claims());
+      List<Claim> wanted = ((JobProgress) world.task(job)).claims();
+      all.give(wanted);
+      held.give(spokenFor(wanted));
     }
+  }
+
+  /** What a job has from the moment it is asked for; for the rest it waits its turn. */
+  private static List<Claim> spokenFor(List<Claim> claims) {
+    return claims.stream().filter(claim -> !claim.sort().isQueuedFor()).toList();
   }
 
   /** What those that wait want in all. */
@@ -142,13 +161,20 @@ public final class JobQueueState implements WorldPart {
     return running;
   }
 
-  /** What jobs under way hold. */
+  /** What jobs under way hold, and those that wait have been promised. */
   public Reservations claims(World world) {
     if (claims == null) {
       claims = new Reservations();
+      queue.forEach(
+          job -> claims.take(spokenFor(((JobProgress) world.task(new JobId(job))).claims())));
       running.forEach(job -> claims.take(((JobProgress) world.task(new JobId(job))).claims()));
     }
     return claims;
+  }
+
+  @Override
+  public long promised(World world, DatastoreId datastore) {
+    return claims(world).of(datastore, Reservations.Sort.SPACE);
   }
 
   public boolean isCrashed(HostId host) {
@@ -161,6 +187,24 @@ public final class JobQueueState implements WorldPart {
     } else {
       crashed.remove(host.value());
     }
+  }
+
+  /** Whether HA knows that what the host ran is to be restarted elsewhere. */
+  public boolean isDeclared(HostId host) {
+    return declared.contains(host.value());
+  }
+
+  public void setDeclared(HostId host, boolean is) {
+    if (is) {
+      declared.add(host.value());
+    } else {
+      declared.remove(host.value());
+    }
+  }
+
+  /** Whether any machine waits to be started by HA. */
+  public boolean anyLost() {
+    return !lost.isEmpty();
   }
 
   /** Machines that a crash stopped and that were not started since, by id. */

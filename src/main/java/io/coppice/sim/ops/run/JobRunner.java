@@ -92,6 +92,11 @@ public final class JobRunner {
           }
 
           @Override
+          public Preflight check(O operation, World world) {
+            return rules.check(operation, index(world, Optional.empty()));
+          }
+
+          @Override
           public List<String> phases(O operation) {
             return course.phases(operation);
           }
@@ -214,6 +219,8 @@ public final class JobRunner {
       return;
     }
     Job job = world.job(id);
+    // Its own place in the ledger is no obstacle to itself.
+    part.leave(world, id);
     SiteIndex index = index(world, Optional.of(id));
     List<Problem> problems =
         rules.check(job.operation(), index).verdicts().stream()
@@ -223,13 +230,11 @@ public final class JobRunner {
             .filter(Problem::isError)
             .toList();
     if (!problems.isEmpty()) {
-      part.leave(world, id);
       end(world, id, Job.State.FAILED, problems);
       return;
     }
     // Where it goes may be another place than when it was asked.
     List<Claim> claims = course(job.operation()).claims(job.operation(), index);
-    part.leave(world, id);
     world.setTask(id, progress.withClaims(claims));
     if (obstacle(world, claims, Set.of()).isPresent()) {
       part.join(world, id);
@@ -442,6 +447,16 @@ public final class JobRunner {
           name(world, target));
     }
     pump(world);
+    afterwards.accept(world);
+  }
+
+  /** Numbers of the jobs under way, oldest first. */
+  public java.util.Set<Integer> running(World world) {
+    return part(world).running();
+  }
+
+  /** Brings up to date what follows from what a job changed before its end. */
+  public void settle(World world) {
     afterwards.accept(world);
   }
 

@@ -8,6 +8,8 @@ import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.SnapshotTree.Node;
+import io.coppice.rules.SnapshotConsolidation;
+import io.coppice.rules.SnapshotRules;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
@@ -87,21 +89,31 @@ public final class SnapshotProcedures {
         case "phase.save-memory" -> saveMemory(context, machine);
         case "phase.quiesce" ->
             PhaseResult.lasts(machine.isOn() ? GuestDurations.quiesce(machine) : Duration.ZERO);
-        default -> PhaseResult.lasts(Duration.ofSeconds(1));
+        default -> {
+          if (!context.operation().memory()
+              && SnapshotRules.savesMemory(context.operation(), machine)) {
+            claimMemory(context, machine);
+          }
+          yield PhaseResult.lasts(Duration.ofSeconds(1));
+        }
       };
     }
 
     private static PhaseResult saveMemory(
         JobContext<SnapshotOperation.Take> context, Machine machine) {
-      if (!machine.isOn()) {
+      if (machine.power() == PowerState.POWERED_OFF) {
         return PhaseResult.lasts(Duration.ZERO);
       }
+      claimMemory(context, machine);
+      return TransferRates.atHome(machine, memory(machine, context.index()), Duration.ZERO);
+    }
+
+    private static void claimMemory(JobContext<SnapshotOperation.Take> context, Machine machine) {
       MachineStorage.home(machine)
           .ifPresent(
               home ->
                   context.claim(
                       List.of(new Claim(home, Sort.SPACE, machine.hardware().memory().value()))));
-      return TransferRates.atHome(machine, memory(machine, context.index()), Duration.ZERO);
     }
 
     @Override
@@ -110,9 +122,8 @@ public final class SnapshotProcedures {
       Machine machine = context.machine();
       SnapshotTree tree = machine.snapshots();
       int key = tree.nextKey();
-      boolean memory = take.memory() && machine.isOn();
-      List<Node> nodes = new ArrayList<>(tree.nodes());
-      nodes.add(
+      boolean memory = SnapshotRules.savesMemory(take, machine);
+      Node node =
           new Node(
               key,
               tree.current(),
@@ -123,8 +134,8 @@ public final class SnapshotProcedures {
               take.quiesce() && machine.isOn() && !memory,
               machine.power(),
               Bytes.ZERO,
-              machine.hardware()));
-      context.world().set(machine.withSnapshots(tree.with(nodes, key)));
+              machine.hardware());
+      context.world().set(machine.withSnapshots(tree.taken(node)));
       Guests.of(context.world()).snapshotTaken(machine.id(), key, memory);
       context.recordEvent("event.snapshot.taken", machine.id(), machine.name(), take.name());
       return List.of();
@@ -146,9 +157,11 @@ public final class SnapshotProcedures {
     @Override
     public PhaseResult step(int phase, JobContext<O> context) {
       Machine machine = context.machine();
-      long bytes = consolidated(context).merged();
+      SnapshotConsolidation consolidated = consolidated(context);
+      context.claimSpace(consolidated.room());
       return MachineStorage.home(machine)
-          .map(home -> TransferRates.copy(bytes, home, home, Duration.ofMillis(500)))
+          .map(
+              home -> TransferRates.copy(consolidated.merged(), home, home, Duration.ofMillis(500)))
           .orElse(PhaseResult.lasts(Duration.ofSeconds(1)));
     }
 
@@ -164,9 +177,9 @@ public final class SnapshotProcedures {
       Machine after = consolidated(context).machine();
       context.world().set(after);
       long freed =
-          MachineStorage.home(before)
-              .map(home -> MachineStorage.used(before, home) - MachineStorage.used(after, home))
-              .orElse(0L);
+          MachineStorage.places(before).stream()
+              .mapToLong(on -> MachineStorage.used(before, on) - MachineStorage.used(after, on))
+              .sum();
       context.recordEvent(
           "event.snapshot.removed",
           before.id(),

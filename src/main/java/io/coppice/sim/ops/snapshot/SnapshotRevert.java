@@ -1,27 +1,25 @@
 package io.coppice.sim.ops.snapshot;
 
 import io.coppice.backend.SnapshotOperation;
-import io.coppice.model.Bytes;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Machine.Tools;
-import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.PowerState;
-import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.SnapshotTree.Node;
-import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.rules.SnapshotRules;
 import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.guest.shell.GuestTicks;
+import io.coppice.sim.ops.machine.PowerProcedures;
+import io.coppice.sim.ops.machine.RunningClaims;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.OperationProcedure;
 import io.coppice.sim.ops.run.PhaseResult;
 import io.coppice.sim.ops.time.TransferRates;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,49 +36,62 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
     return context.machine().snapshots().find(context.operation().snapshot()).orElseThrow();
   }
 
-  private static boolean comesBackRunning(Node node) {
-    return node.memory() && node.power() == PowerState.POWERED_ON;
+  private static Machine back(JobContext<SnapshotOperation.Revert> context) {
+    return SnapshotRules.reverted(context.machine(), context.operation().snapshot());
   }
 
   @Override
   public PhaseResult step(int phase, JobContext<SnapshotOperation.Revert> context) {
-    Node node = node(context);
+    Machine machine = context.machine();
+    Machine back = back(context);
     if (phase == 0) {
-      Machine machine = context.machine();
-      if (comesBackRunning(node) && !machine.isOn()) {
-        Host host = context.inventory().host(machine.host());
-        long need = Commitments.memoryNeed(machine.withHardware(node.hardware()));
-        context.claim(List.of(new Claim(host.id(), Sort.MEMORY, need)));
+      context.claimGrowth(machine, back);
+      if (back.isOn()) {
+        claimHost(context, machine, back);
       }
       return PhaseResult.lasts(Duration.ofSeconds(2));
     }
-    if (!comesBackRunning(node)) {
+    if (back.power() == PowerState.POWERED_OFF) {
       return PhaseResult.lasts(Duration.ZERO);
     }
-    Machine back = context.machine().withHardware(node.hardware());
     return TransferRates.atHome(
         back, SnapshotProcedures.memory(back, context.index()), Duration.ZERO);
+  }
+
+  /** A machine that is off claims what starting it would; one that runs, what it will need more. */
+  private static void claimHost(
+      JobContext<SnapshotOperation.Revert> context, Machine machine, Machine back) {
+    Host host = context.inventory().host(machine.host());
+    if (!machine.isOn()) {
+      context.claim(RunningClaims.starting(back, host));
+      return;
+    }
+    long more = Commitments.memoryNeed(back) - Commitments.memoryNeed(machine);
+    if (more > 0) {
+      context.claim(List.of(new Claim(host.id(), Sort.MEMORY, more)));
+    }
   }
 
   @Override
   public List<Problem> finish(JobContext<SnapshotOperation.Revert> context) {
     Machine machine = context.machine();
     Node node = node(context);
+    Machine reverted = back(context);
+    if (reverted.isOn() && !machine.isOn()) {
+      List<Problem> obstacles = PowerProcedures.stillUsable(context, reverted);
+      if (!obstacles.isEmpty()) {
+        return obstacles;
+      }
+    }
     context.part().stops(machine.id());
-    PowerState power = comesBackRunning(node) ? PowerState.POWERED_ON : PowerState.POWERED_OFF;
     Tools tools = machine.guest().tools();
     if (tools == Tools.RUNNING || tools == Tools.NOT_RUNNING) {
-      tools = power == PowerState.POWERED_ON ? Tools.RUNNING : Tools.NOT_RUNNING;
+      tools = reverted.isOn() ? Tools.RUNNING : Tools.NOT_RUNNING;
     }
     Machine.Guest guest = machine.guest();
-    MachineHardware hardware = hardware(machine, node);
     Machine back =
-        machine
-            .withHardware(hardware)
-            .withPlacement(machine.placement().fitting(hardware))
-            .withSnapshots(tree(machine.snapshots(), node.key()))
-            .withPower(power)
-            .withGuest(new Machine.Guest(guest.os(), guest.hostName(), guest.workload(), tools));
+        reverted.withGuest(
+            new Machine.Guest(guest.os(), guest.hostName(), guest.workload(), tools));
     if (back.isOn()) {
       context.part().found(machine.id());
     }
@@ -89,29 +100,5 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
     GuestTicks.resumed(context.world(), machine.id());
     context.recordEvent("event.snapshot.reverted", machine.id(), machine.name(), node.name());
     return List.of();
-  }
-
-  /** The snapshot's hardware; disks lie where they lie now and hold what they held. */
-  private static MachineHardware hardware(Machine machine, Node node) {
-    List<VirtualDisk> disks = new ArrayList<>();
-    for (VirtualDisk then : node.hardware().disks()) {
-      disks.add(
-          machine.hardware().disks().stream()
-              .filter(now -> now.key() == then.key())
-              .findFirst()
-              .orElse(then));
-    }
-    return node.hardware().withDisks(disks);
-  }
-
-  /** The delta of where the machine was is dropped, unless other snapshots grow from it. */
-  private static SnapshotTree tree(SnapshotTree tree, int to) {
-    List<Node> nodes = new ArrayList<>(tree.nodes());
-    nodes.replaceAll(
-        node ->
-            node.key() == tree.current() && tree.children(node.key()).isEmpty()
-                ? node.withDelta(Bytes.ZERO)
-                : node);
-    return tree.with(nodes, to);
   }
 }

@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.actions;
 
 import io.coppice.backend.InventoryOperation;
+import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
@@ -59,6 +60,16 @@ final class FormActions {
             EditAllocation::isShown,
             (object, _) -> EditAllocation.probe(object),
             EditAllocation::open),
+        one(
+            ActionFace.of("edit-policies", Icons.SERVICES, Group.EDIT),
+            Cluster.class::isInstance,
+            (object, _) -> EditClusterPolicies.probe(object),
+            EditClusterPolicies::open),
+        many(
+            ActionFace.of("new-affinity-rule", Icons.SERVICES, Group.EDIT),
+            FormActions::isMachine,
+            NewAffinityRule::probe,
+            NewAffinityRule::open),
         one(
             ActionFace.of("edit-hardware", Icons.HARDWARE, Group.EDIT, "Shortcut+Shift+F2"),
             FormActions::isMachine,

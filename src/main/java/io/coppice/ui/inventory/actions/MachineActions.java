@@ -62,6 +62,15 @@ final class MachineActions {
             Machine::isOn,
             m -> new MachineOperation.Reset(m.id()),
             running("gone.memory")),
+        undoable(
+            ActionFace.of("answer-retry", Icons.RESUME, Group.POWER),
+            Machine::stalled,
+            m -> new MachineOperation.Answer(m.id(), MachineOperation.Reply.RETRY)),
+        asking(
+            ActionFace.of("answer-cancel", Icons.POWERED_OFF, Group.POWER),
+            Machine::stalled,
+            m -> new MachineOperation.Answer(m.id(), MachineOperation.Reply.CANCEL),
+            running("gone.memory")),
         asking(
             ActionFace.of("snapshot-revert", Icons.REVERT, Group.SNAPSHOT),
             m -> !m.snapshots().isEmpty(),

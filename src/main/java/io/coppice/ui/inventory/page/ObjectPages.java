@@ -6,6 +6,7 @@ import io.coppice.model.EntityId.Kind;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Machine;
+import io.coppice.ui.inventory.page.balance.BalancePart;
 import io.coppice.ui.inventory.page.configure.ConfigurePart;
 import io.coppice.ui.inventory.page.monitor.MonitorPart;
 import io.coppice.ui.inventory.page.snapshots.SnapshotsPart;
@@ -63,6 +64,10 @@ public final class ObjectPages implements ScreenFactory {
                 EnumSet.of(Kind.CLUSTER, Kind.RESOURCE_POOL, Kind.HOST, Kind.MACHINE)
                     .contains(entity.id().kind()),
             (id, context) -> new ConfigurePart(context, id)),
+        new Part(
+            "drs",
+            entity -> entity.id().kind() == Kind.CLUSTER,
+            (id, context) -> new BalancePart(context, (EntityId.ClusterId) id)),
         new Part(
             "snapshots",
             entity -> entity instanceof Machine machine && !machine.template(),

@@ -1,0 +1,25 @@
+package io.coppice.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.coppice.testkit.FuzzedSite;
+import io.coppice.testkit.TightSite;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Ten thousand operations of any kind with any arguments: nothing throws, nothing stops the clock,
+ * after each everything holds that must, and the log gives the same world again.
+ */
+class AnyOperationsTest {
+  private static final int OPERATIONS = 500;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void nothingThatCanBeTypedBreaksTheSite(long seed) throws IOException {
+    FuzzedSite site = new FuzzedSite(TightSite.of(30), seed);
+    site.ask(OPERATIONS);
+    assertEquals(site.digest(), site.digestOfAReplay(), "replay of seed " + seed);
+  }
+}
