@@ -51,7 +51,7 @@ public final class Seat {
   }
 
   public TextFrame frame() {
-    return page().frame();
+    return page().text().orElseThrow();
   }
 
   /** The whole screen. */

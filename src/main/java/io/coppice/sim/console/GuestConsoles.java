@@ -4,7 +4,6 @@ import io.coppice.backend.Consoles;
 import io.coppice.backend.Operation;
 import io.coppice.display.server.Pipe;
 import io.coppice.display.server.RfbServer;
-import io.coppice.display.text.TextFrame;
 import io.coppice.model.EntityId.MachineId;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
@@ -83,9 +82,14 @@ public final class GuestConsoles implements Consoles, AutoCloseable {
       return Optional.empty();
     }
     GuestScreen live = screens.get(machine);
-    TextFrame frame = (live == null ? new GuestScreen(machine, newest, submit) : live).frame();
-    return Optional.of(
-        new ScreenText(frame.text(), frame.columns(), frame.cursorRow(), frame.cursorColumn()));
+    GuestScreen screen = live == null ? new GuestScreen(machine, newest, submit) : live;
+    return screen
+        .page()
+        .text()
+        .map(
+            frame ->
+                new ScreenText(
+                    frame.text(), frame.columns(), frame.cursorRow(), frame.cursorColumn()));
   }
 
   /** A newer world was published; the world's thread. */

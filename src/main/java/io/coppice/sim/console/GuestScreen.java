@@ -3,8 +3,8 @@ package io.coppice.sim.console;
 import io.coppice.backend.ConsoleOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Operation;
+import io.coppice.display.server.ServedFrame;
 import io.coppice.display.server.ServedScreen;
-import io.coppice.display.text.TextFrame;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Machine;
@@ -42,6 +42,7 @@ final class GuestScreen implements ServedScreen {
   private boolean shift;
   private boolean submitted;
   private int back;
+  private boolean graphical = true;
   private Machine machine;
   private GuestState state;
   private ScreenPage page;
@@ -67,11 +68,12 @@ final class GuestScreen implements ServedScreen {
   }
 
   @Override
-  public TextFrame frame() {
+  public ServedFrame frame() {
     return page().frame();
   }
 
-  private synchronized ScreenPage page() {
+  /** What is shown now, with what is written there. */
+  synchronized ScreenPage page() {
     PublishedWorld world = newest.get();
     if (page == null || isOld(world)) {
       machine = world.snapshot().inventory().machine(id);
@@ -81,7 +83,7 @@ final class GuestScreen implements ServedScreen {
               ? ScreenPage.gone()
               : ScreenPage.of(
                   GuestFacts.of(world.snapshot(), world.guests(), machine),
-                  new ScreenPage.Typed(line.text(), line.cursor(), back));
+                  new ScreenPage.Typed(line.text(), line.cursor(), back, graphical));
     }
     return page;
   }
@@ -156,6 +158,11 @@ final class GuestScreen implements ServedScreen {
     if (pressed == TerminalKey.RESET) {
       ask(new MachineOperation.Reset(id));
       return false;
+    }
+    if (pressed == TerminalKey.TO_TEXT || pressed == TerminalKey.TO_DESKTOP) {
+      graphical = pressed == TerminalKey.TO_DESKTOP;
+      page = null;
+      return true;
     }
     if (pressed == TerminalKey.PAGE_BACK || pressed == TerminalKey.PAGE_ON) {
       return scroll(pressed == TerminalKey.PAGE_BACK ? ScreenPage.ROWS / 2 : -ScreenPage.ROWS / 2);

@@ -21,6 +21,8 @@ enum TerminalKey {
   static final int PAGE_BACK = -8;
   static final int PAGE_ON = -9;
   static final int RESET = -10;
+  static final int TO_TEXT = -22;
+  static final int TO_DESKTOP = -23;
   private static final int NOTHING = -11;
   private static final int BACKSPACE = -12;
   private static final int DELETE = -13;
@@ -52,7 +54,12 @@ enum TerminalKey {
   /** What a key means while modifiers are down. */
   static int withModifiers(int keysym, boolean control, boolean alt, boolean shift) {
     if (control && alt) {
-      return keysym == DELETE_SYM ? RESET : NOTHING;
+      return switch (keysym) {
+        case DELETE_SYM -> RESET;
+        case 0xFFBE, 0xFFBF -> TO_DESKTOP;
+        case 0xFFC0, 0xFFC1, 0xFFC2, 0xFFC3 -> TO_TEXT;
+        default -> NOTHING;
+      };
     }
     if (shift && (keysym == PAGE_UP_SYM || keysym == PAGE_DOWN_SYM)) {
       return keysym == PAGE_UP_SYM ? PAGE_BACK : PAGE_ON;

@@ -81,7 +81,7 @@ public final class Processes {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-10s %5d %4.1f %4.1f %-4s %s",
+              "%-10.10s %5d %4.1f %4.1f %-4s %s",
               one.user(),
               one.id(),
               one.cpu(),
@@ -150,7 +150,7 @@ public final class Processes {
       String line =
           String.format(
               Locale.ROOT,
-              "%5d %-9s %s %5.1f %5.1f %s",
+              "%5d %-9.9s %s %5.1f %5.1f %s",
               one.id(),
               one.user(),
               one.state(),

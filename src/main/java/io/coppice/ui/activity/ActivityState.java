@@ -1,5 +1,6 @@
 package io.coppice.ui.activity;
 
+import io.coppice.backend.ConsoleOperation;
 import io.coppice.backend.Job;
 import io.coppice.backend.SiteEvent;
 import io.coppice.backend.Snapshot;
@@ -19,6 +20,16 @@ import java.util.Optional;
 record ActivityState(List<Job> jobs, List<SiteEvent> events, List<Problem> problems, int running) {
   static final int MOST = 500;
 
+  /**
+   * Whether a job is listed: those of an object, or all but lines that were typed, which would fill
+   * the list of a whole site.
+   */
+  static boolean isListed(Job job, Optional<EntityId> about) {
+    return about
+        .map(id -> job.operation().target().equals(id))
+        .orElse(!(job.operation() instanceof ConsoleOperation));
+  }
+
   static ActivityState of(Snapshot snapshot, Optional<EntityId> about) {
     List<Job> jobs = new ArrayList<>();
     int running = 0;
@@ -26,7 +37,7 @@ record ActivityState(List<Job> jobs, List<SiteEvent> events, List<Problem> probl
         row >= 0 && row > snapshot.jobs().size() - 4096;
         row--) {
       Job job = snapshot.jobs().get(row);
-      if (job != null && (about.isEmpty() || job.operation().target().equals(about.get()))) {
+      if (job != null && isListed(job, about)) {
         running += job.state().isEnded() ? 0 : 1;
         if (jobs.size() < MOST) {
           jobs.add(job);

@@ -89,7 +89,7 @@ record ListedActivity(ActivityState all, List<JobRow> jobs, List<SiteEvent> even
     for (int row = Math.max(0, table.size() - LOOKED_AT); row < table.size(); row++) {
       Job job = table.get(row);
       if (job != null
-          && (about.filter(id -> !job.operation().target().equals(id)).isEmpty()
+          && (ActivityState.isListed(job, about)
               || job.askedBy().filter(id -> taken.contains(id.value())).isPresent())) {
         taken.add(row);
         found.add(job);

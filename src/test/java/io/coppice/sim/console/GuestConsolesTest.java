@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.Backend;
+import io.coppice.backend.ConsoleOperation;
 import io.coppice.backend.Consoles;
+import io.coppice.backend.OperationLog;
+import io.coppice.backend.SiteFactory;
 import io.coppice.backend.Snapshot;
 import io.coppice.display.encoding.Encoding;
 import io.coppice.display.rfb.SessionOptions;
 import io.coppice.display.security.Gatekeeper;
 import io.coppice.display.server.Viewer;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.sim.SimSites;
 import io.coppice.sim.guest.Guests;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
@@ -90,5 +95,116 @@ class GuestConsolesTest {
   void noSuchMachineIsSaid() {
     assertThrows(IOException.class, () -> consoles.open(new MachineId(99), 1));
     assertTrue(consoles.text(new MachineId(99)).isEmpty());
+  }
+
+  @Test
+  void letterIsEchoedWhileTheWorldStandsStill() throws IOException {
+    OperationLog counting = entries -> asked.addAll(entries);
+    SiteFactory.Past past = SiteFactory.Past.none(SmallSite.of(2, 6));
+    try (Backend site = new SimSites().open(past, counting)) {
+      Consoles there = site.consoles().orElseThrow();
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> {
+            try (Viewer viewer = new Viewer(there.open(ON, 1), options())) {
+              viewer.untilDrawn();
+              int[] before = viewer.picture().pixels().clone();
+              type(viewer, "r");
+              viewer.untilTrue(() -> !java.util.Arrays.equals(before, viewer.picture().pixels()));
+              assertEquals(0, asked.size(), "a letter is no operation");
+              type(viewer, "oot\r");
+              viewer.untilTrue(() -> written(there).contains("Password:"));
+              type(viewer, "hush\rhistory\r");
+              viewer.untilTrue(() -> written(there).contains("1  history"));
+              assertEquals(
+                  List.of("root", "", "history"),
+                  asked.stream()
+                      .map(entry -> ((ConsoleOperation.Enter) entry.operation()).line())
+                      .toList());
+            }
+          });
+    }
+  }
+
+  private final List<OperationLog.Entry> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+  private static String written(Consoles there) {
+    return there.text(ON).map(Consoles.ScreenText::all).orElse("").stripTrailing();
+  }
+
+  private static void type(Viewer viewer, String keys) {
+    for (int i = 0; i < keys.length(); i++) {
+      int keysym = keys.charAt(i) == '\r' ? 0xFF0D : keys.charAt(i);
+      viewer.session().key(true, keysym, 0);
+      viewer.session().key(false, keysym, 0);
+    }
+  }
+
+  @Test
+  void lineIsEditedRecalledAndCompletedAsInAShell() throws IOException {
+    SiteFactory.Past past = SiteFactory.Past.none(SmallSite.of(2, 6));
+    try (Backend site = new SimSites().open(past, OperationLog.NONE)) {
+      Consoles there = site.consoles().orElseThrow();
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> {
+            try (Viewer viewer = new Viewer(there.open(ON, 1), options())) {
+              viewer.untilDrawn();
+              type(viewer, "root\r\recho hallo\r");
+              viewer.untilTrue(() -> written(there).contains("\nhallo\n"));
+              press(viewer, 0xFF52); // up
+              viewer.untilTrue(() -> written(there).endsWith("echo hallo"));
+              press(viewer, 0xFF08); // backspace
+              press(viewer, 0xFF50); // home
+              press(viewer, 0xFFFF); // delete
+              viewer.untilTrue(() -> written(there).endsWith("# cho hall"));
+              control(viewer, 'u');
+              control(viewer, 'k');
+              type(viewer, "hostn");
+              press(viewer, 0xFF09); // tab
+              viewer.untilTrue(() -> written(there).endsWith("# hostname"));
+              control(viewer, 'c');
+              viewer.untilTrue(() -> written(there).contains("^C"));
+            }
+          });
+    }
+  }
+
+  private static void press(Viewer viewer, int keysym) {
+    viewer.session().key(true, keysym, 0);
+    viewer.session().key(false, keysym, 0);
+  }
+
+  private static void control(Viewer viewer, int keysym) {
+    viewer.session().key(true, 0xFFE3, 0);
+    press(viewer, keysym);
+    viewer.session().key(false, 0xFFE3, 0);
+  }
+
+  @Test
+  void desktopIsDrawnAndItsTextConsoleIsAKeyAway() {
+    MachineId desktop = new MachineId(8);
+    Snapshot larger = Worlds.of(SmallSite.of(2, 10)).snapshot();
+    GuestConsoles here =
+        new GuestConsoles(
+            () -> new PublishedWorld(larger, new Guests(larger.time())),
+            _ -> CompletableFuture.completedFuture(null));
+    assertTrue(here.text(desktop).isEmpty(), "a desktop is no text");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          try (Viewer viewer = new Viewer(here.open(desktop, 1), options())) {
+            viewer.untilDrawn();
+            assertEquals(1024, viewer.picture().width());
+            viewer.untilTrue(
+                () -> java.util.Arrays.stream(viewer.picture().pixels()).distinct().count() > 50);
+            viewer.session().key(true, 0xFFE3, 0);
+            viewer.session().key(true, 0xFFE9, 0);
+            press(viewer, 0xFFC0);
+            viewer.untilTrue(() -> viewer.picture().width() == 720);
+            assertTrue(here.text(desktop).orElseThrow().all().contains("login:"));
+          }
+        });
+    here.close();
   }
 }

@@ -79,4 +79,83 @@ class MachineConsoleTest {
     console.until(() -> text().contains("login: r"));
     assertTrue(view.isFocused());
   }
+
+  private static void press(FramebufferView view, KeyCode code) {
+    onFx(
+        () -> {
+          view.fireEvent(
+              new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+          view.fireEvent(
+              new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, false, false));
+        });
+  }
+
+  private static void type(FramebufferView view, String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      KeyCode code =
+          c == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(String.valueOf(c).toUpperCase(Locale.ROOT));
+      KeyCode pressed = code == null ? KeyCode.UNDEFINED : code;
+      onFx(
+          () -> {
+            view.fireEvent(
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", pressed, false, false, false, false));
+            view.fireEvent(
+                new KeyEvent(
+                    KeyEvent.KEY_TYPED,
+                    String.valueOf(c),
+                    "",
+                    KeyCode.UNDEFINED,
+                    false,
+                    false,
+                    false,
+                    false));
+            view.fireEvent(
+                new KeyEvent(KeyEvent.KEY_RELEASED, "", "", pressed, false, false, false, false));
+          });
+    }
+    press(view, KeyCode.ENTER);
+  }
+
+  @Test
+  void whoLogsInLooksAtAddressesAndPingsANeighbour() {
+    onFx(() -> console.context().navigation().open(new Place.Page(ON, "console")));
+    FramebufferView view = console.node("console-screen", FramebufferView.class);
+    console.until(() -> view.picture().filter(picture -> picture.width() > 100).isPresent());
+    onFx(view::requestFocus);
+    type(view, "root");
+    type(view, "secret");
+    console.until(() -> text().contains("root@vm-001"));
+    assertFalse(text().contains("secret"), "a password is not shown");
+    type(view, "ip addr");
+    console.until(() -> text().contains("inet 10.0.0.1/16"));
+    type(view, "ping -c 2 vm-002");
+    console.until(() -> text().contains("icmp_seq=1 ttl=64"));
+    onFx(
+        () ->
+            console
+                .context()
+                .session()
+                .site()
+                .time()
+                .orElseThrow()
+                .setSpeed(io.coppice.backend.Speed.X10));
+    console.until(() -> text().contains("2 packets transmitted, 2 received"));
+    assertTrue(
+        console.context().session().snapshot().jobs().count() >= 4, "each line is an operation");
+    assertFalse(
+        operations().stream().anyMatch(typed -> typed.contains("secret")),
+        "a password is in no operation");
+  }
+
+  private List<String> operations() {
+    List<String> all = new java.util.ArrayList<>();
+    console
+        .context()
+        .session()
+        .snapshot()
+        .jobs()
+        .forEach(job -> all.add(job.operation().toString()));
+    return all;
+  }
 }

@@ -1,11 +1,13 @@
 package io.coppice.sim.guest.shell;
 
+import io.coppice.display.server.ServedFrame;
 import io.coppice.display.text.TextFrame;
 import io.coppice.display.text.TextGrid;
 import io.coppice.model.SimTime;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.sim.guest.BootScreen;
+import io.coppice.sim.guest.DesktopScreen;
 import io.coppice.sim.guest.GuestFacts;
 import io.coppice.sim.guest.GuestState;
 import io.coppice.sim.guest.PanicScreen;
@@ -16,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a machine's text screen shows at an instant.
+ * What a machine's screen shows at an instant.
  *
  * @param next when it shows something else by itself; empty if only the guest's state changes it
  */
-public record ScreenPage(TextFrame frame, Mode mode, Optional<SimTime> next) {
+public record ScreenPage(ServedFrame frame, Mode mode, Optional<SimTime> next) {
   public static final int COLUMNS = 80;
   public static final int ROWS = 25;
   private static final String HIDE_CURSOR = "\u001b[?25l";
@@ -47,9 +49,15 @@ public record ScreenPage(TextFrame frame, Mode mode, Optional<SimTime> next) {
    *
    * @param cursor characters before the cursor
    * @param back how many rows of what scrolled away are to be seen
+   * @param graphical whether a desktop shows itself rather than its text console
    */
-  public record Typed(String text, int cursor, int back) {
-    public static final Typed NOTHING = new Typed("", 0, 0);
+  public record Typed(String text, int cursor, int back, boolean graphical) {
+    public static final Typed NOTHING = new Typed("", 0, 0, true);
+  }
+
+  /** What is written, where the screen shows text. */
+  public Optional<TextFrame> text() {
+    return frame instanceof TextFrame text ? Optional.of(text) : Optional.empty();
   }
 
   /** The screen. */
@@ -62,9 +70,7 @@ public record ScreenPage(TextFrame frame, Mode mode, Optional<SimTime> next) {
     boolean frozen = member.filter(one -> one.state() == ForkMember.State.FROZEN).isPresent();
     if (frozen) {
       return still(
-          on(facts, Typed.NOTHING)
-              .frame()
-              .dimmed()
+          last(facts)
               .withBox(
                   List.of(
                       "FROZEN",
@@ -75,16 +81,12 @@ public record ScreenPage(TextFrame frame, Mode mode, Optional<SimTime> next) {
     }
     if (member.filter(one -> one.state() == ForkMember.State.STARTING).isPresent()) {
       return still(
-          on(facts, Typed.NOTHING)
-              .frame()
-              .dimmed()
+          last(facts)
               .withBox(List.of("FORKING", "", "A child of its parent; about to go on."), BOX));
     }
     if (power == PowerState.SUSPENDED) {
       return still(
-          on(facts, Typed.NOTHING)
-              .frame()
-              .dimmed()
+          last(facts)
               .withBox(List.of("SUSPENDED", "", "It goes on where it was when it resumes."), BOX));
     }
     return on(facts, typed);
@@ -115,6 +117,11 @@ public record ScreenPage(TextFrame frame, Mode mode, Optional<SimTime> next) {
     return new TextGrid(COLUMNS, ROWS).print(HIDE_CURSOR + GREY + text).frame();
   }
 
+  /** What its text screen showed last, in the dark. */
+  private static TextFrame last(GuestFacts facts) {
+    return on(facts, new Typed("", 0, 0, false)).text().orElseGet(() -> notice("")).dimmed();
+  }
+
   private static ScreenPage on(GuestFacts facts, Typed typed) {
     GuestState state = facts.state();
     if (state.panicked().isPresent()) {
@@ -123,6 +130,10 @@ public record ScreenPage(TextFrame frame, Mode mode, Optional<SimTime> next) {
     Optional<BootScreen.Shown> boot = BootScreen.at(facts);
     if (boot.isPresent()) {
       return new ScreenPage(tail(boot.get().lines(), 0, 0, ""), Mode.DEAF, boot.get().next());
+    }
+    if (typed.graphical() && DesktopScreen.has(facts)) {
+      return new ScreenPage(
+          DesktopScreen.of(facts), Mode.DEAF, Optional.of(DesktopScreen.next(facts.now())));
     }
     if (state.running().map(Work.Running::work).orElse(null) instanceof Work.Top) {
       TextGrid grid = new TextGrid(COLUMNS, ROWS).print(HIDE_CURSOR);
