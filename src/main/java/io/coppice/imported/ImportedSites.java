@@ -6,13 +6,14 @@ import io.coppice.model.overlay.NetworkReader;
 import io.coppice.model.overlay.NetworkReader.Reading;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Opens what hosts said as sites. */
+/** Opens what hosts said, and captures, as sites. */
 public final class ImportedSites implements ReadOnlySites {
   private static final String EXAMPLE_FILE = "example-fabric.zip";
 
@@ -31,9 +32,7 @@ public final class ImportedSites implements ReadOnlySites {
   public Read open(String source) {
     try {
       Reading reading =
-          source.equals(EXAMPLE)
-              ? example()
-              : reader.read(Path.of(source.substring(SCHEME.length())));
+          source.equals(EXAMPLE) ? example() : read(Path.of(source.substring(SCHEME.length())));
       return reading.state().nodes().isEmpty()
           ? new Read(Optional.empty(), reading.problems())
           : new Read(
@@ -44,6 +43,14 @@ public final class ImportedSites implements ReadOnlySites {
           Optional.empty(),
           List.of(Problem.error("import.unreadable", source, String.valueOf(e.getMessage()))));
     }
+  }
+
+  /** A capture is known by its first bytes, whatever its name. */
+  private Reading read(Path from) {
+    return Optional.of(from)
+        .filter(Files::isRegularFile)
+        .flatMap(CaptureNetwork::read)
+        .orElseGet(() -> reader.read(from));
   }
 
   private static Reading example() throws IOException {

@@ -70,17 +70,26 @@ final class FlowKey {
         words[1] = Octets.u32(b, at);
       }
       case VLAN -> scope(kind, Octets.u16(b, at) & 0xfff);
-      case VXLAN, VXLAN_GPE -> scope(kind, Vxlan.vni(b, at));
-      case GENEVE -> scope(kind, Geneve.vni(b, at));
-      case NVGRE -> scope(kind, Gre.vsid(Gre.key(b, at)));
-      case GRE -> scope(kind, Gre.keyAt(b, at) < 0 ? -1 : Gre.key(b, at));
-      case ERSPAN_II, ERSPAN_III -> scope(kind, Erspan.session(b, at));
-      case STT -> scope(kind, Stt.contextId(b, at));
+      case VXLAN, VXLAN_GPE, GENEVE, NVGRE, GRE, ERSPAN_II, ERSPAN_III, STT ->
+          scope(kind, id(b, kind, at));
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  /** The id that a tunnel's header says, unsigned; -1 of GRE without a key. */
+  static long id(byte[] b, LayerKind kind, int at) {
+    return switch (kind) {
+      case VXLAN, VXLAN_GPE -> Vxlan.vni(b, at);
+      case GENEVE -> Geneve.vni(b, at);
+      case NVGRE -> Gre.vsid(Gre.key(b, at));
+      case GRE -> Gre.keyAt(b, at) < 0 ? -1 : Gre.key(b, at);
+      case ERSPAN_II, ERSPAN_III -> Erspan.session(b, at);
+      case STT -> Stt.contextId(b, at);
+      default -> throw new IllegalArgumentException(kind + " has no id");
+    };
   }
 
   private void addresses(long sourceHigh, long source, long destinationHigh, long destination) {

@@ -4,6 +4,7 @@ import io.coppice.model.Problem;
 import io.coppice.wire.capture.CaptureFault;
 import io.coppice.wire.capture.CaptureReader;
 import io.coppice.wire.capture.CaptureWriter;
+import io.coppice.wire.dissect.CaptureSurvey;
 import io.coppice.wire.dissect.LayerKind;
 import io.coppice.wire.dissect.LayerStack;
 import io.coppice.wire.dissect.PacketWalker;
@@ -28,9 +29,15 @@ import java.util.Optional;
  *
  * @param rows the first {@link #MOST} packets
  * @param more packets beyond those
+ * @param survey what all packets tell of their network
  * @param fault what ended the reading early
  */
-record CaptureFile(Path path, List<PacketRow> rows, long more, Optional<CaptureFault> fault) {
+record CaptureFile(
+    Path path,
+    List<PacketRow> rows,
+    long more,
+    CaptureSurvey survey,
+    Optional<CaptureFault> fault) {
   /** Kept in memory. */
   static final int MOST = 100_000;
 
@@ -46,7 +53,7 @@ record CaptureFile(Path path, List<PacketRow> rows, long more, Optional<CaptureF
     try (InputStream in = Files.newInputStream(path)) {
       return switch (CaptureReader.open(in)) {
         case CaptureReader.Opened.Refused refused ->
-            new CaptureFile(path, List.of(), 0, Optional.of(refused.fault()));
+            new CaptureFile(path, List.of(), 0, new CaptureSurvey(), Optional.of(refused.fault()));
         case CaptureReader.Opened.Reading reading -> read(path, reading.reader());
       };
     }
@@ -58,18 +65,20 @@ record CaptureFile(Path path, List<PacketRow> rows, long more, Optional<CaptureF
     List<PacketRow> rows = new ArrayList<>();
     long bytes = 0;
     long more = 0;
+    CaptureSurvey survey = new CaptureSurvey();
     while (reader.next()) {
+      byte[] packet =
+          Arrays.copyOfRange(reader.bytes(), reader.at(), reader.at() + reader.length());
+      walker.walk(packet, 0, packet.length, reader.original(), reader.link(), stack);
+      survey.add(packet, stack, reader.time(), reader.original());
       if (rows.size() >= MOST || bytes > MOST_BYTES) {
         more++;
         continue;
       }
-      byte[] packet =
-          Arrays.copyOfRange(reader.bytes(), reader.at(), reader.at() + reader.length());
       bytes += packet.length;
-      walker.walk(packet, 0, packet.length, reader.original(), reader.link(), stack);
       rows.add(row(rows.size() + 1L, reader, packet, stack, String.join("\n", reader.comments())));
     }
-    return new CaptureFile(path, rows, more, reader.fault());
+    return new CaptureFile(path, rows, more, survey, reader.fault());
   }
 
   private static PacketRow row(

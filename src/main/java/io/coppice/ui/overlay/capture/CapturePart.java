@@ -5,6 +5,7 @@ import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import io.coppice.model.Problem;
 import io.coppice.session.Session;
+import io.coppice.ui.kit.HostReading;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
@@ -23,13 +24,17 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
@@ -46,6 +51,10 @@ public final class CapturePart implements PagePart {
   private final CustomTextField inner = new CustomTextField();
   private final Button save = new Button();
   private final Button replay = new Button();
+  private final Button compare = new Button();
+  private final Button topology = new Button();
+  private final ToggleButton survey = new ToggleButton();
+  private final TextArea told = new TextArea();
   private final Label said = new Label();
   private final VBox root = new VBox();
   private CaptureFile file;
@@ -78,12 +87,70 @@ public final class CapturePart implements PagePart {
     said.getStyleClass().add("quiet");
     said.setId("capture-said");
     build();
-    SplitPane split = new SplitPane(table, packet.node());
+    surveyed();
+    SplitPane split = new SplitPane(new StackPane(table, told), packet.node());
     split.setOrientation(javafx.geometry.Orientation.VERTICAL);
     split.setDividerPositions(0.5);
     VBox.setVgrow(split, Priority.ALWAYS);
     root.getChildren().setAll(bar, split);
     root.setId("network-capture");
+  }
+
+  /** What the whole capture tells, instead of its packets. */
+  private void surveyed() {
+    survey.setText(text("network.capture.survey"));
+    survey.setId("capture-survey");
+    told.setId("capture-told");
+    told.setEditable(false);
+    told.setAccessibleText(text("network.capture.survey"));
+    told.getStyleClass().add("mono");
+    told.visibleProperty().bind(survey.selectedProperty());
+    table.visibleProperty().bind(survey.selectedProperty().not());
+    survey.setOnAction(_ -> tell());
+    compare.setText(text("network.capture.compare"));
+    compare.setId("capture-compare");
+    compare.setOnAction(
+        _ -> {
+          File chosen =
+              chooser("network.capture.compare").showOpenDialog(root.getScene().getWindow());
+          if (chosen != null) {
+            compareWith(chosen.toPath());
+          }
+        });
+    topology.setText(text("network.capture.topology"));
+    topology.setId("capture-topology");
+    topology.setOnAction(_ -> new HostReading(context).read(file.path()));
+    for (ButtonBase button : List.of(survey, compare, topology)) {
+      button.setDisable(true);
+    }
+  }
+
+  private void tell() {
+    told.setText(file == null ? "" : SurveyWords.of(file.survey(), context.texts()));
+  }
+
+  /** Says what of the shown capture is in another, taken further on the same path. */
+  void compareWith(Path path) {
+    work(
+        "network.capture.compare",
+        path,
+        () -> CaptureFile.read(path),
+        other -> {
+          survey.setSelected(true);
+          told.setText(
+              SurveyWords.compared(
+                  file.survey(),
+                  other.survey(),
+                  String.valueOf(path.getFileName()),
+                  context.texts()));
+          other
+              .problem()
+              .ifPresent(
+                  problem ->
+                      context
+                          .dialogs()
+                          .problems(text("network.capture.compare"), List.of(problem)));
+        });
   }
 
   private String text(String key, Object... args) {
@@ -179,6 +246,10 @@ public final class CapturePart implements PagePart {
         read -> {
           if (number == asked) {
             file = read;
+            for (ButtonBase button : List.of(survey, compare, topology)) {
+              button.setDisable(read.rows().isEmpty());
+            }
+            tell();
             list();
             read.problem()
                 .ifPresent(
