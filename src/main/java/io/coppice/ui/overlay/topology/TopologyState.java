@@ -52,7 +52,11 @@ record TopologyState(
         choices,
         sorted(new Rows(graph, choices, faded, words).all(), choices),
         List.copyOf(
-            new TreeSet<>(graph.segments().stream().map(NetworkGraph.Segment::tenant).toList())),
+            new TreeSet<>(
+                graph.segments().stream()
+                    .map(NetworkGraph.Segment::tenant)
+                    .filter(tenant -> !tenant.isEmpty())
+                    .toList())),
         graph.nodes().size() - faded.cardinality());
   }
 

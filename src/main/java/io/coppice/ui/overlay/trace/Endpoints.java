@@ -19,12 +19,13 @@ final class Endpoints {
     this.state = state;
   }
 
-  /** Everything that was collected, machines first. */
+  /** Everything that was collected: machines first, and of them those that have an address. */
   List<String> senders() {
     return state.nodes().values().stream()
         .filter(Node::collected)
         .sorted(
             Comparator.comparing((Node node) -> node.kind() != NodeKind.MACHINE)
+                .thenComparing(node -> own(node).isEmpty())
                 .thenComparing(node -> NaturalOrder.key(node.name())))
         .map(Node::name)
         .toList();

@@ -167,7 +167,11 @@ final class TraceForm {
     int toPort = ping ? 0 : number(port, MOST_PORT);
     wrong.setText(
         address.isEmpty()
-            ? texts.get("network.trace.wrong.to", to.getEditor().getText())
+            ? texts.get(
+                state.get().node(to.getEditor().getText().strip()).isPresent()
+                    ? "network.trace.wrong.no-address"
+                    : "network.trace.wrong.to",
+                to.getEditor().getText())
             : size < 0
                 ? texts.get("network.trace.wrong.bytes", MOST_BYTES)
                 : toPort < 0 ? texts.get("network.trace.wrong.port", MOST_PORT) : "");

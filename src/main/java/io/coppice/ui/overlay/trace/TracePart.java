@@ -38,6 +38,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -92,6 +93,7 @@ public final class TracePart implements PagePart {
     hops.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
     verdict.setId("trace-verdict");
     verdict.setWrapText(true);
+    verdict.setMinHeight(Region.USE_PREF_SIZE);
     unfolded.setText(text("network.trace.unfold"));
     unfolded.setId("trace-unfold");
     unfolded.setOnAction(_ -> list());
