@@ -58,7 +58,7 @@ class WordsTest {
         String text = texts.getProperty(key);
         if (!holes(text).isEmpty()) {
           Object[] args =
-              text.contains(",choice,")
+              text.contains(",choice,") || text.contains(",number")
                   ? new Object[] {2, 3, 4, 5, 6, 7, 8, 9}
                   : new Object[] {"a", "b", "c", "d", "e", "f", "g", "h"};
           String filled = new MessageFormat(text, Locale.ENGLISH).format(args);
