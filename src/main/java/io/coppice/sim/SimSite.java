@@ -27,6 +27,7 @@ import io.coppice.sim.engine.EventFailure;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.FigureHistory;
+import io.coppice.sim.load.PastFigures;
 import io.coppice.sim.network.GuestNetwork;
 import io.coppice.sim.network.LiveNetwork;
 import io.coppice.sim.network.SimNetwork;
@@ -63,6 +64,9 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private static final long SLICE = 6 * MILLI;
   private static final long PUBLISH_EVERY = 16 * MILLI;
 
+  /** Seconds that whoever asks for a past waits for the week before the world began. */
+  private static final int PAST_PATIENCE = 10;
+
   /** As little as the thread sleeps where the next event is a hair away. */
   private static final long LEAST_SLEEP = MILLI / 2;
 
@@ -85,6 +89,10 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private volatile Halted halted;
   private volatile Speed speed;
   private final Pace pace = new Pace();
+
+  /** See {@link #past}. */
+  private CompletableFuture<Void> past;
+
   private boolean changed;
   private boolean prepared;
   private long publishedAt;
@@ -203,7 +211,45 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   @Override
   public CompletionStage<Series> history(EntityId about, Metric metric, SimTime from, SimTime to) {
-    return ask(() -> FigureHistory.of(world).series(about, metric, from, to));
+    CompletableFuture<Series> answer = new CompletableFuture<>();
+    past()
+        .copy()
+        .completeOnTimeout(null, PAST_PATIENCE, TimeUnit.SECONDS)
+        .whenComplete(
+            (_, _) ->
+                ask(() -> FigureHistory.of(world).series(about, metric, from, to))
+                    .whenComplete(
+                        (series, failure) -> {
+                          if (failure == null) {
+                            answer.complete(series);
+                          } else {
+                            answer.completeExceptionally(failure);
+                          }
+                        }));
+    return answer;
+  }
+
+  /**
+   * The week before the world began, worked out beside it when somebody first asks for a past;
+   * complete when it is there, or cannot be.
+   */
+  private synchronized CompletableFuture<Void> past() {
+    if (past == null) {
+      past =
+          ask(world::copy)
+              .thenApplyAsync(
+                  copy ->
+                      FigureHistory.of(copy).begun().map(begun -> PastFigures.before(copy, begun)),
+                  work -> Thread.ofPlatform().daemon().name("past").start(work))
+              .thenCompose(
+                  before ->
+                      ask(
+                          () -> {
+                            before.ifPresent(FigureHistory.of(world)::precede);
+                            return null;
+                          }));
+    }
+    return past;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +44,9 @@ public final class FigureHistory implements WorldPart {
           Metric.DISK_RATE,
           Metric.NETWORK_RATE);
 
+  /** Remembered of machines in levels of their own, for the others lie in images without them. */
+  private static final List<Metric> LATER_OF_MACHINES = List.of(Metric.CPU_DEMAND);
+
   /**
    * What is remembered of the others. Frames lie in images by this order: it may not change, and
    * what comes later needs a level of its own.
@@ -54,29 +58,52 @@ public final class FigureHistory implements WorldPart {
 
   private HistoryLevel[] exact;
   private HistoryLevel[] machines;
+  private HistoryLevel[] demands;
   private Layout layout;
 
-  FigureHistory() {
+  /** Microseconds of the instant the world began; what lies before it is kept in no image. */
+  private final long begun;
+
+  /**
+   * A memory of nothing.
+   *
+   * @param begun microseconds of the instant the world begins; 0 where that is not known
+   */
+  FigureHistory(long begun) {
     this(
+        begun,
         new HistoryLevel[] {
           new HistoryLevel(1, 180), new HistoryLevel(15, 288), new HistoryLevel(90, 336)
         },
-        new HistoryLevel[] {
-          new HistoryLevel(3, 60), new HistoryLevel(30, 144), new HistoryLevel(180, 168)
-        },
+        levelsOfMachines(),
+        levelsOfMachines(),
         new Layout(0, new int[EXACT.length]));
   }
 
-  private FigureHistory(HistoryLevel[] exact, HistoryLevel[] machines, Layout layout) {
+  private static HistoryLevel[] levelsOfMachines() {
+    return new HistoryLevel[] {
+      new HistoryLevel(3, 60), new HistoryLevel(30, 144), new HistoryLevel(180, 168)
+    };
+  }
+
+  private FigureHistory(
+      long begun,
+      HistoryLevel[] exact,
+      HistoryLevel[] machines,
+      HistoryLevel[] demands,
+      Layout layout) {
+    this.begun = begun;
     this.exact = exact;
     this.machines = machines;
+    this.demands = demands;
     this.layout = layout;
   }
 
   /** How many rows a frame has room for; a frame made before a row existed has nothing of it. */
   private record Layout(int machines, int[] rows) {}
 
-  private record Image(List<Record> exact, List<Record> machines) {}
+  private record Image(
+      List<Record> exact, List<Record> machines, List<Record> demands, long begun) {}
 
   private record FrameImage(
       long at, int[] mean, int[] peak, byte[] packedMean, byte[] packedPeak) {}
@@ -95,7 +122,7 @@ public final class FigureHistory implements WorldPart {
 
   @Override
   public FigureHistory copy() {
-    return new FigureHistory(exact.clone(), machines.clone(), layout);
+    return new FigureHistory(begun, exact.clone(), machines.clone(), demands.clone(), layout);
   }
 
   @Override
@@ -107,31 +134,82 @@ public final class FigureHistory implements WorldPart {
   public Record image() {
     boolean withMachines = layout.machines() <= MACHINES_IN_IMAGES;
     return new Image(
-        Arrays.stream(exact).<Record>map(FigureHistory::image).toList(),
-        withMachines
-            ? Arrays.stream(machines).<Record>map(FigureHistory::image).toList()
-            : List.of());
+        images(exact),
+        withMachines ? images(machines) : List.of(),
+        withMachines ? images(demands) : List.of(),
+        begun);
   }
 
-  private static LevelImage image(HistoryLevel level) {
+  private List<Record> images(HistoryLevel[] levels) {
+    return Arrays.stream(levels).<Record>map(this::image).toList();
+  }
+
+  private LevelImage image(HistoryLevel level) {
     return new LevelImage(
         level.everyTicks(),
         level.keep(),
         Arrays.stream(level.frames())
+            .filter(frame -> frame.at() >= begun)
             .map(f -> new FrameImage(f.at(), f.exactMean(), f.exactPeak(), f.mean(), f.peak()))
             .toList());
   }
 
   static FigureHistory restore(Record image) {
-    FigureHistory history = new FigureHistory();
     Image from = (Image) image;
-    for (int i = 0; i < from.exact().size(); i++) {
-      history.exact[i] = level((LevelImage) from.exact().get(i));
-    }
-    for (int i = 0; i < from.machines().size(); i++) {
-      history.machines[i] = level((LevelImage) from.machines().get(i));
-    }
+    FigureHistory history = new FigureHistory(from.begun());
+    read(from.exact(), history.exact);
+    read(from.machines(), history.machines);
+    read(from.demands() == null ? List.of() : from.demands(), history.demands);
     return history;
+  }
+
+  private static void read(List<Record> images, HistoryLevel[] into) {
+    for (int i = 0; i < images.size(); i++) {
+      into[i] = level((LevelImage) images.get(i));
+    }
+  }
+
+  /** The instant the world began; empty where that is not known. */
+  public Optional<SimTime> begun() {
+    return begun == 0 ? Optional.empty() : Optional.of(new SimTime(begun));
+  }
+
+  /** Takes over what another remembers of the time before this world began. */
+  public void precede(FigureHistory past) {
+    precede(exact, past.exact);
+    precede(machines, past.machines);
+    precede(demands, past.demands);
+  }
+
+  private void precede(HistoryLevel[] levels, HistoryLevel[] past) {
+    for (int i = 0; i < levels.length; i++) {
+      HistoryLevel level = levels[i];
+      Frame[] before =
+          Arrays.stream(past[i].frames()).filter(frame -> frame.at() < begun).toArray(Frame[]::new);
+      int room = Math.min(before.length, level.keep() - level.frames().length);
+      Frame[] all =
+          Arrays.copyOfRange(before, before.length - room, before.length + level.frames().length);
+      System.arraycopy(level.frames(), 0, all, room, level.frames().length);
+      levels[i] = new HistoryLevel(level.everyTicks(), level.keep(), all);
+    }
+  }
+
+  /**
+   * Remembers figures as those of a moment of one level; of machines where their level has one
+   * there.
+   */
+  void remember(World world, int level, long number) {
+    layout = layoutOf(world);
+    exact[level] = exact[level].with(exactFrame(world));
+    if (number % (machines[level].everyTicks() / exact[level].everyTicks()) == 0) {
+      machines[level] = machines[level].with(packedFrame(world, OF_MACHINES));
+      demands[level] = demands[level].with(packedFrame(world, LATER_OF_MACHINES));
+    }
+  }
+
+  /** Steps between two moments of a level of what is remembered exactly, and how many there are. */
+  HistoryLevel level(int number) {
+    return exact[number];
   }
 
   private static HistoryLevel level(LevelImage image) {
@@ -153,13 +231,22 @@ public final class FigureHistory implements WorldPart {
         exact[level] = exact[level].with(joinExact(exact[level - 1].newest(parts)));
       }
     }
-    if ((tick + 1) % machines[0].everyTicks() == 0) {
-      machines[0] = machines[0].with(packedFrame(world));
+    rememberMachines(world, tick, machines, OF_MACHINES);
+    rememberMachines(world, tick, demands, LATER_OF_MACHINES);
+  }
+
+  private void rememberMachines(
+      World world, long tick, HistoryLevel[] levels, List<Metric> metrics) {
+    if ((tick + 1) % levels[0].everyTicks() == 0) {
+      levels[0] = levels[0].with(packedFrame(world, metrics));
     }
-    for (int level = 1; level < machines.length; level++) {
-      if ((tick + 1) % machines[level].everyTicks() == 0) {
-        int parts = machines[level].everyTicks() / machines[level - 1].everyTicks();
-        machines[level] = machines[level].with(joinPacked(machines[level - 1].newest(parts)));
+    for (int level = 1; level < levels.length; level++) {
+      if ((tick + 1) % levels[level].everyTicks() == 0) {
+        int parts = levels[level].everyTicks() / levels[level - 1].everyTicks();
+        Frame[] newest = levels[level - 1].newest(parts);
+        if (newest.length > 0) {
+          levels[level] = levels[level].with(joinPacked(newest));
+        }
       }
     }
   }
@@ -229,11 +316,11 @@ public final class FigureHistory implements WorldPart {
   }
 
   /** Machines lie row by row, so that a frame made when there were fewer is a prefix. */
-  private Frame packedFrame(World world) {
-    int width = OF_MACHINES.size();
+  private Frame packedFrame(World world, List<Metric> metrics) {
+    int width = metrics.size();
     byte[] values = new byte[layout.machines() * width];
     for (int m = 0; m < width; m++) {
-      CowInts column = world.figures().column(EntityId.Kind.MACHINE, OF_MACHINES.get(m));
+      CowInts column = world.figures().column(EntityId.Kind.MACHINE, metrics.get(m));
       for (int row = 0; row < layout.machines(); row++) {
         values[row * width + m] = pack(column.get(row));
       }
@@ -305,10 +392,12 @@ public final class FigureHistory implements WorldPart {
    */
   public Series series(EntityId about, Metric metric, SimTime from, SimTime to) {
     boolean machine = about.kind() == EntityId.Kind.MACHINE;
-    if (machine && !OF_MACHINES.contains(metric)) {
+    List<Metric> together = LATER_OF_MACHINES.contains(metric) ? LATER_OF_MACHINES : OF_MACHINES;
+    if (machine && !together.contains(metric)) {
       return new Series(about, metric, new long[0], new int[0], new int[0]);
     }
-    HistoryLevel[] levels = machine ? machines : exact;
+    HistoryLevel[] ofMachines = together == OF_MACHINES ? machines : demands;
+    HistoryLevel[] levels = machine ? ofMachines : exact;
     HistoryLevel chosen = levels[levels.length - 1];
     // An hour kept in steps of a minute begins up to two minutes late.
     long slack = (to.micros() - from.micros()) / 20;
@@ -329,19 +418,15 @@ public final class FigureHistory implements WorldPart {
     for (int i = 0; i < frames.length; i++) {
       times[i] = frames[i].at();
       int at =
-          machine ? machinePlace(about, metric, frames[i]) : exactPlace(about, metric, frames[i]);
-      if (at >= 0) {
+          machine
+              ? about.value() * together.size() + together.indexOf(metric)
+              : exactPlace(about, metric, frames[i]);
+      if (at >= 0 && (!machine || at < frames[i].mean().length)) {
         means[i] = machine ? unpack(frames[i].mean()[at]) : frames[i].exactMean()[at];
         peaks[i] = machine ? unpack(frames[i].peak()[at]) : frames[i].exactPeak()[at];
       }
     }
     return new Series(about, metric, times, means, peaks);
-  }
-
-  private static int machinePlace(EntityId about, Metric metric, Frame frame) {
-    int index = OF_MACHINES.indexOf(metric);
-    int at = about.value() * OF_MACHINES.size() + index;
-    return index < 0 || at >= frame.mean().length ? -1 : at;
   }
 
   private static int exactPlace(EntityId about, Metric metric, Frame frame) {

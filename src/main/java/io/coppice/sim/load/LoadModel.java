@@ -83,7 +83,7 @@ public final class LoadModel implements Behaviour {
 
   @Override
   public void begin(World world) {
-    world.parts().put(FigureHistory.NAME, new FigureHistory());
+    world.parts().put(FigureHistory.NAME, new FigureHistory(world.now().micros()));
     world.schedule(Duration.ZERO, new Tick(0));
     world.schedule(GROWTH.dividedBy(TURNS), new Growth(0));
   }
