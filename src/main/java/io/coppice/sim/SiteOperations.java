@@ -133,7 +133,7 @@ public final class SiteOperations implements Behaviour {
     return runner
         .restore(name, image)
         .or(() -> forks.restore(name, image))
-        .or(() -> balancer.restore(name))
+        .or(() -> balancer.restore(name, image))
         .or(() -> network(name, image))
         .or(() -> name.equals(Guests.NAME) ? Optional.of(Guests.restore(image)) : Optional.empty());
   }

@@ -144,6 +144,10 @@ public final class AnyOperation {
       return random.nextBoolean();
     } else if (type == int.class || type == Integer.class) {
       return random.nextBoolean() ? random.nextInt(4) : INTS[random.nextInt(INTS.length)];
+    } else if (type == long.class || type == Long.class) {
+      return random.nextBoolean()
+          ? (long) random.nextInt(1_000)
+          : random.nextBoolean() ? SIZES[random.nextInt(SIZES.length)] : random.nextLong();
     } else if (type == String.class) {
       return random.nextInt(3) == 0
           ? TEXTS.get(random.nextInt(TEXTS.size()))

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +53,7 @@ public final class BalancePlanner {
   private final Cluster cluster;
   private final SiteIndex index;
   private final Placement<Machine> running;
+  private final Predicate<MachineId> rests;
   private final List<Host> hosts;
   private final double[][] loads;
   private final double[][] capacities;
@@ -60,7 +62,9 @@ public final class BalancePlanner {
   private final Set<MachineId> planned = new HashSet<>();
   private final Set<MachineId> bound = new HashSet<>();
 
-  private BalancePlanner(Cluster cluster, SiteIndex index, PlacementPolicy policy) {
+  private BalancePlanner(
+      Cluster cluster, SiteIndex index, PlacementPolicy policy, Predicate<MachineId> rests) {
+    this.rests = rests;
     this.cluster = cluster;
     this.index = index;
     this.running = policy.running();
@@ -81,10 +85,18 @@ public final class BalancePlanner {
     }
   }
 
-  /** What is to be recommended now. */
+  /**
+   * What is to be recommended now.
+   *
+   * @param rests machines that were moved lately, which only a rule moves again
+   */
   public static DrsAdvice plan(
-      Cluster cluster, SiteIndex index, PlacementPolicy policy, SimTime now) {
-    BalancePlanner planner = new BalancePlanner(cluster, index, policy);
+      Cluster cluster,
+      SiteIndex index,
+      PlacementPolicy policy,
+      SimTime now,
+      Predicate<MachineId> rests) {
+    BalancePlanner planner = new BalancePlanner(cluster, index, policy, rests);
     int imbalance = (int) Math.round(1000 * Math.max(planner.imbalance(0), planner.imbalance(1)));
     cluster.drsPolicy().rules().forEach(planner::mend);
     planner.balance();
@@ -203,6 +215,7 @@ public final class BalancePlanner {
     List<Machine> machines =
         index.machines(hosts.get(from).id()).stream()
             .filter(machine -> machine.isOn() && movable(machine))
+            .filter(machine -> !rests.test(machine.id()))
             .toList();
     List<Integer> targets = new ArrayList<>();
     for (int i = 0; i < hosts.size(); i++) {

@@ -5,7 +5,9 @@ import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Severity;
+import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.DrsAdvice;
 import io.coppice.model.inventory.DrsPolicy;
@@ -19,8 +21,10 @@ import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Looks at the clusters in which DRS is on (vSphere Resource Management: DRS examines clusters
@@ -33,12 +37,46 @@ public final class ClusterBalancer {
   /** Five minutes passed. */
   public record Look() implements SimEvent {}
 
-  /** That DRS looks at a world; worlds of before there was DRS do not have it. */
+  /**
+   * What DRS moved stays for half an hour: what a machine wants in bursts is no reason to move it
+   * to and fro. An assumption.
+   */
+  static final Duration REST = Duration.ofMinutes(30);
+
+  /**
+   * That DRS looks at a world, and what it moved lately; worlds of before there was DRS do not have
+   * it.
+   */
   static final class Watch implements WorldPart {
     static final String NAME = "drs";
 
-    /** Nothing but that it is there. */
-    record Image(boolean looks) {}
+    private final TreeMap<Integer, SimTime> moved = new TreeMap<>();
+
+    /** A machine and when it was moved. */
+    record Moved(MachineId machine, SimTime at) {}
+
+    /** Everything as plain values. */
+    record Image(List<Moved> moved) {}
+
+    Watch(List<Moved> moved) {
+      moved.forEach(one -> this.moved.put(one.machine().value(), one.at()));
+    }
+
+    void note(MachineId machine, SimTime now) {
+      moved.values().removeIf(at -> now.since(at).compareTo(REST) >= 0);
+      moved.put(machine.value(), now);
+    }
+
+    boolean rests(MachineId machine, SimTime now) {
+      SimTime at = moved.get(machine.value());
+      return at != null && now.since(at).compareTo(REST) < 0;
+    }
+
+    private List<Moved> all() {
+      List<Moved> all = new ArrayList<>();
+      moved.forEach((machine, at) -> all.add(new Moved(new MachineId(machine), at)));
+      return all;
+    }
 
     @Override
     public String name() {
@@ -47,12 +85,12 @@ public final class ClusterBalancer {
 
     @Override
     public WorldPart copy() {
-      return this;
+      return new Watch(all());
     }
 
     @Override
     public Record image() {
-      return new Image(true);
+      return new Image(all());
     }
   }
 
@@ -80,13 +118,15 @@ public final class ClusterBalancer {
 
   /** Sees to it that DRS looks at the world, from the next five minutes on. */
   public void watch(World world) {
-    if (world.parts().putIfAbsent(Watch.NAME, new Watch()) == null) {
+    if (world.parts().putIfAbsent(Watch.NAME, new Watch(List.of())) == null) {
       world.schedule(EVERY, new Look());
     }
   }
 
-  public Optional<WorldPart> restore(String name) {
-    return name.equals(Watch.NAME) ? Optional.of(new Watch()) : Optional.empty();
+  public Optional<WorldPart> restore(String name, Record image) {
+    return image instanceof Watch.Image watch && name.equals(Watch.NAME)
+        ? Optional.of(new Watch(watch.moved()))
+        : Optional.empty();
   }
 
   private void look(World world) {
@@ -101,7 +141,14 @@ public final class ClusterBalancer {
   private void look(World world, ClusterId id, Optional<JobId> asking) {
     SiteIndex index = runner.index(world, asking);
     Cluster cluster = world.inventory().clusters().get(id.value());
-    DrsAdvice advice = BalancePlanner.plan(cluster, index, runner.rules().policy(), world.now());
+    Watch watch = world.part(Watch.NAME, Watch.class);
+    DrsAdvice advice =
+        BalancePlanner.plan(
+            cluster,
+            index,
+            runner.rules().policy(),
+            world.now(),
+            machine -> watch != null && watch.rests(machine, world.now()));
     boolean fully = cluster.drsPolicy().automation() == DrsPolicy.Automation.FULLY;
     DrsAdvice shown =
         fully
@@ -139,6 +186,10 @@ public final class ClusterBalancer {
   private void migrate(World world, Cluster cluster, DrsAdvice.Move move, Optional<JobId> asking) {
     if (world.inventory().machine(move.machine()) == null) {
       return;
+    }
+    Watch watch = world.part(Watch.NAME, Watch.class);
+    if (watch != null) {
+      watch.note(move.machine(), world.now());
     }
     List<EntityId> about = List.of(move.machine(), move.from(), move.to(), cluster.id());
     world.recordEvent(

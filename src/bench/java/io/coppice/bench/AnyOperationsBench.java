@@ -1,0 +1,39 @@
+package io.coppice.bench;
+
+import io.coppice.testkit.FuzzedSite;
+import io.coppice.testkit.TightSite;
+import java.io.IOException;
+
+/**
+ * A million operations of any kind with any arguments, on two thousand short sites; what throws,
+ * stops the clock, breaks what must hold or does not replay ends the run and is told.
+ */
+public final class AnyOperationsBench implements Bench {
+  private static final int SITES = 2_000;
+  private static final int OPERATIONS = 500;
+
+  /** So many machines a site begins with. */
+  private static final int MACHINES = 30;
+
+  @Override
+  public String name() {
+    return "any-operations";
+  }
+
+  @Override
+  public void run(Out out) throws IOException {
+    long start = System.nanoTime();
+    long accepted = 0;
+    for (int seed = 0; seed < SITES; seed++) {
+      FuzzedSite site = new FuzzedSite(TightSite.of(MACHINES), 1_000_000L + seed);
+      site.ask(OPERATIONS);
+      if (!site.digest().equals(site.digestOfAReplay())) {
+        throw new IllegalStateException("Seed " + seed + " gives another world when replayed");
+      }
+      accepted += site.accepted().values().stream().mapToInt(Integer::intValue).sum();
+    }
+    out.figure("operations", (double) SITES * OPERATIONS, "");
+    out.figure("accepted", accepted, "");
+    out.figure("time", (System.nanoTime() - start) / 1e9, "s");
+  }
+}
