@@ -226,4 +226,17 @@ class FrameRulesTest {
     assertEquals(0, count(echo.delivery(), Step.ENCAPSULATE));
     assertEquals(1, lab.network.neighbours(ONE).size());
   }
+
+  @Test
+  void aMeterCountsTheFramesThatArrive() {
+    NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
+    FrameMeter meter = new FrameMeter(lab.fabric(), lab.snapshot().inventory());
+    byte[] frame = unicast(lab, ONE, TWO);
+    meter.send(ONE, frame, 0);
+    meter.send(TWO, unicast(lab, TWO, ONE), 0);
+    meter.send(ONE, frame, 0);
+    // the first goes to everybody on the host as well
+    assertEquals(4, meter.frames());
+    assertEquals(4L * frame.length, meter.bytes());
+  }
 }
