@@ -2,8 +2,10 @@ package io.coppice.boot;
 
 import io.coppice.imported.HostFolderReader;
 import io.coppice.ui.activity.ActivityTab;
+import io.coppice.ui.console.ConsoleActions;
 import io.coppice.ui.console.ConsoleScreens;
 import io.coppice.ui.console.ConsoleTab;
+import io.coppice.ui.console.WallTab;
 import io.coppice.ui.fork.ForkScreens;
 import io.coppice.ui.fork.actions.ForkActions;
 import io.coppice.ui.fork.machine.MemberTab;
@@ -24,7 +26,8 @@ import java.util.List;
 /** Every screen, page tab, navigator section and action of the console, in one place. */
 public final class Screens {
   /** Tabs of object pages beside those of the pages' own rooms, in their order. */
-  static final List<PageTab> TABS = List.of(new MemberTab(), new ConsoleTab(), new ActivityTab());
+  static final List<PageTab> TABS =
+      List.of(new MemberTab(), new ConsoleTab(), new WallTab(), new ActivityTab());
 
   private Screens() {}
 
@@ -43,8 +46,9 @@ public final class Screens {
             new ForkScreens(TABS),
             new NetworkScreens(new HostFolderReader()),
             new ConsoleScreens(),
+            ConsoleScreens.walls(),
             ConsoleScreens.recordings()),
         List.of(new InventoryTrees(), ForkSection.factory()),
-        List.of(InventoryActions::all, ForkActions::all));
+        List.of(InventoryActions::all, ForkActions::all, ConsoleActions::all));
   }
 }

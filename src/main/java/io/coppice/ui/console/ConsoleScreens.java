@@ -15,6 +15,21 @@ public final class ConsoleScreens implements ScreenFactory {
     return ScreenFactory.named(RecordingScreen.NAME, Icons.RECORD, "", RecordingScreen::new);
   }
 
+  /** Makes the wall of many machines' screens, to which what is selected leads. */
+  public static ScreenFactory walls() {
+    return new ScreenFactory() {
+      @Override
+      public boolean handles(Place place) {
+        return place instanceof Place.Named named && named.screen().equals(WallScreen.NAME);
+      }
+
+      @Override
+      public Screen create(Place place, UiContext context) {
+        return new WallScreen((Place.Named) place, context);
+      }
+    };
+  }
+
   @Override
   public boolean handles(Place place) {
     return place instanceof Place.Console;

@@ -119,7 +119,9 @@ final class RecordingPlayer implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.execute(this::shut);
-    thread.shutdown();
+    if (!thread.isShutdown()) {
+      thread.execute(this::shut);
+      thread.shutdown();
+    }
   }
 }

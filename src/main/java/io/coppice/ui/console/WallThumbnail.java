@@ -1,0 +1,113 @@
+package io.coppice.ui.console;
+
+import io.coppice.backend.Consoles;
+import io.coppice.display.Area;
+import io.coppice.display.Framebuffer;
+import io.coppice.display.encoding.Encoding;
+import io.coppice.display.rfb.RfbSession;
+import io.coppice.display.rfb.SessionListener;
+import io.coppice.display.rfb.SessionOptions;
+import io.coppice.display.security.Gatekeeper;
+import io.coppice.model.EntityId.MachineId;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The small picture of one machine: a session that looks, disturbs nobody, and asks for what
+ * changed only when it is told to. Its own thread waits for the machine; everything else is for any
+ * thread.
+ */
+final class WallThumbnail implements SessionListener, AutoCloseable {
+  private final AtomicBoolean changed = new AtomicBoolean();
+  private volatile RfbSession session;
+  private volatile Framebuffer picture;
+  private volatile boolean over;
+  private volatile boolean closed;
+  private volatile long changedAt = System.nanoTime();
+
+  /**
+   * Sits down in front of a machine.
+   *
+   * @param shrink by what its sides are divided
+   */
+  WallThumbnail(Consoles consoles, MachineId machine, int shrink) {
+    Thread.ofVirtual().name("thumbnail of " + machine).start(() -> hold(consoles, machine, shrink));
+  }
+
+  private void hold(Consoles consoles, MachineId machine, int shrink) {
+    SessionOptions options =
+        SessionOptions.local(Gatekeeper.NOBODY)
+            .withEncodings(List.of(Encoding.COPY_RECT, Encoding.TRLE, Encoding.RAW))
+            .asThumbnail();
+    try {
+      ByteChannel line = consoles.open(machine, shrink);
+      RfbSession now = new RfbSession(line, options, this);
+      session = now;
+      if (closed) {
+        now.close();
+      }
+      now.run();
+    } catch (IOException _) {
+      // a quiet tile; whoever shows it tries again after a while
+    }
+    over = true;
+  }
+
+  @Override
+  public void screen(Framebuffer next) {
+    picture = next;
+    changed.set(true);
+  }
+
+  @Override
+  public void drawn(Framebuffer now, Area area) {
+    changedAt = System.nanoTime();
+    changed.set(true);
+  }
+
+  /** Whether something was drawn since the last call. */
+  boolean takeChanged() {
+    return changed.getAndSet(false);
+  }
+
+  Optional<Framebuffer> picture() {
+    return Optional.ofNullable(picture);
+  }
+
+  /** For how many seconds its picture has been as it is. */
+  long stillSeconds() {
+    return (System.nanoTime() - changedAt) / 1_000_000_000;
+  }
+
+  /** Asks for what changed, unless an answer is on its way. */
+  void request() {
+    RfbSession now = session;
+    if (now != null) {
+      now.requestUpdate();
+    }
+  }
+
+  void key(boolean down, int keysym, int scancode) {
+    RfbSession now = session;
+    if (now != null) {
+      now.key(down, keysym, scancode);
+    }
+  }
+
+  /** Whether it ended, or never began. */
+  boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    RfbSession now = session;
+    if (now != null) {
+      now.close();
+    }
+  }
+}

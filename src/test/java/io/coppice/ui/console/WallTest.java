@@ -1,0 +1,171 @@
+package io.coppice.ui.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.Consoles;
+import io.coppice.display.Framebuffer;
+import io.coppice.model.EntityId.ForkGroupId;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import io.coppice.ui.inventory.page.ObjectPages;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.shell.Shell;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class WallTest {
+  private static final List<MachineId> SOME =
+      List.of(new MachineId(1), new MachineId(2), new MachineId(3));
+
+  private ConsoleWindow console;
+  private Stage window;
+
+  @Start
+  void start(Stage stage) {
+    window = stage;
+    console =
+        new ConsoleWindow(
+            stage,
+            Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(2, 6)),
+            Locale.ENGLISH,
+            new Shell.Parts(
+                List.of(new ObjectPages(List.of(new ConsoleTab())), ConsoleScreens.walls()),
+                List.of(),
+                List.of()));
+  }
+
+  @AfterEach
+  void stop() {
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000,
+        () -> {
+          // a wall that hangs nowhere looks at nobody
+          window.getScene().setRoot(new Pane());
+          console.close();
+        });
+  }
+
+  private static void onFx(Runnable action) {
+    WaitForAsyncUtils.waitForAsyncFx(30_000, action);
+  }
+
+  private WallGrid open() {
+    String at = new WallTarget.Machines(SOME).print();
+    onFx(() -> console.context().navigation().open(new Place.Named("wall", at)));
+    WallGrid grid = console.node("wall-grid", WallGrid.class);
+    console.until(() -> grid.inSight().size() == 3);
+    return grid;
+  }
+
+  private static void press(Node node, KeyCode code, String typed) {
+    onFx(
+        () -> {
+          node.fireEvent(
+              new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+          if (!typed.isEmpty()) {
+            node.fireEvent(
+                new KeyEvent(
+                    KeyEvent.KEY_TYPED, typed, "", KeyCode.UNDEFINED, false, false, false, false));
+          }
+          node.fireEvent(
+              new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, false, false));
+        });
+  }
+
+  private String text(MachineId machine) {
+    return console
+        .context()
+        .session()
+        .site()
+        .consoles()
+        .flatMap(consoles -> consoles.text(machine))
+        .map(Consoles.ScreenText::all)
+        .orElse("");
+  }
+
+  @Test
+  void everyScreenIsFoundByWhatItSays() {
+    open();
+    TextField find = console.node("wall-find", TextField.class);
+    onFx(() -> find.setText("LOGIN:"));
+    javafx.scene.control.Label count = console.node("wall-count", javafx.scene.control.Label.class);
+    long on = SOME.stream().filter(machine -> text(machine).contains("login:")).count();
+    console.until(() -> count.getText().equals(on + " of 3 say it"));
+    onFx(() -> find.setText("no screen says this"));
+    console.until(() -> count.getText().equals("0 of 3 say it"));
+  }
+
+  @Test
+  void whatIsTypedGoesToAllThatAreSelectedAndToNobodyElse() {
+    WallGrid grid = open();
+    onFx(() -> grid.select(SOME.subList(0, 2)));
+    ToggleButton type = console.node("wall-type", ToggleButton.class);
+    onFx(() -> type.setSelected(true));
+    Node banner = console.node("wall-banner", Node.class);
+    console.until(banner::isFocused);
+    List<MachineId> on =
+        SOME.subList(0, 2).stream().filter(machine -> text(machine).contains("login:")).toList();
+    assertFalse(on.isEmpty());
+    console.until(
+        () -> {
+          press(banner, KeyCode.Z, "z");
+          return true;
+        });
+    console.until(() -> on.stream().allMatch(machine -> text(machine).contains("login: z")));
+    assertFalse(text(SOME.getLast()).contains("login: z"));
+  }
+
+  @Test
+  void oneIsSatDownInFrontOf() {
+    WallGrid grid = open();
+    onFx(grid::requestFocus);
+    press(grid, KeyCode.END, "");
+    assertEquals(SOME.getLast(), grid.selected().iterator().next());
+    press(grid, KeyCode.ENTER, "");
+    console.node("machine-console", Node.class);
+  }
+
+  @Test
+  void placesOfWallsAreReadAsTheyArePrinted() {
+    for (WallTarget target :
+        List.of(
+            new WallTarget.Group(new ForkGroupId(3)),
+            new WallTarget.Machines(SOME),
+            new WallTarget.Machines(List.of()))) {
+      assertEquals(target, WallTarget.parse(target.print()));
+    }
+  }
+
+  @Test
+  void blackAndBrokenScreensAreToldFromOthers() {
+    Framebuffer picture = new Framebuffer(8, 8);
+    assertTrue(WallMarks.isBlack(picture));
+    Framebuffer other = new Framebuffer(8, 8);
+    assertFalse(WallMarks.differ(picture, other));
+    other.fill(7, 7, 1, 1, 0xFF404040);
+    assertFalse(WallMarks.isBlack(other));
+    assertTrue(WallMarks.differ(picture, other));
+    assertTrue(WallMarks.isPanic("[ 1.2] Kernel panic - not syncing: VFS"));
+    assertFalse(WallMarks.isPanic("login: don't panic"));
+    assertFalse(WallMarks.says("anything", " "), "nothing is looked for");
+  }
+}
