@@ -1,6 +1,9 @@
 package io.coppice.wire.dissect;
 
 import io.coppice.wire.packet.TextBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * Writes layers and fields as JSON: an array of layers, each with {@code layer}, {@code at}, {@code
@@ -9,10 +12,28 @@ import io.coppice.wire.packet.TextBuffer;
  * fields}.
  */
 public final class JsonFields implements FieldSink {
+  private static final byte[] BIT = utf8("\",\"bit\":");
+  private static final byte[] BITS = utf8(",\"bits\":");
+  private static final byte[] MEANING = utf8(",\"meaning\":");
   private final TextBuffer text;
+
+  /** What stands around each field's value, encoded once: there are some hundred of them. */
+  private final Map<FieldSpec, Frame> frames = new IdentityHashMap<>();
+
   private byte[] b;
   private int base;
   private boolean first;
+
+  private record Frame(byte[] before, byte[] after) {
+    static Frame of(FieldSpec spec) {
+      String section = spec.section().isEmpty() ? "" : ",\"section\":\"" + spec.section() + '"';
+      return new Frame(utf8("{\"key\":\"" + spec.key() + "\",\"value\":\""), utf8(section));
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
 
   public JsonFields(TextBuffer text) {
     this.text = text;
@@ -65,15 +86,18 @@ public final class JsonFields implements FieldSink {
 
   private void head(FieldSpec spec, int bit, int bits, String meaning) {
     comma();
-    text.text("{\"key\":\"").text(spec.key()).text("\",\"value\":\"");
+    Frame frame = frames.get(spec);
+    if (frame == null) {
+      frame = Frame.of(spec);
+      frames.put(spec, frame);
+    }
+    text.encoded(frame.before());
     FieldValues.append(text, spec.format(), b, bit, bits);
-    text.text("\",\"bit\":").decimal(bit - base * 8L).text(",\"bits\":").decimal(bits);
+    text.encoded(BIT).decimal(bit - base * 8L).encoded(BITS).decimal(bits);
     if (meaning != null) {
-      text.text(",\"meaning\":").quoted(meaning);
+      text.encoded(MEANING).quoted(meaning);
     }
-    if (!spec.section().isEmpty()) {
-      text.text(",\"section\":\"").text(spec.section()).character('"');
-    }
+    text.encoded(frame.after());
   }
 
   @Override

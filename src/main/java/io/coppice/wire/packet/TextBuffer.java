@@ -45,11 +45,7 @@ public final class TextBuffer {
   }
 
   private TextBuffer encoded(String s) {
-    byte[] bytes = s.getBytes(StandardCharsets.UTF_8);
-    need(bytes.length);
-    System.arraycopy(bytes, 0, b, length, bytes.length);
-    length += bytes.length;
-    return this;
+    return encoded(s.getBytes(StandardCharsets.UTF_8));
   }
 
   public TextBuffer character(char c) {
@@ -66,22 +62,63 @@ public final class TextBuffer {
     return this;
   }
 
+  /** UTF-8 that was encoded before. */
+  public TextBuffer encoded(byte[] bytes) {
+    need(bytes.length);
+    System.arraycopy(bytes, 0, b, length, bytes.length);
+    length += bytes.length;
+    return this;
+  }
+
   /** Unsigned. */
   public TextBuffer decimal(long value) {
     if (value < 0) {
       return text(Long.toUnsignedString(value));
     }
     need(20);
-    int digits = 1;
-    for (long rest = value / 10; rest > 0; rest /= 10) {
+    if (value < 10) {
+      b[length++] = (byte) ('0' + value);
+      return this;
+    }
+    return value <= Integer.MAX_VALUE
+        ? padded((int) value, digits((int) value))
+        : padded(value, digits(value));
+  }
+
+  /** Without division, which costs more than all else. */
+  private static int digits(int value) {
+    int digits = 2;
+    for (int above = 100; digits < 10 && value >= above; above *= 10) {
       digits++;
     }
-    return padded(value, digits);
+    return digits;
+  }
+
+  private static int digits(long value) {
+    int digits = 10;
+    for (long above = 10_000_000_000L; digits < 19 && value >= above; above *= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
+  private TextBuffer padded(int value, int digits) {
+    int rest = value;
+    for (int i = digits - 1; i >= 0; i--) {
+      int tenth = rest / 10;
+      b[length + i] = (byte) ('0' + rest - tenth * 10);
+      rest = tenth;
+    }
+    length += digits;
+    return this;
   }
 
   /** The last so many digits, with zeros in front. */
   public TextBuffer padded(long value, int digits) {
     need(digits);
+    if (value >= 0 && value <= Integer.MAX_VALUE) {
+      return padded((int) value, digits);
+    }
     long rest = value;
     for (int i = digits - 1; i >= 0; i--) {
       b[length + i] = (byte) ('0' + rest % 10);
