@@ -53,7 +53,7 @@ final class ChildMachines {
         source.pool(),
         base.host(),
         source.hardware().withDisks(disks).withNics(nics),
-        new Machine.Guest(source.guest().os(), name, source.guest().workload(), tools),
+        source.guest().withHostName(name).withTools(tools),
         power,
         false,
         SnapshotTree.EMPTY,

@@ -15,6 +15,7 @@ import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
+import io.coppice.model.inventory.MeasuredLoad;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.SiteLimits;
@@ -48,6 +49,7 @@ final class MachineReader {
 
   private final InventoryDraft draft;
   private final HardwareReader hardware;
+  private final MeasuredReader measured;
   private final SimTime start;
   private final Map<ResourcePoolId, List<HostId>> hostsOfPool = new HashMap<>();
   private final Map<ResourcePoolId, Integer> nextHost = new HashMap<>();
@@ -55,10 +57,11 @@ final class MachineReader {
   /** Bytes of thick disks so far. */
   private final Map<DatastoreId, Long> thick = new HashMap<>();
 
-  MachineReader(InventoryDraft draft, SimTime start) {
+  MachineReader(InventoryDraft draft, String source, SimTime start) {
     this.draft = draft;
     this.hardware = new HardwareReader(draft);
     this.start = start;
+    this.measured = new MeasuredReader(source, start);
     draft
         .inventory
         .hosts()
@@ -93,6 +96,7 @@ final class MachineReader {
     Common common = new Common(section);
     reservable(section, common, sizes);
     int onPercent = section.number("onPercent", 0, 100, 100);
+    List<MeasuredLoad> loads = measured.read(section);
     SnapshotReader.Rule snapshots = new SnapshotReader(hardware, start).read(section);
     String linked = section.text("linkedTo", "");
     int linkedSnapshot = section.number("linkedSnapshot", NO_SNAPSHOT, 1_000_000, UNSAID);
@@ -152,7 +156,7 @@ final class MachineReader {
                       pool,
                       on,
                       present,
-                      guest(size, common, power, name),
+                      guest(size, common, power, name, load(loads, i)),
                       power,
                       common.template,
                       snapshots.of(present),
@@ -253,13 +257,21 @@ final class MachineReader {
     return new Machine.LinkedTo(id, from, depth);
   }
 
-  private Machine.Guest guest(Size size, Common common, PowerState power, String name) {
+  /** One load is every machine's; of several each has its own, and those beyond have none. */
+  private static Optional<MeasuredLoad> load(List<MeasuredLoad> loads, int machine) {
+    return loads.size() == 1
+        ? Optional.of(loads.getFirst())
+        : loads.stream().skip(machine).findFirst();
+  }
+
+  private Machine.Guest guest(
+      Size size, Common common, PowerState power, String name, Optional<MeasuredLoad> load) {
     Machine.Tools tools =
         common.tools == Machine.Tools.RUNNING && power == PowerState.POWERED_OFF
             ? Machine.Tools.NOT_RUNNING
             : common.tools;
     return new Machine.Guest(
-        draft.share(size.guest()), common.hostName.orElse(name), size.workload(), tools);
+        draft.share(size.guest()), common.hostName.orElse(name), size.workload(), tools, load);
   }
 
   /** What all machines of a rule have in common. */

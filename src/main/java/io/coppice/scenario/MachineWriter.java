@@ -5,9 +5,11 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
+import io.coppice.model.inventory.MeasuredLoad;
 import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,6 +62,7 @@ final class MachineWriter {
       map.put("hostName", machine.guest().hostName());
     }
     map.put("workload", machine.guest().workload());
+    machine.guest().measured().ifPresent(load -> map.put("measured", measured(load)));
     map.put("tools", machine.guest().tools());
     map.put("power", machine.power());
     if (machine.stalled()) {
@@ -79,6 +82,20 @@ final class MachineWriter {
       map.put("snapshots", snapshots(machine, -1));
       map.put("currentSnapshot", machine.snapshots().current());
     }
+    return map;
+  }
+
+  /** Within the scenario, whatever it was read from: so it can be given away. */
+  private static Map<String, Object> measured(MeasuredLoad load) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("source", load.source());
+    map.put("from", load.from().toString());
+    map.put("step", Duration.ofSeconds(load.stepSeconds()).toString());
+    map.put("repeat", load.repeats());
+    map.put("cpu", load.cpu());
+    map.put("memory", load.memory());
+    map.put("disk", load.disk());
+    map.put("network", load.network());
     return map;
   }
 

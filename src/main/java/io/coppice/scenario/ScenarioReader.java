@@ -112,7 +112,7 @@ public final class ScenarioReader {
     if (draft.inventory.hosts().size() == 0 && !top.errors().any()) {
       top.errors().add("scenario.no-hosts", top.where());
     }
-    MachineReader machines = new MachineReader(draft, start);
+    MachineReader machines = new MachineReader(draft, source, start);
     top.sections("machines").forEach(machines::read);
     List<GroupPlan> groups = new GroupReader(draft, start).read(top);
     compute.orderVApps();

@@ -56,8 +56,25 @@ public record Machine(
         linked, fork, false);
   }
 
-  /** The guest system: its name, host name, workload and the state of its tools. */
-  public record Guest(String os, String hostName, Workload workload, Tools tools) {}
+  /**
+   * The guest system: its name, host name, workload and the state of its tools.
+   *
+   * @param measured what it asks for instead of what its workload would
+   */
+  public record Guest(
+      String os, String hostName, Workload workload, Tools tools, Optional<MeasuredLoad> measured) {
+    public Guest(String os, String hostName, Workload workload, Tools tools) {
+      this(os, hostName, workload, tools, Optional.empty());
+    }
+
+    public Guest withTools(Tools changed) {
+      return new Guest(os, hostName, workload, changed, measured);
+    }
+
+    public Guest withHostName(String changed) {
+      return new Guest(os, changed, workload, tools, measured);
+    }
+  }
 
   /** The state of the guest's tools; without them no guest shutdown, no quiescing, no address. */
   public enum Tools {

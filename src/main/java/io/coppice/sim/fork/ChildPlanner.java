@@ -275,10 +275,7 @@ final class ChildPlanner {
         source.pool(),
         host.id(),
         source.hardware().withDisks(disks).withNics(nics),
-        same
-            ? guest
-            : new Machine.Guest(
-                guest.os(), MachineFactory.hostName(name), guest.workload(), guest.tools()),
+        same ? guest : guest.withHostName(MachineFactory.hostName(name)),
         PowerState.POWERED_OFF,
         false,
         SnapshotTree.EMPTY,

@@ -1,13 +1,21 @@
 package io.coppice.sim.load;
 
 import io.coppice.model.Bytes;
+import io.coppice.model.inventory.MeasuredLoad;
 import io.coppice.model.inventory.Workload;
 import io.coppice.sim.guest.Burden;
 import java.util.Arrays;
 
 /** What each running machine asks for in one tick, by row; arrays are reused. */
 final class DemandColumns {
+  private static final int NOT_MEASURED = -1;
+
+  /** Hundredths of a percent in a whole. */
+  private static final int WHOLE = 10_000;
+
   private double[] active = new double[0];
+  private int[] measuredDisk = new int[0];
+  private int[] measuredNetwork = new int[0];
   private int[] fullSpeed = new int[0];
   private int[] cpu = new int[0];
   private int[] memory = new int[0];
@@ -18,6 +26,8 @@ final class DemandColumns {
     if (wanted > cpu.length) {
       int rows = wanted + wanted / 4;
       active = Arrays.copyOf(active, rows);
+      measuredDisk = Arrays.copyOf(measuredDisk, rows);
+      measuredNetwork = Arrays.copyOf(measuredNetwork, rows);
       fullSpeed = Arrays.copyOf(fullSpeed, rows);
       cpu = Arrays.copyOf(cpu, rows);
       memory = Arrays.copyOf(memory, rows);
@@ -31,6 +41,13 @@ final class DemandColumns {
     long key = demand.key(row);
     Workload workload = guests.workload(row);
     fullSpeed[row] = (int) (Math.min(guests.vcpus(row), cores) * coreSpeed);
+    MeasuredLoad load = guests.measured(row);
+    if (load != null) {
+      measured(row, load, guests, demand);
+      return;
+    }
+    measuredDisk[row] = NOT_MEASURED;
+    measuredNetwork[row] = NOT_MEASURED;
     cpu[row] = guests.isStalled(row) ? 0 : (int) (demand.cpu(key, workload) * fullSpeed[row]);
     memory[row] = (int) (GuestDemand.consumed(key, workload) * guests.memory(row));
     active[row] = demand.active(key, workload);
@@ -48,9 +65,43 @@ final class DemandColumns {
     disk[row] = (int) Math.min(Integer.MAX_VALUE, burden.disk() / 1024);
   }
 
-  /** KiB a second it moves to and from disks on top of its workload. */
-  int disk(int row) {
-    return disk[row];
+  /** What was not measured follows the workload. */
+  private void measured(int row, MeasuredLoad load, GuestColumns guests, GuestDemand demand) {
+    int step = load.step(demand.now());
+    long key = demand.key(row);
+    Workload workload = guests.workload(row);
+    int wanted = guests.isStalled(row) ? 0 : load.cpuAt(step);
+    cpu[row] = (int) ((long) wanted * fullSpeed[row] / WHOLE);
+    if (load.hasMemory()) {
+      memory[row] = (int) ((long) load.memoryKept() * guests.memory(row) / WHOLE);
+      active[row] = load.memoryAt(step) / (double) Math.max(1, load.memoryKept());
+    } else {
+      memory[row] = (int) (GuestDemand.consumed(key, workload) * guests.memory(row));
+      active[row] = demand.active(key, workload);
+    }
+    measuredDisk[row] = load.hasDisk() ? load.diskAt(step) : NOT_MEASURED;
+    measuredNetwork[row] = load.hasNetwork() ? load.networkAt(step) : NOT_MEASURED;
+    disk[row] = 0;
+  }
+
+  /** KiB a second it moves to and from disks with the processor time it got. */
+  double disk(int row, GuestColumns guests) {
+    return disk[row]
+        + (measuredDisk[row] == NOT_MEASURED
+            ? GuestDemand.disk(guests.workload(row), processors(row, guests.vcpus(row)))
+            : measuredDisk[row] * done(row));
+  }
+
+  /** KiB a second over the network, likewise. */
+  double network(int row, GuestColumns guests) {
+    return measuredNetwork[row] == NOT_MEASURED
+        ? GuestDemand.network(guests.workload(row), processors(row, guests.vcpus(row)))
+        : measuredNetwork[row] * done(row);
+  }
+
+  /** Part of the work it asked for that it could do. */
+  private double done(int row) {
+    return cpu[row] == 0 ? 1 : Math.min(1, work[row] / cpu[row]);
   }
 
   /** It keeps that many MiB, whatever its workload would touch: the rest is its base's. */

@@ -3,6 +3,7 @@ package io.coppice.sim.load;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MeasuredLoad;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.inventory.Workload;
@@ -27,6 +28,7 @@ final class GuestColumns {
   private byte[] workloads = new byte[0];
   private int[] switches = new int[0];
   private boolean[] stalled = new boolean[0];
+  private MeasuredLoad[] measured = new MeasuredLoad[0];
   private boolean[] balloons = new boolean[0];
   private final Claims cpuClaims = new Claims();
   private final Claims memoryClaims = new Claims();
@@ -79,6 +81,7 @@ final class GuestColumns {
     workloads = Arrays.copyOf(workloads, rows);
     switches = Arrays.copyOf(switches, rows);
     stalled = Arrays.copyOf(stalled, rows);
+    measured = Arrays.copyOf(measured, rows);
     balloons = Arrays.copyOf(balloons, rows);
     cpuClaims.room(rows);
     memoryClaims.room(rows);
@@ -104,6 +107,7 @@ final class GuestColumns {
     stalled[row] = machine.stalled();
     workloads[row] = (byte) machine.guest().workload().ordinal();
     switches[row] = switchOf(machine, inventory);
+    measured[row] = machine.guest().measured().orElse(null);
     // A balloon would take pages that are the base's, which frees nothing.
     balloons[row] = machine.guest().tools().answers() && machine.fork().isEmpty();
     cpuClaims.set(row, machine.placement().cpu());
@@ -160,6 +164,11 @@ final class GuestColumns {
       }
     }
     return NONE;
+  }
+
+  /** What it was measured to ask for, or null. */
+  MeasuredLoad measured(int row) {
+    return measured[row];
   }
 
   /** Whether its tools can drive a balloon. */

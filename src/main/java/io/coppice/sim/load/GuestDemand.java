@@ -25,6 +25,7 @@ final class GuestDemand {
     }
   }
 
+  private final SimTime now;
   private final long seed;
   private final long tick;
   private final int slot;
@@ -33,11 +34,16 @@ final class GuestDemand {
   /** Everything at one instant. */
   GuestDemand(long seed, SimTime now) {
     long seconds = Math.floorDiv(now.micros(), 1_000_000L);
+    this.now = now;
     this.seed = seed;
     this.tick = Math.floorDiv(seconds, LoadModel.TICK.toSeconds());
     this.slot = (int) (Math.floorMod(seconds, DAY) / (DAY / SLOTS));
     // 1970-01-01 was a Thursday.
     this.weekend = Math.floorMod(Math.floorDiv(seconds, DAY) + 3, 7) >= 5;
+  }
+
+  SimTime now() {
+    return now;
   }
 
   private static double curve(Workload workload, double hour) {

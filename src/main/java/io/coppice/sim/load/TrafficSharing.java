@@ -9,7 +9,6 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
-import io.coppice.model.inventory.Workload;
 import io.coppice.sim.flow.FlowTable;
 import io.coppice.sim.flow.GuestTraffic;
 import io.coppice.sim.flow.Use;
@@ -94,14 +93,13 @@ final class TrafficSharing {
     Arrays.fill(wantedOf, 0);
     for (int i = 0; i < count; i++) {
       int row = roster.machine(hostRow, i);
-      Workload workload = guests.workload(row);
       int on = guests.networkSwitch(row);
-      rates[i] = on == GuestColumns.NONE ? 0 : GuestDemand.network(workload, processors(row));
+      rates[i] = on == GuestColumns.NONE ? 0 : demands.network(row, guests);
       if (on != GuestColumns.NONE) {
         wantedOf[on] += rates[i];
       }
       if (reaches(host, guests.datastore(row))) {
-        ask(hostRow, guests.datastore(row), disk(row));
+        ask(hostRow, guests.datastore(row), demands.disk(row, guests));
       }
     }
     factors(host);
@@ -155,16 +153,6 @@ final class TrafficSharing {
     return new GuestTraffic(disks, askingHosts, lines);
   }
 
-  /** The processors' worth of undisturbed time a machine got. */
-  private double processors(int row) {
-    return demands.processors(row, guests.vcpus(row));
-  }
-
-  /** KiB a second a machine would move to and from disks. */
-  private double disk(int row) {
-    return GuestDemand.disk(guests.workload(row), processors(row)) + demands.disk(row);
-  }
-
   /** Grants what the datastores have, when all hosts asked. */
   void datastores(Inventory inventory, Figures figures) {
     for (int row = 0; row < asked.length; row++) {
@@ -190,7 +178,7 @@ final class TrafficSharing {
   void disk(Host host, int row, HostTotals sum) {
     int datastore = guests.datastore(row);
     boolean reached = reaches(host, datastore);
-    int rate = reached ? (int) (factors[datastore] * disk(row)) : 0;
+    int rate = reached ? (int) (factors[datastore] * demands.disk(row, guests)) : 0;
     columns.diskRate().set(row, rate);
     columns.diskLatency().set(row, reached ? latencies[datastore] : 0);
     sum.addDisk(rate);

@@ -71,9 +71,7 @@ public final class GuestLifecycle {
 
   static Machine tools(Machine machine, Tools from, Tools to) {
     Machine.Guest guest = machine.guest();
-    return guest.tools() == from
-        ? machine.withGuest(new Machine.Guest(guest.os(), guest.hostName(), guest.workload(), to))
-        : machine;
+    return guest.tools() == from ? machine.withGuest(guest.withTools(to)) : machine;
   }
 
   /** The machine, whose guest's tools do not answer any more. */

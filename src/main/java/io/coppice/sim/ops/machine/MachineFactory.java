@@ -122,7 +122,7 @@ public final class MachineFactory {
         clone.to().pool(),
         host.id(),
         from.withDisks(disks(clone, source, from, index)).withNics(nics),
-        new Machine.Guest(guest.os(), hostName(clone.name()), guest.workload(), tools),
+        guest.withHostName(hostName(clone.name())).withTools(tools),
         PowerState.POWERED_OFF,
         clone.toTemplate(),
         SnapshotTree.EMPTY,

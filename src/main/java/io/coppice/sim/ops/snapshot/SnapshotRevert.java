@@ -89,9 +89,7 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
       tools = reverted.isOn() ? Tools.RUNNING : Tools.NOT_RUNNING;
     }
     Machine.Guest guest = machine.guest();
-    Machine back =
-        reverted.withGuest(
-            new Machine.Guest(guest.os(), guest.hostName(), guest.workload(), tools));
+    Machine back = reverted.withGuest(guest.withTools(tools));
     if (back.isOn()) {
       context.part().found(machine.id());
     }
