@@ -106,7 +106,7 @@ public sealed interface MachineOperation extends Operation {
    * Answers the question of a machine that stands still because its datastore is full: it tries
    * again, or is powered off.
    */
-  @OperationTraits(name = "Machine.Answer", icon = "RESUME", lock = TargetLock.NONE)
+  @OperationTraits(name = "Machine.Answer", icon = "RETRY", lock = TargetLock.NONE)
   record Answer(MachineId target, Reply reply) implements MachineOperation {}
 
   /** Answers to the question of a machine that stands still. */

@@ -113,7 +113,7 @@ public final class AnyOperation {
           throw new AssertionError(type + " takes badly " + Arrays.toString(values), e.getCause());
         }
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(type + " is closed to its tests", e);
+        throw new LinkageError(type + " is closed to its tests", e);
       }
     }
     throw new AssertionError("No " + type.getName() + " can be made by chance");

@@ -40,7 +40,7 @@ public record Flow(
 
   /** Microseconds until it is done at its rate; at least one, many years for one that stands. */
   long micros(SimTime now) {
-    double rest = left(now) / (double) Math.max(rate, 1e-3) * MICROS;
+    double rest = left(now) / Math.max((double) rate, 1e-3) * MICROS;
     return Math.max(1, (long) Math.min(1e15, Math.ceil(rest)));
   }
 

@@ -181,7 +181,7 @@ public final class FlowTable implements WorldPart {
     for (Flow flow : those) {
       solver.add(
           1,
-          flow.ceiling(),
+          (double) flow.ceiling(),
           flow.uses().stream().mapToInt(use -> places.get(use.key())).toArray(),
           flow.uses().stream().mapToInt(Use::times).toArray());
     }
@@ -194,7 +194,7 @@ public final class FlowTable implements WorldPart {
           users += flow.uses().stream().anyMatch(use -> use.key() == key) ? 1 : 0;
         }
         solver.add(
-            guests.weight(things.get(thing), users), asked, new int[] {thing}, new int[] {1});
+            guests.weight(things.get(thing), users), (double) asked, new int[] {thing}, new int[] {1});
       }
     }
     solver.solve();

@@ -3,7 +3,6 @@ package io.coppice.wire.dissect;
 import io.coppice.wire.packet.TextBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Writes layers and fields as JSON: an array of layers, each with {@code layer}, {@code at}, {@code
@@ -18,7 +17,7 @@ public final class JsonFields implements FieldSink {
   private final TextBuffer text;
 
   /** What stands around each field's value, encoded once: there are some hundred of them. */
-  private final Map<FieldSpec, Frame> frames = new IdentityHashMap<>();
+  private final IdentityHashMap<FieldSpec, Frame> frames = new IdentityHashMap<>();
 
   private byte[] b;
   private int base;

@@ -161,8 +161,6 @@ public final class HostProcedures {
 
     @Override
     public List<Problem> finish(JobContext<HostOperation.ShutDown> context) {
-      HostId id = context.operation().target();
-      Host host = host(context);
       stop(context);
       become(context, Host.State.POWERED_OFF, "event.host.shut-down");
       return List.of();

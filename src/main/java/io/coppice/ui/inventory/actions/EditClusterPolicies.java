@@ -147,7 +147,7 @@ final class EditClusterPolicies {
     form.open(
         fields,
         automation,
-        asked::get,
+        asked,
         operations ->
             context
                 .dialogs()

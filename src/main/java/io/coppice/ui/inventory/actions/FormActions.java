@@ -61,12 +61,12 @@ final class FormActions {
             (object, _) -> EditAllocation.probe(object),
             EditAllocation::open),
         one(
-            ActionFace.of("edit-policies", Icons.SERVICES, Group.EDIT),
+            ActionFace.of("edit-policies", Icons.POLICIES, Group.EDIT),
             Cluster.class::isInstance,
             (object, _) -> EditClusterPolicies.probe(object),
             EditClusterPolicies::open),
         many(
-            ActionFace.of("new-affinity-rule", Icons.SERVICES, Group.EDIT),
+            ActionFace.of("new-affinity-rule", Icons.AFFINITY, Group.EDIT),
             FormActions::isMachine,
             NewAffinityRule::probe,
             NewAffinityRule::open),

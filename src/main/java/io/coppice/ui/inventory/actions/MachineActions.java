@@ -63,11 +63,11 @@ final class MachineActions {
             m -> new MachineOperation.Reset(m.id()),
             running("gone.memory")),
         undoable(
-            ActionFace.of("answer-retry", Icons.RESUME, Group.POWER),
+            ActionFace.of("answer-retry", Icons.RETRY, Group.POWER),
             Machine::stalled,
             m -> new MachineOperation.Answer(m.id(), MachineOperation.Reply.RETRY)),
         asking(
-            ActionFace.of("answer-cancel", Icons.POWERED_OFF, Group.POWER),
+            ActionFace.of("answer-cancel", Icons.GIVE_UP, Group.POWER),
             Machine::stalled,
             m -> new MachineOperation.Answer(m.id(), MachineOperation.Reply.CANCEL),
             running("gone.memory")),

@@ -100,7 +100,7 @@ record BalanceState(Optional<Cluster> cluster, String said, List<Advice> moves, 
     List<String> parts = new ArrayList<>();
     parts.add(context.texts().get("form.drs-automation." + policy.automation()));
     parts.add(context.texts().get("form.drs-threshold." + policy.threshold()));
-    if (cluster.advice() != DrsAdvice.NONE && cluster.advice().looked().micros() > 0) {
+    if (!cluster.advice().equals(DrsAdvice.NONE) && cluster.advice().looked().micros() > 0) {
       parts.add(
           context
               .texts()
