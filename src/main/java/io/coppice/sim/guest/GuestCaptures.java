@@ -2,7 +2,7 @@ package io.coppice.sim.guest;
 
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.IpAddress;
-import io.coppice.sim.guest.GuestNetwork.Reach;
+import io.coppice.sim.guest.GuestRouting.Reach;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ public final class GuestCaptures {
       return;
     }
     IpAddress to = IpAddress.parse(sent.get().address()).orElseThrow();
-    Reach reach = GuestNetwork.reach(before, to, sent.get().sent());
+    Reach reach = GuestRouting.reach(before, to, sent.get().sent());
     Optional<MachineId> other = reach.by().filter(id -> !id.equals(before.machine().id()));
     if (other.isEmpty()) {
       return;
@@ -55,7 +55,7 @@ public final class GuestCaptures {
       Work.Capture capture,
       IpAddress to,
       int number) {
-    String own = GuestNetwork.route(from, to).map(nic -> nic.ip().toString()).orElse("?");
+    String own = GuestRouting.route(from, to).map(nic -> nic.ip().toString()).orElse("?");
     String time = TIME.format(from.clock());
     String tail = ", id " + from.machine().id().value() + ", seq " + number + ", length 64";
     List<String> lines =

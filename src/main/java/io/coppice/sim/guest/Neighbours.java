@@ -1,7 +1,7 @@
 package io.coppice.sim.guest;
 
 import io.coppice.model.IpAddress;
-import io.coppice.sim.guest.GuestNetwork.Reach;
+import io.coppice.sim.guest.GuestRouting.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ public final class Neighbours {
 
   /** Notes what became of a packet. */
   public static GuestState note(GuestFacts facts, IpAddress to, Reach reach) {
-    Optional<String> device = GuestNetwork.route(facts, to).map(GuestFacts::device);
+    Optional<String> device = GuestRouting.route(facts, to).map(GuestFacts::device);
     long known = facts.state().files().keySet().stream().filter(p -> p.startsWith(PLACE)).count();
     if (device.isEmpty() || known >= MOST && !facts.state().files().containsKey(PLACE + to)) {
       return facts.state();

@@ -125,12 +125,15 @@ class WallTest {
     List<MachineId> on =
         SOME.subList(0, 2).stream().filter(machine -> text(machine).contains("login:")).toList();
     assertFalse(on.isEmpty());
+    // a screen that is not connected yet gets no keys
     console.until(
         () -> {
-          press(banner, KeyCode.Z, "z");
-          return true;
+          boolean all = on.stream().allMatch(machine -> text(machine).contains("login: z"));
+          if (!all) {
+            press(banner, KeyCode.Z, "z");
+          }
+          return all;
         });
-    console.until(() -> on.stream().allMatch(machine -> text(machine).contains("login: z")));
     assertFalse(text(SOME.getLast()).contains("login: z"));
   }
 

@@ -85,7 +85,7 @@ class GroupPageTest {
           "overview",
           List.of("385 MiB of host memory in place of 3.06 GiB", "50 asked for, 49 came up"),
           "lineage",
-          List.of("vm-000", "vm-009", "vm-045"),
+          List.of("vm-000", "vm-009", "running (33)", "Diverged most"),
           "members",
           List.of("51 of 51 members", "vm-000"),
           "pages",

@@ -6,9 +6,9 @@ import io.coppice.model.inventory.VirtualNic;
 import io.coppice.sim.guest.GuestDisk;
 import io.coppice.sim.guest.GuestFacts;
 import io.coppice.sim.guest.GuestFile;
-import io.coppice.sim.guest.GuestNetwork;
-import io.coppice.sim.guest.GuestNetwork.Fate;
-import io.coppice.sim.guest.GuestNetwork.Reach;
+import io.coppice.sim.guest.GuestRouting;
+import io.coppice.sim.guest.GuestRouting.Fate;
+import io.coppice.sim.guest.GuestRouting.Reach;
 import io.coppice.sim.guest.Neighbours;
 import io.coppice.sim.guest.ServiceTable;
 import io.coppice.sim.guest.Work;
@@ -141,7 +141,7 @@ final class NetworkCommands {
   }
 
   private static Optional<IpAddress> address(Call call, String name) {
-    Optional<IpAddress> address = GuestNetwork.resolve(call.session().facts(), name);
+    Optional<IpAddress> address = GuestRouting.resolve(call.session().facts(), name);
     if (address.isEmpty()) {
       call.fail(name + ": Name or service not known");
     }
@@ -173,7 +173,7 @@ final class NetworkCommands {
     if (to.isEmpty()) {
       return 2;
     }
-    Reach first = GuestNetwork.reach(call.session().facts(), to.get(), 1);
+    Reach first = GuestRouting.reach(call.session().facts(), to.get(), 1);
     if (first.fate() == Fate.NO_ROUTE || first.fate() == Fate.LINK_DOWN) {
       return call.session().fail("ping: connect: Network is unreachable");
     }
@@ -200,7 +200,7 @@ final class NetworkCommands {
                 + "), "
                 + MOST_HOPS
                 + " hops max, 60 byte packets");
-    Reach reach = GuestNetwork.reach(call.session().facts(), to.get(), 7);
+    Reach reach = GuestRouting.reach(call.session().facts(), to.get(), 7);
     List<Work.Said> lines = new ArrayList<>();
     long at = 0;
     if (reach.isAnswered()) {
@@ -244,11 +244,11 @@ final class NetworkCommands {
       port = Integer.parseInt(place.substring(place.indexOf(':') + 1));
     }
     GuestFacts facts = call.session().facts();
-    Optional<IpAddress> to = GuestNetwork.resolve(facts, name);
+    Optional<IpAddress> to = GuestRouting.resolve(facts, name);
     if (to.isEmpty()) {
       return call.session().fail("curl: (6) Could not resolve host: " + name);
     }
-    Reach reach = GuestNetwork.reach(facts, to.get(), port);
+    Reach reach = GuestRouting.reach(facts, to.get(), port);
     if (!reach.isAnswered()) {
       boolean silent = reach.fate() == Fate.SILENT;
       String why = silent ? "Connection timed out" : "No route to host";

@@ -5,8 +5,8 @@ import io.coppice.model.SimTime;
 import io.coppice.sim.guest.Effect;
 import io.coppice.sim.guest.GuestDisk;
 import io.coppice.sim.guest.GuestFacts;
-import io.coppice.sim.guest.GuestNetwork;
-import io.coppice.sim.guest.GuestNetwork.Reach;
+import io.coppice.sim.guest.GuestRouting;
+import io.coppice.sim.guest.GuestRouting.Reach;
 import io.coppice.sim.guest.GuestState;
 import io.coppice.sim.guest.GuestState.Login;
 import io.coppice.sim.guest.Neighbours;
@@ -263,7 +263,7 @@ public final class Terminal {
   private static Result ping(GuestFacts facts, Running front, Work.Ping ping) {
     int number = ping.sent() + 1;
     IpAddress to = IpAddress.parse(ping.address()).orElseThrow();
-    Reach reach = GuestNetwork.reach(facts, to, number);
+    Reach reach = GuestRouting.reach(facts, to, number);
     List<String> lines = new ArrayList<>();
     List<Integer> trips = new ArrayList<>(ping.trips());
     switch (reach.fate()) {

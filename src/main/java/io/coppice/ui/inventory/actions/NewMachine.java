@@ -78,9 +78,8 @@ final class NewMachine {
             true,
             List.of(
                 new Disk(Optional.empty(), Bytes.ofGiB(32), VirtualDisk.Provisioning.THIN, any)),
-            groups.stream()
-                .limit(1)
-                .map(choice -> new Nic(Optional.empty(), (EntityId.PortGroupId) choice.id(), true))
+            PlaceChoices.firstPortGroup(groups, inventory, in.id()).stream()
+                .map(group -> new Nic(Optional.empty(), group, true))
                 .toList());
     hardware =
         new HardwareFields(

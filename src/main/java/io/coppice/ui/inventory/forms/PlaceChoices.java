@@ -6,6 +6,7 @@ import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datacentre;
@@ -113,6 +114,54 @@ public final class PlaceChoices {
       }
     }
     return sorted(found);
+  }
+
+  /**
+   * The port group to begin with for a machine that runs at a place: the first that one of the
+   * place's hosts has; empty where none has any.
+   */
+  public static Optional<PortGroupId> firstPortGroup(
+      List<ObjectChoice> groups, Inventory in, EntityId place) {
+    List<Host> hosts = hostsAt(in, place);
+    return groups.stream()
+        .map(choice -> (PortGroupId) choice.id())
+        .filter(
+            group -> {
+              NetworkSwitch on =
+                  in.switches().get(in.portGroups().get(group.value()).onSwitch().value());
+              return hosts.stream().anyMatch(host -> isOn(on, host));
+            })
+        .findFirst();
+  }
+
+  private static boolean isOn(NetworkSwitch on, Host host) {
+    return on.host().equals(Optional.of(host.id()))
+        || host.hardware().nics().stream()
+            .anyMatch(nic -> nic.uplinkOf().equals(Optional.of(on.id())));
+  }
+
+  /** The hosts of a cluster, a host or a pool; all of the datacentre of anything else. */
+  private static List<Host> hostsAt(Inventory in, EntityId place) {
+    EntityId owner =
+        in.find(place).orElse(null) instanceof ResourcePool pool ? pool.owner() : place;
+    List<Host> found = new ArrayList<>();
+    in.hosts()
+        .forEach(
+            host -> {
+              boolean here =
+                  switch (owner) {
+                    case HostId id -> host.id().equals(id);
+                    case ClusterId id -> host.cluster().equals(Optional.of(id));
+                    default ->
+                        datacentre(in, owner)
+                            .filter(it -> it.id().equals(datacentre(in, host.folder())))
+                            .isPresent();
+                  };
+              if (here) {
+                found.add(host);
+              }
+            });
+    return found;
   }
 
   private static List<ObjectChoice> sorted(List<ObjectChoice> choices) {

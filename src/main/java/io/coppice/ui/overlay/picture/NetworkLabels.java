@@ -139,6 +139,7 @@ final class NetworkLabels {
     Label label = label(used++);
     if (!label.getStyleClass().getLast().equals(style)) {
       label.getStyleClass().setAll("label", style);
+      label.setTextOverrun(overrun(style));
       label.applyCss();
     }
     if (!label.getText().equals(text)) {
@@ -155,12 +156,19 @@ final class NetworkLabels {
     label.setVisible(true);
   }
 
+  /** Hosts and switches of one family differ at the end of their names: that stays. */
+  private static OverrunStyle overrun(String style) {
+    return style.equals("network-node-label")
+        ? OverrunStyle.LEADING_ELLIPSIS
+        : OverrunStyle.CENTER_ELLIPSIS;
+  }
+
   private Label label(int index) {
     while (labels.size() <= index) {
       Label label = new Label("");
       label.getStyleClass().setAll("label", "network-node-label");
       label.setManaged(false);
-      label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      label.setTextOverrun(overrun("network-node-label"));
       label.setMouseTransparent(true);
       labels.add(label);
       view.add(label);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * same distributed switch, or of one host, as long as both run and, where they run on two hosts,
  * each has a link up to that switch.
  */
-public final class GuestNetwork {
+public final class GuestRouting {
   /** Trips within a host and between two, microseconds: assumptions for a fabric of 25 Gbit/s. */
   private static final int WITHIN = 180;
 
@@ -44,7 +44,7 @@ public final class GuestNetwork {
     }
   }
 
-  private GuestNetwork() {}
+  private GuestRouting() {}
 
   /** Who has an address; empty if nobody or several have. */
   public static Optional<Machine> owner(GuestFacts facts, IpAddress address) {
