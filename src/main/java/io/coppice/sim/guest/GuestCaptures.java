@@ -22,13 +22,17 @@ public final class GuestCaptures {
    * @param after the same, after that
    */
   public static void tell(GuestFacts before, GuestState after) {
+    Optional<Work.Ping> was = ping(before.state());
     Optional<Work.Ping> sent = ping(after);
-    int already = ping(before.state()).map(Work.Ping::sent).orElse(0);
-    if (sent.isEmpty() || sent.get().sent() <= already) {
+    int already = was.map(Work.Ping::sent).orElse(0);
+    // the last one ends the ping as it is sent
+    boolean last = sent.isEmpty() && was.filter(it -> already + 1 == it.count()).isPresent();
+    if (!last && (sent.isEmpty() || sent.get().sent() <= already)) {
       return;
     }
-    IpAddress to = IpAddress.parse(sent.get().address()).orElseThrow();
-    Reach reach = GuestRouting.reach(before, to, sent.get().sent());
+    int number = last ? already + 1 : sent.get().sent();
+    IpAddress to = IpAddress.parse(sent.or(() -> was).get().address()).orElseThrow();
+    Reach reach = GuestRouting.reach(before, to, number);
     Optional<MachineId> other = reach.by().filter(id -> !id.equals(before.machine().id()));
     if (other.isEmpty()) {
       return;
@@ -36,7 +40,7 @@ public final class GuestCaptures {
     GuestState there = before.guests().get(other.get());
     Optional<Work.Running> front = there.running();
     if (front.isPresent() && front.get().work() instanceof Work.Capture capture) {
-      before.guests().set(seen(before, there, front.get(), capture, to, sent.get().sent()));
+      before.guests().set(seen(before, there, front.get(), capture, to, number));
     }
   }
 
