@@ -194,7 +194,10 @@ public final class FlowTable implements WorldPart {
           users += flow.uses().stream().anyMatch(use -> use.key() == key) ? 1 : 0;
         }
         solver.add(
-            guests.weight(things.get(thing), users), (double) asked, new int[] {thing}, new int[] {1});
+            guests.weight(things.get(thing), users),
+            (double) asked,
+            new int[] {thing},
+            new int[] {1});
       }
     }
     solver.solve();
