@@ -54,6 +54,11 @@ public interface Backend extends AutoCloseable {
     return List.of();
   }
 
+  /** What the chance of a simulated site begins with, and so what its machines ask for. */
+  default long seed() {
+    return 0;
+  }
+
   /** The clock, where the site has one that can be turned. */
   Optional<TimeControl> time();
 

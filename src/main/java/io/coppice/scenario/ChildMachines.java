@@ -53,7 +53,7 @@ final class ChildMachines {
         source.pool(),
         base.host(),
         source.hardware().withDisks(disks).withNics(nics),
-        source.guest().withHostName(name).withTools(tools),
+        source.guest().copied().withHostName(name).withTools(tools),
         power,
         false,
         SnapshotTree.EMPTY,

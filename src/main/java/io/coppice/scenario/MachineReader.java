@@ -37,6 +37,7 @@ final class MachineReader {
   static final int MOST = SiteLimits.MACHINES;
   private static final int MOST_SIZES = 1_000;
   private static final int UNSAID = Integer.MIN_VALUE;
+  private static final int MOST_VARIATIONS = 1_000_000_000;
 
   /** The snapshot of a disk that hangs on a frozen one, as a fork's does. */
   static final int NO_SNAPSHOT = -1;
@@ -156,7 +157,7 @@ final class MachineReader {
                       pool,
                       on,
                       present,
-                      guest(size, common, power, name, load(loads, i)),
+                      guest(size, common, power, name, load(loads, i), variation(common, id, i)),
                       power,
                       common.template,
                       snapshots.of(present),
@@ -265,13 +266,30 @@ final class MachineReader {
   }
 
   private Machine.Guest guest(
-      Size size, Common common, PowerState power, String name, Optional<MeasuredLoad> load) {
+      Size size,
+      Common common,
+      PowerState power,
+      String name,
+      Optional<MeasuredLoad> load,
+      Optional<Integer> variation) {
     Machine.Tools tools =
         common.tools == Machine.Tools.RUNNING && power == PowerState.POWERED_OFF
             ? Machine.Tools.NOT_RUNNING
             : common.tools;
     return new Machine.Guest(
-        draft.share(size.guest()), common.hostName.orElse(name), size.workload(), tools, load);
+        draft.share(size.guest()),
+        common.hostName.orElse(name),
+        size.workload(),
+        tools,
+        load,
+        variation);
+  }
+
+  /** The rule's machines count on from what the first is said to have. */
+  private static Optional<Integer> variation(Common common, MachineId id, int machine) {
+    return common.variation == UNSAID
+        ? Optional.empty()
+        : Optional.of(common.variation + machine).filter(said -> said != id.value());
   }
 
   /** What all machines of a rule have in common. */
@@ -280,6 +298,7 @@ final class MachineReader {
     final boolean hotAddMemory;
     final boolean passthrough;
     final Optional<String> hostName;
+    final int variation;
     final PowerState power;
     final boolean stalled;
     final Machine.Tools tools;
@@ -294,6 +313,7 @@ final class MachineReader {
       hotAddCpu = section.flag("hotAddCpu", hotAdd);
       hotAddMemory = section.flag("hotAddMemory", hotAdd);
       hostName = Optional.of(section.text("hostName", "")).filter(name -> !name.isEmpty());
+      variation = section.number("variation", 0, MOST_VARIATIONS, UNSAID);
       passthrough = section.flag("passthrough", false);
       template = section.flag("template", false);
       power =

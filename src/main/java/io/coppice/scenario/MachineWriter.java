@@ -47,7 +47,12 @@ final class MachineWriter {
           .linked()
           .map(to -> inventory.machine(to.parent()))
           .ifPresent(p -> write(p, written, done));
-      written.add(machine(machine));
+      Map<String, Object> map = machine(machine);
+      // Read again, it has the place in this list as its id.
+      if (machine.variation() != written.size()) {
+        map.put("variation", machine.variation());
+      }
+      written.add(map);
     }
   }
 

@@ -188,7 +188,7 @@ final class OpenSite implements AutoCloseable {
         title,
         "",
         now.time(),
-        0,
+        backend.seed(),
         now.inventory(),
         GroupPlan.of(now.forks(), now.time()),
         now.fabric());

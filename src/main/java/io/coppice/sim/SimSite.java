@@ -82,6 +82,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final Thread thread;
   private final List<Problem> losses;
   private World world;
+  private final long seed;
 
   /** The world when it was last published, to come back to when an event fails. */
   private World safe;
@@ -122,6 +123,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     this.losses = List.copyOf(losses);
     this.engine = engine;
     this.world = world;
+    this.seed = world.seed();
     this.log = log;
     this.network = new SimNetwork(name);
     this.speed = Speed.PAUSED;
@@ -139,6 +141,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public long seed() {
+    return seed;
   }
 
   @Override

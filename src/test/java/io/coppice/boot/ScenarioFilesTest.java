@@ -10,6 +10,8 @@ import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.Outcome;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Tag;
+import io.coppice.scenario.ScenarioReader;
+import io.coppice.scenario.Scenarios;
 import io.coppice.session.Session;
 import io.coppice.sim.SimSites;
 import io.coppice.testkit.InventoryDescription;
@@ -38,6 +40,10 @@ class ScenarioFilesTest {
         new ScenarioShelf(data));
   }
 
+  private static long seed(ScenarioReader.Result result) {
+    return assertInstanceOf(ScenarioReader.Result.Read.class, result).blueprint().seed();
+  }
+
   private Session session() {
     return assertInstanceOf(StartResult.Running.class, start(Optional.empty())).session();
   }
@@ -59,6 +65,7 @@ class ScenarioFilesTest {
               .join();
       outcomes.forEach(outcome -> assertInstanceOf(Outcome.Accepted.class, outcome));
       session.exportScenario(file).toCompletableFuture().join();
+      assertEquals(seed(Scenarios.read("first-look")), seed(ScenarioReader.read(file)));
       Set<String> before = InventoryDescription.of(session.snapshot().inventory());
       assertTrue(before.stream().anyMatch(words -> words.contains("renamed #1")));
       String name = session.site().name();

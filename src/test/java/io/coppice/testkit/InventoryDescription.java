@@ -59,7 +59,14 @@ public final class InventoryDescription {
 
   private String record(Record record) {
     StringBuilder text = new StringBuilder(record.getClass().getSimpleName()).append('(');
+    if (record instanceof Machine machine) {
+      text.append("variation=").append(machine.variation()).append("; ");
+    }
     for (RecordComponent component : record.getClass().getRecordComponents()) {
+      // It hangs on the id where it is not said.
+      if (record instanceof Machine.Guest && component.getName().equals("variation")) {
+        continue;
+      }
       boolean hidden = record instanceof Entity entity && isHidden(entity);
       if (!hidden || !component.getName().equals("name")) {
         text.append(component.getName()).append('=').append(value(get(component, record)));

@@ -381,7 +381,11 @@ public final class RandomSite {
                     any(NAMES),
                     random.nextBoolean() ? name : any(NAMES),
                     any(List.of(Workload.values())),
-                    stopped ? Machine.Tools.NOT_RUNNING : tools),
+                    stopped ? Machine.Tools.NOT_RUNNING : tools,
+                    Optional.empty(),
+                    random.nextInt(4) == 0
+                        ? Optional.of(random.nextInt(100_000))
+                        : Optional.empty()),
                 power,
                 random.nextInt(5) == 0,
                 snapshots(hardware),

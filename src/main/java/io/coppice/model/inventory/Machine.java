@@ -60,19 +60,31 @@ public record Machine(
    * The guest system: its name, host name, workload and the state of its tools.
    *
    * @param measured what it asks for instead of what its workload would
+   * @param variation what tells its ups and downs from those of others with its workload, where
+   *     that is not the number of its id: it came from another site, where it had another id
    */
   public record Guest(
-      String os, String hostName, Workload workload, Tools tools, Optional<MeasuredLoad> measured) {
+      String os,
+      String hostName,
+      Workload workload,
+      Tools tools,
+      Optional<MeasuredLoad> measured,
+      Optional<Integer> variation) {
     public Guest(String os, String hostName, Workload workload, Tools tools) {
-      this(os, hostName, workload, tools, Optional.empty());
+      this(os, hostName, workload, tools, Optional.empty(), Optional.empty());
     }
 
     public Guest withTools(Tools changed) {
-      return new Guest(os, hostName, workload, changed, measured);
+      return new Guest(os, hostName, workload, changed, measured, variation);
     }
 
     public Guest withHostName(String changed) {
-      return new Guest(os, changed, workload, tools, measured);
+      return new Guest(os, changed, workload, tools, measured, variation);
+    }
+
+    /** The same in a copy of the machine, which goes its own ways. */
+    public Guest copied() {
+      return new Guest(os, hostName, workload, tools, measured, Optional.empty());
     }
   }
 
@@ -130,6 +142,11 @@ public record Machine(
 
   public boolean isOn() {
     return power == PowerState.POWERED_ON;
+  }
+
+  /** What tells its ups and downs from those of other machines with its workload. */
+  public int variation() {
+    return guest.variation().orElse(id.value());
   }
 
   public Machine withName(String x) {

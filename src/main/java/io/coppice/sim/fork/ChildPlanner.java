@@ -266,7 +266,7 @@ final class ChildPlanner {
                         disk.datastore(),
                         Bytes.ZERO))
             .toList();
-    Machine.Guest guest = source.guest();
+    Machine.Guest guest = source.guest().copied();
     Machine.Placement placement = source.placement();
     return new Machine(
         id,

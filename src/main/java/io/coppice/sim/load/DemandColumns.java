@@ -38,7 +38,7 @@ final class DemandColumns {
 
   /** Works out what a machine asks of a host of that many cores of that speed. */
   void ask(int row, GuestColumns guests, GuestDemand demand, int cores, long coreSpeed) {
-    long key = demand.key(row);
+    long key = demand.key(guests.variation(row));
     Workload workload = guests.workload(row);
     fullSpeed[row] = (int) (Math.min(guests.vcpus(row), cores) * coreSpeed);
     MeasuredLoad load = guests.measured(row);
@@ -68,7 +68,7 @@ final class DemandColumns {
   /** What was not measured follows the workload. */
   private void measured(int row, MeasuredLoad load, GuestColumns guests, GuestDemand demand) {
     int step = load.step(demand.now());
-    long key = demand.key(row);
+    long key = demand.key(guests.variation(row));
     Workload workload = guests.workload(row);
     int wanted = guests.isStalled(row) ? 0 : load.cpuAt(step);
     cpu[row] = (int) ((long) wanted * fullSpeed[row] / WHOLE);

@@ -22,6 +22,7 @@ final class GuestColumns {
   private int[] hosts = new int[0];
   private int[] pools = new int[0];
   private int[] vcpus = new int[0];
+  private int[] variations = new int[0];
   private int[] memory = new int[0];
   private int[] overheads = new int[0];
   private int[] datastores = new int[0];
@@ -75,6 +76,7 @@ final class GuestColumns {
     Arrays.fill(hosts, from, rows, NONE);
     pools = Arrays.copyOf(pools, rows);
     vcpus = Arrays.copyOf(vcpus, rows);
+    variations = Arrays.copyOf(variations, rows);
     memory = Arrays.copyOf(memory, rows);
     overheads = Arrays.copyOf(overheads, rows);
     datastores = Arrays.copyOf(datastores, rows);
@@ -96,6 +98,7 @@ final class GuestColumns {
     hosts[row] = machine.host().value();
     pools[row] = machine.pool().value();
     vcpus[row] = machine.hardware().vcpus();
+    variations[row] = machine.variation();
     memory[row] = (int) Math.min(Integer.MAX_VALUE, machine.hardware().memory().mib());
     // A forked machine's process is counted with its own pages.
     overheads[row] =
@@ -125,6 +128,11 @@ final class GuestColumns {
 
   int vcpus(int row) {
     return vcpus[row];
+  }
+
+  /** What tells its load from that of others with its workload. */
+  int variation(int row) {
+    return variations[row];
   }
 
   /** MiB. */

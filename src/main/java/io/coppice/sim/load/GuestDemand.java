@@ -63,9 +63,9 @@ final class GuestDemand {
     return Math.exp(-distance * distance / 2);
   }
 
-  /** What makes a machine differ from others of its workload. */
-  long key(int machine) {
-    return RandomSource.mix(seed + machine * 0x9E3779B97F4A7C15L);
+  /** What makes a machine of that variation differ from others of its workload. */
+  long key(int variation) {
+    return RandomSource.mix(seed + variation * 0x9E3779B97F4A7C15L);
   }
 
   private int level(Workload workload, long key) {

@@ -144,7 +144,7 @@ public final class LoadModel implements Behaviour {
     VirtualDisk disk = machine.hardware().disks().getFirst();
     int datastore = disk.datastore().value();
     double rate =
-        GuestDemand.disk(workload, demand.cpu(demand.key(machine.id().value()), workload))
+        GuestDemand.disk(workload, demand.cpu(demand.key(machine.variation()), workload))
             * machine.hardware().vcpus();
     long hour = (long) (rate * 1024 * GROWTH.toSeconds() * GuestDemand.growth(workload) / 1000);
     SnapshotTree tree = machine.snapshots();

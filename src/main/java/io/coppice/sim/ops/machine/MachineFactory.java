@@ -110,7 +110,7 @@ public final class MachineFactory {
       PortGroupId group = index.portGroupOn(nic.portGroup(), host).orElse(nic.portGroup());
       nics.add(new VirtualNic(nic.key(), mac, group, nic.connected(), IpAddress.NONE));
     }
-    Machine.Guest guest = source.guest();
+    Machine.Guest guest = source.guest().copied();
     Tools tools =
         guest.tools() == Tools.NOT_INSTALLED || guest.tools() == Tools.OUT_OF_DATE
             ? guest.tools()

@@ -1,0 +1,70 @@
+package io.coppice.testkit;
+
+import io.coppice.model.EntityId.Kind;
+import io.coppice.model.Messages;
+import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.blueprint.GroupPlan;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
+import io.coppice.scenario.ScenarioReader;
+import io.coppice.scenario.ScenarioWriter;
+import io.coppice.sim.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A world that is written as a scenario and opened again. */
+public final class ExportedWorld {
+  private ExportedWorld() {}
+
+  /** What is exported of a world as it stands. */
+  public static Blueprint of(World world) {
+    return new Blueprint(
+        "exported",
+        "Exported",
+        "",
+        world.now(),
+        world.seed(),
+        world.inventory().freeze(),
+        GroupPlan.of(world.forks(), world.now()),
+        world.fabric());
+  }
+
+  /** What is read of the file that an export wrote. */
+  public static Blueprint again(Blueprint exported) throws IOException {
+    Path file = Files.createTempFile("exported", ".json");
+    try {
+      ScenarioWriter.write(file, exported);
+      return switch (ScenarioReader.read(file)) {
+        case ScenarioReader.Result.Read read -> read.blueprint();
+        case ScenarioReader.Result.Faulty faulty -> {
+          Messages words = new Messages(Locale.ENGLISH);
+          throw new AssertionError(faulty.problems().stream().map(words::what).toList());
+        }
+      };
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** What each machine that runs asks for, in words that do not hang on ids, sorted. */
+  public static List<String> loads(World world) {
+    List<String> loads = new ArrayList<>();
+    for (int row = 0; row < world.inventory().machines().size(); row++) {
+      Machine machine = world.inventory().machines().get(row);
+      if (machine != null && machine.isOn()) {
+        loads.add(
+            machine.name()
+                + ' '
+                + machine.hardware().nics().stream().map(nic -> nic.mac().toString()).toList()
+                + " asks for "
+                + world.figures().column(Kind.MACHINE, Metric.CPU_DEMAND).get(row)
+                + " MHz");
+      }
+    }
+    return loads.stream().sorted().toList();
+  }
+}
