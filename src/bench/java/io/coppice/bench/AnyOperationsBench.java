@@ -3,6 +3,7 @@ package io.coppice.bench;
 import io.coppice.testkit.FuzzedSite;
 import io.coppice.testkit.TightSite;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A million operations of any kind with any arguments, on two thousand short sites; what throws,
@@ -29,6 +30,10 @@ public final class AnyOperationsBench implements Bench {
       site.ask(OPERATIONS);
       if (!site.digest().equals(site.digestOfAReplay())) {
         throw new IllegalStateException("Seed " + seed + " gives another world when replayed");
+      }
+      List<String> lost = site.lostByAnExport();
+      if (!lost.isEmpty()) {
+        throw new IllegalStateException("Seed " + seed + " loses by an export: " + lost);
       }
       accepted += site.accepted().values().stream().mapToInt(Integer::intValue).sum();
     }

@@ -13,6 +13,7 @@ import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkMember.State;
 import io.coppice.model.fork.ForkSpec;
+import io.coppice.model.fork.PageSharing;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
@@ -70,8 +71,10 @@ public final class ForkRules {
       case ForkOperation.SetPageSharing set ->
           verdicts.need(
               "scan-rate",
-              set.sharing().pagesPerSecond() > 0,
-              () -> Problem.error("fork.scan-rate", set.target()));
+              set.sharing().pagesPerSecond() > 0
+                  && set.sharing().pagesPerSecond() <= PageSharing.MOST,
+              () ->
+                  Problem.error("fork.scan-rate", set.target(), String.valueOf(PageSharing.MOST)));
       case ForkOperation.StartElastic start -> ElasticRules.start(start, index, verdicts);
       case ForkOperation.StopElastic stop ->
           verdicts.need(

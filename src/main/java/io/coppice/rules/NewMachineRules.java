@@ -25,6 +25,7 @@ final class NewMachineRules {
   static void create(MachineOperation.Create create, SiteIndex index, VerdictCollector verdicts) {
     DestinationRules.check(create.to(), create.name(), create.hardware().nics(), index, verdicts);
     InventoryRules.text(create.target(), create.notes(), verdicts);
+    InventoryRules.text(create.target(), create.guestOs(), verdicts);
     NewHardware hardware = create.hardware();
     HardwareRules.bounds(
         create.target(),

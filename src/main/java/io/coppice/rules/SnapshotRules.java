@@ -59,6 +59,7 @@ public final class SnapshotRules {
       case SnapshotOperation.Describe describe -> {
         exists(machine, describe.snapshot(), verdicts);
         name(machine, describe.name(), verdicts);
+        InventoryRules.text(machine.id(), describe.description(), verdicts);
       }
     }
   }
@@ -75,6 +76,7 @@ public final class SnapshotRules {
       SnapshotOperation.Take take, Machine machine, SiteIndex index, VerdictCollector verdicts) {
     MachineRules.notTemplate(machine, verdicts);
     name(machine, take.name(), verdicts);
+    InventoryRules.text(machine.id(), take.description(), verdicts);
     depth(machine, verdicts);
     if (take.memory() && machine.isOn()) {
       MachineRules.noPassthrough(machine, verdicts);

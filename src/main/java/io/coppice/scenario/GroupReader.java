@@ -111,7 +111,7 @@ final class GroupReader {
     PageSharing sharing =
         new PageSharing(
             section.flag("sharing", false),
-            section.number("pagesPerSecond", 1, 10_000_000, PageSharing.KSM_DEFAULT));
+            section.number("pagesPerSecond", 1, PageSharing.MOST, PageSharing.KSM_DEFAULT));
     Optional<SimTime> expires = section.instant("expires");
     SimTime made = section.instant("made").orElse(start);
     List<BaseText> bases = new ArrayList<>();

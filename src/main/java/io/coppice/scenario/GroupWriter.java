@@ -15,6 +15,7 @@ import io.coppice.model.fork.IdentityCheck;
 import io.coppice.model.fork.IdentityGate;
 import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageSet;
+import io.coppice.model.fork.PageSharing;
 import io.coppice.model.fork.PhaseTimes;
 import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
@@ -63,7 +64,8 @@ final class GroupWriter {
     map.put("name", group.name());
     map.put("trust", group.trust().name());
     map.put("sharing", group.sharing().on());
-    map.put("pagesPerSecond", group.sharing().pagesPerSecond());
+    // What was asked for before there was a bound is written as what a scenario can say.
+    map.put("pagesPerSecond", Math.clamp(group.sharing().pagesPerSecond(), 1, PageSharing.MOST));
     group.expires().ifPresent(at -> map.put("expires", at.toString()));
     map.put("made", group.made().toString());
     Map<String, Object> counts = new LinkedHashMap<>();

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.coppice.testkit.FuzzedSite;
 import io.coppice.testkit.TightSite;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Ten thousand operations of any kind with any arguments: nothing throws, nothing stops the clock,
- * after each everything holds that must, and the log gives the same world again.
+ * after each everything holds that must, the log gives the same world again, and so does an export.
  */
 class AnyOperationsTest {
   private static final int OPERATIONS = 500;
@@ -21,5 +22,6 @@ class AnyOperationsTest {
     FuzzedSite site = new FuzzedSite(TightSite.of(30), seed);
     site.ask(OPERATIONS);
     assertEquals(site.digest(), site.digestOfAReplay(), "replay of seed " + seed);
+    assertEquals(List.of(), site.lostByAnExport(), "export of seed " + seed);
   }
 }

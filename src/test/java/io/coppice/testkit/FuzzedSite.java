@@ -134,6 +134,29 @@ public final class FuzzedSite {
     return WorldCodec.digest(again.world());
   }
 
+  /**
+   * What differs or does not hold when the site is exported and opened again as it stands: the load
+   * of each machine, then and after some minutes, and what must hold of any site.
+   */
+  public List<String> lostByAnExport() throws IOException {
+    Blueprint exported = ExportedWorld.of(worlds.world());
+    List<String> lost = new ArrayList<>();
+    try {
+      Worlds here = Worlds.of(exported);
+      Worlds there = Worlds.of(ExportedWorld.again(exported));
+      List<String> loads = ExportedWorld.loads(here.world());
+      lost.addAll(loads);
+      lost.removeAll(ExportedWorld.loads(there.world()));
+      lost.addAll(SiteInvariants.broken(there.world()));
+      there.pass(Duration.ofMinutes(5));
+      lost.addAll(SiteInvariants.broken(there.world()));
+      RandomForks.whole(there.world());
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError("The export is not the site " + context(), e);
+    }
+    return lost;
+  }
+
   private static void go(Worlds worlds, SimTime to, Random steps) {
     while (worlds.world().now().isBefore(to)) {
       long left = to.micros() - worlds.world().now().micros();

@@ -7,6 +7,10 @@ package io.coppice.model.fork;
  */
 public record PageSharing(boolean on, int pagesPerSecond) {
   public static final int KSM_DEFAULT = 5_000;
+
+  /** Pages a second, 40 GB: no scanner looks at more. */
+  public static final int MOST = 10_000_000;
+
   public static final PageSharing OFF = new PageSharing(false, KSM_DEFAULT);
   public static final PageSharing ON = new PageSharing(true, KSM_DEFAULT);
 }
