@@ -12,6 +12,7 @@ final class MaxMin {
   private final double[] capacity;
   private final double[] load;
   private final double[] growth;
+  private final boolean[] full;
   private int flows;
   private double[] weights = new double[16];
   private double[] ceilings = new double[16];
@@ -24,6 +25,7 @@ final class MaxMin {
     this.capacity = capacity;
     this.load = new double[capacity.length];
     this.growth = new double[capacity.length];
+    this.full = new boolean[capacity.length];
   }
 
   /** Adds a flow and returns its index. */
@@ -60,11 +62,21 @@ final class MaxMin {
       }
       double next = nextLevel(level);
       for (int thing = 0; thing < capacity.length; thing++) {
-        load[thing] += growth[thing] * (next - level);
+        if (growth[thing] > 0 && fullAt(thing, level) <= next) {
+          full[thing] = true;
+          load[thing] = capacity[thing];
+        } else {
+          load[thing] += growth[thing] * (next - level);
+        }
       }
       level = next;
       left -= stop(level);
     }
+  }
+
+  /** The level at which a thing that is used has nothing left. */
+  private double fullAt(int thing, double level) {
+    return level + Math.max(0, capacity[thing] - load[thing]) / growth[thing];
   }
 
   /** The level at which the first flow stops. */
@@ -72,8 +84,7 @@ final class MaxMin {
     double next = Double.MAX_VALUE;
     for (int thing = 0; thing < capacity.length; thing++) {
       if (growth[thing] > 0) {
-        double room = Math.max(0, capacity[thing] - load[thing]);
-        next = Math.min(next, level + room / growth[thing]);
+        next = Math.min(next, fullAt(thing, level));
       }
     }
     for (int flow = 0; flow < flows; flow++) {
@@ -84,34 +95,29 @@ final class MaxMin {
     return Math.max(level, next);
   }
 
-  /** Stops what has all it wants or uses something full; at least one does. */
+  /**
+   * Stops what has all it wants or uses something full; at least one does, as the level is that at
+   * which the first has or is, to the bit.
+   */
   private int stop(double level) {
     int count = 0;
     for (int flow = 0; flow < flows; flow++) {
-      if (!stopped[flow] && (ceilings[flow] <= level * weights[flow] || isFull(uses[flow]))) {
-        rates[flow] = Math.min(ceilings[flow], level * weights[flow]);
+      if (stopped[flow]) {
+        continue;
+      }
+      boolean content = ceilings[flow] / weights[flow] <= level;
+      if (content || usesFull(uses[flow])) {
+        rates[flow] = content ? ceilings[flow] : Math.min(ceilings[flow], level * weights[flow]);
         stopped[flow] = true;
         count++;
       }
     }
-    return count > 0 ? count : stopFirst(level);
+    return count;
   }
 
-  /** Rounding left every thing a hair of room: the one that is nearest stops. */
-  private int stopFirst(double level) {
-    for (int flow = 0; flow < flows; flow++) {
-      if (!stopped[flow]) {
-        rates[flow] = Math.min(ceilings[flow], level * weights[flow]);
-        stopped[flow] = true;
-        return 1;
-      }
-    }
-    return 0;
-  }
-
-  private boolean isFull(int[] its) {
+  private boolean usesFull(int[] its) {
     for (int thing : its) {
-      if (capacity[thing] - load[thing] <= capacity[thing] * 1e-12) {
+      if (full[thing]) {
         return true;
       }
     }

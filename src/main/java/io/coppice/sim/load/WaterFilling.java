@@ -1,5 +1,6 @@
 package io.coppice.sim.load;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -13,8 +14,11 @@ import java.util.Arrays;
 final class WaterFilling {
   private static final int STEPS = 40;
 
-  /** So much that sums of a hundred thousand claims cannot overflow. */
-  private static final long MOST = 1L << 46;
+  /**
+   * So much that sums over the machines of the largest site ({@code SiteLimits.MACHINES}) cannot
+   * overflow.
+   */
+  private static final long MOST = 1L << 45;
 
   /** A claimant without shares gets what all others leave. */
   private static final double LEAST_SHARES = 1e-6;
@@ -81,7 +85,7 @@ final class WaterFilling {
     }
   }
 
-  /** Rounded down; nothing of nothing. */
+  /** Exact, and rounded down; nothing of nothing. */
   private static long part(long of, long numerator, long denominator) {
     if (denominator <= 0) {
       return 0;
@@ -90,7 +94,10 @@ final class WaterFilling {
     long low = of * numerator;
     return high == 0 && low >= 0
         ? low / denominator
-        : (long) Math.floor(Math.nextDown((double) of * numerator / denominator));
+        : BigInteger.valueOf(of)
+            .multiply(BigInteger.valueOf(numerator))
+            .divide(BigInteger.valueOf(denominator))
+            .longValueExact();
   }
 
   private void pour(long amount) {

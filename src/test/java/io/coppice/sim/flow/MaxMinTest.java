@@ -3,6 +3,7 @@ package io.coppice.sim.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.testkit.FairParts;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,24 @@ class MaxMinTest {
           full |= load[thing] >= capacity[thing] * (1 - 1e-9) - 1e-3;
         }
         assertTrue(full, "flow " + flow + " could go faster");
+      }
+    }
+  }
+
+  /** So are hosts' processors and memory, by the other engine, where nothing is reserved. */
+  @Test
+  void overOneThingItIsFillingLikeWater() {
+    Random random = new Random(11);
+    for (int round = 0; round < 500; round++) {
+      FairParts fair = FairParts.random(random);
+      MaxMin solver = new MaxMin(new double[] {fair.amount()});
+      for (int i = 0; i < fair.weights().length; i++) {
+        solver.add(fair.weights()[i], fair.ceilings()[i], uses(0), ONCE);
+      }
+      solver.solve();
+      double[] parts = fair.parts();
+      for (int i = 0; i < parts.length; i++) {
+        assertEquals(parts[i], solver.rate(i), 1e-3);
       }
     }
   }

@@ -3,6 +3,8 @@ package io.coppice.sim.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.testkit.FairParts;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class WaterFillingTest {
@@ -65,5 +67,38 @@ class WaterFillingTest {
 
   private static void near(long expected, long actual) {
     assertTrue(Math.abs(expected - actual) <= 1, expected + " and " + actual);
+  }
+
+  /** So do flows over one thing, by the other engine. */
+  @Test
+  void withoutReservationsItIsMaxMinFair() {
+    Random random = new Random(11);
+    for (int round = 0; round < 500; round++) {
+      FairParts fair = FairParts.random(random);
+      filling.clear();
+      for (int i = 0; i < fair.weights().length; i++) {
+        filling.add(fair.weights()[i], 0, 0, (long) fair.ceilings()[i]);
+      }
+      filling.fill((long) fair.amount());
+      double[] parts = fair.parts();
+      for (int i = 0; i < parts.length; i++) {
+        assertEquals(parts[i], (double) filling.granted(i), parts.length + 1);
+      }
+    }
+  }
+
+  @Test
+  void theLargestSumsStayWithinWhatThereIs() {
+    long amount = (1L << 62) - 1;
+    for (int i = 0; i < 200_000; i++) {
+      filling.add(1 + i % 7, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+    filling.fill(amount);
+    long sum = 0;
+    for (int i = 0; i < 200_000; i++) {
+      assertTrue(filling.granted(i) >= 0);
+      sum = Math.addExact(sum, filling.granted(i));
+    }
+    assertEquals(amount, sum);
   }
 }
