@@ -7,7 +7,8 @@ import java.time.Duration;
  * How large things may be, by hand as in a file: forms, preflight rules and the reader of scenarios
  * all ask here, so that what a site accepted can be written and read again. Bounds of machines and
  * hosts are those of vSphere 8 (VMware Configuration Maximums); those of texts and lists are ours,
- * chosen so that no sum over a site of the largest size leaves 63 bits.
+ * chosen so that no sum over a site of the largest size leaves 63 bits, except of bytes that all
+ * disks may come to hold, which is a {@link io.coppice.model.ByteSum}.
  */
 public final class SiteLimits {
   public static final int PROCESSORS = 768;

@@ -1,5 +1,6 @@
 package io.coppice.rules.index;
 
+import io.coppice.model.ByteSum;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
@@ -24,12 +25,13 @@ public final class Commitments {
   private static final OnHost NOTHING = new OnHost();
 
   private final Map<HostId, OnHost> hosts = new HashMap<>();
-  private final Map<DatastoreId, long[]> datastores = new HashMap<>();
+  private final Map<DatastoreId, ByteSum> datastores = new HashMap<>();
 
   void add(Machine machine, int sign) {
     for (DatastoreId place : MachineStorage.places(machine)) {
-      datastores.computeIfAbsent(place, p -> new long[1])[0] +=
-          sign * MachineStorage.used(machine, place);
+      datastores
+          .computeIfAbsent(place, p -> new ByteSum())
+          .add(MachineStorage.used(machine, place), sign);
     }
     if (!machine.isOn()) {
       return;
@@ -46,8 +48,8 @@ public final class Commitments {
 
   /** Bytes machines take on the datastore. */
   public long used(DatastoreId id) {
-    long[] sum = datastores.get(id);
-    return sum == null ? 0 : sum[0];
+    ByteSum sum = datastores.get(id);
+    return sum == null ? 0 : sum.value();
   }
 
   /** MiB that running machines have reserved on the host, with their overhead. */

@@ -1,5 +1,6 @@
 package io.coppice.sim.load;
 
+import io.coppice.model.ByteSum;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.inventory.Datastore;
@@ -9,7 +10,9 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.model.table.CowInts;
 import io.coppice.model.table.CowTable;
 import io.coppice.sim.world.World;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What lies on each datastore, kept by looking at the machines that changed since the last look. A
@@ -19,8 +22,8 @@ final class DatastoreUsage {
   private static final long MIB = 1L << 20;
 
   private CowTable<Machine> seen = new CowTable<Machine>().freeze();
-  private long[] used = new long[8];
-  private long[] provisioned = new long[8];
+  private final List<ByteSum> used = new ArrayList<>();
+  private final List<ByteSum> provisioned = new ArrayList<>();
   private int[] machineUsed = new int[0];
   private int[] machineProvisioned = new int[0];
 
@@ -62,11 +65,11 @@ final class DatastoreUsage {
 
   /** Bytes machines take on a datastore; call {@link #follow} first. */
   long used(int datastore) {
-    return datastore < used.length ? used[datastore] : 0;
+    return datastore < used.size() ? used.get(datastore).value() : 0;
   }
 
   private long provisionedOn(int datastore) {
-    return datastore < provisioned.length ? provisioned[datastore] : 0;
+    return datastore < provisioned.size() ? provisioned.get(datastore).value() : 0;
   }
 
   private static void write(World world, Metric metric, int row, long bytes) {
@@ -87,8 +90,8 @@ final class DatastoreUsage {
       long uses = MachineStorage.used(machine, on);
       long mayUse = MachineStorage.provisioned(machine, on);
       room(on.value());
-      used[on.value()] += sign * uses;
-      provisioned[on.value()] += sign * mayUse;
+      used.get(on.value()).add(uses, sign);
+      provisioned.get(on.value()).add(mayUse, sign);
       sums[0] += uses;
       sums[1] += mayUse;
     }
@@ -96,10 +99,9 @@ final class DatastoreUsage {
   }
 
   private void room(int row) {
-    if (row >= used.length) {
-      int size = Math.max(row + 1, used.length * 2);
-      used = Arrays.copyOf(used, size);
-      provisioned = Arrays.copyOf(provisioned, size);
+    while (row >= used.size()) {
+      used.add(new ByteSum());
+      provisioned.add(new ByteSum());
     }
   }
 }
