@@ -10,6 +10,7 @@ import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SiteLimits;
@@ -88,7 +89,10 @@ final class HardwareRules {
         machine.power() != PowerState.SUSPENDED,
         () -> Problem.error("machine.is-suspended", machine.id(), machine.name()));
     edit.vcpus().ifPresent(vcpus -> processors(machine, vcpus, index, verdicts));
-    edit.memory().ifPresent(memory -> memory(machine, memory, index, verdicts));
+    edit.memory().ifPresent(memory -> memory(machine, memory, verdicts));
+    if (machine.isOn() && verdicts.passing()) {
+      overhead(machine, edit, index, verdicts);
+    }
     if (edit.hotAddCpu().isPresent() || edit.hotAddMemory().isPresent()) {
       MachineRules.power(machine, PowerState.POWERED_OFF, verdicts);
     }
@@ -116,8 +120,7 @@ final class HardwareRules {
     verdicts.note("host-processors", HostConditions.processors(grown, host));
   }
 
-  private static void memory(
-      Machine machine, Bytes memory, SiteIndex index, VerdictCollector verdicts) {
+  private static void memory(Machine machine, Bytes memory, VerdictCollector verdicts) {
     between(machine.id(), "memory", memory, SiteLimits.LEAST_MEMORY, SiteLimits.MEMORY, verdicts);
     verdicts.need(
         "reservation-of-own",
@@ -133,17 +136,24 @@ final class HardwareRules {
       return;
     }
     boolean grows = memory.compareTo(machine.hardware().memory()) > 0;
-    if (hot(machine, "memory", grows, machine.hardware().hotAddMemory(), verdicts)) {
-      Machine grown = machine.withHardware(machine.hardware().withMemory(memory));
-      Host host = index.inventory().host(machine.host());
-      HostAdmission.reserve(
-          machine,
-          host,
-          Commitments.memoryNeed(grown) - Commitments.memoryNeed(machine),
-          0,
-          index,
-          verdicts);
-    }
+    hot(machine, "memory", grows, machine.hardware().hotAddMemory(), verdicts);
+  }
+
+  /** A larger machine has more overhead, which its host has to have. */
+  private static void overhead(
+      Machine machine, EditHardware edit, SiteIndex index, VerdictCollector verdicts) {
+    MachineHardware was = machine.hardware();
+    Machine grown =
+        machine.withHardware(
+            was.withProcessors(edit.vcpus().orElse(was.vcpus()))
+                .withMemory(edit.memory().orElse(was.memory())));
+    HostAdmission.reserve(
+        grown,
+        index.inventory().host(machine.host()),
+        Commitments.memoryNeed(grown) - Commitments.memoryNeed(machine),
+        0,
+        index,
+        verdicts);
   }
 
   private static boolean hot(

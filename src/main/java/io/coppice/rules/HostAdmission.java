@@ -82,7 +82,11 @@ public final class HostAdmission {
             .toList());
   }
 
-  /** Notes whether a running machine may reserve that much more where it runs. */
+  /**
+   * Notes whether a running machine may reserve that much more where it runs.
+   *
+   * @param machine as it will be
+   */
   static void reserve(
       Machine machine,
       Host host,
@@ -97,6 +101,17 @@ public final class HostAdmission {
       verdicts.note("host-cpu", HostConditions.cpu(machine, host, moreCpu, index));
     }
     PoolAdmission.check(machine.pool(), moreMemory, moreCpu, index, verdicts);
+    if (moreMemory > 0 || moreCpu > 0) {
+      verdicts.addAll(
+          verdicts.policy().admission().stream()
+              .flatMap(
+                  rule ->
+                      rule
+                          .raised(
+                              machine, host, Math.max(0, moreMemory), Math.max(0, moreCpu), index)
+                          .stream())
+              .toList());
+    }
   }
 
   /** Notes whether the pool can give a machine that starts what it reserves. */

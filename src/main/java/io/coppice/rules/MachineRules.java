@@ -160,15 +160,13 @@ final class MachineRules {
                 memory.reservation() + " MiB",
                 machine.hardware().memory().toString()));
     if (machine.isOn()) {
-      StorageRules.growth(
-          machine,
-          machine.withPlacement(new Machine.Placement(edit.cpu(), memory, edit.restart())),
-          index,
-          verdicts);
+      Machine after =
+          machine.withPlacement(new Machine.Placement(edit.cpu(), memory, edit.restart()));
+      StorageRules.growth(machine, after, index, verdicts);
       int moreMemory = memory.reservation() - machine.placement().memory().reservation();
       int moreCpu = edit.cpu().reservation() - machine.placement().cpu().reservation();
       HostAdmission.reserve(
-          machine, index.inventory().host(machine.host()), moreMemory, moreCpu, index, verdicts);
+          after, index.inventory().host(machine.host()), moreMemory, moreCpu, index, verdicts);
     }
   }
 

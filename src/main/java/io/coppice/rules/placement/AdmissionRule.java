@@ -15,4 +15,17 @@ public interface AdmissionRule {
    * @param host where the machine is registered
    */
   Optional<Verdict> verdict(Machine machine, Host host, SiteIndex index);
+
+  /**
+   * The verdict on a running machine that reserves more than it did; empty where the rule has no
+   * ground.
+   *
+   * @param machine as it will be
+   * @param moreMemory MiB more than it has now
+   * @param moreCpu MHz more
+   */
+  default Optional<Verdict> raised(
+      Machine machine, Host host, long moreMemory, long moreCpu, SiteIndex index) {
+    return Optional.empty();
+  }
 }

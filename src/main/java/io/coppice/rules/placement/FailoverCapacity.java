@@ -50,14 +50,38 @@ public final class FailoverCapacity implements AdmissionRule {
         && new FailoverCapacity(cluster, index).shortage("", 0, 0, 0).isPresent();
   }
 
-  @Override
-  public Optional<Verdict> verdict(Machine machine, Host host, SiteIndex at) {
+  /** The cluster of a host if HA keeps room in it by what is reserved. */
+  private static Optional<Cluster> counting(Host host, SiteIndex at) {
     return host.cluster()
         .map(id -> at.inventory().clusters().get(id.value()))
         .filter(Cluster::ha)
         .filter(in -> at.hosts(in.id()).size() > 1)
         .filter(in -> in.haPolicy().admission() != HaPolicy.Admission.OFF)
-        .filter(in -> in.haPolicy().admission() != HaPolicy.Admission.DEDICATED_HOSTS)
+        .filter(in -> in.haPolicy().admission() != HaPolicy.Admission.DEDICATED_HOSTS);
+  }
+
+  /** A slot may have to be larger; sums grow by what is more. */
+  @Override
+  public Optional<Verdict> raised(
+      Machine machine, Host host, long moreMemory, long moreCpu, SiteIndex at) {
+    return counting(host, at)
+        .map(
+            in -> {
+              boolean slots = in.haPolicy().admission() == HaPolicy.Admission.SLOTS;
+              return new Verdict(
+                  RULE,
+                  new FailoverCapacity(in, at)
+                      .shortage(
+                          machine.name(),
+                          slots ? Commitments.memoryNeed(machine) : moreMemory,
+                          slots ? machine.placement().cpu().reservation() : moreCpu,
+                          0));
+            });
+  }
+
+  @Override
+  public Optional<Verdict> verdict(Machine machine, Host host, SiteIndex at) {
+    return counting(host, at)
         .map(
             in ->
                 new Verdict(

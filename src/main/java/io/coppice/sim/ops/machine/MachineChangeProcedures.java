@@ -88,6 +88,10 @@ public final class MachineChangeProcedures {
       Machine after = HardwareEdit.apply(context.operation(), context.machine(), context.index());
       Machine before = context.machine();
       context.claimGrowth(before, after);
+      if (before.isOn()) {
+        context.claim(
+            RunningClaims.growing(before, after, context.inventory().host(before.host())));
+      }
       return PhaseResult.lasts(Duration.ofSeconds(1));
     }
 

@@ -40,6 +40,17 @@ public final class RunningClaims {
     return claims;
   }
 
+  /** What a running machine claims that becomes larger where it is. */
+  static List<Claim> growing(Machine before, Machine after, Host host) {
+    long more = Commitments.memoryNeed(after) - Commitments.memoryNeed(before);
+    if (more <= 0) {
+      return List.of();
+    }
+    List<Claim> claims = new ArrayList<>(List.of(new Claim(host.id(), Sort.MEMORY, more)));
+    host.cluster().ifPresent(cluster -> claims.add(new Claim(cluster, Sort.MEMORY, more)));
+    return claims;
+  }
+
   private static List<Claim> onHost(Machine machine, Host host) {
     return List.of(
         new Claim(host.id(), Sort.MEMORY, Commitments.memoryNeed(machine)),
