@@ -35,12 +35,24 @@ public sealed interface FaultOperation extends Operation {
       needs = Capability.FAULTS)
   record RestoreNic(HostId target, String nic) implements FaultOperation {}
 
+  /**
+   * The host reaches a datastore no more.
+   *
+   * @param permanent the array says that the device is gone (permanent device loss); else nobody
+   *     knows whether it will come back (all paths down)
+   */
   @OperationTraits(
       name = "Fault.CutPath",
       icon = "CUT",
       lock = TargetLock.NONE,
       needs = Capability.FAULTS)
-  record CutPath(HostId target, DatastoreId datastore) implements FaultOperation {}
+  record CutPath(HostId target, DatastoreId datastore, boolean permanent)
+      implements FaultOperation {
+    /** All paths down. */
+    public CutPath(HostId target, DatastoreId datastore) {
+      this(target, datastore, false);
+    }
+  }
 
   @OperationTraits(
       name = "Fault.RestorePath",

@@ -53,7 +53,12 @@ final class ClusterPolicyReader {
             section.number("memoryPercent", 0, 100, otherwise.memoryPercent()),
             hosts(section, "dedicated"),
             section.one("storageLoss", HaPolicy.StorageLoss.class, otherwise.storageLoss()),
-            section.one("isolation", HaPolicy.Isolation.class, otherwise.isolation()));
+            section.one("isolation", HaPolicy.Isolation.class, otherwise.isolation()),
+            section.has("deviceLoss")
+                ? Optional.of(
+                    section.one(
+                        "deviceLoss", HaPolicy.StorageLoss.class, HaPolicy.StorageLoss.LEAVE))
+                : Optional.empty());
     section.end();
     return policy;
   }

@@ -32,6 +32,7 @@ final class ClusterPolicyWriter {
               .toList());
       map.put("storageLoss", ha.storageLoss());
       map.put("isolation", ha.isolation());
+      ha.deviceLoss().ifPresent(loss -> map.put("deviceLoss", loss));
       into.put("haPolicy", map);
     }
     DrsPolicy drs = cluster.drsPolicy();

@@ -235,12 +235,20 @@ final class ComputeReader {
     List<DatastoreId> mounted = draft.all(draft.datastores, names, section, "datastores");
     List<DatastoreId> cut =
         draft.all(draft.datastores, section.texts("cutPaths"), section, "cutPaths");
-    if (!mounted.containsAll(cut)) {
-      section
-          .errors()
-          .expected(section.where("cutPaths"), "\"datastores\"", section.texts("cutPaths"));
+    List<DatastoreId> gone =
+        draft.all(draft.datastores, section.texts("lostDevices"), section, "lostDevices");
+    within(mounted, cut, section, "cutPaths");
+    within(mounted, gone, section, "lostDevices");
+    return mounted.stream()
+        .map(id -> new Host.Mount(id, !cut.contains(id) && !gone.contains(id), gone.contains(id)))
+        .toList();
+  }
+
+  private static void within(
+      List<DatastoreId> mounted, List<DatastoreId> said, ScenarioObject section, String member) {
+    if (!mounted.containsAll(said)) {
+      section.errors().expected(section.where(member), "\"datastores\"", section.texts(member));
     }
-    return mounted.stream().map(id -> new Host.Mount(id, !cut.contains(id))).toList();
   }
 
   /** A host does not respond only if no link of it is up; one that crashed is powered off. */

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -252,18 +253,21 @@ public final class ScenarioWriter {
     map.put("hbas", hardware.hbas().stream().map(ScenarioWriter::hba).toList());
     map.put(
         "datastores", host.datastores().stream().map(mount -> refs.of(mount.datastore())).toList());
-    map.put(
-        "cutPaths",
-        host.datastores().stream()
-            .filter(mount -> !mount.pathUp())
-            .map(mount -> refs.of(mount.datastore()))
-            .toList());
+    map.put("cutPaths", mounted(host, mount -> !mount.pathUp() && !mount.gone()));
+    map.put("lostDevices", mounted(host, Host.Mount::gone));
     map.put("tags", tags(host.tags()));
     map.put("notes", host.notes());
     if (host.cluster().isEmpty()) {
       map.put("pools", pools(host.rootPool()));
     }
     return map;
+  }
+
+  private List<String> mounted(Host host, Predicate<Host.Mount> which) {
+    return host.datastores().stream()
+        .filter(which)
+        .map(mount -> refs.of(mount.datastore()))
+        .toList();
   }
 
   /** A host that does not respond although it has a link has crashed. */

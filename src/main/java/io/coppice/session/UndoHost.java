@@ -78,7 +78,7 @@ final class UndoHost {
           when(
               path(before, x.target(), x.datastore(), false)
                   && path(now, x.target(), x.datastore(), true),
-              new CutPath(x.target(), x.datastore()));
+              new CutPath(x.target(), x.datastore(), gone(before, x.target(), x.datastore())));
       case FillDatastore x ->
           when(
               filler(before, x.target(), Bytes.ZERO::equals)
@@ -106,6 +106,11 @@ final class UndoHost {
     return found != null
         && found.datastores().stream()
             .anyMatch(mount -> mount.datastore().equals(datastore) && mount.pathUp() == up);
+  }
+
+  private static boolean gone(Inventory in, HostId host, DatastoreId datastore) {
+    return in.host(host).datastores().stream()
+        .anyMatch(mount -> mount.datastore().equals(datastore) && mount.gone());
   }
 
   private static boolean mounts(Host host, DatastoreId datastore) {

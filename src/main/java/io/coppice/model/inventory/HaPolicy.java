@@ -1,6 +1,7 @@
 package io.coppice.model.inventory;
 
 import io.coppice.model.EntityId.HostId;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,8 +14,10 @@ import java.util.Set;
  * @param cpuPercent of all processors that is kept, where room is kept by percentage
  * @param memoryPercent of all memory that is kept, likewise
  * @param dedicated hosts on which nothing runs until another fails, where room is kept by hosts
- * @param storageLoss what becomes of what runs where a datastore is lost
+ * @param storageLoss what becomes of what runs where all paths to a datastore are down
  * @param isolation what becomes of what runs on a host that reaches nobody
+ * @param deviceLoss what becomes of what runs where a device is lost for good; empty for the same
+ *     as where paths are down
  */
 public record HaPolicy(
     Admission admission,
@@ -23,10 +26,35 @@ public record HaPolicy(
     int memoryPercent,
     Set<HostId> dedicated,
     StorageLoss storageLoss,
-    Isolation isolation) {
+    Isolation isolation,
+    Optional<StorageLoss> deviceLoss) {
   /** One host may fail; what runs stays where it is, whatever it no longer reaches. */
   public static final HaPolicy STANDARD =
       new HaPolicy(Admission.LARGEST_HOST, 1, 25, 25, Set.of(), StorageLoss.LEAVE, Isolation.LEAVE);
+
+  /** The same where paths are down and where a device is lost. */
+  public HaPolicy(
+      Admission admission,
+      int failures,
+      int cpuPercent,
+      int memoryPercent,
+      Set<HostId> dedicated,
+      StorageLoss storageLoss,
+      Isolation isolation) {
+    this(
+        admission,
+        failures,
+        cpuPercent,
+        memoryPercent,
+        dedicated,
+        storageLoss,
+        isolation,
+        Optional.empty());
+  }
+
+  public StorageLoss onDeviceLoss() {
+    return deviceLoss.orElse(storageLoss);
+  }
 
   public HaPolicy {
     dedicated = Set.copyOf(dedicated);
@@ -46,11 +74,16 @@ public record HaPolicy(
     OFF
   }
 
-  /** All paths down, or a permanent device loss. */
+  /**
+   * What is done (vSphere Availability, "VM Component Protection"). Where all paths are down it is
+   * done when the timeout and the delay have passed, where a device is lost at once.
+   */
   public enum StorageLoss {
     LEAVE,
-    /** After the timeout it is powered off and restarted on a host that reaches the datastore. */
-    RESTART
+    /** It is powered off, and restarted as soon as a host that reaches the datastore has room. */
+    RESTART,
+    /** The same, but only of what another host has room for now: the conservative policy. */
+    RESTART_IF_ROOM
   }
 
   /** A host that has lost its network and runs on. */

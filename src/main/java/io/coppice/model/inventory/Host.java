@@ -87,8 +87,22 @@ public record Host(
   /** A storage adapter ({@code vmhba0}); {@code megabits} a second. */
   public record Hba(String name, String protocol, int megabits) {}
 
-  /** A datastore as this host sees it. */
-  public record Mount(DatastoreId datastore, boolean pathUp) {}
+  /**
+   * A datastore as this host sees it.
+   *
+   * @param gone no path is up and the array has said that the device will not come back (vSphere
+   *     Storage, "Permanent Device Loss"), which is not the same as all paths down
+   */
+  public record Mount(DatastoreId datastore, boolean pathUp, boolean gone) {
+    public Mount {
+      gone = gone && !pathUp;
+    }
+
+    /** A datastore that may come back, if it is not reached. */
+    public Mount(DatastoreId datastore, boolean pathUp) {
+      this(datastore, pathUp, false);
+    }
+  }
 
   /** Whether the host answers; the legal moves are in {@link #next()}. */
   public enum State {

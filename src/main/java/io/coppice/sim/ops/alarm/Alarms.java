@@ -73,8 +73,8 @@ public final class Alarms {
   }
 
   /**
-   * @param starvation whether the figures of all machines are gone through too, which move with the
-   *     load and not with what jobs do
+   * @param starvation whether all machines are gone through too, for what moves with the load and
+   *     not with what jobs do
    */
   private void raise(World world, boolean starvation) {
     SiteIndex index = runner.index(world, Optional.empty());
@@ -84,6 +84,10 @@ public final class Alarms {
         starvation
             ? StarvationAlarms.of(world.inventory(), world.figures())
             : StarvationAlarms.still(world.alarms(), world.inventory()));
+    now.addAll(
+        starvation
+            ? ImpossibleAlarms.of(world.inventory())
+            : ImpossibleAlarms.still(world.alarms(), world.inventory()));
     sort(now);
     if (now.equals(world.alarms())) {
       return;
@@ -164,7 +168,7 @@ public final class Alarms {
         alarms.add(
             Problem.of(
                 Severity.ERROR,
-                "alarm.path-down",
+                mount.gone() ? "alarm.device-lost" : "alarm.path-down",
                 List.of(host.id(), mount.datastore()),
                 host.name(),
                 index.name(mount.datastore())));

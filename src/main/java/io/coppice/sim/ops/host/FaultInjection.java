@@ -50,13 +50,18 @@ public final class FaultInjection {
         FaultOperation.CutPath.class,
         new InstantProcedure<>(
             context -> {
-              path(context, context.operation().datastore(), false);
-              failover.pathCut(
-                  context.world(), context.operation().target(), context.operation().datastore());
+              FaultOperation.CutPath cut = context.operation();
+              path(context, new Mount(cut.datastore(), false, cut.permanent()));
+              failover.pathCut(context.world(), cut.target(), cut.datastore(), cut.permanent());
             }));
     runner.add(
         FaultOperation.RestorePath.class,
-        new InstantProcedure<>(context -> path(context, context.operation().datastore(), true)));
+        new InstantProcedure<>(
+            context -> {
+              FaultOperation.RestorePath restore = context.operation();
+              path(context, new Mount(restore.datastore(), true));
+              failover.pathRestored(context.world(), restore.target(), restore.datastore());
+            }));
     runner.add(FaultOperation.FillDatastore.class, new InstantProcedure<>(FaultInjection::fill));
     runner.add(FaultOperation.DrainDatastore.class, new InstantProcedure<>(FaultInjection::drain));
   }
@@ -156,17 +161,17 @@ public final class FaultInjection {
     }
   }
 
-  private static void path(
-      JobContext<? extends FaultOperation> context, DatastoreId to, boolean up) {
+  private static void path(JobContext<? extends FaultOperation> context, Mount changed) {
+    DatastoreId to = changed.datastore();
     HostId id = (HostId) context.operation().target();
     Host host = context.inventory().host(id);
     List<Mount> mounts =
         host.datastores().stream()
-            .map(mount -> mount.datastore().equals(to) ? new Mount(to, up) : mount)
+            .map(mount -> mount.datastore().equals(to) ? changed : mount)
             .toList();
     context.inventory().hosts().set(id.value(), host.withDatastores(mounts));
     String name = context.index().name(to);
-    if (up) {
+    if (changed.pathUp()) {
       context.recordEvent("event.host.path-restored", id, host.name(), name);
       return;
     }
@@ -177,7 +182,12 @@ public final class FaultInjection {
     List<EntityId> about = new ArrayList<>(List.of(id, to));
     hit.forEach(machine -> about.add(machine.id()));
     context.recordEvent(
-        Severity.ERROR, "event.host.path-cut", about, host.name(), name, hit.size());
+        Severity.ERROR,
+        changed.gone() ? "event.host.device-lost" : "event.host.path-cut",
+        about,
+        host.name(),
+        name,
+        hit.size());
     Problem why =
         Problem.of(Severity.ERROR, "storage.unreachable", List.of(id, to), host.name(), name);
     context

@@ -23,6 +23,7 @@ import io.coppice.sim.ops.machine.GuestLifecycle;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.run.JobQueueState.Lost;
 import io.coppice.sim.ops.run.JobRunner;
+import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import java.time.Duration;
@@ -50,16 +51,25 @@ public final class HaFailover {
   static final Duration RETRY = Duration.ofSeconds(30);
 
   /**
-   * From the loss of all paths to a datastore until what runs there is restarted: the timeout of
-   * 140 seconds and the delay of 3 minutes (vSphere Availability, "VM Component Protection").
+   * From the loss of all paths to a datastore until they are given up (vSphere Storage, "All Paths
+   * Down": Misc.APDTimeout). A device that is lost for good is not waited for.
    */
-  static final Duration PATHS_DOWN = Duration.ofSeconds(140 + 180);
+  static final Duration PATHS_DOWN = Duration.ofSeconds(140);
+
+  /**
+   * From then until what runs there is restarted, if paths have not come back by then (vSphere
+   * Availability, "VM Component Protection": the delay for failover, three minutes).
+   */
+  static final Duration RESPONSE = Duration.ofMinutes(3);
 
   /** From isolation until what runs there is powered off (das.config.fdm.isolationPolicyDelay). */
   static final Duration ISOLATED = Duration.ofSeconds(30);
 
-  /** The paths of a host to a datastore have been down for so long. */
+  /** The paths of a host to a datastore have been down until nobody waits for them any more. */
   public record StorageLost(HostId host, DatastoreId datastore) implements SimEvent {}
+
+  /** The timeout of paths that are down has passed. */
+  public record PathsGivenUp(HostId host, DatastoreId datastore) implements SimEvent {}
 
   /** A host has reached nobody for so long. */
   public record Isolated(HostId host) implements SimEvent {}
@@ -79,6 +89,7 @@ public final class HaFailover {
   public void install(Engine.Handlers handlers) {
     handlers.on(DeclaredDead.class, this::declaredDead);
     handlers.on(StorageLost.class, this::storageLost);
+    handlers.on(PathsGivenUp.class, this::pathsGivenUp);
     handlers.on(Isolated.class, this::isolated);
     handlers.on(TryAgain.class, (world, _) -> again(world), (world, _) -> waitForRoom(world));
   }
@@ -132,13 +143,55 @@ public final class HaFailover {
     waitForRoom(world);
   }
 
-  /** The paths of a host to a datastore are down. */
-  void pathCut(World world, HostId host, DatastoreId datastore) {
-    if (cluster(world, host)
-        .filter(its -> its.haPolicy().storageLoss() == HaPolicy.StorageLoss.RESTART)
-        .isPresent()) {
-      world.schedule(PATHS_DOWN, new StorageLost(host, datastore));
+  /** A host reaches a datastore no more, for good or until its paths come back. */
+  void pathCut(World world, HostId host, DatastoreId datastore, boolean permanent) {
+    if (cluster(world, host).isEmpty()) {
+      return;
     }
+    if (permanent) {
+      world.schedule(Duration.ZERO, new StorageLost(host, datastore));
+    } else {
+      world.schedule(PATHS_DOWN, new PathsGivenUp(host, datastore));
+    }
+  }
+
+  /** A host reaches a datastore again: what was waiting for that to last is forgotten. */
+  void pathRestored(World world, HostId host, DatastoreId datastore) {
+    for (ScheduledEvent next : world.eventQueue().entries()) {
+      if (next.what().equals(new PathsGivenUp(host, datastore))
+          || next.what().equals(new StorageLost(host, datastore))) {
+        world.eventQueue().remove(next.serial());
+      }
+    }
+  }
+
+  private void pathsGivenUp(World world, PathsGivenUp lost) {
+    Host host = world.inventory().host(lost.host());
+    Optional<Cluster> cluster = cluster(world, lost.host());
+    if (cut(host, lost.datastore()).isEmpty() || cluster.isEmpty()) {
+      return;
+    }
+    boolean acts = cluster.get().haPolicy().storageLoss() != HaPolicy.StorageLoss.LEAVE;
+    world.recordEvent(
+        Severity.WARNING,
+        acts ? "event.ha.paths-given-up" : "event.ha.paths-given-up-left",
+        List.of(lost.host(), lost.datastore()),
+        Optional.empty(),
+        host.name(),
+        world.contents().displayName(lost.datastore()),
+        PATHS_DOWN.toSeconds(),
+        RESPONSE.toMinutes());
+    if (acts) {
+      world.schedule(RESPONSE, new StorageLost(lost.host(), lost.datastore()));
+    }
+  }
+
+  /** The datastore as the host sees it, if it does not reach it. */
+  private static Optional<Host.Mount> cut(Host host, DatastoreId datastore) {
+    return Optional.ofNullable(host).stream()
+        .flatMap(its -> its.datastores().stream())
+        .filter(mount -> mount.datastore().equals(datastore) && !mount.pathUp())
+        .findFirst();
   }
 
   /** A host has lost its last link. */
@@ -152,18 +205,29 @@ public final class HaFailover {
 
   private void storageLost(World world, StorageLost lost) {
     Host host = world.inventory().host(lost.host());
-    boolean still =
-        host != null
-            && host.datastores().stream()
-                .anyMatch(mount -> mount.datastore().equals(lost.datastore()) && !mount.pathUp());
-    if (still && cluster(world, lost.host()).isPresent()) {
-      takeOff(
-          world,
-          host,
-          machine ->
-              runner.index(world, Optional.empty()).datastores(machine).contains(lost.datastore()),
-          "event.ha.storage-lost");
+    Optional<Host.Mount> cut = cut(host, lost.datastore());
+    Optional<Cluster> cluster = cluster(world, lost.host());
+    if (cut.isEmpty() || cluster.isEmpty()) {
+      return;
     }
+    HaPolicy policy = cluster.get().haPolicy();
+    HaPolicy.StorageLoss response = cut.get().gone() ? policy.onDeviceLoss() : policy.storageLoss();
+    if (response == HaPolicy.StorageLoss.LEAVE) {
+      return;
+    }
+    SiteIndex index = runner.index(world, Optional.empty());
+    takeOff(
+        world,
+        host,
+        machine ->
+            index.datastores(machine).contains(lost.datastore())
+                && (response == HaPolicy.StorageLoss.RESTART
+                    || hasRoom(machine, cluster.get().id(), index)),
+        cut.get().gone() ? "event.ha.device-lost" : "event.ha.storage-lost");
+  }
+
+  private boolean hasRoom(Machine machine, ClusterId cluster, SiteIndex index) {
+    return runner.rules().policy().best(machine, cluster, Optional.empty(), index).isPresent();
   }
 
   private void isolated(World world, Isolated isolated) {

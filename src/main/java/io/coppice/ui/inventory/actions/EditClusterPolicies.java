@@ -18,6 +18,7 @@ import io.coppice.ui.kit.forms.Form;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -39,6 +40,7 @@ final class EditClusterPolicies {
   private final ComboBox<Integer> memory;
   private final CheckList<Host> dedicated;
   private final ComboBox<HaPolicy.StorageLoss> storage;
+  private final ComboBox<HaPolicy.StorageLoss> device;
   private final ComboBox<HaPolicy.Isolation> isolation;
   private final ComboBox<DrsPolicy.Automation> automation;
   private final ComboBox<Integer> threshold;
@@ -72,6 +74,7 @@ final class EditClusterPolicies {
                     ha.dedicated().contains(host.id()) ? CheckList.Tick.ON : CheckList.Tick.OFF));
     dedicated.setPrefHeight(120);
     storage = choice("ha-storage", HaPolicy.StorageLoss.values(), ha.storageLoss());
+    device = choice("ha-device", HaPolicy.StorageLoss.values(), ha.onDeviceLoss());
     isolation = choice("ha-isolation", HaPolicy.Isolation.values(), ha.isolation());
     automation =
         choice("drs-automation", DrsPolicy.Automation.values(), cluster.drsPolicy().automation());
@@ -165,7 +168,11 @@ final class EditClusterPolicies {
             memory.getValue(),
             kept,
             storage.getValue(),
-            isolation.getValue());
+            isolation.getValue(),
+            // What nobody ever said apart stays the same as the other.
+            cluster.haPolicy().deviceLoss().isEmpty() && device.getValue() == storage.getValue()
+                ? Optional.empty()
+                : Optional.of(device.getValue()));
     DrsPolicy drs = cluster.drsPolicy().with(automation.getValue(), threshold.getValue());
     List<Operation> operations = new ArrayList<>();
     if (!ha.equals(cluster.haPolicy())) {

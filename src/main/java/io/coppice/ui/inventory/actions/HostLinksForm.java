@@ -19,6 +19,7 @@ import io.coppice.ui.kit.forms.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -31,13 +32,14 @@ final class HostLinksForm {
   sealed interface Link {
     boolean up();
 
-    Operation cut(HostId host);
+    /** Cuts it, for good where it is a path to a device that will not come back. */
+    Operation cut(HostId host, boolean permanent);
 
     Operation restore(HostId host);
 
     record Nic(String name, int megabits, String uplinkOf, boolean up) implements Link {
       @Override
-      public Operation cut(HostId host) {
+      public Operation cut(HostId host, boolean permanent) {
         return new FaultOperation.CutNic(host, name);
       }
 
@@ -49,8 +51,8 @@ final class HostLinksForm {
 
     record Path(DatastoreId to, String name, boolean up) implements Link {
       @Override
-      public Operation cut(HostId host) {
-        return new FaultOperation.CutPath(host, to);
+      public Operation cut(HostId host, boolean permanent) {
+        return new FaultOperation.CutPath(host, to, permanent);
       }
 
       @Override
@@ -85,10 +87,11 @@ final class HostLinksForm {
   }
 
   /** What has to be cut and restored so that just these are up. */
-  static List<Operation> operations(HostId host, List<Link> links, Set<Link> wanted) {
+  static List<Operation> operations(
+      HostId host, List<Link> links, Set<Link> wanted, boolean permanent) {
     return links.stream()
         .filter(link -> link.up() != wanted.contains(link))
-        .map(link -> link.up() ? link.cut(host) : link.restore(host))
+        .map(link -> link.up() ? link.cut(host, permanent) : link.restore(host))
         .toList();
   }
 
@@ -107,14 +110,19 @@ final class HostLinksForm {
     Label help = new Label(context.texts().get("form.links.help"));
     help.getStyleClass().add("quiet");
     help.setWrapText(true);
+    CheckBox gone = new CheckBox(context.texts().get("form.links.gone"));
+    gone.setId("form-links-gone");
+    gone.setWrapText(true);
+    gone.selectedProperty().addListener((_, _, _) -> form.changed());
     VBox.setVgrow(list, Priority.ALWAYS);
-    VBox body = new VBox(help, list);
+    VBox body = new VBox(help, list, gone);
     body.getStyleClass().add("form-body");
     form.open(
         body,
         list,
         () -> {
-          List<Operation> operations = operations(host.id(), links, list.those(Tick.ON));
+          List<Operation> operations =
+              operations(host.id(), links, list.those(Tick.ON), gone.isSelected());
           return operations.isEmpty()
               ? new Form.Asked.Incomplete(context.texts().get("form.no-change"))
               : new Form.Asked.Ready(operations);

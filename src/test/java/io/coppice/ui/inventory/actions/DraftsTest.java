@@ -12,6 +12,7 @@ import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.NicChange;
 import io.coppice.backend.Operation;
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
@@ -114,11 +115,15 @@ class DraftsTest {
     List<HostLinksForm.Link> links = HostLinksForm.of(host, SITE);
     assertEquals(4, links.size());
     Set<HostLinksForm.Link> wanted = new HashSet<>(links);
-    assertEquals(List.of(), HostLinksForm.operations(host.id(), links, wanted));
+    assertEquals(List.of(), HostLinksForm.operations(host.id(), links, wanted, false));
     wanted.remove(links.getFirst());
     assertEquals(
         List.of(new FaultOperation.CutNic(host.id(), "vmnic0")),
-        HostLinksForm.operations(host.id(), links, wanted));
+        HostLinksForm.operations(host.id(), links, wanted, false));
+    HostLinksForm.Link path = links.getLast();
+    assertEquals(
+        List.of(new FaultOperation.CutPath(host.id(), new DatastoreId(1), true)),
+        HostLinksForm.operations(host.id(), List.of(path), Set.of(), true));
   }
 
   @Test

@@ -150,7 +150,8 @@ final class ObjectSettings {
           facts.link(mount.datastore()),
           mount.pathUp()
               ? new Item.Badge(Icons.CONNECT, "ok", facts.the("path.up"))
-              : new Item.Badge(Icons.CUT, "bad", facts.the("path.down")));
+              : new Item.Badge(
+                  Icons.CUT, "bad", facts.the(mount.gone() ? "path.gone" : "path.down")));
     }
     return card.build();
   }

@@ -128,7 +128,10 @@ final class DatastoreSummary {
             up++;
           } else {
             card.line(
-                "", say.link(host.id()), new Item.Badge(Icons.CUT, "bad", say.the("path.down")));
+                "",
+                say.link(host.id()),
+                new Item.Badge(
+                    Icons.CUT, "bad", say.the(mount.gone() ? "path.gone" : "path.down")));
           }
         }
       }

@@ -130,7 +130,8 @@ final class HostSummary {
       List<Item> items = new ArrayList<>();
       items.add(facts.link(mount.datastore()));
       if (!mount.pathUp()) {
-        items.add(new Item.Badge(Icons.CUT, "bad", facts.the("path.down")));
+        items.add(
+            new Item.Badge(Icons.CUT, "bad", facts.the(mount.gone() ? "path.gone" : "path.down")));
       }
       card.line("", items);
     }
