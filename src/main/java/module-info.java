@@ -14,6 +14,8 @@ module io.coppice {
   requires info.picocli;
   requires org.commonmark;
   requires org.commonmark.ext.gfm.tables;
+  requires org.freedesktop.dbus;
+  requires org.freedesktop.dbus.transport.jre;
 
   // operations, events and jobs are written as JSON
   opens io.coppice.backend to

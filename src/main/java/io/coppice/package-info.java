@@ -25,6 +25,7 @@
  *   scenario    reads and writes scenario files
  *   store       SQLite: schema, journal, history, preferences; the only JDBC
  *   cli         the command line and the subcommands beside the window
+ *   keyring     passwords in the desktop's own keyring, over D-Bus
  *   session     open sites, current snapshots, jobs, undo, preferences; the threads
  *   layout      placement: a graph in, points out                                       java.base only
  *   display     remote-framebuffer client and server, keyboards, recordings, text       java.base only
@@ -44,6 +45,7 @@
  *   ui.shell ──▶ ui.(screen) ──▶ ui.kit ──▶ session ──▶ backend ──▶ model
  *                    └──▶ layout, display, wire
  *   cli ──▶ session, wire, display, scenario, codec     session ──▶ store ──▶ codec ──▶ backend     rules ──▶ backend, model
+ *   keyring ──▶ session
  *   sim, qemu ──▶ rules, backend, wire, display     scenario ──▶ model     model, layout, wire, display ──▶ (java.base)
  * </pre>
  *

@@ -58,6 +58,7 @@ class ArchitectureTest {
     ARROWS.put("codec", List.of("backend", "model"));
     ARROWS.put("store", List.of("codec", "backend", "model"));
     ARROWS.put("session", List.of("store", "backend", "model"));
+    ARROWS.put("keyring", List.of("session"));
     ARROWS.put(
         "cli", List.of("session", "scenario", "codec", "wire", "display", "backend", "model"));
     ARROWS.put("ui.kit", List.of("session", "backend", "model"));

@@ -3,6 +3,7 @@ package io.coppice.boot;
 import io.coppice.cli.CommandLineArguments;
 import io.coppice.imported.HostFolderReader;
 import io.coppice.imported.ImportedSites;
+import io.coppice.keyring.SecretService;
 import io.coppice.model.Messages;
 import io.coppice.model.Problem;
 import io.coppice.session.Session;
@@ -121,7 +122,8 @@ public final class Boot {
     Console console =
         new Console(
             () -> opened(starting.join()),
-            theme -> Screens.all(theme, folder.orElseThrow()),
+            theme ->
+                Screens.all(theme, folder.orElseThrow(), SecretService.ofSession(System.getenv())),
             tour,
             first,
             words);

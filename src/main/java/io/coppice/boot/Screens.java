@@ -1,6 +1,7 @@
 package io.coppice.boot;
 
 import io.coppice.imported.HostFolderReader;
+import io.coppice.session.Passwords;
 import io.coppice.ui.activity.ActivityTab;
 import io.coppice.ui.console.ConsoleActions;
 import io.coppice.ui.console.ConsoleScreens;
@@ -32,11 +33,21 @@ public final class Screens {
   private Screens() {}
 
   /**
-   * The parts of the window.
+   * The parts of the window of a desktop that keeps no passwords.
    *
    * @param dataFolder what the settings show
    */
   public static Shell.Parts all(Theme theme, Path dataFolder) {
+    return all(theme, dataFolder, Passwords.NOWHERE);
+  }
+
+  /**
+   * The parts of the window.
+   *
+   * @param dataFolder what the settings show
+   * @param passwords where those of consoles lie
+   */
+  public static Shell.Parts all(Theme theme, Path dataFolder, Passwords passwords) {
     return new Shell.Parts(
         List.of(
             new ObjectPages(TABS),
@@ -45,7 +56,7 @@ public final class Screens {
             new SettingsScreens(theme, dataFolder),
             new ForkScreens(TABS),
             new NetworkScreens(new HostFolderReader()),
-            new ConsoleScreens(),
+            new ConsoleScreens(passwords),
             ConsoleScreens.walls(),
             ConsoleScreens.recordings()),
         List.of(new InventoryTrees(), ForkSection.factory()),

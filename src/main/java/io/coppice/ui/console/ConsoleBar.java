@@ -27,12 +27,15 @@ import javafx.util.StringConverter;
 
 /** What can be done with a machine's screen, above it. FX thread. */
 final class ConsoleBar implements AutoCloseable {
+  private static final String LAYOUT = "console.layout.";
+
   private final UiContext context;
   private final ConsolePane pane;
   private final HBox box = new HBox();
   private final ConsoleFacts facts;
   private final ConsolePictures pictures;
   private final ClipboardTyping typing;
+  private final ChoiceBox<KeyboardLayout> layout = new ChoiceBox<>();
   private final ToggleButton record;
   private final Button reconnect;
   private final List<Node> live;
@@ -190,8 +193,7 @@ final class ConsoleBar implements AutoCloseable {
     return item;
   }
 
-  private ChoiceBox<KeyboardLayout> layouts() {
-    ChoiceBox<KeyboardLayout> layout = new ChoiceBox<>();
+  private Node layouts() {
     layout.setId("console-layout");
     layout.setMinWidth(Region.USE_PREF_SIZE);
     layout.setAccessibleText(text("layout"));
@@ -210,8 +212,23 @@ final class ConsoleBar implements AutoCloseable {
           }
         });
     layout.setValue(pane.keyboard().layout());
-    layout.valueProperty().addListener((_, _, now) -> pane.keyboard().setLayout(now));
+    layout
+        .valueProperty()
+        .addListener(
+            (_, _, now) -> {
+              pane.keyboard().setLayout(now);
+              context.session().preferences().put(LAYOUT + pane.owner().layoutKey(), now.code());
+            });
     return layout;
+  }
+
+  /** Takes the keyboard that was chosen for this machine before. */
+  void recallLayout() {
+    Optional<String> code = context.session().preferences().get(LAYOUT + pane.owner().layoutKey());
+    layout.getItems().stream()
+        .filter(each -> code.equals(Optional.of(each.code())))
+        .findFirst()
+        .ifPresent(layout::setValue);
   }
 
   Node node() {

@@ -56,6 +56,9 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
     /** Connects anew. */
     void connect();
 
+    /** By what the machine's keyboard is remembered. */
+    String layoutKey();
+
     /** A session began. */
     default void began() {}
 
@@ -215,6 +218,7 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
   /** Connects, after ending what there was. */
   void connect(String name, ConsoleConnection.Line line, SessionOptions options) {
     disconnect();
+    bar.recallLayout();
     connection = new ConsoleConnection(context.gate(), this);
     connection.listen(recorder);
     connection.open(name, line, options);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
@@ -50,6 +51,11 @@ final class ConsoleQuestions {
       box.getChildren().add(user);
     }
     box.getChildren().add(password);
+    CheckBox keep = new CheckBox(text("keep"));
+    keep.setId("console-keep");
+    if (question.keepable()) {
+      box.getChildren().add(keep);
+    }
     answered(
         box,
         text("go-on"),
@@ -58,7 +64,10 @@ final class ConsoleQuestions {
                 .answer()
                 .complete(
                     yes
-                        ? Optional.of(new Credentials(user.getText(), password.getText()))
+                        ? Optional.of(
+                            new ConsoleGatekeeper.Answer(
+                                new Credentials(user.getText(), password.getText()),
+                                keep.isSelected()))
                         : Optional.empty()));
     (question.withUser() ? user : password).requestFocus();
   }

@@ -5,6 +5,7 @@ import io.coppice.display.encoding.Encoding;
 import io.coppice.display.rfb.ServerAddress;
 import io.coppice.display.rfb.SessionOptions;
 import io.coppice.display.security.SecurityType;
+import io.coppice.session.Passwords;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
@@ -43,6 +44,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
           ConsoleConnection.Ended.Kind.HANDSHAKE);
 
   private final UiContext context;
+  private final Passwords passwords;
   private final RememberedServers remembered;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
   private final StackPane root = new StackPane();
@@ -54,8 +56,9 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
   private SessionOptions options;
   private int attempts;
 
-  ConsoleScreen(Place.Console place, UiContext context) {
+  ConsoleScreen(Place.Console place, UiContext context, Passwords passwords) {
     this.context = context;
+    this.passwords = passwords;
     this.address = place.address();
     remembered = new RememberedServers(context.session().preferences());
     pane = new ConsolePane(context, this, List.of());
@@ -81,6 +84,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
             new ServerChooser(
                 context,
                 remembered,
+                passwords,
                 chosen -> {
                   if (ServerAddress.parse(chosen).isEmpty()) {
                     context.navigation().open(new Place.Console(chosen));
@@ -99,6 +103,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
         new ConsoleGatekeeper(
             address,
             context.session().preferences(),
+            passwords,
             question -> context.gate().later(() -> questions().password(question)),
             stranger -> context.gate().later(() -> questions().stranger(stranger)));
     boolean local = address.startsWith("unix:");
@@ -126,7 +131,31 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
   public void began() {
     attempts = 0;
     remembered.add(address);
+    keepPassword();
     pane.focus();
+  }
+
+  /** The server took the password: the desktop may keep it, if the person wanted that. */
+  private void keepPassword() {
+    gatekeeper
+        .takeWanted()
+        .ifPresent(
+            login -> {
+              String server = address;
+              Thread.ofVirtual()
+                  .name("keyring")
+                  .start(
+                      () -> {
+                        if (!passwords.keep(server, login)) {
+                          context.gate().later(() -> context.dialogs().toast(text("not-kept")));
+                        }
+                      });
+            });
+  }
+
+  @Override
+  public String layoutKey() {
+    return address;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.coppice.ui.console;
 
 import io.coppice.display.terminal.SerialAddress;
+import io.coppice.session.Passwords;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
@@ -10,6 +11,17 @@ import java.util.Optional;
 
 /** Makes screens of machines. */
 public final class ConsoleScreens implements ScreenFactory {
+  private final Passwords passwords;
+
+  /**
+   * Screens of any server.
+   *
+   * @param passwords where those lie that the person wants to be kept
+   */
+  public ConsoleScreens(Passwords passwords) {
+    this.passwords = passwords;
+  }
+
   /** Makes the player of recorded sessions. */
   public static ScreenFactory recordings() {
     return ScreenFactory.named(RecordingScreen.NAME, Icons.RECORD, "", RecordingScreen::new);
@@ -47,10 +59,10 @@ public final class ConsoleScreens implements ScreenFactory {
         : connecting(console, context);
   }
 
-  private static Screen connecting(Place.Console console, UiContext context) {
+  private Screen connecting(Place.Console console, UiContext context) {
     return SerialAddress.parse(console.address())
         .<Screen>map(address -> new SerialScreen(address, context))
-        .orElseGet(() -> new ConsoleScreen(console, context));
+        .orElseGet(() -> new ConsoleScreen(console, context, passwords));
   }
 
   @Override

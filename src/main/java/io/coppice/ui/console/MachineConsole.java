@@ -76,6 +76,11 @@ final class MachineConsole implements PagePart, ConsolePane.Owner {
   }
 
   @Override
+  public String layoutKey() {
+    return "machine " + machine;
+  }
+
+  @Override
   public Optional<String> text() {
     return context
         .session()

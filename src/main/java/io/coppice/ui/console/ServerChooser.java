@@ -3,6 +3,7 @@ package io.coppice.ui.console;
 import atlantafx.base.theme.Styles;
 import io.coppice.display.rfb.ServerAddress;
 import io.coppice.display.terminal.SerialAddress;
+import io.coppice.session.Passwords;
 import io.coppice.ui.kit.UiContext;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +19,11 @@ import javafx.scene.layout.VBox;
 final class ServerChooser extends VBox {
   private final TextField address = new TextField();
 
-  ServerChooser(UiContext context, RememberedServers remembered, Consumer<String> connect) {
+  ServerChooser(
+      UiContext context,
+      RememberedServers remembered,
+      Passwords passwords,
+      Consumer<String> connect) {
     setId("console-chooser");
     getStyleClass().add("console-chooser");
     Label head = new Label(context.texts().get("console.open"));
@@ -59,6 +64,7 @@ final class ServerChooser extends VBox {
       forget.setOnAction(
           _ -> {
             remembered.remove(each);
+            Thread.ofVirtual().name("keyring").start(() -> passwords.forget(each));
             getChildren().remove(row);
           });
       getChildren().add(row);

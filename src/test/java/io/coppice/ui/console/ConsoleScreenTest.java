@@ -3,6 +3,7 @@ package io.coppice.ui.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.session.Passwords;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.Sessions;
@@ -41,7 +42,7 @@ class ConsoleScreenTest {
             stage,
             Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(2, 4)),
             Locale.ENGLISH,
-            new Shell.Parts(List.of(new ConsoleScreens()), List.of(), List.of()));
+            new Shell.Parts(List.of(new ConsoleScreens(Passwords.NOWHERE)), List.of(), List.of()));
   }
 
   @BeforeEach

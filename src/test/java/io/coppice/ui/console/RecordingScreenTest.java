@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.display.Area;
 import io.coppice.display.Framebuffer;
 import io.coppice.display.rfb.RecordingWriter;
+import io.coppice.session.Passwords;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.Sessions;
@@ -45,7 +46,9 @@ class RecordingScreenTest {
             Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(2, 4)),
             Locale.ENGLISH,
             new Shell.Parts(
-                List.of(new ConsoleScreens(), ConsoleScreens.recordings()), List.of(), List.of()));
+                List.of(new ConsoleScreens(Passwords.NOWHERE), ConsoleScreens.recordings()),
+                List.of(),
+                List.of()));
   }
 
   @AfterEach
