@@ -116,7 +116,7 @@ public final class Console {
 
   private void show(Session session) {
     LiveFrameGate gate = new LiveFrameGate(session);
-    StallAlarm alarm = new StallAlarm(StallAlarm.LIMIT);
+    StallAlarm alarm = new StallAlarm(StallAlarm.LIMIT, StallAlarm.SELDOM);
     Texts texts = new Texts(language(session));
     Theme theme = new Theme(session.preferences());
     Shell shell = new Shell(session, gate, texts, theme, parts.apply(theme));
@@ -137,7 +137,15 @@ public final class Console {
           .start(new Stage());
     } else {
       Stage stage = new Stage();
-      stage.iconifiedProperty().addListener((_, _, minimised) -> gate.rest(minimised));
+      Optional<PulseRate> pulse = PulseRate.find();
+      stage
+          .iconifiedProperty()
+          .addListener(
+              (_, _, minimised) -> {
+                gate.rest(minimised);
+                alarm.rest(minimised);
+                pulse.ifPresent(rate -> rate.rest(minimised));
+              });
       new MainWindow(
               shell,
               session,

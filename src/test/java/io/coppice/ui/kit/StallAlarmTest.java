@@ -80,4 +80,22 @@ class StallAlarmTest {
     until(() -> asked.get() > then + 20);
     assertEquals(0, alarm.stalls());
   }
+
+  @Test
+  void whileNobodyLooksNothingIsAsked() throws TimeoutException {
+    held.countDown();
+    alarm.rest(true);
+    until(() -> watcher().getState() == Thread.State.WAITING);
+    int then = asked.get();
+    alarm.rest(false);
+    until(() -> asked.get() > then);
+  }
+
+  private Thread watcher() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("stall-alarm"))
+        .filter(Thread::isAlive)
+        .findFirst()
+        .orElseThrow();
+  }
 }

@@ -1,0 +1,192 @@
+package io.coppice.bench;
+
+import io.coppice.boot.Screens;
+import io.coppice.model.EntityId;
+import io.coppice.model.Messages;
+import io.coppice.model.blueprint.Blueprint;
+import io.coppice.scenario.ScenarioReader;
+import io.coppice.scenario.Scenarios;
+import io.coppice.session.LiveSession;
+import io.coppice.store.StoreOpening;
+import io.coppice.testkit.Sessions;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.shell.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+
+/**
+ * What an idle console costs: first-look at 1x with the table of a cluster's machines open, in a
+ * process of its own, a minute and a half after its start. Processor time of the whole process over
+ * real time, and what it has resident: open, covered by another window, and minimised. Needs a
+ * display with a window manager; without one it measures nothing.
+ */
+public final class IdleBench implements Bench {
+  private static final Duration SETTLED = Duration.ofSeconds(90);
+  private static final Duration MEASURED = Duration.ofSeconds(60);
+  private static final Duration MOMENT = Duration.ofSeconds(3);
+
+  @Override
+  public String name() {
+    return "idle";
+  }
+
+  @Override
+  public void run(Out out) throws Exception {
+    boolean display = System.getenv("DISPLAY") != null;
+    out.figure("on-display", display ? 1 : 0, "displays");
+    if (!display) {
+      return;
+    }
+    Path folder = Files.createTempDirectory("coppice-idle");
+    Process child =
+        new ProcessBuilder(command(folder)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader said = child.inputReader()) {
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        String[] words = line.split(" ", -1);
+        if (words.length == 3) {
+          out.figure(words[0], Double.parseDouble(words[1]), words[2]);
+        }
+      }
+    } finally {
+      child.destroyForcibly().waitFor();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** This JVM's own arguments, but with a display. */
+  private static List<String> command(Path folder) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (!argument.startsWith("-Dglass.platform")) {
+        command.add(argument);
+      }
+    }
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            IdleBench.class.getName(),
+            folder.toString()));
+    return command;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[0]);
+    Blueprint blueprint = ((ScenarioReader.Result.Read) Scenarios.read("first-look")).blueprint();
+    EntityId cluster = blueprint.inventory().clusters().get(0).id();
+    LiveSession session =
+        Sessions.over(
+            ((StoreOpening.Ready) StoreOpening.of(folder, InstantSource.system())).store(),
+            Sessions.sims(),
+            blueprint);
+    Console console =
+        new Console(
+            () -> new Console.Opened(Optional.of(session), List.of()),
+            theme -> Screens.all(theme, folder),
+            Optional.empty(),
+            Optional.of(new Place.Page(cluster, "machines")),
+            new Messages(Locale.ENGLISH));
+    Thread.ofPlatform().daemon().start(IdleBench::watch);
+    console.runUntilClosed();
+  }
+
+  private static void watch() {
+    try {
+      Thread.sleep(SETTLED);
+      measure("open");
+      Stage over = onFx(IdleBench::cover);
+      measure("covered");
+      onFx(
+          () -> {
+            over.close();
+            window().setIconified(true);
+            return null;
+          });
+      measure("minimised");
+    } catch (InterruptedException | IOException e) {
+      e.printStackTrace();
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void measure(String what) throws InterruptedException, IOException {
+    Thread.sleep(MOMENT);
+    long from = System.nanoTime();
+    Duration before = worked();
+    Thread.sleep(MEASURED);
+    double share = worked().minus(before).toNanos() * 100.0 / (System.nanoTime() - from);
+    System.out.println(what + ' ' + share + " %");
+    System.out.println(what + "-resident " + resident() + " MB");
+  }
+
+  private static Duration worked() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** As Linux tells it. */
+  private static double resident() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+              .filter(line -> line.startsWith("VmRSS"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .findFirst()
+              .orElse(0)
+          / 1024.0;
+    }
+  }
+
+  private static Stage window() {
+    return Window.getWindows().stream()
+        .filter(Stage.class::isInstance)
+        .map(Stage.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stage cover() {
+    Stage over = new Stage();
+    over.setScene(new Scene(new Region(), 100, 100));
+    over.setMaximized(true);
+    over.show();
+    over.toFront();
+    return over;
+  }
+
+  private static <T> T onFx(Supplier<T> work) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    List<T> result = new ArrayList<>();
+    Platform.runLater(
+        () -> {
+          T made = work.get();
+          if (made != null) {
+            result.add(made);
+          }
+          done.countDown();
+        });
+    done.await();
+    return result.isEmpty() ? null : result.getFirst();
+  }
+}
