@@ -146,7 +146,7 @@ final class KernelFabric implements AutoCloseable {
   private void fault(int i) {
     String h = "h" + i;
     int j = i % HOSTS + 1;
-    int kind = random.nextInt(14);
+    int kind = random.nextInt(24);
     described.append(" fault").append(kind).append("@").append(i);
     switch (kind) {
       case 0 -> run(h, "ip link set e0 mtu 1500");
@@ -178,8 +178,36 @@ final class KernelFabric implements AutoCloseable {
                   + " self");
       case 11 -> run(h, aware ? "bridge vlan del dev p0 vid 10" : "ip link set br0 down");
       case 12 -> run("m" + i, "ip link set eth0 mtu 1400");
-      default -> run(h, "ip link set p0 mtu 1480");
+      case 13 -> run(h, "ip link set p0 mtu 1480");
+      default -> rareFault(kind, i, j);
     }
+  }
+
+  private void rareFault(int kind, int i, int j) {
+    String h = "h" + i;
+    String other = "02:00:00:00:07:0" + j;
+    switch (kind) {
+      case 14 -> run("m" + i, "ip link set eth0 address " + other);
+      case 15 -> run(h, "bridge link set dev p0 flood off");
+      case 16 -> run(h, "bridge link set dev vx learning off");
+      case 17 ->
+          run("m" + i, "ip neigh replace 192.168.7." + j + " lladdr 02:00:00:00:07:09 dev eth0");
+      case 18 -> run(h, "ip addr del " + address(i) + " || true");
+      case 19 -> {
+        run(h, "bridge link set dev p0 isolated on");
+        run(h, "bridge link set dev vx isolated on");
+      }
+      case 20 -> run(h, "ip link set vx type vxlan df set || true");
+      case 21 -> run("m" + i, "ip route add blackhole 192.168.7." + j + "/32");
+      case 22 -> run(h, "ip link set p0 nomaster");
+      default -> run(h, "bridge link set dev p0 learning off");
+    }
+  }
+
+  /** Where a host's endpoint is. */
+  private String address(int i) {
+    String length = switched ? v6 ? "/64" : "/24" : v6 ? "/128" : "/32";
+    return local(i) + length + " dev " + (switched ? "e0" : "lo");
   }
 
   private void remade(int i, int id, int port, String local) {

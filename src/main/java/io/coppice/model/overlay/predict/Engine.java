@@ -55,6 +55,7 @@ final class Engine {
   private final Map<IpAddress, Integer> digits = new HashMap<>();
   private int nextDigit = 1;
   private boolean chose;
+  private String asker = "";
   private Set<String> homes = Set.of();
 
   private record Event(double time, long sequence, Runnable work) implements Comparable<Event> {
@@ -91,8 +92,9 @@ final class Engine {
   }
 
   /** Begins a question: what ended before is forgotten, tables stay. */
-  void begin(boolean permitAll, Set<String> targetHomes) {
+  void begin(boolean permitAll, String from, Set<String> targetHomes) {
     goOn = permitAll;
+    asker = from;
     homes = targetHomes;
     spent = 0;
     ended.clear();
@@ -116,6 +118,11 @@ final class Engine {
 
   boolean goesOn() {
     return goOn;
+  }
+
+  /** The node that asks. */
+  String asker() {
+    return asker;
   }
 
   /** Nodes on which the target of the question stands. */

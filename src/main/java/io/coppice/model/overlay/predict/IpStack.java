@@ -264,7 +264,7 @@ final class IpStack {
               new Frame.Echo(true, echo.id(), echo.sequence(), echo.payloadBytes()),
               Journey.Purpose.ECHO_REPLY,
               flight);
-      case Frame.Echo echo -> home(host, by, echo, shown, flight, "trace.reply-home");
+      case Frame.Echo echo -> replied(host, by, echo, shown, flight);
       case Frame.Datagram datagram ->
           home(host, by, datagram, shown, flight, "trace.datagram-arrived");
       case Frame.Segment segment -> segment(host, by, packet, segment, shown, flight);
@@ -284,6 +284,21 @@ final class IpStack {
           engine.resolution.discovered(host, by, packet, discovery, flight);
       default -> engine.end(flight, Flight.End.ARRIVED, 0, shown);
     }
+  }
+
+  /** A reply came to a host: to who asked, or to another that has the asker's address. */
+  private void replied(HostState host, Device by, Frame.Content reply, Frame shown, Flight flight) {
+    if (host.node.name().equals(engine.asker())) {
+      home(host, by, reply, shown, flight, "trace.reply-home");
+      return;
+    }
+    engine.stop(
+        flight,
+        At.in(host, by, shown),
+        Hop.Step.RECEIVE,
+        Drop.of("reply to another", "trace.reply-elsewhere", host.node.name(), engine.asker())
+            .by(by.proof())
+            .weighing(12));
   }
 
   /** What was waited for is there. */
@@ -329,7 +344,7 @@ final class IpStack {
               segment.back(Frame.Segment.Flags.ACK, 0),
               Journey.Purpose.ACKNOWLEDGE,
               flight);
-      default -> home(host, by, segment, shown, flight, "trace.reply-home");
+      default -> replied(host, by, segment, shown, flight);
     }
   }
 

@@ -137,7 +137,7 @@ public final class Predictor {
       return new Trace(question, List.of(), new Verdict.Unknown(why));
     }
     IpStack.Way way = engine.ip.way(host, question.to(), Optional.empty(), Optional.empty());
-    engine.begin(question.goOn(), homes(question, way));
+    engine.begin(question.goOn(), question.from(), homes(question, way));
     if (way.own()) {
       return new Trace(question, List.of(), Verdict.passed());
     }

@@ -17,6 +17,7 @@ import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
 import io.coppice.model.overlay.trace.Words;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,9 +75,16 @@ final class Tunnelling {
               .by(device.proof()));
       return;
     }
-    for (HostState.Remote remote : List.copyOf(remotes)) {
+    for (HostState.Remote remote : inTurn(remotes)) {
       to(host, device, frame, remote, segment, flood, flight);
     }
+  }
+
+  /** The frame itself goes to the first peer, after a copy went to each other (vxlan_xmit). */
+  private static List<HostState.Remote> inTurn(List<HostState.Remote> remotes) {
+    List<HostState.Remote> turn = new ArrayList<>(remotes);
+    Collections.rotate(turn, -1);
+    return turn;
   }
 
   private List<HostState.Remote> live(TunnelEndpoint tunnel, List<HostState.Remote> remotes) {
