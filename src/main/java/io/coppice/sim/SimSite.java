@@ -28,8 +28,6 @@ import io.coppice.sim.guest.Guests;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.FigureHistory;
 import io.coppice.sim.load.PastFigures;
-import io.coppice.sim.network.GuestNetwork;
-import io.coppice.sim.network.LiveNetwork;
 import io.coppice.sim.network.SimNetwork;
 import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.World;
@@ -74,7 +72,6 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final Engine engine;
   private final OperationLog log;
   private final SimNetwork network;
-  private final GuestNetwork guestNetwork = new LiveNetwork(this::snapshot);
   private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private final GuestConsoles consoles =
@@ -199,11 +196,6 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Optional<NetworkState> network(Snapshot of) {
     return Optional.of(network.at(of));
-  }
-
-  /** The network as the site's machines use it. */
-  public GuestNetwork guestNetwork() {
-    return guestNetwork;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.ForkOperations;
 import io.coppice.sim.guest.Guests;
+import io.coppice.sim.network.NetworkMemory;
 import io.coppice.sim.ops.alarm.Alarms;
 import io.coppice.sim.ops.drs.ClusterBalancer;
 import io.coppice.sim.ops.guest.ConsoleProcedures;
@@ -98,6 +99,7 @@ public final class SiteOperations implements Behaviour {
   @Override
   public void forget() {
     runner.forget();
+    consoles.forget();
   }
 
   @Override
@@ -135,6 +137,11 @@ public final class SiteOperations implements Behaviour {
         .or(() -> forks.restore(name, image))
         .or(() -> balancer.restore(name, image))
         .or(() -> network(name, image))
+        .or(
+            () ->
+                name.equals(NetworkMemory.NAME)
+                    ? Optional.of(NetworkMemory.restore(image))
+                    : Optional.empty())
         .or(() -> name.equals(Guests.NAME) ? Optional.of(Guests.restore(image)) : Optional.empty());
   }
 

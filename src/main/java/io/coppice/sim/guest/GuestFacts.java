@@ -13,6 +13,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualNic;
+import io.coppice.sim.network.GuestNetwork;
 import io.coppice.sim.world.RandomSource;
 import io.coppice.sim.world.World;
 import java.time.Duration;
@@ -30,10 +31,16 @@ public record GuestFacts(
     SimTime now,
     Guests guests,
     Machine machine,
-    GuestState state) {
+    GuestState state,
+    GuestNetwork network) {
 
-  /** The facts of a machine of a world as it is now. */
+  /** The facts of a machine of a world as it is now, which sends nothing. */
   public static GuestFacts of(World world, Machine machine) {
+    return of(world, machine, GuestNetwork.none());
+  }
+
+  /** The facts of a machine of a world as it is now; what it sends goes into a network. */
+  public static GuestFacts of(World world, Machine machine, GuestNetwork network) {
     Guests guests = Guests.of(world);
     return new GuestFacts(
         world.inventory(),
@@ -42,7 +49,8 @@ public record GuestFacts(
         world.now(),
         guests,
         machine,
-        guests.get(machine.id()));
+        guests.get(machine.id()),
+        network);
   }
 
   /** The facts of a machine as it was published. */
@@ -54,12 +62,19 @@ public record GuestFacts(
         snapshot.time(),
         guests,
         machine,
-        guests.get(machine.id()));
+        guests.get(machine.id()),
+        GuestNetwork.none());
   }
 
   /** The same of a guest that changed. */
   public GuestFacts become(GuestState changed) {
-    return new GuestFacts(inventory, figures, forks, now, guests, machine, changed);
+    return new GuestFacts(inventory, figures, forks, now, guests, machine, changed, network);
+  }
+
+  /** The facts of another machine of the same world. */
+  public GuestFacts at(Machine other) {
+    GuestState its = other.id().equals(machine.id()) ? state : guests.get(other.id());
+    return new GuestFacts(inventory, figures, forks, now, guests, other, its, network);
   }
 
   public String hostName() {
@@ -122,10 +137,12 @@ public record GuestFacts(
     return Optional.ofNullable(inventory.portGroups().get(nic.portGroup().value()));
   }
 
+  /** What an adapter takes, as its network gives it; bytes. */
   public int mtu(VirtualNic nic) {
-    return portGroup(nic)
-        .map(group -> inventory.switches().get(group.onSwitch().value()))
-        .map(on -> on.mtu())
+    return network.adapters(machine.id()).stream()
+        .filter(adapter -> adapter.key() == nic.key())
+        .mapToInt(GuestNetwork.Adapter::mtu)
+        .findFirst()
         .orElse(1500);
   }
 

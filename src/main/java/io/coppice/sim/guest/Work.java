@@ -1,6 +1,7 @@
 package io.coppice.sim.guest;
 
 import io.coppice.model.SimTime;
+import io.coppice.sim.network.GuestNetwork;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +29,37 @@ public sealed interface Work {
    * @param address dotted or colonned
    * @param count how many are sent; 0 for as long as nobody stops it
    * @param trips of those that came back, in microseconds
+   * @param bytes after the ICMP header
    */
-  record Ping(String shown, String address, int count, long interval, int sent, List<Integer> trips)
+  record Ping(
+      String shown,
+      String address,
+      int count,
+      long interval,
+      int sent,
+      List<Integer> trips,
+      int bytes,
+      GuestNetwork.Cutting cutting)
       implements Work {
+    /** What is sent where nothing else is asked for. */
+    public static final int USUAL_BYTES = 56;
+
     public Ping {
       trips = List.copyOf(trips);
+    }
+
+    @SuppressWarnings("UnusedMethod") // found by its name
+    private static Object absent(String component) {
+      return switch (component) {
+        case "bytes" -> USUAL_BYTES;
+        case "cutting" -> GuestNetwork.Cutting.BY_SENDER;
+        default -> null;
+      };
+    }
+
+    /** One more was sent. */
+    public Ping after(List<Integer> came) {
+      return new Ping(shown, address, count, interval, sent + 1, came, bytes, cutting);
     }
   }
 

@@ -8,8 +8,10 @@ import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.Octets;
 import io.coppice.wire.packet.Tcp;
 import io.coppice.wire.packet.Udp;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,12 +25,16 @@ final class BoxStates {
   private static final int MILLION = 1_000_000;
   private static final int FIRST_PORT = 20_000;
 
-  private final Map<String, Set<Flow>> connections = new HashMap<>();
-  private final Map<String, Translations> translations = new HashMap<>();
+  /** Of one box; the oldest are forgotten (Linux's nf_conntrack_max has such a bound). */
+  private static final int MOST_CONNECTIONS = 16_384;
+
+  private final Map<String, Set<Flow>> connections = new LinkedHashMap<>();
+  private final Map<String, Translations> translations = new LinkedHashMap<>();
 
   private long draws;
 
-  private record Flow(int protocol, int source, int sourcePort, int target, int targetPort) {
+  /** Addresses and ports of one direction. */
+  record Flow(int protocol, int source, int sourcePort, int target, int targetPort) {
     Flow back() {
       return new Flow(
           protocol,
@@ -40,8 +46,57 @@ final class BoxStates {
   }
 
   private static final class Translations {
-    final Map<Flow, Integer> ports = new HashMap<>();
-    final Map<Integer, Flow> inside = new HashMap<>();
+    final Map<Flow, Integer> ports = new LinkedHashMap<>();
+    final Map<Integer, Flow> inside = new LinkedHashMap<>();
+
+    void put(Flow flow, int port) {
+      ports.put(flow, port);
+      inside.put(port, flow);
+    }
+  }
+
+  /** A connection that a box knows. */
+  record Connection(String box, Flow flow) {}
+
+  /** A flow whose address a box translates, and the port it gave. */
+  record Translation(String box, Flow flow, int port) {}
+
+  static BoxStates of(List<Connection> connections, List<Translation> translations, long draws) {
+    BoxStates states = new BoxStates();
+    connections.forEach(it -> states.connectionsOf(it.box()).add(it.flow()));
+    translations.forEach(it -> states.translationsOf(it.box()).put(it.flow(), it.port()));
+    states.draws = draws;
+    return states;
+  }
+
+  BoxStates copy() {
+    return of(connections(), translations(), draws);
+  }
+
+  List<Connection> connections() {
+    List<Connection> all = new ArrayList<>();
+    connections.forEach((box, flows) -> flows.forEach(flow -> all.add(new Connection(box, flow))));
+    return all;
+  }
+
+  List<Translation> translations() {
+    List<Translation> all = new ArrayList<>();
+    translations.forEach(
+        (box, known) ->
+            known.ports.forEach((flow, port) -> all.add(new Translation(box, flow, port))));
+    return all;
+  }
+
+  long draws() {
+    return draws;
+  }
+
+  private Set<Flow> connectionsOf(String box) {
+    return connections.computeIfAbsent(box, _ -> new LinkedHashSet<>());
+  }
+
+  private Translations translationsOf(String box) {
+    return translations.computeIfAbsent(box, _ -> new Translations());
   }
 
   /**
@@ -88,7 +143,7 @@ final class BoxStates {
   }
 
   private NetworkDrop track(String box, Middlebox.Tracking tracking, byte[] b, int ip, int tcp) {
-    Set<Flow> known = connections.computeIfAbsent(box, _ -> new HashSet<>());
+    Set<Flow> known = connectionsOf(box);
     Flow flow = flow(b, ip, tcp);
     if (known.contains(flow) || known.contains(flow.back())) {
       return null;
@@ -98,6 +153,9 @@ final class BoxStates {
       return NetworkDrop.of(NetworkDrop.Cause.INVALID_STATE, Tcp.destinationPort(b, tcp));
     }
     known.add(flow);
+    if (known.size() > MOST_CONNECTIONS) {
+      known.remove(known.iterator().next());
+    }
     return null;
   }
 
@@ -112,7 +170,7 @@ final class BoxStates {
 
   private NetworkDrop translate(
       String box, int own, boolean fromInside, boolean ports, byte[] b, int ip, int l4) {
-    Translations known = translations.computeIfAbsent(box, _ -> new Translations());
+    Translations known = translationsOf(box);
     if (!ports) {
       return fromInside || Ipv4.destination(b, ip) == own
           ? NetworkDrop.of(NetworkDrop.Cause.NO_PORTS, Ipv4.protocol(b, ip))
@@ -120,8 +178,8 @@ final class BoxStates {
     }
     if (fromInside) {
       Flow flow = flow(b, ip, l4);
-      int port = known.ports.computeIfAbsent(flow, _ -> FIRST_PORT + known.ports.size());
-      known.inside.put(port, flow);
+      int port = known.ports.getOrDefault(flow, FIRST_PORT + known.ports.size());
+      known.put(flow, port);
       rewrite(b, ip, l4, 12, own, 0, port);
       return null;
     }

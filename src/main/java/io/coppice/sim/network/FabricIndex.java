@@ -20,13 +20,17 @@ import io.coppice.wire.tunnel.TunnelKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A fabric and an inventory as frames need them: by number, with what decides where a frame goes
- * looked up once. Immutable but for ways that are found when first needed; one thread.
+ * looked up once. Changed by {@link #follow} alone, but for ways that are found when first needed;
+ * one thread.
  */
 public final class FabricIndex {
   private static final UnderlayPaths.Edge[] NONE = {};
@@ -37,7 +41,7 @@ public final class FabricIndex {
   private static final int USUAL_MTU = 1500;
 
   final Fabric fabric;
-  final Inventory inventory;
+  private final Inventory inventory;
   private final UnderlayPaths paths;
   private final BitSet usable;
   private final Map<Integer, SegmentRow> segments = new HashMap<>();
@@ -52,6 +56,7 @@ public final class FabricIndex {
   private final int[] rooms;
   private final int[] hostsOfLinks;
   private final int[] firstLinks;
+  private Object version = new Object();
 
   /** A segment with those of its members that have a link. */
   static final class SegmentRow {
@@ -61,10 +66,16 @@ public final class FabricIndex {
     /** By host, then address: the members there. */
     final Map<Integer, Map<Long, GuestPort>> byHost = new HashMap<>();
 
+    /** By hardware address, wherever they are. */
+    final Map<Long, GuestPort> byMac = new HashMap<>();
+
     /** By IP address, for who answers in their place. */
     final Map<Integer, GuestPort> byAddress = new HashMap<>();
 
     int mtu;
+
+    /** Whether no address is there twice. */
+    private boolean isUnique = true;
 
     SegmentRow(SegmentSettings settings) {
       this.settings = settings;
@@ -74,6 +85,36 @@ public final class FabricIndex {
 
     int row() {
       return settings.portGroup().value();
+    }
+
+    /** Hosts with members, in the order of their rows. */
+    int[] hosts() {
+      return byHost.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+    }
+
+    /** Members on a host, in the order of their machines. */
+    List<GuestPort> membersOn(int host) {
+      return byHost.getOrDefault(host, Map.of()).values().stream()
+          .sorted(Comparator.comparingLong(GuestPort::id))
+          .toList();
+    }
+
+    private void add(GuestPort port) {
+      byHost.computeIfAbsent(port.host, _ -> new HashMap<>()).put(port.mac, port);
+      isUnique &= byMac.put(port.mac, port) == null;
+      if (port.ip != 0) {
+        isUnique &= byAddress.putIfAbsent(port.ip, port) == null;
+      }
+    }
+
+    private void remove(GuestPort port) {
+      Map<Long, GuestPort> here = byHost.get(port.host);
+      here.remove(port.mac);
+      if (here.isEmpty()) {
+        byHost.remove(port.host);
+      }
+      byMac.remove(port.mac);
+      byAddress.remove(port.ip);
     }
   }
 
@@ -151,17 +192,49 @@ public final class FabricIndex {
       GuestPort port = new GuestPort(machine, nic, ports.size(), segment);
       ports.add(port);
       if (port.linked && segment != null) {
-        segment.byHost.computeIfAbsent(port.host, _ -> new HashMap<>()).put(port.mac, port);
-        if (port.ip != 0) {
-          segment.byAddress.putIfAbsent(port.ip, port);
-        }
+        segment.add(port);
       }
     }
     machines.put(machine.id().value(), ports);
   }
 
+  /**
+   * Takes machines as they are now, where nothing else is different.
+   *
+   * @param rows of machines that were added, changed or removed
+   * @return false if it must be made anew: an address that is there twice hides another
+   */
+  boolean follow(Inventory now, List<Integer> rows) {
+    version = new Object();
+    Set<SegmentRow> touched = new LinkedHashSet<>();
+    for (int row : rows) {
+      for (GuestPort port : machines.getOrDefault(row, List.of())) {
+        if (port.linked && port.segment != null) {
+          touched.add(port.segment);
+          port.segment.remove(port);
+        }
+      }
+      machines.remove(row);
+      Machine machine = now.machines().get(row);
+      if (machine != null) {
+        machine(machine);
+        ports(machine.id()).stream()
+            .filter(port -> port.segment != null)
+            .forEach(port -> touched.add(port.segment));
+      }
+    }
+    boolean unique = touched.stream().allMatch(segment -> segment.isUnique);
+    touched.forEach(this::fit);
+    touched.forEach(
+        segment ->
+            segment.byHost.values().forEach(here -> here.values().forEach(GuestPort::settle)));
+    rows.forEach(row -> machines.getOrDefault(row, List.of()).forEach(GuestPort::settle));
+    return unique;
+  }
+
   /** As large as every member's host carries, where nobody said another. */
   private void fit(SegmentRow segment) {
+    segment.mtu = segment.settings.mtu();
     if (segment.mtu == 0) {
       segment.mtu = USUAL_MTU;
       for (int host : segment.byHost.keySet()) {
@@ -178,10 +251,6 @@ public final class FabricIndex {
     return machines.getOrDefault(machine.value(), List.of());
   }
 
-  Iterable<List<GuestPort>> allPorts() {
-    return machines.values();
-  }
-
   /** Every machine's ports in a port group without a segment, on one host. */
   List<GuestPort> neighbours(GuestPort of) {
     List<GuestPort> near = new ArrayList<>();
@@ -192,7 +261,36 @@ public final class FabricIndex {
         }
       }
     }
+    near.sort(Comparator.comparingLong(GuestPort::id));
     return near;
+  }
+
+  /** Another object as soon as something is different. */
+  Object version() {
+    return version;
+  }
+
+  /** The segment of a port group; null if it has none. */
+  SegmentRow segmentOf(int portGroup) {
+    return segments.get(portGroup);
+  }
+
+  /**
+   * A number that is another one as soon as a link or switch is another or has another state or
+   * room; the same in every run.
+   */
+  long ways() {
+    long sum = 1;
+    for (int row = 0; row < fabric.links().size(); row++) {
+      FabricLink link = fabric.links().get(row);
+      sum = sum * 31 + link.a().toString().hashCode();
+      sum = sum * 31 + link.b().toString().hashCode();
+      sum = sum * 31 + link.mtu() * 2L + (usable.get(row) ? 1 : 0);
+    }
+    for (FabricNode node : fabric.nodes()) {
+      sum = sum * 31 + node.name().hashCode() * 2L + (node.up() ? 1 : 0);
+    }
+    return sum;
   }
 
   SegmentRow segment(TunnelKind kind, long id) {

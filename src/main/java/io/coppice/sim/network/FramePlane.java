@@ -7,7 +7,11 @@ import io.coppice.wire.packet.Arp;
 import io.coppice.wire.packet.EtherType;
 import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.Frames;
+import io.coppice.wire.packet.IpAddress;
+import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.MacAddress;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,7 +37,40 @@ final class FramePlane {
     this.tables = tables;
     this.trail = trail;
     this.guests = guests;
-    this.tunnels = new Tunnels(index, tables, boxes, trail, this::fromTunnel);
+    this.tunnels = new Tunnels(index, tables, boxes, trail, new Inside());
+  }
+
+  private final class Inside implements Tunnels.Inside {
+    @Override
+    public void frame(SegmentRow segment, int host, byte[] b, int at, int length, long micros) {
+      fromTunnel(segment, host, b, at, length, micros);
+    }
+
+    /**
+     * The host tells the machine as the kernel does for a bridge's port, in the name of whom the
+     * packet was for (Linux, net/ipv4/ip_tunnel_core.c, iptunnel_pmtud_build_icmp).
+     */
+    @Override
+    public void tooLarge(
+        SegmentRow segment, int host, byte[] b, int at, int length, int mtu, long micros) {
+      int ip = at + Ethernet.HEADER;
+      GuestPort port = segment.byHost.getOrDefault(host, Map.of()).get(Ethernet.source(b, at));
+      if (port == null
+          || Ethernet.type(b, at) != EtherType.IPV4
+          || length < Ethernet.HEADER + Ipv4.HEADER
+          || !Ipv4.dontFragment(b, ip)) {
+        return;
+      }
+      Frames.Path back =
+          new Frames.Path(
+              Ethernet.destination(b, at),
+              IpAddress.v4(Ipv4.destination(b, ip)),
+              port.mac,
+              IpAddress.v4(Ipv4.source(b, ip)));
+      byte[] told = Frames.tooBig(back, mtu, Arrays.copyOfRange(b, at, at + length));
+      trail.hop(index.hostName(host), port.name, Step.TELL, micros, told, 0, told.length);
+      guests.receive(port, told, 0, told.length, micros);
+    }
   }
 
   /** A machine sends a frame. */
@@ -73,13 +110,13 @@ final class FramePlane {
       tunnels.send(port.segment, port.host, remote, b, at, length, micros);
       return;
     }
-    flood(here, port, b, at, length, micros);
+    flood(port.segment.membersOn(port.host), port, b, at, length, micros);
     tunnels.replicate(port.segment, port.host, b, at, length, micros);
   }
 
   private void flood(
-      Map<Long, GuestPort> here, GuestPort from, byte[] b, int at, int length, long micros) {
-    for (GuestPort port : here.values()) {
+      List<GuestPort> here, GuestPort from, byte[] b, int at, int length, long micros) {
+    for (GuestPort port : here) {
       if (port != from) {
         trail.hop(index.hostName(port.host), port.name, Step.FLOOD, micros, b, at, length);
         guests.receive(port, b, at, length, micros);
@@ -128,7 +165,7 @@ final class FramePlane {
     Map<Long, GuestPort> here = segment.byHost.getOrDefault(host, Map.of());
     long target = Ethernet.destination(b, at);
     if (MacAddress.isGroup(target)) {
-      flood(here, null, b, at, length, micros);
+      flood(segment.membersOn(host), null, b, at, length, micros);
       return;
     }
     GuestPort port = here.get(target);

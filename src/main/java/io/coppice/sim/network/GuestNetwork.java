@@ -1,19 +1,22 @@
 package io.coppice.sim.network;
 
-import io.coppice.backend.Subscription;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.overlay.IpAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The network as the machines of a simulated site use it: frames are real bytes, carried through
- * the bridges, tunnels, switches and middleboxes of the newest world. What they teach the tables on
- * their way is remembered as long as the site is open, and is no part of the world. Any thread;
- * every call returns when all that it caused has happened, in simulated time.
+ * the bridges, tunnels, switches and middleboxes. What they teach the tables on their way is part
+ * of the world. Every call returns when all that it caused has happened, in simulated time.
  */
 public interface GuestNetwork {
+  /** Nothing is connected to anything. */
+  static GuestNetwork none() {
+    return NoNetwork.INSTANCE;
+  }
+
   /** A machine's adapters, in the order of their keys; none if there is no such machine. */
   List<Adapter> adapters(MachineId machine);
 
@@ -23,20 +26,45 @@ public interface GuestNetwork {
   /**
    * Sends an echo request as the machine's own stack would: its neighbour is asked for first where
    * its address is not known. Waits a simulated second.
+   */
+  Echo ping(MachineId machine, EchoRequest request);
+
+  /**
+   * Sends an echo request.
    *
    * @param payload bytes after the ICMP header
    * @param whole whether the packet may not be cut
    */
-  Echo ping(MachineId machine, IpAddress to, int payload, boolean whole);
+  default Echo ping(MachineId machine, IpAddress to, int payload, boolean whole) {
+    Cutting cutting = whole ? Cutting.FORBIDDEN : Cutting.ALLOWED;
+    return ping(machine, new EchoRequest(to, payload, cutting, 0x636f, 1));
+  }
 
-  /** The neighbours whose addresses the machine knows. */
+  /** Sends a datagram to a port at which nobody listens, as traceroute does. */
+  Echo probe(MachineId machine, IpAddress to, int port);
+
+  /**
+   * Opens a connection, asks and waits for the answer.
+   *
+   * @param number tells it from other connections of the machine
+   * @param answerer what the machine that is reached says
+   */
+  Connection connect(
+      MachineId machine,
+      IpAddress to,
+      int port,
+      int number,
+      byte[] question,
+      Function<MachineId, byte[]> answerer);
+
+  /** The neighbours that the machine knows, and those that did not answer. */
   List<Neighbour> neighbours(MachineId machine);
 
-  /** Forgets what the machine knows of its neighbours. */
+  /** Forgets what the machine knows of its neighbours and paths. */
   void forgetNeighbours(MachineId machine);
 
-  /** Hears of every frame that one of the machine's adapters sends or receives. */
-  Subscription capture(MachineId machine, Consumer<Seen> listener);
+  /** The frames at adapters of watched machines since this was asked last. */
+  List<Seen> takeSeen();
 
   /**
    * An adapter as its guest sees it.
@@ -56,20 +84,69 @@ public interface GuestNetwork {
       int mtu,
       boolean up) {}
 
-  /** A row of a machine's neighbour table. */
-  record Neighbour(String adapter, IpAddress address, long mac, boolean stale) {}
+  /**
+   * A row of a machine's neighbour table.
+   *
+   * @param adapter by its key
+   * @param mac absent where nobody answered
+   */
+  record Neighbour(int adapter, IpAddress address, Optional<Long> mac, boolean stale) {}
 
   /** A frame at an adapter. */
-  record Seen(String adapter, boolean sent, long simMicros, byte[] frame) {}
+  record Seen(
+      MachineId machine, int adapter, String name, boolean sent, long simMicros, byte[] frame) {}
+
+  /** Whether a packet may be cut (Linux, IP_MTU_DISCOVER: want, do, dont). */
+  enum Cutting {
+    /** The sender cuts what it knows to be too large; nobody else may. */
+    BY_SENDER,
+    FORBIDDEN,
+    ALLOWED
+  }
 
   /**
-   * What became of an echo request.
+   * An echo request.
+   *
+   * @param payload bytes after the ICMP header
+   */
+  record EchoRequest(IpAddress to, int payload, Cutting cutting, int identifier, int sequence) {}
+
+  /** Why nothing could be sent. */
+  enum Obstacle {
+    /** No adapter with a link is in the other's subnet. */
+    NO_ROUTE,
+    /** The adapter has no link. */
+    LINK_DOWN,
+    /** Nobody has the address. */
+    NO_NEIGHBOUR,
+    /** The packet may not be cut, and is larger than the way is known to be. */
+    TOO_LONG
+  }
+
+  /**
+   * What became of an echo request or probe.
    *
    * @param reply the time it took, if it was answered; microseconds
-   * @param problem the guest's own words where nothing could be sent: {@code unreachable}, or
-   *     {@code message-too-long}; empty if it was sent
-   * @param told the MTU that a router said the way has; 0 if none did
+   * @param ttl of the answer
+   * @param told the MTU that was said the way has; 0 if none was
    */
   record Echo(
-      Optional<Long> reply, Optional<String> problem, int told, int sequence, Delivery delivery) {}
+      Optional<Long> reply, Optional<Obstacle> obstacle, int told, int ttl, Delivery delivery) {}
+
+  /** How a connection ended. */
+  enum Ending {
+    NO_ROUTE,
+    NO_NEIGHBOUR,
+    SILENT,
+    REFUSED,
+    STALLED,
+    ANSWERED
+  }
+
+  /**
+   * What became of a connection.
+   *
+   * @param micros from its first frame to its last, microseconds
+   */
+  record Connection(Ending ending, long micros) {}
 }

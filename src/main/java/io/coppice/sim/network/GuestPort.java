@@ -50,6 +50,6 @@ final class GuestPort {
 
   /** Tells this adapter from every other, whatever host it is on. */
   long id() {
-    return (long) machine.value() << 32 | key;
+    return (long) machine.value() << 32 | key & 0xffff_ffffL;
   }
 }

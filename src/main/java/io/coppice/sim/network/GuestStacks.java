@@ -11,84 +11,84 @@ import io.coppice.wire.packet.IpProtocol;
 import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.MacAddress;
 import io.coppice.wire.packet.Octets;
+import io.coppice.wire.packet.Tcp;
+import io.coppice.wire.packet.Udp;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the systems of machines do with frames: they answer questions for their address and echo
- * requests, and remember their neighbours. One thread.
+ * requests, refuse what nobody listens for, and remember their neighbours. One thread.
  */
 final class GuestStacks {
-  /** A neighbour is asked for again after this long without use (Linux, base_reachable_time). */
-  private static final long STALE = 30_000_000;
-
   private static final int LEAST_MTU = 576;
   private static final int MOST_PARTIAL = 16;
   private static final long NANOS = 1000;
 
-  private final Map<Long, Map<Integer, Known>> neighbours = new HashMap<>();
   private final Map<Long, FragmentJoiner> joiners = new HashMap<>();
-  private final Map<Long, Map<Integer, Integer>> pathMtus = new HashMap<>();
+  private final NeighbourCaches caches;
+  private final GuestSystems systems;
   private final Sender sender;
   private final Replies replies;
-
-  /** A neighbour's address and when it was heard. */
-  record Known(long mac, long heard) {
-    boolean isStale(long now) {
-      return now - heard > STALE;
-    }
-  }
 
   /** Sends for a machine. */
   interface Sender {
     void send(GuestPort port, byte[] frame, long micros);
   }
 
-  /** Hears of echo replies and of what came instead. */
+  /** Hears what comes back to programs. */
   interface Replies {
-    void reply(GuestPort port, int identifier, int sequence, long micros);
+    /** An echo reply; the frame and where its IP header begins. */
+    void reply(GuestPort port, byte[] b, int ip, long micros);
 
-    void tooBig(GuestPort port, int mtu);
+    /** A packet to that address was too large. */
+    void tooBig(GuestPort port, int to, int mtu);
+
+    /** A datagram found nobody at its port. */
+    void refused(GuestPort port, int from, int targetPort, long micros);
+
+    /** A TCP segment; its end excludes padding. */
+    void segment(GuestPort port, byte[] b, int tcp, int end, long micros);
   }
 
-  GuestStacks(Sender sender, Replies replies) {
+  GuestStacks(NeighbourCaches caches, GuestSystems systems, Sender sender, Replies replies) {
+    this.caches = caches;
+    this.systems = systems;
     this.sender = sender;
     this.replies = replies;
   }
 
-  Map<Integer, Known> neighbours(GuestPort port) {
-    return neighbours.getOrDefault(port.id(), Map.of());
+  /** A neighbour whose address is known. */
+  Optional<NeighbourCaches.Known> neighbour(GuestPort port, int ip) {
+    return caches.find(port, ip, systems.started(port.machine)).filter(known -> !known.failed());
   }
 
-  void forget(GuestPort port) {
-    neighbours.remove(port.id());
-    pathMtus.remove(port.id());
+  int pathMtu(GuestPort port, int to, long micros) {
+    return caches.pathMtu(port, to, micros, systems.started(port.machine));
   }
 
-  /** A neighbour whose address is known; null if it must be asked for. */
-  Known neighbour(GuestPort port, int ip) {
-    return neighbours(port).get(ip);
-  }
-
-  int pathMtu(GuestPort port, int to) {
-    return pathMtus.getOrDefault(port.id(), Map.of()).getOrDefault(to, Integer.MAX_VALUE);
-  }
-
+  /** Asks for a neighbour: all, or the one that was known (RFC 1122 section 2.3.2.1). */
   void ask(GuestPort port, int ip, long micros) {
-    sender.send(port, Frames.arpRequest(port.mac, port.ip, ip), micros);
+    byte[] question = Frames.arpRequest(port.mac, port.ip, ip);
+    neighbour(port, ip).ifPresent(known -> Octets.put48(question, 0, known.mac()));
+    sender.send(port, question, micros);
   }
 
-  private void learn(GuestPort port, int ip, long mac, long micros) {
-    neighbours
-        .computeIfAbsent(port.id(), _ -> new LinkedHashMap<>())
-        .put(ip, new Known(mac, micros));
+  /** Where packets of a machine to a neighbour go; empty if its address is not known. */
+  Optional<Frames.Path> path(GuestPort port, int to) {
+    return neighbour(port, to)
+        .map(
+            known ->
+                new Frames.Path(port.mac, IpAddress.v4(port.ip), known.mac(), IpAddress.v4(to)));
   }
 
   /** A frame at an adapter. */
   void receive(GuestPort port, byte[] b, long micros) {
-    if (b.length < Ethernet.HEADER) {
+    if (b.length < Ethernet.HEADER
+        || MacAddress.isGroup(Ethernet.source(b, 0))
+        || !systems.answers(port.machine)) {
       return;
     }
     long target = Ethernet.destination(b, 0);
@@ -109,10 +109,10 @@ final class GuestStacks {
     }
     int from = Arp.senderIp(b, at);
     boolean mine = Arp.targetIp(b, at) == port.ip;
-    boolean known = neighbours(port).containsKey(from);
+    boolean known = caches.find(port, from, systems.started(port.machine)).isPresent();
     // RFC 826: a known pair is merged whoever is asked for; a new one only if we are
     if (from != 0 && from != port.ip && (known || mine)) {
-      learn(port, from, Arp.senderMac(b, at), micros);
+      caches.learn(port, from, Arp.senderMac(b, at), micros);
     }
     if (mine && Arp.operation(b, at) == Arp.REQUEST && from != port.ip) {
       sender.send(port, Frames.arpReply(port.mac, port.ip, Arp.senderMac(b, at), from), micros);
@@ -133,46 +133,82 @@ final class GuestStacks {
       }
       return;
     }
-    if (b.length < ip + Ipv4.HEADER
-        || Ipv4.destination(b, ip) != port.ip
-        || port.ip == 0
-        || Ipv4.protocol(b, ip) != IpProtocol.ICMP) {
+    if (b.length < ip + Ipv4.HEADER || Ipv4.destination(b, ip) != port.ip || port.ip == 0) {
       return;
     }
     int end = Math.min(b.length, ip + Ipv4.totalLength(b, ip));
-    int icmp = ip + Ipv4.headerLength(b, ip);
+    int payload = ip + Ipv4.headerLength(b, ip);
+    switch (Ipv4.protocol(b, ip)) {
+      case IpProtocol.ICMP -> icmp(port, b, ip, payload, end, micros);
+      case IpProtocol.UDP -> udp(port, b, ip, payload, end, micros);
+      case IpProtocol.TCP -> {
+        if (end - payload >= Tcp.HEADER && Tcp.headerLength(b, payload) <= end - payload) {
+          replies.segment(port, b, payload, end, micros);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void icmp(GuestPort port, byte[] b, int ip, int icmp, int end, long micros) {
     if (end - icmp < Icmp.HEADER) {
       return;
     }
     switch (Icmp.type(b, icmp)) {
       case Icmp.ECHO_REQUEST -> answer(port, b, ip, icmp, end, micros);
-      case Icmp.ECHO_REPLY ->
-          replies.reply(port, Icmp.identifier(b, icmp), Icmp.sequence(b, icmp), micros);
-      case Icmp.UNREACHABLE -> unreachable(port, b, icmp, end);
+      case Icmp.ECHO_REPLY -> replies.reply(port, b, ip, micros);
+      case Icmp.UNREACHABLE -> unreachable(port, b, ip, icmp, end, micros);
       default -> {}
     }
   }
 
-  private void answer(GuestPort port, byte[] b, int ip, int icmp, int end, long micros) {
+  private Frames.Path back(GuestPort port, byte[] b, int ip) {
     int from = Ipv4.source(b, ip);
-    Known neighbour = neighbour(port, from);
-    long mac = neighbour == null ? Ethernet.source(b, 0) : neighbour.mac();
-    Frames.Path path = new Frames.Path(port.mac, IpAddress.v4(port.ip), mac, IpAddress.v4(from));
+    return path(port, from)
+        .orElseGet(
+            () ->
+                new Frames.Path(
+                    port.mac, IpAddress.v4(port.ip), Ethernet.source(b, 0), IpAddress.v4(from)));
+  }
+
+  private void answer(GuestPort port, byte[] b, int ip, int icmp, int end, long micros) {
     byte[] payload = Arrays.copyOfRange(b, icmp + Icmp.HEADER, end);
     sender.send(
         port,
-        Frames.echo(path, false, Icmp.identifier(b, icmp), Icmp.sequence(b, icmp), payload, false),
+        Frames.echo(
+            back(port, b, ip),
+            false,
+            Icmp.identifier(b, icmp),
+            Icmp.sequence(b, icmp),
+            payload,
+            false),
         micros);
   }
 
-  private void unreachable(GuestPort port, byte[] b, int icmp, int end) {
+  /** RFC 1122 section 4.1.3.1: a port at which nobody listens is refused. */
+  private void udp(GuestPort port, byte[] b, int ip, int udp, int end, long micros) {
+    if (end - udp >= Udp.HEADER
+        && !MacAddress.isGroup(Ethernet.destination(b, 0))
+        && !systems.listens(port.machine, IpProtocol.UDP, Udp.destinationPort(b, udp))) {
+      sender.send(port, Frames.unreachable(back(port, b, ip), Icmp.PORT_UNREACHABLE, b), micros);
+    }
+  }
+
+  private void unreachable(GuestPort port, byte[] b, int ip, int icmp, int end, long micros) {
     int quoted = icmp + Icmp.HEADER;
-    if (Icmp.code(b, icmp) == Icmp.FRAGMENTATION_NEEDED && end - quoted >= Ipv4.HEADER) {
+    if (end - quoted < Ipv4.HEADER + 8) {
+      return;
+    }
+    int to = Octets.i32(b, quoted + 16);
+    if (Icmp.code(b, icmp) == Icmp.FRAGMENTATION_NEEDED) {
       int mtu = Math.max(LEAST_MTU, Icmp.nextHopMtu(b, icmp));
-      pathMtus
-          .computeIfAbsent(port.id(), _ -> new HashMap<>())
-          .merge(Octets.i32(b, quoted + 16), mtu, Math::min);
-      replies.tooBig(port, mtu);
+      if (mtu < pathMtu(port, to, micros)) {
+        caches.tell(port, to, mtu, micros);
+      }
+      replies.tooBig(port, to, mtu);
+    } else if (Icmp.code(b, icmp) == Icmp.PORT_UNREACHABLE) {
+      int l4 = quoted + Ipv4.headerLength(b, quoted);
+      replies.refused(port, Ipv4.source(b, ip), Octets.u16(b, l4 + 2), micros);
     }
   }
 }

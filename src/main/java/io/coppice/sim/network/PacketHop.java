@@ -19,6 +19,8 @@ public record PacketHop(
     SWITCH,
     FLOOD,
     SUPPRESS,
+    /** The host tells a machine what became of its packet. */
+    TELL,
     ENCAPSULATE,
     ROUTE,
     DECAPSULATE,

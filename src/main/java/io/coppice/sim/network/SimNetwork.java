@@ -8,6 +8,8 @@ import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricNetwork;
 import io.coppice.model.table.CowTable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
@@ -42,23 +44,35 @@ public final class SimNetwork {
 
   /** Whether two inventories differ in nothing that a network is made of; costs what differs. */
   static boolean isSameNetwork(Inventory before, Inventory now) {
+    return isSameBesidesMachines(before, now) && changedMachines(before, now).isEmpty();
+  }
+
+  /** Whether two inventories differ, as far as a network is made of them, in machines at most. */
+  static boolean isSameBesidesMachines(Inventory before, Inventory now) {
     return before.switches().sharesAllWith(now.switches())
         && before.portGroups().sharesAllWith(now.portGroups())
         && before.clusters().sharesAllWith(now.clusters())
-        && isSame(before.hosts(), now.hosts(), SimNetwork::isSameHost)
-        && isSame(before.machines(), now.machines(), SimNetwork::isSameMachine);
+        && changed(before.hosts(), now.hosts(), SimNetwork::isSameHost).isEmpty();
   }
 
-  private static <T> boolean isSame(CowTable<T> before, CowTable<T> now, BiPredicate<T, T> same) {
-    boolean[] all = {true};
+  /** Rows of machines that came, went, or differ in something that a network is made of. */
+  static List<Integer> changedMachines(Inventory before, Inventory now) {
+    return changed(before.machines(), now.machines(), SimNetwork::isSameMachine);
+  }
+
+  private static <T> List<Integer> changed(
+      CowTable<T> before, CowTable<T> now, BiPredicate<T, T> same) {
+    List<Integer> rows = new ArrayList<>();
     now.forEachChange(
         before,
         row -> {
           T was = before.get(row);
           T is = now.get(row);
-          all[0] &= was != null && is != null && same.test(was, is);
+          if (was == null || is == null || !same.test(was, is)) {
+            rows.add(row);
+          }
         });
-    return all[0];
+    return rows;
   }
 
   private static boolean isSameHost(Host was, Host is) {

@@ -56,6 +56,13 @@ final class Tunnels implements Underlay.Receiver {
   /** Takes frames that came out. */
   interface Inside {
     void frame(SegmentRow segment, int host, byte[] b, int at, int length, long micros);
+
+    /**
+     * A frame of a machine here was too large for its way.
+     *
+     * @param mtu bytes of its IP packet that would fit
+     */
+    void tooLarge(SegmentRow segment, int host, byte[] b, int at, int length, int mtu, long micros);
   }
 
   Tunnels(FabricIndex index, EndpointTables tables, BoxStates boxes, Trail trail, Inside inside) {
@@ -84,7 +91,7 @@ final class Tunnels implements Underlay.Receiver {
       send(segment, host, group, b, at, length, micros);
       return;
     }
-    for (int other : segment.byHost.keySet()) {
+    for (int other : segment.hosts()) {
       int remote = index.endpoint(other);
       if (other != host && remote != 0) {
         send(segment, host, remote, b, at, length, micros);
@@ -120,6 +127,7 @@ final class Tunnels implements Underlay.Receiver {
     if (size - Ethernet.HEADER > room && segment.settings.whole()) {
       String sizes = size - Ethernet.HEADER + " > " + room;
       drop(host, Step.ENCAPSULATE, micros, b, at, length, Cause.PATH_MTU, sizes);
+      inside.tooLarge(segment, host, b, at, length, room - (size - length), micros);
       return;
     }
     outer(segment, key, spare, 0, size, micros);
@@ -133,7 +141,7 @@ final class Tunnels implements Underlay.Receiver {
       underlay.send(host, key.remote(), packet, at, length, micros);
       return;
     }
-    for (int other : segment.byHost.keySet()) {
+    for (int other : segment.hosts()) {
       if (other != host && index.endpoint(other) != 0) {
         byte[] copy = Arrays.copyOfRange(packet, at, at + length);
         underlay.send(host, index.endpoint(other), copy, 0, length, micros);

@@ -136,6 +136,21 @@ public final class Frames {
     return icmp(path, message, 0, false);
   }
 
+  /**
+   * "Destination unreachable" of IPv4 about a packet (RFC 792): it carries the packet's head.
+   *
+   * @param code why, of ICMP
+   * @param frame the Ethernet frame that it is about
+   */
+  public static byte[] unreachable(Path path, int code, byte[] frame) {
+    int from = Ethernet.headerLength(frame, 0, frame.length);
+    int quoted = Math.min(frame.length - from, Ipv4.HEADER + 8);
+    byte[] message = new byte[Icmp.HEADER + quoted];
+    Icmp.write(message, 0, Icmp.UNREACHABLE, code, 0);
+    System.arraycopy(frame, from, message, Icmp.HEADER, quoted);
+    return icmp(path, message, 0, false);
+  }
+
   private static byte[] icmp(Path path, byte[] message, int identification, boolean dont) {
     boolean v6 = path.source().v6();
     int protocol = v6 ? IpProtocol.ICMPV6 : IpProtocol.ICMP;

@@ -6,6 +6,7 @@ public final class Icmp {
   public static final int CHECKSUM = 2;
   public static final int ECHO_REPLY = 0;
   public static final int UNREACHABLE = 3;
+  public static final int PORT_UNREACHABLE = 3;
   public static final int FRAGMENTATION_NEEDED = 4;
   public static final int ECHO_REQUEST = 8;
   public static final int TIME_EXCEEDED = 11;

@@ -132,7 +132,7 @@ class GuestShellTest {
     assertTrue(all.contains(machine.hardware().nics().getFirst().mac().toString()), all);
     assertTrue(one("ip -br a").contains("eth0"));
     assertTrue(one("ip route").contains("10.0.0.0/16 dev eth0"));
-    assertTrue(one("ip link | grep mtu").contains("mtu 1500"));
+    assertTrue(one("ip link | grep mtu").contains("mtu 1450"), one("ip link"));
   }
 
   @Test
@@ -169,7 +169,10 @@ class GuestShellTest {
             java.util.Optional.empty(),
             java.util.Optional.empty()));
     seat.pass(Duration.ofSeconds(2));
+    assertFalse(seat.text().contains("Destination Host Unreachable"), "it is still believed in");
+    seat.pass(Duration.ofSeconds(40));
     assertTrue(seat.text().contains("Destination Host Unreachable"), seat.text());
+    assertTrue(seat.text().contains("icmp_seq=3 "), "what was lost silently: " + seat.text());
     seat.interrupt();
     assertTrue(seat.text().contains("ping statistics"), seat.text());
     assertTrue(seat.text().contains("root@vm-001"), seat.text());

@@ -185,7 +185,7 @@ class FrameRulesTest {
     GuestNetwork.Echo fits = lab.network.ping(ONE, lab.address(TWO), mtu - 28, true);
     assertTrue(fits.reply().isPresent());
     GuestNetwork.Echo more = lab.network.ping(ONE, lab.address(TWO), mtu - 27, true);
-    assertEquals(Optional.of("message-too-long"), more.problem());
+    assertEquals(Optional.of(GuestNetwork.Obstacle.TOO_LONG), more.obstacle());
     assertTrue(lab.network.ping(ONE, lab.address(TWO), 4000, false).reply().isPresent());
   }
 
@@ -202,6 +202,17 @@ class FrameRulesTest {
     assertTrue(drop.node().startsWith("leaf"), drop.node());
     GuestNetwork.Echo second = lab.network.ping(ONE, lab.address(TWO), mtu - 28, true);
     assertEquals(Optional.of(Cause.PATH_MTU), cause(second.delivery()));
+    assertEquals(1350, second.told(), "the machine is told by its own host");
+    GuestNetwork.Echo third = lab.network.ping(ONE, lab.address(TWO), mtu - 28, true);
+    assertEquals(Optional.of(GuestNetwork.Obstacle.TOO_LONG), third.obstacle());
+    GuestNetwork.EchoRequest cut =
+        new GuestNetwork.EchoRequest(
+            lab.address(TWO), mtu - 28, GuestNetwork.Cutting.BY_SENDER, 7, 9);
+    long pieces =
+        lab.network.ping(ONE, cut).delivery().arrivals().stream()
+            .filter(it -> it.machine().equals(TWO))
+            .count();
+    assertEquals(2, pieces, "its own pieces fit; the whole answer does not");
   }
 
   @Test

@@ -48,7 +48,17 @@ final class NetworkLab {
   private Fabric fabric;
   private SimTime now = SmallSite.of(1, 1).start();
   private Snapshot snapshot;
-  final LiveNetwork network = new LiveNetwork(() -> snapshot);
+  private final NetworkMemory memory = new NetworkMemory();
+  final LiveNetwork network =
+      new LiveNetwork(
+          new FabricIndexes(),
+          () ->
+              new NetworkMoment(
+                  snapshot.fabric(),
+                  snapshot.inventory(),
+                  snapshot.time(),
+                  memory,
+                  GuestSystems.ALL));
 
   NetworkLab(Encapsulation encapsulation) {
     inventory

@@ -15,6 +15,7 @@ final class Commands {
     PowerCommands.addTo(ALL);
     LoadCommands.addTo(ALL);
     NetworkCommands.addTo(ALL);
+    ReachCommands.addTo(ALL);
     CaptureCommands.addTo(ALL);
     ServiceCommands.addTo(ALL);
   }

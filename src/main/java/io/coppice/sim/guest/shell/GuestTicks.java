@@ -5,6 +5,7 @@ import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.guest.GuestFacts;
 import io.coppice.sim.guest.Guests;
+import io.coppice.sim.network.GuestNetwork;
 import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import java.util.Optional;
@@ -40,14 +41,15 @@ public final class GuestTicks {
   /**
    * Lets the terminal go on.
    *
+   * @param network into which goes what its program sends
    * @return what came of it; empty if it was not expected any more, or the machine does not run
    */
-  public static Optional<Terminal.Result> due(World world, Due due) {
+  public static Optional<Terminal.Result> due(World world, Due due, GuestNetwork network) {
     Guests guests = Guests.of(world);
     Machine machine = world.inventory().machine(due.machine());
     if (!guests.isDue(due.machine(), due.at()) || machine == null || !machine.isOn()) {
       return Optional.empty();
     }
-    return Optional.of(Terminal.tick(GuestFacts.of(world, machine)));
+    return Optional.of(Terminal.tick(GuestFacts.of(world, machine, network)));
   }
 }

@@ -1,20 +1,15 @@
 package io.coppice.sim.guest.shell;
 
-import io.coppice.model.IpAddress;
 import io.coppice.model.SimTime;
 import io.coppice.sim.guest.Effect;
 import io.coppice.sim.guest.GuestDisk;
 import io.coppice.sim.guest.GuestFacts;
-import io.coppice.sim.guest.GuestRouting;
-import io.coppice.sim.guest.GuestRouting.Reach;
 import io.coppice.sim.guest.GuestState;
 import io.coppice.sim.guest.GuestState.Login;
-import io.coppice.sim.guest.Neighbours;
 import io.coppice.sim.guest.Work;
 import io.coppice.sim.guest.Work.Running;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -105,7 +100,9 @@ public final class Terminal {
     List<String> said =
         new ArrayList<>(front.work() instanceof Work.Top ? List.of() : List.of("^C"));
     List<String> summary =
-        front.work() instanceof Work.Ping ping ? summary(facts, front, ping) : List.of();
+        front.work() instanceof Work.Ping ping
+            ? PingProgram.summary(facts, front, ping)
+            : List.of();
     List<String> gathered = new ArrayList<>(front.gathered());
     gathered.addAll(summary);
     said.addAll(Shell.through(session, front, gathered));
@@ -261,66 +258,14 @@ public final class Terminal {
   }
 
   private static Result ping(GuestFacts facts, Running front, Work.Ping ping) {
-    int number = ping.sent() + 1;
-    IpAddress to = IpAddress.parse(ping.address()).orElseThrow();
-    Reach reach = GuestRouting.reach(facts, to, number);
-    List<String> lines = new ArrayList<>();
-    List<Integer> trips = new ArrayList<>(ping.trips());
-    switch (reach.fate()) {
-      case ANSWERED -> {
-        trips.add(reach.micros());
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "64 bytes from %s: icmp_seq=%d ttl=64 time=%.3f ms",
-                to,
-                number,
-                reach.micros() / 1000.0));
-      }
-      case NO_NEIGHBOUR ->
-          lines.add(
-              "From "
-                  + facts.mainNic().map(nic -> nic.ip().toString()).orElse("?")
-                  + " icmp_seq="
-                  + number
-                  + " Destination Host Unreachable");
-      case LINK_DOWN, NO_ROUTE -> lines.add("ping: sendmsg: Network is unreachable");
-      case SILENT -> {
-        // nobody says anything
-      }
-    }
-    Work.Ping sent =
-        new Work.Ping(ping.shown(), ping.address(), ping.count(), ping.interval(), number, trips);
-    GuestFacts noted = facts.become(Neighbours.note(facts, to, reach));
+    PingProgram.Sent sent = PingProgram.send(facts, front, ping);
     int most = ping.count() == 0 ? MOST_PINGS : ping.count();
-    if (number >= most) {
-      lines.addAll(summary(noted, front, sent));
-      return end(noted, front.after(sent), lines, trips.isEmpty() ? 1 : 0, List.of());
+    List<String> lines = new ArrayList<>(sent.lines());
+    if (sent.after().sent() < most) {
+      return goOn(facts, front, sent.after(), 0, lines);
     }
-    return goOn(noted, front, sent, 0, lines);
-  }
-
-  private static List<String> summary(GuestFacts facts, Running front, Work.Ping ping) {
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add("--- " + ping.shown() + " ping statistics ---");
-    int lost = ping.sent() == 0 ? 0 : (ping.sent() - ping.trips().size()) * 100 / ping.sent();
-    lines.add(
-        ping.sent()
-            + " packets transmitted, "
-            + ping.trips().size()
-            + " received, "
-            + lost
-            + "% packet loss, time "
-            + facts.now().since(front.started()).toMillis()
-            + "ms");
-    if (!ping.trips().isEmpty()) {
-      double least = ping.trips().stream().mapToInt(i -> i).min().orElse(0) / 1000.0;
-      double mean = ping.trips().stream().mapToInt(i -> i).average().orElse(0) / 1000.0;
-      double most = ping.trips().stream().mapToInt(i -> i).max().orElse(0) / 1000.0;
-      lines.add(
-          String.format(Locale.ROOT, "rtt min/avg/max = %.3f/%.3f/%.3f ms", least, mean, most));
-    }
-    return lines;
+    lines.addAll(PingProgram.summary(facts, front, sent.after()));
+    int status = sent.after().trips().isEmpty() ? 1 : 0;
+    return end(facts, front.after(sent.after()), lines, status, List.of());
   }
 }

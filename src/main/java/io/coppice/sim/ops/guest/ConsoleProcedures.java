@@ -15,8 +15,14 @@ import io.coppice.sim.guest.Effect;
 import io.coppice.sim.guest.GuestCaptures;
 import io.coppice.sim.guest.GuestFacts;
 import io.coppice.sim.guest.Guests;
+import io.coppice.sim.guest.RunningSystems;
 import io.coppice.sim.guest.shell.GuestTicks;
 import io.coppice.sim.guest.shell.Terminal;
+import io.coppice.sim.network.FabricIndexes;
+import io.coppice.sim.network.GuestNetwork;
+import io.coppice.sim.network.LiveNetwork;
+import io.coppice.sim.network.NetworkMemory;
+import io.coppice.sim.network.NetworkMoment;
 import io.coppice.sim.ops.machine.GuestLifecycle;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
@@ -29,6 +35,7 @@ import java.util.Optional;
 /** Takes lines to the terminals of guests, and does to machines what their programs ask for. */
 public final class ConsoleProcedures {
   private final JobRunner runner;
+  private final FabricIndexes indexes = new FabricIndexes();
 
   /** Adds what is typed to a runner's operations. */
   public ConsoleProcedures(JobRunner runner) {
@@ -41,31 +48,55 @@ public final class ConsoleProcedures {
   public void install(Engine.Handlers handlers) {
     handlers.on(
         GuestTicks.Due.class,
-        (world, due) ->
-            GuestTicks.due(world, due)
-                .ifPresent(result -> take(world, due.machine(), result, Optional.empty())));
+        (world, due) -> {
+          GuestNetwork network = network(world);
+          GuestTicks.due(world, due, network)
+              .ifPresent(result -> take(world, due.machine(), result, Optional.empty(), network));
+        });
+  }
+
+  /** The network of a world as its machines use it. */
+  private GuestNetwork network(World world) {
+    return new LiveNetwork(
+        indexes,
+        () ->
+            new NetworkMoment(
+                world.fabric(),
+                world.inventory(),
+                world.now(),
+                NetworkMemory.of(world),
+                new RunningSystems(world)));
+  }
+
+  /** Forgets its caches. */
+  public void forget() {
+    indexes.forget();
   }
 
   private void enter(JobContext<ConsoleOperation.Enter> context) {
     Machine machine = context.machine();
     if (isUp(context.world(), machine)) {
-      GuestFacts facts = GuestFacts.of(context.world(), machine);
+      GuestNetwork network = network(context.world());
+      GuestFacts facts = GuestFacts.of(context.world(), machine, network);
       take(
           context.world(),
           machine.id(),
           Terminal.enter(facts, context.operation().line()),
-          Optional.of(context.job()));
+          Optional.of(context.job()),
+          network);
     }
   }
 
   private void interrupt(JobContext<ConsoleOperation.Interrupt> context) {
     Machine machine = context.machine();
     if (isUp(context.world(), machine)) {
+      GuestNetwork network = network(context.world());
       take(
           context.world(),
           machine.id(),
-          Terminal.interrupt(GuestFacts.of(context.world(), machine)),
-          Optional.of(context.job()));
+          Terminal.interrupt(GuestFacts.of(context.world(), machine, network)),
+          Optional.of(context.job()),
+          network);
     }
   }
 
@@ -77,10 +108,15 @@ public final class ConsoleProcedures {
         && Guests.of(world).isUp(machine.id(), world.now());
   }
 
-  private void take(World world, MachineId id, Terminal.Result result, Optional<JobId> job) {
+  private void take(
+      World world,
+      MachineId id,
+      Terminal.Result result,
+      Optional<JobId> job,
+      GuestNetwork network) {
     Guests guests = Guests.of(world);
-    GuestCaptures.tell(GuestFacts.of(world, world.inventory().machine(id)), result.state());
     guests.set(result.state());
+    GuestCaptures.tell(guests, network.takeSeen());
     for (Effect effect : result.effects()) {
       switch (effect) {
         case Effect.Reboot _ -> follow(world, new MachineOperation.Reset(id), job);

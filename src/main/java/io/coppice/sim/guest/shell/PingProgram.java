@@ -1,0 +1,228 @@
+package io.coppice.sim.guest.shell;
+
+import io.coppice.model.IpAddress;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.sim.guest.GuestFacts;
+import io.coppice.sim.guest.GuestNames;
+import io.coppice.sim.guest.Work;
+import io.coppice.sim.guest.Work.Running;
+import io.coppice.sim.guest.shell.Command.Call;
+import io.coppice.sim.network.GuestNetwork;
+import io.coppice.sim.network.GuestNetwork.Cutting;
+import io.coppice.sim.network.GuestNetwork.Echo;
+import io.coppice.sim.network.GuestNetwork.EchoRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Echo requests, as frames of the guest's network, and what is said of them (iputils ping). */
+final class PingProgram {
+  private static final long SECOND = 1_000_000;
+  private static final int MOST_BYTES = 65_507;
+
+  /** IPv4 and ICMP headers. */
+  private static final int HEADERS = 28;
+
+  private static final int ICMP_HEADER = 8;
+
+  /** A packet to oneself never leaves the kernel; microseconds. */
+  private static final int WITHIN = 20;
+
+  private static final int USUAL_TTL = 64;
+
+  private PingProgram() {}
+
+  /** What was said, and how far it came. */
+  record Sent(List<String> lines, Work.Ping after) {}
+
+  /** An address as the network has it. */
+  static io.coppice.model.overlay.IpAddress overlay(IpAddress address) {
+    return new io.coppice.model.overlay.IpAddress(
+        address.version() == 6, address.high(), address.low());
+  }
+
+  /** Whether an adapter with a link is in an address's network, or it is the guest's own. */
+  static boolean hasRoute(GuestFacts facts, IpAddress to) {
+    return GuestNames.isOwn(facts, to)
+        || facts.network().adapters(facts.machine().id()).stream()
+            .filter(adapter -> adapter.up() && adapter.address().isPresent())
+            .anyMatch(
+                adapter ->
+                    to.version() == 4
+                        && (adapter.address().get().low() ^ to.low()) >>> 32 - adapter.prefix()
+                            == 0);
+  }
+
+  static int begin(Call call) {
+    List<String> words = new ArrayList<>();
+    int count = 0;
+    long interval = SECOND;
+    long bytes = Work.Ping.USUAL_BYTES;
+    String mode = "want";
+    for (int i = 0; i < call.args().size(); i++) {
+      String arg = call.args().get(i);
+      if (List.of("-c", "-i", "-s", "-M", "-W", "-w", "-I", "-t").contains(arg)) {
+        String value = i + 1 < call.args().size() ? call.args().get(++i) : "";
+        switch (arg) {
+          case "-c" -> count = (int) Math.min(100_000, Call.number(value).orElse(0L));
+          case "-i" -> interval = Math.max(200_000, LoadCommands.time(value).orElse(SECOND));
+          case "-s" -> bytes = Call.number(value).orElse(-1L);
+          case "-M" -> mode = value;
+          default -> {
+            // how long it waits, and where it goes out, change nothing here
+          }
+        }
+      } else if (!arg.startsWith("-")) {
+        words.add(arg);
+      }
+    }
+    if (words.isEmpty()) {
+      return call.session().fail("ping: usage error: Destination address required");
+    }
+    if (bytes < 0 || bytes > MOST_BYTES) {
+      return call.session()
+          .fail("ping: invalid argument: out of range: 0 <= value <= " + MOST_BYTES);
+    }
+    Optional<Cutting> cutting = cutting(mode);
+    if (cutting.isEmpty()) {
+      return call.session().fail("ping: invalid -M argument: " + mode);
+    }
+    String name = words.getLast();
+    Optional<IpAddress> to = GuestNames.resolve(call.session().facts(), name);
+    if (to.isEmpty()) {
+      call.fail(name + ": Name or service not known");
+      return 2;
+    }
+    if (!hasRoute(call.session().facts(), to.get())) {
+      return call.session().fail("ping: connect: Network is unreachable");
+    }
+    call.session()
+        .say(
+            "PING "
+                + name
+                + " ("
+                + to.get()
+                + ") "
+                + bytes
+                + "("
+                + (bytes + HEADERS)
+                + ") bytes of data.");
+    return call.session()
+        .begin(
+            new Work.Ping(
+                name,
+                to.get().toString(),
+                count,
+                interval,
+                0,
+                List.of(),
+                (int) bytes,
+                cutting.get()));
+  }
+
+  private static Optional<Cutting> cutting(String mode) {
+    return switch (mode) {
+      case "do" -> Optional.of(Cutting.FORBIDDEN);
+      case "want" -> Optional.of(Cutting.BY_SENDER);
+      case "dont" -> Optional.of(Cutting.ALLOWED);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Sends the next one. */
+  static Sent send(GuestFacts facts, Running front, Work.Ping ping) {
+    int number = ping.sent() + 1;
+    IpAddress to = IpAddress.parse(ping.address()).orElseThrow();
+    List<Integer> trips = new ArrayList<>(ping.trips());
+    if (GuestNames.isOwn(facts, to)) {
+      int took = WITHIN + number % 9;
+      trips.add(took);
+      return new Sent(List.of(reply(ping, number, USUAL_TTL, took)), ping.after(trips));
+    }
+    Echo echo =
+        facts
+            .network()
+            .ping(
+                facts.machine().id(),
+                new EchoRequest(
+                    overlay(to),
+                    ping.bytes(),
+                    ping.cutting(),
+                    front.number() & 0xffff,
+                    number & 0xffff));
+    List<String> lines = new ArrayList<>();
+    if (echo.reply().isPresent()) {
+      int took = (int) Math.min(Integer.MAX_VALUE, echo.reply().get());
+      trips.add(took);
+      lines.add(reply(ping, number, echo.ttl(), took));
+    } else if (echo.obstacle().isPresent()) {
+      lines.add(said(facts, to, number, echo.obstacle().get(), echo.told()));
+    } else if (echo.told() > 0) {
+      lines.add(
+          "From "
+              + to
+              + " icmp_seq="
+              + number
+              + " Frag needed and DF set (mtu = "
+              + echo.told()
+              + ")");
+    }
+    return new Sent(lines, ping.after(trips));
+  }
+
+  private static String reply(Work.Ping ping, int number, int ttl, int micros) {
+    return String.format(
+        Locale.ROOT,
+        "%d bytes from %s: icmp_seq=%d ttl=%d time=%.3f ms",
+        ping.bytes() + ICMP_HEADER,
+        ping.address(),
+        number,
+        ttl,
+        micros / 1000.0);
+  }
+
+  private static String said(
+      GuestFacts facts, IpAddress to, int number, GuestNetwork.Obstacle obstacle, int mtu) {
+    return switch (obstacle) {
+      case NO_NEIGHBOUR ->
+          "From " + source(facts, to) + " icmp_seq=" + number + " Destination Host Unreachable";
+      case LINK_DOWN, NO_ROUTE -> "ping: sendmsg: Network is unreachable";
+      case TOO_LONG -> "ping: local error: message too long, mtu=" + mtu;
+    };
+  }
+
+  /** The guest's own address in the network of another. */
+  static String source(GuestFacts facts, IpAddress to) {
+    return facts.nics().stream()
+        .map(VirtualNic::ip)
+        .filter(ip -> ip.version() == 4 && (ip.low() ^ to.low()) >>> 16 == 0)
+        .findFirst()
+        .map(IpAddress::toString)
+        .orElse("?");
+  }
+
+  static List<String> summary(GuestFacts facts, Running front, Work.Ping ping) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("--- " + ping.shown() + " ping statistics ---");
+    int lost = ping.sent() == 0 ? 0 : (ping.sent() - ping.trips().size()) * 100 / ping.sent();
+    lines.add(
+        ping.sent()
+            + " packets transmitted, "
+            + ping.trips().size()
+            + " received, "
+            + lost
+            + "% packet loss, time "
+            + facts.now().since(front.started()).toMillis()
+            + "ms");
+    if (!ping.trips().isEmpty()) {
+      double least = ping.trips().stream().mapToInt(i -> i).min().orElse(0) / 1000.0;
+      double mean = ping.trips().stream().mapToInt(i -> i).average().orElse(0) / 1000.0;
+      double most = ping.trips().stream().mapToInt(i -> i).max().orElse(0) / 1000.0;
+      lines.add(
+          String.format(Locale.ROOT, "rtt min/avg/max = %.3f/%.3f/%.3f ms", least, mean, most));
+    }
+    return lines;
+  }
+}

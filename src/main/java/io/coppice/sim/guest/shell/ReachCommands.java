@@ -1,0 +1,215 @@
+package io.coppice.sim.guest.shell;
+
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.IpAddress;
+import io.coppice.sim.guest.GuestDisk;
+import io.coppice.sim.guest.GuestFacts;
+import io.coppice.sim.guest.GuestFile;
+import io.coppice.sim.guest.GuestNames;
+import io.coppice.sim.guest.ServiceTable;
+import io.coppice.sim.guest.Work;
+import io.coppice.sim.guest.shell.Command.Call;
+import io.coppice.sim.network.GuestNetwork.Connection;
+import io.coppice.sim.network.GuestNetwork.Echo;
+import io.coppice.sim.network.GuestNetwork.Ending;
+import io.coppice.sim.network.GuestNetwork.Obstacle;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Programs that reach for other machines; what they send are frames of the guest's network. */
+final class ReachCommands {
+  private static final long SECOND = 1_000_000;
+  private static final int MOST_HOPS = 5;
+  private static final int PROBES = 3;
+
+  /** Of traceroute's first probe. */
+  private static final int FIRST_PORT = 33_434;
+
+  private ReachCommands() {}
+
+  static void addTo(Map<String, Command> all) {
+    all.put("ping", PingProgram::begin);
+    all.put("traceroute", ReachCommands::trace);
+    all.put("tracepath", ReachCommands::trace);
+    all.put("curl", ReachCommands::fetch);
+    all.put("wget", ReachCommands::fetch);
+  }
+
+  private static int trace(Call call) {
+    if (call.operands().isEmpty()) {
+      return call.session().fail("Usage: traceroute HOST");
+    }
+    String name = call.operands().getFirst();
+    GuestFacts facts = call.session().facts();
+    Optional<IpAddress> to = GuestNames.resolve(facts, name);
+    if (to.isEmpty()) {
+      call.fail(name + ": Name or service not known");
+      return 2;
+    }
+    if (!PingProgram.hasRoute(facts, to.get())) {
+      return call.session().fail("connect: Network is unreachable");
+    }
+    call.session()
+        .say(
+            "traceroute to "
+                + name
+                + " ("
+                + to.get()
+                + "), "
+                + MOST_HOPS
+                + " hops max, 60 byte packets");
+    List<Work.Said> lines = hops(facts, name, to.get());
+    long last = lines.getLast().micros();
+    return call.session().begin(new Work.Script(lines, last, List.of()));
+  }
+
+  private static List<Work.Said> hops(GuestFacts facts, String name, IpAddress to) {
+    StringBuilder line = new StringBuilder(" 1  " + name + " (" + to + ")");
+    long at = 0;
+    boolean answered = false;
+    for (int i = 0; i < PROBES; i++) {
+      Echo echo =
+          GuestNames.isOwn(facts, to)
+              ? null
+              : facts
+                  .network()
+                  .probe(facts.machine().id(), PingProgram.overlay(to), FIRST_PORT + i);
+      long took = echo == null ? 20 + i : echo.reply().orElse(-1L);
+      if (echo != null && echo.obstacle().filter(it -> it == Obstacle.NO_NEIGHBOUR).isPresent()) {
+        String own = PingProgram.source(facts, to);
+        return List.of(
+            new Work.Said(3 * SECOND, " 1  " + own + " (" + own + ")  3071.2 ms !H  3071.2 ms !H"));
+      }
+      answered |= took >= 0;
+      at += took >= 0 ? took : 5 * SECOND;
+      line.append(took >= 0 ? String.format(Locale.ROOT, "  %.3f ms", took / 1000.0) : " *");
+    }
+    if (answered) {
+      return List.of(new Work.Said(at, line.toString()));
+    }
+    List<Work.Said> silent = new ArrayList<>();
+    for (int hop = 1; hop <= MOST_HOPS; hop++) {
+      silent.add(new Work.Said(5L * hop * SECOND, String.format(Locale.ROOT, "%2d  * * *", hop)));
+    }
+    return silent;
+  }
+
+  /**
+   * What is to be fetched.
+   *
+   * @param name of the server, as it was given
+   */
+  private record Target(String name, int port, String path) {
+    static Target of(String url) {
+      String rest = url.replaceFirst("^https?://", "");
+      String place = rest.replaceFirst("/.*", "");
+      String path = rest.contains("/") ? rest.substring(rest.indexOf('/')) : "/";
+      int port = url.startsWith("https://") ? 443 : 80;
+      if (place.matches("[^:]+:\\d{1,5}")) {
+        port = Math.min(65_535, Integer.parseInt(place.substring(place.indexOf(':') + 1)));
+        place = place.substring(0, place.indexOf(':'));
+      }
+      return new Target(place, port, path);
+    }
+
+    byte[] question() {
+      String text =
+          "GET " + path + " HTTP/1.1\r\nHost: " + name + "\r\nUser-Agent: curl/7.88.1\r\n\r\n";
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private static int fetch(Call call) {
+    if (call.operands().isEmpty()) {
+      return call.session().fail("curl: try 'curl http://HOST/'");
+    }
+    Target target = Target.of(call.operands().getFirst());
+    GuestFacts facts = call.session().facts();
+    Optional<IpAddress> to = GuestNames.resolve(facts, target.name());
+    if (to.isEmpty()) {
+      return call.session().fail("curl: (6) Could not resolve host: " + target.name());
+    }
+    List<String> answer = new ArrayList<>();
+    Connection connection =
+        GuestNames.isOwn(facts, to.get())
+            ? within(call, target, answer)
+            : facts
+                .network()
+                .connect(
+                    facts.machine().id(),
+                    PingProgram.overlay(to.get()),
+                    target.port(),
+                    facts.state().programs(),
+                    target.question(),
+                    machine -> answer(call, machine, target, answer));
+    return connection.ending() == Ending.ANSWERED
+        ? say(call, answer, connection.micros())
+        : failed(call, target, connection);
+  }
+
+  private static Connection within(Call call, Target target, List<String> answer) {
+    GuestFacts facts = call.session().facts();
+    if (!ServiceTable.listens(facts, target.port())) {
+      return new Connection(Ending.REFUSED, 0);
+    }
+    answer(call, facts.machine().id(), target, answer);
+    return new Connection(Ending.ANSWERED, 60);
+  }
+
+  private static int failed(Call call, Target target, Connection connection) {
+    String said = "Failed to connect to " + target.name() + " port " + target.port() + ": ";
+    return switch (connection.ending()) {
+      case REFUSED -> call.session().fail("curl: (7) " + said + "Connection refused");
+      case NO_ROUTE -> call.session().fail("curl: (7) " + said + "Network is unreachable");
+      case NO_NEIGHBOUR -> later(call, 3, "curl: (7) " + said + "No route to host");
+      case STALLED -> later(call, 300, "curl: (56) Recv failure: Connection timed out");
+      default -> later(call, 130, "curl: (28) " + said + "Connection timed out");
+    };
+  }
+
+  private static int later(Call call, int seconds, String said) {
+    long after = seconds * SECOND;
+    return call.session()
+        .begin(new Work.Script(List.of(new Work.Said(after, said)), after, List.of()));
+  }
+
+  private static int say(Call call, List<String> lines, long after) {
+    return call.session()
+        .begin(
+            new Work.Script(
+                lines.stream().map(line -> new Work.Said(after, line)).toList(), after, List.of()));
+  }
+
+  /** What a server says; the lines that are shown of it are added. */
+  private static byte[] answer(Call call, MachineId server, Target target, List<String> shown) {
+    GuestFacts facts = call.session().facts();
+    GuestFacts theirs = facts.at(facts.inventory().machine(server));
+    int port = target.port();
+    String file = target.path().endsWith("/") ? target.path() + "index.html" : target.path();
+    Optional<GuestFile> found = new GuestDisk(theirs).find("/srv/www" + file);
+    List<String> body =
+        port == 80
+            ? found
+                .map(page -> TextCommands.split(page.text()))
+                .orElse(List.of("<html><title>404 Not Found</title>404 Not Found</html>"))
+            : List.of("{\"host\":\"" + theirs.hostName() + "\",\"status\":\"up\"}");
+    List<String> head =
+        List.of(
+            "HTTP/1.1 " + (port != 80 || found.isPresent() ? "200 OK" : "404 Not Found"),
+            "Server: " + (port == 80 ? "nginx" : "app") + " on " + theirs.hostName(),
+            "");
+    shown.clear();
+    if (call.letter('I') || call.letter('i')) {
+      shown.addAll(head);
+    }
+    if (!call.letter('I')) {
+      shown.addAll(body);
+    }
+    String text = String.join("\r\n", head) + "\r\n" + String.join("\n", body) + "\n";
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,144 @@
+package io.coppice.sim.network;
+
+import io.coppice.sim.world.World;
+import io.coppice.sim.world.WorldPart;
+import java.util.List;
+
+/**
+ * What frames taught the tables of a world: endpoints, middleboxes and the machines' own systems.
+ * It decides what becomes of the next frame, so it is part of the world, of its image and of its
+ * digest. Copies share everything until either side learns more. One thread.
+ */
+public final class NetworkMemory implements WorldPart {
+  public static final String NAME = "frames";
+
+  private EndpointTables tables = new EndpointTables();
+  private BoxStates boxes = new BoxStates();
+  private NeighbourCaches neighbours = new NeighbourCaches();
+  private long ways;
+  private boolean shared;
+
+  /** The network in which every row is where its machine is; nothing is lost if it is forgotten. */
+  private Object settled;
+
+  /** Everything as plain values. */
+  public record Image(
+      List<EndpointTables.Learned> learned,
+      List<EndpointTables.Room> rooms,
+      List<BoxStates.Connection> connections,
+      List<BoxStates.Translation> translations,
+      long draws,
+      List<NeighbourCaches.NeighbourRow> neighbours,
+      List<NeighbourCaches.PathRow> paths,
+      long ways) {
+    public Image {
+      learned = List.copyOf(learned);
+      rooms = List.copyOf(rooms);
+      connections = List.copyOf(connections);
+      translations = List.copyOf(translations);
+      neighbours = List.copyOf(neighbours);
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** Nothing is known yet. */
+  public NetworkMemory() {}
+
+  /** That of an image. */
+  public static NetworkMemory restore(Record image) {
+    Image read = (Image) image;
+    NetworkMemory memory = new NetworkMemory();
+    memory.tables = EndpointTables.of(read.learned(), read.rooms());
+    memory.boxes = BoxStates.of(read.connections(), read.translations(), read.draws());
+    memory.neighbours = NeighbourCaches.of(read.neighbours(), read.paths());
+    memory.ways = read.ways();
+    return memory;
+  }
+
+  /** A world's; a world in which no machine sent anything yet has an empty one from now on. */
+  public static NetworkMemory of(World world) {
+    return (NetworkMemory) world.parts().computeIfAbsent(NAME, _ -> new NetworkMemory());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public NetworkMemory copy() {
+    NetworkMemory copy = new NetworkMemory();
+    copy.tables = tables;
+    copy.boxes = boxes;
+    copy.neighbours = neighbours;
+    copy.ways = ways;
+    copy.settled = settled;
+    copy.shared = true;
+    shared = true;
+    return copy;
+  }
+
+  @Override
+  public Record image() {
+    return new Image(
+        tables.learned(),
+        tables.rooms(),
+        boxes.connections(),
+        boxes.translations(),
+        boxes.draws(),
+        neighbours.neighbours(),
+        neighbours.paths(),
+        ways);
+  }
+
+  /** Everything is this memory's own from now on. */
+  private void own() {
+    if (shared) {
+      tables = tables.copy();
+      boxes = boxes.copy();
+      neighbours = neighbours.copy();
+      shared = false;
+    }
+  }
+
+  EndpointTables tables() {
+    own();
+    return tables;
+  }
+
+  BoxStates boxes() {
+    own();
+    return boxes;
+  }
+
+  NeighbourCaches neighbours() {
+    own();
+    return neighbours;
+  }
+
+  /** Whether moves up to this state of the network were announced; from now on they are. */
+  boolean settle(Object network) {
+    boolean known = settled == network;
+    settled = network;
+    return known;
+  }
+
+  /** To look at only. */
+  EndpointTables knownTables() {
+    return tables;
+  }
+
+  /** To look at only. */
+  NeighbourCaches knownNeighbours() {
+    return neighbours;
+  }
+
+  /** The links are so; if they were others, what was known of their room is forgotten. */
+  void waysAre(long now) {
+    if (ways != now) {
+      own();
+      tables.forgetRooms();
+      ways = now;
+    }
+  }
+}
