@@ -12,6 +12,7 @@ public sealed interface Operation
         SnapshotOperation,
         InventoryOperation,
         HostOperation,
+        ProvisioningOperation,
         FaultOperation,
         ForkOperation,
         ConsoleOperation,

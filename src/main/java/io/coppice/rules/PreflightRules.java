@@ -13,6 +13,7 @@ import io.coppice.backend.NetworkOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.OperationKind;
 import io.coppice.backend.Preflight;
+import io.coppice.backend.ProvisioningOperation;
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.Problem;
 import io.coppice.rules.index.SiteIndex;
@@ -72,6 +73,7 @@ public final class PreflightRules {
       case MachineOperation machine -> MachineRules.check(machine, index, verdicts);
       case SnapshotOperation snapshot -> SnapshotRules.check(snapshot, index, verdicts);
       case InventoryOperation inventory -> InventoryRules.check(inventory, index, verdicts);
+      case ProvisioningOperation more -> ProvisioningRules.check(more, index, verdicts);
       case HostOperation host -> HostRules.check(host, index, verdicts);
       case FaultOperation fault -> FaultRules.check(fault, index, verdicts);
       case ForkOperation fork -> ForkRules.check(fork, index, verdicts);

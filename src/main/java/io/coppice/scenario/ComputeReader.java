@@ -1,6 +1,5 @@
 package io.coppice.scenario;
 
-import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.ComputeId;
@@ -266,18 +265,18 @@ final class ComputeReader {
   }
 
   private Host.HostHardware hardware(ScenarioObject section) {
-    int idle = section.number("idlePower", 0, 100_000, 150);
-    int full = section.number("maxPower", 0, 100_000, Math.max(idle, 450));
+    int idle = section.number("idlePower", 0, SiteLimits.HOST_POWER, 150);
+    int full = section.number("maxPower", 0, SiteLimits.HOST_POWER, Math.max(idle, 450));
     if (full < idle) {
       section.errors().expected(section.where("maxPower"), ">= " + idle, full);
       full = idle;
     }
     return new Host.HostHardware(
         section.text("model", "Generic server"),
-        section.number("sockets", 1, 64),
-        section.number("cores", 1, 256),
-        new Megahertz(section.number("mhz", 100, 10_000)),
-        section.size("memory", null, Bytes.ofGiB(1), SiteLimits.HOST_MEMORY),
+        section.number("sockets", 1, SiteLimits.HOST_SOCKETS),
+        section.number("cores", 1, SiteLimits.HOST_CORES),
+        new Megahertz(section.number("mhz", SiteLimits.LEAST_MEGAHERTZ, SiteLimits.MEGAHERTZ)),
+        section.size("memory", null, SiteLimits.LEAST_HOST_MEMORY, SiteLimits.HOST_MEMORY),
         nics(section),
         hbas(section),
         idle,
@@ -286,14 +285,14 @@ final class ComputeReader {
 
   private List<Host.PhysicalNic> nics(ScenarioObject section) {
     List<Host.PhysicalNic> nics = new ArrayList<>();
-    for (ScenarioObject nic : section.sections("nics", 32)) {
+    for (ScenarioObject nic : section.sections("nics", SiteLimits.HOST_ADAPTERS)) {
       String on = nic.text("switch", "");
       Optional<SwitchId> uplink =
           on.isEmpty() ? Optional.empty() : draft.find(draft.switches, on, nic, "switch");
       nics.add(
           new Host.PhysicalNic(
               nic.name("name"),
-              nic.number("megabits", 1, 1_000_000, 10_000),
+              nic.number("megabits", 1, SiteLimits.MEGABITS, 10_000),
               nic.flag("up", true),
               uplink));
       nic.end();
@@ -303,12 +302,12 @@ final class ComputeReader {
 
   private static List<Host.Hba> hbas(ScenarioObject section) {
     List<Host.Hba> hbas = new ArrayList<>();
-    for (ScenarioObject hba : section.sections("hbas", 32)) {
+    for (ScenarioObject hba : section.sections("hbas", SiteLimits.HOST_ADAPTERS)) {
       hbas.add(
           new Host.Hba(
               hba.name("name"),
               hba.text("protocol", "FC"),
-              hba.number("megabits", 1, 1_000_000, 32_000)));
+              hba.number("megabits", 1, SiteLimits.MEGABITS, 32_000)));
       hba.end();
     }
     return hbas;

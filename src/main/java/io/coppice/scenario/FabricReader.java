@@ -32,7 +32,7 @@ final class FabricReader {
     FolderId folder = draft.folder(Folder.Contents.STORAGE, section);
     Datastore.Type type = section.one("type", Datastore.Type.class, Datastore.Type.VMFS);
     Bytes capacity = section.size("capacity", null, Bytes.ofMiB(1), SiteLimits.DATASTORE);
-    int megabits = section.number("megabits", 1, 10_000_000, 16_000);
+    int megabits = section.number("megabits", 1, SiteLimits.DATASTORE_MEGABITS, 16_000);
     Bytes filler = section.size("filler", Bytes.ZERO, Bytes.ZERO, capacity);
     InventoryDraft.each(
         section,
@@ -51,7 +51,7 @@ final class FabricReader {
 
   void network(ScenarioObject section) {
     String name = section.name("name");
-    int mtu = section.number("mtu", 1280, 9216, 1500);
+    int mtu = section.number("mtu", SiteLimits.LEAST_MTU, SiteLimits.MOST_MTU, 1500);
     FolderId folder = draft.folder(Folder.Contents.NETWORKS, section);
     String host = section.text("host", "");
     Optional<HostId> of =
@@ -64,7 +64,7 @@ final class FabricReader {
   }
 
   private void portGroup(ScenarioObject group, SwitchId on, FolderId beside) {
-    int vlan = group.number("vlan", 0, 4095, 0);
+    int vlan = group.number("vlan", 0, SiteLimits.LAST_VLAN, 0);
     int step = group.number("vlanStep", 0, 100, 0);
     FolderId folder = group.has("folder") ? draft.folder(Folder.Contents.NETWORKS, group) : beside;
     InventoryDraft.each(

@@ -126,7 +126,7 @@ final class UndoInventory {
   }
 
   /** The newest row that the older table does not have; names are unique within their place. */
-  private static <T> Optional<T> made(CowTable<T> before, CowTable<T> now, Predicate<T> wanted) {
+  static <T> Optional<T> made(CowTable<T> before, CowTable<T> now, Predicate<T> wanted) {
     for (int row = now.size() - 1; row >= before.size(); row--) {
       T value = now.get(row);
       if (value != null && wanted.test(value)) {

@@ -9,6 +9,7 @@ import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.NetworkOperation;
 import io.coppice.backend.Operation;
+import io.coppice.backend.ProvisioningOperation;
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.inventory.Inventory;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class UndoInverse {
               || x instanceof FaultOperation.CutPath
               || x instanceof FaultOperation.RestorePath
               || x instanceof FaultOperation.FillDatastore;
+      case ProvisioningOperation x -> true;
       case ForkOperation x -> false;
       case ConsoleOperation x -> false;
       case NetworkOperation x -> false;
@@ -60,6 +62,7 @@ public final class UndoInverse {
       case SnapshotOperation x -> UndoMachine.inverse(x, before, now);
       case HostOperation x -> UndoHost.inverse(x, before, now);
       case FaultOperation x -> UndoHost.inverse(x, before, now);
+      case ProvisioningOperation x -> UndoProvisioning.inverse(x, before, now);
       case ForkOperation x -> Optional.empty();
       case ConsoleOperation x -> Optional.empty();
       case NetworkOperation x -> Optional.empty();

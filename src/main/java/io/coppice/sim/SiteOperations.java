@@ -18,6 +18,7 @@ import io.coppice.sim.ops.host.FaultInjection;
 import io.coppice.sim.ops.host.HaFailover;
 import io.coppice.sim.ops.host.HostProcedures;
 import io.coppice.sim.ops.inventory.InventoryProcedures;
+import io.coppice.sim.ops.inventory.ProvisioningProcedures;
 import io.coppice.sim.ops.machine.GuestLifecycle;
 import io.coppice.sim.ops.machine.MachineChangeProcedures;
 import io.coppice.sim.ops.machine.MachineCreationProcedures;
@@ -72,6 +73,7 @@ public final class SiteOperations implements Behaviour {
     MigrationProcedures.addTo(runner);
     SnapshotProcedures.addTo(runner);
     InventoryProcedures.addTo(runner);
+    ProvisioningProcedures.addTo(runner);
     forks = new ForkOperations(runner);
     HostProcedures.addTo(runner, failover);
     NetworkProcedures.addTo(runner);

@@ -64,6 +64,11 @@ public record Host(
       hbas = List.copyOf(hbas);
     }
 
+    public HostHardware withNics(List<PhysicalNic> changed) {
+      return new HostHardware(
+          model, sockets, coresPerSocket, coreSpeed, memory, changed, hbas, idlePower, maxPower);
+    }
+
     public int cores() {
       return sockets * coresPerSocket;
     }
@@ -81,6 +86,10 @@ public record Host(
       String name, int megabits, boolean linkUp, Optional<SwitchId> uplinkOf) {
     public PhysicalNic withLink(boolean up) {
       return new PhysicalNic(name, megabits, up, uplinkOf);
+    }
+
+    public PhysicalNic withUplink(Optional<SwitchId> changed) {
+      return new PhysicalNic(name, megabits, linkUp, changed);
     }
   }
 
@@ -234,6 +243,15 @@ public record Host(
         changed,
         tags,
         notes);
+  }
+
+  /** With an adapter of that name linked to that switch, or spare. */
+  public Host withUplink(String nic, Optional<SwitchId> to) {
+    return withHardware(
+        hardware.withNics(
+            hardware.nics().stream()
+                .map(its -> its.name().equals(nic) ? its.withUplink(to) : its)
+                .toList()));
   }
 
   public Host withTags(Set<Tag> changed) {

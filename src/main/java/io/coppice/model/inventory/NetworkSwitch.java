@@ -15,4 +15,8 @@ public record NetworkSwitch(
   public NetworkSwitch withName(String changed) {
     return new NetworkSwitch(id, changed, folder, host, mtu);
   }
+
+  public NetworkSwitch withMtu(int changed) {
+    return new NetworkSwitch(id, name, folder, host, changed);
+  }
 }

@@ -16,4 +16,8 @@ public record PortGroup(PortGroupId id, String name, FolderId folder, SwitchId o
   public PortGroup withName(String changed) {
     return new PortGroup(id, changed, folder, onSwitch, vlan);
   }
+
+  public PortGroup withVlan(int changed) {
+    return new PortGroup(id, name, folder, onSwitch, changed);
+  }
 }

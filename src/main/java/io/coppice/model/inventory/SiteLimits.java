@@ -34,6 +34,28 @@ public final class SiteLimits {
   public static final int CLUSTERS = 1_000;
   public static final int DATASTORES = 5_000;
   public static final int PORT_GROUPS = 20_000;
+  public static final int SWITCHES = 10_000;
+
+  /** Bytes of a frame's payload that IPv6 demands of every link (RFC 8200), and of jumbo frames. */
+  public static final int LEAST_MTU = 1_280;
+
+  public static final int MOST_MTU = 9_216;
+
+  /** The VLAN that stands for every VLAN. */
+  public static final int LAST_VLAN = 4_095;
+
+  /** Of a network adapter or a storage adapter, a second. */
+  public static final int MEGABITS = 1_000_000;
+
+  public static final int DATASTORE_MEGABITS = 10_000_000;
+
+  public static final int HOST_SOCKETS = 64;
+  public static final int HOST_CORES = 256;
+  public static final int LEAST_MEGAHERTZ = 100;
+  public static final int MEGAHERTZ = 10_000;
+  public static final Bytes LEAST_HOST_MEMORY = Bytes.ofGiB(1);
+  public static final int HOST_ADAPTERS = 32;
+  public static final int HOST_POWER = 100_000;
 
   /** Pools in one another. */
   public static final int POOL_DEPTH = 32;

@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.actions;
 
 import io.coppice.session.Session;
+import io.coppice.ui.inventory.provision.ProvisionActions;
 import io.coppice.ui.kit.Action;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ public final class InventoryActions {
             VAppPower.all(session),
             new FormActions(session).all(),
             new NamingForms(session).all(),
+            ProvisionActions.all(session),
             site.hosts(),
             site.others())
         .flatMap(List::stream)
