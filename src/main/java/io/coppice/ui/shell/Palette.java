@@ -1,6 +1,8 @@
 package io.coppice.ui.shell;
 
+import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
+import io.coppice.model.Problem;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.FrameGate;
@@ -9,6 +11,7 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.shell.PaletteState.Found;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -31,6 +34,9 @@ final class Palette {
   private FrameGate.Binding binding;
   private volatile String typed = "";
 
+  /** What waits for its target; empty while any object or action is searched. */
+  private volatile Optional<Action> aimed = Optional.empty();
+
   Palette(UiContext context) {
     this.context = context;
     field.setId("palette-field");
@@ -52,17 +58,33 @@ final class Palette {
 
   void open() {
     selection = context.selection().get();
-    typed = "";
-    field.clear();
+    aim(Optional.empty());
     list.getItems().clear();
-    binding =
-        context
-            .gate()
-            .bind(
-                now -> PaletteState.of(now, typed, selection, context.actions().all(), this::text),
-                this::show);
+    binding = context.gate().bind(this::found, this::show);
     context.dialogs().showBriefly(box);
     field.requestFocus();
+  }
+
+  private PaletteState found(Snapshot now) {
+    String wanted = typed;
+    return aimed
+        .map(action -> PaletteState.targets(now, wanted, action))
+        .orElseGet(
+            () -> PaletteState.of(now, wanted, selection, context.actions().all(), this::text));
+  }
+
+  /** Searches what an action shall be done to, or anything again. */
+  private void aim(Optional<Action> at) {
+    aimed = at;
+    String prompt =
+        at.map(action -> context.texts().get("palette.aim", text(action)))
+            .orElseGet(() -> context.texts().get("palette.prompt"));
+    field.setPromptText(prompt);
+    field.setAccessibleText(prompt);
+    list.setPlaceholder(
+        new Label(context.texts().get(at.isPresent() ? "palette.no-target" : "palette.nothing")));
+    field.clear();
+    search("");
   }
 
   private String text(Action action) {
@@ -102,6 +124,10 @@ final class Palette {
       list.getSelectionModel().select(Math.max(0, at - 1));
     } else if (event.getCode() == KeyCode.ENTER) {
       run();
+    } else if (event.getCode() == KeyCode.BACK_SPACE
+        && aimed.isPresent()
+        && field.getText().isEmpty()) {
+      aim(Optional.empty());
     } else {
       return;
     }
@@ -114,8 +140,18 @@ final class Palette {
     if (found == null) {
       return;
     }
-    if (found instanceof Found.Do act && act.refusal().isPresent()) {
-      context.dialogs().toast(ActionMenus.reason(act.refusal().get(), context));
+    Optional<Problem> refusal =
+        switch (found) {
+          case Found.Do act -> act.refusal();
+          case Found.Aim aim -> aim.refusal();
+          case Found.Ask _, Found.Go _ -> Optional.empty();
+        };
+    if (refusal.isPresent()) {
+      context.dialogs().toast(ActionMenus.reason(refusal.get(), context));
+      return;
+    }
+    if (found instanceof Found.Ask ask) {
+      aim(Optional.of(ask.action()));
       return;
     }
     release();
@@ -123,6 +159,8 @@ final class Palette {
     switch (found) {
       case Found.Go go -> context.navigation().open(new Place.Page(go.id()));
       case Found.Do act -> act.action().run(act.on(), context);
+      case Found.Aim aim -> aim.action().run(List.of(aim.id()), context);
+      case Found.Ask _ -> throw new IllegalStateException("it asked");
     }
   }
 
@@ -157,15 +195,30 @@ final class Palette {
         case Found.Do act -> {
           icon = act.action().icon();
           name.setText(text(act.action()));
-          more.setText(
-              act.refusal()
-                  .map(problem -> context.texts().what(problem))
-                  .orElse(ActionMenus.keys(act.action(), context)));
-          if (act.refusal().isPresent()) {
-            name.getStyleClass().add("quiet");
-          }
+          refused(name, more, act.refusal(), ActionMenus.keys(act.action(), context));
+        }
+        case Found.Ask ask -> {
+          icon = ask.action().icon();
+          name.setText(context.texts().get("palette.ask", text(ask.action())));
+          more.setText(context.texts().get("palette.asks"));
+        }
+        case Found.Aim aim -> {
+          icon = Icons.of(aim.id().kind());
+          name.setText(aim.name());
+          refused(name, more, aim.refusal(), context.texts().get("kind." + aim.id().kind()));
         }
       }
+      return line(icon, name, gap, more);
+    }
+
+    private void refused(Label name, Label more, Optional<Problem> refusal, String otherwise) {
+      more.setText(refusal.map(problem -> context.texts().what(problem)).orElse(otherwise));
+      if (refusal.isPresent()) {
+        name.getStyleClass().add("quiet");
+      }
+    }
+
+    private static HBox line(Icons icon, Label name, Region gap, Label more) {
       HBox line = new HBox(8, icon.node(), name, gap, more);
       line.setAlignment(Pos.CENTER_LEFT);
       return line;

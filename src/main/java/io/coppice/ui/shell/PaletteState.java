@@ -3,6 +3,7 @@ package io.coppice.ui.shell;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
+import io.coppice.model.SiteObject;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.table.CowTable;
 import io.coppice.ui.kit.Action;
@@ -30,6 +31,13 @@ record PaletteState(List<Found> found) {
     record Do(Action action, List<EntityId> on, Optional<Problem> refusal, int score)
         implements Found {}
 
+    /** An action that is not for the selection, and asks what it shall be done to. */
+    record Ask(Action action, int score) implements Found {}
+
+    /** An object that an action can be done to, and why not now. */
+    record Aim(Action action, EntityId id, String name, Optional<Problem> refusal, int score)
+        implements Found {}
+
     /** An object. */
     record Go(EntityId id, String name, int score) implements Found {}
   }
@@ -39,7 +47,7 @@ record PaletteState(List<Found> found) {
    *
    * @param typed what the person typed; empty shows the actions of the selection
    * @param selection what actions that apply to it act on
-   * @param actions all; those that do not apply are found too, last and with the reason
+   * @param actions all; those that do not apply are found too, last, and ask for their target
    * @param text an action's name
    */
   static PaletteState of(
@@ -57,8 +65,7 @@ record PaletteState(List<Found> found) {
       if (score > 0 && (selected || action.applies(on, snapshot))) {
         found.add(new Found.Do(action, on, action.refusal(on, snapshot), score + 1));
       } else if (score > 0 && !wanted.isEmpty()) {
-        Problem unfit = Problem.error(selection.isEmpty() ? "palette.no-object" : "palette.unfit");
-        found.add(new Found.Do(action, on, Optional.of(unfit), 1));
+        found.add(new Found.Ask(action, 1));
       }
     }
     if (!wanted.isEmpty()) {
@@ -66,6 +73,43 @@ record PaletteState(List<Found> found) {
         search(snapshot.inventory().table(kind), wanted, found);
       }
     }
+    return best(found);
+  }
+
+  /** What an action can be done to, found by name; without a letter the first there are. */
+  static PaletteState targets(Snapshot snapshot, String typed, Action action) {
+    String wanted = typed.strip().toLowerCase(Locale.ROOT);
+    List<Found> named = new ArrayList<>();
+    snapshot.forks().groups().forEach(group -> aim(action, group, wanted, snapshot, named));
+    for (EntityId.Kind kind : EntityId.Kind.values()) {
+      CowTable<? extends Entity> table = snapshot.inventory().table(kind);
+      if (table != null) {
+        table.forEach(entity -> aim(action, entity, wanted, snapshot, named));
+      }
+    }
+    return new PaletteState(
+        best(named).found().stream()
+            .map(Found.Aim.class::cast)
+            .<Found>map(
+                aim ->
+                    new Found.Aim(
+                        action,
+                        aim.id(),
+                        aim.name(),
+                        action.refusal(List.of(aim.id()), snapshot),
+                        aim.score()))
+            .toList());
+  }
+
+  private static void aim(
+      Action action, SiteObject at, String wanted, Snapshot snapshot, List<Found> found) {
+    int score = wanted.isEmpty() ? 1 : score(at.name().toLowerCase(Locale.ROOT), wanted);
+    if (score > 0 && action.applies(List.of(at.id()), snapshot)) {
+      found.add(new Found.Aim(action, at.id(), at.name(), Optional.empty(), score));
+    }
+  }
+
+  private static PaletteState best(List<Found> found) {
     found.sort(Comparator.comparingInt(Found::score).reversed());
     return new PaletteState(List.copyOf(found.subList(0, Math.min(MOST, found.size()))));
   }

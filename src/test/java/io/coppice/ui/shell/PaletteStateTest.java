@@ -51,10 +51,44 @@ class PaletteStateTest {
     assertEquals(Optional.empty(), refusalOfCrash(new HostId(0)));
   }
 
+  private List<Found> crashFound(EntityId... selection) {
+    return PaletteState.of(
+            session.snapshot(),
+            "crash-host",
+            List.of(selection),
+            InventoryActions.all(session),
+            Action::id)
+        .found();
+  }
+
+  private Action asking(EntityId... selection) {
+    Found.Ask ask = (Found.Ask) crashFound(selection).getFirst();
+    assertEquals("crash-host", ask.action().id());
+    return ask.action();
+  }
+
   @Test
-  void anActionThatIsNotForTheSelectionIsFoundAndSaysSo() {
-    assertEquals(Optional.of("palette.unfit"), refusalOfCrash(new MachineId(0)));
-    assertEquals(Optional.of("palette.no-object"), refusalOfCrash());
+  void anActionThatIsNotForTheSelectionAsksWhatItIsFor() {
+    asking(new MachineId(0));
+    List<Found> hosts = PaletteState.targets(session.snapshot(), "", asking()).found();
+    assertEquals(
+        List.of(new HostId(0), new HostId(1)),
+        hosts.stream().map(found -> ((Found.Aim) found).id()).toList());
+    List<Found> one = PaletteState.targets(session.snapshot(), "esx-01", asking()).found();
+    assertEquals(new HostId(1), ((Found.Aim) one.getFirst()).id());
+    assertEquals(1, one.size());
+  }
+
+  @Test
+  void aTargetThatRefusesSaysWhy() {
+    Action mend =
+        InventoryActions.all(session).stream()
+            .filter(action -> action.id().equals("remove-cluster"))
+            .findFirst()
+            .orElseThrow();
+    Found.Aim aim =
+        (Found.Aim) PaletteState.targets(session.snapshot(), "", mend).found().getFirst();
+    assertEquals(Optional.of("compute.not-empty"), aim.refusal().map(Problem::code));
   }
 
   @Test
