@@ -2,46 +2,28 @@ package io.coppice.ui.kit.forms;
 
 import io.coppice.model.Bytes;
 import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.forms.SizeText.Unit;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.util.StringConverter;
 
-/** An amount of memory or space: a whole number and its unit. FX thread. */
+/**
+ * An amount of memory or space: a number, with digits after its mark where the amount has them, and
+ * its unit. FX thread.
+ */
 public final class SizeField extends HBox {
-  private final NumberField number;
-  private final Bytes before;
-  private final long shown;
+  private final Spinner<BigDecimal> number = new Spinner<>();
+  private final FieldCheck check;
   private final ComboBox<Unit> unit = new ComboBox<>();
-
-  private enum Unit {
-    MIB("MiB", Bytes.MIB),
-    GIB("GiB", Bytes.GIB),
-    TIB("TiB", Bytes.TIB);
-
-    private final String symbol;
-    private final long bytes;
-
-    Unit(String symbol, long bytes) {
-      this.symbol = symbol;
-      this.bytes = bytes;
-    }
-
-    @Override
-    public String toString() {
-      return symbol;
-    }
-
-    /** The largest unit the amount is a whole number of. */
-    static Unit of(Bytes amount) {
-      return amount.value() >= TIB.bytes && amount.value() % TIB.bytes == 0
-          ? TIB
-          : amount.value() >= GIB.bytes && amount.value() % GIB.bytes == 0 ? GIB : MIB;
-    }
-  }
 
   /**
    * A field.
@@ -49,16 +31,23 @@ public final class SizeField extends HBox {
    * @param name its accessible name
    */
   public SizeField(String id, String name, Bytes value, Texts texts, Runnable changed) {
-    Unit first = Unit.of(value);
-    before = value;
-    shown = value.value() / first.bytes;
-    number =
-        new NumberField(id, 0, 999_999_999, (int) Math.min(999_999_999, shown), 1, texts, changed);
+    SizeText first = SizeText.of(value, texts.locale());
+    number.setId(id);
+    number.setEditable(true);
+    number.setValueFactory(new Steps(first.digits(), texts.locale()));
     number.setAccessibleText(name);
+    number.getEditor().setAccessibleText(name);
     number.setMaxWidth(Double.MAX_VALUE);
+    String wrong = texts.get("form.size-number");
+    check =
+        new FieldCheck(
+            number.getEditor(),
+            number,
+            text -> SizeText.number(text).isPresent() ? Optional.empty() : Optional.of(wrong));
+    number.getEditor().textProperty().addListener((_, _, _) -> changed.run());
     unit.setId(id + "-unit");
     unit.getItems().setAll(List.of(Unit.values()));
-    unit.setValue(first);
+    unit.setValue(first.unit());
     unit.setAccessibleText(name);
     unit.setMinWidth(USE_PREF_SIZE);
     unit.valueProperty().addListener((_, _, _) -> changed.run());
@@ -70,20 +59,41 @@ public final class SizeField extends HBox {
 
   /** What is wrong with what is typed, to stand below the field. */
   public Node note() {
-    return number.note();
+    return check.note();
   }
 
-  /**
-   * What is typed; empty if it is no amount. An amount that is no whole number of any unit shows
-   * rounded down, and stays as it is until something else is typed.
-   */
+  /** What is typed, to the byte; empty if it is no amount. */
   public Optional<Bytes> bytes() {
-    var typed = number.number();
-    if (typed.isPresent() && typed.getAsLong() == shown && unit.getValue() == Unit.of(before)) {
-      return Optional.of(before);
+    return new SizeText(number.getEditor().getText(), unit.getValue()).bytes();
+  }
+
+  /** Steps by whole units; keeps the last number where what is typed is none. */
+  private static final class Steps extends SpinnerValueFactory<BigDecimal> {
+    Steps(String first, Locale locale) {
+      setConverter(
+          new StringConverter<>() {
+            @Override
+            public String toString(BigDecimal value) {
+              return value == null ? "" : SizeText.shown(value, locale);
+            }
+
+            @Override
+            public BigDecimal fromString(String text) {
+              return SizeText.number(text).orElseGet(Steps.this::getValue);
+            }
+          });
+      setValue(SizeText.number(first).orElse(BigDecimal.ZERO));
     }
-    return typed.isPresent() && typed.getAsLong() <= Long.MAX_VALUE / unit.getValue().bytes
-        ? Optional.of(new Bytes(typed.getAsLong() * unit.getValue().bytes))
-        : Optional.empty();
+
+    @Override
+    public void decrement(int steps) {
+      setValue(getValue().subtract(BigDecimal.valueOf(steps)).max(BigDecimal.ZERO));
+    }
+
+    @Override
+    public void increment(int steps) {
+      BigDecimal more = getValue().add(BigDecimal.valueOf(steps));
+      setValue(SizeText.number(SizeText.shown(more, Locale.ROOT)).orElse(getValue()));
+    }
   }
 }

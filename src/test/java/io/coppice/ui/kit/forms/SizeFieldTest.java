@@ -34,6 +34,9 @@ class SizeFieldTest {
               new SizeField("size", "Size", before, new Texts(Locale.ENGLISH), () -> {});
           assertEquals(Optional.of(before), field.bytes());
           Spinner<?> number = (Spinner<?>) field.getChildren().getFirst();
+          number.increment(1);
+          number.decrement(1);
+          assertEquals(Optional.of(before), field.bytes(), number.getEditor().getText());
           number.getEditor().setText("7");
           assertEquals(0, field.bytes().orElseThrow().value() % (7 * Bytes.MIB));
         });
