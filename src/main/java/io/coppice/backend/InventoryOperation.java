@@ -3,11 +3,13 @@ package io.coppice.backend;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ComputeId;
 import io.coppice.model.EntityId.FolderId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.DrsPolicy;
 import io.coppice.model.inventory.HaPolicy;
 import io.coppice.model.inventory.Tag;
+import java.util.List;
 import java.util.Set;
 
 /** Operations that order the inventory. They take no time and can be undone. */
@@ -48,6 +50,14 @@ public sealed interface InventoryOperation extends Operation {
   @OperationTraits(name = "Inventory.EditPool", icon = "RESERVATIONS", lock = TargetLock.NONE)
   record EditPool(ResourcePoolId target, Allocation cpu, Allocation memory)
       implements InventoryOperation {}
+
+  /** Gives a vApp another order in which its machines start. */
+  @OperationTraits(name = "Inventory.SetStartOrder", icon = "VAPP", lock = TargetLock.NONE)
+  record SetStartOrder(ResourcePoolId target, List<MachineId> order) implements InventoryOperation {
+    public SetStartOrder {
+      order = List.copyOf(order);
+    }
+  }
 
   /** Removes a pool; what it held goes to its parent. */
   @OperationTraits(name = "Inventory.RemovePool", icon = "DELETE", lock = TargetLock.NONE)

@@ -25,7 +25,7 @@ public sealed interface MachineOperation extends Operation {
   record Destination(
       FolderId folder, ResourcePoolId pool, Optional<HostId> host, DatastoreId datastore) {}
 
-  /** Makes a machine from nothing. */
+  /** Makes a machine from nothing, and powers it on once it is made if that is wanted. */
   @OperationTraits(name = "Machine.Create", icon = "NEW", lock = TargetLock.NONE)
   record Create(
       String name,
@@ -33,8 +33,20 @@ public sealed interface MachineOperation extends Operation {
       NewHardware hardware,
       String guestOs,
       Workload workload,
-      String notes)
+      String notes,
+      boolean powerOn)
       implements MachineOperation {
+    /** One that stays powered off. */
+    public Create(
+        String name,
+        Destination to,
+        NewHardware hardware,
+        String guestOs,
+        Workload workload,
+        String notes) {
+      this(name, to, hardware, guestOs, workload, notes, false);
+    }
+
     @Override
     public EntityId target() {
       return to.folder();
@@ -178,6 +190,24 @@ public sealed interface MachineOperation extends Operation {
   @OperationTraits(name = "Machine.Migrate", icon = "MIGRATE", lock = TargetLock.EXCLUSIVE)
   record Migrate(MachineId target, Optional<HostId> host, Optional<ResourcePoolId> pool)
       implements MachineOperation {}
+
+  /**
+   * Moves a machine to another host and its files to another datastore at once, so that neither
+   * host has to reach the storage of the other.
+   */
+  @OperationTraits(name = "Machine.Relocate", icon = "MIGRATE", lock = TargetLock.EXCLUSIVE)
+  record Relocate(MachineId target, HostId host, DatastoreId datastore)
+      implements MachineOperation {
+    /** The part that moves it to another host. */
+    public Migrate toHost() {
+      return new Migrate(target, Optional.of(host), Optional.empty());
+    }
+
+    /** The part that moves its files. */
+    public MigrateStorage toDatastore() {
+      return new MigrateStorage(target, datastore);
+    }
+  }
 
   /** Moves a machine's disks to another datastore. */
   @OperationTraits(name = "Machine.MigrateStorage", icon = "DATASTORE", lock = TargetLock.EXCLUSIVE)

@@ -2,6 +2,7 @@ package io.coppice.rules;
 
 import io.coppice.backend.InventoryOperation;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.inventory.Cluster;
@@ -13,6 +14,7 @@ import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.Tag;
 import io.coppice.rules.index.SiteIndex;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,6 +73,8 @@ final class InventoryRules {
               pool, pool.withAllocations(edit.cpu(), edit.memory()), index, verdicts);
         }
       }
+      case InventoryOperation.SetStartOrder set ->
+          startOrder((ResourcePool) entity, set.order(), verdicts);
       case InventoryOperation.RemovePool _ -> notRoot((ResourcePool) entity, verdicts);
       case InventoryOperation.SetClusterServices _ -> {}
       case InventoryOperation.SetHaPolicy set ->
@@ -125,6 +129,21 @@ final class InventoryRules {
           name, entity.id().kind(), container.get(), Optional.of(entity.id()), index, verdicts);
     } else {
       NameRules.valid(name, entity.id(), verdicts);
+    }
+  }
+
+  /** Each of its machines once, and no other; those without a turn stay so if they are left out. */
+  private static void startOrder(
+      ResourcePool pool, List<MachineId> order, VerdictCollector verdicts) {
+    if (verdicts.need(
+        "is-vapp",
+        pool.vapp().isPresent(),
+        () -> Problem.error("pool.no-vapp", pool.id(), pool.name()))) {
+      List<MachineId> now = pool.vapp().orElseThrow().startOrder();
+      verdicts.need(
+          "order-of-machines",
+          order.size() == now.size() && Set.copyOf(order).equals(Set.copyOf(now)),
+          () -> Problem.error("pool.order-unfit", pool.id(), pool.name()));
     }
   }
 

@@ -64,7 +64,8 @@ final class MachineRules {
           MachineOperation.Clone _,
           MachineOperation.EditHardware _,
           MachineOperation.Migrate _,
-          MachineOperation.MigrateStorage _ ->
+          MachineOperation.MigrateStorage _,
+          MachineOperation.Relocate _ ->
           throw new IllegalArgumentException("It has rules of its own: " + operation);
     }
   }

@@ -67,6 +67,7 @@ final class MemberRules {
     return switch (operation) {
       case MachineOperation.Migrate _,
           MachineOperation.MigrateStorage _,
+          MachineOperation.Relocate _,
           MachineOperation.Suspend _,
           SnapshotOperation _ ->
           true;

@@ -176,15 +176,7 @@ public final class MigrationRules {
         "not-suspended",
         machine.power() != PowerState.SUSPENDED,
         () -> Problem.error("machine.is-suspended", machine.id(), machine.name()));
-    verdicts.need(
-        "other-datastore",
-        moves(machine, move),
-        () ->
-            Problem.error(
-                "migrate.same-datastore",
-                machine.id(),
-                machine.name(),
-                index.name(move.datastore())));
+    otherDatastore(machine, move, index, verdicts);
     MachineRules.noClones(machine, index.machines(machine.id()), verdicts);
     StorageRules.reachableHere(machine, index, verdicts);
     Host host = index.inventory().host(machine.host());
@@ -201,6 +193,60 @@ public final class MigrationRules {
     if (verdicts.passing()) {
       StorageRules.room(move.datastore(), bytesToMove(machine, move), index, verdicts);
     }
+  }
+
+  /** To another host and another datastore at once: each side reaches its own storage. */
+  static void relocate(
+      MachineOperation.Relocate relocate, SiteIndex index, VerdictCollector verdicts) {
+    if (!verdicts.exists(index, relocate.target())
+        || !verdicts.exists(index, relocate.host())
+        || !verdicts.exists(index, relocate.datastore())) {
+      return;
+    }
+    Machine machine = index.inventory().machine(relocate.target());
+    Host to = index.inventory().host(relocate.host());
+    verdicts.free(index, machine.id());
+    MachineRules.managed(machine, index, verdicts);
+    verdicts.need(
+        "not-suspended",
+        machine.power() != PowerState.SUSPENDED,
+        () -> Problem.error("machine.is-suspended", machine.id(), machine.name()));
+    if (machine.isOn()) {
+      MachineRules.noPassthrough(machine, verdicts);
+    }
+    verdicts.need(
+        "other-host",
+        !to.id().equals(machine.host()),
+        () -> Problem.error("migrate.same-host", machine.id(), machine.name(), to.name()));
+    verdicts.need(
+        "same-datacentre",
+        datacentre(index.inventory().host(machine.host()), index).equals(datacentre(to, index)),
+        () -> Problem.error("migrate.other-datacentre", machine.id(), machine.name(), to.name()));
+    otherDatastore(machine, relocate.toDatastore(), index, verdicts);
+    MachineRules.noClones(machine, index.machines(machine.id()), verdicts);
+    StorageRules.reachableHere(machine, index, verdicts);
+    target(moved(machine, relocate.datastore()), to, index, verdicts);
+    if (verdicts.passing()) {
+      admitted(relocate.toHost(), machine, to, index, verdicts);
+      StorageRules.room(
+          relocate.datastore(), bytesToMove(machine, relocate.toDatastore()), index, verdicts);
+    }
+  }
+
+  private static void otherDatastore(
+      Machine machine,
+      MachineOperation.MigrateStorage move,
+      SiteIndex index,
+      VerdictCollector verdicts) {
+    verdicts.need(
+        "other-datastore",
+        moves(machine, move),
+        () ->
+            Problem.error(
+                "migrate.same-datastore",
+                machine.id(),
+                machine.name(),
+                index.name(move.datastore())));
   }
 
   private static boolean moves(Machine machine, MachineOperation.MigrateStorage move) {

@@ -70,6 +70,7 @@ public final class PreflightRules {
       case MachineOperation.EditHardware edit -> HardwareRules.edit(edit, index, verdicts);
       case MachineOperation.Migrate migrate -> MigrationRules.migrate(migrate, index, verdicts);
       case MachineOperation.MigrateStorage move -> MigrationRules.storage(move, index, verdicts);
+      case MachineOperation.Relocate move -> MigrationRules.relocate(move, index, verdicts);
       case MachineOperation machine -> MachineRules.check(machine, index, verdicts);
       case SnapshotOperation snapshot -> SnapshotRules.check(snapshot, index, verdicts);
       case InventoryOperation inventory -> InventoryRules.check(inventory, index, verdicts);

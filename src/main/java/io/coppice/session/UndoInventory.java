@@ -16,6 +16,7 @@ import io.coppice.backend.InventoryOperation.SetTags;
 import io.coppice.backend.Operation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Entity;
@@ -26,6 +27,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.Tag;
 import io.coppice.model.table.CowTable;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -71,6 +73,11 @@ final class UndoInventory {
       case RemoveCompute x ->
           is.isPresent() ? Optional.empty() : was.flatMap(UndoInventory::remake);
       case EditPool x -> editPool(x, was, is);
+      case InventoryOperation.SetStartOrder x ->
+          order(is)
+              .filter(x.order()::equals)
+              .flatMap(_ -> order(was))
+              .map(old -> new InventoryOperation.SetStartOrder(x.target(), old));
       case SetClusterServices x -> services(x, was, is);
       case InventoryOperation.SetHaPolicy x ->
           cluster(was)
@@ -95,6 +102,13 @@ final class UndoInventory {
             && pool.memory().equals(done.memory())
         ? Optional.of(new EditPool(done.target(), old.cpu(), old.memory()))
         : Optional.empty();
+  }
+
+  private static Optional<List<MachineId>> order(Optional<Entity> entity) {
+    return entity
+        .filter(ResourcePool.class::isInstance)
+        .flatMap(its -> ((ResourcePool) its).vapp())
+        .map(ResourcePool.VApp::startOrder);
   }
 
   private static Optional<Cluster> cluster(Optional<Entity> entity) {

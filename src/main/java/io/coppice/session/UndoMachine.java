@@ -9,6 +9,7 @@ import io.coppice.backend.MachineOperation.MigrateStorage;
 import io.coppice.backend.MachineOperation.NicChange;
 import io.coppice.backend.MachineOperation.PowerOff;
 import io.coppice.backend.MachineOperation.PowerOn;
+import io.coppice.backend.MachineOperation.Relocate;
 import io.coppice.backend.MachineOperation.Resume;
 import io.coppice.backend.MachineOperation.SetTemplate;
 import io.coppice.backend.MachineOperation.Suspend;
@@ -44,6 +45,7 @@ final class UndoMachine {
       case EditPlacement x -> true;
       case Migrate x -> true;
       case MigrateStorage x -> true;
+      case Relocate x -> true;
       case EditHardware x ->
           x.disks().stream().allMatch(DiskChange.Add.class::isInstance)
               && x.nics().stream().noneMatch(NicChange.Remove.class::isInstance);
@@ -82,6 +84,7 @@ final class UndoMachine {
                   id, was.placement().cpu(), was.placement().memory(), was.placement().restart()));
       case Migrate x -> migrateBack(x, was, is);
       case MigrateStorage x -> storageBack(x, was, is);
+      case Relocate x -> relocateBack(x, was, is);
       case EditHardware x -> hardwareBack(x, was.hardware(), is.hardware());
       default -> Optional.empty();
     };
@@ -151,6 +154,15 @@ final class UndoMachine {
     Set<DatastoreId> after = Set.copyOf(datastores(is));
     return before.size() == 1 && after.equals(Set.of(done.datastore()))
         ? Optional.of(new MigrateStorage(was.id(), before.iterator().next()))
+        : Optional.empty();
+  }
+
+  /** Back to both; its old pool is that of its old host or cluster. */
+  private static Optional<Operation> relocateBack(Relocate done, Machine was, Machine is) {
+    return is.host().equals(done.host()) && migrateBack(done.toHost(), was, is).isPresent()
+        ? storageBack(done.toDatastore(), was, is)
+            .map(back -> ((MigrateStorage) back).datastore())
+            .map(on -> new Relocate(was.id(), was.host(), on))
         : Optional.empty();
   }
 

@@ -60,6 +60,7 @@ class FormsWalkTest {
           "new-cluster",
           "new-pool",
           "new-vapp",
+          "start-order",
           "add-host",
           "new-datastore",
           "new-switch",

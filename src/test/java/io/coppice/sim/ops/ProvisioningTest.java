@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.HostOperation.ExitMaintenance;
+import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.InventoryOperation.RemoveCompute;
 import io.coppice.backend.Job;
 import io.coppice.backend.MachineOperation;
@@ -26,7 +27,9 @@ import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.HostHardware;
@@ -222,5 +225,82 @@ class ProvisioningTest {
     assertEquals(
         List.of("switch.manages-hosts", "switch.not-empty"),
         worlds.obstacles(new RemoveSwitch(SHARED)).stream().sorted().toList());
+  }
+
+  @Test
+  void aMachineMovesToAHostAndADatastoreThatItsOwnHostDoesNotReach() {
+    done(host(SmallSite.CLUSTER, "esx-far", Optional.of(SHARED)));
+    done(new ExitMaintenance(new HostId(2)));
+    done(datastore("far", new HostId(2)));
+    DatastoreId far = new DatastoreId(2);
+    MachineOperation.Relocate move =
+        new MachineOperation.Relocate(new MachineId(1), new HostId(2), far);
+    assertTrue(worlds.machine(1).isOn());
+    assertEquals(
+        List.of("storage.unreachable"),
+        worlds.obstacles(new MachineOperation.MigrateStorage(new MachineId(1), far)));
+    Operation back = undone(move);
+    assertEquals(
+        new MachineOperation.Relocate(new MachineId(1), new HostId(1), new DatastoreId(1)), back);
+    done(move);
+    assertEquals(new HostId(2), worlds.machine(1).host());
+    assertEquals(far, worlds.machine(1).hardware().disks().getFirst().datastore());
+    assertTrue(worlds.machine(1).isOn(), "it ran on meanwhile");
+    assertEquals(List.of("migrate.same-host", "migrate.same-datastore"), worlds.obstacles(move));
+  }
+
+  @Test
+  void aMachineDoesNotMoveToAHostThatDoesNotReachTheNewDatastore() {
+    done(datastore("near", FIRST));
+    assertEquals(
+        List.of("storage.unreachable"),
+        worlds.obstacles(
+            new MachineOperation.Relocate(new MachineId(0), new HostId(1), new DatastoreId(2))));
+  }
+
+  @Test
+  void aNewMachineIsPoweredOnOnceItIsMade() {
+    done(
+        new MachineOperation.Create(
+            "runs",
+            new MachineOperation.Destination(
+                SmallSite.MACHINES, SmallSite.POOL, Optional.of(FIRST), new DatastoreId(0)),
+            new MachineOperation.NewHardware(
+                1, Bytes.ofGiB(1), List.of(), List.of(SmallSite.PORT_GROUP), true, true),
+            "Debian 12 (64-bit)",
+            io.coppice.model.inventory.Workload.IDLE,
+            "",
+            true));
+    worlds.pass(Duration.ofMinutes(2));
+    assertTrue(worlds.machine(6).isOn());
+  }
+
+  @Test
+  void machinesOfAVAppStartInTheOrderThatIsGivenThem() {
+    done(
+        new InventoryOperation.CreatePool(
+            SmallSite.POOL,
+            "app",
+            Allocation.normalPoolCpu(),
+            Allocation.normalPoolMemory(),
+            true));
+    ResourcePoolId app = new ResourcePoolId(1);
+    for (int row = 0; row < 3; row++) {
+      done(new InventoryOperation.Move(new MachineId(row), app));
+    }
+    List<MachineId> turned = List.of(new MachineId(2), new MachineId(0), new MachineId(1));
+    InventoryOperation.SetStartOrder set = new InventoryOperation.SetStartOrder(app, turned);
+    assertEquals(
+        new InventoryOperation.SetStartOrder(
+            app, List.of(new MachineId(0), new MachineId(1), new MachineId(2))),
+        undone(set));
+    done(set);
+    assertEquals(turned, all().pools().get(1).vapp().orElseThrow().startOrder());
+    assertEquals(
+        List.of("pool.order-unfit"),
+        worlds.obstacles(new InventoryOperation.SetStartOrder(app, List.of(new MachineId(0)))));
+    assertEquals(
+        List.of("pool.no-vapp"),
+        worlds.obstacles(new InventoryOperation.SetStartOrder(SmallSite.POOL, List.of())));
   }
 }

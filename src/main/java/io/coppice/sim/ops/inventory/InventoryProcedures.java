@@ -55,6 +55,9 @@ public final class InventoryProcedures {
     runner.add(
         InventoryOperation.EditPool.class, new InstantProcedure<>(InventoryProcedures::editPool));
     runner.add(
+        InventoryOperation.SetStartOrder.class,
+        new InstantProcedure<>(InventoryProcedures::startOrder));
+    runner.add(
         InventoryOperation.RemovePool.class, new InstantProcedure<>(InventoryProcedures::noPool));
     runner.add(
         InventoryOperation.SetClusterServices.class,
@@ -184,6 +187,16 @@ public final class InventoryProcedures {
         .inventory()
         .pools()
         .set(pool.id().value(), pool.withAllocations(edit.cpu(), edit.memory()));
+    context.recordEvent("event.edited", pool.id(), pool.name());
+  }
+
+  private static void startOrder(JobContext<InventoryOperation.SetStartOrder> context) {
+    InventoryOperation.SetStartOrder set = context.operation();
+    ResourcePool pool = context.inventory().pools().get(set.target().value());
+    context
+        .inventory()
+        .pools()
+        .set(pool.id().value(), pool.withVApp(new ResourcePool.VApp(set.order())));
     context.recordEvent("event.edited", pool.id(), pool.name());
   }
 

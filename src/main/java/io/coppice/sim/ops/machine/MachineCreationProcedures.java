@@ -48,6 +48,16 @@ public final class MachineCreationProcedures {
         new Claim(to.datastore(), Sort.SPACE, bytes));
   }
 
+  private static void powerOn(Machine made, JobContext<?> context) {
+    context
+        .runner()
+        .follow(
+            context.world(),
+            new MachineOperation.PowerOn(made.id()),
+            false,
+            Optional.of(context.job()));
+  }
+
   private record Create(PlacementPolicy policy)
       implements OperationProcedure<MachineOperation.Create> {
     @Override
@@ -94,6 +104,9 @@ public final class MachineCreationProcedures {
       Machine machine = MachineFactory.created(create, host, index);
       context.world().add(machine);
       context.recordEvent("event.machine.created", machine.id(), machine.name(), host.name());
+      if (create.powerOn()) {
+        powerOn(machine, context);
+      }
       return List.of();
     }
   }
@@ -178,13 +191,7 @@ public final class MachineCreationProcedures {
           made.name(),
           source.name());
       if (clone.powerOn()) {
-        context
-            .runner()
-            .follow(
-                context.world(),
-                new MachineOperation.PowerOn(made.id()),
-                false,
-                Optional.of(context.job()));
+        powerOn(made, context);
       }
       return List.of();
     }

@@ -39,14 +39,14 @@ public final class MigrationProcedures {
   public static void addTo(JobRunner runner) {
     runner.add(MachineOperation.Migrate.class, new Migrate(runner.rules().policy()));
     runner.add(MachineOperation.MigrateStorage.class, new MigrateStorage());
+    runner.add(MachineOperation.Relocate.class, new RelocateProcedure());
   }
 
   /**
    * vMotion: the memory is copied while the guest runs, then the machine stands still for the last
    * pages and goes on over there. What does not run is only registered elsewhere.
    */
-  private record Migrate(PlacementPolicy policy)
-      implements OperationProcedure<MachineOperation.Migrate> {
+  record Migrate(PlacementPolicy policy) implements OperationProcedure<MachineOperation.Migrate> {
     @Override
     public List<String> phases(MachineOperation.Migrate operation) {
       return List.of("phase.check", "phase.pre-copy", "phase.switch-over");
@@ -123,7 +123,7 @@ public final class MigrationProcedures {
                       context.operation(), context.machine(), context.policy(), context.index()));
     }
 
-    private static PhaseResult preCopy(JobContext<MachineOperation.Migrate> context) {
+    static PhaseResult preCopy(JobContext<? extends MachineOperation> context) {
       Machine machine = context.machine();
       HostId to = context.progress().host().orElseThrow();
       if (!machine.isOn() || to.equals(machine.host())) {
@@ -146,7 +146,7 @@ public final class MigrationProcedures {
           List.of(Use.sends(machine.host()), Use.receives(to)));
     }
 
-    private static PreCopyMigration copy(Machine machine, SiteIndex index, long rate) {
+    static PreCopyMigration copy(Machine machine, SiteIndex index, long rate) {
       return PreCopyMigration.of(
           GuestDurations.touched(machine, index.figures())
               + GuestDurations.reclaimed(machine, index.figures()),
@@ -155,8 +155,7 @@ public final class MigrationProcedures {
           Math.max(1, rate));
     }
 
-    private static void remember(
-        JobContext<MachineOperation.Migrate> context, PreCopyMigration copy) {
+    static void remember(JobContext<? extends MachineOperation> context, PreCopyMigration copy) {
       context.remember(context.progress().moving(copy.rounds(), copy.stun().toNanos() / 1_000));
     }
 
@@ -174,7 +173,7 @@ public final class MigrationProcedures {
       return Duration.ofMillis(Math.round(1000.0 * bytes / TransferRates.ONE_STREAM));
     }
 
-    private static long line(HostId host, SiteIndex index) {
+    static long line(HostId host, SiteIndex index) {
       Host at = index.inventory().host(host);
       return HostPace.of(at, index.figures()).slow(Capacities.line(at));
     }
@@ -221,8 +220,7 @@ public final class MigrationProcedures {
    * (Mashtizadeh et al., "The Design and Evolution of Live Storage Migration in VMware ESX", USENIX
    * ATC 2011).
    */
-  private static final class MigrateStorage
-      implements OperationProcedure<MachineOperation.MigrateStorage> {
+  static final class MigrateStorage implements OperationProcedure<MachineOperation.MigrateStorage> {
     @Override
     public List<String> phases(MachineOperation.MigrateStorage operation) {
       return List.of("phase.copy-disks", "phase.switch-over");
@@ -250,7 +248,7 @@ public final class MigrationProcedures {
       return claims;
     }
 
-    private static Set<DatastoreId> sources(Machine machine, MachineOperation.MigrateStorage move) {
+    static Set<DatastoreId> sources(Machine machine, MachineOperation.MigrateStorage move) {
       Set<DatastoreId> sources = new LinkedHashSet<>();
       machine.hardware().disks().stream()
           .map(VirtualDisk::datastore)

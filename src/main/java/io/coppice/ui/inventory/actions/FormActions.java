@@ -61,6 +61,11 @@ final class FormActions {
             (object, _) -> EditAllocation.probe(object),
             EditAllocation::open),
         one(
+            ActionFace.of("start-order", Icons.VAPP, Group.EDIT),
+            StartOrderForm::isShown,
+            Operations.unknown(),
+            StartOrderForm::open),
+        one(
             ActionFace.of("edit-policies", Icons.POLICIES, Group.EDIT),
             Cluster.class::isInstance,
             (object, _) -> EditClusterPolicies.probe(object),

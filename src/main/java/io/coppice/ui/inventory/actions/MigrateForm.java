@@ -16,12 +16,13 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.Form;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
 
@@ -36,6 +37,7 @@ final class MigrateForm {
   private final Form form;
   private final ToggleButton hosts;
   private final ToggleButton storage;
+  private final ToggleButton both;
   private final TargetTable toHosts;
   private final TargetTable toStorage;
 
@@ -46,8 +48,9 @@ final class MigrateForm {
     form = SelectedObjects.form("form-migrate", action, machines, context).wide();
     hosts = toggle("hosts", Icons.HOST);
     storage = toggle("storage", Icons.DATASTORE);
-    toHosts = targets("hosts", "form.free-memory");
-    toStorage = targets("storage", "form.free-space");
+    both = toggle("both", Icons.MIGRATE);
+    toHosts = targets("hosts", TargetTable.Of.COMPUTE, () -> chosen(true));
+    toStorage = targets("storage", TargetTable.Of.STORAGE, () -> chosen(false));
   }
 
   /** Anything of its datacentre it could go to; one that passes will do. */
@@ -74,24 +77,23 @@ final class MigrateForm {
     return button;
   }
 
-  private TargetTable targets(String what, String free) {
+  private TargetTable targets(String what, TargetTable.Of of, Runnable chosen) {
     TargetTable table =
         new TargetTable(
-            "targets-" + what,
-            context.texts().get("form.migrate-" + what),
-            context.texts().get(free),
-            context,
-            form::changed);
+            "targets-" + what, context.texts().get("form.migrate-" + what), of, context, chosen);
     table.managedProperty().bind(table.visibleProperty());
     return table;
   }
 
   private void open() {
-    SegmentedButton kind = new SegmentedButton(hosts, storage);
+    SegmentedButton kind = new SegmentedButton(hosts, storage, both);
     Label help = new Label();
     help.getStyleClass().add("quiet");
     help.setWrapText(true);
-    StackPane tables = new StackPane(toHosts, toStorage);
+    HBox.setHgrow(toHosts, Priority.ALWAYS);
+    HBox.setHgrow(toStorage, Priority.ALWAYS);
+    HBox tables = new HBox(toHosts, toStorage);
+    tables.getStyleClass().add("form-size");
     VBox.setVgrow(tables, Priority.ALWAYS);
     VBox body = new VBox(kind, help, tables);
     body.getStyleClass().add("form-body");
@@ -112,19 +114,77 @@ final class MigrateForm {
         this::asked,
         operations ->
             context.dialogs().submit(SelectedObjects.step(action, machines, context), operations));
-    DatacentreId here = datacentre(context.session().snapshot().inventory(), machines.getFirst());
-    toHosts.ask(on -> MoveTargets.compute(on, here), this::operations, Optional.empty());
-    toStorage.ask(on -> MoveTargets.storage(on, here), this::operations, Optional.empty());
+    ask();
+  }
+
+  private boolean isBoth() {
+    return both.isSelected();
   }
 
   private void chosen(Label help) {
-    toHosts.setVisible(hosts.isSelected());
-    toStorage.setVisible(storage.isSelected());
-    help.setText(
-        context
-            .texts()
-            .get(hosts.isSelected() ? "form.migrate-hosts.help" : "form.migrate-storage.help"));
+    toHosts.setVisible(!storage.isSelected());
+    toStorage.setVisible(!hosts.isSelected());
+    String kind = hosts.isSelected() ? "hosts" : storage.isSelected() ? "storage" : "both";
+    help.setText(context.texts().get("form.migrate-" + kind + ".help"));
+    ask();
     form.changed();
+  }
+
+  /** Whoever goes to both is asked for again with what was chosen at the other side. */
+  private void chosen(boolean host) {
+    if (isBoth()) {
+      if (host) {
+        askStorage();
+      } else {
+        askHosts();
+      }
+    }
+    form.changed();
+  }
+
+  private void ask() {
+    askHosts();
+    askStorage();
+  }
+
+  private DatacentreId here() {
+    return datacentre(context.session().snapshot().inventory(), machines.getFirst());
+  }
+
+  private void askHosts() {
+    DatacentreId here = here();
+    if (isBoth()) {
+      Optional<EntityId> on = toStorage.chosen();
+      toHosts.ask(
+          now -> MoveTargets.hosts(now, here),
+          (now, target) -> together(now, Optional.of(target), on),
+          Optional.empty());
+    } else {
+      toHosts.ask(on -> MoveTargets.compute(on, here), this::operations, Optional.empty());
+    }
+  }
+
+  private void askStorage() {
+    DatacentreId here = here();
+    if (isBoth()) {
+      Optional<EntityId> by = toHosts.chosen();
+      toStorage.ask(
+          now -> MoveTargets.storage(now, here),
+          (now, target) -> together(now, by, Optional.of(target)),
+          Optional.empty());
+    } else {
+      toStorage.ask(on -> MoveTargets.storage(on, here), this::operations, Optional.empty());
+    }
+  }
+
+  /** What going to a host and a datastore asks for; where one is not chosen, the best for it. */
+  private List<Operation> together(
+      Snapshot on, Optional<EntityId> host, Optional<EntityId> datastore) {
+    return machines.stream()
+        .map(entity -> on.inventory().machine(((Machine) entity).id()))
+        .filter(Objects::nonNull)
+        .flatMap(machine -> MoveTargets.together(on, machine, host, datastore).stream())
+        .toList();
   }
 
   private List<Operation> operations(Snapshot on, EntityId target) {
@@ -135,6 +195,12 @@ final class MigrateForm {
   }
 
   private Form.Asked asked() {
+    if (isBoth()) {
+      return toHosts.chosen().isPresent() && toStorage.chosen().isPresent()
+          ? new Form.Asked.Ready(
+              together(context.session().snapshot(), toHosts.chosen(), toStorage.chosen()))
+          : new Form.Asked.Incomplete(context.texts().get("form.choose-both"));
+    }
     TargetTable shown = hosts.isSelected() ? toHosts : toStorage;
     return shown
         .chosen()

@@ -33,6 +33,7 @@ import io.coppice.ui.kit.forms.Wizard;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -60,6 +61,7 @@ final class NewMachine {
   private final ComboBox<Workload> workload = new ComboBox<>();
   private final HardwareFields hardware;
   private final VBox ready = new VBox();
+  private final CheckBox powerOn = new CheckBox();
 
   private NewMachine(Action action, Entity in, Datacentre datacentre, UiContext context) {
     this.context = context;
@@ -120,6 +122,10 @@ final class NewMachine {
     places.addTo(wizard, this::asks);
     wizard.step("hardware", context.texts().get("form.step-hardware"), hardware.node(), () -> {});
     wizard.step("ready", context.texts().get("form.step-ready"), ready, this::summarise);
+    powerOn.setId("form-power-on");
+    powerOn.setText(context.texts().get("form.power-on"));
+    powerOn.selectedProperty().addListener((_, _, _) -> form.changed());
+    ready.getStyleClass().add("form-body");
     wizard.begin();
     form.open(
         wizard,
@@ -208,7 +214,8 @@ final class NewMachine {
                         wanted.get(),
                         guestOs(),
                         workload.getValue(),
-                        notes.getText().strip())))
+                        notes.getText().strip(),
+                        powerOn.isSelected())))
         .orElseGet(() -> new Form.Asked.Incomplete(context.texts().get("form.choose-target")));
   }
 
@@ -237,6 +244,6 @@ final class NewMachine {
                               .map(disk -> context.format().bytes(disk.capacity().value()))
                               .toList())));
             });
-    ready.getChildren().setAll(fields);
+    ready.getChildren().setAll(fields, powerOn);
   }
 }

@@ -78,7 +78,7 @@ final class PlacePages {
     compute =
         table(
             "compute",
-            "form.free-memory",
+            TargetTable.Of.COMPUTE,
             () -> {
               compute().chosen().ifPresent(id -> runsOn = id);
               changed.run();
@@ -86,7 +86,7 @@ final class PlacePages {
     storage =
         table(
             "storage",
-            "form.free-space",
+            TargetTable.Of.STORAGE,
             () -> {
               storage().chosen().ifPresent(id -> liesOn = (DatastoreId) id);
               changed.run();
@@ -98,13 +98,9 @@ final class PlacePages {
     return find.apply(context.session().snapshot(), datacentre).stream();
   }
 
-  private TargetTable table(String id, String free, Runnable chosen) {
+  private TargetTable table(String id, TargetTable.Of what, Runnable chosen) {
     return new TargetTable(
-        "place-" + id,
-        context.texts().get("form.step-" + id),
-        context.texts().get(free),
-        context,
-        chosen);
+        "place-" + id, context.texts().get("form.step-" + id), what, context, chosen);
   }
 
   ComboBox<ObjectChoice> folder() {

@@ -13,9 +13,11 @@ import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.ResourcePoolId;
+import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
 import java.util.ArrayList;
@@ -34,8 +36,15 @@ public final class MoveTargets {
    * @param place what it stands under
    * @param free unused bytes of memory of a host or cluster, or of a datastore
    * @param whole all of its bytes; 0 where none are its own, as for a pool
+   * @param cpuFree unused MHz of a host or cluster
+   * @param cpu all of its MHz; 0 of anything else
    */
-  public record Target(EntityId id, String name, String place, long free, long whole) {}
+  public record Target(
+      EntityId id, String name, String place, long free, long whole, long cpuFree, long cpu) {
+    Target(EntityId id, String name, String place, long free, long whole) {
+      this(id, name, place, free, whole, 0, 0);
+    }
+  }
 
   /**
    * What dropping or sending an object there asks for: a machine migrates to a cluster, host, pool
@@ -107,9 +116,13 @@ public final class MoveTargets {
               if (PlaceChoices.datacentre(in, cluster.folder()).equals(datacentre)) {
                 long whole = 0;
                 long free = 0;
+                long cpu = 0;
+                long cpuFree = 0;
                 for (Host host : hosts(in, Optional.of(cluster.id()))) {
                   whole += host.hardware().memory().value();
                   free += freeMemory(on, host);
+                  cpu += host.hardware().capacity().value();
+                  cpuFree += freeCpu(on, host);
                 }
                 targets.add(
                     new Target(
@@ -117,7 +130,9 @@ public final class MoveTargets {
                         cluster.name(),
                         PlaceChoices.path(in, cluster.folder()),
                         free,
-                        whole));
+                        whole,
+                        cpuFree,
+                        cpu));
               }
             });
     in.pools()
@@ -141,7 +156,9 @@ public final class MoveTargets {
                         host.name(),
                         place,
                         freeMemory(on, host),
-                        host.hardware().memory().value()));
+                        host.hardware().memory().value(),
+                        freeCpu(on, host),
+                        host.hardware().capacity().value()));
               }
             });
     targets.sort(
@@ -185,6 +202,18 @@ public final class MoveTargets {
     return Math.max(0, host.hardware().memory().value() - granted);
   }
 
+  private static long freeCpu(Snapshot on, Host host) {
+    long used = on.figures().get(host.id(), Metric.CPU_USED);
+    return Math.max(0, host.hardware().capacity().value() - used);
+  }
+
+  /** The hosts alone, which a machine can go to together with its disks. */
+  public static List<Target> hosts(Snapshot on, DatacentreId datacentre) {
+    return compute(on, datacentre).stream()
+        .filter(target -> target.id() instanceof HostId)
+        .toList();
+  }
+
   /** Datastores with their free space. */
   public static List<Target> storage(Snapshot on, DatacentreId datacentre) {
     Inventory in = on.inventory();
@@ -195,13 +224,58 @@ public final class MoveTargets {
                     datastore.id(),
                     datastore.name(),
                     datastore.type().name(),
-                    Math.max(
-                        0,
-                        datastore.capacity().value()
-                            - on.figures().get(datastore.id(), Metric.SPACE_USED) * Bytes.MIB),
+                    free(on, datastore),
                     datastore.capacity().value()))
         .sorted(Comparator.comparing(target -> target.name().toLowerCase(Locale.ROOT)))
         .toList();
+  }
+
+  /**
+   * What going to a host and a datastore at once asks for. Where one is not chosen yet it is one
+   * that fits the other: the freest datastore that the host mounts, or the first host that mounts
+   * the datastore.
+   */
+  public static Optional<Operation> together(
+      Snapshot on, Machine machine, Optional<EntityId> host, Optional<EntityId> datastore) {
+    Inventory in = on.inventory();
+    Optional<HostId> to =
+        host.map(id -> (HostId) id).or(() -> datastore.flatMap(id -> mounting(in, machine, id)));
+    Optional<DatastoreId> lies =
+        datastore
+            .map(id -> (DatastoreId) id)
+            .or(() -> to.flatMap(id -> freest(on, machine, in.host(id))));
+    return to.flatMap(id -> lies.map(its -> new MachineOperation.Relocate(machine.id(), id, its)));
+  }
+
+  private static Optional<HostId> mounting(Inventory in, Machine machine, EntityId datastore) {
+    List<HostId> found = new ArrayList<>();
+    in.hosts()
+        .forEach(
+            host -> {
+              if (host.isUsable()
+                  && !host.id().equals(machine.host())
+                  && host.reaches((DatastoreId) datastore)) {
+                found.add(host.id());
+              }
+            });
+    return found.stream().findFirst();
+  }
+
+  private static Optional<DatastoreId> freest(Snapshot on, Machine machine, Host host) {
+    return host.datastores().stream()
+        .filter(Host.Mount::pathUp)
+        .map(Host.Mount::datastore)
+        .filter(
+            id ->
+                machine.hardware().disks().stream().anyMatch(disk -> !disk.datastore().equals(id)))
+        .max(Comparator.comparingLong(id -> free(on, on.inventory().datastore(id))));
+  }
+
+  private static long free(Snapshot on, Datastore datastore) {
+    return Math.max(
+        0,
+        datastore.capacity().value()
+            - on.figures().get(datastore.id(), Metric.SPACE_USED) * Bytes.MIB);
   }
 
   /** The names of objects that still exist. */

@@ -5,6 +5,7 @@ import io.coppice.backend.Backend;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
+import io.coppice.model.Megahertz;
 import io.coppice.ui.inventory.forms.MoveTargets.Target;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
@@ -61,10 +62,10 @@ public final class TargetTable extends VBox {
   /**
    * An empty table.
    *
-   * @param freeTitle the title of the column of free memory or space
+   * @param what whether they are what machines run on, or what they lie on
    * @param chosen after another target was selected
    */
-  public TargetTable(String id, String name, String freeTitle, UiContext context, Runnable chosen) {
+  public TargetTable(String id, String name, Of what, UiContext context, Runnable chosen) {
     this.context = context;
     search.setId(id + "-search");
     search.setPromptText(context.texts().get("form.find"));
@@ -78,7 +79,7 @@ public final class TargetTable extends VBox {
     table.getStyleClass().addAll(Styles.DENSE, "form-targets");
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.setPlaceholder(new Label(context.texts().get("form.no-targets")));
-    columns(freeTitle);
+    columns(what);
     SortedList<Row> sorted = new SortedList<>(filtered);
     sorted.comparatorProperty().bind(table.comparatorProperty());
     table.setItems(sorted);
@@ -100,19 +101,38 @@ public final class TargetTable extends VBox {
     getChildren().setAll(bar, table);
   }
 
-  private void columns(String freeTitle) {
+  /** What the targets are. */
+  public enum Of {
+    COMPUTE,
+    STORAGE
+  }
+
+  private void columns(Of what) {
     TableColumn<Row, Row> name =
         column(context.texts().get("form.name"), row -> row.target().name(), NameCell::new);
     TableColumn<Row, Row> place =
         column(context.texts().get("form.in"), row -> row.target().place(), PlaceCell::new);
-    TableColumn<Row, Row> free = column(freeTitle, row -> row.target().free(), FreeCell::new);
+    boolean computes = what == Of.COMPUTE;
+    TableColumn<Row, Row> free =
+        column(
+            context.texts().get(computes ? "form.free-memory" : "form.free-space"),
+            row -> row.target().free(),
+            FreeCell::new);
+    TableColumn<Row, Row> cpu =
+        column(context.texts().get("form.free-cpu"), row -> row.target().cpuFree(), CpuCell::new);
     TableColumn<Row, Row> verdict =
         column(context.texts().get("form.verdict"), TargetTable::rank, VerdictCell::new);
     name.prefWidthProperty().bind(table.widthProperty().multiply(0.27));
-    place.prefWidthProperty().bind(table.widthProperty().multiply(0.18));
-    free.prefWidthProperty().bind(table.widthProperty().multiply(0.15));
-    verdict.prefWidthProperty().bind(table.widthProperty().multiply(0.37));
-    table.getColumns().setAll(List.of(name, place, free, verdict));
+    place.prefWidthProperty().bind(table.widthProperty().multiply(computes ? 0.15 : 0.18));
+    cpu.prefWidthProperty().bind(table.widthProperty().multiply(0.12));
+    free.prefWidthProperty().bind(table.widthProperty().multiply(computes ? 0.13 : 0.15));
+    verdict.prefWidthProperty().bind(table.widthProperty().multiply(computes ? 0.3 : 0.37));
+    table
+        .getColumns()
+        .setAll(
+            computes
+                ? List.of(name, place, cpu, free, verdict)
+                : List.of(name, place, free, verdict));
   }
 
   private static <C extends Comparable<C>> TableColumn<Row, Row> column(
@@ -275,6 +295,23 @@ public final class TargetTable extends VBox {
                         context.format().bytes(row.target().free()),
                         context.format().bytes(row.target().whole()))));
       }
+    }
+  }
+
+  private final class CpuCell extends RowCell {
+    @Override
+    void show(Row row) {
+      setTooltip(null);
+      if (row.target().cpu() > 0) {
+        String free = megahertz(row.target().cpuFree());
+        setText(free);
+        setTooltip(
+            new Tooltip(context.texts().get("form.free-of", free, megahertz(row.target().cpu()))));
+      }
+    }
+
+    private String megahertz(long value) {
+      return new Megahertz(value).format(context.texts().locale());
     }
   }
 

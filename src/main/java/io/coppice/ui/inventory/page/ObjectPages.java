@@ -27,9 +27,12 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import javafx.scene.Node;
 
-/** Makes the pages of inventory objects. */
+/** Makes the pages of inventory objects. FX thread. */
 public final class ObjectPages implements ScreenFactory {
   private final List<PageTab> tabs;
+
+  /** The tab that was turned to last: the next object opens on it, if it has such a one. */
+  private String turnedTo = "";
 
   /** Pages with further tabs of other rooms, which come last. */
   public ObjectPages(List<PageTab> more) {
@@ -116,7 +119,9 @@ public final class ObjectPages implements ScreenFactory {
 
   @Override
   public Screen create(Place place, UiContext context) {
-    return new PageScreen(context, (Place.Page) place, tabs);
+    Place.Page page = (Place.Page) place;
+    Place.Page at = page.tab().isEmpty() ? new Place.Page(page.id(), turnedTo) : page;
+    return new PageScreen(context, at, tabs, tab -> turnedTo = tab);
   }
 
   /** A tab of this room. */

@@ -12,6 +12,7 @@ import io.coppice.ui.kit.UiContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -27,6 +28,7 @@ final class PageScreen implements Screen {
   private final UiContext context;
   private final EntityId id;
   private final List<PageTab> all;
+  private final Consumer<String> turnedTo;
   private final PageHead head;
   private final TabPane tabs = new TabPane();
   private final Map<String, PagePart> parts = new HashMap<>();
@@ -37,10 +39,20 @@ final class PageScreen implements Screen {
   private String lastName;
   private boolean gone;
 
-  PageScreen(UiContext context, Place.Page place, List<PageTab> all) {
+  /** Whether tabs come and go by themselves just now. */
+  private boolean offering;
+
+  /**
+   * A page.
+   *
+   * @param all every tab a page can have
+   * @param turnedTo is told the tab that somebody turned to
+   */
+  PageScreen(UiContext context, Place.Page place, List<PageTab> all, Consumer<String> turnedTo) {
     this.context = context;
     this.id = place.id();
     this.all = all;
+    this.turnedTo = turnedTo;
     this.head = new PageHead(context, id);
     this.lastName = id.token();
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -73,6 +85,7 @@ final class PageScreen implements Screen {
     if (offered.equals(tabs.getTabs().stream().map(Tab::getUserData).toList())) {
       return;
     }
+    offering = true;
     tabs.getTabs()
         .removeIf(
             tab -> {
@@ -88,6 +101,7 @@ final class PageScreen implements Screen {
         tabs.getTabs().add(at, tab(wanted));
       }
     }
+    offering = false;
   }
 
   private Tab tab(PageTab made) {
@@ -99,6 +113,9 @@ final class PageScreen implements Screen {
 
   private void turned(Tab tab) {
     fill(tab);
+    if (tab != null && !offering) {
+      turnedTo.accept(((PageTab) tab.getUserData()).id());
+    }
     moved.run();
   }
 
