@@ -95,10 +95,12 @@ final class KeyBindings {
       return;
     }
     Snapshot snapshot = context.session().snapshot();
+    Action meant = null;
     for (Action action : context.actions().all()) {
       if (action.keys().isEmpty() || !action.keys().get().match(event)) {
         continue;
       }
+      meant = meant == null ? action : meant;
       List<EntityId> on =
           action.applies(List.of(), snapshot) ? List.of() : context.selection().get();
       if (action.applies(on, snapshot)) {
@@ -109,6 +111,23 @@ final class KeyBindings {
         return;
       }
     }
+    if (meant != null) {
+      event.consume();
+      context.dialogs().toast(whyNot(meant, context.selection().get(), snapshot));
+    }
+  }
+
+  /** A key that does nothing to what is selected says so, as a menu does. */
+  private String whyNot(Action action, List<EntityId> selected, Snapshot snapshot) {
+    String verb = ActionMenus.text(action, context);
+    return switch (selected.size()) {
+      case 0 -> context.texts().get("keys.nothing-selected", verb);
+      case 1 ->
+          context
+              .texts()
+              .get("keys.not-for", verb, snapshot.contents().displayName(selected.getFirst()));
+      default -> context.texts().get("keys.not-for-all", verb, selected.size());
+    };
   }
 
   private static boolean isEditing(KeyEvent event) {

@@ -19,6 +19,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The fork groups of the site. */
@@ -69,6 +70,7 @@ public final class ForkSection implements NavigatorSection, RowTree.Model<ForkRo
     Label how = new Label(context.texts().get("forks.nav.none.how"));
     how.getStyleClass().add("quiet");
     how.setWrapText(true);
+    how.setMinHeight(Region.USE_PREF_SIZE);
     Button more = new Button(context.texts().get("forks.nav.none.more"), Icons.HELP.node());
     more.getStyleClass().add(Styles.SMALL);
     more.setOnAction(_ -> context.navigation().open(new Place.Help("forks")));

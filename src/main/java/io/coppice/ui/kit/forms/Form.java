@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -29,11 +28,8 @@ import javafx.scene.layout.VBox;
  * thread.
  */
 public final class Form {
-  /** The most of the window a form takes. */
-  private static final double OF_WINDOW = 0.95;
-
   private final UiContext context;
-  private final VBox box = new VBox();
+  private final FormBox box = new FormBox();
   private final Label head = new Label();
   private final HBox buttons = new HBox();
   private final Button go = new Button();
@@ -77,7 +73,6 @@ public final class Form {
     this.problems = new ProblemList(context);
     box.setId(id);
     box.getStyleClass().addAll("dialog-form", "ask-form");
-    box.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     head.setText(title);
     head.getStyleClass().add(Styles.TITLE_4);
     head.setWrapText(true);
@@ -127,8 +122,9 @@ public final class Form {
     asking = asks;
     submit = then;
     asked = asks.get();
-    VBox.setVgrow(body, Priority.ALWAYS);
-    box.getChildren().setAll(head, body, problems, buttons);
+    FormScroll scroll = new FormScroll(body, isWide);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    box.getChildren().setAll(head, scroll, problems, buttons);
     context.dialogs().show(box);
     // A scroll pane holds its content from its skin on, and only then can a field take the
     // keyboard.
@@ -158,19 +154,7 @@ public final class Form {
     }
   }
 
-  /** Shown or hidden; while it is shown it keeps inside the window, whatever the text's size. */
   private void sceneChanged(Scene scene) {
-    box.maxWidthProperty().unbind();
-    box.maxHeightProperty().unbind();
-    if (scene != null) {
-      box.maxWidthProperty()
-          .bind(Bindings.min(box.prefWidthProperty(), scene.widthProperty().multiply(OF_WINDOW)));
-      if (isWide) {
-        box.maxHeightProperty()
-            .bind(
-                Bindings.min(box.prefHeightProperty(), scene.heightProperty().multiply(OF_WINDOW)));
-      }
-    }
     if (scene == null && binding != null) {
       binding.close();
       binding = null;

@@ -24,6 +24,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 
 /** The fields that make a {@link ForkSpec}. FX thread. */
 public final class ForkFields {
@@ -151,7 +152,7 @@ public final class ForkFields {
     return fields.getChildren().contains(count) ? count : names;
   }
 
-  public Node node() {
+  public Region node() {
     return fields;
   }
 

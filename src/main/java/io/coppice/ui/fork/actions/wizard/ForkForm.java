@@ -8,10 +8,9 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Form;
+import io.coppice.ui.kit.forms.SideBySide;
 import java.util.function.BiFunction;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 
 /** Asks how a machine is to be forked. FX thread. */
 public final class ForkForm {
@@ -46,9 +45,8 @@ public final class ForkForm {
     side.setFitToWidth(true);
     side.getStyleClass().addAll("edge-to-edge", "fork-side");
     side.setAccessibleText(context.texts().get("forks.preview.cost.title"));
-    HBox body = new HBox(fields[0].node(), side);
+    SideBySide body = new SideBySide(fields[0].node(), side);
     body.getStyleClass().add("fork-form");
-    HBox.setHgrow(side, Priority.ALWAYS);
     form.open(
         body,
         fields[0].first(),
