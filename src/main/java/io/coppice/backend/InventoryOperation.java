@@ -84,6 +84,10 @@ public sealed interface InventoryOperation extends Operation {
   @OperationTraits(name = "Inventory.ApplyAdvice", icon = "MIGRATE", lock = TargetLock.NONE)
   record ApplyAdvice(EntityId.ClusterId target, int number) implements InventoryOperation {}
 
+  /** Whether a datastore is divided by the shares of disks when it is short. */
+  @OperationTraits(name = "Inventory.SetIoControl", icon = "SERVICES", lock = TargetLock.NONE)
+  record SetIoControl(EntityId.DatastoreId target, boolean on) implements InventoryOperation {}
+
   /** Makes an empty cluster in a folder. */
   @OperationTraits(name = "Inventory.CreateCluster", icon = "CLUSTER", lock = TargetLock.NONE)
   record CreateCluster(FolderId target, String name, boolean ha, boolean drs)

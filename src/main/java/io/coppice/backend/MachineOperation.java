@@ -185,6 +185,20 @@ public sealed interface MachineOperation extends Operation {
       implements MachineOperation {}
 
   /**
+   * Changes how a disk competes on its datastore.
+   *
+   * @param disk its key
+   * @param shares its weight where the datastore is divided by shares
+   * @param limit reads and writes a second; 0 for none
+   */
+  @OperationTraits(
+      name = "Machine.SetDiskShares",
+      icon = "RESERVATIONS",
+      lock = TargetLock.EXCLUSIVE)
+  record SetDiskShares(MachineId target, int disk, int shares, int limit)
+      implements MachineOperation {}
+
+  /**
    * Moves a machine to another host (vMotion when it runs); an empty host lets the cluster choose.
    */
   @OperationTraits(name = "Machine.Migrate", icon = "MIGRATE", lock = TargetLock.EXCLUSIVE)

@@ -1,5 +1,6 @@
 package io.coppice.rules;
 
+import io.coppice.backend.MachineOperation;
 import io.coppice.backend.MachineOperation.DiskChange;
 import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.NicChange;
@@ -154,6 +155,22 @@ final class HardwareRules {
         0,
         index,
         verdicts);
+  }
+
+  /** Shares and limits of a disk change at any time. */
+  static void diskShares(
+      Machine machine, MachineOperation.SetDiskShares set, VerdictCollector verdicts) {
+    disk(machine, set.disk(), verdicts);
+    between(machine.id(), "disk-shares", set.shares(), 1, VirtualDisk.MOST_SHARES, verdicts);
+    verdicts.need(
+        "disk-limit",
+        set.limit() == 0 || set.limit() >= VirtualDisk.LEAST_LIMIT,
+        () ->
+            Problem.error(
+                "hardware.disk-limit",
+                machine.id(),
+                machine.name(),
+                String.valueOf(VirtualDisk.LEAST_LIMIT)));
   }
 
   private static boolean hot(

@@ -77,6 +77,7 @@ final class InventoryRules {
           startOrder((ResourcePool) entity, set.order(), verdicts);
       case InventoryOperation.RemovePool _ -> notRoot((ResourcePool) entity, verdicts);
       case InventoryOperation.SetClusterServices _ -> {}
+      case InventoryOperation.SetIoControl _ -> {}
       case InventoryOperation.SetHaPolicy set ->
           ClusterRules.ha((Cluster) entity, set.policy(), index, verdicts);
       case InventoryOperation.SetDrsPolicy set ->

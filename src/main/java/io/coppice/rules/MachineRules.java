@@ -60,6 +60,7 @@ final class MachineRules {
       case MachineOperation.SetTemplate set -> template(machine, set.template(), index, verdicts);
       case MachineOperation.Delete _ -> delete(machine, index, verdicts);
       case MachineOperation.EditPlacement edit -> placement(machine, edit, index, verdicts);
+      case MachineOperation.SetDiskShares set -> HardwareRules.diskShares(machine, set, verdicts);
       case MachineOperation.Create _,
           MachineOperation.Clone _,
           MachineOperation.EditHardware _,

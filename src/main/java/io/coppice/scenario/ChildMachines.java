@@ -35,7 +35,9 @@ final class ChildMachines {
                         disk.capacity(),
                         VirtualDisk.Provisioning.THIN,
                         disk.datastore(),
-                        Bytes.ZERO))
+                        Bytes.ZERO,
+                        disk.ioShares(),
+                        disk.ioLimit()))
             .toList();
     List<VirtualNic> nics = new ArrayList<>();
     for (VirtualNic nic : source.hardware().nics()) {

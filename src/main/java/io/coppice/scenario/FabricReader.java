@@ -34,6 +34,7 @@ final class FabricReader {
     Bytes capacity = section.size("capacity", null, Bytes.ofMiB(1), SiteLimits.DATASTORE);
     int megabits = section.number("megabits", 1, SiteLimits.DATASTORE_MEGABITS, 16_000);
     Bytes filler = section.size("filler", Bytes.ZERO, Bytes.ZERO, capacity);
+    boolean ioControl = section.flag("ioControl", false);
     InventoryDraft.each(
         section,
         draft.inventory.datastores(),
@@ -43,7 +44,7 @@ final class FabricReader {
           draft
               .inventory
               .datastores()
-              .add(new Datastore(id, name, folder, type, capacity, megabits, filler));
+              .add(new Datastore(id, name, folder, type, capacity, megabits, filler, ioControl));
           draft.name(draft.datastores, name, folder, id, section);
         });
     section.end();

@@ -37,7 +37,9 @@ final class HardwareReader {
       VirtualDisk.Provisioning provisioning,
       int usedPercent,
       Optional<Bytes> used,
-      Optional<DatastoreId> on) {}
+      Optional<DatastoreId> on,
+      int ioShares,
+      int ioLimit) {}
 
   /** An adapter; without a MAC address it gets one by its machine. */
   record NicRule(
@@ -72,7 +74,11 @@ final class HardwareReader {
               used,
               store.isEmpty()
                   ? Optional.empty()
-                  : draft.find(draft.datastores, store, disk, "datastore")));
+                  : draft.find(draft.datastores, store, disk, "datastore"),
+              disk.number("ioShares", 1, VirtualDisk.MOST_SHARES, VirtualDisk.NORMAL_SHARES),
+              disk.has("ioLimit")
+                  ? disk.number("ioLimit", VirtualDisk.LEAST_LIMIT, Integer.MAX_VALUE)
+                  : 0));
       disk.end();
     }
     return List.copyOf(disks);
@@ -162,7 +168,8 @@ final class HardwareReader {
     boolean thick = rule.provisioning() == VirtualDisk.Provisioning.THICK;
     Bytes drawn = new Bytes(capacity / 100 * percent / Bytes.MIB * Bytes.MIB);
     Bytes used = thick ? rule.capacity() : rule.used().orElse(drawn);
-    return new VirtualDisk(rule.key(), rule.capacity(), rule.provisioning(), on, used);
+    return new VirtualDisk(rule.key(), rule.capacity(), rule.provisioning(), on, used)
+        .withIo(rule.ioShares(), rule.ioLimit());
   }
 
   /** An adapter for which the file says no MAC address gets one when all are read. */

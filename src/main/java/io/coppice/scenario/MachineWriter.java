@@ -133,6 +133,12 @@ final class MachineWriter {
       map.put("used", ScenarioWriter.size(disk.used()));
     }
     map.put("datastore", refs.of(disk.datastore()));
+    if (disk.ioShares() > 0) {
+      map.put("ioShares", disk.ioShares());
+    }
+    if (disk.ioLimit() > 0) {
+      map.put("ioLimit", disk.ioLimit());
+    }
     return map;
   }
 

@@ -158,6 +158,7 @@ public final class ScenarioWriter {
     map.put("capacity", size(store.capacity()));
     map.put("megabits", store.megabits());
     map.put("filler", size(store.filler()));
+    map.put("ioControl", store.ioControl());
     return map;
   }
 

@@ -87,6 +87,10 @@ final class UndoInventory {
           cluster(was)
               .filter(_ -> cluster(is).filter(c -> c.drsPolicy().equals(x.policy())).isPresent())
               .map(old -> new InventoryOperation.SetDrsPolicy(x.target(), old.drsPolicy()));
+      case InventoryOperation.SetIoControl x ->
+          datastore(was)
+              .filter(_ -> datastore(is).filter(d -> d.ioControl() == x.on()).isPresent())
+              .map(old -> new InventoryOperation.SetIoControl(x.target(), old.ioControl()));
       case InventoryOperation.Balance _ -> Optional.empty();
       case InventoryOperation.ApplyAdvice _ -> Optional.empty();
     };
@@ -109,6 +113,10 @@ final class UndoInventory {
         .filter(ResourcePool.class::isInstance)
         .flatMap(its -> ((ResourcePool) its).vapp())
         .map(ResourcePool.VApp::startOrder);
+  }
+
+  private static Optional<Datastore> datastore(Optional<Entity> entity) {
+    return entity.filter(Datastore.class::isInstance).map(Datastore.class::cast);
   }
 
   private static Optional<Cluster> cluster(Optional<Entity> entity) {

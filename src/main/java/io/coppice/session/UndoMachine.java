@@ -43,6 +43,7 @@ final class UndoMachine {
       case Resume x -> true;
       case SetTemplate x -> true;
       case EditPlacement x -> true;
+      case MachineOperation.SetDiskShares x -> true;
       case Migrate x -> true;
       case MigrateStorage x -> true;
       case Relocate x -> true;
@@ -82,12 +83,24 @@ final class UndoMachine {
               is.placement().equals(new Machine.Placement(x.cpu(), x.memory(), x.restart())),
               new EditPlacement(
                   id, was.placement().cpu(), was.placement().memory(), was.placement().restart()));
+      case MachineOperation.SetDiskShares x ->
+          disk(is, x.disk())
+              .filter(disk -> disk.shares() == x.shares() && disk.ioLimit() == x.limit())
+              .flatMap(_ -> disk(was, x.disk()))
+              .map(
+                  old ->
+                      new MachineOperation.SetDiskShares(
+                          id, x.disk(), old.shares(), old.ioLimit()));
       case Migrate x -> migrateBack(x, was, is);
       case MigrateStorage x -> storageBack(x, was, is);
       case Relocate x -> relocateBack(x, was, is);
       case EditHardware x -> hardwareBack(x, was.hardware(), is.hardware());
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<VirtualDisk> disk(Machine of, int key) {
+    return of.hardware().disks().stream().filter(disk -> disk.key() == key).findFirst();
   }
 
   static Optional<Operation> inverse(SnapshotOperation done, Inventory before, Inventory now) {

@@ -51,7 +51,9 @@ public enum Metric {
    * Part of the time a machine waited for pages that were swapped or compressed, in hundredths of a
    * percent, as vCenter's counter mem.latency; of a host the mean of its machines.
    */
-  MEMORY_LATENCY(Unit.BASIS_POINTS, EntityId.Kind.MACHINE, EntityId.Kind.HOST);
+  MEMORY_LATENCY(Unit.BASIS_POINTS, EntityId.Kind.MACHINE, EntityId.Kind.HOST),
+  /** Reads and writes of disks. */
+  DISK_OPERATIONS(Unit.PER_SECOND, EntityId.Kind.MACHINE, EntityId.Kind.DATASTORE);
 
   /** What a figure counts. */
   public enum Unit {
@@ -60,7 +62,8 @@ public enum Metric {
     MEBIBYTES,
     KIBIBYTES_PER_SECOND,
     MICROSECONDS,
-    WATTS
+    WATTS,
+    PER_SECOND
   }
 
   private final Unit unit;

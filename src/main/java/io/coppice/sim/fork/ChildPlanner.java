@@ -264,7 +264,9 @@ final class ChildPlanner {
                         disk.capacity(),
                         VirtualDisk.Provisioning.THIN,
                         disk.datastore(),
-                        Bytes.ZERO))
+                        Bytes.ZERO,
+                        disk.ioShares(),
+                        disk.ioLimit()))
             .toList();
     Machine.Guest guest = source.guest().copied();
     Machine.Placement placement = source.placement();

@@ -20,7 +20,8 @@ record FigureColumns(
     CowInts cpuLatency,
     CowInts memoryCompressed,
     CowInts memoryOverhead,
-    CowInts memoryLatency) {
+    CowInts memoryLatency,
+    CowInts diskOperations) {
   static FigureColumns of(Figures figures) {
     return new FigureColumns(
         machines(figures, Metric.CPU_DEMAND),
@@ -36,7 +37,8 @@ record FigureColumns(
         machines(figures, Metric.CPU_LATENCY),
         machines(figures, Metric.MEMORY_COMPRESSED),
         machines(figures, Metric.MEMORY_OVERHEAD),
-        machines(figures, Metric.MEMORY_LATENCY));
+        machines(figures, Metric.MEMORY_LATENCY),
+        machines(figures, Metric.DISK_OPERATIONS));
   }
 
   private static CowInts machines(Figures figures, Metric metric) {
@@ -59,5 +61,6 @@ record FigureColumns(
     memoryCompressed.set(row, 0);
     memoryOverhead.set(row, 0);
     memoryLatency.set(row, 0);
+    diskOperations.set(row, 0);
   }
 }

@@ -26,6 +26,8 @@ final class GuestColumns {
   private int[] memory = new int[0];
   private int[] overheads = new int[0];
   private int[] datastores = new int[0];
+  private int[] diskShares = new int[0];
+  private int[] diskLimits = new int[0];
   private byte[] workloads = new byte[0];
   private int[] switches = new int[0];
   private boolean[] stalled = new boolean[0];
@@ -80,6 +82,8 @@ final class GuestColumns {
     memory = Arrays.copyOf(memory, rows);
     overheads = Arrays.copyOf(overheads, rows);
     datastores = Arrays.copyOf(datastores, rows);
+    diskShares = Arrays.copyOf(diskShares, rows);
+    diskLimits = Arrays.copyOf(diskLimits, rows);
     workloads = Arrays.copyOf(workloads, rows);
     switches = Arrays.copyOf(switches, rows);
     stalled = Arrays.copyOf(stalled, rows);
@@ -103,10 +107,10 @@ final class GuestColumns {
     // A forked machine's process is counted with its own pages.
     overheads[row] =
         machine.fork().isPresent() ? 0 : (int) Commitments.overhead(machine.hardware());
-    datastores[row] =
-        machine.hardware().disks().isEmpty()
-            ? NONE
-            : machine.hardware().disks().getFirst().datastore().value();
+    boolean stores = !machine.hardware().disks().isEmpty();
+    datastores[row] = stores ? machine.hardware().disks().getFirst().datastore().value() : NONE;
+    diskShares[row] = stores ? machine.hardware().disks().getFirst().shares() : 0;
+    diskLimits[row] = stores ? machine.hardware().disks().getFirst().ioLimit() : 0;
     stalled[row] = machine.stalled();
     workloads[row] = (byte) machine.guest().workload().ordinal();
     switches[row] = switchOf(machine, inventory);
@@ -148,6 +152,18 @@ final class GuestColumns {
   /** Where its first disk lies, which takes its traffic; or {@link #NONE}. */
   int datastore(int row) {
     return datastores[row];
+  }
+
+  /** The weight of that disk on its datastore. */
+  int diskShares(int row) {
+    return diskShares[row];
+  }
+
+  /** KiB a second that its limit of reads and writes lets through; without one, any. */
+  double diskLimit(int row) {
+    return diskLimits[row] == 0
+        ? Double.MAX_VALUE
+        : (double) diskLimits[row] * GuestDemand.operationSize(workload(row));
   }
 
   /** Whether it stands still and asks for nothing but the memory it has. */

@@ -122,6 +122,18 @@ final class GuestDemand {
         };
   }
 
+  /**
+   * KiB of one read or write: pages of databases (8 KiB in PostgreSQL, SQL Server and Oracle), file
+   * systems' read-ahead and compilers' files for the others; assumptions.
+   */
+  static int operationSize(Workload workload) {
+    return switch (workload) {
+      case IDLE, DATABASE -> 8;
+      case WEB, DESKTOP -> 16;
+      case BUILD -> 32;
+    };
+  }
+
   /** KiB a second over the network, likewise. */
   static double network(Workload workload, double cpu) {
     return cpu

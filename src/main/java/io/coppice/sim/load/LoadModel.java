@@ -146,6 +146,9 @@ public final class LoadModel implements Behaviour {
     double rate =
         GuestDemand.disk(workload, demand.cpu(demand.key(machine.variation()), workload))
             * machine.hardware().vcpus();
+    if (disk.ioLimit() > 0) {
+      rate = Math.min(rate, (double) disk.ioLimit() * GuestDemand.operationSize(workload));
+    }
     long hour = (long) (rate * 1024 * GROWTH.toSeconds() * GuestDemand.growth(workload) / 1000);
     SnapshotTree tree = machine.snapshots();
     boolean thin = disk.provisioning() == VirtualDisk.Provisioning.THIN;

@@ -64,6 +64,7 @@ final class ResourceSharing {
       disks(hosts.get(i), traffic, sums.get(i));
       sums.get(i).write(figures, hosts.get(i));
     }
+    traffic.operations(figures);
     FigureRollUp.clusters(inventory, figures);
     FigureRollUp.pools(inventory, figures, roster, columns);
   }

@@ -16,8 +16,12 @@ import java.util.Arrays;
 
 /**
  * Traffic to datastores and over a host's adapters, in one tick. A machine moves what the processor
- * time it got lets it: starved of that it asks for less. Where more is asked than fits, all give up
- * the same part.
+ * time it got lets it: starved of that it asks for less, and its disk's limit lets no more through.
+ * Where more is asked of a line or a datastore than fits, all give up the same part; of a datastore
+ * with I/O control each gets by the shares of its disk (vSphere Storage, "Storage I/O Control",
+ * which likewise acts only when the datastore is short). What waits at a limit or for its turn
+ * waits the longer: a guest keeps as many reads and writes on their way, so by Little's law each
+ * takes as many times longer as it gets fewer through.
  */
 final class TrafficSharing {
   /** KiB a second that a megabit a second carries. */
@@ -30,6 +34,9 @@ final class TrafficSharing {
 
   /** Latency grows as 1 / (1 - load), that of a queue with one server, up to this load. */
   private static final double BUSIEST = 0.98;
+
+  /** A guest that waits a thousand times as long has no use of its disk any more. */
+  private static final double MOST_TIMES = 1_000;
 
   private final GuestColumns guests;
   private final FigureColumns columns;
@@ -44,6 +51,15 @@ final class TrafficSharing {
   private final int[] reachedBy;
   private final double[] wantedOf;
   private final double[] factorOf;
+  private final boolean[] controlled;
+  private final int[][] askingRows;
+  private final int[] askingCount;
+  private final long[] operations;
+  private final WaterFilling filling = new WaterFilling();
+
+  /** KiB a second by machine, where its datastore was divided by shares. */
+  private int[] byShares = new int[0];
+
   private double[] rates = new double[64];
 
   TrafficSharing(
@@ -68,6 +84,11 @@ final class TrafficSharing {
     latencies = new int[datastores];
     reachedBy = new int[datastores];
     Arrays.fill(reachedBy, GuestColumns.NONE);
+    controlled = new boolean[datastores];
+    askingRows = new int[datastores][];
+    askingCount = new int[datastores];
+    operations = new long[datastores];
+    inventory.datastores().forEach(its -> controlled[its.id().value()] = its.ioControl());
   }
 
   /** Notes which datastores a host reaches; goes before its machines. */
@@ -99,7 +120,7 @@ final class TrafficSharing {
         wantedOf[on] += rates[i];
       }
       if (reaches(host, guests.datastore(row))) {
-        ask(hostRow, guests.datastore(row), demands.disk(row, guests));
+        ask(hostRow, guests.datastore(row), row);
       }
     }
     factors(host);
@@ -136,8 +157,20 @@ final class TrafficSharing {
     lines[id.value()] = (int) Math.min(Integer.MAX_VALUE, out);
   }
 
-  private void ask(int host, int datastore, double rate) {
+  /** What its limit lets through of what it would move. */
+  private double wanted(int row) {
+    return Math.min(demands.disk(row, guests), guests.diskLimit(row));
+  }
+
+  private void ask(int host, int datastore, int row) {
+    double rate = wanted(row);
     asked[datastore] += rate;
+    if (controlled[datastore]) {
+      int at = askingCount[datastore]++;
+      int[] rows = askingRows[datastore] == null ? new int[64] : askingRows[datastore];
+      askingRows[datastore] = at == rows.length ? Arrays.copyOf(rows, at * 2) : rows;
+      askingRows[datastore][at] = row;
+    }
     if (rate > 0 && lastAsking[datastore] != host) {
       lastAsking[datastore] = host;
       askingHosts[datastore]++;
@@ -164,6 +197,11 @@ final class TrafficSharing {
       double taken = flows.taken(Use.disk(datastore.id())) / 1024.0;
       double capacity = Math.max(0, all - taken);
       factors[row] = asked[row] <= capacity ? 1 : capacity / asked[row];
+      if (controlled[row] && factors[row] < 1) {
+        byShares(row, (long) capacity, inventory.machines().size());
+      } else {
+        controlled[row] = false;
+      }
       double busy = all <= 0 ? BUSIEST : Math.min(BUSIEST, (asked[row] + taken) / all);
       latencies[row] = (int) (BASE_LATENCY / (1 - busy));
       figures
@@ -174,13 +212,58 @@ final class TrafficSharing {
     Arrays.fill(reachedBy, GuestColumns.NONE);
   }
 
+  /** Divides what a datastore has among all that ask it, by the shares of their disks. */
+  private void byShares(int datastore, long capacity, int machines) {
+    if (byShares.length < machines) {
+      byShares = new int[machines];
+    }
+    filling.clear();
+    for (int i = 0; i < askingCount[datastore]; i++) {
+      int row = askingRows[datastore][i];
+      filling.add(guests.diskShares(row), 0, 0, (long) Math.ceil(wanted(row)));
+    }
+    filling.fill(capacity);
+    for (int i = 0; i < askingCount[datastore]; i++) {
+      byShares[askingRows[datastore][i]] = (int) Math.min(Integer.MAX_VALUE, filling.granted(i));
+    }
+  }
+
+  /** Writes what datastores do, when all machines have their part. */
+  void operations(Figures figures) {
+    for (int row = 0; row < operations.length; row++) {
+      figures
+          .column(EntityId.Kind.DATASTORE, Metric.DISK_OPERATIONS)
+          .set(row, (int) Math.min(Integer.MAX_VALUE, operations[row]));
+    }
+  }
+
   /** Hands a machine its part of what its datastore granted. */
   void disk(Host host, int row, HostTotals sum) {
     int datastore = guests.datastore(row);
     boolean reached = reaches(host, datastore);
-    int rate = reached ? (int) (factors[datastore] * demands.disk(row, guests)) : 0;
+    int rate = reached ? granted(datastore, row) : 0;
+    int each = (int) Math.min(Integer.MAX_VALUE, (long) rate / sizeOf(row));
     columns.diskRate().set(row, rate);
-    columns.diskLatency().set(row, reached ? latencies[datastore] : 0);
+    columns.diskOperations().set(row, each);
+    columns.diskLatency().set(row, reached ? latency(datastore, row, rate) : 0);
+    if (reached) {
+      operations[datastore] += each;
+    }
     sum.addDisk(rate);
+  }
+
+  private int sizeOf(int row) {
+    return GuestDemand.operationSize(guests.workload(row));
+  }
+
+  private int granted(int datastore, int row) {
+    return controlled[datastore]
+        ? Math.min(byShares[row], (int) wanted(row))
+        : (int) (factors[datastore] * wanted(row));
+  }
+
+  private int latency(int datastore, int row, int rate) {
+    double times = Math.clamp(demands.disk(row, guests) / Math.max(1, rate), 1, MOST_TIMES);
+    return (int) (latencies[datastore] * times);
   }
 }

@@ -115,6 +115,7 @@ public final class Format {
       case BASIS_POINTS -> String.format(locale, "%.1f %%", value / 100.0);
       case MEBIBYTES -> bytes(value * Bytes.MIB);
       case KIBIBYTES_PER_SECOND -> bytes(value * Bytes.KIB) + "/s";
+      case PER_SECOND -> count(value) + "/s";
       case MICROSECONDS -> String.format(locale, "%.1f ms", value / 1000.0);
       case WATTS ->
           value < 10_000 ? count(value) + " W" : String.format(locale, "%.1f kW", value / 1000.0);

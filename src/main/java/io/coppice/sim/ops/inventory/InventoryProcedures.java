@@ -79,6 +79,9 @@ public final class InventoryProcedures {
                     context.operation().target(),
                     its -> its.withDrs(context.operation().policy()))));
     runner.add(
+        InventoryOperation.SetIoControl.class,
+        new InstantProcedure<>(InventoryProcedures::ioControl));
+    runner.add(
         InventoryOperation.CreateCluster.class,
         new InstantProcedure<>(InventoryProcedures::newCluster));
     runner.add(
@@ -157,6 +160,13 @@ public final class InventoryProcedures {
     FolderId id = context.operation().target();
     context.recordEvent("event.removed", id, context.index().name(id));
     context.inventory().folders().set(id.value(), null);
+  }
+
+  private static void ioControl(JobContext<InventoryOperation.SetIoControl> context) {
+    Datastore was = context.inventory().datastore(context.operation().target());
+    boolean on = context.operation().on();
+    context.inventory().datastores().set(was.id().value(), was.withIoControl(on));
+    context.recordEvent("event.edited", was.id(), was.name());
   }
 
   private static void newPool(JobContext<InventoryOperation.CreatePool> context) {

@@ -5,6 +5,7 @@ import io.coppice.model.Bytes;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
@@ -12,6 +13,7 @@ import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.ops.run.OperationProcedure;
 import io.coppice.sim.ops.run.PhaseResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Changing and removing machines. */
@@ -24,6 +26,9 @@ public final class MachineChangeProcedures {
     runner.add(
         MachineOperation.EditPlacement.class,
         new InstantProcedure<>(MachineChangeProcedures::placement));
+    runner.add(
+        MachineOperation.SetDiskShares.class,
+        new InstantProcedure<>(MachineChangeProcedures::diskShares));
     runner.add(
         MachineOperation.SetTemplate.class,
         new InstantProcedure<>(MachineChangeProcedures::template));
@@ -38,6 +43,16 @@ public final class MachineChangeProcedures {
             machine.withPlacement(
                 new Machine.Placement(edit.cpu(), edit.memory(), edit.restart())));
     context.recordEvent("event.machine.placement", machine.id(), machine.name());
+  }
+
+  private static void diskShares(JobContext<MachineOperation.SetDiskShares> context) {
+    MachineOperation.SetDiskShares set = context.operation();
+    Machine machine = context.machine();
+    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
+    disks.replaceAll(
+        disk -> disk.key() == set.disk() ? disk.withIo(set.shares(), set.limit()) : disk);
+    context.world().set(machine.withHardware(machine.hardware().withDisks(disks)));
+    context.recordEvent("event.machine.disk-shares", machine.id(), machine.name(), set.disk() + 1);
   }
 
   private static void template(JobContext<MachineOperation.SetTemplate> context) {

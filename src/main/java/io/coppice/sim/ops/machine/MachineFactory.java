@@ -141,7 +141,13 @@ public final class MachineFactory {
           .map(
               disk ->
                   new VirtualDisk(
-                      disk.key(), disk.capacity(), VirtualDisk.Provisioning.THIN, on, Bytes.ZERO))
+                      disk.key(),
+                      disk.capacity(),
+                      VirtualDisk.Provisioning.THIN,
+                      on,
+                      Bytes.ZERO,
+                      disk.ioShares(),
+                      disk.ioLimit()))
           .toList();
     }
     return DiskContents.whole(source, clone.snapshot(), index).stream()

@@ -66,6 +66,11 @@ final class FormActions {
             Operations.unknown(),
             StartOrderForm::open),
         one(
+            ActionFace.of("edit-disk-shares", Icons.RESERVATIONS, Group.EDIT),
+            EditDiskShares::isShown,
+            (object, _) -> EditDiskShares.probe(object),
+            EditDiskShares::open),
+        one(
             ActionFace.of("edit-policies", Icons.POLICIES, Group.EDIT),
             Cluster.class::isInstance,
             (object, _) -> EditClusterPolicies.probe(object),

@@ -91,6 +91,16 @@ final class SiteActions {
             Datastore.class,
             d -> d.filler().value() > 0,
             d -> new FaultOperation.DrainDatastore(d.id())),
+        undoable(
+            ActionFace.of("io-control-on", Icons.SERVICES, Group.EDIT),
+            Datastore.class,
+            d -> !d.ioControl(),
+            d -> new InventoryOperation.SetIoControl(d.id(), true)),
+        undoable(
+            ActionFace.of("io-control-off", Icons.SERVICES, Group.EDIT),
+            Datastore.class,
+            Datastore::ioControl,
+            d -> new InventoryOperation.SetIoControl(d.id(), false)),
         services("ha-on", c -> !c.ha(), c -> set(c, true, c.drs())),
         services("ha-off", Cluster::ha, c -> set(c, false, c.drs())),
         services("drs-on", c -> !c.drs(), c -> set(c, c.ha(), true)),

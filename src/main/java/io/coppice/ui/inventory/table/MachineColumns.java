@@ -5,6 +5,7 @@ import static io.coppice.ui.inventory.table.Quantity.COUNT;
 import static io.coppice.ui.inventory.table.Quantity.MEBIBYTES;
 import static io.coppice.ui.inventory.table.Quantity.MEGAHERTZ;
 import static io.coppice.ui.inventory.table.Quantity.MICROSECONDS;
+import static io.coppice.ui.inventory.table.Quantity.PER_SECOND;
 import static io.coppice.ui.inventory.table.Quantity.RATE;
 
 import io.coppice.model.inventory.Host;
@@ -54,6 +55,7 @@ final class MachineColumns {
           OF.amount("memory-latency", 7, false, BASIS_POINTS, figure(Metric.MEMORY_LATENCY)),
           OF.amount("disk-rate", 8, false, RATE, figure(Metric.DISK_RATE)),
           OF.amount("latency", 7, false, MICROSECONDS, figure(Metric.DISK_LATENCY)),
+          OF.amount("disk-operations", 8, false, PER_SECOND, figure(Metric.DISK_OPERATIONS)),
           OF.amount("network-rate", 8, false, RATE, figure(Metric.NETWORK_RATE)),
           OF.amount("provisioned", 8, false, MEBIBYTES, figure(Metric.SPACE_PROVISIONED)),
           OF.amount("snapshots", 7, false, COUNT, (_, m) -> m.snapshots().nodes().size()),

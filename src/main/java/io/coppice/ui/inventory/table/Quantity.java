@@ -13,7 +13,8 @@ enum Quantity {
   BASIS_POINTS(100),
   RATE(1024),
   MICROSECONDS(1000),
-  WATTS(1);
+  WATTS(1),
+  PER_SECOND(1);
 
   private final double bare;
 
@@ -30,6 +31,7 @@ enum Quantity {
       case RATE -> format.figure(Metric.DISK_RATE, value);
       case MICROSECONDS -> format.figure(Metric.DISK_LATENCY, value);
       case WATTS -> format.figure(Metric.POWER, value);
+      case PER_SECOND -> format.figure(Metric.DISK_OPERATIONS, value);
     };
   }
 
@@ -41,7 +43,7 @@ enum Quantity {
   double per(String unit) {
     String first = unit.isEmpty() ? "" : unit.substring(0, 1).toLowerCase(Locale.ROOT);
     return switch (this) {
-      case COUNT -> first.isEmpty() ? 1 : -1;
+      case COUNT, PER_SECOND -> first.isEmpty() ? 1 : -1;
       case MEGAHERTZ -> letter(first, "m", 1, "g", 1000);
       case MEBIBYTES -> first.equals("t") ? 1024 * 1024 : letter(first, "m", 1, "g", 1024);
       case BASIS_POINTS -> letter(first, "%", 100, "", 100);

@@ -3,6 +3,7 @@ package io.coppice.ui.inventory.table;
 import static io.coppice.ui.inventory.table.Quantity.COUNT;
 import static io.coppice.ui.inventory.table.Quantity.MEBIBYTES;
 import static io.coppice.ui.inventory.table.Quantity.MICROSECONDS;
+import static io.coppice.ui.inventory.table.Quantity.PER_SECOND;
 import static io.coppice.ui.inventory.table.Quantity.RATE;
 
 import io.coppice.model.inventory.Datastore;
@@ -40,6 +41,7 @@ final class ResourceColumns {
           STORE.amount("machines", 7, true, COUNT, (s, d) -> s.index().machines(d.id())),
           STORE.amount("hosts", 6, true, COUNT, (s, d) -> s.index().hosts(d.id())),
           STORE.amount("disk-rate", 8, true, RATE, of(Metric.DISK_RATE)),
+          STORE.amount("disk-operations", 8, false, PER_SECOND, of(Metric.DISK_OPERATIONS)),
           STORE.amount("latency", 7, true, MICROSECONDS, of(Metric.DISK_LATENCY)),
           STORE.words("folder", 10, false, (s, d) -> s.name(d.folder())));
 

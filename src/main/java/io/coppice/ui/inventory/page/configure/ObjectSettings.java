@@ -55,7 +55,7 @@ final class ObjectSettings {
   private static Card disks(FactFormatter facts, Machine machine) {
     Card.Builder card =
         new Card.Builder("disks")
-            .actions("edit-hardware", "migrate")
+            .actions("edit-hardware", "edit-disk-shares", "migrate")
             .orElse(facts.the("disks.none"));
     for (VirtualDisk disk : machine.hardware().disks()) {
       card.line(
@@ -64,9 +64,15 @@ final class ObjectSettings {
               facts.format().bytes(disk.capacity().value())
                   + ", "
                   + facts.the("provisioning." + disk.provisioning())),
-          facts.link(disk.datastore()));
+          facts.link(disk.datastore()),
+          new Item.Words(competes(facts, disk), "quiet"));
     }
     return card.build();
+  }
+
+  private static String competes(FactFormatter facts, VirtualDisk disk) {
+    String shares = facts.the("disk.shares", disk.shares());
+    return disk.ioLimit() == 0 ? shares : shares + ", " + facts.the("disk.limit", disk.ioLimit());
   }
 
   private static Card adapters(FactFormatter facts, Machine machine) {

@@ -78,12 +78,16 @@ final class DatastoreSummary {
             "latency",
             Metric.DISK_LATENCY,
             say.figure(id, Metric.DISK_LATENCY),
-            say.the("latency.detail")));
+            say.the(
+                "latency.operations",
+                say.written(Metric.DISK_OPERATIONS, say.figure(id, Metric.DISK_OPERATIONS)))));
   }
 
   private static Card facts(FactFormatter say, Datastore datastore) {
     Card.Builder card =
         new Card.Builder("storage")
+            .actions(datastore.ioControl() ? "io-control-off" : "io-control-on")
+            .words(say.the("io-control"), say.yes(datastore.ioControl()))
             .words(say.the("type"), datastore.type().name())
             .words(say.the("capacity"), say.format().bytes(datastore.capacity().value()))
             .words(say.the("bandwidth"), say.speed(datastore.megabits()));
