@@ -18,6 +18,8 @@ public sealed interface NetworkOperation extends Operation {
    *
    * @param group that frames for all are sent to; empty for head-end replication
    * @param mtu of its machines; 0 for what every endpoint carries
+   * @param ageing of learned addresses, seconds; 0 for what is usual
+   * @param cuttable whether its packets may be cut into fragments on their way
    */
   @OperationTraits(
       name = "Network.CreateSegment",
@@ -32,7 +34,9 @@ public sealed interface NetworkOperation extends Operation {
       String tenant,
       String group,
       boolean suppression,
-      int mtu)
+      int mtu,
+      int ageing,
+      boolean cuttable)
       implements NetworkOperation {}
 
   /** The segment of a port group gets another id, tenant, suppression of questions and MTU. */
@@ -76,14 +80,23 @@ public sealed interface NetworkOperation extends Operation {
       needs = Capability.OVERLAYS)
   record SetPathMtu(HostId target, HostId to, int mtu) implements NetworkOperation {}
 
-  /** A rule before all others of a middlebox. */
+  /**
+   * A middlebox gets another rule.
+   *
+   * @param at its place among the rules, from 0: the first that matches decides
+   */
   @OperationTraits(
       name = "Network.AddBoxRule",
       icon = "SERVICES",
       lock = TargetLock.NONE,
       needs = Capability.OVERLAYS)
   record AddBoxRule(
-      DatacentreId target, String node, boolean permits, Middlebox.Protocol protocol, int port)
+      DatacentreId target,
+      String node,
+      boolean permits,
+      Middlebox.Protocol protocol,
+      int port,
+      int at)
       implements NetworkOperation {}
 
   /** A rule of a middlebox goes, by its place from 0. */
@@ -100,6 +113,7 @@ public sealed interface NetworkOperation extends Operation {
    * @param node at one of its ends: a switch's name or a host's printed id
    * @param megabits a second
    * @param latencyMicros one way, microseconds
+   * @param mtu the largest IP packet that it takes, bytes; 0 for as it is
    */
   @OperationTraits(
       name = "Network.SetLink",
@@ -113,7 +127,8 @@ public sealed interface NetworkOperation extends Operation {
       boolean up,
       int megabits,
       int latencyMicros,
-      int lossPerMillion)
+      int lossPerMillion,
+      int mtu)
       implements NetworkOperation {}
 
   /** A host's tunnel endpoint gets another address. */

@@ -18,6 +18,7 @@ import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.PageTab;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.overlay.NetworkScreens;
+import io.coppice.ui.overlay.operations.NetworkActions;
 import io.coppice.ui.settings.SettingsScreens;
 import io.coppice.ui.shell.Shell;
 import io.coppice.ui.start.StartScreens;
@@ -60,6 +61,6 @@ public final class Screens {
             ConsoleScreens.walls(),
             ConsoleScreens.recordings()),
         List.of(new InventoryTrees(), ForkSection.factory()),
-        List.of(InventoryActions::all, ForkActions::all, ConsoleActions::all));
+        List.of(InventoryActions::all, ForkActions::all, ConsoleActions::all, NetworkActions::all));
   }
 }

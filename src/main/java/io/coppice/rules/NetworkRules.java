@@ -103,7 +103,14 @@ final class NetworkRules {
   }
 
   private static void addRule(AddBoxRule add, SiteIndex index, VerdictCollector verdicts) {
-    box(add.target(), add.node(), index, verdicts);
+    box(add.target(), add.node(), index, verdicts)
+        .ifPresent(
+            box ->
+                verdicts.need(
+                    "rule-place",
+                    add.at() >= 0 && add.at() <= box.rules().size(),
+                    () ->
+                        Problem.error("network.no-rule", add.target(), add.node(), add.at() + 1)));
     boolean ports =
         add.protocol() == Middlebox.Protocol.TCP || add.protocol() == Middlebox.Protocol.UDP;
     verdicts.need(
@@ -139,6 +146,12 @@ final class NetworkRules {
             && set.lossPerMillion() >= 0
             && set.lossPerMillion() <= MILLION,
         () -> Problem.error("network.link-range", set.target(), set.node(), set.port()));
+    verdicts.need(
+        "mtu-range",
+        set.mtu() == 0 || set.mtu() >= LEAST_MTU && set.mtu() <= FabricLink.JUMBO,
+        () ->
+            Problem.error(
+                "segment.mtu-range", set.target(), set.mtu(), LEAST_MTU, FabricLink.JUMBO));
   }
 
   private static void endpoint(MoveEndpoint move, SiteIndex index, VerdictCollector verdicts) {

@@ -13,20 +13,22 @@ import io.coppice.model.Severity;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
-import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricLink;
-import io.coppice.model.overlay.fabric.HostWays;
+import io.coppice.model.overlay.fabric.SegmentPaths;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Rules of segments: their ids, their members, and whether their packets fit on their ways. */
 final class SegmentRules {
   private static final int LEAST_MTU = 576;
+
+  /** The most that bridges may be told, seconds (IEEE 802.1D-2004, table 7-5). */
+  private static final int MOST_AGEING = 1_000_000;
 
   private SegmentRules() {}
 
@@ -59,6 +61,10 @@ final class SegmentRules {
         group,
         () -> Problem.error("segment.bad-group", create.target(), create.group()));
     mtu(create.mtu(), create.target(), verdicts);
+    verdicts.need(
+        "segment-ageing",
+        create.ageing() >= 0 && create.ageing() <= MOST_AGEING,
+        () -> Problem.error("segment.ageing-range", create.target(), create.ageing(), MOST_AGEING));
   }
 
   private static boolean mtu(int mtu, EntityId about, VerdictCollector verdicts) {
@@ -130,7 +136,7 @@ final class SegmentRules {
       fits(
           edit.target(),
           encapsulation.outerMtu(edit.mtu(), false, false, 0),
-          hosts(edit.target(), index),
+          Set.of(),
           index,
           verdicts);
     }
@@ -171,10 +177,8 @@ final class SegmentRules {
       return;
     }
     if (segment.get().mtu() > 0) {
-      SortedSet<Integer> hosts = hosts(attach.segment(), index);
-      hosts.add(machine.host().value());
       int outer = segment.get().encapsulation().outerMtu(segment.get().mtu(), false, false, 0);
-      fits(attach.segment(), outer, hosts, index, verdicts);
+      fits(attach.segment(), outer, Set.of(machine.host()), index, verdicts);
     }
   }
 
@@ -204,22 +208,13 @@ final class SegmentRules {
     return members;
   }
 
-  private static SortedSet<Integer> hosts(PortGroupId group, SiteIndex index) {
-    SortedSet<Integer> hosts = new TreeSet<>();
-    members(group, index).forEach(machine -> hosts.add(machine.host().value()));
-    return hosts;
-  }
-
   /** Warns of the smallest link on the ways between the hosts that is too small. */
   private static void fits(
-      PortGroupId of,
-      int outer,
-      SortedSet<Integer> hosts,
-      SiteIndex index,
-      VerdictCollector verdicts) {
+      PortGroupId of, int outer, Set<HostId> more, SiteIndex index, VerdictCollector verdicts) {
     verdicts.note(
         "path-mtu",
-        narrowest(outer, hosts, index)
+        SegmentPaths.tooSmall(index.fabric(), index.inventory(), of, more, outer).stream()
+            .min(Comparator.comparingInt(FabricLink::mtu))
             .map(
                 link ->
                     Problem.of(
@@ -231,22 +226,5 @@ final class SegmentRules {
                         NetworkRules.name(link.a(), index),
                         NetworkRules.name(link.b(), index),
                         link.mtu())));
-  }
-
-  /** From the first host to each other: all ways of a segment cross these links. */
-  private static Optional<FabricLink> narrowest(
-      int outer, SortedSet<Integer> hosts, SiteIndex index) {
-    Fabric fabric = index.fabric();
-    HostWays ways = new HostWays(fabric, index.inventory());
-    Optional<FabricLink> found = Optional.empty();
-    for (int host : hosts) {
-      for (FabricLink link : ways.between(new HostId(hosts.first()), new HostId(host))) {
-        boolean narrower = found.isEmpty() || link.mtu() < found.get().mtu();
-        if (host != hosts.first() && link.mtu() < outer && narrower) {
-          found = Optional.of(link);
-        }
-      }
-    }
-    return found;
   }
 }

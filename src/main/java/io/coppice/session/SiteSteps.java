@@ -3,7 +3,6 @@ package io.coppice.session;
 import io.coppice.backend.Backend;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
-import io.coppice.model.inventory.Inventory;
 import io.coppice.session.Session.UndoState;
 import io.coppice.session.UndoStack.Plan;
 import java.util.List;
@@ -24,7 +23,7 @@ final class SiteSteps {
   }
 
   CompletionStage<List<Outcome>> submit(String name, List<Operation> operations, Runnable changed) {
-    Inventory before = site.snapshot().inventory();
+    Setup before = Setup.of(site.snapshot());
     return site.submit(operations)
         .thenApply(
             outcomes -> {
@@ -51,7 +50,7 @@ final class SiteSteps {
   }
 
   CompletionStage<List<Outcome>> redo(Runnable changed) {
-    Inventory before = site.snapshot().inventory();
+    Setup before = Setup.of(site.snapshot());
     return switch (undo.planRedo()) {
       case Plan.Not not -> refused(not, changed);
       case Plan.Ready ready ->

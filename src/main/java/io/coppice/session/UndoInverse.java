@@ -12,6 +12,7 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.ProvisioningOperation;
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.inventory.Inventory;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,19 +44,26 @@ public final class UndoInverse {
       case ProvisioningOperation x -> true;
       case ForkOperation x -> false;
       case ConsoleOperation x -> false;
-      case NetworkOperation x -> false;
+      case NetworkOperation x -> true;
       case CancelJob x -> false;
     };
   }
 
   /**
-   * The operation that takes another back.
+   * The operations that take another back.
    *
-   * @param before the world it was asked of
-   * @param now the world after it ended
-   * @return empty if it cannot be undone, or the world moved on since
+   * @param before the site it was asked of
+   * @param now the site after it ended
+   * @return none if it cannot be undone, or the site moved on since
    */
-  public static Optional<Operation> inverse(Operation done, Inventory before, Inventory now) {
+  static List<Operation> inverses(Operation done, Setup before, Setup now) {
+    return done instanceof NetworkOperation network
+        ? UndoNetwork.inverses(network, before, now)
+        : inverse(done, before.inventory(), now.inventory()).stream().toList();
+  }
+
+  /** The one operation that takes another back, of what is done to the inventory. */
+  static Optional<Operation> inverse(Operation done, Inventory before, Inventory now) {
     return switch (done) {
       case InventoryOperation x -> UndoInventory.inverse(x, before, now);
       case MachineOperation x -> UndoMachine.inverse(x, before, now);

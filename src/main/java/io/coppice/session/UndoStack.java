@@ -7,7 +7,6 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.Problem;
-import io.coppice.model.inventory.Inventory;
 import io.coppice.session.Session.UndoState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class UndoStack {
   private final Deque<Step> undone = new ArrayDeque<>();
 
   /** What was asked as one, of which world, and the jobs it became. */
-  record Step(String name, List<Asked> asked, Inventory before) {
+  record Step(String name, List<Asked> asked, Setup before) {
     Step {
       asked = List.copyOf(asked);
     }
@@ -73,20 +72,20 @@ final class UndoStack {
 
   /** Remembers what was accepted of a new step. */
   synchronized void push(
-      String name, List<Operation> operations, List<Outcome> outcomes, Inventory before) {
+      String name, List<Operation> operations, List<Outcome> outcomes, Setup before) {
     remember(name, operations, outcomes, before).ifPresent(step -> undone.clear());
   }
 
   /** Remembers what was accepted of a step that was done again. */
   synchronized void redone(
-      Step step, List<Operation> operations, List<Outcome> outcomes, Inventory before) {
+      Step step, List<Operation> operations, List<Outcome> outcomes, Setup before) {
     if (remember(step.name(), operations, outcomes, before).isPresent()) {
       undone.remove(step);
     }
   }
 
   private Optional<Step> remember(
-      String name, List<Operation> operations, List<Outcome> outcomes, Inventory before) {
+      String name, List<Operation> operations, List<Outcome> outcomes, Setup before) {
     List<Asked> asked = new ArrayList<>();
     for (int i = 0; i < operations.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Accepted accepted
@@ -138,15 +137,14 @@ final class UndoStack {
       if (job != null && job.state() != Job.State.SUCCEEDED) {
         continue;
       }
-      Optional<Operation> inverse =
-          UndoInverse.inverse(asked.operation(), step.before(), now.inventory());
-      if (inverse.isEmpty()) {
+      List<Operation> back = UndoInverse.inverses(asked.operation(), step.before(), Setup.of(now));
+      if (back.isEmpty()) {
         return new Plan.Not(
             Optional.of(step),
             Problem.error("undo.moved-on", asked.operation().target(), step.name()),
             true);
       }
-      inverses.add(inverse.get());
+      inverses.addAll(back);
     }
     return inverses.isEmpty()
         ? new Plan.Not(Optional.of(step), Problem.error("undo.moved-on", step.name()), true)

@@ -113,6 +113,22 @@ class ImportedSiteWindowTest {
   }
 
   @Test
+  void itsTopologySaysWhyNothingOfItCanBeChanged() throws Exception {
+    read("lab-b.tar.gz");
+    console.go(new Place.Network("topology"));
+    MenuButton change = console.node("network-change", MenuButton.class);
+    LiveConsole.onFx(
+        () -> {
+          change.getOnShowing().handle(null);
+          return null;
+        });
+    assertEquals(1, change.getItems().size());
+    assertTrue(change.getItems().getFirst().isDisable());
+    assertTrue(
+        change.getItems().getFirst().getText().contains("only"), change.getItems()::toString);
+  }
+
+  @Test
   @SuppressWarnings("unchecked")
   void whatChangedSinceAnEarlierReadingIsListedWithTheLinesThatSayIt() throws Exception {
     read("lab-a.tar.gz");

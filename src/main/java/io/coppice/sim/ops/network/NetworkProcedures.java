@@ -86,9 +86,9 @@ public final class NetworkProcedures {
             asked.tenant(),
             group.isPresent() ? Segment.Replication.MULTICAST : Segment.Replication.HEAD_END,
             group,
-            SegmentSettings.AGEING,
+            asked.ageing() == 0 ? SegmentSettings.AGEING : asked.ageing(),
             asked.suppression(),
-            true,
+            !asked.cuttable(),
             asked.mtu()));
     context.world().setFabric(before.withSegments(segments));
     context.recordEvent(
@@ -188,7 +188,7 @@ public final class NetworkProcedures {
         asked.node(),
         rules -> {
           List<Middlebox.Rule> more = new ArrayList<>(rules);
-          more.addFirst(new Middlebox.Rule(asked.permits(), asked.protocol(), asked.port()));
+          more.add(asked.at(), new Middlebox.Rule(asked.permits(), asked.protocol(), asked.port()));
           return more;
         });
     context.recordEvent("event.network.rule-added", asked.target(), asked.node());
@@ -234,6 +234,7 @@ public final class NetworkProcedures {
                         ? link.withUp(asked.up())
                             .withQuality(
                                 asked.megabits(), asked.latencyMicros(), asked.lossPerMillion())
+                            .withMtu(asked.mtu() == 0 ? link.mtu() : asked.mtu())
                         : link));
     context.recordEvent(
         asked.up() ? "event.network.link-set" : "event.network.link-cut",

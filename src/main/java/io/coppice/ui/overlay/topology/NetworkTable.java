@@ -85,6 +85,22 @@ final class NetworkTable {
         });
   }
 
+  /** Hears of the menu key and of a right click on a line, with the place on the screen. */
+  interface MenuListener {
+    void menu(String key, double screenX, double screenY);
+  }
+
+  void onMenu(MenuListener listener) {
+    table.setOnContextMenuRequested(
+        event -> {
+          Row row = table.getSelectionModel().getSelectedItem();
+          if (row != null) {
+            listener.menu(row.key(), event.getScreenX(), event.getScreenY());
+            event.consume();
+          }
+        });
+  }
+
   private void sorted() {
     if (filling || listing == null) {
       return;

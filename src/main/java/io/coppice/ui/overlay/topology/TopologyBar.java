@@ -41,6 +41,9 @@ final class TopologyBar {
     void showHidden();
 
     void export(boolean svg);
+
+    /** What can be done to the selection and the network. */
+    List<MenuItem> changes();
   }
 
   private final Texts texts;
@@ -49,6 +52,7 @@ final class TopologyBar {
   private final ComboBox<String> tenant = new ComboBox<>();
   private final ToggleButton troubled = new ToggleButton();
   private final MenuButton segments = new MenuButton();
+  private final MenuButton changes = new MenuButton();
   private final Button hidden = new Button();
   private final FlowPane root = new FlowPane();
   private final List<ToggleButton> layers = new ArrayList<>();
@@ -77,12 +81,18 @@ final class TopologyBar {
     segments.setText(texts.get("network.segments"));
     segments.setOnShowing(_ -> fillSegments());
     segments.getItems().setAll(new MenuItem());
+    changes.setId("network-change");
+    changes.setText(texts.get("network.change"));
+    changes.setGraphic(Icons.EDIT.node());
+    changes.setTooltip(new Tooltip(texts.get("network.change.help")));
+    changes.setOnShowing(_ -> changes.getItems().setAll(hands.changes()));
+    changes.getItems().setAll(new MenuItem());
     hidden.setId("network-hidden");
     hidden.setOnAction(_ -> hands.showHidden());
     hidden.managedProperty().bind(hidden.visibleProperty());
     hidden.setVisible(false);
     root.getStyleClass().addAll("network-bar", "tool-line");
-    root.getChildren().setAll(layers(), find, tenant, segments, troubled, tools(), hidden);
+    root.getChildren().setAll(layers(), find, tenant, segments, troubled, changes, tools(), hidden);
   }
 
   FlowPane node() {

@@ -2,16 +2,13 @@ package io.coppice.ui.overlay.topology;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.PagePart;
-import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Swatches;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
-import io.coppice.ui.overlay.graph.Health;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.PlacedGraph;
-import io.coppice.ui.overlay.graph.Role;
+import io.coppice.ui.overlay.operations.NetworkSetup;
 import io.coppice.ui.overlay.picture.Marks;
 import io.coppice.ui.overlay.picture.MiniMap;
 import io.coppice.ui.overlay.picture.NetworkRaster;
@@ -19,26 +16,22 @@ import io.coppice.ui.overlay.picture.NetworkView;
 import io.coppice.ui.overlay.picture.Picked;
 import io.coppice.ui.overlay.picture.Tone;
 import io.coppice.ui.overlay.source.NetworkSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -49,26 +42,23 @@ import javafx.scene.layout.VBox;
  * menu. FX thread.
  */
 public final class TopologyPart implements PagePart {
-  /** Units of this node a unit of the picture, at which machines' names can be read. */
-  private static final double CLOSE = 22;
-
   private static final double NAMES = 6;
 
   private final UiContext context;
   private final NetworkSource source;
   private final TopologyModel model;
   private final NetworkView view;
+  private final NodeSteps steps;
+  private final TopologyMenu menu;
   private final TopologyBar bar;
   private final NetworkTable table;
   private final Legend legend;
   private final Label said = new Label();
   private final Label empty = new Label();
-  private final ToggleGroup listings = new ToggleGroup();
   private final VBox root = new VBox();
   private final VisibleSubscription binding;
   private TopologyState state;
   private int[] colours = new int[Tone.values().length];
-  private BiConsumer<String, Boolean> onTrace = (_, _) -> {};
   private Optional<String> wanted = Optional.empty();
 
   /** Builds the part. */
@@ -84,10 +74,13 @@ public final class TopologyPart implements PagePart {
     view.setOnKey(this::keyed);
     view.setOnStep(this::stepped);
     view.setMover(this::move);
-    bar = new TopologyBar(context.texts(), new Hands());
+    steps = new NodeSteps(context, this, model, view);
+    menu = new TopologyMenu(context, steps);
+    bar = new TopologyBar(context.texts(), new TopologyHands(context, this, model, view));
     table = new NetworkTable(context.texts(), this::sort);
     table.onSelect(this::selectedInTable);
     table.onOpen(this::opened);
+    table.onMenu((key, x, y) -> menu.show(table.node(), x, y, graph(), model.choices(), key));
     legend = new Legend(context.texts(), this::segment);
     said.getStyleClass().add("said-line");
     said.setId("network-said");
@@ -113,7 +106,10 @@ public final class TopologyPart implements PagePart {
         new StackPane(view, empty, map, new Swatches(Tone.styleClasses(), this::coloured));
     StackPane.setAlignment(map, Pos.BOTTOM_RIGHT);
     picture.setMinWidth(0);
-    VBox listed = new VBox(listingBar(), table.node());
+    VBox listed =
+        new VBox(
+            new ListingBar(context.texts(), one -> choose(now -> now.listing(one, -1, false))),
+            table.node());
     VBox.setVgrow(table.node(), Priority.ALWAYS);
     SplitPane split = new SplitPane(picture, listed);
     split.setDividerPositions(0.72);
@@ -127,45 +123,9 @@ public final class TopologyPart implements PagePart {
     view.setColours(changed);
   }
 
-  private FlowPane listingBar() {
-    FlowPane box = new FlowPane();
-    box.getStyleClass().addAll("network-bar", "tool-line");
-    for (Listing one : Listing.values()) {
-      ToggleButton button = new ToggleButton(text("network.listing." + one));
-      button.setId("network-listing-" + one.name().toLowerCase(Locale.ROOT));
-      button.getStyleClass().addAll("flat", "small");
-      button.setToggleGroup(listings);
-      button.setSelected(one == Listing.NODES);
-      button.setOnAction(
-          _ -> {
-            button.setSelected(true);
-            choose(now -> now.listing(one, -1, false));
-          });
-      box.getChildren().add(button);
-    }
-    return box;
-  }
-
   private TopologyState compute(Snapshot snapshot) {
     NetworkRaster raster = model.place(source.graph(snapshot));
-    return TopologyState.of(raster, model.choices(), new Written());
-  }
-
-  private final class Written implements TopologyState.Words {
-    @Override
-    public String role(Role role) {
-      return text("network.role." + role);
-    }
-
-    @Override
-    public String health(Health health) {
-      return text("network.health." + health);
-    }
-
-    @Override
-    public String share(double share) {
-      return Double.isNaN(share) ? "–" : context.format().percent(share, 1);
-    }
+    return TopologyState.of(raster, model.choices(), new WrittenWords(context));
   }
 
   private void show(TopologyState changed) {
@@ -192,11 +152,35 @@ public final class TopologyPart implements PagePart {
         : changed.with(TopologyState.selecting(changed, now));
   }
 
-  private NetworkGraph graph() {
-    return state.raster().placed().graph();
+  /** What is shown; empty before the first picture. */
+  NetworkGraph graph() {
+    return state == null ? NetworkGraph.EMPTY : state.raster().placed().graph();
   }
 
-  private void choose(java.util.function.UnaryOperator<Choices> change) {
+  List<Listing.Row> rows() {
+    return state == null ? List.of() : state.rows();
+  }
+
+  String drawing() {
+    return SvgDrawing.of(state.raster(), state.marks(), colours);
+  }
+
+  void refresh() {
+    binding.refresh();
+  }
+
+  /** Selects a thing and brings it into sight. */
+  void goTo(String key) {
+    select(key);
+    show(key, NAMES);
+  }
+
+  /** What can be done to the selection and the network. */
+  List<MenuItem> changes() {
+    return menu.changesAndSite(graph(), model.choices().selected());
+  }
+
+  void choose(UnaryOperator<Choices> change) {
     model.choose(change);
     binding.refresh();
   }
@@ -205,7 +189,8 @@ public final class TopologyPart implements PagePart {
     choose(now -> now.listing(now.listing(), column, descending));
   }
 
-  private void segment(String key) {
+  /** Colours a segment, or no longer. */
+  void segment(String key) {
     model.toggleSegment(key, Tone.SEGMENTS);
     binding.refresh();
   }
@@ -231,13 +216,6 @@ public final class TopologyPart implements PagePart {
     view.setAccessibleText(text("network.picture") + ", " + words);
   }
 
-  /** The name of a picked machine or node. */
-  private String name(Picked picked) {
-    return picked.machine() >= 0
-        ? graph().machines().get(picked.machine()).name()
-        : graph().nodes().get(picked.node()).name();
-  }
-
   private String key(Picked picked) {
     return picked.machine() >= 0
         ? graph().machines().get(picked.machine()).key()
@@ -252,16 +230,26 @@ public final class TopologyPart implements PagePart {
     }
     select(key(picked));
     if (event.getButton() == MouseButton.SECONDARY && !picked.isNothing()) {
-      menu(picked, event.getScreenX(), event.getScreenY());
+      menu.show(
+          view, event.getScreenX(), event.getScreenY(), graph(), model.choices(), key(picked));
     } else if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-      open(picked);
+      steps.open(picked);
     }
   }
 
+  /** What is done to the selection is done to it: of a segment, to its port group. */
   private void select(String key) {
     choose(now -> now.selecting(key));
-    List<EntityId> ids = EntityId.parse(key).stream().toList();
-    context.selection().set(ids);
+    OptionalInt segment = graph().segment(key);
+    context
+        .selection()
+        .set(
+            (segment.isPresent()
+                    ? NetworkSetup.of(context.session().snapshot())
+                        .segment(graph().segments().get(segment.getAsInt()).kind())
+                    : EntityId.parse(key))
+                .<List<EntityId>>map(List::of)
+                .orElse(List.of()));
   }
 
   private void stepped(Picked picked) {
@@ -280,15 +268,15 @@ public final class TopologyPart implements PagePart {
             || event.isShiftDown() && event.getCode() == KeyCode.F10;
     if (menuKey && !picked.isNothing()) {
       Point2D at = view.localToScreen(view.getWidth() / 2, view.getHeight() / 2);
-      menu(picked, at.getX(), at.getY());
+      menu.show(view, at.getX(), at.getY(), graph(), model.choices(), key(picked));
     } else if (event.getCode() == KeyCode.ENTER) {
-      open(picked);
+      steps.open(picked);
     } else if (event.getCode() == KeyCode.SPACE && picked.node() >= 0) {
       intoMachines(picked);
     } else if (event.getCode() == KeyCode.DELETE && picked.node() >= 0) {
-      toggleHidden(picked.node());
+      steps.hide(picked.node());
     } else if (event.getCode() == KeyCode.P && picked.node() >= 0) {
-      togglePinned(picked.node());
+      steps.pin(picked.node());
     } else if (event.getCode() == KeyCode.SLASH) {
       bar.focusFind();
     } else {
@@ -303,45 +291,10 @@ public final class TopologyPart implements PagePart {
     if (picked.machine() >= 0) {
       stepped(new Picked(picked.node(), -1, -1));
     } else if (machines.length > 0) {
-      String key = graph().nodes().get(picked.node()).key();
-      if (!model.choices().open().contains(key)) {
-        model.toggle(key, Choices::open, Choices::open);
-      }
+      steps.unfold(picked.node());
       stepped(new Picked(picked.node(), machines[0], -1));
-      view.revealNode(picked.node(), CLOSE);
+      view.revealNode(picked.node(), NodeSteps.CLOSE);
     }
-  }
-
-  /** A host shows its machines or no longer, a machine its page. */
-  private void open(Picked picked) {
-    if (picked.machine() >= 0) {
-      goTo(graph().machines().get(picked.machine()).key());
-    } else if (picked.node() >= 0 && graph().machinesOf(picked.node()).length > 0) {
-      String key = graph().nodes().get(picked.node()).key();
-      model.toggle(key, Choices::open, Choices::open);
-      binding.refresh();
-      if (model.choices().open().contains(key)) {
-        view.revealNode(picked.node(), CLOSE);
-      }
-    }
-  }
-
-  private void goTo(String key) {
-    EntityId.parse(key).ifPresent(id -> context.navigation().open(new Place.Page(id)));
-  }
-
-  private void toggleHidden(int node) {
-    model.toggle(graph().nodes().get(node).key(), Choices::hidden, Choices::hidden);
-    binding.refresh();
-  }
-
-  private void togglePinned(int node) {
-    String key = graph().nodes().get(node).key();
-    model.toggle(key, Choices::pinned, Choices::pinned);
-    boolean is = model.choices().pinned().contains(key);
-    context
-        .dialogs()
-        .toast(text(is ? "network.pinned" : "network.unpinned", graph().nodes().get(node).name()));
   }
 
   private void move(int node, double byX, double byY, boolean dropped) {
@@ -358,57 +311,7 @@ public final class TopologyPart implements PagePart {
     }
   }
 
-  private void menu(Picked picked, double screenX, double screenY) {
-    List<MenuItem> items = new ArrayList<>();
-    String key = key(picked);
-    if (picked.machine() >= 0 || picked.node() >= 0) {
-      item(items, "network.menu.trace-from", () -> onTrace.accept(name(picked), true));
-      item(items, "network.menu.trace-to", () -> onTrace.accept(name(picked), false));
-    }
-    if (picked.node() >= 0 && picked.machine() < 0) {
-      boolean isOpen = model.choices().open().contains(key);
-      item(
-          items,
-          isOpen ? "network.menu.close" : "network.menu.open",
-          () -> open(new Picked(picked.node(), -1, -1)));
-      item(items, "network.menu.hide", () -> toggleHidden(picked.node()));
-      boolean isPinned = model.choices().pinned().contains(key);
-      item(
-          items,
-          isPinned ? "network.menu.unpin" : "network.menu.pin",
-          () -> togglePinned(picked.node()));
-    }
-    for (int segment : picked.machine() >= 0 ? graph().segmentsOf(picked.machine()) : new int[0]) {
-      NetworkGraph.Segment it = graph().segments().get(segment);
-      MenuItem colour = new MenuItem(text("network.menu.segment", it.name()));
-      colour.setOnAction(_ -> segment(it.key()));
-      items.add(colour);
-    }
-    Optional<EntityId> id = EntityId.parse(key);
-    if (id.isPresent()) {
-      item(items, "network.menu.page", () -> goTo(key));
-      item(
-          items,
-          "network.menu.more",
-          () -> ActionMenus.popUp(view, screenX, screenY, List.of(id.get()), context));
-    }
-    if (!items.isEmpty()) {
-      ContextMenu menu = new ContextMenu(items.toArray(MenuItem[]::new));
-      menu.show(view, screenX, screenY);
-    }
-  }
-
-  private void item(List<MenuItem> items, String key, Runnable run) {
-    MenuItem item = new MenuItem(text(key));
-    item.setId(key.replace('.', '-'));
-    item.setOnAction(_ -> run.run());
-    items.add(item);
-  }
-
   private void selectedInTable(String key) {
-    if (graph().segment(key).isPresent()) {
-      return;
-    }
     select(key);
     show(key, 0);
   }
@@ -418,7 +321,7 @@ public final class TopologyPart implements PagePart {
       segment(key);
     } else {
       show(key, NAMES);
-      open(
+      steps.open(
           graph().machine(key).isPresent()
               ? new Picked(-1, graph().machine(key).getAsInt(), -1)
               : new Picked(graph().node(key).orElse(-1), -1, -1));
@@ -432,12 +335,8 @@ public final class TopologyPart implements PagePart {
         .ifPresent(
             machine -> {
               int host = graph().machines().get(machine).host();
-              view.revealNode(host, Math.max(atLeast, CLOSE));
-              String hostKey = graph().nodes().get(host).key();
-              if (!model.choices().open().contains(hostKey)) {
-                model.toggle(hostKey, Choices::open, Choices::open);
-                binding.refresh();
-              }
+              view.revealNode(host, Math.max(atLeast, NodeSteps.CLOSE));
+              steps.unfold(host);
             });
   }
 
@@ -462,83 +361,13 @@ public final class TopologyPart implements PagePart {
         .ifPresent(
             key -> {
               wanted = Optional.empty();
-              select(key);
-              show(key, NAMES);
+              goTo(key);
             });
   }
 
   /** Hears of a machine or node that a trace is to begin (true) or end at. */
   public void setOnTrace(BiConsumer<String, Boolean> listener) {
-    onTrace = listener;
-  }
-
-  /** What the bar asks for. */
-  private final class Hands implements TopologyBar.Hands {
-    @Override
-    public void layers(Marks.Layers layers) {
-      choose(now -> now.layers(layers));
-    }
-
-    @Override
-    public void filter(String find, String tenant, boolean troubled) {
-      choose(now -> now.filter(find, tenant, troubled));
-    }
-
-    /** The next line of the table, which lists what was found. */
-    @Override
-    public void findNext() {
-      List<Listing.Row> rows = state.rows();
-      int at = -1;
-      for (int i = 0; i < rows.size(); i++) {
-        at = rows.get(i).key().equals(model.choices().selected()) ? i : at;
-      }
-      if (!rows.isEmpty()) {
-        String key = rows.get((at + 1) % rows.size()).key();
-        select(key);
-        show(key, NAMES);
-      }
-    }
-
-    @Override
-    public void segment(String key) {
-      TopologyPart.this.segment(key);
-    }
-
-    @Override
-    public void zoom(double factor) {
-      view.zoom(factor, view.getWidth() / 2, view.getHeight() / 2);
-    }
-
-    @Override
-    public void fit() {
-      view.fit();
-    }
-
-    @Override
-    public void arrange() {
-      context
-          .dialogs()
-          .confirm(
-              text("network.arrange"),
-              text("network.arrange.said"),
-              text("network.arrange.go"),
-              () -> {
-                model.arrangeAnew();
-                view.fit();
-                binding.refresh();
-              });
-    }
-
-    @Override
-    public void showHidden() {
-      choose(now -> now.hidden(java.util.Set.of()));
-    }
-
-    @Override
-    public void export(boolean svg) {
-      new PictureExport(context, view)
-          .ask(svg, () -> SvgDrawing.of(state.raster(), state.marks(), colours));
-    }
+    steps.setOnTrace(listener);
   }
 
   @Override

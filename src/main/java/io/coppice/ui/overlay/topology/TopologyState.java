@@ -81,7 +81,8 @@ record TopologyState(
         : graph.node(key).orElse(-1);
   }
 
-  private static int link(NetworkGraph graph, String key) {
+  /** The link of that key, or -1. */
+  static int link(NetworkGraph graph, String key) {
     for (int i = 0; i < graph.links().size() && !key.isEmpty(); i++) {
       if (graph.links().get(i).key().equals(key)) {
         return i;
@@ -116,6 +117,11 @@ record TopologyState(
     private final BitSet tenants;
     private final BitSet machines = new BitSet();
 
+    /** Hosts and machines of segments that are called so. */
+    private final BitSet hostsOfNamed = new BitSet();
+
+    private final BitSet machinesOfNamed = new BitSet();
+
     Filter(NetworkGraph graph, Choices choices) {
       this.graph = graph;
       this.find = choices.find().strip().toLowerCase(Locale.ROOT);
@@ -130,12 +136,20 @@ record TopologyState(
             machines.set(machine);
           }
         }
+        if (!find.isEmpty() && (has(segment.name()) || has(segment.kind()))) {
+          for (int host : segment.hosts()) {
+            hostsOfNamed.set(host);
+          }
+          for (int machine : segment.machines()) {
+            machinesOfNamed.set(machine);
+          }
+        }
       }
     }
 
     boolean wants(int node) {
       NetworkGraph.Node it = graph.nodes().get(node);
-      boolean named = find.isEmpty() || has(it.name());
+      boolean named = find.isEmpty() || has(it.name()) || hostsOfNamed.get(node);
       for (int i = 0; !named && i < graph.machinesOf(node).length; i++) {
         named = has(graph.machines().get(graph.machinesOf(node)[i]).name());
       }
@@ -146,7 +160,7 @@ record TopologyState(
 
     boolean wantsMachine(int machine) {
       NetworkGraph.Machine it = graph.machines().get(machine);
-      return (find.isEmpty() || has(it.name()))
+      return (find.isEmpty() || has(it.name()) || machinesOfNamed.get(machine))
           && (tenants == null || machines.get(machine))
           && (!troubled || it.health() == Health.DEGRADED || it.health() == Health.UNKNOWN);
     }

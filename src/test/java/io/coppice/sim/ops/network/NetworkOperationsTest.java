@@ -50,7 +50,7 @@ class NetworkOperationsTest {
   private final Worlds worlds = Worlds.of(SmallSite.of(4, 12));
 
   private static CreateSegment create(Encapsulation encapsulation, long id) {
-    return new CreateSegment(SWITCH, "New", encapsulation, id, "Tenant", "", false, 0);
+    return new CreateSegment(SWITCH, "New", encapsulation, id, "Tenant", "", false, 0, 0, false);
   }
 
   private static void run(Worlds worlds, Operation operation) {
@@ -149,7 +149,7 @@ class NetworkOperationsTest {
   void aRuleIsAddedToAMiddleboxBeforeTheOthersAndTakenAway() {
     Blueprint site = ((ScenarioReader.Result.Read) Scenarios.read("shoot-out")).blueprint();
     Worlds shootOut = Worlds.of(site);
-    run(shootOut, new AddBoxRule(SITE, "firewall", false, Protocol.UDP, 6081));
+    run(shootOut, new AddBoxRule(SITE, "firewall", false, Protocol.UDP, 6081, 0));
     assertEquals(2, rules(shootOut));
     assertFalse(box(shootOut, 17, 6081));
     run(shootOut, new RemoveBoxRule(SITE, "firewall", 0));
@@ -158,10 +158,10 @@ class NetworkOperationsTest {
         List.of("network.no-rule"), shootOut.obstacles(new RemoveBoxRule(SITE, "firewall", 1)));
     assertEquals(
         List.of("network.no-box"),
-        shootOut.obstacles(new AddBoxRule(SITE, "leaf-east", true, Protocol.ANY, 0)));
+        shootOut.obstacles(new AddBoxRule(SITE, "leaf-east", true, Protocol.ANY, 0, 0)));
     assertEquals(
         List.of("network.rule-port"),
-        shootOut.obstacles(new AddBoxRule(SITE, "firewall", true, Protocol.GRE, 5)));
+        shootOut.obstacles(new AddBoxRule(SITE, "firewall", true, Protocol.GRE, 5, 0)));
   }
 
   private static int rules(Worlds worlds) {
@@ -189,7 +189,7 @@ class NetworkOperationsTest {
 
   @Test
   void aLinkIsCutWornAndRestored() {
-    run(worlds, new SetLink(SITE, "leaf-01a", "up1", false, 40_000, 900, 1000));
+    run(worlds, new SetLink(SITE, "leaf-01a", "up1", false, 40_000, 900, 1000, 0));
     var link =
         fabric().links().stream()
             .filter(it -> it.a().node().equals("leaf-01a") && it.a().port().equals("up1"))
@@ -199,10 +199,10 @@ class NetworkOperationsTest {
     assertEquals(40_000, link.megabits());
     assertEquals(
         List.of("network.no-link"),
-        worlds.obstacles(new SetLink(SITE, "leaf-01a", "zzz", true, 1, 1, 1)));
+        worlds.obstacles(new SetLink(SITE, "leaf-01a", "zzz", true, 1, 1, 1, 0)));
     assertEquals(
         List.of("network.link-range"),
-        worlds.obstacles(new SetLink(SITE, "leaf-01a", "up1", true, 0, 1, 1)));
+        worlds.obstacles(new SetLink(SITE, "leaf-01a", "up1", true, 0, 1, 1, 0)));
   }
 
   @Test
