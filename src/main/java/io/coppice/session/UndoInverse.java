@@ -63,7 +63,7 @@ public final class UndoInverse {
   }
 
   /** The one operation that takes another back, of what is done to the inventory. */
-  static Optional<Operation> inverse(Operation done, Inventory before, Inventory now) {
+  public static Optional<Operation> inverse(Operation done, Inventory before, Inventory now) {
     return switch (done) {
       case InventoryOperation x -> UndoInventory.inverse(x, before, now);
       case MachineOperation x -> UndoMachine.inverse(x, before, now);
