@@ -10,12 +10,14 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.site.ObjectRef;
 import io.coppice.session.LiveSession;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.FakeSite;
 import io.coppice.testkit.LiveConsole;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
+import io.coppice.ui.kit.Navigation;
 import io.coppice.ui.kit.Place;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
@@ -93,6 +96,55 @@ class OpenSitesWindowTest {
     console.until(() -> openPages().equals(before));
     session.show("other");
     console.until(() -> openPages().stream().anyMatch(id -> String.valueOf(id).contains("vm-001")));
+  }
+
+  /** The same id is another machine at the other site. */
+  @Test
+  void theWayBackLeadsToThePageOfTheOtherSiteAndShowsThatSite() throws TimeoutException {
+    Place.Page here = new Place.Page(new MachineId(2), "monitor");
+    console.go(here);
+    String first = shown();
+    session.openScenario("other", false).toCompletableFuture().join();
+    console.until(() -> shown().equals("Other"));
+    console.until(() -> openPages().stream().noneMatch(name -> name.contains("vm-002")));
+    console.go(here);
+    way(Navigation::back);
+    assertEquals("Other", shown(), "the page that this site opened on");
+    way(Navigation::back);
+    console.until(() -> shown().equals(first));
+    console.until(() -> openPages().stream().anyMatch(name -> name.contains("vm-002")));
+    way(Navigation::forward);
+    console.until(() -> shown().equals("Other"));
+  }
+
+  @Test
+  void aPlaceOfAnotherOpenSiteIsShownWithThatSiteAndOneOfAClosedSiteIsNot()
+      throws TimeoutException {
+    String first = shown();
+    session.openScenario("other", false).toCompletableFuture().join();
+    console.until(() -> shown().equals("Other"));
+    Place there = new Place.Page(new ObjectRef(SMALL.source(), new MachineId(3)), "");
+    console.go(there);
+    console.until(() -> shown().equals(first));
+    console.until(() -> openPages().stream().anyMatch(name -> name.contains("vm-003")));
+    session.show("other");
+    console.until(() -> shown().equals("Other"));
+    session.closeSite(SMALL.source()).toCompletableFuture().join();
+    Set<String> before = openPages();
+    console.go(there);
+    assertEquals("Other", shown());
+    assertEquals(before, openPages());
+    way(Navigation::back);
+    assertEquals("Other", shown(), "the way to what is closed is forgotten");
+  }
+
+  private void way(Consumer<Navigation> way) {
+    LiveConsole.onFx(
+        () -> {
+          way.accept(console.shell().context().navigation());
+          return null;
+        });
+    console.settle();
   }
 
   @Test

@@ -2,7 +2,10 @@ package io.coppice.ui.kit;
 
 /** Goes to places; implemented by the shell. FX thread. */
 public interface Navigation {
-  /** Shows the place, in the tab it is already open in, or a new one. */
+  /**
+   * Shows the place, in the tab it is already open in, or a new one; of another open site, with
+   * that site.
+   */
   void open(Place place);
 
   /**

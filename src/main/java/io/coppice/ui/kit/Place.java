@@ -1,6 +1,7 @@
 package io.coppice.ui.kit;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.site.ObjectRef;
 import java.util.Optional;
 
 /**
@@ -8,10 +9,27 @@ import java.util.Optional;
  * never know each other.
  */
 public sealed interface Place {
-  /** The page of an object, on one of its tabs ("" for its first). */
-  record Page(EntityId id, String tab) implements Place {
+  /**
+   * The page of an object, on one of its tabs ("" for its first). Who asks for an object of the
+   * site that is shown need not say which that is: {@link Navigation} notes it, so that the places
+   * that are open, and the way back to them, say it.
+   */
+  record Page(ObjectRef object, String tab) implements Place {
+    public Page(EntityId id, String tab) {
+      this(ObjectRef.shown(id), tab);
+    }
+
     public Page(EntityId id) {
       this(id, "");
+    }
+
+    public EntityId id() {
+      return object.id();
+    }
+
+    /** The same object on another tab. */
+    public Page on(String other) {
+      return new Page(object, other);
     }
   }
 
@@ -50,12 +68,17 @@ public sealed interface Place {
   /** Whether both are shown on one tab: an object has one, a machine's screen, every screen. */
   default boolean sharesTabWith(Place other) {
     return switch (this) {
-      case Page page -> other instanceof Page that && page.id().equals(that.id());
+      case Page page -> other instanceof Page that && page.object().equals(that.object());
       case Console console ->
           other instanceof Console that && console.address().equals(that.address());
       case Named named -> other instanceof Named that && named.screen().equals(that.screen());
       default -> getClass() == other.getClass();
     };
+  }
+
+  /** The same place, said so that it stays the same when another site is shown. */
+  default Place at(String shown) {
+    return this instanceof Page page ? new Page(page.object().at(shown), page.tab()) : this;
   }
 
   /**
@@ -84,6 +107,7 @@ public sealed interface Place {
     };
   }
 
+  /** Without the site, as places are kept with each. */
   default String print() {
     return switch (this) {
       case Page page -> "page/" + page.id().token() + '/' + page.tab();

@@ -4,8 +4,9 @@ import io.coppice.ui.kit.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The way back and forward through the places that were shown. */
+/** The way back and forward through the places that were shown, at every open site. */
 final class NavigationHistory {
   private static final int REMEMBERED = 100;
 
@@ -51,9 +52,11 @@ final class NavigationHistory {
     return !future.isEmpty();
   }
 
-  /** Forgets the pages of objects. */
-  void forgetPages() {
-    past.removeIf(Place.Page.class::isInstance);
-    future.removeIf(Place.Page.class::isInstance);
+  /** Forgets the pages of objects at sites that the condition does not hold for. */
+  void keepSites(Predicate<String> kept) {
+    Predicate<Place> lost =
+        place -> place instanceof Place.Page page && !kept.test(page.object().site());
+    past.removeIf(lost);
+    future.removeIf(lost);
   }
 }

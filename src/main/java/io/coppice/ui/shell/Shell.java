@@ -22,6 +22,8 @@ import io.coppice.ui.kit.UiContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.Parent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -92,7 +94,9 @@ public final class Shell implements AutoCloseable {
     this.quiet = new Debounce(this::keep);
     build(entries);
     site = session.site();
+    tabs.atSite(sourceOf(site), () -> {});
     lifetime.own(gate.bind(_ -> session.site(), this::onSite));
+    lifetime.own(session.onSites(_ -> gate.later(this::forgetClosed)));
     lifetime.own(session.onNotice(problem -> gate.later(() -> notices.add(problem))));
     lifetime.own(new HaltDialog(context));
     new KeyBindings(context, tabs, dialogs::isShowing).install(root);
@@ -183,13 +187,30 @@ public final class Shell implements AutoCloseable {
       site = now;
       layout = session.layout();
       context.selection().set(List.of());
-      tabs.closePages();
-      restorePlaces();
-      if (tabs.places().stream().noneMatch(Place.Page.class::isInstance)) {
-        openDatacentres();
-      }
+      tabs.atSite(sourceOf(now), this::openOwnPlaces);
       areas.restore(layout);
     }
+  }
+
+  private void openOwnPlaces() {
+    restorePlaces();
+    if (tabs.places().stream().noneMatch(Place.Page.class::isInstance)) {
+      openDatacentres();
+    }
+  }
+
+  private String sourceOf(Backend shown) {
+    return session.openSites().stream()
+        .filter(open -> open.backend() == shown)
+        .map(Session.OpenedSite::source)
+        .findFirst()
+        .orElse("");
+  }
+
+  private void forgetClosed() {
+    Set<String> open =
+        session.openSites().stream().map(Session.OpenedSite::source).collect(Collectors.toSet());
+    tabs.keepSites(open::contains);
   }
 
   private void restorePlaces() {

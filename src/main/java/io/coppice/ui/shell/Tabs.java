@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
@@ -33,12 +33,10 @@ final class Tabs implements Navigation {
   private final StackPane root = new StackPane();
   private final List<ScreenFactory> factories;
   private final Map<Tab, Page> pages = new HashMap<>();
-  private final NavigationHistory trail = new NavigationHistory();
-  private final ReadOnlyObjectWrapper<Place> current = new ReadOnlyObjectWrapper<>();
+  private final CurrentPlace current = new CurrentPlace();
   private UiContext context;
   private TabHeader face;
   private Tab preview;
-  private boolean travelling;
   private Runnable moved = () -> {};
 
   /** What a tab shows, and the context it was given. */
@@ -57,6 +55,7 @@ final class Tabs implements Navigation {
   /** Must be called once before the first place is opened. */
   void begin(UiContext given) {
     context = given;
+    current.begin(given.session());
     face = new TabHeader(given.texts(), this);
     Label said = new Label(given.texts().get("tabs.none"));
     said.setWrapText(true);
@@ -82,7 +81,7 @@ final class Tabs implements Navigation {
 
   /** The place that is shown; null when no tab is open. */
   ReadOnlyObjectProperty<Place> currentProperty() {
-    return current.getReadOnlyProperty();
+    return current.property();
   }
 
   Optional<Screen> currentScreen() {
@@ -103,6 +102,10 @@ final class Tabs implements Navigation {
 
   @Override
   public void open(Place place) {
+    current.go(place, this::openHere);
+  }
+
+  private void openHere(Place place) {
     tab(place)
         .or(() -> add(place))
         .ifPresent(
@@ -115,11 +118,15 @@ final class Tabs implements Navigation {
 
   @Override
   public void openBehind(Place place) {
-    tab(place).or(() -> add(place)).ifPresent(this::keep);
+    current.go(place, here -> tab(here).or(() -> add(here)).ifPresent(this::keep));
   }
 
   @Override
   public void preview(Place place) {
+    current.go(place, this::previewHere);
+  }
+
+  private void previewHere(Place place) {
     tab(place)
         .ifPresentOrElse(
             tab -> show(tab, place),
@@ -134,7 +141,7 @@ final class Tabs implements Navigation {
     return place instanceof Place.Page wanted
             && wanted.tab().isEmpty()
             && current.get() instanceof Place.Page now
-        ? new Place.Page(wanted.id(), now.tab())
+        ? wanted.on(now.tab())
         : place;
   }
 
@@ -272,19 +279,35 @@ final class Tabs implements Navigation {
     List.copyOf(pane.getTabs()).forEach(this::close);
   }
 
-  /** Closes the pages of objects, and forgets the way to them. */
-  void closePages() {
-    for (Tab tab : List.copyOf(pane.getTabs())) {
-      if (place(tab) instanceof Place.Page) {
-        close(tab);
-      }
-    }
-    trail.forgetPages();
+  /**
+   * Another site is shown: the pages of the one before close, and the way back leads to them.
+   *
+   * @param restore opens its own
+   */
+  void atSite(String source, Runnable restore) {
+    current.atSite(
+        source,
+        () -> {
+          closePages();
+          restore.run();
+        });
+    moved.run();
+  }
+
+  /** Forgets the way to sites that are closed. */
+  void keepSites(Predicate<String> open) {
+    current.keepSites(open);
+  }
+
+  private void closePages() {
+    List.copyOf(pane.getTabs()).stream()
+        .filter(tab -> place(tab) instanceof Place.Page)
+        .forEach(this::close);
   }
 
   /** Shows the tab of a place, if it is open. */
   void select(Place place) {
-    tab(place).ifPresent(pane.getSelectionModel()::select);
+    tab(current.pinned(place)).ifPresent(pane.getSelectionModel()::select);
   }
 
   /** Goes to the next or, with -1, the previous tab, around the end. */
@@ -298,50 +321,40 @@ final class Tabs implements Navigation {
 
   private void visited(Tab tab) {
     if (pages.get(tab) == null) {
-      current.set(null);
+      current.nowhere();
     } else {
-      Place before = current.get();
-      Place now = place(tab);
-      if (!travelling && before != null && !before.equals(now)) {
-        trail.left(before);
-      }
-      current.set(now);
+      current.reached(place(tab));
     }
     moved.run();
   }
 
   @Override
   public void back() {
-    trail.back(current.get()).ifPresent(this::travel);
+    current.back(this::lookAgain);
   }
 
   @Override
   public void forward() {
-    trail.forward(current.get()).ifPresent(this::travel);
+    current.forward(this::lookAgain);
   }
 
   boolean canGoBack() {
-    return trail.hasPast();
+    return current.hasPast();
   }
 
   boolean canGoForward() {
-    return trail.hasFuture();
+    return current.hasFuture();
   }
 
   /** Who goes back over what he only looked at looks at it again, and no more. */
-  private void travel(Place place) {
-    travelling = true;
-    try {
-      tab(place)
-          .or(() -> place instanceof Place.Page ? addPreview(place) : add(place))
-          .ifPresent(
-              tab -> {
-                show(tab, place);
-                pages.get(tab).screen().focus();
-              });
-    } finally {
-      travelling = false;
-    }
+  private void lookAgain(Place place) {
+    tab(place)
+        .or(() -> place instanceof Place.Page ? addPreview(place) : add(place))
+        .ifPresent(
+            tab -> {
+              show(tab, place);
+              pages.get(tab).screen().focus();
+            });
   }
 
   /** The open places, in order. */

@@ -5,6 +5,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.SharingSums;
+import io.coppice.model.site.ObjectRef;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Lifetime;
@@ -34,6 +35,7 @@ import javafx.scene.layout.VBox;
 
 /** A fork group's page: what it is, what may be done, and its tabs. FX thread. */
 public final class GroupScreen implements Screen {
+  private final ObjectRef object;
   private final ForkGroupId id;
   private final UiContext context;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
@@ -52,6 +54,7 @@ public final class GroupScreen implements Screen {
 
   /** Builds the page and shows one of its tabs. */
   public GroupScreen(Place.Page place, List<PageTab> offered, UiContext context) {
+    this.object = place.object();
     this.id = (ForkGroupId) place.id();
     this.context = context;
     name.getStyleClass().add("page-title");
@@ -198,7 +201,7 @@ public final class GroupScreen implements Screen {
   @Override
   public Place place() {
     Tab tab = tabs.getSelectionModel().getSelectedItem();
-    return new Place.Page(id, tab == null ? "" : ((PageTab) tab.getUserData()).id());
+    return new Place.Page(object, tab == null ? "" : ((PageTab) tab.getUserData()).id());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.page;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.site.ObjectRef;
 import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
@@ -26,6 +27,7 @@ import javafx.scene.layout.BorderPane;
  */
 final class PageScreen implements Screen {
   private final UiContext context;
+  private final ObjectRef object;
   private final EntityId id;
   private final List<PageTab> all;
   private final Consumer<String> turnedTo;
@@ -50,6 +52,7 @@ final class PageScreen implements Screen {
    */
   PageScreen(UiContext context, Place.Page place, List<PageTab> all, Consumer<String> turnedTo) {
     this.context = context;
+    this.object = place.object();
     this.id = place.id();
     this.all = all;
     this.turnedTo = turnedTo;
@@ -171,7 +174,7 @@ final class PageScreen implements Screen {
   @Override
   public Place place() {
     Tab tab = tabs.getSelectionModel().getSelectedItem();
-    return new Place.Page(id, tab == null ? "" : ((PageTab) tab.getUserData()).id());
+    return new Place.Page(object, tab == null ? "" : ((PageTab) tab.getUserData()).id());
   }
 
   @Override
