@@ -21,40 +21,25 @@ import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.sim.console.GuestConsoles;
-import io.coppice.sim.console.PublishedWorld;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.EventFailure;
-import io.coppice.sim.guest.Guests;
 import io.coppice.sim.image.WorldCodec;
-import io.coppice.sim.load.FigureHistory;
-import io.coppice.sim.load.PastFigures;
 import io.coppice.sim.network.SimNetwork;
 import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.World;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A simulated site. One thread owns the world: it takes commands from a queue, and between them
  * lets simulated time pass in slices of a few milliseconds, so that a command never waits long even
  * at full speed. After a change it publishes a copy, at most once in {@link #PUBLISH_EVERY}.
- *
- * <p>A batch of operations is tried on a copy of the world; what was accepted is committed to the
- * log; only then the copy takes the world's place. So nothing is seen that was not committed, and a
- * log that fails leaves the world as it was.
  */
 public final class SimSite implements Backend, Durable, TimeControl {
   private static final System.Logger LOG = System.getLogger(SimSite.class.getName());
@@ -62,44 +47,29 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private static final long SLICE = 6 * MILLI;
   private static final long PUBLISH_EVERY = 16 * MILLI;
 
-  /** Seconds that whoever asks for a past waits for the week before the world began. */
-  private static final int PAST_PATIENCE = 10;
-
   /** As little as the thread sleeps where the next event is a hair away. */
   private static final long LEAST_SLEEP = MILLI / 2;
 
   private final String name;
   private final Engine engine;
-  private final OperationLog log;
+  private final OperationIntake intake;
   private final SimNetwork network;
-  private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
-  private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
-  private final GuestConsoles consoles =
-      new GuestConsoles(this::shown, operation -> submit(List.of(operation)));
+  private final CommandQueue commands;
+  private final FigureQuestions figures;
+  private final WorldPublisher publisher;
+  private final GuestConsoles consoles;
   private final Thread thread;
   private final List<Problem> losses;
-  private World world;
   private final long seed;
-
-  /** The world when it was last published, to come back to when an event fails. */
-  private World safe;
-
+  private World world;
   private volatile Halted halted;
   private volatile Speed speed;
   private final Pace pace = new Pace();
-
-  /** See {@link #past}. */
-  private CompletableFuture<Void> past;
 
   private boolean changed;
   private boolean prepared;
   private long publishedAt;
   private boolean closing;
-  private volatile boolean closed;
-  private volatile Snapshot newest;
-
-  /** The same, with its guests. */
-  private volatile PublishedWorld shown;
 
   /**
    * Starts a site; its clock stands still until {@link #setSpeed}.
@@ -121,13 +91,14 @@ public final class SimSite implements Backend, Durable, TimeControl {
     this.engine = engine;
     this.world = world;
     this.seed = world.seed();
-    this.log = log;
+    this.intake = new OperationIntake(engine, log);
+    this.commands = new CommandQueue(name);
+    this.figures = new FigureQuestions(commands, () -> this.world);
     this.network = new SimNetwork(name);
     this.speed = Speed.PAUSED;
     pace.start(speed, world.now(), System.nanoTime());
-    this.newest = world.freeze(1);
-    this.shown = new PublishedWorld(newest, Guests.of(world).copy());
-    this.safe = world.copy();
+    this.publisher = new WorldPublisher(world);
+    this.consoles = new GuestConsoles(publisher::shown, operation -> submit(List.of(operation)));
     this.thread = Thread.ofPlatform().name("world").daemon().unstarted(this::loop);
     thread.start();
   }
@@ -152,29 +123,22 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   @Override
   public Snapshot snapshot() {
-    return newest;
-  }
-
-  private PublishedWorld shown() {
-    return shown;
+    return publisher.snapshot();
   }
 
   @Override
   public Subscription subscribe(Consumer<Snapshot> listener) {
-    commands.add(
+    commands.tell(
         () -> {
           if (!prepared) {
             // Somebody looks, and will ask soon what can be done.
             prepared = true;
-            Snapshot seen = newest;
+            Snapshot seen = publisher.snapshot();
             CompletableFuture.runAsync(() -> engine.prepare(seen));
           }
-          listeners.add(listener);
-          publishTo(listener);
+          publisher.add(listener);
         });
-    return () -> {
-      commands.add(() -> listeners.remove(listener));
-    };
+    return () -> commands.tell(() -> publisher.remove(listener));
   }
 
   @Override
@@ -185,7 +149,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public CompletionStage<List<Outcome>> submit(List<Operation> operations) {
     List<Operation> batch = List.copyOf(operations);
-    return ask(() -> apply(batch));
+    return commands.ask(() -> apply(batch));
   }
 
   @Override
@@ -210,50 +174,12 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   @Override
   public CompletionStage<Series> history(EntityId about, Metric metric, SimTime from, SimTime to) {
-    CompletableFuture<Series> answer = new CompletableFuture<>();
-    past()
-        .copy()
-        .completeOnTimeout(null, PAST_PATIENCE, TimeUnit.SECONDS)
-        .whenComplete(
-            (_, _) ->
-                ask(() -> FigureHistory.of(world).series(about, metric, from, to))
-                    .whenComplete(
-                        (series, failure) -> {
-                          if (failure == null) {
-                            answer.complete(series);
-                          } else {
-                            answer.completeExceptionally(failure);
-                          }
-                        }));
-    return answer;
-  }
-
-  /**
-   * The week before the world began, worked out beside it when somebody first asks for a past;
-   * complete when it is there, or cannot be.
-   */
-  private synchronized CompletableFuture<Void> past() {
-    if (past == null) {
-      past =
-          ask(world::copy)
-              .thenApplyAsync(
-                  copy ->
-                      FigureHistory.of(copy).begun().map(begun -> PastFigures.before(copy, begun)),
-                  work -> Thread.ofPlatform().daemon().name("past").start(work))
-              .thenCompose(
-                  before ->
-                      ask(
-                          () -> {
-                            before.ifPresent(FigureHistory.of(world)::precede);
-                            return null;
-                          }));
-    }
-    return past;
+    return figures.series(about, metric, from, to);
   }
 
   @Override
   public void setSpeed(Speed wanted) {
-    commands.add(
+    commands.tell(
         () -> {
           speed = wanted;
           // Whoever lets the clock go tries again.
@@ -285,7 +211,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   @Override
   public CompletionStage<Snapshot> leaveOut() {
-    return ask(
+    return commands.ask(
         () -> {
           if (halted != null) {
             EventFailure failure = halted.failure();
@@ -302,13 +228,13 @@ public final class SimSite implements Backend, Durable, TimeControl {
             anchor();
             publish();
           }
-          return newest;
+          return publisher.snapshot();
         });
   }
 
   @Override
   public CompletionStage<Snapshot> step() {
-    return ask(
+    return commands.ask(
         () -> {
           halted = null;
           try {
@@ -318,18 +244,18 @@ public final class SimSite implements Backend, Durable, TimeControl {
           }
           anchor();
           publish();
-          return newest;
+          return publisher.snapshot();
         });
   }
 
   @Override
   public CompletionStage<WorldImage> image() {
-    return ask(this::wholeInstant).thenApplyAsync(WorldCodec::encode);
+    return commands.ask(this::wholeInstant).thenApplyAsync(WorldCodec::encode);
   }
 
   @Override
   public CompletionStage<String> digest() {
-    return ask(this::wholeInstant).thenApplyAsync(WorldCodec::digest);
+    return commands.ask(this::wholeInstant).thenApplyAsync(WorldCodec::digest);
   }
 
   /**
@@ -351,7 +277,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   @Override
   public void close() {
-    commands.add(() -> closing = true);
+    commands.tell(() -> closing = true);
     if (Thread.currentThread() == thread) {
       return;
     }
@@ -368,33 +294,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
     }
   }
 
-  private <T> CompletableFuture<T> ask(Supplier<T> question) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    Runnable command =
-        () -> {
-          try {
-            answer.complete(question.get());
-          } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-          }
-        };
-    commands.add(command);
-    if (closed && commands.remove(command)) {
-      answer.completeExceptionally(new IllegalStateException(name + " is closed"));
-    }
-    return answer;
-  }
-
   private void loop() {
     while (!closing) {
       boolean asked = false;
       try {
-        Runnable command = commands.poll(pause(), TimeUnit.NANOSECONDS);
-        while (command != null && !closing) {
-          asked = true;
-          command.run();
-          command = commands.poll();
-        }
+        asked = commands.run(pause(), () -> closing);
       } catch (InterruptedException e) {
         closing = true;
       }
@@ -408,11 +312,8 @@ public final class SimSite implements Backend, Durable, TimeControl {
         publish();
       }
     }
-    closed = true;
     consoles.close();
-    for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-      command.run();
-    }
+    commands.end();
   }
 
   /**
@@ -420,14 +321,14 @@ public final class SimSite implements Backend, Durable, TimeControl {
    * the event that failed, the clock stops and says so.
    */
   private void stop(EventFailure failure) {
-    World back = safe.copy();
+    World back = publisher.lastPublished();
     EventFailure first = failure;
     try {
       engine.runUpTo(back, failure.event());
     } catch (EventFailure earlier) {
       // What ran well a moment ago does not now: stop before that one, from the copy itself.
       first = earlier;
-      back = safe.copy();
+      back = publisher.lastPublished();
     }
     world = back;
     halt(first);
@@ -498,89 +399,22 @@ public final class SimSite implements Backend, Durable, TimeControl {
   }
 
   private List<Outcome> apply(List<Operation> operations) {
-    World trial = world.copy();
-    List<Outcome> outcomes = new ArrayList<>(operations.size());
-    List<OperationLog.Entry> accepted = new ArrayList<>();
-    for (Operation operation : operations) {
-      try {
-        engine.advanceTo(trial, trial.now());
-        Preflight preflight = engine.check(operation, trial);
-        if (preflight.passes()) {
-          accepted.add(new OperationLog.Entry(trial.nextOperation(), trial.now(), operation));
-          outcomes.add(new Outcome.Accepted(engine.start(trial, operation)));
-        } else {
-          outcomes.add(new Outcome.Refused(preflight.problems()));
-        }
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        return failed(operation, operations.size(), e);
-      }
-    }
-    if (accepted.isEmpty()) {
-      return outcomes;
-    }
-    try {
-      log.append(accepted);
-    } catch (IOException e) {
-      Problem problem =
-          e instanceof OperationLog.UnkeptException unkept
-              ? unkept.problem()
-              : Problem.error("store.failed", "", e.getMessage());
-      return refused(operations.size(), problem);
-    }
-    world = trial;
-    publish();
-    return outcomes;
-  }
-
-  /** The copy that was tried is thrown away, and the world is as it was. */
-  private List<Outcome> failed(Operation operation, int count, Throwable mistake) {
-    engine.forget();
-    LOG.log(System.Logger.Level.ERROR, operation + " failed", mistake);
-    Throwable cause = mistake instanceof EventFailure ? mistake.getCause() : mistake;
-    return refused(count, Problem.error("operation.mistake", operation.target(), operation, cause));
-  }
-
-  private static List<Outcome> refused(int count, Problem why) {
-    return Collections.nCopies(count, new Outcome.Refused(List.of(why)));
+    OperationIntake.Taken taken = intake.take(world, operations);
+    taken
+        .after()
+        .ifPresent(
+            after -> {
+              world = after;
+              publish();
+            });
+    return taken.outcomes();
   }
 
   private void publish() {
     changed = false;
     publishedAt = System.nanoTime();
-    newest = alarmed(world.freeze(newest.revision() + 1));
-    safe = world.copy();
-    shown = new PublishedWorld(newest, Guests.of(world).copy());
+    publisher.publish(world, halt());
     consoles.published();
-    for (Consumer<Snapshot> listener : listeners) {
-      publishTo(listener);
-    }
-  }
-
-  /** While the site stands still because of a mistake, that is what is wrong first of all. */
-  private Snapshot alarmed(Snapshot now) {
-    Halted stopped = halted;
-    if (stopped == null) {
-      return now;
-    }
-    List<Problem> alarms = new ArrayList<>(now.alarms());
-    alarms.addFirst(stopped.halt().why());
-    return new Snapshot(
-        now.revision(),
-        now.time(),
-        now.inventory(),
-        now.forks(),
-        now.figures(),
-        now.jobs(),
-        now.events(),
-        alarms,
-        now.fabric());
-  }
-
-  private void publishTo(Consumer<Snapshot> listener) {
-    try {
-      listener.accept(newest);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "a listener failed", e);
-    }
+    publisher.tellAll();
   }
 }

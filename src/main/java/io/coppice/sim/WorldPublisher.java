@@ -1,0 +1,95 @@
+package io.coppice.sim;
+
+import io.coppice.backend.Halt;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.Problem;
+import io.coppice.sim.console.PublishedWorld;
+import io.coppice.sim.guest.Guests;
+import io.coppice.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * What others see of a world: immutable copies, one newer than the other. Published and listened to
+ * on the world's thread, read on any.
+ */
+final class WorldPublisher {
+  private static final System.Logger LOG = System.getLogger(WorldPublisher.class.getName());
+
+  private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+  private volatile PublishedWorld newest;
+  private World published;
+
+  WorldPublisher(World first) {
+    newest = new PublishedWorld(first.freeze(1), Guests.of(first).copy());
+    published = first.copy();
+  }
+
+  Snapshot snapshot() {
+    return newest.snapshot();
+  }
+
+  /** The same, with its guests. */
+  PublishedWorld shown() {
+    return newest;
+  }
+
+  /** The world as it was last published, to come back to when an event fails; a copy. */
+  World lastPublished() {
+    return published.copy();
+  }
+
+  /**
+   * Publishes a world as it is now.
+   *
+   * @param halt why it stands still, if a mistake stopped it: that is wrong first of all
+   */
+  void publish(World world, Optional<Halt> halt) {
+    Snapshot frozen = world.freeze(snapshot().revision() + 1);
+    newest =
+        new PublishedWorld(
+            halt.map(stopped -> alarmed(frozen, stopped.why())).orElse(frozen),
+            Guests.of(world).copy());
+    published = world.copy();
+  }
+
+  private static Snapshot alarmed(Snapshot now, Problem first) {
+    List<Problem> alarms = new ArrayList<>(now.alarms());
+    alarms.addFirst(first);
+    return new Snapshot(
+        now.revision(),
+        now.time(),
+        now.inventory(),
+        now.forks(),
+        now.figures(),
+        now.jobs(),
+        now.events(),
+        alarms,
+        now.fabric());
+  }
+
+  /** Hears of the newest at once, and of every later one. */
+  void add(Consumer<Snapshot> listener) {
+    listeners.add(listener);
+    tell(listener);
+  }
+
+  void remove(Consumer<Snapshot> listener) {
+    listeners.remove(listener);
+  }
+
+  void tellAll() {
+    listeners.forEach(this::tell);
+  }
+
+  private void tell(Consumer<Snapshot> listener) {
+    try {
+      listener.accept(snapshot());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a listener failed", e);
+    }
+  }
+}
