@@ -1,6 +1,5 @@
 package io.coppice.display.server;
 
-import io.coppice.display.Area;
 import io.coppice.display.encoding.Encoding;
 import io.coppice.display.encoding.PixelFormat;
 import io.coppice.display.stream.ByteOutput;
@@ -26,11 +25,19 @@ public final class RfbServer implements AutoCloseable {
   private static final int LONGEST_CUT_TEXT = 1 << 20;
   private static final int MOST_ENCODINGS = 1024;
   private static final int NONE = 1;
+  private static final int CONTINUOUS_UPDATES = 150;
+  private static final int FENCE = 248;
+
+  /** Block before, block after, sync next: nothing is reordered here, so all of them hold. */
+  private static final int FENCES_KNOWN = 7;
+
+  private static final int LONGEST_FENCE = 64;
 
   private final ByteChannel line;
   private final ServedScreen screen;
   private final int shrink;
-  private final Sending sending;
+  private final ByteOutput out;
+  private final ScreenSender sending;
 
   /**
    * A session to come.
@@ -45,7 +52,8 @@ public final class RfbServer implements AutoCloseable {
     this.line = line;
     this.screen = screen;
     this.shrink = shrink;
-    this.sending = new Sending();
+    out = new ByteOutput(line);
+    sending = new ScreenSender(out, screen, shrink);
   }
 
   /** Holds the session until the viewer ends it, or says what is not allowed. */
@@ -74,13 +82,7 @@ public final class RfbServer implements AutoCloseable {
     line.close();
   }
 
-  private ServedFrame frame() {
-    ServedFrame whole = screen.frame();
-    return shrink == 1 ? whole : new ShrunkFrame(whole, shrink);
-  }
-
   private void begin(DataInputStream in) throws IOException {
-    ByteOutput out = sending.out;
     out.bytes("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII)).flush();
     byte[] version = in.readNBytes(12);
     String spoken = new String(version, StandardCharsets.US_ASCII);
@@ -101,7 +103,7 @@ public final class RfbServer implements AutoCloseable {
     }
     out.flush();
     in.readUnsignedByte(); // whether others may stay: they always may
-    ServedFrame first = frame();
+    ServedFrame first = sending.frame();
     byte[] name = screen.name().getBytes(StandardCharsets.UTF_8);
     out.u16(first.width()).u16(first.height()).bytes(PixelFormat.OWN.toBytes());
     out.s32(name.length).bytes(name).flush();
@@ -131,6 +133,12 @@ public final class RfbServer implements AutoCloseable {
         screen.pointer(in.readUnsignedShort() * shrink, in.readUnsignedShort() * shrink, buttons);
       }
       case 6 -> cutText(in);
+      case CONTINUOUS_UPDATES -> {
+        boolean on = in.readUnsignedByte() != 0;
+        in.skipNBytes(8);
+        sending.setContinuous(on);
+      }
+      case FENCE -> fence(in);
       case 255 -> qemu(in);
       default -> throw new ProtocolException("a message of kind " + kind + ", which is unknown");
     }
@@ -159,6 +167,20 @@ public final class RfbServer implements AutoCloseable {
     in.skipNBytes(length);
   }
 
+  /** "ClientFence Message": what came before was done when this is answered. */
+  private void fence(DataInputStream in) throws IOException {
+    in.skipNBytes(3);
+    int flags = in.readInt();
+    int length = in.readUnsignedByte();
+    if (length > LONGEST_FENCE) {
+      throw new ProtocolException("a fence of " + length + " bytes; 64 at most");
+    }
+    byte[] payload = in.readNBytes(length);
+    if ((flags & ScreenSender.Fence.REQUEST) != 0) {
+      sending.answer(new ScreenSender.Fence(flags & FENCES_KNOWN, payload));
+    }
+  }
+
   /** "QEMU Extended Key Event Message". */
   private void qemu(DataInputStream in) throws IOException {
     int kind = in.readUnsignedByte();
@@ -168,152 +190,5 @@ public final class RfbServer implements AutoCloseable {
     boolean down = in.readUnsignedShort() != 0;
     int keysym = in.readInt();
     screen.key(down, keysym, in.readInt());
-  }
-
-  /** The writing side: what was sent, what is wanted, and a thread that waits for both. */
-  private final class Sending implements Runnable {
-    private final ByteOutput out = new ByteOutput(line);
-    private final UpdateWriter writer = new UpdateWriter(out);
-    private PixelWriter format;
-    private List<Encoding> offered = List.of();
-    private boolean toldKeys;
-    private ServedFrame sent;
-    private String name;
-    private boolean asked;
-    private boolean whole;
-    private boolean changed;
-    private boolean ended;
-
-    synchronized void begin(ServedFrame first) throws IOException {
-      sent = first;
-      whole = true;
-      name = screen.name();
-      format =
-          PixelWriter.read(
-              new DataInputStream(new java.io.ByteArrayInputStream(PixelFormat.OWN.toBytes())));
-    }
-
-    synchronized void setFormat(PixelWriter other) {
-      format = other;
-      whole = true;
-    }
-
-    synchronized void setEncodings(List<Encoding> those) {
-      offered = those;
-    }
-
-    synchronized void asked(boolean changesOnly) {
-      asked = true;
-      whole |= !changesOnly;
-      notifyAll();
-    }
-
-    synchronized void changed() {
-      changed = true;
-      notifyAll();
-    }
-
-    synchronized void end() {
-      ended = true;
-      notifyAll();
-    }
-
-    @Override
-    public void run() {
-      try (writer) {
-        while (true) {
-          synchronized (this) {
-            while (!ended && !(asked && (whole || changed || hasNews()))) {
-              wait();
-            }
-            if (ended) {
-              return;
-            }
-            changed = false;
-          }
-          update();
-        }
-      } catch (InterruptedException | IOException _) {
-        // the viewer went: the reading side ends too
-      }
-    }
-
-    private boolean hasNews() {
-      return !toldKeys && offered.contains(Encoding.QEMU_EXTENDED_KEY);
-    }
-
-    private void update() throws IOException {
-      ServedFrame now = frame();
-      ServedFrame.Change change;
-      List<Encoding> readable;
-      PixelWriter pixels;
-      boolean resized;
-      boolean keys;
-      boolean renamed;
-      synchronized (this) {
-        readable = offered;
-        pixels = format;
-        resized = now.width() != sent.width() || now.height() != sent.height();
-        change = whole || resized ? ServedFrame.Change.all(now) : now.since(sent);
-        keys = hasNews();
-        renamed = !name.equals(screen.name()) && readable.contains(Encoding.DESKTOP_NAME);
-        if (change.isNone() && !keys && !renamed) {
-          return;
-        }
-        whole = false;
-        asked = false;
-        toldKeys |= keys;
-        sent = now;
-      }
-      if (change.movedUp() > 0 && !readable.contains(Encoding.COPY_RECT)) {
-        change = ServedFrame.Change.all(now);
-      }
-      boolean moved = change.movedUp() > 0;
-      int count =
-          change.drawn().size()
-              + (moved ? 1 : 0)
-              + (resized ? 1 : 0)
-              + (keys ? 1 : 0)
-              + (renamed ? 1 : 0);
-      writer.begin(count);
-      if (keys) {
-        writer.head(Area.EMPTY, Encoding.QEMU_EXTENDED_KEY);
-      }
-      if (renamed) {
-        rename();
-      }
-      if (resized) {
-        resize(now, readable);
-      }
-      if (moved) {
-        int up = change.movedUp();
-        writer.copy(new Area(0, 0, now.width(), now.height() - up), 0, up);
-      }
-      Encoding encoding = UpdateWriter.chosen(readable);
-      for (Area area : change.drawn()) {
-        writer.pixels(now, area, encoding, pixels);
-      }
-      out.flush();
-    }
-
-    private void rename() throws IOException {
-      name = screen.name();
-      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      writer.head(Area.EMPTY, Encoding.DESKTOP_NAME);
-      out.s32(bytes.length).bytes(bytes);
-    }
-
-    private void resize(ServedFrame now, List<Encoding> readable) throws IOException {
-      Area area = new Area(0, 0, now.width(), now.height());
-      if (readable.contains(Encoding.EXTENDED_DESKTOP_SIZE)) {
-        writer.head(area, Encoding.EXTENDED_DESKTOP_SIZE);
-        out.u8(1).u8(0).u16(0);
-        out.s32(0).u16(0).u16(0).u16(now.width()).u16(now.height()).s32(0);
-      } else if (readable.contains(Encoding.DESKTOP_SIZE)) {
-        writer.head(area, Encoding.DESKTOP_SIZE);
-      } else {
-        throw new ProtocolException("the screen has another size, and the viewer cannot follow");
-      }
-    }
   }
 }

@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.zip.Deflater;
 
 /**
- * Writes updates (RFC 6143 7.6.1) in what the viewer likes best of Raw, TRLE and ZRLE; rows that
- * scrolled are copied where it can. One thread.
+ * Writes updates (RFC 6143 7.6.1) in what the viewer likes best of Raw, Hextile, TRLE and ZRLE;
+ * rows that scrolled are copied where it can. One thread.
  */
 final class UpdateWriter implements AutoCloseable {
   private static final int UPDATE = 0;
   private static final int TRLE_SIDE = 16;
   private static final int ZRLE_SIDE = 64;
   private static final int BAND = 16;
-  private static final List<Encoding> KNOWN = List.of(Encoding.RAW, Encoding.TRLE, Encoding.ZRLE);
+  private static final List<Encoding> KNOWN =
+      List.of(Encoding.RAW, Encoding.HEXTILE, Encoding.TRLE, Encoding.ZRLE);
 
   private final ByteOutput out;
+  private final HextileWriter hextile = new HextileWriter();
   private TileWriter tiles;
   private Deflater deflater;
 
@@ -49,6 +51,7 @@ final class UpdateWriter implements AutoCloseable {
       throws IOException {
     head(area, encoding);
     switch (encoding) {
+      case HEXTILE -> hextile.write(frame, area, format, out);
       case TRLE -> tiles(TRLE_SIDE).write(frame, area, format, out::bytes);
       case ZRLE -> compressed(frame, area, format);
       default -> raw(frame, area, format);

@@ -1,6 +1,8 @@
 package io.coppice.ui.console;
 
+import io.coppice.display.Area;
 import io.coppice.display.Framebuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -8,6 +10,12 @@ import java.util.regex.Pattern;
 final class WallMarks {
   /** Parts of a colour up to which it is black; a backlight's glow is not seen. */
   private static final int DARKEST = 16;
+
+  private static final int CELLS_ACROSS = 80;
+  private static final int CELLS_DOWN = 25;
+
+  /** Cells in which two pictures may differ and still be told as the same. */
+  private static final int MOVING = 24;
 
   private static final Pattern PANIC =
       Pattern.compile(
@@ -29,11 +37,43 @@ final class WallMarks {
     return true;
   }
 
-  /** Whether two pictures are not the same, pixel for pixel. */
+  /**
+   * Whether two pictures differ in more than what moves by itself. They are compared by cells, as
+   * many as a text screen has letters: a cursor that blinks takes one or two, a clock of eight
+   * letters nine by two where it does not stand on the cells. More than {@link #MOVING} of the
+   * 2,000 cells are a difference, which is a third of a line of text.
+   */
   static boolean differ(Framebuffer one, Framebuffer other) {
-    return one.width() != other.width()
-        || one.height() != other.height()
-        || !java.util.Arrays.equals(one.pixels(), other.pixels());
+    if (one.width() != other.width() || one.height() != other.height()) {
+      return true;
+    }
+    int wide = Math.min(CELLS_ACROSS, one.width());
+    int high = Math.min(CELLS_DOWN, one.height());
+    int different = 0;
+    for (int row = 0; row < high; row++) {
+      int top = row * one.height() / high;
+      int bottom = (row + 1) * one.height() / high;
+      for (int column = 0; column < wide; column++) {
+        int left = column * one.width() / wide;
+        int right = (column + 1) * one.width() / wide;
+        if (isOther(one, other, new Area(left, top, right - left, bottom - top))
+            && ++different > MOVING) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOther(Framebuffer one, Framebuffer other, Area cell) {
+    for (int y = cell.y(); y < cell.y() + cell.height(); y++) {
+      int from = y * one.width() + cell.x();
+      int to = from + cell.width();
+      if (!Arrays.equals(one.pixels(), from, to, other.pixels(), from, to)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a screen's text is that of a system that broke down. */

@@ -11,8 +11,13 @@ import io.coppice.display.rfb.SessionOptions;
 import io.coppice.display.security.Gatekeeper;
 import io.coppice.display.text.TextFrame;
 import io.coppice.display.text.TextGrid;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.Channels;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +46,7 @@ class RfbServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "TRLE", "ZRLE"})
+  @EnumSource(names = {"RAW", "HEXTILE", "TRLE", "ZRLE"})
   void everyPixelArrivesInEachEncoding(Encoding encoding) {
     TextFrame frame = written().frame();
     assertTimeoutPreemptively(
@@ -56,7 +61,7 @@ class RfbServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "TRLE", "ZRLE"})
+  @EnumSource(names = {"RAW", "HEXTILE", "TRLE", "ZRLE"})
   void whatChangesArrivesAlsoWhenItScrolls(Encoding encoding) {
     TextGrid grid = written();
     PaintedScreen screen = new PaintedScreen(grid.frame());
@@ -204,6 +209,71 @@ class RfbServerTest {
             closing.join();
           });
     }
+  }
+
+  /** What a viewer says by hand; the answers are read as they come. */
+  @Test
+  void updatesComeUnaskedOnceTheyAreContinuousAndFencesAreAnswered() {
+    PaintedScreen screen = new PaintedScreen(written().frame());
+    assertTimeoutPreemptively(
+        LONG,
+        () -> {
+          Pipe pipe = new Pipe(4096, 2 << 20);
+          RfbServer server = new RfbServer(pipe.far(), screen, 1);
+          Thread running = Thread.ofVirtual().start(() -> hold(server));
+          try (var near = pipe.near()) {
+            DataInputStream in = new DataInputStream(Channels.newInputStream(near));
+            in.skipNBytes(12);
+            say(near, "52464220303033 2e303038 0a 01 01");
+            in.skipNBytes(2 + 4 + 4 + 16);
+            in.skipNBytes(in.readInt());
+            say(near, "02 00 0003 00000005 fffffec8 fffffec7"); // Hextile, Fence, ContinuousUpdates
+            assertEquals(248, in.readUnsignedByte());
+            in.skipNBytes(3);
+            assertEquals(1 << 31, in.readInt(), "a fence of the server's own");
+            assertEquals(0, in.readUnsignedByte());
+            assertEquals(150, in.readUnsignedByte(), "updates can be continuous");
+            say(near, "f8 000000 80000001 02 abcd");
+            assertEquals(248, in.readUnsignedByte());
+            in.skipNBytes(3);
+            assertEquals(1, in.readInt());
+            assertEquals(2, in.readUnsignedByte());
+            assertEquals((short) 0xabcd, in.readShort());
+            say(near, "96 01 0000 0000 02d0 0190");
+            assertEquals(0, in.readUnsignedByte(), "the whole screen, though nobody asked");
+          }
+          running.join();
+        });
+  }
+
+  private static void say(ByteChannel to, String hex) throws IOException {
+    to.write(ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", ""))));
+  }
+
+  private static void hold(RfbServer server) {
+    try {
+      server.run();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void ourOwnViewerIsSentUpdatesWithoutAskingForEach() {
+    TextGrid grid = written();
+    PaintedScreen screen = new PaintedScreen(grid.frame());
+    assertTimeoutPreemptively(
+        LONG,
+        () -> {
+          try (Viewer viewer = new Viewer(screen, 1, in(Encoding.COPY_RECT, Encoding.HEXTILE))) {
+            viewer.until(painted(screen.frame()));
+            for (int i = 0; i < 200; i++) {
+              grid.print("more " + i + "\n");
+              screen.show(grid.frame());
+            }
+            viewer.until(painted(screen.frame()));
+          }
+        });
   }
 
   @Test

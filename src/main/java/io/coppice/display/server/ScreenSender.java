@@ -1,0 +1,261 @@
+package io.coppice.display.server;
+
+import io.coppice.display.Area;
+import io.coppice.display.encoding.Encoding;
+import io.coppice.display.encoding.PixelFormat;
+import io.coppice.display.stream.ByteOutput;
+import io.coppice.display.stream.ProtocolException;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The writing side of a viewer's session: what was sent, what is wanted, and a thread that waits
+ * for both. Whatever a viewer asks for is told by the reading thread.
+ */
+final class ScreenSender implements Runnable {
+  private static final int CONTINUOUS_UPDATES = 150;
+  private static final int FENCE = 248;
+
+  /** Fences that a viewer may ask for before one is answered. */
+  private static final int MOST_FENCES = 1024;
+
+  private final ServedScreen screen;
+  private final int shrink;
+  private final ByteOutput out;
+  private final UpdateWriter writer;
+  private PixelWriter format;
+  private List<Encoding> offered = List.of();
+  private final Deque<Fence> fences = new ArrayDeque<>();
+  private boolean toldKeys;
+  private boolean toldContinuous;
+  private boolean toldFences;
+  private boolean continuous;
+  private boolean stopped;
+  private ServedFrame sent;
+  private String name;
+  private boolean asked;
+  private boolean whole;
+  private boolean changed;
+  private boolean ended;
+
+  /**
+   * Nothing sent yet.
+   *
+   * @param shrink by what both sides of the screen are divided
+   */
+  ScreenSender(ByteOutput out, ServedScreen screen, int shrink) {
+    this.out = out;
+    this.screen = screen;
+    this.shrink = shrink;
+    writer = new UpdateWriter(out);
+  }
+
+  /** A fence to be answered, or one of ours. */
+  record Fence(int flags, byte[] payload) {
+    static final int REQUEST = 1 << 31;
+  }
+
+  /** What the screen shows now, as small as the viewer wants it. */
+  ServedFrame frame() {
+    ServedFrame whole = screen.frame();
+    return shrink == 1 ? whole : new ShrunkFrame(whole, shrink);
+  }
+
+  synchronized void begin(ServedFrame first) throws IOException {
+    sent = first;
+    whole = true;
+    name = screen.name();
+    format =
+        PixelWriter.read(
+            new DataInputStream(new java.io.ByteArrayInputStream(PixelFormat.OWN.toBytes())));
+  }
+
+  synchronized void setFormat(PixelWriter other) {
+    format = other;
+    whole = true;
+  }
+
+  synchronized void setEncodings(List<Encoding> those) {
+    offered = those;
+    notifyAll();
+  }
+
+  /** "EnableContinuousUpdates Message"; a request for a part is answered with the whole. */
+  synchronized void setContinuous(boolean on) {
+    stopped |= continuous && !on;
+    continuous = on;
+    notifyAll();
+  }
+
+  synchronized void answer(Fence fence) throws ProtocolException {
+    if (fences.size() >= MOST_FENCES) {
+      throw new ProtocolException("more than " + MOST_FENCES + " fences at once");
+    }
+    fences.add(fence);
+    notifyAll();
+  }
+
+  synchronized void asked(boolean changesOnly) {
+    asked = true;
+    whole |= !changesOnly;
+    notifyAll();
+  }
+
+  synchronized void changed() {
+    changed = true;
+    notifyAll();
+  }
+
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  @Override
+  public void run() {
+    try (writer) {
+      while (true) {
+        synchronized (this) {
+          while (!ended && !hasSignals() && !isUpdateDue()) {
+            wait();
+          }
+          if (ended) {
+            return;
+          }
+        }
+        signal();
+        synchronized (this) {
+          if (!isUpdateDue()) {
+            continue;
+          }
+          changed = false;
+        }
+        update();
+      }
+    } catch (InterruptedException | IOException _) {
+      // the viewer went: the reading side ends too
+    }
+  }
+
+  private boolean isUpdateDue() {
+    return (asked || continuous) && (whole || changed || hasNews());
+  }
+
+  private boolean hasSignals() {
+    return stopped
+        || !fences.isEmpty()
+        || !toldContinuous && offered.contains(Encoding.CONTINUOUS_UPDATES)
+        || !toldFences && offered.contains(Encoding.FENCE);
+  }
+
+  /** Says what is not an update: what can be done here, what was asked for, what ended. */
+  private void signal() throws IOException {
+    List<Fence> answers;
+    boolean ends;
+    synchronized (this) {
+      if (!hasSignals()) {
+        return;
+      }
+      answers = new ArrayList<>(fences);
+      fences.clear();
+      if (!toldFences && offered.contains(Encoding.FENCE)) {
+        toldFences = true;
+        answers.add(new Fence(Fence.REQUEST, new byte[0]));
+      }
+      ends = stopped || !toldContinuous && offered.contains(Encoding.CONTINUOUS_UPDATES);
+      stopped = false;
+      toldContinuous |= ends;
+    }
+    for (Fence each : answers) {
+      out.u8(FENCE).u8(0).u16(0).s32(each.flags()).u8(each.payload().length);
+      out.bytes(each.payload());
+    }
+    if (ends) {
+      out.u8(CONTINUOUS_UPDATES);
+    }
+    out.flush();
+  }
+
+  private boolean hasNews() {
+    return !toldKeys && offered.contains(Encoding.QEMU_EXTENDED_KEY);
+  }
+
+  private void update() throws IOException {
+    ServedFrame now = frame();
+    ServedFrame.Change change;
+    List<Encoding> readable;
+    PixelWriter pixels;
+    boolean resized;
+    boolean keys;
+    boolean renamed;
+    synchronized (this) {
+      readable = offered;
+      pixels = format;
+      resized = now.width() != sent.width() || now.height() != sent.height();
+      change = whole || resized ? ServedFrame.Change.all(now) : now.since(sent);
+      keys = hasNews();
+      renamed = !name.equals(screen.name()) && readable.contains(Encoding.DESKTOP_NAME);
+      if (change.isNone() && !keys && !renamed) {
+        return;
+      }
+      whole = false;
+      asked = false;
+      toldKeys |= keys;
+      sent = now;
+    }
+    if (change.movedUp() > 0 && !readable.contains(Encoding.COPY_RECT)) {
+      change = ServedFrame.Change.all(now);
+    }
+    boolean moved = change.movedUp() > 0;
+    int count =
+        change.drawn().size()
+            + (moved ? 1 : 0)
+            + (resized ? 1 : 0)
+            + (keys ? 1 : 0)
+            + (renamed ? 1 : 0);
+    writer.begin(count);
+    if (keys) {
+      writer.head(Area.EMPTY, Encoding.QEMU_EXTENDED_KEY);
+    }
+    if (renamed) {
+      rename();
+    }
+    if (resized) {
+      resize(now, readable);
+    }
+    if (moved) {
+      int up = change.movedUp();
+      writer.copy(new Area(0, 0, now.width(), now.height() - up), 0, up);
+    }
+    Encoding encoding = UpdateWriter.chosen(readable);
+    for (Area area : change.drawn()) {
+      writer.pixels(now, area, encoding, pixels);
+    }
+    out.flush();
+  }
+
+  private void rename() throws IOException {
+    name = screen.name();
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    writer.head(Area.EMPTY, Encoding.DESKTOP_NAME);
+    out.s32(bytes.length).bytes(bytes);
+  }
+
+  private void resize(ServedFrame now, List<Encoding> readable) throws IOException {
+    Area area = new Area(0, 0, now.width(), now.height());
+    if (readable.contains(Encoding.EXTENDED_DESKTOP_SIZE)) {
+      writer.head(area, Encoding.EXTENDED_DESKTOP_SIZE);
+      out.u8(1).u8(0).u16(0);
+      out.s32(0).u16(0).u16(0).u16(now.width()).u16(now.height()).s32(0);
+    } else if (readable.contains(Encoding.DESKTOP_SIZE)) {
+      writer.head(area, Encoding.DESKTOP_SIZE);
+    } else {
+      throw new ProtocolException("the screen has another size, and the viewer cannot follow");
+    }
+  }
+}
