@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /**
  * What a guest says while it starts, line by line with the time since power came on: firmware, boot
- * loader, kernel, services. The shape of the lines is that of SeaBIOS, GRUB, Linux and systemd;
- * what they tell is the machine's own hardware.
+ * loader, kernel, services. The shape of the lines is that of SeaBIOS, GRUB, Linux and systemd, or
+ * of Windows' own loader; what they tell is the machine's own hardware.
  */
 final class BootLog {
   private static final String OK = "[\u001b[32m  OK  \u001b[0m] ";
@@ -31,6 +31,10 @@ final class BootLog {
     Machine machine = facts.machine();
     List<Line> lines = new ArrayList<>();
     firmware(lines, machine);
+    if (isWindows(machine)) {
+      windows(lines, machine);
+      return lines;
+    }
     double at = 0.14;
     for (String kernel : kernel(facts)) {
       lines.add(new Line(at, kernel, true));
@@ -73,8 +77,31 @@ final class BootLog {
                 : "Booting from Hard disk...",
             false));
     if (!machine.hardware().disks().isEmpty()) {
+      if (isWindows(machine)) {
+        return;
+      }
       lines.add(new Line(0.09, "GRUB loading.", false));
       lines.add(new Line(0.11, "Loading " + machine.guest().os() + " ...", false));
+    }
+  }
+
+  /** A Windows that starts says little: its loader, a bar, and what it waits for. */
+  private static void windows(List<Line> lines, Machine machine) {
+    boolean diskless = machine.hardware().disks().isEmpty();
+    String[] said = {
+      "Windows Boot Manager",
+      "Windows is loading files...",
+      "",
+      "  " + machine.guest().os(),
+      "",
+      "  Getting devices ready 12%",
+      "  Getting devices ready 48%",
+      "  Getting devices ready 93%",
+      "  Applying computer settings",
+      "  Starting services"
+    };
+    for (int i = 0; i < said.length; i++) {
+      lines.add(new Line(0.14 + i * 0.08, said[i], diskless));
     }
   }
 

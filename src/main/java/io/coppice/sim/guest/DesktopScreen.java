@@ -15,15 +15,15 @@ import java.util.Locale;
  * bars, and the files in the user's folder. Its clock goes with the world's.
  */
 public final class DesktopScreen {
-  private static final int WIDTH = 1024;
-  private static final int HEIGHT = 768;
+  static final int WIDTH = 1024;
+  static final int HEIGHT = 768;
   private static final int PANEL = 28;
   private static final int TITLE = 26;
-  private static final int WHITE = 0xFFFFFFFF;
-  private static final int INK = 0xFF24292F;
+  static final int WHITE = 0xFFFFFFFF;
+  static final int INK = 0xFF24292F;
   private static final int GREY = 0xFFD0D4DA;
   private static final int PAPER = 0xFFF6F7F9;
-  private static final int DARK = 0xFF20242B;
+  static final int DARK = 0xFF20242B;
   private static final int MOST_FILES = 12;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("EEE d MMM  HH:mm:ss", Locale.ROOT);
@@ -32,7 +32,8 @@ public final class DesktopScreen {
 
   /** Whether a guest shows a desktop rather than text, once it is up. */
   public static boolean has(GuestFacts facts) {
-    return facts.machine().guest().workload() == Workload.DESKTOP;
+    return facts.machine().guest().workload() == Workload.DESKTOP
+        || BootLog.isWindows(facts.machine());
   }
 
   /** When its clock shows another second. */
@@ -42,6 +43,9 @@ public final class DesktopScreen {
 
   /** The picture now. */
   public static DrawnFrame of(GuestFacts facts) {
+    if (BootLog.isWindows(facts.machine())) {
+      return WindowsScreen.of(facts);
+    }
     List<Shape> shapes = new ArrayList<>();
     int hue = Math.floorMod(facts.own(3), 360);
     shapes.add(
@@ -55,14 +59,14 @@ public final class DesktopScreen {
     shapes.add(new Shape.Text((WIDTH - clock.length() * 8) / 2, 6, clock, WHITE));
     String host = facts.hostName();
     shapes.add(new Shape.Text(WIDTH - 12 - host.length() * 8, 6, host, WHITE));
-    monitor(shapes, facts, 60, 80);
+    monitor(shapes, facts, "System Monitor", 60, 80);
     files(shapes, facts, 460, 150);
     shapes.add(
         new Shape.Text(12, HEIGHT - 24, "Ctrl+Alt+F3: text console   Ctrl+Alt+F1: desktop", GREY));
     return new DrawnFrame(WIDTH, HEIGHT, shapes);
   }
 
-  private static void window(List<Shape> shapes, String title, int x, int y, int wide, int high) {
+  static void window(List<Shape> shapes, String title, int x, int y, int wide, int high) {
     shapes.add(new Shape.Fill(new Area(x - 1, y - 1, wide + 2, high + 2), DARK));
     shapes.add(new Shape.Fill(new Area(x, y, wide, high), PAPER));
     shapes.add(new Shape.Fill(new Area(x, y, wide, TITLE), GREY));
@@ -70,8 +74,9 @@ public final class DesktopScreen {
     shapes.add(new Shape.Disc(x + wide - 16, y + 13, 6, 0xFFC0392B));
   }
 
-  private static void monitor(List<Shape> shapes, GuestFacts facts, int x, int y) {
-    window(shapes, "System Monitor", x, y, 340, 250);
+  /** A window with what the machine does now. */
+  static void monitor(List<Shape> shapes, GuestFacts facts, String title, int x, int y) {
+    window(shapes, title, x, y, 340, 250);
     int cpus = Math.max(1, facts.machine().hardware().vcpus());
     bar(shapes, x + 16, y + 44, "Processors", facts.load() / cpus, 0xFF2E86DE);
     double memory = (double) facts.usedMib() / Math.max(1, facts.memoryMib());

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
 /**
@@ -37,6 +38,8 @@ final class ConsoleFacts implements AutoCloseable {
     label.getStyleClass().add(Styles.TEXT_MUTED);
     label.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
     label.setTooltip(tooltip);
+    label.setMinWidth(0);
+    hint.setMinWidth(Region.USE_PREF_SIZE); // the way out is said in full, whatever else is cut
     hint.setId("console-hint");
     hint.setText(context.texts().get("console.grabbed"));
     hint.getStyleClass().add(Styles.ACCENT);

@@ -14,8 +14,12 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Shell;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,33 @@ class MachineConsoleTest {
         });
     console.until(() -> text().contains("login: r"));
     assertTrue(view.isFocused());
+  }
+
+  /** Every part of the picture lies inside whatever holds it, however high that is. */
+  @Test
+  void wholeScreenIsSeenWhateverTheHeightOfItsPlace() {
+    onFx(() -> console.context().navigation().open(new Place.Page(ON, "console")));
+    FramebufferView view = console.node("console-screen", FramebufferView.class);
+    console.until(() -> view.picture().filter(picture -> picture.width() > 100).isPresent());
+    Region all = console.node("machine-console", Region.class);
+    onFx(
+        () -> {
+          view.requestFocus();
+          all.setManaged(false);
+          for (int high = 120; high <= 1_000; high++) {
+            all.resize(900, high);
+            all.layout();
+            Node image = view.getChildrenUnmodifiable().getFirst();
+            Bounds seen = image.localToScene(image.getLayoutBounds());
+            for (Parent holder = view; holder != all.getParent(); holder = holder.getParent()) {
+              Bounds place = holder.localToScene(holder.getLayoutBounds());
+              assertTrue(
+                  seen.getMaxY() <= place.getMaxY() + 0.5
+                      && seen.getMinY() >= place.getMinY() - 0.5,
+                  high + ": " + seen + " is not inside " + holder + ", " + place);
+            }
+          }
+        });
   }
 
   private static void press(FramebufferView view, KeyCode code) {

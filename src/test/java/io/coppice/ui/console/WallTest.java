@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Consoles;
+import io.coppice.backend.ForkOperation;
 import io.coppice.display.Area;
 import io.coppice.display.Framebuffer;
 import io.coppice.display.server.ServedFrame;
 import io.coppice.display.text.TextGrid;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.fork.ForkSpec;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.Sessions;
@@ -148,6 +150,30 @@ class WallTest {
     assertEquals(SOME.getLast(), grid.selected().iterator().next());
     press(grid, KeyCode.ENTER, "");
     console.node("machine-console", Node.class);
+  }
+
+  @Test
+  void childrenOfAForkAppearByThemselvesOnTheWallOfTheirGroup() {
+    MachineId parent = SOME.getFirst();
+    fork(parent, "first-#");
+    console.until(() -> console.context().session().snapshot().forks().member(parent).isPresent());
+    ForkGroupId group =
+        console.context().session().snapshot().forks().member(parent).orElseThrow().group();
+    String at = new WallTarget.Group(group).print();
+    onFx(() -> console.context().navigation().open(new Place.Named("wall", at)));
+    WallGrid grid = console.node("wall-grid", WallGrid.class);
+    console.until(() -> grid.inSight().size() == 3);
+    fork(parent, "second-#");
+    console.until(() -> grid.inSight().size() == 5);
+  }
+
+  private void fork(MachineId parent, String names) {
+    onFx(
+        () ->
+            console
+                .context()
+                .session()
+                .submit("fork", List.of(new ForkOperation.Fork(parent, ForkSpec.of(2, names)))));
   }
 
   @Test
