@@ -15,7 +15,8 @@ import io.coppice.wire.packet.Udp;
  *
  * <p>Strict: an inner 802.1Q tag is left out where the encapsulation forbids it (RFC 7348 section
  * 6.1, RFC 7637 section 3.3), and what exceeds the underlay's MTU is refused, never fragmented (RFC
- * 7348 section 4.3).
+ * 7348 section 4.3). UDP over IPv4 has no checksum (RFC 7348 section 5), over IPv6 it has (RFC 8200
+ * section 8.1): many receivers drop it otherwise.
  */
 public final class Encapsulator {
   private final TunnelKind kind;
@@ -56,10 +57,14 @@ public final class Encapsulator {
       }
       default -> Gre.writeNvgre(headers, tunnel, (int) id, 0);
     }
-    // the header's sum without length and identification, which are added for each packet
+    this.ipSum = outer.source().v6() ? 0 : constantSum();
+  }
+
+  /** The header's sum without length and identification, which are added for each packet. */
+  private int constantSum() {
     Octets.put16(headers, ip + 2, 0);
     Octets.put16(headers, ip + 10, 0);
-    this.ipSum = outer.source().v6() ? 0 : Checksums.sum(headers, ip, Ipv4.HEADER);
+    return Checksums.sum(headers, ip, Ipv4.HEADER);
   }
 
   /** Bytes in front of each inner frame. */
@@ -121,6 +126,10 @@ public final class Encapsulator {
     } else {
       Octets.put16(out, l4, InnerFlow.port(hash));
       Octets.put16(out, l4 + 4, payload);
+      if (outer.source().v6()) {
+        long pseudo = outer.pseudo(out, at, IpProtocol.UDP, payload);
+        Udp.updateChecksum(out, l4, payload, pseudo);
+      }
     }
   }
 }

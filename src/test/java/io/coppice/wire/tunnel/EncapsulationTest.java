@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.wire.packet.Checksums;
 import io.coppice.wire.packet.EtherType;
+import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.Frames;
 import io.coppice.wire.packet.Frames.Path;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.Ipv4;
+import io.coppice.wire.packet.Ipv6;
 import io.coppice.wire.packet.Octets;
 import io.coppice.wire.packet.Udp;
 import java.util.Arrays;
@@ -97,8 +99,23 @@ class EncapsulationTest {
   }
 
   @Test
+  void outerAddressesAreThoseOfTheEndpoints() {
+    IpAddress from = IpAddress.parse("2001:db8:1:2:3:4:5:6").orElseThrow();
+    IpAddress to = IpAddress.parse("fd00:77:8:9:a:b:c:d").orElseThrow();
+    OuterHeader outer = OuterHeader.between(2, from, 4, to);
+    for (TunnelKind kind :
+        new TunnelKind[] {TunnelKind.VXLAN, TunnelKind.GENEVE, TunnelKind.NVGRE}) {
+      byte[] packet = wrap(kind, 0x1234, outer, inner(500));
+      assertEquals(from, IpAddress.v6(packet, Ethernet.HEADER + 8));
+      assertEquals(to, IpAddress.v6(packet, Ethernet.HEADER + 24));
+    }
+  }
+
+  @Test
   void zeroChecksumOverIpv6IsDroppedByLinuxOnly() {
     byte[] packet = wrap(TunnelKind.VXLAN, 7, V6, inner(500));
+    assertNull(new Decapsulator(ReceiverProfile.LINUX).open(packet, 0, packet.length));
+    Octets.put16(packet, 14 + Ipv6.HEADER + Udp.CHECKSUM, 0);
     assertNull(new Decapsulator(ReceiverProfile.RFC).open(packet, 0, packet.length));
     assertNull(new Decapsulator(ReceiverProfile.OVS).open(packet, 0, packet.length));
     assertEquals(
