@@ -5,6 +5,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.trace.CarriedTrace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,14 @@ public interface Backend extends AutoCloseable {
    */
   default Optional<NetworkState> network(Snapshot of) {
     return Optional.empty();
+  }
+
+  /**
+   * Pings that machines of this site sent of late, as its network carried them; newest first, and
+   * only those of since the site was opened.
+   */
+  default List<CarriedTrace> carriedPings() {
+    return List.of();
   }
 
   /**

@@ -105,16 +105,18 @@ final class UnderlayReader {
         section.has("tracking")
             || section.has("rules")
             || section.has("translates")
-            || section.has("hashing");
+            || section.has("hashing")
+            || section.has("rejects");
     Middlebox.Tracking tracking =
         section.one("tracking", Middlebox.Tracking.class, Middlebox.Tracking.NONE);
     boolean translates = section.flag("translates", false);
     Middlebox.Hashing hashing =
         section.one("hashing", Middlebox.Hashing.class, Middlebox.Hashing.FLOW);
+    boolean rejects = section.flag("rejects", false);
     List<Middlebox.Rule> rules =
         section.sections("rules", MOST_RULES).stream().map(UnderlayReader::rule).toList();
     return said || kind == NodeKind.MIDDLEBOX
-        ? Optional.of(new Middlebox(tracking, rules, translates, hashing))
+        ? Optional.of(new Middlebox(tracking, rules, translates, hashing, rejects))
         : Optional.empty();
   }
 

@@ -65,6 +65,7 @@ final class UnderlayWriter {
               map.put("tracking", box.tracking());
               map.put("translates", box.translates());
               map.put("hashing", box.hashing());
+              map.put("rejects", box.rejects());
               map.put("rules", box.rules().stream().map(UnderlayWriter::rule).toList());
             });
     return map;

@@ -20,6 +20,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.sim.console.GuestConsoles;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.EventFailure;
@@ -160,6 +161,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Optional<NetworkState> network(Snapshot of) {
     return Optional.of(network.at(of));
+  }
+
+  @Override
+  public List<CarriedTrace> carriedPings() {
+    return publisher.pings();
   }
 
   @Override

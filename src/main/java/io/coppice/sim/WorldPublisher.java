@@ -3,8 +3,10 @@ package io.coppice.sim;
 import io.coppice.backend.Halt;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.Problem;
+import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.sim.console.PublishedWorld;
 import io.coppice.sim.guest.Guests;
+import io.coppice.sim.network.NetworkMemory;
 import io.coppice.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ final class WorldPublisher {
 
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private volatile PublishedWorld newest;
+  private volatile List<CarriedTrace> pings = List.of();
   private World published;
 
   WorldPublisher(World first) {
@@ -53,7 +56,13 @@ final class WorldPublisher {
         new PublishedWorld(
             halt.map(stopped -> alarmed(frozen, stopped.why())).orElse(frozen),
             Guests.of(world).copy());
+    pings = NetworkMemory.find(world).map(NetworkMemory::pings).orElse(List.of());
     published = world.copy();
+  }
+
+  /** Pings that machines sent of late, newest first. */
+  List<CarriedTrace> pings() {
+    return pings;
   }
 
   private static Snapshot alarmed(Snapshot now, Problem first) {

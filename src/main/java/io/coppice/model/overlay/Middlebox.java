@@ -10,13 +10,21 @@ import java.util.Optional;
  * @param rules the first that matches decides; what none matches passes
  * @param translates whether addresses and ports of what goes from its first port to others are
  *     translated (NAPT, RFC 3022)
+ * @param rejects whether it answers what it forbids, TCP with a reset and the rest with ICMP (as
+ *     iptables' REJECT), rather than say nothing
  */
-public record Middlebox(Tracking tracking, List<Rule> rules, boolean translates, Hashing hashing) {
+public record Middlebox(
+    Tracking tracking, List<Rule> rules, boolean translates, Hashing hashing, boolean rejects) {
   public static final Middlebox PLAIN =
       new Middlebox(Tracking.NONE, List.of(), false, Hashing.FLOW);
 
   public Middlebox {
     rules = List.copyOf(rules);
+  }
+
+  /** One that says nothing of what it forbids. */
+  public Middlebox(Tracking tracking, List<Rule> rules, boolean translates, Hashing hashing) {
+    this(tracking, rules, translates, hashing, false);
   }
 
   /** How connections are followed (Linux's conntrack, {@code nf_conntrack_tcp_loose}). */
@@ -122,6 +130,6 @@ public record Middlebox(Tracking tracking, List<Rule> rules, boolean translates,
   }
 
   public Middlebox withRules(List<Rule> changed) {
-    return new Middlebox(tracking, changed, translates, hashing);
+    return new Middlebox(tracking, changed, translates, hashing, rejects);
   }
 }

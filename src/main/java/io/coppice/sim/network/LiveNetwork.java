@@ -173,7 +173,12 @@ public final class LiveNetwork implements GuestNetwork {
       if (by.isEmpty() || !by.get().linked) {
         return question.echo(Optional.of(obstacle(by)), question.began);
       }
-      return ping(question, by.get(), request);
+      Echo echo = ping(question, by.get(), request);
+      if (!echo.delivery().hops().isEmpty()) {
+        NetworkMoment now = question.now;
+        now.memory().carried(PingRecord.of(question.index, by.get(), request, echo, now.time()));
+      }
+      return echo;
     }
   }
 

@@ -1,8 +1,11 @@
 package io.coppice.sim.network;
 
+import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What frames taught the tables of a world: endpoints, middleboxes and the machines' own systems.
@@ -12,11 +15,14 @@ import java.util.List;
 public final class NetworkMemory implements WorldPart {
   public static final String NAME = "frames";
 
+  private static final int MOST_PINGS = 24;
+
   private EndpointTables tables = new EndpointTables();
   private BoxStates boxes = new BoxStates();
   private NeighbourCaches neighbours = new NeighbourCaches();
   private long ways;
   private boolean shared;
+  private List<CarriedTrace> pings = List.of();
 
   /** The network in which every row is where its machine is; nothing is lost if it is forgotten. */
   private Object settled;
@@ -60,6 +66,11 @@ public final class NetworkMemory implements WorldPart {
     return (NetworkMemory) world.parts().computeIfAbsent(NAME, _ -> new NetworkMemory());
   }
 
+  /** A world's, if any machine sent anything yet. */
+  public static Optional<NetworkMemory> find(World world) {
+    return Optional.ofNullable((NetworkMemory) world.parts().get(NAME));
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -73,6 +84,7 @@ public final class NetworkMemory implements WorldPart {
     copy.neighbours = neighbours;
     copy.ways = ways;
     copy.settled = settled;
+    copy.pings = pings;
     copy.shared = true;
     shared = true;
     return copy;
@@ -114,6 +126,18 @@ public final class NetworkMemory implements WorldPart {
   NeighbourCaches neighbours() {
     own();
     return neighbours;
+  }
+
+  /** Pings that were carried of late, newest first; a mere memory, and no part of an image. */
+  public List<CarriedTrace> pings() {
+    return pings;
+  }
+
+  void carried(CarriedTrace ping) {
+    List<CarriedTrace> all = new ArrayList<>();
+    all.add(ping);
+    all.addAll(pings.subList(0, Math.min(pings.size(), MOST_PINGS - 1)));
+    pings = List.copyOf(all);
   }
 
   /** Whether moves up to this state of the network were announced; from now on they are. */

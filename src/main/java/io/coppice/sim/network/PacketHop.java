@@ -21,6 +21,8 @@ public record PacketHop(
     SUPPRESS,
     /** The host tells a machine what became of its packet. */
     TELL,
+    /** What was forbidden is answered with a refusal. */
+    REJECT,
     ENCAPSULATE,
     ROUTE,
     DECAPSULATE,

@@ -277,6 +277,7 @@ final class Tunnels implements Underlay.Receiver {
   private void segment(int host, byte[] b, int at, int length, long micros) {
     if (!index.speaksStt(host)) {
       drop(host, Step.DECAPSULATE, micros, b, at, length, Cause.NO_LISTENER, "7471");
+      refuse(host, b, at, length, micros);
       return;
     }
     int ip = decapsulator.ipAt();
@@ -302,6 +303,16 @@ final class Tunnels implements Underlay.Receiver {
           whole.innerAt(),
           whole.innerLength(),
           micros);
+    }
+  }
+
+  /** The kernel of a host that knows no STT resets what is no connection of its own. */
+  private void refuse(int host, byte[] b, int at, int length, long micros) {
+    byte[] reset = Refusals.reset(b, at, length);
+    if (reset.length > 0) {
+      trail.hop(index.hostName(host), "", Step.REJECT, micros, reset, 0, reset.length);
+      int to = Ipv4.source(b, at + Ethernet.HEADER);
+      underlay.send(host, to, reset, 0, reset.length, micros);
     }
   }
 

@@ -154,6 +154,9 @@ final class Underlay {
       NetworkDrop drop = boxes.pass(node, own, inside, b, ip, at + length);
       if (drop != null) {
         trail.drop(node.name(), "", PacketHop.Step.ROUTE, micros, b, at, length, drop);
+        if (node.box().get().rejects() && drop.cause() != NetworkDrop.Cause.NO_MAPPING) {
+          reject(by.to(), node.name(), b, at, length, micros);
+        }
         return;
       }
     }
@@ -169,6 +172,23 @@ final class Underlay {
         node.box().isPresent() ? node.box().get().hashing() : Middlebox.Hashing.FLOW;
     UnderlayPaths.Edge edge = ways[choice(b, at, by.to() + 1, ways.length, hashing)];
     cross(sent, node.name(), edge, b, at, length, micros);
+  }
+
+  /** A node answers a packet in the name of whom it was for. */
+  private void reject(int node, String name, byte[] b, int at, int length, long micros) {
+    byte[] refusal = Refusals.of(b, at, length);
+    int to = Ipv4.source(b, at + Ethernet.HEADER);
+    int host = index.hostOf(to);
+    if (refusal.length == 0 || host < 0) {
+      return;
+    }
+    trail.hop(name, "", PacketHop.Step.REJECT, micros, refusal, 0, refusal.length);
+    UnderlayPaths.Edge[] ways = index.ways(node, host);
+    if (ways.length > 0) {
+      UnderlayPaths.Edge edge =
+          ways[choice(refusal, 0, node + 1, ways.length, Middlebox.Hashing.FLOW)];
+      cross(new Sent(host, to, false), name, edge, refusal, 0, refusal.length, micros);
+    }
   }
 
   private UnderlayPaths.Edge[] toSwitch(int node, int address) {

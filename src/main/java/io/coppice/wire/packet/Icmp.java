@@ -8,6 +8,7 @@ public final class Icmp {
   public static final int UNREACHABLE = 3;
   public static final int PORT_UNREACHABLE = 3;
   public static final int FRAGMENTATION_NEEDED = 4;
+  public static final int PROHIBITED = 13;
   public static final int ECHO_REQUEST = 8;
   public static final int TIME_EXCEEDED = 11;
   public static final int V6_TOO_BIG = 2;

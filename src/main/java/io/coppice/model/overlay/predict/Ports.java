@@ -257,6 +257,7 @@ final class Ports {
     switch (frame.payload()) {
       case Frame.Arp arp -> engine.resolution.received(host, device, frame, arp, flight);
       case Frame.Ip ip -> engine.ip.received(host, device, frame, ip, flight);
+      case Frame.Carried _ -> throw new IllegalStateException("A prediction makes its own frames");
     }
   }
 }

@@ -39,6 +39,18 @@ public record Frame(Mac source, Mac target, int vlan, Payload payload) {
   }
 
   /**
+   * A packet as it was carried, not taken apart.
+   *
+   * @param type of Ethernet
+   */
+  public record Carried(int type, byte[] packet) implements Payload {
+    @Override
+    public int length() {
+      return packet.length;
+    }
+  }
+
+  /**
    * An IP packet.
    *
    * @param ttl or hop limit

@@ -34,6 +34,7 @@ final class FrameEncoder {
       case Frame.Arp arp -> put(out.putShort((short) 0x0806), arp);
       case Frame.Ip ip ->
           put(out.putShort((short) (ip.source().v6() ? 0x86DD : 0x0800)), ip, ip.length());
+      case Frame.Carried carried -> out.putShort((short) carried.type()).put(carried.packet());
     }
   }
 

@@ -6,6 +6,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.fault.Diagnosis;
 import io.coppice.model.overlay.fault.Fault;
+import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.ui.overlay.graph.InventoryGraph;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.StateGraph;
@@ -55,6 +56,11 @@ public final class NetworkSource {
       known = state.map(Known::of);
     }
     return known;
+  }
+
+  /** Pings that machines of the site sent of late. */
+  public List<CarriedTrace> carriedPings() {
+    return site.get().carriedPings();
   }
 
   /** The graph at a snapshot; the same object while nothing changed. */

@@ -4,6 +4,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.predict.Predictor;
+import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
 import io.coppice.model.overlay.trace.Question;
@@ -102,7 +103,10 @@ public final class TracePart implements PagePart {
     firstDrop.setId("trace-first-drop");
     firstDrop.setOnShowing(_ -> firstDrop.getItems().setAll(segments()));
     firstDrop.getItems().setAll(segments());
-    form.node().getChildren().add(firstDrop);
+    CarriedPings carried =
+        new CarriedPings(
+            context.texts(), context.format(), source::carriedPings, this::showCarried);
+    form.node().getChildren().addAll(firstDrop, carried.node());
     animation.setCycleCount(Animation.INDEFINITE);
     StackPane picture = new StackPane(view, new Swatches(Tone.styleClasses(), view::setColours));
     picture.setMinHeight(0);
@@ -274,6 +278,16 @@ public final class TracePart implements PagePart {
               }
             },
             failure -> context.dialogs().failed(text("network.tab.trace"), failure));
+  }
+
+  /** Shows a ping as it was carried, not as it is predicted. */
+  private void showCarried(CarriedTrace ping) {
+    asked++;
+    watched = Optional.empty();
+    form.fill(ping.trace().question());
+    way.offer(List.of());
+    verdict.setText(text("network.trace.carried.shown", told(ping.trace())));
+    show(ping.trace());
   }
 
   private void show(Predictor.Answer found) {
