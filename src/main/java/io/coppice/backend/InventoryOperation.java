@@ -6,10 +6,12 @@ import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.DatastoreCluster;
 import io.coppice.model.inventory.DrsPolicy;
 import io.coppice.model.inventory.HaPolicy;
 import io.coppice.model.inventory.Tag;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Operations that order the inventory. They take no time and can be undone. */
@@ -87,6 +89,25 @@ public sealed interface InventoryOperation extends Operation {
   /** Whether a datastore is divided by the shares of disks when it is short. */
   @OperationTraits(name = "Inventory.SetIoControl", icon = "SERVICES", lock = TargetLock.NONE)
   record SetIoControl(EntityId.DatastoreId target, boolean on) implements InventoryOperation {}
+
+  /** Makes a folder of datastores a datastore cluster that works so, or a mere folder again. */
+  @OperationTraits(
+      name = "Inventory.SetDatastoreCluster",
+      icon = "DATASTORE",
+      lock = TargetLock.NONE)
+  record SetDatastoreCluster(FolderId target, Optional<DatastoreCluster.Policy> policy)
+      implements InventoryOperation {}
+
+  /** Storage DRS looks at once, and does or recommends what it finds. */
+  @OperationTraits(name = "Inventory.BalanceStorage", icon = "DATASTORE", lock = TargetLock.NONE)
+  record BalanceStorage(FolderId target) implements InventoryOperation {}
+
+  /** Does what Storage DRS recommended under that number. */
+  @OperationTraits(
+      name = "Inventory.ApplyStorageAdvice",
+      icon = "DATASTORE",
+      lock = TargetLock.NONE)
+  record ApplyStorageAdvice(FolderId target, int number) implements InventoryOperation {}
 
   /** Makes an empty cluster in a folder. */
   @OperationTraits(name = "Inventory.CreateCluster", icon = "CLUSTER", lock = TargetLock.NONE)

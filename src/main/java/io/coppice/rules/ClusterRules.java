@@ -5,11 +5,14 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.AffinityRule;
 import io.coppice.model.inventory.Cluster;
+import io.coppice.model.inventory.DatastoreCluster;
 import io.coppice.model.inventory.DrsPolicy;
+import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.HaPolicy;
 import io.coppice.rules.index.SiteIndex;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Rules of how HA and DRS of a cluster are set. */
@@ -98,6 +101,40 @@ final class ClusterRules {
                     cluster.name(),
                     index.name(id)));
       }
+    }
+  }
+
+  /** A folder of datastores, and not the topmost, becomes a cluster with possible thresholds. */
+  static void datastores(
+      Folder folder, Optional<DatastoreCluster.Policy> policy, VerdictCollector verdicts) {
+    verdicts.need(
+        "holds-datastores",
+        folder.contents() == Folder.Contents.STORAGE && folder.parent().isPresent(),
+        () -> Problem.error("folder.holds-no-datastores", folder.id(), folder.name()));
+    policy.ifPresent(
+        its ->
+            verdicts.need(
+                "storage-policy",
+                its.spacePercent() >= DatastoreCluster.Policy.LEAST_SPACE
+                    && its.spacePercent() <= DatastoreCluster.Policy.MOST_SPACE
+                    && its.latencyMillis() >= DatastoreCluster.Policy.LEAST_LATENCY
+                    && its.latencyMillis() <= DatastoreCluster.Policy.MOST_LATENCY,
+                () -> Problem.error("folder.storage-policy", folder.id(), folder.name())));
+  }
+
+  static boolean isDatastoreCluster(Folder folder, VerdictCollector verdicts) {
+    return verdicts.need(
+        "is-datastore-cluster",
+        folder.cluster().isPresent(),
+        () -> Problem.error("folder.no-datastore-cluster", folder.id(), folder.name()));
+  }
+
+  static void storageAdvice(Folder folder, int number, VerdictCollector verdicts) {
+    if (isDatastoreCluster(folder, verdicts)) {
+      verdicts.need(
+          "advice-stands",
+          folder.cluster().orElseThrow().moves().stream().anyMatch(its -> its.number() == number),
+          () -> Problem.error("folder.no-advice", folder.id(), folder.name()));
     }
   }
 

@@ -78,6 +78,12 @@ final class InventoryRules {
       case InventoryOperation.RemovePool _ -> notRoot((ResourcePool) entity, verdicts);
       case InventoryOperation.SetClusterServices _ -> {}
       case InventoryOperation.SetIoControl _ -> {}
+      case InventoryOperation.SetDatastoreCluster set ->
+          ClusterRules.datastores((Folder) entity, set.policy(), verdicts);
+      case InventoryOperation.BalanceStorage _ ->
+          ClusterRules.isDatastoreCluster((Folder) entity, verdicts);
+      case InventoryOperation.ApplyStorageAdvice apply ->
+          ClusterRules.storageAdvice((Folder) entity, apply.number(), verdicts);
       case InventoryOperation.SetHaPolicy set ->
           ClusterRules.ha((Cluster) entity, set.policy(), index, verdicts);
       case InventoryOperation.SetDrsPolicy set ->

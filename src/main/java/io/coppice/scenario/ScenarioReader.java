@@ -1,10 +1,12 @@
 package io.coppice.scenario;
 
+import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.model.inventory.Datacentre;
+import io.coppice.model.inventory.DatastoreCluster;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.overlay.fabric.Fabric;
@@ -16,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads scenario files. A faulty file is refused whole. */
 public final class ScenarioReader {
@@ -134,6 +137,30 @@ public final class ScenarioReader {
         .forEach(path -> draft.folder(Folder.Contents.MACHINES, path, top, "folders"));
     top.texts("storageFolders")
         .forEach(path -> draft.folder(Folder.Contents.STORAGE, path, top, "storageFolders"));
+    for (ScenarioObject section : top.sections("datastoreClusters")) {
+      FolderId id =
+          draft.folder(Folder.Contents.STORAGE, section.name("folder"), section, "folder");
+      DatastoreCluster.Policy otherwise = DatastoreCluster.Policy.STANDARD;
+      DatastoreCluster.Policy policy =
+          new DatastoreCluster.Policy(
+              section.flag("automatic", otherwise.automatic()),
+              section.number(
+                  "spacePercent",
+                  DatastoreCluster.Policy.LEAST_SPACE,
+                  DatastoreCluster.Policy.MOST_SPACE,
+                  otherwise.spacePercent()),
+              section.number(
+                  "latencyMillis",
+                  DatastoreCluster.Policy.LEAST_LATENCY,
+                  DatastoreCluster.Policy.MOST_LATENCY,
+                  otherwise.latencyMillis()));
+      section.end();
+      Folder folder = draft.inventory.folders().get(id.value());
+      draft
+          .inventory
+          .folders()
+          .set(id.value(), folder.withCluster(Optional.of(new DatastoreCluster(policy))));
+    }
     top.texts("networkFolders")
         .forEach(path -> draft.folder(Folder.Contents.NETWORKS, path, top, "networkFolders"));
     top.texts("hostFolders")

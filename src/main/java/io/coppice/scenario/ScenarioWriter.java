@@ -7,6 +7,7 @@ import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.DatastoreCluster;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
@@ -81,6 +82,10 @@ public final class ScenarioWriter {
     site.put("seed", Math.clamp(blueprint.seed(), 0, Integer.MAX_VALUE));
     site.put("folders", folders(Folder.Contents.MACHINES));
     site.put("storageFolders", folders(Folder.Contents.STORAGE));
+    List<Map<String, Object>> pods = datastoreClusters();
+    if (!pods.isEmpty()) {
+      site.put("datastoreClusters", pods);
+    }
     site.put("networkFolders", folders(Folder.Contents.NETWORKS));
     site.put("hostFolders", folders(Folder.Contents.HOSTS));
     site.put("datastores", rows(inventory.datastores()).stream().map(this::datastore).toList());
@@ -107,6 +112,25 @@ public final class ScenarioWriter {
     List<T> rows = new ArrayList<>();
     table.forEach(rows::add);
     return rows;
+  }
+
+  private List<Map<String, Object>> datastoreClusters() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Folder folder : rows(inventory.folders())) {
+      folder
+          .cluster()
+          .map(DatastoreCluster::policy)
+          .ifPresent(
+              policy -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("folder", path(inventory, folder.id()));
+                map.put("automatic", policy.automatic());
+                map.put("spacePercent", policy.spacePercent());
+                map.put("latencyMillis", policy.latencyMillis());
+                all.add(map);
+              });
+    }
+    return all;
   }
 
   private List<String> folders(Folder.Contents contents) {

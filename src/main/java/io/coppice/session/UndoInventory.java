@@ -19,6 +19,7 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datastore;
+import io.coppice.model.inventory.DatastoreCluster;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
@@ -91,6 +92,13 @@ final class UndoInventory {
           datastore(was)
               .filter(_ -> datastore(is).filter(d -> d.ioControl() == x.on()).isPresent())
               .map(old -> new InventoryOperation.SetIoControl(x.target(), old.ioControl()));
+      case InventoryOperation.SetDatastoreCluster x ->
+          folder(is)
+              .filter(its -> policy(its).equals(x.policy()))
+              .flatMap(_ -> folder(was))
+              .map(old -> new InventoryOperation.SetDatastoreCluster(x.target(), policy(old)));
+      case InventoryOperation.BalanceStorage _ -> Optional.empty();
+      case InventoryOperation.ApplyStorageAdvice _ -> Optional.empty();
       case InventoryOperation.Balance _ -> Optional.empty();
       case InventoryOperation.ApplyAdvice _ -> Optional.empty();
     };
@@ -113,6 +121,14 @@ final class UndoInventory {
         .filter(ResourcePool.class::isInstance)
         .flatMap(its -> ((ResourcePool) its).vapp())
         .map(ResourcePool.VApp::startOrder);
+  }
+
+  private static Optional<DatastoreCluster.Policy> policy(Folder folder) {
+    return folder.cluster().map(DatastoreCluster::policy);
+  }
+
+  private static Optional<Folder> folder(Optional<Entity> entity) {
+    return entity.filter(Folder.class::isInstance).map(Folder.class::cast);
   }
 
   private static Optional<Datastore> datastore(Optional<Entity> entity) {

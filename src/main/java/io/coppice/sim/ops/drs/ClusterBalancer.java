@@ -95,9 +95,11 @@ public final class ClusterBalancer {
   }
 
   private final JobRunner runner;
+  private final StorageBalancer storage;
 
   public ClusterBalancer(JobRunner runner) {
     this.runner = runner;
+    this.storage = new StorageBalancer(runner);
     runner.add(
         InventoryOperation.Balance.class,
         new InstantProcedure<>(
@@ -111,6 +113,7 @@ public final class ClusterBalancer {
         Look.class,
         (world, look) -> {
           look(world);
+          storage.look(world);
           world.schedule(EVERY, look);
         },
         (world, out) -> world.schedule(EVERY, out.event()));

@@ -71,6 +71,11 @@ final class FormActions {
             (object, _) -> EditDiskShares.probe(object),
             EditDiskShares::open),
         one(
+            ActionFace.of("datastore-cluster", Icons.DATASTORE, Group.EDIT),
+            EditDatastoreCluster::isShown,
+            (object, _) -> EditDatastoreCluster.probe(object),
+            EditDatastoreCluster::open),
+        one(
             ActionFace.of("edit-policies", Icons.POLICIES, Group.EDIT),
             Cluster.class::isInstance,
             (object, _) -> EditClusterPolicies.probe(object),

@@ -7,6 +7,7 @@ import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Machine;
 import io.coppice.ui.inventory.page.balance.BalancePart;
+import io.coppice.ui.inventory.page.balance.StoragePart;
 import io.coppice.ui.inventory.page.configure.ConfigurePart;
 import io.coppice.ui.inventory.page.monitor.MonitorPart;
 import io.coppice.ui.inventory.page.snapshots.SnapshotsPart;
@@ -71,6 +72,10 @@ public final class ObjectPages implements ScreenFactory {
             "drs",
             entity -> entity.id().kind() == Kind.CLUSTER,
             (id, context) -> new BalancePart(context, (EntityId.ClusterId) id)),
+        new Part(
+            "storage-drs",
+            entity -> entity instanceof Folder folder && folder.cluster().isPresent(),
+            (id, context) -> new StoragePart(context, (EntityId.FolderId) id)),
         new Part(
             "snapshots",
             entity -> entity instanceof Machine machine && !machine.template(),
