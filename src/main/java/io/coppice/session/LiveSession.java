@@ -18,14 +18,8 @@ import io.coppice.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,15 +50,10 @@ public final class LiveSession implements Session {
   private final List<Problem> notices = new CopyOnWriteArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticker;
-  private final Object switching = new Object();
+  private final KnownScenarios scenarios;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String lastSource;
-
-  /** By source, in the order in which they were opened; guarded by {@link #switching}. */
-  private final SequencedMap<String, OpenSite> sites = new LinkedHashMap<>();
-
-  /** The one that is shown. */
-  private volatile OpenSite open;
+  private final OpenSites sites;
 
   /**
    * What a session is built from.
@@ -110,9 +99,9 @@ public final class LiveSession implements Session {
     this.history = new EventHistory(parts.store());
     this.notices.addAll(parts.store().notices());
     this.lastSource = preferences.get(LAST_SOURCE).orElse("");
+    this.scenarios = new KnownScenarios(parts.scenarios(), parts.store());
     OpenSite first = first(source, otherwise);
-    sites.put(first.source(), first);
-    this.open = first;
+    this.sites = new OpenSites(first, this::follow, () -> siteListeners.tell(openSites()));
     begin(first);
     follow(first);
     parts.store().onTrouble(this::notice);
@@ -125,7 +114,7 @@ public final class LiveSession implements Session {
 
   private OpenSite first(Optional<String> source, String otherwise) {
     if (source.isPresent()) {
-      return OpenSite.open(parts, known(source.get()), false);
+      return OpenSite.open(parts, scenarios.source(source.get()), false);
     }
     String last = preferences.get(LAST_SOURCE).orElse(otherwise);
     try {
@@ -146,21 +135,6 @@ public final class LiveSession implements Session {
 
   private boolean wasDamaged() {
     return notices.stream().anyMatch(notice -> notice.code().equals(Store.DAMAGED));
-  }
-
-  /** A world that was kept under another path of the same file goes on. */
-  private String known(String asked) {
-    if (ReadOnlySites.isReadOnly(asked)) {
-      return asked;
-    }
-    String source = parts.scenarios().source(asked);
-    Set<String> kept = parts.store().sources().join().keySet();
-    return kept.contains(source)
-        ? source
-        : kept.stream()
-            .filter(other -> parts.scenarios().source(other).equals(source))
-            .findFirst()
-            .orElse(source);
   }
 
   /** A site was opened: its clock goes on as fast as it did. */
@@ -194,7 +168,7 @@ public final class LiveSession implements Session {
   }
 
   private void remember(OpenSite site, Speed speed) {
-    if (site == open) {
+    if (site == sites.shown()) {
       preferences.put(SPEED, speed.name());
     }
     if (!layoutOf(site).get(SPEED).equals(Optional.of(speed.name()))) {
@@ -202,14 +176,8 @@ public final class LiveSession implements Session {
     }
   }
 
-  private List<OpenSite> all() {
-    synchronized (switching) {
-      return List.copyOf(sites.values());
-    }
-  }
-
   private void tick() {
-    all().forEach(this::tick);
+    sites.all().forEach(this::tick);
   }
 
   private void tick(OpenSite site) {
@@ -229,7 +197,7 @@ public final class LiveSession implements Session {
 
   @Override
   public Backend site() {
-    return open.backend();
+    return sites.shown().backend();
   }
 
   @Override
@@ -239,19 +207,19 @@ public final class LiveSession implements Session {
 
   @Override
   public CompletionStage<List<Outcome>> submit(String name, List<Operation> operations) {
-    OpenSite site = open;
+    OpenSite site = sites.shown();
     return site.steps().submit(name, operations, () -> undoChanged(site));
   }
 
   private void undoChanged(OpenSite site) {
-    if (site == open) {
+    if (site == sites.shown()) {
       undoListeners.tell(site.steps().state());
     }
   }
 
   @Override
   public UndoState undoState() {
-    return open.steps().state();
+    return sites.shown().steps().state();
   }
 
   @Override
@@ -261,25 +229,25 @@ public final class LiveSession implements Session {
 
   @Override
   public CompletionStage<List<Outcome>> undo() {
-    OpenSite site = open;
+    OpenSite site = sites.shown();
     return site.steps().undo(() -> undoChanged(site));
   }
 
   @Override
   public CompletionStage<List<Outcome>> redo() {
-    OpenSite site = open;
+    OpenSite site = sites.shown();
     return site.steps().redo(() -> undoChanged(site));
   }
 
   @Override
   public CompletionStage<List<SiteEvent>> events(Optional<EntityId> about, int limit) {
-    return CompletableFuture.supplyAsync(() -> history.events(open, about, limit), workers)
+    return CompletableFuture.supplyAsync(() -> history.events(sites.shown(), about, limit), workers)
         .thenCompose(found -> found);
   }
 
   @Override
   public CompletionStage<List<Job>> jobs(Optional<EntityId> about, int limit) {
-    return CompletableFuture.supplyAsync(() -> history.jobs(open, about, limit), workers)
+    return CompletableFuture.supplyAsync(() -> history.jobs(sites.shown(), about, limit), workers)
         .thenCompose(found -> found);
   }
 
@@ -290,15 +258,12 @@ public final class LiveSession implements Session {
 
   @Override
   public Preferences layout() {
-    return layoutOf(open);
+    return layoutOf(sites.shown());
   }
 
   @Override
   public List<OpenedSite> openSites() {
-    OpenSite shown = open;
-    return all().stream()
-        .map(site -> new OpenedSite(site.source(), site.backend(), site == shown))
-        .toList();
+    return sites.described();
   }
 
   @Override
@@ -308,74 +273,23 @@ public final class LiveSession implements Session {
 
   @Override
   public void show(String source) {
-    synchronized (switching) {
-      OpenSite site = sites.get(source);
-      if (site != null && site != open) {
-        open = site;
-        follow(site);
-      }
-    }
+    sites.show(source);
   }
 
   @Override
   public CompletionStage<Void> addSite(String source, Backend site) {
     return CompletableFuture.runAsync(
-        () -> {
-          synchronized (switching) {
-            OpenSite old = sites.put(source, OpenSite.unkept(parts, source, site));
-            show(source);
-            if (old != null) {
-              old.close();
-            }
-          }
-        },
-        workers);
+        () -> sites.add(OpenSite.unkept(parts, source, site)), workers);
   }
 
   @Override
   public CompletionStage<Void> closeSite(String source) {
-    return CompletableFuture.runAsync(
-        () -> {
-          synchronized (switching) {
-            OpenSite site = sites.get(source);
-            if (site == null || sites.size() == 1) {
-              return;
-            }
-            rememberSpeed(site);
-            sites.remove(source);
-            if (site == open) {
-              show(sites.sequencedKeySet().getLast());
-            } else {
-              siteListeners.tell(openSites());
-            }
-            site.close();
-          }
-        },
-        workers);
+    return CompletableFuture.runAsync(() -> sites.close(source, this::rememberSpeed), workers);
   }
 
   @Override
   public CompletionStage<List<ScenarioInfo>> scenarios() {
-    return CompletableFuture.supplyAsync(this::listScenarios, workers);
-  }
-
-  private List<ScenarioInfo> listScenarios() {
-    Map<String, String> kept = parts.store().sources().join();
-    Set<String> listed = new HashSet<>();
-    List<ScenarioInfo> all = new ArrayList<>();
-    for (ScenarioLibrary.Listed x : parts.scenarios().list()) {
-      listed.add(x.source());
-      all.add(
-          new ScenarioInfo(
-              x.source(), x.title(), x.summary(), x.builtIn(), kept.containsKey(x.source())));
-    }
-    kept.forEach(
-        (source, title) -> {
-          if (!listed.contains(source)) {
-            all.add(new ScenarioInfo(source, title, source, false, true));
-          }
-        });
-    return List.copyOf(all);
+    return CompletableFuture.supplyAsync(scenarios::list, workers);
   }
 
   @Override
@@ -400,30 +314,18 @@ public final class LiveSession implements Session {
   }
 
   private void switchTo(String asked, boolean fresh) {
-    synchronized (switching) {
-      String source = known(asked);
-      OpenSite old = sites.get(source);
-      if (old != null && !fresh) {
-        show(source);
-        return;
-      }
-      replace(OpenSite.open(parts, source, fresh));
-      if (old != null) {
-        old.close();
-      }
-    }
+    String source = scenarios.source(asked);
+    sites.open(source, fresh, () -> begun(OpenSite.open(parts, source, fresh)));
   }
 
-  private void replace(OpenSite site) {
-    sites.put(site.source(), site);
-    open = site;
+  private OpenSite begun(OpenSite site) {
     begin(site);
-    follow(site);
+    return site;
   }
 
   @Override
   public CompletionStage<Void> leaveOut() {
-    OpenSite site = open;
+    OpenSite site = sites.shown();
     return site.backend()
         .time()
         .map(time -> time.leaveOut().thenCompose(_ -> site.recorder().checkpoint()))
@@ -436,27 +338,30 @@ public final class LiveSession implements Session {
   }
 
   private void rewind() {
-    synchronized (switching) {
-      OpenSite old = open;
-      WorldImage image =
-          parts.store().find(old.source()).join().stream()
-              .flatMap(kept -> kept.checkpoints().stream())
-              .flatMap(checkpoint -> parts.store().image(checkpoint).join().stream())
-              .findFirst()
-              .orElseThrow(
-                  () -> new ProblemException(List.of(Problem.error("store.no-checkpoint"))));
-      old.abandon();
-      parts.store().setAside().join();
-      parts.store().rewind(old.world(), image).join();
-      replace(OpenSite.open(parts, old.source(), false));
-      open.backend().time().ifPresent(time -> time.setSpeed(Speed.PAUSED));
-    }
+    sites
+        .replaceShown(this::atCheckpoint)
+        .backend()
+        .time()
+        .ifPresent(time -> time.setSpeed(Speed.PAUSED));
+  }
+
+  private OpenSite atCheckpoint(OpenSite old) {
+    WorldImage image =
+        parts.store().find(old.source()).join().stream()
+            .flatMap(kept -> kept.checkpoints().stream())
+            .flatMap(checkpoint -> parts.store().image(checkpoint).join().stream())
+            .findFirst()
+            .orElseThrow(() -> new ProblemException(List.of(Problem.error("store.no-checkpoint"))));
+    old.abandon();
+    parts.store().setAside().join();
+    parts.store().rewind(old.world(), image).join();
+    return begun(OpenSite.open(parts, old.source(), false));
   }
 
   @Override
   public CompletionStage<Void> exportScenario(Path file) {
     return CompletableFuture.runAsync(
-        () -> parts.scenarios().write(file, open.blueprint(file.toString())), workers);
+        () -> parts.scenarios().write(file, sites.shown().blueprint(file.toString())), workers);
   }
 
   @Override
@@ -475,10 +380,7 @@ public final class LiveSession implements Session {
       return;
     }
     ticker.shutdownNow();
-    synchronized (switching) {
-      sites.values().forEach(this::rememberSpeed);
-      sites.values().forEach(OpenSite::close);
-    }
+    sites.closeAll(this::rememberSpeed);
     workers.close();
     parts.store().close();
   }
