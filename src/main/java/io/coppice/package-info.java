@@ -9,7 +9,7 @@
  *   boot        builds the object graph with constructors; start and stop order; the JavaFX Application
  *   model       ids, quantities (Bytes, Megahertz, SimTime), Problem, Messages         java.base only
  *     table       copy-on-write tables and columns
- *     site        any object by id: its name, what holds it, what it holds
+ *     site        any object by id: its name, what holds it, what it holds; ObjectRef(site, id)
  *     inventory   what exists, and the legal moves of its state
  *     fork        groups, lineage, page sets, sharing sums               and RoaringBitmap
  *     overlay     segments, tunnel endpoints, fabric, MTU sums, traces, faults

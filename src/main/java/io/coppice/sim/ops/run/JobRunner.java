@@ -16,10 +16,8 @@ import io.coppice.rules.PreflightRules;
 import io.coppice.rules.index.IndexCache;
 import io.coppice.rules.index.Reservations;
 import io.coppice.rules.index.Reservations.Claim;
-import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.index.SiteState;
-import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.OperationHandler;
 import io.coppice.sim.flow.Flow;
@@ -29,16 +27,14 @@ import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Leads jobs through the queue and their phases; see the package. */
+/** Leads jobs through their phases, once {@link JobAdmission} let them begin; see the package. */
 public final class JobRunner {
   /** The next look at a job's phase. */
   public record Tick(JobId job, int phase) implements SimEvent {}
@@ -50,6 +46,7 @@ public final class JobRunner {
   private final PreflightRules rules;
   private final PreflightChecker preflights;
   private final Consumer<World> afterwards;
+  private final JobAdmission admission = new JobAdmission(this);
 
   /** One for each thread that runs worlds; it follows whichever world is run there. */
   private final ThreadLocal<IndexCache> live = ThreadLocal.withInitial(IndexCache::new);
@@ -108,7 +105,7 @@ public final class JobRunner {
 
           @Override
           public void start(O operation, JobId job, World world) {
-            enqueue(world, job, false);
+            admission.enqueue(world, job, false);
           }
         });
   }
@@ -166,106 +163,18 @@ public final class JobRunner {
     JobId id = world.nextJob();
     Job job = Job.queued(id, operation, course.phases(operation), true, world.now());
     world.add(asking.map(job::askedBy).orElse(job));
-    enqueue(world, id, failover);
+    admission.enqueue(world, id, failover);
     return id;
   }
 
-  private void enqueue(World world, JobId id, boolean failover) {
-    Operation operation = world.job(id).operation();
-    OperationProcedure<Operation> course = course(operation);
-    if (course.phases(operation).isEmpty()) {
-      world.setTask(id, JobProgress.waiting(failover, world.now()));
-      run(world, id, List.of());
-      return;
-    }
-    List<Claim> wanted = course.claims(operation, index(world, Optional.of(id)));
-    world.setTask(id, JobProgress.waiting(failover, world.now()).withClaims(wanted));
-    JobQueueState part = part(world);
-    // Those who wait keep their turn for what they wait for.
-    Set<EntityId> spokenFor = new HashSet<>();
-    wanted.stream()
-        .map(Claim::on)
-        .filter(on -> part.waiters(world).of(on, Sort.COST) > 0)
-        .forEach(spokenFor::add);
-    part.join(world, id);
-    admit(world, id, spokenFor);
-  }
-
-  /** Starts what can start, oldest first; what ends meanwhile makes it look once more. */
-  private void pump(World world) {
-    JobQueueState part = part(world);
-    if (!part.beginPump()) {
-      return;
-    }
-    do {
-      Set<EntityId> spokenFor = new HashSet<>();
-      for (Integer job = part.firstWaiting();
-          job != null && part.running().size() < ConcurrencyLimits.IN_ALL;
-          job = part.waitingAfter(job)) {
-        admit(world, new JobId(job), spokenFor);
-      }
-    } while (part.pumpAgain());
-  }
-
-  private void admit(World world, JobId id, Set<EntityId> spokenFor) {
-    JobQueueState part = part(world);
-    JobProgress progress = (JobProgress) world.task(id);
-    Optional<Problem> obstacle = obstacle(world, progress.claims(), spokenFor);
-    if (obstacle.isPresent()) {
-      progress.claims().forEach(claim -> spokenFor.add(claim.on()));
-      if (!world.job(id).waitingFor().equals(obstacle)) {
-        world.set(world.job(id).waiting(obstacle.get()));
-      }
-      return;
-    }
-    Job job = world.job(id);
-    // Its own place in the ledger is no obstacle to itself.
-    part.leave(world, id);
-    SiteIndex index = index(world, Optional.of(id));
-    List<Problem> problems =
-        rules.check(job.operation(), index).verdicts().stream()
-            .filter(
-                verdict -> !(progress.failover() && verdict.rule().equals(FailoverCapacity.RULE)))
-            .flatMap(verdict -> verdict.problem().stream())
-            .filter(Problem::isError)
-            .toList();
-    if (!problems.isEmpty()) {
-      end(world, id, Job.State.FAILED, problems);
-      return;
-    }
-    // Where it goes may be another place than when it was asked.
-    List<Claim> claims = course(job.operation()).claims(job.operation(), index);
-    world.setTask(id, progress.withClaims(claims));
-    if (obstacle(world, claims, Set.of()).isPresent()) {
-      part.join(world, id);
-      claims.forEach(claim -> spokenFor.add(claim.on()));
-    } else {
-      run(world, id, claims);
-    }
-  }
-
-  private Optional<Problem> obstacle(World world, List<Claim> claims, Set<EntityId> spokenFor) {
-    JobQueueState part = part(world);
-    if (part.running().size() >= ConcurrencyLimits.IN_ALL) {
-      return Optional.of(
-          Problem.of(
-              Severity.WARNING, "queue.all", List.of(), String.valueOf(ConcurrencyLimits.IN_ALL)));
-    }
-    for (Claim claim : claims) {
-      if (claim.sort() == Sort.COST && spokenFor.contains(claim.on())) {
-        return Optional.of(Problem.warning("queue.turn", claim.on(), name(world, claim.on())));
-      }
-    }
-    return ConcurrencyLimits.obstacle(claims, part.claims(world), world.inventory());
-  }
-
-  private static String name(World world, EntityId id) {
+  static String name(World world, EntityId id) {
     return id instanceof ForkGroupId group
         ? world.forks().group(group).map(ForkGroup::name).orElse(id.token())
         : world.inventory().find(id).map(Entity::name).orElse(id.token());
   }
 
-  private void run(World world, JobId id, List<Claim> claims) {
+  /** Begins a job that waits no more, on what it claims. */
+  void run(World world, JobId id, List<Claim> claims) {
     JobQueueState part = part(world);
     part.claims(world).take(claims);
     part.running().add(id.value());
@@ -409,7 +318,8 @@ public final class JobRunner {
     end(world, id, as, why);
   }
 
-  private void end(World world, JobId id, Job.State as, List<Problem> why) {
+  /** Ends a job, which may let others begin. */
+  void end(World world, JobId id, Job.State as, List<Problem> why) {
     JobQueueState part = part(world);
     Job job = world.job(id);
     JobProgress progress = (JobProgress) world.task(id);
@@ -446,7 +356,7 @@ public final class JobRunner {
           id,
           name(world, target));
     }
-    pump(world);
+    admission.pump(world);
     afterwards.accept(world);
   }
 
@@ -472,7 +382,7 @@ public final class JobRunner {
   }
 
   @SuppressWarnings("unchecked")
-  private OperationProcedure<Operation> course(Operation operation) {
+  OperationProcedure<Operation> course(Operation operation) {
     return (OperationProcedure<Operation>) courses.get(operation.getClass());
   }
 }
