@@ -42,6 +42,7 @@ public final class ForkRules {
         notMember(machine, index, verdicts);
         saved(machine, index, verdicts);
         name(freeze.group(), machine.id(), verdicts);
+        NameRules.valid(freeze.trust().name(), machine.id(), verdicts);
       }
       case ForkOperation.Fork fork -> fork(fork.target(), fork.spec(), index, verdicts);
       case ForkOperation.Refork fork -> {

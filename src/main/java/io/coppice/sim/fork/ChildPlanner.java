@@ -167,7 +167,7 @@ final class ChildPlanner {
 
   private MachineId child(String name, Host host, Speeds speeds) {
     MachineId id = new MachineId(world.inventory().machines().size());
-    world.inventory().machines().add(machine(id, name, host));
+    world.add(machine(id, name, host));
     Guests.of(world).fork(source, id, world.now());
     ForkMember member =
         member(id, name, host, State.STARTING, plan(host, speeds), Optional.empty());
