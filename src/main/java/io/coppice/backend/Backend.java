@@ -76,6 +76,11 @@ public interface Backend extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Who answers what a planner asks of a cluster, where the site places machines itself. */
+  default Optional<CapacityPlanner> planner() {
+    return Optional.empty();
+  }
+
   /** World images and digests, where the site's state is kept by the console. */
   Optional<Durable> durable();
 

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * The root pool has what its hosts have: for machines, admission on the host checks that, for
  * pools, it is checked here.
  */
-final class PoolAdmission {
+public final class PoolAdmission {
   /** One of the two resources: what it is of everything that has it. */
   private record Resource(
       String rule,
@@ -51,6 +51,21 @@ final class PoolAdmission {
           Commitments::cpuForMachines);
 
   private PoolAdmission() {}
+
+  /** What the pool of a machine cannot reserve for it, when it starts. */
+  public static Optional<Problem> lacking(Machine machine, SiteIndex index) {
+    for (Resource of : List.of(MEMORY, CPU)) {
+      long need = of.ofMachine().apply(machine).reservation();
+      Optional<Problem> lacking =
+          need > 0
+              ? lacking(of, machine.pool(), need, Optional.empty(), false, index)
+              : Optional.empty();
+      if (lacking.isPresent()) {
+        return lacking;
+      }
+    }
+    return Optional.empty();
+  }
 
   /** Notes whether MiB and MHz more can be reserved in the pool for a machine. */
   static void check(

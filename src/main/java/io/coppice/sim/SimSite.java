@@ -2,6 +2,7 @@ package io.coppice.sim;
 
 import io.coppice.backend.Backend;
 import io.coppice.backend.Capability;
+import io.coppice.backend.CapacityPlanner;
 import io.coppice.backend.Consoles;
 import io.coppice.backend.Durable;
 import io.coppice.backend.Halt;
@@ -171,6 +172,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Optional<Durable> durable() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Optional<CapacityPlanner> planner() {
+    return engine.planner();
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.coppice.sim;
 
 import io.coppice.backend.CancelJob;
 import io.coppice.backend.Capability;
+import io.coppice.backend.CapacityPlanner;
 import io.coppice.backend.Job;
 import io.coppice.backend.Snapshot;
 import io.coppice.rules.PreflightRules;
 import io.coppice.rules.placement.PlacementPolicy;
+import io.coppice.rules.plan.ClusterPlanner;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.ForkOperations;
@@ -96,6 +98,11 @@ public final class SiteOperations implements Behaviour {
         (world, up) ->
             GuestLifecycle.up(
                 world, runner.part(world), runner.index(world, Optional.empty()), up));
+  }
+
+  @Override
+  public Optional<CapacityPlanner> planner() {
+    return Optional.of(new ClusterPlanner(runner.rules().policy()));
   }
 
   @Override

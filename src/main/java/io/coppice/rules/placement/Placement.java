@@ -95,12 +95,17 @@ public record Placement<P>(List<HostFilter<P>> filters, List<HostWeigher<P>> wei
   private Stream<Weighed> weighed(P placed, Collection<Host> among, SiteIndex index) {
     return among.stream()
         .filter(host -> obstacle(placed, host, index).isEmpty())
-        .map(host -> new Weighed(host, weights(placed, host, index)));
+        .map(host -> weighed(placed, host, index));
+  }
+
+  /** What a host that can take it weighs. */
+  public Weighed weighed(P placed, Host host, SiteIndex index) {
+    return new Weighed(host, weights(placed, host, index));
   }
 
   /** A host and what it weighs for each weigher. */
-  private record Weighed(Host host, long[] weights) {
-    static final Comparator<Weighed> LIGHTEST_FIRST =
+  public record Weighed(Host host, long[] weights) {
+    public static final Comparator<Weighed> LIGHTEST_FIRST =
         Comparator.comparing(Weighed::weights, Arrays::compare)
             .thenComparingInt(weighed -> weighed.host().id().value());
   }

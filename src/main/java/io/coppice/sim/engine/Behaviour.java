@@ -1,5 +1,6 @@
 package io.coppice.sim.engine;
 
+import io.coppice.backend.CapacityPlanner;
 import io.coppice.backend.Snapshot;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
@@ -18,6 +19,11 @@ public interface Behaviour {
 
   /** Makes the caches with which operations on that site are checked; any thread, and slow. */
   default void prepare(Snapshot on) {}
+
+  /** Who plans by its rules, where it has any of placement. */
+  default Optional<CapacityPlanner> planner() {
+    return Optional.empty();
+  }
 
   /** Forgets its caches: a world they followed failed half way. */
   default void forget() {}

@@ -1,5 +1,6 @@
 package io.coppice.sim.engine;
 
+import io.coppice.backend.CapacityPlanner;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
@@ -199,6 +200,11 @@ public final class Engine {
    */
   public void prepare(Snapshot on) {
     behaviours.forEach(behaviour -> behaviour.prepare(on));
+  }
+
+  /** Who plans by the rules of the world's behaviours. */
+  public Optional<CapacityPlanner> planner() {
+    return behaviours.stream().flatMap(behaviour -> behaviour.planner().stream()).findFirst();
   }
 
   /**

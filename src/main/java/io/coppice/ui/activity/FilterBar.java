@@ -4,6 +4,7 @@ import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import io.coppice.model.EntityId;
 import io.coppice.ui.activity.RowFilter.Standing;
+import io.coppice.ui.kit.Csv;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.NaturalOrder;
 import io.coppice.ui.kit.UiContext;

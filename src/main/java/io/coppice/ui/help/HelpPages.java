@@ -20,6 +20,7 @@ public final class HelpPages {
           "search",
           "faults-and-ha",
           "resource-model",
+          "planning",
           "forks",
           "networks",
           "own-network",

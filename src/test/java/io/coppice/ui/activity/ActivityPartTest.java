@@ -9,6 +9,7 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.SmallSite;
+import io.coppice.ui.kit.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

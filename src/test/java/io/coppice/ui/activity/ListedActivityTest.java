@@ -17,6 +17,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import io.coppice.ui.activity.RowFilter.Standing;
+import io.coppice.ui.kit.Csv;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.Texts;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.coppice.ui.inventory.page.balance.BalancePart;
 import io.coppice.ui.inventory.page.balance.StoragePart;
 import io.coppice.ui.inventory.page.configure.ConfigurePart;
 import io.coppice.ui.inventory.page.monitor.MonitorPart;
+import io.coppice.ui.inventory.page.plan.PlanPart;
 import io.coppice.ui.inventory.page.snapshots.SnapshotsPart;
 import io.coppice.ui.inventory.page.summary.SummaryPart;
 import io.coppice.ui.inventory.table.EntityTable;
@@ -76,6 +77,10 @@ public final class ObjectPages implements ScreenFactory {
             "storage-drs",
             entity -> entity instanceof Folder folder && folder.cluster().isPresent(),
             (id, context) -> new StoragePart(context, (EntityId.FolderId) id)),
+        new Part(
+            "plan",
+            entity -> entity.id().kind() == Kind.CLUSTER,
+            (id, context) -> new PlanPart(context, (EntityId.ClusterId) id)),
         new Part(
             "snapshots",
             entity -> entity instanceof Machine machine && !machine.template(),
@@ -147,6 +152,7 @@ public final class ObjectPages implements ScreenFactory {
     public String help() {
       return switch (id) {
         case "monitor" -> "resource-model";
+        case "plan" -> "planning";
         case "configure", "snapshots" -> "operations";
         default -> "inventory";
       };

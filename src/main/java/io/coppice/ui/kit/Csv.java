@@ -1,16 +1,16 @@
-package io.coppice.ui.activity;
+package io.coppice.ui.kit;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Lines of comma-separated values (RFC 4180). Pure. */
-final class Csv {
+public final class Csv {
   private Csv() {}
 
   /** The mark by which spreadsheets know that what follows is UTF-8. */
-  static final String MARK = "\uFEFF";
+  public static final String MARK = "\uFEFF";
 
-  static String of(List<List<String>> lines) {
+  public static String of(List<List<String>> lines) {
     return MARK
         + lines.stream()
             .map(line -> line.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n")
