@@ -9,6 +9,7 @@ import io.coppice.wire.packet.LinkType;
 import io.coppice.wire.tunnel.TunnelKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import javafx.scene.Node;
@@ -20,6 +21,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -32,6 +34,10 @@ import javafx.scene.layout.VBox;
  */
 public final class ComparePart implements PagePart {
   private static final List<Integer> PAYLOADS = List.of(100, 1400, 8900, 65_423);
+
+  /** Percent of the width that the names of lines have. */
+  private static final double NAMES = 18;
+
   private static final int LEAST_MTU = 576;
   private static final int MOST_MTU = 65_535;
   private static final List<String> OBSTACLES =
@@ -45,6 +51,7 @@ public final class ComparePart implements PagePart {
   private final CheckBox outerTag = new CheckBox();
   private final Label wrong = new Label();
   private final GridPane grid = new GridPane();
+  private final MtuPlanner planner;
   private final PacketView packet;
   private final ToggleGroup shown = new ToggleGroup();
   private final VBox root = new VBox();
@@ -55,6 +62,7 @@ public final class ComparePart implements PagePart {
   public ComparePart(UiContext context) {
     this.context = context;
     packet = new PacketView(context.texts(), "compare");
+    planner = new MtuPlanner(context);
     payload.getItems().setAll(PAYLOADS);
     payload.getSelectionModel().selectLast();
     payload.valueProperty().addListener((_, _, _) -> ask());
@@ -82,7 +90,11 @@ public final class ComparePart implements PagePart {
     form.getStyleClass().addAll("network-bar", "tool-line");
     grid.getStyleClass().add("network-compare");
     grid.setId("compare-grid");
-    ScrollPane scroll = new ScrollPane(grid);
+    grid.getColumnConstraints().add(percent(NAMES));
+    for (int i = 0; i < TunnelKind.values().length; i++) {
+      grid.getColumnConstraints().add(percent((100 - NAMES) / TunnelKind.values().length));
+    }
+    ScrollPane scroll = new ScrollPane(new VBox(grid, planner));
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("edge-to-edge");
     SplitPane split = new SplitPane(scroll, packet.node());
@@ -92,6 +104,12 @@ public final class ComparePart implements PagePart {
     root.getChildren().setAll(form, split);
     root.setId("network-compare");
     ask();
+  }
+
+  private static ColumnConstraints percent(double share) {
+    ColumnConstraints column = new ColumnConstraints();
+    column.setPercentWidth(share);
+    return column;
   }
 
   private String text(String key, Object... args) {
@@ -123,6 +141,9 @@ public final class ComparePart implements PagePart {
         underlay.isPresent()
             && underlay.getAsLong() >= LEAST_MTU
             && underlay.getAsLong() <= MOST_MTU;
+    planner.over(
+        fits ? OptionalInt.of((int) underlay.getAsLong()) : OptionalInt.empty(),
+        outerTag.isSelected());
     wrong.setText(
         !fits
             ? text("network.compare.wrong.mtu", LEAST_MTU, MOST_MTU)
