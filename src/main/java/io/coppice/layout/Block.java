@@ -5,6 +5,9 @@ import java.util.List;
 
 /** A rectangle with nodes and other blocks at places inside. */
 final class Block {
+  /** Width to height of the rows of a layer that stands over nothing wide. */
+  private static final double PROPORTION = 2.5;
+
   private final List<Part> parts = new ArrayList<>();
   private double width;
   private double height;
@@ -101,7 +104,8 @@ final class Block {
   static Block layer(List<Block> nodes, double gap, double over) {
     double each = nodes.stream().mapToDouble(Block::width).max().orElse(0) + gap;
     int fit = (int) Math.floor((over + gap) / each);
-    int least = (int) Math.ceil(Math.sqrt(nodes.size() * 2.5));
+    double highest = nodes.stream().mapToDouble(Block::height).max().orElse(0) + gap;
+    int least = (int) Math.ceil(Math.sqrt(nodes.size() * PROPORTION * highest / each));
     int columns = Math.clamp(Math.max(fit, least), 1, nodes.size());
     int rows = Math.ceilDiv(nodes.size(), columns);
     columns = Math.ceilDiv(nodes.size(), rows);

@@ -13,7 +13,10 @@ import java.util.Map;
 
 /** A network with the place of everything in it. Immutable. */
 public final class PlacedGraph {
-  public static final PlacedGraph EMPTY = of(NetworkGraph.EMPTY, Map.of());
+  /** Without a layout, so that none is looked for by the thread that shows the first picture. */
+  public static final PlacedGraph EMPTY =
+      new PlacedGraph(
+          NetworkGraph.EMPTY, new FabricLayout.Placement(new double[0], new double[0], new int[0]));
 
   /** Room around a rack and around a site, and for the site's name. */
   private static final double RACK_ROOM = 2;

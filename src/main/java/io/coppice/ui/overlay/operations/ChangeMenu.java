@@ -145,7 +145,7 @@ public final class ChangeMenu {
             () -> context.dialogs().submit(step, List.of(toggled))),
         item(
             "link",
-            text("network.change.link") + "…",
+            text("network.change.link"),
             Icons.RESERVATIONS,
             () -> LinkForm.open(about, link, context)));
   }
@@ -186,7 +186,7 @@ public final class ChangeMenu {
               items.add(
                   item(
                       "links",
-                      text("action.link-set") + "…",
+                      text("action.link-set"),
                       Icons.CUT,
                       () -> LinkForm.open(about, setup.name(about), _ -> true, context)));
               if (!setup.boxes().isEmpty()) {

@@ -13,6 +13,9 @@ import java.util.Locale;
  * on every part, one unit of the picture to one user unit. Pure.
  */
 final class SvgDrawing {
+  /** Size of what is written on links that run side by side. */
+  private static final double LABEL = 0.9;
+
   private final PlacedGraph placed;
   private final NetworkGraph graph;
   private final Marks marks;
@@ -147,6 +150,14 @@ final class SvgDrawing {
           .append("<title>")
           .append(escaped(link.label()))
           .append("</title></line>\n");
+      if (placed.lane(i) != 0) {
+        text(
+            (placed.middleX(link.from()) + placed.middleX(link.to())) / 2 + offX,
+            (placed.middleY(link.from()) + placed.middleY(link.to())) / 2 + offY,
+            LABEL,
+            dx * offY - dy * offX > 0 ? "end" : "start",
+            link.label());
+      }
     }
   }
 
@@ -165,9 +176,34 @@ final class SvgDrawing {
           NetworkRaster.edge(it),
           it.health() == Health.UNKNOWN ? " stroke-dasharray=\"0.8 0.6\"" : "",
           it.name());
+      if (it.health() == Health.DOWN) {
+        cross(node);
+      }
       double size = Math.min(2.6, 1.6 * (placed.width(node) - 1) / Math.max(1, it.name().length()));
       text(placed.middleX(node), placed.middleY(node) + size / 3, size, "middle", it.name());
     }
+  }
+
+  /** What is down is crossed out, as in the window. */
+  private void cross(int node) {
+    double left = placed.x(node);
+    double right = left + placed.width(node);
+    double top = placed.y(node);
+    double bottom = top + placed.height(node);
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "<path d=\"M%.2f %.2fL%.2f %.2fM%.2f %.2fL%.2f %.2f\" stroke=\"%s\""
+                + " stroke-width=\"0.3\"/>\n",
+            left,
+            top,
+            right,
+            bottom,
+            left,
+            bottom,
+            right,
+            top,
+            colour(Tone.DOWN)));
   }
 
   private String colour(Tone tone) {

@@ -9,6 +9,8 @@ import io.coppice.ui.overlay.picture.Picked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -83,17 +85,16 @@ final class TopologyMenu {
     return link >= 0 ? changes.link(graph, link) : List.of();
   }
 
-  /** What can be done to the selection, and to the network as a whole. */
+  /** What can be done to the selection, and to the network as a whole; each once. */
   List<MenuItem> changesAndSite(NetworkGraph graph, String key) {
     List<MenuItem> items = new ArrayList<>(changes(graph, key));
-    List<MenuItem> site = changes.site();
-    boolean refused = !items.isEmpty() && items.getFirst().isDisable() && site.size() == 1;
-    if (!items.isEmpty() && !refused) {
+    Set<String> offered = items.stream().map(MenuItem::getId).collect(Collectors.toSet());
+    List<MenuItem> site =
+        changes.site().stream().filter(item -> !offered.contains(item.getId())).toList();
+    if (!items.isEmpty() && !site.isEmpty()) {
       items.add(new SeparatorMenuItem());
     }
-    if (!refused) {
-      items.addAll(site);
-    }
+    items.addAll(site);
     return items;
   }
 
