@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.overlay.Encapsulation;
@@ -18,6 +20,7 @@ import io.coppice.testkit.Worlds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +175,24 @@ class GuestFramesTest {
     assertTrue(seat.text().contains("30 packets transmitted"), seat.text());
     assertFalse(seat.text().contains(" 0% packet loss"), "lines that lose: " + seat.text());
     assertEquals(WorldCodec.digest(worlds.world()), WorldCodec.digest(copy.world()));
+  }
+
+  @Test
+  void aWorldReadBackBetweenAMoveAndTheNextFrameKnowsOfTheMove() throws IOException {
+    seat.login().enter("ping -i 20 vm-002").pass(Duration.ofSeconds(25));
+    worlds.run(new MachineOperation.Migrate(TWO, Optional.of(new HostId(0)), Optional.empty()));
+    assertEquals(new HostId(0), worlds.machine(2).host());
+    Worlds copy = worlds.throughAnImage();
+    for (Worlds one : List.of(worlds, copy)) {
+      one.pass(Duration.ofSeconds(60));
+    }
+    assertEquals(seat.text(), new Seat(copy, ONE).text());
+    assertEquals(WorldCodec.digest(worlds.world()), WorldCodec.digest(copy.world()));
+    long answers = seat.text().lines().filter(line -> line.contains(" ttl=64 ")).count();
+    long sent =
+        seat.interrupt().text().lines().filter(line -> line.contains("transmitted")).count();
+    assertEquals(1, sent);
+    assertTrue(seat.text().contains(answers + " packets transmitted, " + answers + " received"));
   }
 
   @Test
