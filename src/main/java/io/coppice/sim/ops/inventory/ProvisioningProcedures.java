@@ -28,11 +28,14 @@ import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.model.overlay.fabric.HostCabling;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.ops.run.OperationProcedure;
 import io.coppice.sim.ops.run.PhaseResult;
+import io.coppice.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -226,7 +229,17 @@ public final class ProvisioningProcedures {
     if (!add.hardware().nics().isEmpty() && HostLinks.management(host).isEmpty()) {
       all.hosts().set(id.value(), installed(all, host));
     }
+    cable(context.world(), id);
     context.recordEvent("event.created", id, add.name(), context.index().name(add.target()));
+  }
+
+  /** A host that is new on a distributed switch gets its place in a network that is said. */
+  private static void cable(World world, HostId id) {
+    Fabric before = world.fabric();
+    Fabric after = HostCabling.connect(before, world.inventory(), world.inventory().host(id));
+    if (!after.equals(before)) {
+      world.setFabric(after);
+    }
   }
 
   /** The host with the switch and the port group of a fresh installation. */
@@ -252,6 +265,7 @@ public final class ProvisioningProcedures {
   private static void uplink(JobContext<SetUplink> context) {
     SetUplink set = context.operation();
     change(context.inventory(), set.target(), host -> host.withUplink(set.nic(), set.to()));
+    cable(context.world(), set.target());
     context.recordEvent("event.edited", set.target(), context.index().name(set.target()));
   }
 }
