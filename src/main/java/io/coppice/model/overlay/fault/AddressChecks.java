@@ -15,7 +15,6 @@ import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Segment;
-import io.coppice.model.overlay.TunnelEndpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,7 +42,7 @@ final class AddressChecks {
 
   void run() {
     state.segments().forEach(this::machines);
-    endpoints();
+    new EndpointAddressChecks(state, paths, faults).run();
     subnets();
     for (Node node : state.nodes().values()) {
       node.neighbours().forEach(row -> neighbour(node, row));
@@ -128,7 +127,7 @@ final class AddressChecks {
     return ends.stream().flatMap(end -> state.device(end).stream()).map(Device::proof).toList();
   }
 
-  private static Set<String> nodes(List<Link.End> ends) {
+  static Set<String> nodes(List<Link.End> ends) {
     Set<String> nodes = new HashSet<>();
     ends.forEach(end -> nodes.add(end.node()));
     return nodes;
@@ -162,138 +161,6 @@ final class AddressChecks {
             wrong == null
                 ? List.of()
                 : List.of(new Change.DeleteAddress(last.node(), last.device(), wrong))));
-  }
-
-  /**
-   * Local addresses of tunnels: on their node, and not on another, unless they are shared there.
-   */
-  private void endpoints() {
-    Map<IpAddress, Map<String, Device>> users = new LinkedHashMap<>();
-    Set<String> told = new HashSet<>();
-    for (Node node : state.nodes().values()) {
-      for (Device device : node.devices().values()) {
-        Optional<IpAddress> local =
-            device.tunnel().flatMap(TunnelEndpoint::local).filter(ip -> !ip.isAny());
-        if (local.isEmpty() || !node.collected()) {
-          continue;
-        }
-        users
-            .computeIfAbsent(local.get(), ip -> new LinkedHashMap<>())
-            .putIfAbsent(node.name(), device);
-        boolean addressed =
-            node.devices().values().stream().anyMatch(d -> !d.addresses().isEmpty());
-        if (addressed
-            && node.owner(local.get()).isEmpty()
-            && told.add(node.name() + device.name())) {
-          localMissing(node, device, local.get());
-        }
-      }
-    }
-    users.forEach(
-        (ip, byNode) -> {
-          if (byNode.size() > 1 && !isShared(ip, byNode)) {
-            List<Link.End> ends = new ArrayList<>();
-            paths.owners(ip).stream().filter(e -> byNode.containsKey(e.node())).forEach(ends::add);
-            if (nodes(ends).size() > 1) {
-              conflict(ip, ends);
-            }
-          }
-        });
-  }
-
-  private void localMissing(Node node, Device device, IpAddress local) {
-    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
-    Optional<IpAddress> expected =
-        peersOf(tunnel).stream().filter(ip -> node.owner(ip).isPresent()).findFirst();
-    Change cure =
-        expected.isPresent()
-            ? new Change.RemakeTunnel(
-                node.name(), device.name(), tunnel.withLocal(expected.get()), device.master())
-            : new Change.AddAddress(node.name(), "lo", local, local.bits());
-    List<Change> cures = new ArrayList<>(List.of(cure));
-    if (expected.isPresent()) {
-      for (ForwardingEntry row : node.forwarding()) {
-        if (row.isFlood() && row.device().equals(device.name())) {
-          cures.add(new Change.RestoreForwarding(node.name(), row));
-        }
-      }
-    }
-    faults.accept(
-        new Fault(
-            FaultKind.LOCAL_ADDRESS_MISSING,
-            Problem.error("fault.local-missing", device.name(), node.name(), local),
-            List.of(new Link.End(node.name(), device.name())),
-            DeviceChecks.segment(device),
-            List.of(device.proof()),
-            cures));
-  }
-
-  /** Where the others of the segment send. */
-  private Set<IpAddress> peersOf(TunnelEndpoint tunnel) {
-    Set<IpAddress> peers = new HashSet<>();
-    state
-        .segment(tunnel.encapsulation(), tunnel.id())
-        .ifPresent(
-            segment -> {
-              for (Link.End end : segment.endpoints()) {
-                for (ForwardingEntry row : state.nodes().get(end.node()).forwarding()) {
-                  if (row.isFlood() && row.device().equals(end.device())) {
-                    row.remote().ifPresent(peers::add);
-                  }
-                }
-              }
-            });
-    return peers;
-  }
-
-  /**
-   * A pair of switches that serves the same machines shares one endpoint's address on purpose: then
-   * each has an address of its own beside it, and both have the same segments.
-   */
-  private boolean isShared(IpAddress ip, Map<String, Device> byNode) {
-    Set<Set<Long>> segments = new HashSet<>();
-    for (String name : byNode.keySet()) {
-      Node node = state.nodes().get(name);
-      Set<Long> ids = new HashSet<>();
-      for (Device device : node.devices().values()) {
-        device
-            .tunnel()
-            .filter(t -> t.local().filter(ip::equals).isPresent())
-            .ifPresent(t -> ids.add(t.id()));
-      }
-      segments.add(ids);
-      boolean another =
-          node.owner(ip).stream()
-              .flatMap(d -> d.addresses().stream())
-              .anyMatch(
-                  a ->
-                      !a.ip().equals(ip)
-                          && !a.ip().isLoopback()
-                          && !a.ip().isLinkLocal()
-                          && a.prefixLength() == a.ip().bits());
-      if (!another) {
-        return false;
-      }
-    }
-    return segments.size() == 1;
-  }
-
-  private void conflict(IpAddress ip, List<Link.End> ends) {
-    Link.End last = ends.getLast();
-    List<Proof> proofs = new ArrayList<>();
-    for (Link.End end : ends) {
-      state.device(end).orElseThrow().addresses().stream()
-          .filter(a -> a.ip().equals(ip))
-          .forEach(a -> proofs.add(a.proof()));
-    }
-    faults.accept(
-        new Fault(
-            FaultKind.ADDRESS_TWICE,
-            Problem.error("fault.endpoint-twice", ip, ends.getFirst().node(), last.node()),
-            List.copyOf(ends.reversed()),
-            Optional.empty(),
-            proofs,
-            List.of()));
   }
 
   /** The same address on two ends of one wire or of one network. */

@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -39,15 +41,24 @@ final class UnderlayChecks {
     private int outerMtu;
     private int innerMtu;
     private Device device;
-    private final Set<String> segments = new TreeSet<>();
+
+    /** With the size of the outer packets of each. */
+    private final Map<SegmentNames.Id, Integer> segments = new TreeMap<>();
+
+    Optional<String> segment() {
+      return segments.size() == 1
+          ? Optional.of(segments.keySet().iterator().next().label())
+          : Optional.empty();
+    }
   }
 
   private static final class Narrow {
     private int carries = Integer.MAX_VALUE;
     private int needed;
     private int inner;
+    private Device device;
     private final Set<Link.End> ends = new LinkedHashSet<>();
-    private final Set<String> segments = new TreeSet<>();
+    private final NavigableSet<SegmentNames.Id> segments = new TreeSet<>();
     private final Set<Proof> proofs = new LinkedHashSet<>();
   }
 
@@ -85,12 +96,14 @@ final class UnderlayChecks {
       all.addAll(tunnel.remotes());
       tunnel.remote().ifPresent(all::add);
       int inner = innerMtu(node, device);
-      Optional<String> segment = DeviceChecks.segment(device);
       for (IpAddress ip : all) {
         if (!ip.isMulticast() && !ip.isAny() && node.owner(ip).isEmpty()) {
           Need need = trips.computeIfAbsent(trip(node, tunnel, ip), t -> new Need());
           int outer = tunnel.encapsulation().outerMtu(inner, ip.v6(), false, 0);
-          segment.ifPresent(need.segments::add);
+          if (!tunnel.external()) {
+            need.segments.merge(
+                new SegmentNames.Id(tunnel.encapsulation(), tunnel.id()), outer, Math::max);
+          }
           if (outer > need.outerMtu) {
             need.outerMtu = outer;
             need.innerMtu = inner;
@@ -156,7 +169,13 @@ final class UnderlayChecks {
           found.needed = need.outerMtu;
           found.inner = need.innerMtu;
         }
-        found.segments.addAll(need.segments);
+        need.segments.forEach(
+            (segment, outer) -> {
+              if (outer > carries) {
+                found.segments.add(segment);
+              }
+            });
+        found.device = need.device;
         for (Link.End end : List.of(crossing.out(), crossing.in())) {
           if (mtu(end) < need.outerMtu && found.ends.add(end)) {
             state.device(end).ifPresent(d -> found.proofs.add(d.proof()));
@@ -196,11 +215,11 @@ final class UnderlayChecks {
                 String.valueOf(found.carries),
                 String.valueOf(found.needed),
                 String.valueOf(found.inner),
-                String.join(", ", found.segments),
+                found.segments.isEmpty() ? found.device.name() : SegmentNames.of(found.segments),
                 first.node()),
             List.copyOf(found.ends),
             found.segments.size() == 1
-                ? Optional.of(found.segments.iterator().next())
+                ? Optional.of(found.segments.first().label())
                 : Optional.empty(),
             List.copyOf(found.proofs),
             cure));
@@ -240,9 +259,7 @@ final class UnderlayChecks {
             List.of(
                 new Link.End(end.node(), firstDevice(node)),
                 new Link.End(trip.node(), need.device.name())),
-            need.segments.size() == 1
-                ? Optional.of(need.segments.iterator().next())
-                : Optional.empty(),
+            need.segment(),
             proofs,
             cure));
   }

@@ -38,7 +38,9 @@ final class Engine {
   final Ports ports;
   final Bridging bridging;
   final Tunnelling tunnelling;
+  final TunnelReceiver receiver;
   final IpStack ip;
+  final LocalDelivery delivery;
   final Resolution resolution;
 
   /** Which of equal-cost ways is taken, see {@link #turn}. */
@@ -73,7 +75,9 @@ final class Engine {
     this.ports = new Ports(this);
     this.bridging = new Bridging(this);
     this.tunnelling = new Tunnelling(this);
+    this.receiver = new TunnelReceiver(this);
     this.ip = new IpStack(this);
+    this.delivery = new LocalDelivery(this);
     this.resolution = new Resolution(this);
   }
 

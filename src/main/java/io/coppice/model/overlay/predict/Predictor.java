@@ -14,7 +14,6 @@ import io.coppice.model.overlay.trace.Question;
 import io.coppice.model.overlay.trace.Trace;
 import io.coppice.model.overlay.trace.Verdict;
 import io.coppice.model.overlay.trace.Words;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Predictor {
   private Predictor(NetworkState network, Question.Caches caches, int variant) {
     this.network = network;
     this.engine = new Engine(network, caches, variant);
-    this.engine.ip.onReply((content, _) -> came(content));
+    this.engine.delivery.onReply((content, _) -> came(content));
   }
 
   private void came(Frame.Content content) {
@@ -149,7 +148,7 @@ public final class Predictor {
           new Engine.At(host, Optional.empty(), Optional.empty(), null),
           Hop.Step.SEND,
           engine.ip.noWay(host, question.to(), way));
-      return trace(question);
+      return new Findings(engine.ended(), replied).trace(question);
     }
     send(new Sender(question, host, way, source.get()), opening(question, way, source.get()));
     boolean bulk = question.protocol() == Question.Protocol.TCP && question.payloadBytes() > 0;
@@ -159,7 +158,7 @@ public final class Predictor {
     if (!replied) {
       engine.resolution.giveUp();
     }
-    return trace(question);
+    return new Findings(engine.ended(), replied).trace(question);
   }
 
   /** Who sends, from which address, by which way. */
@@ -181,7 +180,7 @@ public final class Predictor {
               question.port(),
               1,
               0,
-              IpStack.mss(way.device(), source));
+              LocalDelivery.mss(way.device(), source));
     };
   }
 
@@ -289,105 +288,6 @@ public final class Predictor {
     }
     List<Link.End> here = all.stream().filter(near::contains).toList();
     return here.isEmpty() ? all : here;
-  }
-
-  private Trace trace(Question question) {
-    List<Journey> journeys = new ArrayList<>();
-    Flight.Ended worst = null;
-    boolean unknown = engine.ended().stream().anyMatch(ended -> ended.end() == Flight.End.UNKNOWN);
-    boolean uncertain = false;
-    for (Journey.Purpose purpose : Journey.Purpose.values()) {
-      Flight.Ended best = null;
-      for (Flight.Ended ended : engine.ended()) {
-        if (ended.flight().main() && ended.flight().purpose() == purpose) {
-          best = better(best, ended);
-        }
-      }
-      if (best != null) {
-        journeys.add(journey(best));
-        uncertain |= answers(purpose) && best.flight().uncertain();
-        boolean worse = worst == null || best.weight() >= worst.weight();
-        if (best.end() == Flight.End.DROPPED && worse) {
-          worst = best;
-        }
-      }
-    }
-    return new Trace(question, journeys, verdict(question, journeys, worst, unknown, uncertain));
-  }
-
-  /** Whether its arrival is what was asked for. */
-  private static boolean answers(Journey.Purpose purpose) {
-    return switch (purpose) {
-      case ECHO_REPLY, DATAGRAM, ACCEPT, ACKNOWLEDGE -> true;
-      default -> false;
-    };
-  }
-
-  private Verdict verdict(
-      Question question,
-      List<Journey> journeys,
-      Flight.Ended worst,
-      boolean unknown,
-      boolean uncertain) {
-    if (question.goOn()) {
-      for (Journey journey : journeys) {
-        for (Hop hop : journey.obstacles()) {
-          return hop.verdict();
-        }
-      }
-    }
-    if (replied && !uncertain) {
-      return Verdict.passed();
-    }
-    boolean silent =
-        worst == null
-            || worst.flight().steps().hop().verdict() instanceof Verdict.Dropped dropped
-                && dropped.rule().equals(Resolution.NO_ANSWER);
-    if (replied || silent && unknown) {
-      return new Verdict.Unknown(
-          Problem.of(Severity.WARNING, "trace.not-all-collected", List.of(), question.to()));
-    }
-    if (worst != null) {
-      return worst.flight().steps().hop().verdict();
-    }
-    return new Verdict.Dropped(
-        "no answer",
-        Problem.of(Severity.ERROR, "trace.nobody", List.of(), question.to(), question.from()),
-        List.of());
-  }
-
-  private static Flight.Ended better(Flight.Ended one, Flight.Ended other) {
-    if (one == null || rank(other) > rank(one)) {
-      return other;
-    }
-    boolean more = rank(other) == rank(one) && other.weight() > one.weight();
-    return more ? other : one;
-  }
-
-  private static int rank(Flight.Ended ended) {
-    return switch (ended.end()) {
-      case ARRIVED -> 3;
-      case DROPPED -> 2;
-      case UNKNOWN -> 1;
-      case IGNORED -> 0;
-    };
-  }
-
-  private static Journey journey(Flight.Ended ended) {
-    List<Hop> hops = ended.flight().hops();
-    Verdict last = hops.isEmpty() ? Verdict.passed() : hops.getLast().verdict();
-    Verdict verdict =
-        ended.end() == Flight.End.IGNORED
-            ? new Verdict.Dropped(
-                "nobody's",
-                Problem.of(Severity.ERROR, "trace.ignored", List.of(), lastNode(ended)),
-                List.of())
-            : last;
-    return new Journey(ended.flight().purpose(), ended.flight().from(), hops, verdict);
-  }
-
-  private static String lastNode(Flight.Ended ended) {
-    return ended.flight().steps() == null ? "" : ended.flight().steps().hop().node();
   }
 
   /** A machine's address for questions about reachability. */

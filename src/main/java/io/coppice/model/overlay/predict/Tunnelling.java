@@ -18,7 +18,6 @@ import io.coppice.model.overlay.trace.Journey;
 import io.coppice.model.overlay.trace.Words;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tunnel endpoints: frames into outer packets and out of them, as Linux's vxlan device does
- * (drivers/net/vxlan): peers are learned from what comes, what has no row goes to the all-zero
- * rows, a packet too large for the route is refused with its sender told where that is possible.
+ * Tunnel endpoints that send: frames into outer packets, as Linux's vxlan device does
+ * (drivers/net/vxlan): what has no row goes to the all-zero rows, a packet too large for the route
+ * is refused with its sender told where that is possible.
  */
 final class Tunnelling {
   /** Linux's ephemeral ports, out of which the source port is hashed. */
@@ -325,168 +324,5 @@ final class Tunnelling {
           Flight.of(Journey.Purpose.ERROR, true, host.node.name()));
     }
     return on;
-  }
-
-  /** An outer packet that reached its host. */
-  void received(HostState host, Device by, Frame.Ip outer, Frame.Tunnelled packet, Flight before) {
-    Frame whole = new Frame(Mac.ZERO, Mac.ZERO, 0, outer.whole());
-    At at = At.in(host, by, whole);
-    Flight flight = before;
-    List<Device> listening = listening(host, packet);
-    Optional<Device> device =
-        listening.stream()
-            .filter(d -> d.tunnel().orElseThrow().id() == packet.id())
-            .filter(d -> !d.tunnel().orElseThrow().external())
-            .findFirst()
-            .or(
-                () ->
-                    listening.stream()
-                        .filter(d -> d.tunnel().orElseThrow().external())
-                        .findFirst());
-    if (device.isEmpty()) {
-      List<Device> meant = ofSegment(host, packet.encapsulation(), packet.id());
-      Optional<Flight> on =
-          engine.drop(
-              flight, at, Hop.Step.DECAPSULATE, deaf(host, packet, meant, !listening.isEmpty()));
-      if (on.isEmpty()) {
-        return;
-      }
-      if (meant.isEmpty()) {
-        engine.end(on.get(), Flight.End.DROPPED, 9, whole);
-        return;
-      }
-      flight = on.get();
-      device = Optional.of(meant.getFirst());
-    }
-    into(host, device.get(), outer, packet, at, flight);
-  }
-
-  private void into(
-      HostState host, Device device, Frame.Ip outer, Frame.Tunnelled packet, At at, Flight flight) {
-    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
-    Frame inner = packet.inner();
-    if (inner.source().equals(device.mac())) {
-      engine.stop(
-          flight,
-          at,
-          Hop.Step.DECAPSULATE,
-          Drop.of("own address", "trace.own-frame", device.name(), host.node.name()).weighing(2));
-      return;
-    }
-    if (tunnel.learning() && !inner.source().isMulticast() && !learn(host, device, inner, outer)) {
-      engine.stop(
-          flight,
-          at,
-          Hop.Step.DECAPSULATE,
-          Drop.of(
-                  "moved a configured address",
-                  "trace.configured-elsewhere",
-                  inner.source(),
-                  device.name(),
-                  host.node.name(),
-                  outer.source())
-              .weighing(11));
-      return;
-    }
-    Flight passed =
-        engine.pass(
-            flight,
-            at,
-            Hop.Step.DECAPSULATE,
-            Words.of(
-                "trace.decapsulate",
-                device.name(),
-                tunnel.encapsulation(),
-                Long.toUnsignedString(packet.id()),
-                outer.source()),
-            device.proof(),
-            inner);
-    Frame frame = inner;
-    if (tunnel.external()) {
-      for (io.coppice.model.overlay.BridgePort.Vlan vlan :
-          device.port().map(io.coppice.model.overlay.BridgePort::vlans).orElse(List.of())) {
-        if (vlan.tunnelId() == packet.id()) {
-          frame = inner.tagged(vlan.id());
-        }
-      }
-    }
-    engine.ports.receive(host, device, frame, passed);
-  }
-
-  /** False if the address is configured to be elsewhere. */
-  private boolean learn(HostState host, Device device, Frame inner, Frame.Ip outer) {
-    Map<Mac, List<HostState.Remote>> table =
-        host.tunnelTables.computeIfAbsent(device.name(), d -> new HashMap<>());
-    List<HostState.Remote> known = table.get(inner.source());
-    if (known != null && !known.isEmpty()) {
-      HostState.Remote first = known.getFirst();
-      if (first.fixed()) {
-        return first.ip().equals(outer.source());
-      }
-    }
-    table.put(
-        inner.source(),
-        new ArrayList<>(
-            List.of(new HostState.Remote(outer.source(), 0, -1, false, engine.now(), Proof.NONE))));
-    return true;
-  }
-
-  private static List<Device> listening(HostState host, Frame.Tunnelled packet) {
-    return host.node.devices().values().stream()
-        .filter(d -> d.up() && d.tunnel().isPresent())
-        .filter(d -> d.tunnel().get().encapsulation() == packet.encapsulation())
-        .filter(d -> d.tunnel().get().port() == packet.targetPort())
-        .toList();
-  }
-
-  private static List<Device> ofSegment(HostState host, Encapsulation encapsulation, long id) {
-    return host.node.devices().values().stream()
-        .filter(d -> d.tunnel().isPresent())
-        .filter(d -> d.tunnel().get().encapsulation() == encapsulation)
-        .filter(d -> d.tunnel().get().id() == id)
-        .toList();
-  }
-
-  private static Drop deaf(
-      HostState host, Frame.Tunnelled packet, List<Device> same, boolean heard) {
-    if (same.isEmpty() && heard) {
-      return Drop.of(
-              "no such segment",
-              "trace.no-segment",
-              host.node.name(),
-              packet.encapsulation(),
-              Long.toUnsignedString(packet.id()),
-              packet.targetPort())
-          .weighing(9);
-    }
-    if (same.isEmpty()) {
-      return Drop.of(
-              "no listener",
-              "trace.no-listener",
-              host.node.name(),
-              packet.encapsulation(),
-              packet.targetPort())
-          .weighing(9);
-    }
-    Device device = same.getFirst();
-    if (!device.up()) {
-      return Ports.down(host, device).weighing(9);
-    }
-    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
-    return Drop.of(
-            "port differs",
-            "trace.port-differs",
-            host.node.name(),
-            device.name(),
-            tunnel.port(),
-            packet.targetPort())
-        .by(device.proof())
-        .cure(
-            new Change.RemakeTunnel(
-                host.node.name(),
-                device.name(),
-                tunnel.withPort(packet.targetPort()),
-                device.master()))
-        .weighing(12);
   }
 }

@@ -145,7 +145,7 @@ class FabricNetworkTest {
         Set.of(
             FaultKind.MIDDLEBOX + " NVGRE 8002",
             FaultKind.MIDDLEBOX + " STT 18446744073709550615",
-            FaultKind.MTU_ABOVE_UNDERLAY + " "),
+            FaultKind.MTU_ABOVE_UNDERLAY + " VXLAN 8001"),
         faults.stream()
             .map(fault -> fault.kind() + " " + fault.segment().orElse(""))
             .collect(Collectors.toSet()),
