@@ -72,7 +72,7 @@ final class EditClusterPolicies {
                 dedicated.add(
                     host,
                     ha.dedicated().contains(host.id()) ? CheckList.Tick.ON : CheckList.Tick.OFF));
-    dedicated.setPrefHeight(120);
+    fields.row(context.texts().get("form.ha-dedicated"), dedicated);
     storage = choice("ha-storage", HaPolicy.StorageLoss.values(), ha.storageLoss());
     device = choice("ha-device", HaPolicy.StorageLoss.values(), ha.onDeviceLoss());
     isolation = choice("ha-isolation", HaPolicy.Isolation.values(), ha.isolation());
@@ -139,7 +139,6 @@ final class EditClusterPolicies {
   }
 
   private void open(Action action) {
-    fields.row(context.texts().get("form.ha-dedicated"), dedicated);
     Supplier<Form.Asked> asked =
         () -> {
           List<Operation> operations = operations();

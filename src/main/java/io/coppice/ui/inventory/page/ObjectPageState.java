@@ -137,6 +137,9 @@ record ObjectPageState(
   }
 
   private static Badge power(FactFormatter facts, Machine machine) {
+    if (machine.stalled()) {
+      return new Badge(Icons.WARNING, "bad", facts.texts().get("power.STALLED"));
+    }
     return new Badge(
         Icons.of(machine.power()),
         switch (machine.power()) {

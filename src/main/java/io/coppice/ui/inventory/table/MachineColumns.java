@@ -78,12 +78,16 @@ final class MachineColumns {
   }
 
   private static String state(ColumnSource source, Machine machine) {
-    return source.texts().get(machine.template() ? "power.TEMPLATE" : "power." + machine.power());
+    String now = machine.stalled() ? "power.STALLED" : "power." + machine.power();
+    return source.texts().get(machine.template() ? "power.TEMPLATE" : now);
   }
 
   private static Badge light(Machine machine) {
     if (machine.template()) {
       return new Badge(Icons.TEMPLATE, "quiet");
+    }
+    if (machine.stalled()) {
+      return new Badge(Icons.WARNING, "bad");
     }
     return new Badge(
         Icons.of(machine.power()),

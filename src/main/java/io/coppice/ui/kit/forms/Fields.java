@@ -5,6 +5,7 @@ import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -38,7 +39,8 @@ public final class Fields extends GridPane {
     if (field instanceof Control control) {
       control.setMaxWidth(Double.MAX_VALUE);
     }
-    boolean isLine = field instanceof Control && !(field instanceof TextArea);
+    boolean isLine =
+        field instanceof Control && !(field instanceof TextArea) && !(field instanceof ListView);
     if (!isLine && !(field instanceof HBox)) {
       GridPane.setValignment(label, VPos.TOP);
       label.getStyleClass().add(field instanceof GridPane ? "top-name" : "high-name");

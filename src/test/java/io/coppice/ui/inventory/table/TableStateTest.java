@@ -242,4 +242,21 @@ class TableStateTest {
                 null)
             .size());
   }
+
+  @Test
+  void aMachineThatStandsStillIsNotShownAsRunning() {
+    Machine machine = worlds.machine(2);
+    assertTrue(machine.isOn());
+    worlds.world().set(machine.withStalled(true));
+    Snapshot snapshot = worlds.snapshot();
+    ColumnSource source =
+        new ColumnSource(
+            snapshot,
+            TableIndex.of(TableKind.MACHINES, snapshot.inventory(), null),
+            new Texts(Locale.ENGLISH),
+            new Format(Locale.ENGLISH));
+    assertEquals(
+        "Stands still: no space",
+        column("state").content().text(source, snapshot.inventory().machine(machine.id())));
+  }
 }
