@@ -2,6 +2,7 @@ package io.coppice.sim.ops.machine;
 
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.Problem;
@@ -125,6 +126,10 @@ public final class MigrationProcedures {
 
     static PhaseResult preCopy(JobContext<? extends MachineOperation> context) {
       Machine machine = context.machine();
+      if (machine == null) {
+        EntityId gone = context.operation().target();
+        return PhaseResult.fails(Problem.error("object.gone", gone, gone.token()));
+      }
       HostId to = context.progress().host().orElseThrow();
       if (!machine.isOn() || to.equals(machine.host())) {
         context.remember(context.progress().moving(0, 300_000));

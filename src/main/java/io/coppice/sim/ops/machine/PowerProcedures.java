@@ -117,6 +117,10 @@ public final class PowerProcedures {
       if (!obstacles.isEmpty()) {
         return obstacles;
       }
+      if (machine.isOn()) {
+        // Something else started it meanwhile.
+        return List.of();
+      }
       GuestLifecycle.start(context.world(), context.part(), machine);
       context.recordEvent(
           done, machine.id(), machine.name(), context.inventory().host(machine.host()).name());
