@@ -9,6 +9,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.ui.inventory.page.balance.BalancePart;
 import io.coppice.ui.inventory.page.balance.StoragePart;
 import io.coppice.ui.inventory.page.configure.ConfigurePart;
+import io.coppice.ui.inventory.page.measured.MeasuredTab;
 import io.coppice.ui.inventory.page.monitor.MonitorPart;
 import io.coppice.ui.inventory.page.plan.PlanPart;
 import io.coppice.ui.inventory.page.snapshots.SnapshotsPart;
@@ -73,6 +74,7 @@ public final class ObjectPages implements ScreenFactory {
             "drs",
             entity -> entity.id().kind() == Kind.CLUSTER,
             (id, context) -> new BalancePart(context, (EntityId.ClusterId) id)),
+        new MeasuredTab(),
         new Part(
             "storage-drs",
             entity -> entity instanceof Folder folder && folder.cluster().isPresent(),

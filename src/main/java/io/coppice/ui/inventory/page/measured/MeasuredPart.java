@@ -1,0 +1,161 @@
+package io.coppice.ui.inventory.page.measured;
+
+import atlantafx.base.theme.Styles;
+import io.coppice.backend.Backend;
+import io.coppice.backend.ReplayComparison;
+import io.coppice.backend.Series;
+import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId;
+import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
+import io.coppice.ui.inventory.page.measured.MeasuredState.Row;
+import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.PagePart;
+import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.table.TextWidths;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Compares what the site remembers of the last day with what was measured. FX thread. */
+public final class MeasuredPart implements PagePart {
+  private static final Duration PAST = Duration.ofDays(1);
+
+  /** Machines that are compared. */
+  private static final int MOST = 500;
+
+  private final UiContext context;
+  private final EntityId about;
+  private final Label said = new Label();
+  private final Button again;
+  private final TableView<Row> rows = new TableView<>();
+  private final VBox box;
+  private volatile boolean closed;
+
+  public MeasuredPart(UiContext context, EntityId about) {
+    this.context = context;
+    this.about = about;
+    said.setId("measured-said");
+    said.setWrapText(true);
+    said.getStyleClass().add("quiet");
+    HBox.setHgrow(said, Priority.ALWAYS);
+    again = new Button(text("again"), Icons.RETRY.node());
+    again.setId("measured-again");
+    again.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+    again.setMinWidth(Button.USE_PREF_SIZE);
+    again.setOnAction(_ -> compare());
+    HBox bar = new HBox(again, said);
+    bar.setAlignment(Pos.CENTER_LEFT);
+    bar.getStyleClass().add("table-bar");
+    rows.setId("measured-rows");
+    rows.setAccessibleText(text("title"));
+    rows.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "inventory-table");
+    Label nothing = new Label(text("empty"));
+    nothing.setWrapText(true);
+    nothing.getStyleClass().add("quiet");
+    rows.setPlaceholder(nothing);
+    TextWidths widths = new TextWidths(rows, said);
+    rows.getColumns()
+        .setAll(
+            List.of(
+                column("figure", widths.of(14), Row::figure),
+                column("computed", widths.of(11), Row::computed),
+                column("measured", widths.of(11), Row::measured),
+                column("mean", widths.of(14), Row::mean),
+                column("p95", widths.of(14), Row::p95),
+                column("points", widths.of(8), Row::points),
+                column("why", widths.of(50), Row::why)));
+    VBox.setVgrow(rows, Priority.ALWAYS);
+    box = new VBox(bar, rows);
+    compare();
+  }
+
+  private String text(String key) {
+    return context.texts().get("page.measured." + key);
+  }
+
+  private TableColumn<Row, String> column(String key, double width, Function<Row, String> words) {
+    TableColumn<Row, String> column = new TableColumn<>(text("column." + key));
+    column.setId("measured-" + key + "-column");
+    column.setPrefWidth(width);
+    column.setSortable(false);
+    column.setReorderable(false);
+    column.setCellValueFactory(row -> new ReadOnlyStringWrapper(words.apply(row.getValue())));
+    return column;
+  }
+
+  private void compare() {
+    again.setDisable(true);
+    said.setText(text("comparing"));
+    Backend site = context.session().site();
+    Snapshot now = site.snapshot();
+    context.gate().async(() -> compared(site, now), this::show, this::failed);
+  }
+
+  private MeasuredState compared(Backend site, Snapshot now) {
+    List<Machine> machines = MeasuredTab.machines(about, now, MOST + 1);
+    List<Machine> few = machines.subList(0, Math.min(MOST, machines.size()));
+    ReplayComparison comparison = new ReplayComparison();
+    SimTime from = now.time().plus(PAST.negated());
+    for (Machine machine : few) {
+      if (closed) {
+        break;
+      }
+      for (Metric metric : ReplayComparison.METRICS) {
+        if (ReplayComparison.isMeasured(machine, metric)) {
+          Series series =
+              site.history(machine.id(), metric, from, now.time()).toCompletableFuture().join();
+          comparison.add(
+              machine,
+              now.inventory().host(machine.host()),
+              series,
+              machine.guest().measured().orElseThrow().from());
+        }
+      }
+    }
+    return MeasuredState.of(
+        comparison.errors(),
+        few.size(),
+        few.size() == machines.size(),
+        context.texts(),
+        context.format());
+  }
+
+  private void show(MeasuredState state) {
+    again.setDisable(false);
+    said.setText(state.said());
+    rows.getItems().setAll(state.rows());
+  }
+
+  private void failed(Throwable failure) {
+    again.setDisable(false);
+    said.setText(text("failed"));
+    context.dialogs().failed(text("failed"), failure);
+  }
+
+  @Override
+  public Node node() {
+    return box;
+  }
+
+  @Override
+  public void focus() {
+    rows.requestFocus();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
