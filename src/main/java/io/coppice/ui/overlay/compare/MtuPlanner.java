@@ -121,8 +121,8 @@ final class MtuPlanner extends VBox {
       Line line = lines.get(i);
       List<Node> cells =
           List.of(
-              label(line.as().toString()),
-              label(line.outerV6() ? "IPv6" : "IPv4"),
+              unbroken(line.as().toString()),
+              unbroken(line.outerV6() ? "IPv6" : "IPv4"),
               count(line.overhead()),
               count(line.needed()),
               count(line.frame()),
@@ -138,7 +138,7 @@ final class MtuPlanner extends VBox {
   }
 
   private Label count(int bytes) {
-    return label(context.format().count(bytes));
+    return unbroken(context.format().count(bytes));
   }
 
   private Label verdict(Line line) {
@@ -150,6 +150,13 @@ final class MtuPlanner extends VBox {
     verdict.setGraphic(
         (line.fits() ? Icons.SUCCEEDED : Icons.WARNING).node(line.fits() ? "ok" : "warn"));
     return verdict;
+  }
+
+  /** A number or name that is not cut and not broken, however long the verdicts are. */
+  private static Label unbroken(String text) {
+    Label label = new Label(text);
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    return label;
   }
 
   private static Label label(String text) {
