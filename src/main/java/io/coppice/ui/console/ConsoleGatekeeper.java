@@ -42,6 +42,8 @@ final class ConsoleGatekeeper implements Gatekeeper {
   private final Consumer<Stranger> introduce;
   private volatile Optional<Credentials> given = Optional.empty();
   private volatile Optional<Login> wanted = Optional.empty();
+  private volatile CompletableFuture<Optional<Answer>> asking = new CompletableFuture<>();
+  private volatile CompletableFuture<Boolean> introducing = new CompletableFuture<>();
   private volatile boolean refused;
   private volatile boolean changed;
 
@@ -69,6 +71,7 @@ final class ConsoleGatekeeper implements Gatekeeper {
     }
     if (given.isEmpty()) {
       CompletableFuture<Optional<Answer>> answer = new CompletableFuture<>();
+      asking = answer;
       ask.accept(new Question(type, withUser, passwords.isThere(), answer));
       Optional<Answer> said = answer.join();
       given = said.map(Answer::credentials);
@@ -78,6 +81,15 @@ final class ConsoleGatekeeper implements Gatekeeper {
               .map(each -> new Login(each.user(), each.password()));
     }
     return given;
+  }
+
+  /**
+   * Nobody will answer any more what was asked: the screen was closed, or is connected anew. The
+   * session that waits for it gives up.
+   */
+  void giveUp() {
+    asking.complete(Optional.empty());
+    introducing.complete(false);
   }
 
   /** The password was wrong: the person is asked, also if the desktop keeps one. */
@@ -102,6 +114,7 @@ final class ConsoleGatekeeper implements Gatekeeper {
       return !changed;
     }
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    introducing = answer;
     introduce.accept(new Stranger(fingerprint, subject, answer));
     boolean trusted = answer.join();
     if (trusted) {

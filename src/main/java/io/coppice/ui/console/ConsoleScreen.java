@@ -79,6 +79,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
     title.set(text("title"));
     pause.stop();
     pane.disconnect();
+    giveUp();
     root.getChildren()
         .setAll(
             new ServerChooser(
@@ -114,6 +115,12 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
     connect();
   }
 
+  private void giveUp() {
+    if (gatekeeper != null) {
+      gatekeeper.giveUp();
+    }
+  }
+
   private ConsoleQuestions questions() {
     return new ConsoleQuestions(
         context, pane::say, () -> pane.say(new Label(text("connecting", address))));
@@ -123,6 +130,8 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
   public void connect() {
     pause.stop();
     ServerAddress to = ServerAddress.parse(address).orElseThrow();
+    pane.disconnect();
+    gatekeeper.giveUp();
     pane.connect(address, to::open, options);
     pane.say(new Label(text("connecting", address)));
   }
@@ -289,5 +298,6 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
   public void close() {
     pause.stop();
     pane.close();
+    giveUp();
   }
 }

@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ConsoleGatekeeperTest {
@@ -133,5 +136,24 @@ class ConsoleGatekeeperTest {
     assertEquals(
         Optional.of(new Credentials("root", "p")),
         gatekeeper.credentials(SecurityType.X509_PLAIN, true));
+  }
+
+  @Test
+  void sessionThatWaitsForAnAnswerEndsWhenItsScreenIsClosed() throws InterruptedException {
+    CountDownLatch waiting = new CountDownLatch(2);
+    ConsoleGatekeeper silent =
+        new ConsoleGatekeeper(
+            SERVER, preferences, passwords, _ -> waiting.countDown(), _ -> waiting.countDown());
+    List<Object> ends = new CopyOnWriteArrayList<>();
+    Thread asks =
+        Thread.ofVirtual()
+            .start(() -> ends.add(silent.credentials(SecurityType.VNC_PASSWORD, false)));
+    Thread meets = Thread.ofVirtual().start(() -> ends.add(silent.trusts("AB:CD", "")));
+    waiting.await();
+    silent.giveUp();
+    asks.join();
+    meets.join();
+    assertEquals(Set.of(Optional.empty(), false), Set.copyOf(ends));
+    assertEquals(Map.of(), written, "a server that nobody trusted is not remembered");
   }
 }

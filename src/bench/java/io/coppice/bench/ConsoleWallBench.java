@@ -1,0 +1,138 @@
+package io.coppice.bench;
+
+import io.coppice.backend.Consoles;
+import io.coppice.backend.Speed;
+import io.coppice.boot.Screens;
+import io.coppice.display.encoding.Encoding;
+import io.coppice.display.rfb.RfbSession;
+import io.coppice.display.rfb.SessionListener;
+import io.coppice.display.rfb.SessionOptions;
+import io.coppice.display.security.Gatekeeper;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PowerState;
+import io.coppice.session.LiveSession;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.LiveConsole;
+import io.coppice.testkit.Sessions;
+import io.coppice.testkit.SmallSite;
+import io.coppice.ui.kit.Place;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * A wall of a hundred simulated consoles of 720x400 into each of which ten keys a second are typed,
+ * in a whole console that the software pipeline draws without a display: processors that the
+ * process is busy with (the guests, their servers and the typing included), and the time between
+ * frames. Beside it the same without the wall in sight.
+ */
+public final class ConsoleWallBench implements Bench {
+  private static final int TILES = 100;
+  private static final int SECONDS = 15;
+  private static final int BACKSPACE = 0xFF08;
+
+  @Override
+  public String name() {
+    return "console-wall";
+  }
+
+  @Override
+  public void run(Out out) throws Exception {
+    LiveSession session =
+        Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(20, 300));
+    try (LiveConsole console =
+        LiveConsole.open(session, Locale.ENGLISH, theme -> Screens.all(theme, Path.of("bench")))) {
+      session.site().time().orElseThrow().setSpeed(Speed.X1);
+      List<MachineId> machines = on(session);
+      Consoles consoles = session.site().consoles().orElseThrow();
+      List<RfbSession> typists = new ArrayList<>();
+      for (MachineId machine : machines) {
+        typists.add(typist(consoles, machine));
+      }
+      type(typists, 3);
+      busy(out, "without-wall", typists);
+      console.go(
+          new Place.Named(
+              "wall", machines.stream().map(MachineId::token).collect(Collectors.joining(","))));
+      type(typists, 8);
+      List<Long> frames = new ArrayList<>();
+      LiveConsole.onFx(
+          () -> {
+            console.scene().addPostLayoutPulseListener(() -> frames.add(System.nanoTime()));
+            return null;
+          });
+      busy(out, "wall", typists);
+      List<Long> seen = LiveConsole.onFx(() -> List.copyOf(frames));
+      double[] gaps = new double[Math.max(0, seen.size() - 1)];
+      for (int i = 0; i < gaps.length; i++) {
+        gaps[i] = (seen.get(i + 1) - seen.get(i)) / 1e6;
+      }
+      out.figure("tiles", machines.size(), "");
+      out.figure("pulses", seen.size() / (double) SECONDS, "/s");
+      java.util.Arrays.sort(gaps);
+      out.figure("between-pulses-p50", PageMapBench.percentile(gaps, 50), "ms");
+      out.figure("between-pulses-p95", PageMapBench.percentile(gaps, 95), "ms");
+      typists.forEach(RfbSession::close);
+    }
+  }
+
+  private static List<MachineId> on(LiveSession session) {
+    List<MachineId> machines = new ArrayList<>();
+    for (int row = 0; machines.size() < TILES; row++) {
+      Machine machine = session.snapshot().inventory().machine(new MachineId(row));
+      if (machine != null && machine.power() == PowerState.POWERED_ON && !machine.template()) {
+        machines.add(machine.id());
+      }
+    }
+    return machines;
+  }
+
+  private static RfbSession typist(Consoles consoles, MachineId machine) throws IOException {
+    RfbSession session =
+        new RfbSession(
+            consoles.open(machine, 8),
+            SessionOptions.local(Gatekeeper.NOBODY)
+                .withEncodings(List.of(Encoding.TRLE))
+                .asThumbnail(),
+            new SessionListener() {});
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                session.run();
+              } catch (IOException _) {
+                // the bench is over
+              }
+            });
+    return session;
+  }
+
+  /** Ten keys a second into each, spread over the tenth. */
+  private static void type(List<RfbSession> typists, int seconds) {
+    long next = System.nanoTime();
+    for (int tenth = 0; tenth < 10 * seconds; tenth++) {
+      for (RfbSession each : typists) {
+        each.key(true, tenth % 2 == 0 ? 'x' : BACKSPACE, 0);
+      }
+      next += TimeUnit.MILLISECONDS.toNanos(100);
+      LockSupport.parkNanos(next - System.nanoTime());
+    }
+  }
+
+  private static void busy(Out out, String name, List<RfbSession> typists) {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long worked = system.getProcessCpuTime();
+    long from = System.nanoTime();
+    type(typists, SECONDS);
+    double cores = (system.getProcessCpuTime() - worked) / (double) (System.nanoTime() - from);
+    out.figure(name + "-processors", cores, "");
+  }
+}
