@@ -3,7 +3,6 @@ package io.coppice.rules;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
-import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.Problem;
 import io.coppice.model.fork.ForkBase;
@@ -64,7 +63,7 @@ public final class ForkSpecRules {
   private static void names(
       Machine source, ForkSpec spec, SiteIndex index, VerdictCollector verdicts) {
     NamePattern pattern = new NamePattern(spec.names());
-    int first = firstNumber(source.id(), index);
+    int first = index.firstChild(source.id());
     Optional<String> fault =
         pattern
             .fault(spec.count())
@@ -96,16 +95,6 @@ public final class ForkSpecRules {
                 doubles.getFirst(),
                 String.valueOf(doubles.size()),
                 index.name(source.folder())));
-  }
-
-  /** Children are numbered on through the life of their group. */
-  private static int firstNumber(MachineId source, SiteIndex index) {
-    return index
-        .forks()
-        .member(source)
-        .flatMap(member -> index.forks().group(member.group()))
-        .map(group -> group.counts().asked() + 1)
-        .orElse(1);
   }
 
   private static void network(

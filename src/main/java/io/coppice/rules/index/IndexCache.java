@@ -16,10 +16,12 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.table.CowTable;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The lists and sums of one site, kept for whichever of its states was asked about last. Moving to
@@ -47,6 +49,8 @@ public final class IndexCache {
 
   /** Jobs under way that will give a name, by their numbers. */
   private final Map<NameClaim, TreeSet<Integer>> claims = new HashMap<>();
+
+  private final ForkClaims forks = new ForkClaims();
 
   /** A name, folded, that a machine will have in a folder. */
   private record NameClaim(EntityId folder, String key) {
@@ -138,6 +142,7 @@ public final class IndexCache {
   }
 
   private void job(Job was, Job is) {
+    forks.follow(was, is);
     if (was != null && !was.state().isEnded()) {
       NameClaim.of(was.operation()).ifPresent(claim -> drop(claim, was.id()));
       busy.remove(was.operation().target(), was.id());
@@ -166,8 +171,12 @@ public final class IndexCache {
 
   /** The first job that will give that name to a machine in the folder. */
   Optional<JobId> claimant(EntityId folder, String name) {
-    return Optional.ofNullable(claims.get(new NameClaim(folder, ObjectNaming.key(name))))
-        .map(jobs -> new JobId(jobs.first()));
+    String key = ObjectNaming.key(name);
+    Optional<JobId> making =
+        Optional.ofNullable(claims.get(new NameClaim(folder, key)))
+            .map(jobs -> new JobId(jobs.first()));
+    return Stream.concat(making.stream(), forks.claimant(folder, key, at).stream())
+        .min(Comparator.comparingInt(JobId::value));
   }
 
   SortedIntSet held(EntityId container, EntityId.Kind kind) {

@@ -126,6 +126,11 @@ public final class SiteIndex {
     }
   }
 
+  /** The number of the next child of a machine, whose group may be yet to be made. */
+  public int firstChild(MachineId source) {
+    return ForkClaims.firstNumber(source, state);
+  }
+
   private Optional<JobId> others(JobId holder) {
     return Optional.ofNullable(holder).filter(job -> !asking.equals(Optional.of(job)));
   }

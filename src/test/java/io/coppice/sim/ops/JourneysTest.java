@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.CancelJob;
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation;
@@ -21,6 +22,7 @@ import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
@@ -98,6 +100,32 @@ class JourneysTest {
     assertEquals(List.of("name.taken"), worlds.obstacles(create("TWIN")));
     worlds.run(new io.coppice.backend.InventoryOperation.Rename(newest().id(), "other"));
     assertEquals(List.of(), worlds.obstacles(create("twin")), "what ended claims nothing");
+  }
+
+  @Test
+  void whatAForkWillCallItsChildrenIsClaimedWhenItIsAskedFor() {
+    JobId fork = worlds.start(new ForkOperation.Fork(on, ForkSpec.of(2, "child-#")));
+    assertEquals(9, worlds.world().inventory().machines().size(), "no child is there yet");
+    assertEquals(List.of("name.claimed"), worlds.obstacles(beside("CHILD-2")));
+    assertEquals(List.of(), worlds.obstacles(beside("child-3")));
+    assertEquals(List.of(), worlds.obstacles(create("child-2")), "another folder");
+    assertEquals(
+        List.of("name.claimed"),
+        worlds.obstacles(new io.coppice.backend.InventoryOperation.Rename(off, "child-1")));
+    done(worlds.until(fork));
+    assertEquals(List.of("name.taken"), worlds.obstacles(beside("child-2")));
+  }
+
+  /** A machine in the folder of those that are there from the start. */
+  private static MachineOperation.Create beside(String name) {
+    MachineOperation.Create create = create(name);
+    return new MachineOperation.Create(
+        name,
+        new Destination(SmallSite.MACHINES, SmallSite.POOL, Optional.empty(), FIRST),
+        create.hardware(),
+        create.guestOs(),
+        create.workload(),
+        "");
   }
 
   @Test
