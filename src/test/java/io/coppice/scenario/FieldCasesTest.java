@@ -6,19 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.Messages;
 import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.fork.elastic.TraceCsv;
+import io.coppice.model.inventory.Folder;
+import io.coppice.model.inventory.Machine;
 import io.coppice.testkit.FieldCases;
+import io.coppice.testkit.Worlds;
+import io.coppice.ui.kit.Format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +126,101 @@ class FieldCasesTest {
       })
   void opensAndSoDoesItsExportWhichSaysTheSame(String file) throws IOException {
     exportsAlike(ScenarioReader.read(FieldCases.file(file)));
+  }
+
+  @Test
+  void aNoBreakSpaceBeforeAUnitIsRead() {
+    Blueprint read = blueprint(ScenarioReader.read(FieldCases.file("b11-size-nbsp.json")));
+    assertEquals(new Bytes(Bytes.TIB), read.inventory().datastores().get(0).capacity());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\u00a0", "\u202f", "\u2007", "\u2009", "\u3000", "' '", "''"})
+  void anySpaceBeforeAUnitIsReadOrNamed(String space) {
+    String file = SITE.replace("1 TiB", "1" + space + "TiB");
+    ScenarioReader.Result result = read(file.getBytes(StandardCharsets.UTF_8));
+    if (result instanceof ScenarioReader.Result.Faulty) {
+      assertTrue(
+          WORDS
+              .getFirst()
+              .what(first(result))
+              .contains(String.format("\\u%04x", (int) space.charAt(0))),
+          result.toString());
+    } else {
+      assertEquals(
+          new Bytes(Bytes.TIB), blueprint(result).inventory().datastores().get(0).capacity());
+    }
+  }
+
+  @Test
+  void fiveThousandTagsAreAllThere() {
+    Blueprint read = blueprint(ScenarioReader.read(FieldCases.file("c12-5000tags.json")));
+    assertEquals(5_000, read.inventory().machines().get(0).about().tags().size());
+  }
+
+  @Test
+  void foldersThreeThousandDeepKeepTheirNames() {
+    Blueprint read = blueprint(ScenarioReader.read(FieldCases.file("k02-deep.json")));
+    var folders = read.inventory().folders();
+    int deep = 0;
+    FolderId at = read.inventory().machines().get(0).folder();
+    while (folders.get(at.value()).parent().isPresent()) {
+      Folder folder = folders.get(at.value());
+      deep++;
+      assertEquals("f" + (3_000 - deep), folder.name());
+      at = folder.parent().get();
+    }
+    assertEquals(3_000, deep);
+  }
+
+  @Test
+  void sizesThatAreNoWholeMebibytesAreKeptToTheByteAndEditedAround() {
+    Blueprint read = blueprint(ScenarioReader.read(FieldCases.file("m02-odd-sizes.json")));
+    Machine machine = read.inventory().machines().get(0);
+    assertEquals(new Bytes(2_000_000 * 1_024L), machine.hardware().memory());
+    assertEquals(
+        40.7 * Bytes.GIB,
+        machine.hardware().disks().getFirst().capacity().value(),
+        1,
+        "to the byte");
+    Worlds worlds = Worlds.of(read);
+    MachineOperation.EditHardware edit =
+        new MachineOperation.EditHardware(
+            machine.id(),
+            Optional.of(1),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+    if (machine.isOn()) {
+      worlds.run(new MachineOperation.PowerOff(machine.id()));
+    }
+    worlds.run(edit);
+    assertEquals(1, worlds.machine(0).hardware().vcpus());
+    assertEquals(machine.hardware().memory(), worlds.machine(0).hardware().memory());
+  }
+
+  @Test
+  void snapshotsOfOtherYearsCarryTheirYear() {
+    Blueprint read = blueprint(ScenarioReader.read(FieldCases.file("m03-snapshot-years.json")));
+    Format format = new Format(Locale.ENGLISH, read::start);
+    List<String> taken =
+        read.inventory().machines().get(0).snapshots().nodes().stream()
+            .map(node -> format.moment(node.taken()))
+            .toList();
+    assertEquals(3, taken.size());
+    assertTrue(taken.get(0).contains(" 2023 "), taken.toString());
+    assertTrue(taken.get(1).contains(" 2025 "), taken.toString());
+    assertFalse(taken.get(2).contains("2026"), taken.toString());
+  }
+
+  @Test
+  void aSnapshotSixHundredThousandHoursOldIsThatOld() {
+    Blueprint read = blueprint(ScenarioReader.read(FieldCases.file("m04-hoursago-600000.json")));
+    assertEquals(
+        Duration.ofHours(600_000),
+        read.start().since(read.inventory().machines().get(0).snapshots().nodes().get(0).taken()));
   }
 
   private void exportsAlike(ScenarioReader.Result result) throws IOException {
