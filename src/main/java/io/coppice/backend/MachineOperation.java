@@ -9,6 +9,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.BootSettings;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.Workload;
@@ -60,7 +61,19 @@ public sealed interface MachineOperation extends Operation {
       List<NewDisk> disks,
       List<PortGroupId> nics,
       boolean hotAddCpu,
-      boolean hotAddMemory) {
+      boolean hotAddMemory,
+      Optional<BootSettings> boot) {
+    /** Hardware that starts as is usual. */
+    public NewHardware(
+        int vcpus,
+        Bytes memory,
+        List<NewDisk> disks,
+        List<PortGroupId> nics,
+        boolean hotAddCpu,
+        boolean hotAddMemory) {
+      this(vcpus, memory, disks, nics, hotAddCpu, hotAddMemory, Optional.empty());
+    }
+
     public NewHardware {
       disks = List.copyOf(disks);
       nics = List.copyOf(nics);
@@ -146,8 +159,21 @@ public sealed interface MachineOperation extends Operation {
       List<DiskChange> disks,
       List<NicChange> nics,
       Optional<Boolean> hotAddCpu,
-      Optional<Boolean> hotAddMemory)
+      Optional<Boolean> hotAddMemory,
+      Optional<BootSettings> boot)
       implements MachineOperation {
+    /** One that leaves how it starts. */
+    public EditHardware(
+        MachineId target,
+        Optional<Integer> vcpus,
+        Optional<Bytes> memory,
+        List<DiskChange> disks,
+        List<NicChange> nics,
+        Optional<Boolean> hotAddCpu,
+        Optional<Boolean> hotAddMemory) {
+      this(target, vcpus, memory, disks, nics, hotAddCpu, hotAddMemory, Optional.empty());
+    }
+
     public EditHardware {
       disks = List.copyOf(disks);
       nics = List.copyOf(nics);

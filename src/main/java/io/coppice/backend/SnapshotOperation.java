@@ -7,9 +7,17 @@ public sealed interface SnapshotOperation extends Operation {
   @Override
   MachineId target();
 
+  /** Takes a snapshot; {@code by} is the name of who asks for it, empty if that is not known. */
   @OperationTraits(name = "Snapshot.Take", icon = "SNAPSHOT", lock = TargetLock.EXCLUSIVE)
-  record Take(MachineId target, String name, String description, boolean memory, boolean quiesce)
-      implements SnapshotOperation {}
+  record Take(
+      MachineId target, String name, String description, boolean memory, boolean quiesce, String by)
+      implements SnapshotOperation {
+    /** One of nobody who is known. */
+    public Take(
+        MachineId target, String name, String description, boolean memory, boolean quiesce) {
+      this(target, name, description, memory, quiesce, "");
+    }
+  }
 
   @OperationTraits(name = "Snapshot.Revert", icon = "REVERT", lock = TargetLock.EXCLUSIVE)
   record Revert(MachineId target, int snapshot) implements SnapshotOperation {}

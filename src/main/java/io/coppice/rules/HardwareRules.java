@@ -102,6 +102,7 @@ final class HardwareRules {
       space(machine, edit, index, verdicts);
     }
     nics(machine, edit.nics(), index, verdicts);
+    edit.boot().ifPresent(boot -> BootRules.edit(machine, boot, index, verdicts));
   }
 
   private static void processors(

@@ -34,6 +34,7 @@ final class NewMachineRules {
         hardware.disks().stream().map(NewDisk::capacity).toList(),
         hardware.nics().size(),
         verdicts);
+    hardware.boot().ifPresent(boot -> BootRules.sound(create.target(), boot, index, verdicts));
     long thick =
         hardware.disks().stream()
             .filter(disk -> disk.provisioning() == VirtualDisk.Provisioning.THICK)

@@ -263,7 +263,14 @@ final class ProvisioningRules {
         .machines()
         .forEach(
             machine -> {
-              if (index.datastores(machine).contains(its.id())) {
+              boolean disc =
+                  machine
+                      .hardware()
+                      .boot()
+                      .disc()
+                      .filter(image -> image.datastore().equals(its.id()))
+                      .isPresent();
+              if (disc || index.datastores(machine).contains(its.id())) {
                 on.add(machine);
               }
             });

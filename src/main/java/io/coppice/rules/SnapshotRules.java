@@ -1,6 +1,7 @@
 package io.coppice.rules;
 
 import io.coppice.backend.SnapshotOperation;
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
@@ -77,6 +78,10 @@ public final class SnapshotRules {
     MachineRules.notTemplate(machine, verdicts);
     name(machine, take.name(), verdicts);
     InventoryRules.text(machine.id(), take.description(), verdicts);
+    verdicts.need(
+        "taker-valid",
+        take.by().isEmpty() || ObjectNaming.isValid(take.by()),
+        () -> Problem.error("snapshot.bad-taker", machine.id(), ObjectNaming.shown(take.by())));
     depth(machine, verdicts);
     if (take.memory() && machine.isOn()) {
       MachineRules.noPassthrough(machine, verdicts);

@@ -6,6 +6,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
+import io.coppice.model.inventory.BootSettings;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.VirtualDisk;
@@ -24,9 +25,11 @@ import java.util.function.Predicate;
  */
 final class HardwareReader {
   private final InventoryDraft draft;
+  private final BootReader boot;
 
   HardwareReader(InventoryDraft draft) {
     this.draft = draft;
+    this.boot = new BootReader(draft);
   }
 
   /** A disk; without a size written it is drawn around a share, without a place it takes turns. */
@@ -135,6 +138,11 @@ final class HardwareReader {
     return read;
   }
 
+  /** How a machine starts. */
+  BootSettings boot(ScenarioObject section) {
+    return boot.read(section);
+  }
+
   /** The hardware a snapshot comes back to, said in full. */
   MachineHardware whole(ScenarioObject section) {
     int vcpus = processors(section);
@@ -157,7 +165,8 @@ final class HardwareReader {
             nics,
             section.flag("hotAddCpu", both),
             section.flag("hotAddMemory", both),
-            section.flag("passthrough", false));
+            section.flag("passthrough", false),
+            boot.read(section));
     section.end();
     return hardware;
   }

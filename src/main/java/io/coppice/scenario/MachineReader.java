@@ -10,6 +10,7 @@ import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.SimTime;
 import io.coppice.model.fork.DiskChain;
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.BootSettings;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
@@ -121,6 +122,7 @@ final class MachineReader {
             : draft.find(draft.machines, linked, section, "linkedTo");
     Optional<Machine.LinkedTo> link =
         parent.map(p -> link(p, linkedSnapshot, linkedDepth, section));
+    BootSettings boot = draft.share(hardware.boot(section));
     InventoryDraft.each(
         section,
         draft.inventory.machines(),
@@ -140,7 +142,8 @@ final class MachineReader {
                   nics(id, size, networks, i),
                   common.hotAddCpu,
                   common.hotAddMemory,
-                  common.passthrough);
+                  common.passthrough,
+                  boot);
           PowerState power =
               onPercent == 100 || draft.chance.nextInt(100) < onPercent
                   ? common.power

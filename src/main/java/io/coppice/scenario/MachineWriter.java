@@ -2,6 +2,7 @@ package io.coppice.scenario;
 
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.BootSettings;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
@@ -122,6 +123,22 @@ final class MachineWriter {
     map.put("hotAddCpu", hardware.hotAddCpu());
     map.put("hotAddMemory", hardware.hotAddMemory());
     map.put("passthrough", hardware.passthrough());
+    if (!hardware.boot().equals(BootSettings.STANDARD)) {
+      map.put("boot", boot(hardware.boot()));
+    }
+  }
+
+  private Map<String, Object> boot(BootSettings boot) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("firmware", boot.firmware());
+    map.put("order", boot.order().stream().map(Enum::name).toList());
+    boot.disc()
+        .filter(disc -> inventory.datastore(disc.datastore()) != null)
+        .ifPresent(
+            disc ->
+                map.put(
+                    "disc", Map.of("datastore", refs.of(disc.datastore()), "file", disc.file())));
+    return map;
   }
 
   private Map<String, Object> disk(VirtualDisk disk) {
@@ -160,6 +177,9 @@ final class MachineWriter {
       map.put("key", node.key());
       map.put("description", node.description());
       map.put("taken", node.taken().toString());
+      if (!node.by().isEmpty()) {
+        map.put("by", node.by());
+      }
       map.put("memory", node.memory());
       map.put("quiesced", node.quiesced());
       map.put("power", node.power());

@@ -66,6 +66,7 @@ final class SnapshotReader {
     SimTime taken = section.instant("taken").orElse(ago);
     String name = section.name("name");
     String description = section.text("description", "");
+    String by = section.has("by") ? section.name("by") : "";
     boolean quiesced = section.flag("quiesced", false);
     PowerState otherwise = memory ? PowerState.POWERED_ON : PowerState.POWERED_OFF;
     PowerState power = section.one("power", PowerState.class, otherwise);
@@ -87,7 +88,8 @@ final class SnapshotReader {
                     power,
                     delta,
                     branch,
-                    own.orElse(present))));
+                    own.orElse(present),
+                    by)));
     List<ScenarioObject> below = section.sections("snapshots");
     section.end();
     below.forEach(child -> read(child, key, nodes, keys));

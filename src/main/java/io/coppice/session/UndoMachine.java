@@ -189,7 +189,8 @@ final class UndoMachine {
         done.vcpus().filter(x -> x != is.vcpus()).isEmpty()
             && done.memory().filter(x -> !x.equals(is.memory())).isEmpty()
             && done.hotAddCpu().filter(x -> x != is.hotAddCpu()).isEmpty()
-            && done.hotAddMemory().filter(x -> x != is.hotAddMemory()).isEmpty();
+            && done.hotAddMemory().filter(x -> x != is.hotAddMemory()).isEmpty()
+            && done.boot().filter(x -> !x.equals(is.boot())).isEmpty();
     Optional<List<DiskChange>> disks = disksBack(done.disks(), was, is);
     Optional<List<NicChange>> nics = nicsBack(done.nics(), was, is);
     if (!stands || disks.isEmpty() || nics.isEmpty()) {
@@ -203,7 +204,8 @@ final class UndoMachine {
             disks.get(),
             nics.get(),
             done.hotAddCpu().map(x -> was.hotAddCpu()),
-            done.hotAddMemory().map(x -> was.hotAddMemory())));
+            done.hotAddMemory().map(x -> was.hotAddMemory()),
+            done.boot().map(x -> was.boot())));
   }
 
   /** Disks that were added are removed, if there are as many new ones as were added. */

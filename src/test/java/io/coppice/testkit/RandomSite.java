@@ -18,6 +18,7 @@ import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.AffinityRule;
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.BootSettings;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datacentre;
 import io.coppice.model.inventory.Datastore;
@@ -452,13 +453,32 @@ public final class RandomSite {
                     random.nextBoolean(),
                     IpAddress.parse(any(List.of("", "10.1.2.3", "fe80::1"))).orElseThrow())));
     return new MachineHardware(
-        1 + random.nextInt(16),
-        Bytes.ofMiB(4 + random.nextInt(100_000)),
-        disks,
-        nics,
-        random.nextBoolean(),
-        random.nextBoolean(),
-        random.nextBoolean());
+            1 + random.nextInt(16),
+            Bytes.ofMiB(4 + random.nextInt(100_000)),
+            disks,
+            nics,
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean())
+        .withBoot(boot(disks));
+  }
+
+  private BootSettings boot(List<VirtualDisk> disks) {
+    if (random.nextInt(3) > 0) {
+      return BootSettings.STANDARD;
+    }
+    Optional<BootSettings.DiscImage> disc =
+        disks.isEmpty() || random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(
+                new BootSettings.DiscImage(
+                    disks.getFirst().datastore(), "iso/\u00fc \ud83d\ude00.ISO"));
+    return new BootSettings(
+        any(List.of(BootSettings.Firmware.values())),
+        random.nextBoolean()
+            ? List.of(BootSettings.Device.CD)
+            : List.of(BootSettings.Device.NETWORK, BootSettings.Device.DISK),
+        disc);
   }
 
   private SnapshotTree snapshots(MachineHardware present) {
@@ -471,16 +491,17 @@ public final class RandomSite {
           int parent = nodes.isEmpty() || random.nextInt(4) == 0 ? -1 : any(nodes).key();
           nodes.add(
               new SnapshotTree.Node(
-                  key,
-                  parent,
-                  any(NAMES),
-                  any(NAMES),
-                  new SimTime(1_700_000_000_000_000L + random.nextInt()),
-                  random.nextBoolean(),
-                  random.nextBoolean(),
-                  any(List.of(PowerState.values())),
-                  new Bytes(random.nextInt(Integer.MAX_VALUE)),
-                  random.nextBoolean() ? present : hardware()));
+                      key,
+                      parent,
+                      any(NAMES),
+                      any(NAMES),
+                      new SimTime(1_700_000_000_000_000L + random.nextInt()),
+                      random.nextBoolean(),
+                      random.nextBoolean(),
+                      any(List.of(PowerState.values())),
+                      new Bytes(random.nextInt(Integer.MAX_VALUE)),
+                      random.nextBoolean() ? present : hardware())
+                  .withBy(random.nextBoolean() ? "" : any(NAMES)));
         });
     boolean none = nodes.isEmpty() || random.nextInt(5) == 0;
     return new SnapshotTree(nodes, none ? -1 : any(nodes).key());

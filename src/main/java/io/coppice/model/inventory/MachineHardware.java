@@ -14,7 +14,24 @@ public record MachineHardware(
     List<VirtualNic> nics,
     boolean hotAddCpu,
     boolean hotAddMemory,
-    boolean passthrough) {
+    boolean passthrough,
+    BootSettings boot) {
+  /** Hardware that starts as is usual. */
+  public MachineHardware(
+      int vcpus,
+      Bytes memory,
+      List<VirtualDisk> disks,
+      List<VirtualNic> nics,
+      boolean hotAddCpu,
+      boolean hotAddMemory,
+      boolean passthrough) {
+    this(vcpus, memory, disks, nics, hotAddCpu, hotAddMemory, passthrough, BootSettings.STANDARD);
+  }
+
+  static Object absent(String component) {
+    return component.equals("boot") ? BootSettings.STANDARD : null;
+  }
+
   public MachineHardware {
     if (vcpus < 1 || memory.mib() < 4) {
       throw new IllegalArgumentException(
@@ -25,18 +42,27 @@ public record MachineHardware(
   }
 
   public MachineHardware withProcessors(int changed) {
-    return new MachineHardware(changed, memory, disks, nics, hotAddCpu, hotAddMemory, passthrough);
+    return new MachineHardware(
+        changed, memory, disks, nics, hotAddCpu, hotAddMemory, passthrough, boot);
   }
 
   public MachineHardware withMemory(Bytes changed) {
-    return new MachineHardware(vcpus, changed, disks, nics, hotAddCpu, hotAddMemory, passthrough);
+    return new MachineHardware(
+        vcpus, changed, disks, nics, hotAddCpu, hotAddMemory, passthrough, boot);
   }
 
   public MachineHardware withDisks(List<VirtualDisk> changed) {
-    return new MachineHardware(vcpus, memory, changed, nics, hotAddCpu, hotAddMemory, passthrough);
+    return new MachineHardware(
+        vcpus, memory, changed, nics, hotAddCpu, hotAddMemory, passthrough, boot);
   }
 
   public MachineHardware withNics(List<VirtualNic> changed) {
-    return new MachineHardware(vcpus, memory, disks, changed, hotAddCpu, hotAddMemory, passthrough);
+    return new MachineHardware(
+        vcpus, memory, disks, changed, hotAddCpu, hotAddMemory, passthrough, boot);
+  }
+
+  public MachineHardware withBoot(BootSettings changed) {
+    return new MachineHardware(
+        vcpus, memory, disks, nics, hotAddCpu, hotAddMemory, passthrough, changed);
   }
 }

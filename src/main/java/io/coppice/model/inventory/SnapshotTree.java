@@ -48,6 +48,7 @@ public record SnapshotTree(List<Node> nodes, int current, int nextKey) {
    * @param branch bytes of the file that leads here, which the parent's delta counts; of one
    *     without a parent, a file over the disks themselves
    * @param hardware the hardware to come back to
+   * @param by the name of who took it; empty if that is not known
    */
   public record Node(
       int key,
@@ -60,8 +61,9 @@ public record SnapshotTree(List<Node> nodes, int current, int nextKey) {
       PowerState power,
       Bytes delta,
       Bytes branch,
-      MachineHardware hardware) {
-    /** A snapshot to which nothing was written on the way. */
+      MachineHardware hardware,
+      String by) {
+    /** A snapshot to which nothing was written on the way, of nobody who is known. */
     public Node(
         int key,
         int parent,
@@ -84,16 +86,32 @@ public record SnapshotTree(List<Node> nodes, int current, int nextKey) {
           power,
           delta,
           Bytes.ZERO,
-          hardware);
+          hardware,
+          "");
     }
 
     static Object absent(String component) {
-      return component.equals("branch") ? Bytes.ZERO : null;
+      return switch (component) {
+        case "branch" -> Bytes.ZERO;
+        case "by" -> "";
+        default -> null;
+      };
     }
 
     public Node withParent(int changed) {
       return new Node(
-          key, changed, name, description, taken, memory, quiesced, power, delta, branch, hardware);
+          key,
+          changed,
+          name,
+          description,
+          taken,
+          memory,
+          quiesced,
+          power,
+          delta,
+          branch,
+          hardware,
+          by);
     }
 
     public Node withDelta(Bytes changed) {
@@ -108,17 +126,40 @@ public record SnapshotTree(List<Node> nodes, int current, int nextKey) {
           power,
           changed,
           branch,
-          hardware);
+          hardware,
+          by);
     }
 
     public Node withBranch(Bytes changed) {
       return new Node(
-          key, parent, name, description, taken, memory, quiesced, power, delta, changed, hardware);
+          key,
+          parent,
+          name,
+          description,
+          taken,
+          memory,
+          quiesced,
+          power,
+          delta,
+          changed,
+          hardware,
+          by);
     }
 
     public Node withHardware(MachineHardware changed) {
       return new Node(
-          key, parent, name, description, taken, memory, quiesced, power, delta, branch, changed);
+          key,
+          parent,
+          name,
+          description,
+          taken,
+          memory,
+          quiesced,
+          power,
+          delta,
+          branch,
+          changed,
+          by);
     }
 
     public Node withName(String changedName, String changedDescription) {
@@ -133,7 +174,24 @@ public record SnapshotTree(List<Node> nodes, int current, int nextKey) {
           power,
           delta,
           branch,
-          hardware);
+          hardware,
+          by);
+    }
+
+    public Node withBy(String changed) {
+      return new Node(
+          key,
+          parent,
+          name,
+          description,
+          taken,
+          memory,
+          quiesced,
+          power,
+          delta,
+          branch,
+          hardware,
+          changed);
     }
   }
 

@@ -59,7 +59,6 @@ final class Palette {
   void open() {
     selection = context.selection().get();
     aim(Optional.empty());
-    list.getItems().clear();
     binding = context.gate().bind(this::found, this::show);
     context.dialogs().showBriefly(box);
     field.requestFocus();
@@ -84,6 +83,8 @@ final class Palette {
     list.setPlaceholder(
         new Label(context.texts().get(at.isPresent() ? "palette.no-target" : "palette.nothing")));
     field.clear();
+    // What stood here was found for something else: Enter must not do it.
+    list.getItems().clear();
     search("");
   }
 

@@ -29,7 +29,8 @@ final class HardwareEdit {
             nics(edit, machine, index),
             edit.hotAddCpu().orElse(was.hotAddCpu()),
             edit.hotAddMemory().orElse(was.hotAddMemory()),
-            was.passthrough()));
+            was.passthrough(),
+            edit.boot().orElse(was.boot())));
   }
 
   private static List<VirtualDisk> disks(EditHardware edit, List<VirtualDisk> was) {

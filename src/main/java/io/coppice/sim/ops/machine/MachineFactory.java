@@ -10,6 +10,7 @@ import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.BootSettings;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Machine.LinkedTo;
@@ -60,7 +61,8 @@ public final class MachineFactory {
             nics,
             wanted.hotAddCpu(),
             wanted.hotAddMemory(),
-            false);
+            false,
+            wanted.boot().orElse(BootSettings.STANDARD));
     return new Machine(
         id,
         create.name(),

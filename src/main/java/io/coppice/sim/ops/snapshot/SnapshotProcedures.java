@@ -125,16 +125,17 @@ public final class SnapshotProcedures {
       boolean memory = SnapshotRules.savesMemory(take, machine);
       Node node =
           new Node(
-              key,
-              tree.current(),
-              take.name(),
-              take.description(),
-              context.world().now(),
-              memory,
-              take.quiesce() && machine.isOn() && !memory,
-              machine.power(),
-              Bytes.ZERO,
-              machine.hardware());
+                  key,
+                  tree.current(),
+                  take.name(),
+                  take.description(),
+                  context.world().now(),
+                  memory,
+                  take.quiesce() && machine.isOn() && !memory,
+                  machine.power(),
+                  Bytes.ZERO,
+                  machine.hardware())
+              .withBy(take.by());
       context.world().set(machine.withSnapshots(tree.taken(node)));
       Guests.of(context.world()).snapshotTaken(machine.id(), key, memory);
       context.recordEvent("event.snapshot.taken", machine.id(), machine.name(), take.name());

@@ -3,7 +3,9 @@ package io.coppice.ui.inventory.actions;
 import io.coppice.backend.Operation;
 import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.inventory.BootSettings;
 import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
@@ -14,6 +16,7 @@ import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.Form;
+import io.coppice.ui.kit.forms.ObjectChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,8 +44,20 @@ final class EditHardwareForm {
                 draft.disks(), PlaceChoices.datastores(in, here), home(in), context, form::changed),
             DeviceRows.nics(
                 draft.nics(), PlaceChoices.portGroups(in, here), context, form::changed),
+            mounted(in, here),
             context,
             form::changed);
+  }
+
+  /** Datastores that its host reaches, and the one that its disc lies on. */
+  private List<ObjectChoice> mounted(Inventory in, DatacentreId here) {
+    Host host = in.host(machine.host());
+    Optional<DatastoreId> now =
+        machine.hardware().boot().disc().map(BootSettings.DiscImage::datastore);
+    return PlaceChoices.datastores(in, here).stream()
+        .filter(
+            its -> host.reaches((DatastoreId) its.id()) || now.filter(its.id()::equals).isPresent())
+        .toList();
   }
 
   /** Where its first disk lies, or what its host mounts first. */

@@ -6,6 +6,7 @@ import io.coppice.backend.MachineOperation.NicChange;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.inventory.BootSettings;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.VirtualDisk;
@@ -21,7 +22,19 @@ record HardwareDraft(
     boolean hotAddCpu,
     boolean hotAddMemory,
     List<Disk> disks,
-    List<Nic> nics) {
+    List<Nic> nics,
+    BootSettings boot) {
+  /** Hardware that starts as is usual. */
+  HardwareDraft(
+      int vcpus,
+      Bytes memory,
+      boolean hotAddCpu,
+      boolean hotAddMemory,
+      List<Disk> disks,
+      List<Nic> nics) {
+    this(vcpus, memory, hotAddCpu, hotAddMemory, disks, nics, BootSettings.STANDARD);
+  }
+
   HardwareDraft {
     disks = List.copyOf(disks);
     nics = List.copyOf(nics);
@@ -59,7 +72,8 @@ record HardwareDraft(
             .toList(),
         now.nics().stream()
             .map(nic -> new Nic(Optional.of(nic.key()), nic.portGroup(), nic.connected()))
-            .toList());
+            .toList(),
+        now.boot());
   }
 
   /** What to ask for; empty if it has all that already. */
@@ -73,7 +87,8 @@ record HardwareDraft(
             diskChanges(now),
             nicChanges(now),
             changed(hotAddCpu, now.hotAddCpu()),
-            changed(hotAddMemory, now.hotAddMemory()));
+            changed(hotAddMemory, now.hotAddMemory()),
+            changed(boot, now.boot()));
     return edit.equals(nothing(machine)) ? Optional.empty() : Optional.of(edit);
   }
 

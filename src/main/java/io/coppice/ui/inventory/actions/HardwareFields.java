@@ -5,6 +5,7 @@ import io.coppice.ui.inventory.actions.HardwareDraft.Nic;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.NumberField;
+import io.coppice.ui.kit.forms.ObjectChoice;
 import io.coppice.ui.kit.forms.SizeField;
 import java.util.List;
 import java.util.Optional;
@@ -28,22 +29,26 @@ final class HardwareFields {
   private final CheckBox hotAddMemory;
   private final DeviceRows<Disk> disks;
   private final DeviceRows<Nic> nics;
+  private final BootFields boot;
 
   /**
    * Fields that ask for what is there.
    *
    * @param first what stands in them at first, but for its devices
+   * @param datastores on which discs can lie
    */
   HardwareFields(
       HardwareDraft first,
       DeviceRows<Disk> disks,
       DeviceRows<Nic> nics,
+      List<ObjectChoice> datastores,
       UiContext context,
       Runnable changed) {
     this.context = context;
     this.changed = changed;
     this.disks = disks;
     this.nics = nics;
+    boot = new BootFields(first.boot(), datastores, context, changed);
     vcpus =
         new NumberField("form-vcpus", 1, MOST_VCPUS, first.vcpus(), 1, context.texts(), changed);
     memory =
@@ -72,7 +77,17 @@ final class HardwareFields {
     fields.under(hotAddCpu);
     fields.row(context.texts().get("form.memory"), memory);
     fields.under(hotAddMemory);
-    VBox content = new VBox(fields, title("form.disks"), disks, title("form.nics"), nics);
+    Fields start = new Fields();
+    boot.addTo(start);
+    VBox content =
+        new VBox(
+            fields,
+            title("form.disks"),
+            disks,
+            title("form.nics"),
+            nics,
+            title("form.boot"),
+            start);
     content.getStyleClass().addAll("form-body", "form-padded");
     ScrollPane scroll = new ScrollPane(content);
     scroll.setFitToWidth(true);
@@ -108,6 +123,7 @@ final class HardwareFields {
                 hotAddCpu.isSelected(),
                 hotAddMemory.isSelected(),
                 wantedDisks.get(),
-                wantedNics.get()));
+                wantedNics.get(),
+                boot.read()));
   }
 }

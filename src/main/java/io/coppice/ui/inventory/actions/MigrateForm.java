@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
 
@@ -38,6 +38,11 @@ final class MigrateForm {
   private final ToggleButton hosts;
   private final ToggleButton storage;
   private final ToggleButton both;
+
+  /** Of those who go to both: which of the two is chosen in sight. */
+  private final ToggleButton host;
+
+  private final ToggleButton datastore;
   private final TargetTable toHosts;
   private final TargetTable toStorage;
 
@@ -49,6 +54,8 @@ final class MigrateForm {
     hosts = toggle("hosts", Icons.HOST);
     storage = toggle("storage", Icons.DATASTORE);
     both = toggle("both", Icons.MIGRATE);
+    host = toggle("side-host", Icons.HOST);
+    datastore = toggle("side-datastore", Icons.DATASTORE);
     toHosts = targets("hosts", TargetTable.Of.COMPUTE, () -> chosen(true));
     toStorage = targets("storage", TargetTable.Of.STORAGE, () -> chosen(false));
   }
@@ -90,23 +97,16 @@ final class MigrateForm {
     Label help = new Label();
     help.getStyleClass().add("quiet");
     help.setWrapText(true);
-    HBox.setHgrow(toHosts, Priority.ALWAYS);
-    HBox.setHgrow(toStorage, Priority.ALWAYS);
-    HBox tables = new HBox(toHosts, toStorage);
-    tables.getStyleClass().add("form-size");
+    StackPane tables = new StackPane(toHosts, toStorage);
+    SegmentedButton sides = new SegmentedButton(host, datastore);
+    sides.managedProperty().bind(sides.visibleProperty());
+    sides.visibleProperty().bind(both.selectedProperty());
+    host.setSelected(true);
     VBox.setVgrow(tables, Priority.ALWAYS);
-    VBox body = new VBox(kind, help, tables);
+    VBox body = new VBox(kind, help, sides, tables);
     body.getStyleClass().add("form-body");
-    kind.getToggleGroup()
-        .selectedToggleProperty()
-        .addListener(
-            (_, was, is) -> {
-              if (is == null) {
-                was.setSelected(true);
-              } else {
-                chosen(help);
-              }
-            });
+    oneOf(kind, () -> chosen(help));
+    oneOf(sides, this::turn);
     hosts.setSelected(true);
     form.open(
         body,
@@ -121,9 +121,44 @@ final class MigrateForm {
     return both.isSelected();
   }
 
+  /** One of the buttons is always down. */
+  private static void oneOf(SegmentedButton buttons, Runnable changed) {
+    buttons
+        .getToggleGroup()
+        .selectedToggleProperty()
+        .addListener(
+            (_, was, is) -> {
+              if (is == null) {
+                was.setSelected(true);
+              } else {
+                changed.run();
+              }
+            });
+  }
+
+  private void turn() {
+    boolean lies = storage.isSelected() || (isBoth() && datastore.isSelected());
+    toHosts.setVisible(!lies);
+    toStorage.setVisible(lies);
+    host.setText(side("host", toHosts));
+    datastore.setText(side("datastore", toStorage));
+  }
+
+  private String side(String what, TargetTable table) {
+    return table
+        .chosen()
+        .map(
+            id ->
+                context
+                    .texts()
+                    .get(
+                        "form.migrate-side-chosen",
+                        context.session().snapshot().contents().displayName(id)))
+        .orElseGet(() -> context.texts().get("form.migrate-side-" + what));
+  }
+
   private void chosen(Label help) {
-    toHosts.setVisible(!storage.isSelected());
-    toStorage.setVisible(!hosts.isSelected());
+    turn();
     String kind = hosts.isSelected() ? "hosts" : storage.isSelected() ? "storage" : "both";
     help.setText(context.texts().get("form.migrate-" + kind + ".help"));
     ask();
@@ -131,9 +166,10 @@ final class MigrateForm {
   }
 
   /** Whoever goes to both is asked for again with what was chosen at the other side. */
-  private void chosen(boolean host) {
+  private void chosen(boolean runsOn) {
     if (isBoth()) {
-      if (host) {
+      turn();
+      if (runsOn) {
         askStorage();
       } else {
         askHosts();

@@ -88,6 +88,7 @@ final class NewMachine {
             first,
             DeviceRows.disks(first.disks(), List.of(), Optional.of(any), context, form::changed),
             DeviceRows.nics(first.nics(), groups, context, form::changed),
+            PlaceChoices.datastores(inventory, datacentre.id()),
             context,
             form::changed);
   }
@@ -176,7 +177,8 @@ final class NewMachine {
                         .toList(),
                     draft.nics().stream().map(Nic::portGroup).toList(),
                     draft.hotAddCpu(),
-                    draft.hotAddMemory()));
+                    draft.hotAddMemory(),
+                    Optional.of(draft.boot())));
   }
 
   private String guestOs() {

@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.actions;
 
 import io.coppice.backend.SnapshotOperation;
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Machine;
 import io.coppice.ui.kit.Action;
@@ -20,6 +21,12 @@ final class TakeSnapshot {
 
   static Stream<SnapshotOperation.Take> probe(Machine machine) {
     return Stream.of(new SnapshotOperation.Take(machine.id(), "-", "", false, false));
+  }
+
+  /** Who sits here, as the system calls them; nobody if that is no name. */
+  private static String person() {
+    String name = System.getProperty("user.name", "").strip();
+    return ObjectNaming.isValid(name) ? name : "";
   }
 
   static void open(Action action, List<Entity> objects, UiContext context) {
@@ -45,6 +52,7 @@ final class TakeSnapshot {
     description.textProperty().addListener((_, _, _) -> form.changed());
     memory.selectedProperty().addListener((_, _, _) -> form.changed());
     quiesce.selectedProperty().addListener((_, _, _) -> form.changed());
+    String by = person();
     Fields fields = new Fields();
     fields.row(context.texts().get("form.name"), name);
     fields.row(context.texts().get("form.description"), description);
@@ -63,7 +71,8 @@ final class TakeSnapshot {
                                 name.name(),
                                 description.getText().strip(),
                                 memory.isSelected() && machine.isOn(),
-                                quiesce.isSelected() && !memory.isSelected()))
+                                quiesce.isSelected() && !memory.isSelected(),
+                                by))
                     .<io.coppice.backend.Operation>map(take -> take)
                     .toList()),
         operations ->

@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.page.configure;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.inventory.BootSettings;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
@@ -14,6 +15,7 @@ import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.kit.Icons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How an object is set, as cards. Pure. */
 final class ObjectSettings {
@@ -30,6 +32,7 @@ final class ObjectSettings {
                           processor(facts, x),
                           disks(facts, x),
                           adapters(facts, x),
+                          boot(facts, x),
                           placement(facts, x));
                   case Host x -> List.of(host(facts, x), nics(facts, x), mounts(facts, x));
                   case Cluster x -> List.of(services(facts, x), pools(facts, x));
@@ -49,6 +52,27 @@ final class ObjectSettings {
         .words(facts.the("hot-add-memory"), facts.yes(hardware.hotAddMemory()))
         .words(facts.the("passthrough"), facts.yes(hardware.passthrough()))
         .words(facts.the("os"), machine.guest().os())
+        .build();
+  }
+
+  private static Card boot(FactFormatter facts, Machine machine) {
+    BootSettings boot = machine.hardware().boot();
+    Card.Builder card =
+        new Card.Builder("boot")
+            .actions("edit-hardware")
+            .words(facts.the("firmware"), boot.firmware().name())
+            .words(
+                facts.the("boot-order"),
+                boot.order().stream()
+                    .map(device -> facts.the("boot-device." + device))
+                    .collect(Collectors.joining(", ")));
+    if (boot.disc().isEmpty()) {
+      return card.words(facts.the("disc"), facts.the("disc.none")).build();
+    }
+    return card.line(
+            facts.the("disc"),
+            FactFormatter.words(boot.disc().get().file()),
+            facts.link(boot.disc().get().datastore()))
         .build();
   }
 

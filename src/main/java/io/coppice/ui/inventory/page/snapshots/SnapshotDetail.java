@@ -57,6 +57,7 @@ final class SnapshotDetail {
     facts.getChildren().clear();
     fact("taken", context.format().moment(row.taken()));
     fact("age", age(row));
+    fact("by", node.by().isEmpty() ? context.texts().get("page.snapshot.by-unknown") : node.by());
     fact("keeps", keeps(row, context));
     fact("power-then", context.texts().get("power." + row.power()));
     fact("size", context.format().bytes(row.size()));
