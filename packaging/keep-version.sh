@@ -15,6 +15,8 @@ trap 'git worktree remove --force "$work/tree"; rm -rf "$work"' EXIT
 git worktree add --quiet --detach "$work/tree" "$revision"
 (
   cd "$work/tree"
+  # Maven takes the tools of the JDK it runs on itself from the path.
+  export PATH="${JAVA_HOME:+$JAVA_HOME/bin:}$PATH"
   mvn -B -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile="$work/path"
   "${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED \
     -cp "target/test-classes:target/classes:$(cat "$work/path")" io.coppice.testkit.KeptFolders "$work/kept"
