@@ -73,7 +73,7 @@ public final class RandomOperations {
               ? new FaultOperation.CutPath(host, store)
               : new FaultOperation.RestorePath(host, store);
       case 28 ->
-          datastore.filler().value() > 0
+          datastore != null && datastore.filler().value() > 0
               ? new FaultOperation.DrainDatastore(store)
               : new FaultOperation.FillDatastore(store, random.nextInt(100_000));
       case 29 ->

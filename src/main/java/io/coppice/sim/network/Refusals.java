@@ -58,9 +58,9 @@ final class Refusals {
   private static Frames.Path back(byte[] b, int at) {
     int ip = at + Ethernet.HEADER;
     return new Frames.Path(
-        Ethernet.destination(b, at),
+        /* sourceMac= */ Ethernet.destination(b, at),
         IpAddress.v4(Ipv4.destination(b, ip)),
-        Ethernet.source(b, at),
+        /* destinationMac= */ Ethernet.source(b, at),
         IpAddress.v4(Ipv4.source(b, ip)));
   }
 }
