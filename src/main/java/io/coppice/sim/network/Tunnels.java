@@ -308,7 +308,7 @@ final class Tunnels implements Underlay.Receiver {
 
   /** The kernel of a host that knows no STT resets what is no connection of its own. */
   private void refuse(int host, byte[] b, int at, int length, long micros) {
-    byte[] reset = Refusals.reset(b, at, length);
+    byte[] reset = RejectionFrames.reset(b, at, length);
     if (reset.length > 0) {
       trail.hop(index.hostName(host), "", Step.REJECT, micros, reset, 0, reset.length);
       int to = Ipv4.source(b, at + Ethernet.HEADER);

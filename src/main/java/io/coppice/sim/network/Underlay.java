@@ -176,7 +176,7 @@ final class Underlay {
 
   /** A node answers a packet in the name of whom it was for. */
   private void reject(int node, String name, byte[] b, int at, int length, long micros) {
-    byte[] refusal = Refusals.of(b, at, length);
+    byte[] refusal = RejectionFrames.of(b, at, length);
     int to = Ipv4.source(b, at + Ethernet.HEADER);
     int host = index.hostOf(to);
     if (refusal.length == 0 || host < 0) {

@@ -10,10 +10,10 @@ import io.coppice.wire.packet.Tcp;
 import java.util.Arrays;
 
 /** What is sent back for an IPv4 packet that is not wanted. */
-final class Refusals {
+final class RejectionFrames {
   private static final byte[] NONE = {};
 
-  private Refusals() {}
+  private RejectionFrames() {}
 
   /**
    * TCP is reset (RFC 9293 section 3.10.7.1), all else is administratively prohibited (RFC 1812
