@@ -132,7 +132,7 @@ public final class ObjectPages implements ScreenFactory {
   @Override
   public Screen create(Place place, UiContext context) {
     Place.Page page = (Place.Page) place;
-    Place.Page at = page.tab().isEmpty() ? new Place.Page(page.id(), turnedTo) : page;
+    Place.Page at = page.tab().isEmpty() ? page.on(turnedTo) : page;
     return new PageScreen(context, at, tabs, tab -> turnedTo = tab);
   }
 
