@@ -7,6 +7,8 @@ import java.util.Locale;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -29,6 +31,10 @@ public final class Theme {
   private static final String ZOOM_KEY = "theme.zoom";
 
   private final Preferences preferences;
+
+  /** Held here, and by the platform weakly: that outlives every window. */
+  private final InvalidationListener schemeChanged = _ -> apply();
+
   private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Choice> choice;
   private final ReadOnlyIntegerWrapper zoom;
@@ -48,7 +54,9 @@ public final class Theme {
             preferences.get(CHOICE_KEY).flatMap(Theme::choice).orElse(Choice.SYSTEM));
     this.zoom =
         new ReadOnlyIntegerWrapper(preferences.get(ZOOM_KEY).map(Theme::number).orElse(100));
-    Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> apply());
+    Platform.getPreferences()
+        .colorSchemeProperty()
+        .addListener(new WeakInvalidationListener(schemeChanged));
   }
 
   private static java.util.Optional<Choice> choice(String text) {
