@@ -1,6 +1,7 @@
 package io.coppice.ui.kit.chart;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -63,17 +64,19 @@ public final class GrowthChart extends Drawing {
     on.setFont(font());
     on.setTextBaseline(VPos.CENTER);
     on.setLineWidth(1);
-    int lines = 4;
-    for (int i = 0; i <= lines; i++) {
-      double y = Math.round(lower - (lower - upper) * i / lines) + 0.5;
+    on.setTextAlign(TextAlignment.RIGHT);
+    double tall = roundStep(top);
+    for (double value = 0; value <= top; value += tall) {
+      double y = Math.round(lower - (lower - upper) * value / top) + 0.5;
       on.setStroke(grid());
       on.strokeLine(left, y, right, y);
       on.setFill(text());
-      on.setTextAlign(TextAlignment.RIGHT);
-      on.fillText(String.valueOf(Math.round(top * i / lines)), left - 0.5 * em(), y);
-      double x = left + (right - left) * i / lines;
-      on.setTextAlign(i == lines ? TextAlignment.RIGHT : TextAlignment.CENTER);
-      on.fillText(number(reach * i / lines), x, lower + 0.9 * em());
+      on.fillText(number(value), left - 0.5 * em(), y);
+    }
+    on.setTextAlign(TextAlignment.CENTER);
+    double broad = roundStep(reach);
+    for (double value = 0; value <= reach; value += broad) {
+      on.fillText(number(value), left + (right - left) * value / reach, lower + 0.9 * em());
     }
     on.setTextAlign(TextAlignment.CENTER);
     on.fillText(months, (left + right) / 2, lower + 2 * em());
@@ -113,9 +116,19 @@ public final class GrowthChart extends Drawing {
     on.setLineDashes();
   }
 
+  /**
+   * One, two or five of a power of ten, at least a tenth, that divides a reach about four times.
+   */
+  private static double roundStep(double reach) {
+    double power = Math.pow(10, Math.floor(Math.log10(reach / 4)));
+    double rough = reach / 4 / power;
+    double round = rough < 1.5 ? 1 : rough < 3.5 ? 2 : rough < 7.5 ? 5 : 10;
+    return Math.max(0.1, round * power);
+  }
+
   private static String number(double value) {
-    return value == Math.rint(value)
+    return Math.abs(value - Math.rint(value)) < 1e-6
         ? String.valueOf(Math.round(value))
-        : String.format(java.util.Locale.ROOT, "%.1f", value);
+        : String.format(Locale.ROOT, "%.1f", value);
   }
 }
