@@ -43,8 +43,19 @@ class ActionsTest {
               "remove-folder",
               "remove-pool",
               "remove-cluster",
-              "remove-host"),
-          Set.of("ha-on", "ha-off", "drs-on", "drs-off"),
+              "remove-host",
+              "remove-datastore",
+              "remove-switch",
+              "remove-port-group",
+              "segment-delete"),
+          Set.of("ha-on", "ha-off", "drs-on", "drs-off", "io-control-on", "io-control-off"),
+          Set.of("edit-allocation", "edit-disk-shares"),
+          Set.of("edit-network", "segment-edit"),
+          Set.of("move", "endpoint-move"),
+          Set.of("links", "link-set"),
+          Set.of("reconnect", "segment-attach"),
+          Set.of("disconnect", "segment-detach"),
+          Set.of("box-rule-add", "box-rule-remove"),
           Set.of("fork-sharing-on", "fork-sharing-off"));
 
   /** Where the sources of the console name actions: cards, heads, buttons. */

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.controls.ModalPane;
 import io.coppice.backend.ForkOperation;
+import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.TrustDomain;
+import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.ResourcePool;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.LiveConsole;
 import io.coppice.testkit.NodeNames;
@@ -115,6 +119,37 @@ class FormsWalkTest {
     return groups();
   }
 
+  /** Two machines, one of which starts before the other. */
+  private void putTogether() throws TimeoutException {
+    console
+        .session()
+        .submit(
+            "vApp",
+            List.of(
+                new InventoryOperation.CreatePool(
+                    now().inventory().machine(SOURCE).pool(),
+                    "vApp",
+                    Allocation.normalPoolCpu(),
+                    Allocation.normalPoolMemory(),
+                    true)));
+    console.until(() -> vapp().isPresent());
+    ResourcePoolId made = vapp().orElseThrow().id();
+    console
+        .session()
+        .submit(
+            "move",
+            List.of(
+                new InventoryOperation.Move(SOURCE, made),
+                new InventoryOperation.Move(FROZEN, made)));
+    console.until(() -> vapp().orElseThrow().vapp().orElseThrow().startOrder().size() == 2);
+  }
+
+  private Optional<ResourcePool> vapp() {
+    List<ResourcePool> found = new ArrayList<>();
+    now().inventory().pools().forEach(found::add);
+    return found.stream().filter(pool -> pool.vapp().isPresent()).findFirst();
+  }
+
   private List<ForkGroupId> groups() {
     List<ForkGroupId> groups = new ArrayList<>();
     now().forks().groups().forEach(group -> groups.add(group.id()));
@@ -188,6 +223,7 @@ class FormsWalkTest {
             Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(4, 12)),
             Locale.forLanguageTag(language),
             theme -> Screens.all(theme, folder));
+    putTogether();
     List<ForkGroupId> groups = forked();
     console.go(new Place.Page(groups.getFirst(), ""));
     TabPane tabs = console.node("group-tabs", TabPane.class);

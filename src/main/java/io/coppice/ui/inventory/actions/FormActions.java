@@ -61,7 +61,7 @@ final class FormActions {
             (object, _) -> EditAllocation.probe(object),
             EditAllocation::open),
         one(
-            ActionFace.of("start-order", Icons.VAPP, Group.EDIT),
+            ActionFace.of("start-order", Icons.START_ORDER, Group.EDIT),
             StartOrderForm::isShown,
             Operations.unknown(),
             StartOrderForm::open),
@@ -71,7 +71,7 @@ final class FormActions {
             (object, _) -> EditDiskShares.probe(object),
             EditDiskShares::open),
         one(
-            ActionFace.of("datastore-cluster", Icons.DATASTORE, Group.EDIT),
+            ActionFace.of("datastore-cluster", Icons.DATASTORE_CLUSTER, Group.EDIT),
             EditDatastoreCluster::isShown,
             (object, _) -> EditDatastoreCluster.probe(object),
             EditDatastoreCluster::open),

@@ -44,7 +44,7 @@ public final class ProvisionActions {
             entity -> entity instanceof Cluster || holds(entity, Folder.Contents.HOSTS),
             AddHostForm::open),
         form(
-            ActionFace.of("new-datastore", Icons.DATASTORE, Group.NEW),
+            ActionFace.of("new-datastore", Icons.NEW_DATASTORE, Group.NEW),
             entity -> holds(entity, Folder.Contents.STORAGE),
             NewDatastoreForm::open),
         form(
@@ -60,7 +60,7 @@ public final class ProvisionActions {
             entity -> entity instanceof NetworkSwitch || entity instanceof PortGroup,
             NetworkForms::edit),
         form(
-            ActionFace.of("uplinks", Icons.CONNECT, Group.HOST),
+            ActionFace.of("uplinks", Icons.UPLINKS, Group.HOST),
             Host.class::isInstance,
             UplinksForm::open),
         remove("remove-datastore", Datastore.class, its -> new RemoveDatastore(its.id())),

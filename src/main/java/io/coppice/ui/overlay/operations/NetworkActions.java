@@ -46,7 +46,7 @@ public final class NetworkActions {
   private List<Action> all() {
     return List.of(
         one(
-            ActionFace.of("segment-new", Icons.NEW, Group.NEW),
+            ActionFace.of("segment-new", Icons.SEGMENT, Group.NEW),
             NetworkActions::isDistributed,
             Operations.unknown(),
             (id, context) -> SegmentForm.create((SwitchId) id, context)),
@@ -56,7 +56,7 @@ public final class NetworkActions {
             (id, snapshot) -> segment(id, snapshot).map(NetworkActions::unchanged).stream(),
             (id, context) -> SegmentForm.edit((PortGroupId) id, context)),
         one(
-            ActionFace.of("segment-members", Icons.CONNECT, Group.EDIT),
+            ActionFace.of("segment-members", Icons.SEGMENT_MEMBERS, Group.EDIT),
             this::isSegment,
             Operations.unknown(),
             (id, context) -> MemberForms.members((PortGroupId) id, context)),
@@ -80,12 +80,12 @@ public final class NetworkActions {
             Operations.unknown(),
             NetworkActions::link),
         one(
-            ActionFace.of("box-rule-add", Icons.SERVICES, Group.EDIT),
+            ActionFace.of("box-rule-add", Icons.MIDDLEBOX, Group.EDIT),
             this::hasBoxes,
             Operations.unknown(),
             (id, context) -> BoxForms.add((DatacentreId) id, Optional.empty(), context)),
         one(
-            ActionFace.of("box-rule-remove", Icons.SERVICES, Group.EDIT),
+            ActionFace.of("box-rule-remove", Icons.MIDDLEBOX, Group.EDIT),
             this::hasBoxes,
             Operations.unknown(),
             (id, context) -> BoxForms.remove((DatacentreId) id, Optional.empty(), context)),
@@ -121,7 +121,7 @@ public final class NetworkActions {
             id -> id);
     return new ObjectAction<>(
         session,
-        ActionFace.of("path-mtu", Icons.RESERVATIONS, Group.HOST),
+        ActionFace.of("path-mtu", Icons.PATH_MTU, Group.HOST),
         two,
         Operations.unknown(),
         (_, on, context) -> HostForms.pathMtu(on, context));
