@@ -162,9 +162,21 @@ class WallTest {
     String at = new WallTarget.Group(group).print();
     onFx(() -> console.context().navigation().open(new Place.Named("wall", at)));
     WallGrid grid = console.node("wall-grid", WallGrid.class);
-    console.until(() -> grid.inSight().size() == 3);
+    console.until(() -> grid.inSight().size() == 3 && jobsAreOver());
     fork(parent, "second-#");
     console.until(() -> grid.inSight().size() == 5);
+  }
+
+  /** A parent that is still being forked cannot be forked again. */
+  private boolean jobsAreOver() {
+    boolean[] over = {true};
+    console
+        .context()
+        .session()
+        .snapshot()
+        .jobs()
+        .forEach(job -> over[0] &= job.ended().isPresent());
+    return over[0];
   }
 
   private void fork(MachineId parent, String names) {
