@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.session.Session;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,12 +18,14 @@ class ThemeTest {
   @Test
   void aThemeThatNobodyUsesIsForgotten() throws InterruptedException {
     try (Session session = Sessions.inMemory(SmallSite.of(1, 1))) {
+      ReferenceQueue<Theme> forgotten = new ReferenceQueue<>();
       WeakReference<Theme> theme =
           new WeakReference<>(
-              WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new Theme(session.preferences())));
-      for (int i = 0; i < 200 && theme.get() != null; i++) {
+              WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new Theme(session.preferences())),
+              forgotten);
+      for (int i = 0; i < 100 && !theme.refersTo(null); i++) {
         System.gc();
-        Thread.sleep(20);
+        forgotten.remove(50);
       }
       assertTrue(theme.refersTo(null), "somebody holds it");
     }
