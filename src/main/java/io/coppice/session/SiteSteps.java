@@ -8,11 +8,19 @@ import io.coppice.session.UndoStack.Plan;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** What was asked of one site, and taking it back. Thread-safe. */
+/**
+ * What was asked of one site, and taking it back. Taking back waits until all that was asked before
+ * is known to have been accepted or refused: asked quickly after a step, or twice, it means that
+ * step and the one before it, never one step twice. Thread-safe.
+ */
 final class SiteSteps {
   private final Backend site;
   private final UndoStack undo = new UndoStack();
+
+  /** Ends when the outcome of all that was asked so far is noted; never fails. */
+  private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
 
   SiteSteps(Backend site) {
     this.site = site;
@@ -24,16 +32,39 @@ final class SiteSteps {
 
   CompletionStage<List<Outcome>> submit(String name, List<Operation> operations, Runnable changed) {
     Setup before = Setup.of(site.snapshot());
-    return site.submit(operations)
-        .thenApply(
-            outcomes -> {
-              undo.push(name, operations, outcomes, before);
-              changed.run();
-              return outcomes;
-            });
+    CompletionStage<List<Outcome>> asked =
+        site.submit(operations)
+            .thenApply(
+                outcomes -> {
+                  undo.push(name, operations, outcomes, before);
+                  changed.run();
+                  return outcomes;
+                });
+    note(asked);
+    return asked;
   }
 
   CompletionStage<List<Outcome>> undo(Runnable changed) {
+    return afterAll(() -> undoNewest(changed));
+  }
+
+  CompletionStage<List<Outcome>> redo(Runnable changed) {
+    return afterAll(() -> redoNewest(changed));
+  }
+
+  private synchronized void note(CompletionStage<List<Outcome>> asked) {
+    CompletableFuture<Void> one = asked.toCompletableFuture().handle((_, _) -> null);
+    noted = CompletableFuture.allOf(noted, one);
+  }
+
+  private synchronized CompletionStage<List<Outcome>> afterAll(
+      Supplier<CompletionStage<List<Outcome>>> ask) {
+    CompletableFuture<List<Outcome>> asked = noted.thenCompose(_ -> ask.get());
+    noted = asked.handle((_, _) -> null);
+    return asked;
+  }
+
+  private CompletionStage<List<Outcome>> undoNewest(Runnable changed) {
     return switch (undo.planUndo(site.snapshot())) {
       case Plan.Not not -> refused(not, changed);
       case Plan.Ready ready ->
@@ -49,7 +80,7 @@ final class SiteSteps {
     };
   }
 
-  CompletionStage<List<Outcome>> redo(Runnable changed) {
+  private CompletionStage<List<Outcome>> redoNewest(Runnable changed) {
     Setup before = Setup.of(site.snapshot());
     return switch (undo.planRedo()) {
       case Plan.Not not -> refused(not, changed);
