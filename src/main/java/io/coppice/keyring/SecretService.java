@@ -22,9 +22,6 @@ import org.freedesktop.dbus.exceptions.DBusException;
 public final class SecretService implements Passwords {
   private static final Logger LOG = Logger.getLogger(SecretService.class.getName());
 
-  /** SLF4J's own ("SLF4J warning or error messages and their meanings"). */
-  private static final String LOG_VERBOSITY = "slf4j.internal.verbosity";
-
   private static final String APPLICATION = "io.coppice";
 
   private final Optional<String> bus;
@@ -34,10 +31,6 @@ public final class SecretService implements Passwords {
    */
   public SecretService(Optional<String> bus) {
     this.bus = bus;
-    // the library's own log has nobody to listen; it need not say so on the error output
-    if (System.getProperty(LOG_VERBOSITY) == null) {
-      System.setProperty(LOG_VERBOSITY, "ERROR");
-    }
   }
 
   /** That of the session in which this program runs. */
