@@ -25,7 +25,7 @@ final class ControlSequences {
     switch (between) {
       case "" -> simple(last);
       case "(", ")", "*", "+" ->
-          screen.designate("()*+".indexOf(between.charAt(0)), Charset.of(last));
+          screen.sets().designate("()*+".indexOf(between.charAt(0)), Charset.of(last));
       case "#" -> {
         if (last == '8') {
           screen.align();
@@ -48,11 +48,11 @@ final class ControlSequences {
       }
       case 'H' -> screen.setTab();
       case 'M' -> screen.reverseIndex();
-      case 'N' -> screen.shiftOnce(2);
-      case 'O' -> screen.shiftOnce(3);
+      case 'N' -> screen.sets().shiftOnce(2);
+      case 'O' -> screen.sets().shiftOnce(3);
       case 'Z' -> reports.primary();
-      case 'n' -> screen.shift(2);
-      case 'o' -> screen.shift(3);
+      case 'n' -> screen.sets().shift(2);
+      case 'o' -> screen.sets().shift(3);
       default -> {}
     }
   }
@@ -146,7 +146,7 @@ final class ControlSequences {
         if (with.raw(0) == 0) {
           screen.clearTab();
         } else if (with.raw(0) == 3) {
-          screen.clearTabs();
+          screen.tabs().clearAll();
         }
       }
       case 'h', 'l' -> {
@@ -185,7 +185,7 @@ final class ControlSequences {
       case 'n' -> reports.status(true, with.raw(0));
       case 'W' -> {
         if (with.raw(0) == 5) {
-          screen.resetTabs();
+          screen.tabs().reset(screen.columns());
         }
       }
       default -> {}

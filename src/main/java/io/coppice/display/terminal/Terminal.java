@@ -234,8 +234,8 @@ public final class Terminal {
           }
         }
         case 0x0D -> screen.carriageReturn();
-        case 0x0E -> screen.shift(1);
-        case 0x0F -> screen.shift(0);
+        case 0x0E -> screen.sets().shift(1);
+        case 0x0F -> screen.sets().shift(0);
         default -> {}
       }
     }

@@ -1,25 +1,14 @@
 package io.coppice.display.terminal;
 
-import java.util.BitSet;
-
 /**
- * The two screens of a terminal, its cursor, margins and tab stops, and what is done to them. Rows
- * and columns count from 0. One thread.
+ * The two screens of a terminal, its cursor and margins, and what is done to them. Rows and columns
+ * count from 0. One thread.
  */
 final class TerminalScreen {
-  private static final int TAB = 8;
-
   /** The cursor with all that DECSC keeps. */
   private record Saved(
-      int row, int column, CellStyle style, Charset[] sets, int shift, boolean origin) {
-    static final Saved HOME =
-        new Saved(
-            0,
-            0,
-            CellStyle.PLAIN,
-            new Charset[] {Charset.ASCII, Charset.ASCII, Charset.ASCII, Charset.ASCII},
-            0,
-            false);
+      int row, int column, CellStyle style, CharacterSets.Kept sets, boolean origin) {
+    static final Saved HOME = new Saved(0, 0, CellStyle.PLAIN, CharacterSets.Kept.USUAL, false);
   }
 
   final TerminalModes modes;
@@ -27,10 +16,8 @@ final class TerminalScreen {
   private final TerminalGrid alternate;
   private TerminalGrid grid;
   private final Saved[] saved = {Saved.HOME, Saved.HOME};
-  private final BitSet tabs = new BitSet();
-  private Charset[] sets;
-  private int shift;
-  private int once = -1;
+  private final TabStops tabs;
+  private final CharacterSets sets = new CharacterSets();
   private CellStyle style = CellStyle.PLAIN;
   private int row;
   private int column;
@@ -47,15 +34,16 @@ final class TerminalScreen {
     main = new TerminalGrid(columns, rows, true);
     alternate = new TerminalGrid(columns, rows, false);
     grid = main;
-    sets = Saved.HOME.sets.clone();
+    tabs = new TabStops(columns);
     bottom = rows - 1;
-    defaultTabs(0);
   }
 
-  private void defaultTabs(int from) {
-    for (int at = (from + TAB - 1) / TAB * TAB; at < columns(); at += TAB) {
-      tabs.set(at);
-    }
+  TabStops tabs() {
+    return tabs;
+  }
+
+  CharacterSets sets() {
+    return sets;
   }
 
   TerminalGrid grid() {
@@ -105,9 +93,7 @@ final class TerminalScreen {
   // characters
 
   void print(int c) {
-    int set = once >= 0 ? once : shift;
-    once = -1;
-    int code = c < 0x80 ? sets[set].map(c) : c;
+    int code = sets.map(c);
     int width = CharacterWidth.of(code);
     if (width == 0) {
       int at = pending ? column : column - 1;
@@ -151,18 +137,6 @@ final class TerminalScreen {
         print(lastPrinted);
       }
     }
-  }
-
-  void designate(int set, Charset as) {
-    sets[set] = as;
-  }
-
-  void shift(int set) {
-    shift = set;
-  }
-
-  void shiftOnce(int set) {
-    once = set;
   }
 
   // movements
@@ -251,15 +225,14 @@ final class TerminalScreen {
 
   void tab(int count) {
     for (int i = 0; i < count; i++) {
-      int next = tabs.nextSetBit(column + 1);
-      column = next < 0 || next >= columns() ? columns() - 1 : next;
+      column = tabs.after(column, columns());
     }
   }
 
   /** Back to a stop; a row that was about to be wrapped still is, as in xterm. */
   void backTab(int count) {
     for (int i = 0; i < count && column > 0; i++) {
-      column = Math.max(0, tabs.previousSetBit(column - 1));
+      column = tabs.before(column);
     }
   }
 
@@ -269,15 +242,6 @@ final class TerminalScreen {
 
   void clearTab() {
     tabs.clear(column);
-  }
-
-  void clearTabs() {
-    tabs.clear();
-  }
-
-  void resetTabs() {
-    tabs.clear();
-    defaultTabs(0);
   }
 
   /** The rows that scroll; nothing happens if they are fewer than two. */
@@ -401,7 +365,7 @@ final class TerminalScreen {
   // states
 
   void save() {
-    saved[isAlternate() ? 1 : 0] = new Saved(row, column, style, sets.clone(), shift, modes.origin);
+    saved[isAlternate() ? 1 : 0] = new Saved(row, column, style, sets.kept(), modes.origin);
   }
 
   void restore() {
@@ -411,8 +375,7 @@ final class TerminalScreen {
     column = Math.min(from.column, columns() - 1);
     pending = false;
     style = from.style;
-    sets = from.sets.clone();
-    shift = from.shift;
+    sets.restore(from.sets);
   }
 
   void toAlternate(boolean cleared) {
@@ -435,8 +398,7 @@ final class TerminalScreen {
     bottom = rows() - 1;
     pending = false;
     style = CellStyle.PLAIN;
-    sets = Saved.HOME.sets.clone();
-    shift = 0;
+    sets.restore(CharacterSets.Kept.USUAL);
     saved[isAlternate() ? 1 : 0] = Saved.HOME;
   }
 
@@ -448,9 +410,9 @@ final class TerminalScreen {
     saved[0] = Saved.HOME;
     saved[1] = Saved.HOME;
     softReset();
-    resetTabs();
+    tabs.reset(columns());
     lastPrinted = -1;
-    once = -1;
+    sets.forgetShiftOnce();
     row = 0;
     column = 0;
   }
@@ -466,7 +428,7 @@ final class TerminalScreen {
     top = 0;
     bottom = rows - 1;
     if (columns > before) {
-      defaultTabs(before);
+      tabs.addUsual(before, columns);
     }
   }
 }
