@@ -6,6 +6,7 @@ import io.coppice.display.rfb.RfbSession;
 import io.coppice.display.rfb.SessionFacts;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 
 /** What can be done with a machine's screen, above it. FX thread. */
 final class ConsoleBar implements AutoCloseable {
@@ -199,18 +199,7 @@ final class ConsoleBar implements AutoCloseable {
     layout.setAccessibleText(text("layout"));
     layout.setTooltip(new Tooltip(text("layout")));
     layout.getItems().setAll(KeyboardLayout.values());
-    layout.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(KeyboardLayout each) {
-            return each == null ? "" : text("layout." + each.code());
-          }
-
-          @Override
-          public KeyboardLayout fromString(String name) {
-            throw new IllegalStateException(name);
-          }
-        });
+    layout.setConverter(ChoiceLabels.by(each -> text("layout." + each.code())));
     layout.setValue(pane.keyboard().layout());
     layout
         .valueProperty()

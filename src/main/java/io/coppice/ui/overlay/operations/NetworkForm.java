@@ -1,6 +1,7 @@
 package io.coppice.ui.overlay.operations;
 
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NumberField;
@@ -13,7 +14,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 import org.controlsfx.control.SearchableComboBox;
 
 /** What the forms of network operations have in common. FX thread. */
@@ -82,31 +82,11 @@ final class NetworkForm {
   private <T> ComboBox<T> choice(
       ComboBox<T> box, String name, List<T> of, T value, Function<T, String> said) {
     box.setId("network-form-" + name);
-    box.setConverter(new Said<>(of, said));
+    box.setConverter(ChoiceLabels.by(said));
     box.getItems().setAll(of);
     box.setValue(value);
     box.valueProperty().addListener((_, _, _) -> form.changed());
     return fields.row(text(name), box);
-  }
-
-  private static final class Said<T> extends StringConverter<T> {
-    private final List<T> of;
-    private final Function<T, String> said;
-
-    Said(List<T> of, Function<T, String> said) {
-      this.of = of;
-      this.said = said;
-    }
-
-    @Override
-    public String toString(T one) {
-      return one == null ? "" : said.apply(one);
-    }
-
-    @Override
-    public T fromString(String text) {
-      return of.stream().filter(it -> said.apply(it).equals(text)).findFirst().orElse(null);
-    }
   }
 
   /** A quiet word below the last field. */

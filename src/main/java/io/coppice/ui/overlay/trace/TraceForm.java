@@ -5,6 +5,7 @@ import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.trace.Question;
 import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,7 +16,6 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.util.StringConverter;
 
 /** Who sends what to whom, with how many bytes, and how it is answered. FX thread. */
 final class TraceForm {
@@ -46,18 +46,7 @@ final class TraceForm {
     bytes.setValue(Integer.toString(Question.SMALL));
     bytes.setPrefWidth(95);
     protocol.getItems().setAll(Question.Protocol.values());
-    protocol.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(Question.Protocol value) {
-            return value == null ? "" : texts.get("network.trace.protocol." + value);
-          }
-
-          @Override
-          public Question.Protocol fromString(String text) {
-            throw new UnsupportedOperationException("It is chosen, not typed");
-          }
-        });
+    protocol.setConverter(ChoiceLabels.by(value -> texts.get("network.trace.protocol." + value)));
     protocol.setValue(Question.Protocol.PING);
     port.setEditable(true);
     port.setPrefWidth(95);

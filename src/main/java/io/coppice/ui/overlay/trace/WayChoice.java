@@ -3,13 +3,13 @@ package io.coppice.ui.overlay.trace;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Trace;
 import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.forms.ChoiceLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.util.StringConverter;
 
 /** Chooses one of the equal-cost ways of an answer; not there where it has but one. FX thread. */
 final class WayChoice {
@@ -22,7 +22,7 @@ final class WayChoice {
     box.setId("trace-way");
     box.setAccessibleText(texts.get("network.trace.ways"));
     box.setPromptText(texts.get("network.trace.ways.all"));
-    box.setConverter(new Words());
+    box.setConverter(ChoiceLabels.by(this::words));
     box.managedProperty().bind(box.visibleProperty());
     box.setVisible(false);
     box.valueProperty()
@@ -50,32 +50,24 @@ final class WayChoice {
   }
 
   /** Names a way by the nodes that it leads by, there, and by what becomes of it. */
-  private final class Words extends StringConverter<Integer> {
-    @Override
-    public String toString(Integer number) {
-      if (number == null || number >= ways.size()) {
-        return "";
-      }
-      Trace way = ways.get(number);
-      String nodes =
-          way.there().stream()
-              .flatMap(journey -> journey.hops().stream())
-              .map(Hop::node)
-              .distinct()
-              .collect(Collectors.joining(" → "));
-      String word =
-          way.verdict().isPassed() ? "passed" : way.verdict().isDropped() ? "dropped" : "unknown";
-      return texts.get(
-          "network.trace.ways.one",
-          number + 1,
-          ways.size(),
-          nodes,
-          texts.get("network.trace.ways." + word));
+  private String words(int number) {
+    if (number >= ways.size()) {
+      return "";
     }
-
-    @Override
-    public Integer fromString(String text) {
-      throw new UnsupportedOperationException("It is chosen, not typed");
-    }
+    Trace way = ways.get(number);
+    String nodes =
+        way.there().stream()
+            .flatMap(journey -> journey.hops().stream())
+            .map(Hop::node)
+            .distinct()
+            .collect(Collectors.joining(" → "));
+    String word =
+        way.verdict().isPassed() ? "passed" : way.verdict().isDropped() ? "dropped" : "unknown";
+    return texts.get(
+        "network.trace.ways.one",
+        number + 1,
+        ways.size(),
+        nodes,
+        texts.get("network.trace.ways." + word));
   }
 }
