@@ -56,7 +56,7 @@ public final class HourBench implements Bench {
     engine.advanceTo(world, blueprint.start().plus(Duration.ofSeconds(HOUR)));
     out.figure(metric, WorldBench.millis(before), "ms");
     out.figure(metric + "-heap", WorldBench.heap(), "MB");
-    if (world.agenda().size() == 0) {
+    if (world.eventQueue().size() == 0) {
       throw new IllegalStateException("The world stands still");
     }
   }

@@ -1,5 +1,6 @@
 package io.coppice.imported;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,9 @@ final class KernelFabric implements AutoCloseable {
       run("u", "ip link add sw type bridge mcast_snooping 0");
       run("u", "ip link set sw mtu 1600 up");
     } else {
-      run("u", "sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1");
+      // By the files themselves: not every machine with iproute2 has sysctl.
+      String settings = "/proc/sys/net/" + (v6 ? "ipv6/conf/all/forwarding" : "ipv4/ip_forward");
+      run("u", "sh -c 'echo 1 > " + settings + "'");
     }
     for (int i = 1; i <= HOSTS; i++) {
       add("h" + i);
@@ -255,18 +258,33 @@ final class KernelFabric implements AutoCloseable {
     execute(asked);
   }
 
+  /** Stops at the first command that this machine refuses, and says which and why. */
   private static void execute(List<String> commands) throws IOException, InterruptedException {
-    int code = shell("set -e\n" + String.join("\n", commands));
-    if (code != 0) {
-      throw new IOException("The fabric was not made: " + code);
+    Path told = Files.createTempFile("fabric", ".txt");
+    try {
+      int code = shell("set -ex\n" + String.join("\n", commands), told.toFile());
+      if (code != 0) {
+        List<String> lines = Files.readAllLines(told);
+        throw new IOException(
+            "exit "
+                + code
+                + ": "
+                + String.join("; ", lines.subList(Math.max(0, lines.size() - 3), lines.size())));
+      }
+    } finally {
+      Files.delete(told);
     }
   }
 
   static int shell(String commands) throws IOException, InterruptedException {
+    return shell(commands, new File("/dev/null"));
+  }
+
+  private static int shell(String commands, File errors) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("sh", "-c", commands)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(errors)
             .start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
