@@ -7,6 +7,7 @@ import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.Middlebox;
+import io.coppice.model.overlay.fabric.FabricLink;
 
 /**
  * Operations on overlay segments and on the network beneath. Ids of segments are unsigned;
@@ -129,7 +130,20 @@ public sealed interface NetworkOperation extends Operation {
       int latencyMicros,
       int lossPerMillion,
       int mtu)
-      implements NetworkOperation {}
+      implements NetworkOperation {
+    /** What makes a link be as it is given. */
+    public static SetLink as(DatacentreId about, FabricLink link) {
+      return new SetLink(
+          about,
+          link.a().node(),
+          link.a().port(),
+          link.up(),
+          link.megabits(),
+          link.latencyMicros(),
+          link.lossPerMillion(),
+          link.mtu());
+    }
+  }
 
   /** A host's tunnel endpoint gets another address. */
   @OperationTraits(

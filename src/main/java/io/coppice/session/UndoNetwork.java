@@ -171,7 +171,7 @@ final class UndoNetwork {
         return List.of();
       }
       if (old.mtu() != done.mtu()) {
-        back.add(set(about, link.get().withMtu(old.mtu())));
+        back.add(SetLink.as(about, link.get().withMtu(old.mtu())));
       }
     }
     return back;
@@ -179,18 +179,6 @@ final class UndoNetwork {
 
   private static boolean isAt(FabricLink one, FabricLink other) {
     return one.joins(other.a(), other.b());
-  }
-
-  private static SetLink set(DatacentreId about, FabricLink as) {
-    return new SetLink(
-        about,
-        as.a().node(),
-        as.a().port(),
-        as.up(),
-        as.megabits(),
-        as.latencyMicros(),
-        as.lossPerMillion(),
-        as.mtu());
   }
 
   private static Optional<FabricLink> at(Fabric in, FabricLink.End end) {
@@ -206,7 +194,7 @@ final class UndoNetwork {
                 it.withUp(done.up())
                     .withQuality(done.megabits(), done.latencyMicros(), done.lossPerMillion())
                     .withMtu(done.mtu() == 0 ? it.mtu() : done.mtu()));
-    return old.filter(_ -> at(is, end).equals(wanted)).map(it -> set(done.target(), it));
+    return old.filter(_ -> at(is, end).equals(wanted)).map(it -> SetLink.as(done.target(), it));
   }
 
   private static List<Middlebox.Rule> rules(Fabric in, String node) {

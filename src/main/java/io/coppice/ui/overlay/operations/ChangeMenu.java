@@ -136,7 +136,7 @@ public final class ChangeMenu {
   private List<MenuItem> link(NetworkSetup setup, DatacentreId about, FabricLink link) {
     String verb = text(link.up() ? "network.change.cut" : "network.change.restore");
     String step = text("network.change.done", verb, setup.name(link));
-    SetLink toggled = NetworkSetup.set(about, link.withUp(!link.up()));
+    SetLink toggled = SetLink.as(about, link.withUp(!link.up()));
     return List.of(
         item(
             link.up() ? "cut" : "restore",

@@ -91,7 +91,7 @@ public final class LinkForm {
     if (wanted.isEmpty()) {
       return new Form.Asked.Incomplete(context.texts().get("form.needs-numbers"));
     }
-    return wanted.get().equals(NetworkSetup.set(about, link))
+    return wanted.get().equals(SetLink.as(about, link))
         ? new Form.Asked.Incomplete(context.texts().get("form.no-change"))
         : Form.Asked.ready(wanted.get());
   }

@@ -1,6 +1,5 @@
 package io.coppice.ui.overlay.operations;
 
-import io.coppice.backend.NetworkOperation.SetLink;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatacentreId;
@@ -135,18 +134,5 @@ public final class NetworkSetup {
               }
             });
     return Optional.ofNullable(found[0]).map(Datacentre::id);
-  }
-
-  /** What makes a link be so. */
-  public static SetLink set(DatacentreId about, FabricLink as) {
-    return new SetLink(
-        about,
-        as.a().node(),
-        as.a().port(),
-        as.up(),
-        as.megabits(),
-        as.latencyMicros(),
-        as.lossPerMillion(),
-        as.mtu());
   }
 }

@@ -1,5 +1,6 @@
 package io.coppice.ui.overlay.operations;
 
+import io.coppice.backend.NetworkOperation.SetLink;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.HostId;
@@ -100,7 +101,7 @@ final class SmallLinks extends VBox {
                 it ->
                     setup
                         .datacentre("")
-                        .<Operation>map(about -> NetworkSetup.set(about, it.withMtu(outer)))
+                        .<Operation>map(about -> SetLink.as(about, it.withMtu(outer)))
                         .stream())
             .toList());
   }

@@ -15,17 +15,14 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
-import io.coppice.ui.kit.table.TextWidths;
+import io.coppice.ui.kit.table.WordTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
@@ -40,8 +37,8 @@ import javafx.scene.layout.VBox;
 public final class BalancePart implements PagePart {
   private final UiContext context;
   private final ClusterId cluster;
-  private final TableView<Advice> moves = new TableView<>();
-  private final TableView<Rule> rules = new TableView<>();
+  private final TableView<Advice> moves;
+  private final TableView<Rule> rules;
   private final Label said = new Label();
   private final Button apply;
   private final Button applyAll;
@@ -55,15 +52,15 @@ public final class BalancePart implements PagePart {
     this.context = context;
     this.cluster = cluster;
     apply = button("apply", Icons.MIGRATE, this::applyChosen);
-    applyAll = button("apply-all", Icons.MIGRATE, () -> apply(List.copyOf(moves.getItems())));
+    applyAll = button("apply-all", Icons.MIGRATE, this::applyAll);
     balance =
         button(
             "balance",
             Icons.SERVICES,
             () -> submit("balance", List.of(new InventoryOperation.Balance(cluster))));
     remove = button("remove-rule", Icons.DELETE, this::removeRule);
-    movesTable();
-    rulesTable();
+    moves = movesTable();
+    rules = rulesTable();
     said.setId("drs-said");
     said.getStyleClass().add("quiet");
     said.setWrapText(true);
@@ -106,82 +103,66 @@ public final class BalancePart implements PagePart {
   }
 
   private Label title(String key) {
-    Label title = new Label(context.texts().get("page.drs." + key));
+    Label title = new Label(text(key));
     title.getStyleClass().add(Styles.TEXT_BOLD);
     return title;
   }
 
   private Button button(String key, Icons icon, Runnable action) {
-    Button button = new Button(context.texts().get("page.drs." + key), icon.node());
+    Button button = new Button(text(key), icon.node());
     button.setId("drs-" + key);
     button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
     button.setOnAction(_ -> action.run());
     return button;
   }
 
-  private void movesTable() {
-    table(moves, "drs-moves", "recommendations", "no-moves");
-    TextWidths widths = new TextWidths(moves, said);
-    moves
-        .getColumns()
-        .setAll(
-            List.of(
-                column("machine", widths.of(16), Advice::machine),
-                column("from", widths.of(16), Advice::from),
-                column("to", widths.of(16), Advice::to),
-                column("reason", widths.of(26), Advice::reason),
-                column("gain", widths.of(12), Advice::gain),
-                column("priority", widths.of(8), Advice::priority)));
-    moves.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-    moves.setOnKeyPressed(
-        event -> {
-          if (event.getCode() == KeyCode.ENTER && !apply.isDisabled()) {
-            applyChosen();
-            event.consume();
-          }
-        });
+  private TableView<Advice> movesTable() {
+    TableView<Advice> table =
+        this.<Advice>table("moves")
+            .says(text("recommendations"), text("no-moves"))
+            .column("machine", 16, Advice::machine)
+            .column("from", 16, Advice::from)
+            .column("to", 16, Advice::to)
+            .column("reason", 26, Advice::reason)
+            .column("gain", 12, Advice::gain)
+            .column("priority", 8, Advice::priority)
+            .view();
+    table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    hears(table, KeyCode.ENTER, apply, this::applyChosen);
+    return table;
   }
 
-  private void rulesTable() {
-    table(rules, "drs-rules", "rules", "no-rules");
-    TextWidths widths = new TextWidths(rules, said);
-    rules
-        .getColumns()
-        .setAll(
-            List.of(
-                column("rule", widths.of(16), Rule::name),
-                column("kind", widths.of(16), Rule::kind),
-                column("machines", widths.of(30), Rule::machines),
-                column("hosts", widths.of(20), Rule::hosts)));
-    rules.setOnKeyPressed(
-        event -> {
-          if (event.getCode() == KeyCode.DELETE && !remove.isDisabled()) {
-            removeRule();
-            event.consume();
-          }
-        });
+  private TableView<Rule> rulesTable() {
+    TableView<Rule> table =
+        this.<Rule>table("rules")
+            .says(text("rules"), text("no-rules"))
+            .column("rule", 16, Rule::name)
+            .column("kind", 16, Rule::kind)
+            .column("machines", 30, Rule::machines)
+            .column("hosts", 20, Rule::hosts)
+            .view();
+    hears(table, KeyCode.DELETE, remove, this::removeRule);
+    return table;
   }
 
-  private <R> void table(TableView<R> table, String id, String said, String none) {
-    table.setId(id);
-    table.setAccessibleText(context.texts().get("page.drs." + said));
-    table.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "inventory-table");
-    Label nothing = new Label(context.texts().get("page.drs." + none));
-    nothing.setWrapText(true);
-    nothing.getStyleClass().add("quiet");
-    table.setPlaceholder(nothing);
+  private <R> WordTable<R> table(String name) {
+    return new WordTable<>("drs", name, key -> text("column." + key), said);
+  }
+
+  /** The key does in the table what the button does, while the button may. */
+  private void hears(TableView<?> table, KeyCode key, Button button, Runnable action) {
     table.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> enable());
+    table.setOnKeyPressed(
+        event -> {
+          if (event.getCode() == key && !button.isDisabled()) {
+            action.run();
+            event.consume();
+          }
+        });
   }
 
-  private <R> TableColumn<R, String> column(String key, double width, Function<R, String> text) {
-    TableColumn<R, String> column =
-        new TableColumn<>(context.texts().get("page.drs.column." + key));
-    column.setId("drs-" + key + "-column");
-    column.setPrefWidth(width);
-    column.setSortable(false);
-    column.setReorderable(false);
-    column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
-    return column;
+  private String text(String key) {
+    return context.texts().get("page.drs." + key);
   }
 
   private BalanceState compute(Snapshot snapshot) {
@@ -208,6 +189,10 @@ public final class BalancePart implements PagePart {
     remove.setDisable(shown == null || rules.getSelectionModel().getSelectedItem() == null);
   }
 
+  private void applyAll() {
+    apply(List.copyOf(moves.getItems()));
+  }
+
   private void applyChosen() {
     apply(List.copyOf(moves.getSelectionModel().getSelectedItems()));
   }
@@ -230,7 +215,7 @@ public final class BalancePart implements PagePart {
   }
 
   private void submit(String key, List<Operation> operations) {
-    context.dialogs().submit(context.texts().get("page.drs." + key), operations);
+    context.dialogs().submit(text(key), operations);
   }
 
   @Override

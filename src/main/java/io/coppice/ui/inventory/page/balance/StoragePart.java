@@ -12,16 +12,13 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
-import io.coppice.ui.kit.table.TextWidths;
+import io.coppice.ui.kit.table.WordTable;
 import java.util.List;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
@@ -33,7 +30,7 @@ import javafx.scene.layout.VBox;
 public final class StoragePart implements PagePart {
   private final UiContext context;
   private final FolderId folder;
-  private final TableView<Row> moves = new TableView<>();
+  private final TableView<Row> moves;
   private final Label said = new Label();
   private final Button apply;
   private final Button applyAll;
@@ -46,13 +43,13 @@ public final class StoragePart implements PagePart {
     this.context = context;
     this.folder = folder;
     apply = button("apply", Icons.MIGRATE, this::applyChosen);
-    applyAll = button("apply-all", Icons.MIGRATE, () -> apply(List.copyOf(moves.getItems())));
+    applyAll = button("apply-all", Icons.MIGRATE, this::applyAll);
     balance =
         button(
             "balance",
             Icons.SERVICES,
             () -> submit("balance", List.of(new InventoryOperation.BalanceStorage(folder))));
-    table();
+    moves = table();
     said.setId("storage-drs-said");
     said.getStyleClass().add("quiet");
     said.setWrapText(true);
@@ -79,50 +76,36 @@ public final class StoragePart implements PagePart {
   }
 
   private Button button(String key, Icons icon, Runnable action) {
-    Button button = new Button(context.texts().get("page.drs." + key), icon.node());
+    Button button = new Button(text(key), icon.node());
     button.setId("storage-drs-" + key);
     button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
     button.setOnAction(_ -> action.run());
     return button;
   }
 
-  private void table() {
-    moves.setId("storage-drs-moves");
-    moves.setAccessibleText(context.texts().get("page.drs.recommendations"));
-    moves.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "inventory-table");
-    Label nothing = new Label(context.texts().get("page.storage-drs.no-moves"));
-    nothing.setWrapText(true);
-    nothing.getStyleClass().add("quiet");
-    moves.setPlaceholder(nothing);
-    TextWidths widths = new TextWidths(moves, said);
-    moves
-        .getColumns()
-        .setAll(
-            List.of(
-                column("machine", widths.of(18), Row::machine),
-                column("from", widths.of(18), Row::from),
-                column("to", widths.of(18), Row::to),
-                column("reason", widths.of(40), Row::reason)));
-    moves.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-    moves.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> enable());
-    moves.setOnKeyPressed(
+  private TableView<Row> table() {
+    TableView<Row> table =
+        new WordTable<Row>("storage-drs", "moves", key -> text("column." + key), said)
+            .says(text("recommendations"), context.texts().get("page.storage-drs.no-moves"))
+            .column("machine", 18, Row::machine)
+            .column("from", 18, Row::from)
+            .column("to", 18, Row::to)
+            .column("reason", 40, Row::reason)
+            .view();
+    table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    table.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> enable());
+    table.setOnKeyPressed(
         event -> {
           if (event.getCode() == KeyCode.ENTER && !apply.isDisabled()) {
             applyChosen();
             event.consume();
           }
         });
+    return table;
   }
 
-  private TableColumn<Row, String> column(String key, double width, Function<Row, String> text) {
-    TableColumn<Row, String> column =
-        new TableColumn<>(context.texts().get("page.drs.column." + key));
-    column.setId("storage-drs-" + key + "-column");
-    column.setPrefWidth(width);
-    column.setSortable(false);
-    column.setReorderable(false);
-    column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
-    return column;
+  private String text(String key) {
+    return context.texts().get("page.drs." + key);
   }
 
   private StorageState compute(Snapshot snapshot) {
@@ -144,6 +127,10 @@ public final class StoragePart implements PagePart {
     balance.setDisable(!on);
   }
 
+  private void applyAll() {
+    apply(List.copyOf(moves.getItems()));
+  }
+
   private void applyChosen() {
     apply(List.copyOf(moves.getSelectionModel().getSelectedItems()));
   }
@@ -157,7 +144,7 @@ public final class StoragePart implements PagePart {
   }
 
   private void submit(String key, List<Operation> operations) {
-    context.dialogs().submit(context.texts().get("page.drs." + key), operations);
+    context.dialogs().submit(text(key), operations);
   }
 
   @Override

@@ -13,16 +13,13 @@ import io.coppice.ui.inventory.page.measured.MeasuredState.Row;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.kit.table.TextWidths;
+import io.coppice.ui.kit.table.WordTable;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -39,7 +36,7 @@ public final class MeasuredPart implements PagePart {
   private final EntityId about;
   private final Label said = new Label();
   private final Button again;
-  private final TableView<Row> rows = new TableView<>();
+  private final TableView<Row> rows;
   private final VBox box;
   private volatile boolean closed;
 
@@ -58,24 +55,17 @@ public final class MeasuredPart implements PagePart {
     HBox bar = new HBox(again, said);
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("table-bar");
-    rows.setId("measured-rows");
-    rows.setAccessibleText(text("title"));
-    rows.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "inventory-table");
-    Label nothing = new Label(text("empty"));
-    nothing.setWrapText(true);
-    nothing.getStyleClass().add("quiet");
-    rows.setPlaceholder(nothing);
-    TextWidths widths = new TextWidths(rows, said);
-    rows.getColumns()
-        .setAll(
-            List.of(
-                column("figure", widths.of(14), Row::figure),
-                column("computed", widths.of(11), Row::computed),
-                column("measured", widths.of(11), Row::measured),
-                column("mean", widths.of(14), Row::mean),
-                column("p95", widths.of(14), Row::p95),
-                column("points", widths.of(8), Row::points),
-                column("why", widths.of(50), Row::why)));
+    rows =
+        new WordTable<Row>("measured", "rows", key -> text("column." + key), said)
+            .says(text("title"), text("empty"))
+            .column("figure", 14, Row::figure)
+            .column("computed", 11, Row::computed)
+            .column("measured", 11, Row::measured)
+            .column("mean", 14, Row::mean)
+            .column("p95", 14, Row::p95)
+            .column("points", 8, Row::points)
+            .column("why", 50, Row::why)
+            .view();
     VBox.setVgrow(rows, Priority.ALWAYS);
     box = new VBox(bar, rows);
     compare();
@@ -83,16 +73,6 @@ public final class MeasuredPart implements PagePart {
 
   private String text(String key) {
     return context.texts().get("page.measured." + key);
-  }
-
-  private TableColumn<Row, String> column(String key, double width, Function<Row, String> words) {
-    TableColumn<Row, String> column = new TableColumn<>(text("column." + key));
-    column.setId("measured-" + key + "-column");
-    column.setPrefWidth(width);
-    column.setSortable(false);
-    column.setReorderable(false);
-    column.setCellValueFactory(row -> new ReadOnlyStringWrapper(words.apply(row.getValue())));
-    return column;
   }
 
   private void compare() {

@@ -7,18 +7,13 @@ import io.coppice.ui.inventory.page.plan.PlanRows.Restart;
 import io.coppice.ui.inventory.page.plan.PlanRows.Room;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.chart.GrowthChart;
-import io.coppice.ui.kit.table.TextWidths;
+import io.coppice.ui.kit.table.WordTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
 /** Shows an answer: sentences, the chart, limits, hosts that fail and their machines. FX thread. */
@@ -38,9 +33,9 @@ final class PlanView {
   private final Label reasons = new Label();
   private final Label worst = new Label();
   private final GrowthChart chart;
-  private final TableView<Room> rooms = new TableView<>();
-  private final TableView<Loss> losses = new TableView<>();
-  private final TableView<Restart> restarts = new TableView<>();
+  private final TableView<Room> rooms;
+  private final TableView<Loss> losses;
+  private final TableView<Restart> restarts;
   private final VBox box;
   private PlanRows rows;
 
@@ -58,7 +53,10 @@ final class PlanView {
       label.setWrapText(true);
       label.setMinHeight(Label.USE_PREF_SIZE);
     }
-    tables();
+    rooms = rooms();
+    losses = losses();
+    restarts = restarts();
+    losses.getSelectionModel().selectedItemProperty().addListener((_, _, chosen) -> chosen(chosen));
     box =
         new VBox(
             headline,
@@ -88,78 +86,38 @@ final class PlanView {
     return title;
   }
 
-  private void tables() {
-    table(rooms, "rooms", "nothing");
-    TextWidths wide = new TextWidths(rooms, headline);
-    rooms
-        .getColumns()
-        .setAll(
-            List.of(
-                column("limit", wide.of(14), Room::name),
-                column("fits", wide.of(9), Room::fits),
-                column("when", wide.of(11), Room::when),
-                column("how", wide.of(48), Room::how)));
-    table(losses, "failures", "no-hosts");
-    TextWidths hosts = new TextWidths(losses, headline);
-    losses
-        .getColumns()
-        .setAll(
-            List.of(
-                column("host", hosts.of(18), Loss::host),
-                column("ran", hosts.of(8), Loss::ran),
-                column("restarted", hosts.of(9), Loss::restarted),
-                column("off", hosts.of(8), Loss::off),
-                column("cpu", hosts.of(20), Loss::cpu),
-                column("memory", hosts.of(20), Loss::memory)));
-    losses.getSelectionModel().selectedItemProperty().addListener((_, _, chosen) -> chosen(chosen));
-    table(restarts, "restarts", "choose-host");
-    TextWidths machines = new TextWidths(restarts, headline);
-    restarts
-        .getColumns()
-        .setAll(
-            List.of(
-                column("machine", machines.of(18), Restart::machine),
-                column("to", machines.of(18), Restart::to),
-                column("why", machines.of(46), Restart::why)));
+  private TableView<Room> rooms() {
+    return this.<Room>table("rooms", "nothing")
+        .column("limit", 14, Room::name)
+        .column("fits", 9, Room::fits)
+        .column("when", 11, Room::when)
+        .column("how", 48, Room::how)
+        .view();
   }
 
-  private <R> void table(TableView<R> table, String key, String none) {
-    table.setId("plan-" + key);
-    table.setAccessibleText(text(key));
-    table.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "inventory-table", "plan-table");
-    Label nothing = new Label(text(none));
-    nothing.setWrapText(true);
-    nothing.getStyleClass().add("quiet");
-    table.setPlaceholder(nothing);
+  private TableView<Loss> losses() {
+    return this.<Loss>table("failures", "no-hosts")
+        .column("host", 18, Loss::host)
+        .column("ran", 8, Loss::ran)
+        .column("restarted", 9, Loss::restarted)
+        .column("off", 8, Loss::off)
+        .column("cpu", 20, Loss::cpu)
+        .column("memory", 20, Loss::memory)
+        .view();
   }
 
-  private <R> TableColumn<R, String> column(String key, double width, Function<R, String> words) {
-    TableColumn<R, String> column = new TableColumn<>(text("column." + key));
-    column.setId("plan-" + key + "-column");
-    column.setPrefWidth(width);
-    column.setSortable(false);
-    column.setReorderable(false);
-    column.setCellValueFactory(row -> new ReadOnlyStringWrapper(words.apply(row.getValue())));
-    column.setCellFactory(_ -> new Told<>());
-    return column;
+  private TableView<Restart> restarts() {
+    return this.<Restart>table("restarts", "choose-host")
+        .column("machine", 18, Restart::machine)
+        .column("to", 18, Restart::to)
+        .column("why", 46, Restart::why)
+        .view();
   }
 
-  /** A text that is told whole where its column is too narrow. */
-  private static final class Told<R> extends TableCell<R, String> {
-    private final Tooltip whole = new Tooltip();
-
-    Told() {
-      whole.setWrapText(true);
-      whole.getStyleClass().add("plan-tip");
-    }
-
-    @Override
-    protected void updateItem(String words, boolean empty) {
-      super.updateItem(words, empty);
-      setText(empty ? null : words);
-      whole.setText(words);
-      setTooltip(empty || words == null || words.isEmpty() ? null : whole);
-    }
+  private <R> WordTable<R> table(String key, String none) {
+    WordTable<R> table = new WordTable<>("plan", key, column -> text("column." + column), headline);
+    table.view().getStyleClass().add("plan-table");
+    return table.says(text(key), text(none));
   }
 
   void show(PlanAnswer answer, PlanRows next, Growth growth) {
