@@ -17,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An object of the file being read: members are asked for by name with what they must be; what is
@@ -33,17 +31,6 @@ final class ScenarioObject {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
-
-  /** Spaces before a unit may be of those that do not break. */
-  private static final Pattern SIZE =
-      Pattern.compile(
-          "\\s*([0-9]+(?:\\.[0-9]+)?)[\\s\u00a0\u2007\u2009\u202f]*(B|KiB|MiB|GiB|TiB|PiB)\\s*");
-
-  private static final int EXACT_DIGITS = 40;
-  private static final Map<String, Long> UNITS =
-      Map.of(
-          "B", 1L, "KiB", Bytes.KIB, "MiB", Bytes.MIB, "GiB", Bytes.GIB, "TiB", Bytes.TIB, "PiB",
-          1L << 50);
 
   private final LocatedJson.Obj object;
   private final ScenarioErrors errors;
@@ -258,30 +245,19 @@ final class ScenarioObject {
       return otherwise;
     }
     if (value.get() instanceof LocatedJson.Text text) {
-      Matcher matcher = SIZE.matcher(text.value());
-      if (matcher.matches()) {
-        Optional<Bytes> size =
-            bytes(matcher.group(1), UNITS.get(matcher.group(2)), most)
-                .filter(bytes -> bytes.compareTo(least) >= 0);
-        if (size.isEmpty()) {
+      Optional<BigDecimal> bytes = SizeSyntax.bytes(text.value());
+      if (bytes.isPresent()) {
+        boolean fits = bytes.get().compareTo(BigDecimal.valueOf(most.value())) <= 0;
+        Bytes size = fits ? new Bytes(bytes.get().longValue()) : least;
+        if (!fits || size.compareTo(least) < 0) {
           errors.expected(value.get().where(), range(least, most), describe(value.get()));
         }
-        return size.orElse(least);
+        return size.compareTo(least) < 0 ? least : size;
       }
     }
     errors.expected(
         value.get().where(), "\"40 GiB\" (B, KiB, MiB, GiB, TiB, PiB)", describe(value.get()));
     return least;
-  }
-
-  private static Optional<Bytes> bytes(String number, long unit, Bytes most) {
-    if (Double.parseDouble(number) * unit > most.value() * 1.01) {
-      return Optional.empty();
-    }
-    // So small a number has more digits than these only behind its point.
-    String digits = number.substring(0, Math.min(EXACT_DIGITS, number.length()));
-    long bytes = new BigDecimal(digits).multiply(BigDecimal.valueOf(unit)).longValue();
-    return bytes > most.value() ? Optional.empty() : Optional.of(new Bytes(bytes));
   }
 
   private static String range(Bytes least, Bytes most) {
@@ -378,13 +354,7 @@ final class ScenarioObject {
   void end() {
     for (Map.Entry<String, LocatedJson> member : object.members().entrySet()) {
       if (!asked.contains(member.getKey())) {
-        String near =
-            asked.stream()
-                .min(
-                    java.util.Comparator.<String>comparingInt(
-                            known -> distance(known, member.getKey()))
-                        .thenComparing(known -> known))
-                .orElse("");
+        String near = NearestName.of(asked, member.getKey());
         errors.add(
             "scenario.unknown",
             member.getValue().where(),
@@ -393,23 +363,6 @@ final class ScenarioObject {
             String.join(", ", asked.stream().sorted().toList()));
       }
     }
-  }
-
-  /** Levenshtein's distance: the least number of letters to insert, remove or change. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int kept = row[j];
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-        diagonal = kept;
-      }
-    }
-    return row[b.length()];
   }
 
   /** A value as a fault shows it. */

@@ -9,18 +9,14 @@ import io.coppice.sim.load.HistoryLevel.Frame;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the world remembers of its figures: an hour, a day and a week, each at its own step, as
  * vCenter keeps its levels. Hosts, clusters, pools and datastores exactly; machines, which may be
- * tens of thousands, in one byte a value (see {@link #pack}: within 4 % of the value) and at a
- * longer step. A memory of the past, which decides nothing: not part of the digest.
+ * tens of thousands, in one byte a value (see {@link PackedValue}: within 4 % of the value) and at
+ * a longer step. A memory of the past, which decides nothing: not part of the digest.
  */
 public final class FigureHistory implements WorldPart {
   static final String NAME = "history";
@@ -30,10 +26,6 @@ public final class FigureHistory implements WorldPart {
    * megabytes.
    */
   private static final int MACHINES_IN_IMAGES = 5_000;
-
-  private static final EntityId.Kind[] EXACT = {
-    EntityId.Kind.HOST, EntityId.Kind.CLUSTER, EntityId.Kind.RESOURCE_POOL, EntityId.Kind.DATASTORE
-  };
 
   private static final List<Metric> OF_MACHINES =
       List.of(
@@ -47,19 +39,14 @@ public final class FigureHistory implements WorldPart {
   /** Remembered of machines in levels of their own, for the others lie in images without them. */
   private static final List<Metric> LATER_OF_MACHINES = List.of(Metric.CPU_DEMAND);
 
-  /**
-   * What is remembered of the others. Frames lie in images by this order: it may not change, and
-   * what comes later needs a level of its own.
-   */
-  private static final Set<Metric> KEPT =
-      EnumSet.range(Metric.CPU_DEMAND, Metric.SPACE_PROVISIONED);
-
-  private static final double STEP = Math.log(1.08);
-
   private HistoryLevel[] exact;
   private HistoryLevel[] machines;
   private HistoryLevel[] demands;
-  private Layout layout;
+
+  /**
+   * How many machines a frame has room for; one made before a machine existed has nothing of it.
+   */
+  private int rows;
 
   /** Microseconds of the instant the world began; what lies before it is kept in no image. */
   private final long begun;
@@ -77,7 +64,7 @@ public final class FigureHistory implements WorldPart {
         },
         levelsOfMachines(),
         levelsOfMachines(),
-        new Layout(0, new int[EXACT.length]));
+        0);
   }
 
   private static HistoryLevel[] levelsOfMachines() {
@@ -87,20 +74,13 @@ public final class FigureHistory implements WorldPart {
   }
 
   private FigureHistory(
-      long begun,
-      HistoryLevel[] exact,
-      HistoryLevel[] machines,
-      HistoryLevel[] demands,
-      Layout layout) {
+      long begun, HistoryLevel[] exact, HistoryLevel[] machines, HistoryLevel[] demands, int rows) {
     this.begun = begun;
     this.exact = exact;
     this.machines = machines;
     this.demands = demands;
-    this.layout = layout;
+    this.rows = rows;
   }
-
-  /** How many rows a frame has room for; a frame made before a row existed has nothing of it. */
-  private record Layout(int machines, int[] rows) {}
 
   private record Image(
       List<Record> exact, List<Record> machines, List<Record> demands, long begun) {}
@@ -122,7 +102,7 @@ public final class FigureHistory implements WorldPart {
 
   @Override
   public FigureHistory copy() {
-    return new FigureHistory(begun, exact.clone(), machines.clone(), demands.clone(), layout);
+    return new FigureHistory(begun, exact.clone(), machines.clone(), demands.clone(), rows);
   }
 
   @Override
@@ -132,7 +112,7 @@ public final class FigureHistory implements WorldPart {
 
   @Override
   public Record image() {
-    boolean withMachines = layout.machines() <= MACHINES_IN_IMAGES;
+    boolean withMachines = rows <= MACHINES_IN_IMAGES;
     return new Image(
         images(exact),
         withMachines ? images(machines) : List.of(),
@@ -199,8 +179,8 @@ public final class FigureHistory implements WorldPart {
    * there.
    */
   void remember(World world, int level, long number) {
-    layout = layoutOf(world);
-    exact[level] = exact[level].with(exactFrame(world));
+    rows = world.inventory().machines().size();
+    exact[level] = exact[level].with(ExactFrames.of(world));
     if (number % (machines[level].everyTicks() / exact[level].everyTicks()) == 0) {
       machines[level] = machines[level].with(packedFrame(world, OF_MACHINES));
       demands[level] = demands[level].with(packedFrame(world, LATER_OF_MACHINES));
@@ -223,12 +203,12 @@ public final class FigureHistory implements WorldPart {
 
   /** Remembers the figures of the present; called once a tick. */
   void remember(World world, long tick) {
-    layout = layoutOf(world);
-    exact[0] = exact[0].with(exactFrame(world));
+    rows = world.inventory().machines().size();
+    exact[0] = exact[0].with(ExactFrames.of(world));
     for (int level = 1; level < exact.length; level++) {
       if ((tick + 1) % exact[level].everyTicks() == 0) {
         int parts = exact[level].everyTicks() / exact[level - 1].everyTicks();
-        exact[level] = exact[level].with(joinExact(exact[level - 1].newest(parts)));
+        exact[level] = exact[level].with(ExactFrames.join(exact[level - 1].newest(parts)));
       }
     }
     rememberMachines(world, tick, machines, OF_MACHINES);
@@ -251,78 +231,14 @@ public final class FigureHistory implements WorldPart {
     }
   }
 
-  private static Layout layoutOf(World world) {
-    int[] rows = new int[EXACT.length];
-    for (int i = 0; i < EXACT.length; i++) {
-      rows[i] = world.inventory().table(EXACT[i]).size();
-    }
-    return new Layout(world.inventory().machines().size(), rows);
-  }
-
-  /**
-   * Columns are laid one behind the other with all rows of a kind, preceded by the number of rows
-   * of each kind.
-   */
-  private Frame exactFrame(World world) {
-    int[] values = new int[exactLength(layout.rows())];
-    System.arraycopy(layout.rows(), 0, values, 0, EXACT.length);
-    int at = EXACT.length;
-    for (int kind = 0; kind < EXACT.length; kind++) {
-      for (Metric metric : METRICS.get(EXACT[kind])) {
-        CowInts column = world.figures().column(EXACT[kind], metric);
-        for (int row = 0; row < layout.rows()[kind]; row++) {
-          values[at++] = column.get(row);
-        }
-      }
-    }
-    return new Frame(world.now().micros(), new byte[0], new byte[0], values, values);
-  }
-
-  private static final Map<EntityId.Kind, List<Metric>> METRICS =
-      new EnumMap<>(EntityId.Kind.class);
-
-  static {
-    for (EntityId.Kind kind : EXACT) {
-      METRICS.put(kind, KEPT.stream().filter(metric -> metric.existsFor(kind)).toList());
-    }
-  }
-
-  private static int exactLength(int[] rows) {
-    int length = EXACT.length;
-    for (int kind = 0; kind < EXACT.length; kind++) {
-      length += METRICS.get(EXACT[kind]).size() * rows[kind];
-    }
-    return length;
-  }
-
-  private static Frame joinExact(Frame[] frames) {
-    Frame last = frames[frames.length - 1];
-    int[] mean = last.exactMean().clone();
-    int[] peak = last.exactPeak().clone();
-    for (int at = EXACT.length; at < mean.length; at++) {
-      long sum = 0;
-      int count = 0;
-      for (Frame frame : frames) {
-        // Frames of another layout (an object was added meanwhile) are left out: positions moved.
-        if (frame.exactMean().length == mean.length) {
-          sum += frame.exactMean()[at];
-          peak[at] = Math.max(peak[at], frame.exactPeak()[at]);
-          count++;
-        }
-      }
-      mean[at] = (int) (sum / count);
-    }
-    return new Frame(last.at(), new byte[0], new byte[0], mean, peak);
-  }
-
   /** Machines lie row by row, so that a frame made when there were fewer is a prefix. */
   private Frame packedFrame(World world, List<Metric> metrics) {
     int width = metrics.size();
-    byte[] values = new byte[layout.machines() * width];
+    byte[] values = new byte[rows * width];
     for (int m = 0; m < width; m++) {
       CowInts column = world.figures().column(EntityId.Kind.MACHINE, metrics.get(m));
-      for (int row = 0; row < layout.machines(); row++) {
-        values[row * width + m] = pack(column.get(row));
+      for (int row = 0; row < rows; row++) {
+        values[row * width + m] = PackedValue.pack(column.get(row));
       }
     }
     return new Frame(world.now().micros(), values, values, new int[0], new int[0]);
@@ -337,53 +253,14 @@ public final class FigureHistory implements WorldPart {
       int most = 0;
       for (Frame frame : frames) {
         if (at < frame.mean().length) {
-          sum += unpack(frame.mean()[at]);
+          sum += PackedValue.unpack(frame.mean()[at]);
           most = Math.max(most, frame.peak()[at] & 0xff);
         }
       }
-      mean[at] = pack((int) (sum / frames.length));
+      mean[at] = PackedValue.pack((int) (sum / frames.length));
       peak[at] = (byte) most;
     }
     return new Frame(last.at(), mean, peak, new int[0], new int[0]);
-  }
-
-  private static final int[] UNPACKED = new int[256];
-
-  static {
-    for (int code = 1; code < 256; code++) {
-      UNPACKED[code] = (int) Math.round(Math.exp((code - 1) * STEP));
-    }
-  }
-
-  /**
-   * 0 for 0, else the rounded logarithm by 1.08: half a step is under 4 %. Covers 1 to more than
-   * {@code 2^28}.
-   */
-  static byte pack(int value) {
-    if (value <= 0) {
-      return 0;
-    }
-    if (value < SMALL) {
-      return PACKED[value];
-    }
-    return packed(value);
-  }
-
-  private static byte packed(int value) {
-    return (byte) Math.min(255, 1 + Math.round(Math.log(value) / STEP));
-  }
-
-  private static final int SMALL = 1 << 16;
-  private static final byte[] PACKED = new byte[SMALL];
-
-  static {
-    for (int value = 1; value < SMALL; value++) {
-      PACKED[value] = packed(value);
-    }
-  }
-
-  static int unpack(byte code) {
-    return UNPACKED[code & 0xff];
   }
 
   /**
@@ -420,26 +297,12 @@ public final class FigureHistory implements WorldPart {
       int at =
           machine
               ? about.value() * together.size() + together.indexOf(metric)
-              : exactPlace(about, metric, frames[i]);
+              : ExactFrames.place(about, metric, frames[i]);
       if (at >= 0 && (!machine || at < frames[i].mean().length)) {
-        means[i] = machine ? unpack(frames[i].mean()[at]) : frames[i].exactMean()[at];
-        peaks[i] = machine ? unpack(frames[i].peak()[at]) : frames[i].exactPeak()[at];
+        means[i] = machine ? PackedValue.unpack(frames[i].mean()[at]) : frames[i].exactMean()[at];
+        peaks[i] = machine ? PackedValue.unpack(frames[i].peak()[at]) : frames[i].exactPeak()[at];
       }
     }
     return new Series(about, metric, times, means, peaks);
-  }
-
-  private static int exactPlace(EntityId about, Metric metric, Frame frame) {
-    int at = EXACT.length;
-    for (int kind = 0; kind < EXACT.length; kind++) {
-      int rows = frame.exactMean()[kind];
-      List<Metric> metrics = METRICS.get(EXACT[kind]);
-      if (EXACT[kind] == about.kind()) {
-        int index = metrics.indexOf(metric);
-        return index < 0 || about.value() >= rows ? -1 : at + index * rows + about.value();
-      }
-      at += metrics.size() * rows;
-    }
-    return -1;
   }
 }
