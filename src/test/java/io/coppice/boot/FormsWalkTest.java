@@ -1,6 +1,7 @@
 package io.coppice.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.controls.ModalPane;
@@ -26,6 +27,7 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,11 +35,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +97,7 @@ class FormsWalkTest {
   @TempDir Path folder;
   private LiveConsole console;
   private final NodeNames said = new NodeNames();
+  private final Set<Class<?>> escaped = new HashSet<>();
 
   @AfterEach
   void close() {
@@ -185,13 +192,62 @@ class FormsWalkTest {
     return console.scene().lookup("#modal") instanceof ModalPane modal && modal.isDisplay();
   }
 
-  private void ask(Action action, List<EntityId> on) throws TimeoutException {
+  private void open(Action action, List<EntityId> on) throws TimeoutException {
     LiveConsole.onFx(
         () -> {
           action.run(on, console.shell().context());
           return null;
         });
     console.until(this::isAsking);
+    console.settle();
+  }
+
+  /** Esc closes what is open, whatever control in it has the keyboard; each sort is tried once. */
+  private void escape(Action action, List<EntityId> on) throws TimeoutException {
+    Optional<Class<?>> sort = newSort();
+    while (sort.isPresent()) {
+      Class<?> one = sort.get();
+      escaped.add(one);
+      LiveConsole.onFx(
+          () -> {
+            Node node = takers().filter(it -> it.getClass() == one).findFirst().orElseThrow();
+            node.requestFocus();
+            node.fireEvent(
+                new KeyEvent(
+                    KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
+            return null;
+          });
+      console.settle();
+      assertFalse(
+          LiveConsole.onFx(this::isAsking), action.id() + " stays open for " + one.getSimpleName());
+      open(action, on);
+      sort = newSort();
+    }
+  }
+
+  private Optional<Class<?>> newSort() {
+    return LiveConsole.onFx(
+        () ->
+            takers().<Class<?>>map(Node::getClass).filter(it -> !escaped.contains(it)).findFirst());
+  }
+
+  /** What in the form or question can have the keyboard. */
+  private Stream<Node> takers() {
+    return within(console.scene().lookup("#modal"))
+        .filter(it -> it.isFocusTraversable() && !it.isDisabled() && it.isVisible());
+  }
+
+  private static Stream<Node> within(Node node) {
+    Stream<Node> inside =
+        node instanceof Parent parent
+            ? parent.getChildrenUnmodifiable().stream().flatMap(FormsWalkTest::within)
+            : Stream.of();
+    return Stream.concat(Stream.of(node), inside);
+  }
+
+  private void ask(Action action, List<EntityId> on) throws TimeoutException {
+    open(action, on);
+    escape(action, on);
     look(action.id());
     while (LiveConsole.onFx(() -> next().isPresent())) {
       LiveConsole.onFx(

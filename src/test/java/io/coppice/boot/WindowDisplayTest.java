@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.controls.ModalPane;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.session.LiveSession;
 import io.coppice.sim.SimSites;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
 import javafx.stage.Screen;
@@ -111,6 +113,25 @@ class WindowDisplayTest {
           Node owner = console.scene().getFocusOwner();
           return owner != null && owner.getStyleClass().contains("search-field");
         });
+  }
+
+  /** A list with ticks takes Esc for itself; the form it stands in closes all the same. */
+  @Test
+  @Tag("display")
+  void escapeClosesAFormWhoseListHasTheKeyboard()
+      throws TimeoutException, IOException, InterruptedException {
+    run("xdotool", "search", "--onlyvisible", "--name", "^Coppice$", "windowactivate", "--sync");
+    HostId[] host = new HostId[1];
+    console.session().snapshot().inventory().hosts().forEach(it -> host[0] = it.id());
+    LiveConsole.onFx(
+        () -> {
+          var context = console.shell().context();
+          context.actions().find("links").orElseThrow().run(List.of(host[0]), context);
+          return null;
+        });
+    console.until(() -> console.scene().getFocusOwner() instanceof ListView<?>);
+    press(KeyCode.ESCAPE);
+    console.until(() -> !console.node("modal", ModalPane.class).isDisplay());
   }
 
   @Test

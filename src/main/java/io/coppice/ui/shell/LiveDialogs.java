@@ -27,8 +27,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -66,6 +69,7 @@ final class LiveDialogs implements Dialogs {
     modal.setInTransitionFactory(null);
     modal.setOutTransitionFactory(null);
     modal.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    modal.addEventFilter(KeyEvent.KEY_PRESSED, this::keyOfList);
     toasts.setId("toasts");
     toasts.setPickOnBounds(false);
     toasts.setAlignment(Pos.BOTTOM_RIGHT);
@@ -77,6 +81,20 @@ final class LiveDialogs implements Dialogs {
     if (event.getCode() == KeyCode.ESCAPE && modal.isDisplay()) {
       hide();
       event.consume();
+    }
+  }
+
+  /** Lists and tables take Esc for the end of editing, even where nothing is edited in them. */
+  private void keyOfList(KeyEvent event) {
+    boolean atRest =
+        switch (event.getTarget()) {
+          case ListView<?> list -> list.getEditingIndex() < 0;
+          case TableView<?> table -> table.getEditingCell() == null;
+          case TreeView<?> tree -> tree.getEditingItem() == null;
+          default -> false;
+        };
+    if (atRest) {
+      key(event);
     }
   }
 
