@@ -3,6 +3,7 @@ package io.coppice.session;
 import io.coppice.backend.Backend;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
+import io.coppice.backend.Snapshot;
 import io.coppice.session.Session.UndoState;
 import io.coppice.session.UndoStack.Plan;
 import java.util.List;
@@ -81,8 +82,9 @@ final class SiteSteps {
   }
 
   private CompletionStage<List<Outcome>> redoNewest(Runnable changed) {
-    Setup before = Setup.of(site.snapshot());
-    return switch (undo.planRedo()) {
+    Snapshot now = site.snapshot();
+    Setup before = Setup.of(now);
+    return switch (undo.planRedo(now)) {
       case Plan.Not not -> refused(not, changed);
       case Plan.Ready ready ->
           site.submit(ready.operations())

@@ -152,10 +152,13 @@ final class UndoStack {
   }
 
   /** What would do the step again that was undone last. */
-  synchronized Plan planRedo() {
+  synchronized Plan planRedo(Snapshot now) {
     Step step = undone.peek();
-    return step == null
-        ? new Plan.Not(Optional.empty(), Problem.error("redo.nothing"), false)
-        : new Plan.Ready(step, step.asked().stream().map(Asked::operation).toList());
+    if (step == null) {
+      return new Plan.Not(Optional.empty(), Problem.error("redo.nothing"), false);
+    }
+    RedoTargets targets = new RedoTargets(step.before().inventory(), now.inventory());
+    return new Plan.Ready(
+        step, step.asked().stream().map(Asked::operation).map(targets::again).toList());
   }
 }

@@ -342,7 +342,7 @@ class NetworkFormsTest {
   }
 
   @Test
-  void deletingASegmentAsksFirstAndUndoMakesItAgain() {
+  void deletingASegmentAsksFirstUndoMakesItAgainAndRedoDeletesWhatWasMade() {
     console.act("segment-new", distributed());
     type("name", "Gone");
     console.submit();
@@ -357,6 +357,13 @@ class NetworkFormsTest {
     console.session().undo().toCompletableFuture().join();
     console.until(() -> fabric().segments().size() == first.segments().size() + 1);
     assertEquals("Gone", now().contents().displayName(fabric().segments().getLast().portGroup()));
+    console.until(this::jobsEnded);
+    // it has another id now
+    console.session().redo().toCompletableFuture().join();
+    console.until(() -> fabric().equals(first));
+    console.until(this::jobsEnded);
+    console.session().undo().toCompletableFuture().join();
+    console.until(() -> fabric().segments().size() == first.segments().size() + 1);
   }
 
   @Test
