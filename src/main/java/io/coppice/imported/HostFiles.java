@@ -2,6 +2,7 @@ package io.coppice.imported;
 
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,6 +84,11 @@ final class HostFiles {
     return files;
   }
 
+  /** Whether there is nothing, and what there was is told to be something else. */
+  boolean isRefused() {
+    return files.isEmpty() && !problems.isEmpty();
+  }
+
   List<Problem> problems() {
     return problems;
   }
@@ -120,7 +126,13 @@ final class HostFiles {
     }
   }
 
-  private void file(InputStream in, String name, Optional<Instant> at) throws IOException {
+  private void file(InputStream raw, String name, Optional<Instant> at) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
+    Optional<ForeignCompression> foreign = ForeignCompression.of(in);
+    if (foreign.isPresent()) {
+      problems.add(Problem.error("import.compression", name, foreign.get().label()));
+      return;
+    }
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".zip")) {
       zip(in);

@@ -82,7 +82,7 @@ public final class HostFolderReader implements NetworkReader {
                 .flatMap(answers -> answers.collected().stream())
                 .max(Instant::compareTo)
                 .or(files::written));
-    if (state.nodes().isEmpty()) {
+    if (state.nodes().isEmpty() && !files.isRefused()) {
       problems.add(Problem.of(Severity.ERROR, "import.no-hosts", List.of(), title));
     }
     return new Reading(state, problems);

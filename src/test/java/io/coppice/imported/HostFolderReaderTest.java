@@ -297,4 +297,26 @@ class HostFolderReaderTest {
     assertTrue(codes(reading).stream().anyMatch(c -> c.startsWith("import.")));
     assertTrue(reading.state().node("h1").isPresent());
   }
+
+  /** Made with bzip2 1.0.8 and xz 5.4.5 of one small tar each, cut after their first bytes. */
+  @ParameterizedTest
+  @CsvSource({
+    "answers.tar.bz2, bzip2, 425a68393141592653599f",
+    "answers.tar.xz, xz, fd377a585a000004e6d6b446",
+    "answers.tar.zst, Zstandard, 28b52ffd04580100",
+    "answers.7z, 7-Zip, 377abcaf271c0004",
+    "answers.zip, RAR, 526172211a070100"
+  })
+  void whatIsCompressedWithSomethingElseIsToldSoByName(String name, String by, String bytes)
+      throws IOException {
+    Path file = folder.resolve(name);
+    Files.write(file, java.util.HexFormat.of().parseHex(bytes));
+    Reading reading = new HostFolderReader().read(file);
+    assertEquals(List.of("import.compression"), codes(reading));
+    assertEquals(List.of(name, by), reading.problems().getFirst().args());
+    Path within = Files.createDirectory(folder.resolve("hosts"));
+    Files.copy(file, within.resolve(name));
+    Files.writeString(within.resolve("notes.txt"), "");
+    assertTrue(codes(new HostFolderReader().read(within)).contains("import.compression"));
+  }
 }
