@@ -20,6 +20,7 @@ import io.coppice.ui.overlay.trace.TracePart;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -35,6 +36,7 @@ final class NetworkScreen implements Screen {
   private static final String TOPOLOGY = "topology";
   private static final String TRACE = "trace";
   private static final String FAULTS = "faults";
+  private static final Set<String> OF_A_SITE = Set.of(TOPOLOGY, TRACE);
 
   private final UiContext context;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
@@ -129,19 +131,20 @@ final class NetworkScreen implements Screen {
     ((TracePart) part(TRACE)).choose(key, begins);
   }
 
-  /** The picture of another site is made anew; captures and the comparison stay. */
+  /**
+   * Picture and trace of another site are made anew, so that no way, name or choice of the one
+   * before is left in them; captures and the comparison stay.
+   */
   private void onSite(Backend now) {
     if (now == site) {
       return;
     }
     site = now;
-    PagePart old = parts.remove(TOPOLOGY);
-    if (old != null) {
-      old.close();
-    }
     for (Tab tab : tabs.getTabs()) {
-      if (tab.getId().equals(TOPOLOGY) && tab.getContent() != null) {
-        tab.setContent(part(TOPOLOGY).node());
+      PagePart old = OF_A_SITE.contains(tab.getId()) ? parts.remove(tab.getId()) : null;
+      if (old != null) {
+        old.close();
+        tab.setContent(part(tab.getId()).node());
       }
     }
   }

@@ -106,6 +106,9 @@ public final class NetworkView extends PixelPane {
   /** Shows another network or other marks; zoom and place stay. */
   public void show(NetworkRaster changed, Marks other) {
     boolean first = !begun && !changed.graph().nodes().isEmpty();
+    if (changed.graph() != raster.graph()) {
+      ways = List.of(); // they name nodes by their number in the graph that was
+    }
     raster = changed;
     marks = other;
     if (first) {

@@ -35,6 +35,7 @@ final class TraceForm {
   private final Label wrong = new Label();
   private final FlowPane root = new FlowPane();
   private Optional<NetworkState> state = Optional.empty();
+  private String proposed = "";
 
   TraceForm(Texts texts, Consumer<Question> asked) {
     this.texts = texts;
@@ -50,6 +51,7 @@ final class TraceForm {
     protocol.setValue(Question.Protocol.PING);
     port.setEditable(true);
     port.setPrefWidth(95);
+    from.valueProperty().addListener((_, _, sender) -> senderChosen(sender));
     HBox portField = field("port", port);
     portField.managedProperty().bind(portField.visibleProperty());
     portField.setVisible(false);
@@ -123,18 +125,54 @@ final class TraceForm {
     return box;
   }
 
-  /** Offers who is in a network; what was chosen stays where it is still there. */
+  /**
+   * Offers who is in a network; what was chosen stays where it is still there, else two machines
+   * are proposed whose frames cross a tunnel.
+   */
   void offer(Optional<NetworkState> network) {
     state = network;
-    List<String> names = network.map(it -> new Endpoints(it).senders()).orElse(List.of());
+    root.setDisable(network.isEmpty());
+    Endpoints endpoints = new Endpoints(network.orElseGet(() -> NetworkState.empty("")));
+    List<String> names = endpoints.senders();
     String sender = from.getValue();
     String target = to.getEditor().getText();
+    boolean stays =
+        sender != null && names.contains(sender) && endpoints.address(target).isPresent();
     from.getItems().setAll(names);
     to.getItems().setAll(names);
-    boolean stays = sender != null && names.contains(sender);
-    from.setValue(stays ? sender : names.isEmpty() ? null : names.getFirst());
-    to.getEditor().setText(target.isEmpty() && names.size() > 1 ? names.get(1) : target);
-    root.setDisable(network.isEmpty());
+    if (stays) {
+      from.setValue(sender);
+      to.getEditor().setText(target);
+    } else {
+      propose(endpoints, names);
+    }
+  }
+
+  private void propose(Endpoints endpoints, List<String> names) {
+    Endpoints.Pair pair =
+        endpoints
+            .acrossATunnel()
+            .orElseGet(
+                () ->
+                    new Endpoints.Pair(
+                        names.isEmpty() ? null : names.getFirst(),
+                        names.size() > 1 ? names.get(1) : ""));
+    proposed = pair.to();
+    from.setValue(pair.from());
+    to.getEditor().setText(pair.to());
+  }
+
+  /** Whom the new sender reaches through a tunnel, unless the person chose a target. */
+  private void senderChosen(String sender) {
+    if (state.isPresent() && sender != null && to.getEditor().getText().equals(proposed)) {
+      new Endpoints(state.get())
+          .peer(sender)
+          .ifPresent(
+              peer -> {
+                proposed = peer;
+                to.getEditor().setText(peer);
+              });
+    }
   }
 
   void choose(String name, boolean sender) {

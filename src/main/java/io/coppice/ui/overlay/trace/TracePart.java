@@ -89,7 +89,7 @@ public final class TracePart implements PagePart {
     hops.setCellFactory(_ -> new TraceCell(context.texts()));
     Label none = new Label(text("network.trace.none"));
     none.setWrapText(true);
-    none.getStyleClass().add("quiet");
+    none.getStyleClass().addAll("quiet", "trace-none");
     hops.setPlaceholder(none);
     hops.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
     verdict.setId("trace-verdict");
@@ -161,11 +161,11 @@ public final class TracePart implements PagePart {
     if (other || trace.isPresent() && state.get().node(trace.get().question().from()).isEmpty()) {
       asked++;
       trace = Optional.empty();
-      ways = List.of();
       verdict.setText(state.isEmpty() ? text("network.trace.no-state") : "");
       list();
     }
     view.show(raster, marks(-1, -1));
+    waysAgain();
     if (replayed.isPresent()) {
       replayNow();
     } else if (watched.isPresent() && state.isPresent()) {
@@ -348,13 +348,7 @@ public final class TracePart implements PagePart {
     if (row == null || state.isEmpty()) {
       return;
     }
-    Journey journey =
-        switch (row) {
-          case TraceRow.Head head -> head.journey();
-          case TraceRow.Done done -> done.journey();
-          case TraceRow.Folded folded -> folded.journey();
-        };
-    animate(journey);
+    animate(row.journey());
     if (row instanceof TraceRow.Done done) {
       detail.show(done.hop());
       mark(done.hop());
@@ -373,10 +367,22 @@ public final class TracePart implements PagePart {
     view.show(raster, marks(node, machine));
   }
 
-  private void animate(Journey journey) {
+  /** The same way in a graph that was made anew, where its nodes have other numbers. */
+  private void waysAgain() {
+    TraceRow row = hops.getSelectionModel().getSelectedItem();
+    ways = row == null || state.isEmpty() ? List.of() : waysOf(row.journey());
+    view.showWays(ways, progress);
+  }
+
+  private List<Marks.Way> waysOf(Journey journey) {
     Ways paths = new Ways(raster.placed().graph(), state.orElseThrow());
     List<Marks.Way> shown = new ArrayList<>(paths.others(journey));
     shown.add(paths.of(journey));
+    return shown;
+  }
+
+  private void animate(Journey journey) {
+    List<Marks.Way> shown = waysOf(journey);
     boolean same = shown.size() == ways.size() && shown.getLast().equals(ways.getLast());
     if (!same) {
       ways = shown;

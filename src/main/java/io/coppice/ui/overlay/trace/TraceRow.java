@@ -8,6 +8,9 @@ import java.util.List;
 
 /** A line of the list of hops. */
 sealed interface TraceRow {
+  /** The way of the frame that the line belongs to. */
+  Journey journey();
+
   /** A frame begins its way. */
   record Head(Journey journey) implements TraceRow {}
 
