@@ -21,17 +21,16 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 
-/** What can be done with a machine's screen, above it. FX thread. */
+/** What can be done with a machine's screen, above it, in as many lines as it needs. FX thread. */
 final class ConsoleBar implements AutoCloseable {
   private static final String LAYOUT = "console.layout.";
 
   private final UiContext context;
   private final ConsolePane pane;
-  private final HBox box = new HBox();
+  private final FlowPane box = new FlowPane();
   private final ConsoleFacts facts;
   private final ConsolePictures pictures;
   private final ClipboardTyping typing;
@@ -51,14 +50,12 @@ final class ConsoleBar implements AutoCloseable {
     MenuButton keys = keys();
     MenuButton picture = pictures();
     record = record();
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
     live = List.of(keys, paste, picture, record);
-    box.getStyleClass().add("console-bar");
+    box.getStyleClass().addAll("network-bar", "console-bar");
     List<Node> nodes = new ArrayList<>(List.of(sizes(), windows(), keys, layouts(), paste));
     nodes.addAll(List.of(picture, record, reconnect));
     nodes.addAll(extra);
-    nodes.addAll(List.of(typing.stopButton(), gap, facts.node()));
+    nodes.addAll(List.of(typing.stopButton(), facts.node()));
     box.getChildren().setAll(nodes);
     connected(false);
   }

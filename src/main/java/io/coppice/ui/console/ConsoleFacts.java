@@ -14,7 +14,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
 /**
@@ -39,13 +38,15 @@ final class ConsoleFacts implements AutoCloseable {
     label.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
     label.setTooltip(tooltip);
     label.setMinWidth(0);
-    hint.setMinWidth(Region.USE_PREF_SIZE); // the way out is said in full, whatever else is cut
+    // the way out is said before what the connection is like, but never makes the page wider
+    hint.setMinWidth(0);
+    hint.setTooltip(new Tooltip(context.texts().get("console.grabbed.help")));
     hint.setId("console-hint");
     hint.setText(context.texts().get("console.grabbed"));
     hint.getStyleClass().add(Styles.ACCENT);
     hint.visibleProperty().bind(pane.view().focusedProperty());
     hint.managedProperty().bind(hint.visibleProperty());
-    box.getStyleClass().add("console-line");
+    box.getStyleClass().addAll("console-line", "console-facts");
     clock.setCycleCount(Animation.INDEFINITE);
   }
 

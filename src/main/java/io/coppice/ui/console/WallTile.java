@@ -155,7 +155,15 @@ final class WallTile extends Region {
     double wide = getWidth() - left - snappedRightInset();
     double below = snapSizeY(name.prefHeight(-1));
     double high = getHeight() - snappedTopInset() - snappedBottomInset() - below;
-    name.resizeRelocate(left, snappedTopInset() + high, wide, below);
+    // what is to be noticed stands beside the name, where it hides nothing of the screen
+    double noticed = mark.isVisible() ? Math.min(wide / 2, mark.prefWidth(-1)) : 0;
+    name.resizeRelocate(left, snappedTopInset() + high, wide - noticed, below);
+    double markHigh = Math.min(below, mark.prefHeight(-1));
+    mark.resizeRelocate(
+        snapPositionX(left + wide - noticed),
+        snapPositionY(snappedTopInset() + high + (below - markHigh) / 2),
+        noticed,
+        markHigh);
     view.setFitWidth(Math.max(1, wide));
     view.setFitHeight(Math.max(1, high));
     double shownWide = view.getLayoutBounds().getWidth();
@@ -163,7 +171,5 @@ final class WallTile extends Region {
     view.relocate(
         snapPositionX(left + (wide - shownWide) / 2),
         snapPositionY(snappedTopInset() + (high - shownHigh) / 2));
-    double markWide = Math.min(wide, mark.prefWidth(-1));
-    mark.resizeRelocate(left, snappedTopInset(), markWide, mark.prefHeight(-1));
   }
 }

@@ -84,6 +84,32 @@ class MachineConsoleTest {
     assertTrue(view.isFocused());
   }
 
+  /** What stands above the screen never makes the page wider than its window. */
+  @Test
+  void everyPartOfTheBarIsSeenInANarrowPageAlsoWhileTheKeysGoToTheMachine() {
+    onFx(() -> console.context().navigation().open(new Place.Page(ON, "console")));
+    FramebufferView view = console.node("console-screen", FramebufferView.class);
+    console.until(() -> view.picture().filter(picture -> picture.width() > 100).isPresent());
+    Region all = console.node("machine-console", Region.class);
+    onFx(
+        () -> {
+          view.requestFocus();
+          all.setManaged(false);
+          for (int wide : new int[] {1_400, 900, 600, 460}) {
+            all.resize(wide, 700);
+            all.applyCss();
+            all.layout();
+            double right = all.localToScene(all.getLayoutBounds()).getMaxX();
+            for (String part : List.of("console-size", "console-bar-reconnect", "console-hint")) {
+              Node node = all.lookup("#" + part);
+              Bounds seen = node.localToScene(node.getLayoutBounds());
+              assertTrue(node.isVisible(), part);
+              assertTrue(seen.getMaxX() <= right + 0.5, part + " at " + wide + ": " + seen);
+            }
+          }
+        });
+  }
+
   /** Every part of the picture lies inside whatever holds it, however high that is. */
   @Test
   void wholeScreenIsSeenWhateverTheHeightOfItsPlace() {

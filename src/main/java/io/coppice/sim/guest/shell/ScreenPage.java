@@ -148,11 +148,8 @@ public record ScreenPage(ServedFrame frame, Mode mode, Optional<SimTime> next) {
     GuestState state = facts.state();
     List<String> lines = new ArrayList<>();
     if (state.scrolled() == 0) {
-      lines.add(
-          facts.machine().guest().os()
-              + " "
-              + facts.hostName()
-              + " tty1   (simulated: log in as root, any password)");
+      lines.add(facts.machine().guest().os() + " " + facts.hostName() + " tty1");
+      lines.add("(simulated: log in as root, with any password)");
       lines.add("");
     }
     lines.addAll(state.transcript());
