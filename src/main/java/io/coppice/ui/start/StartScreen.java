@@ -40,7 +40,9 @@ final class StartScreen implements Screen {
       List.of(
           new FirstThing("look", Set.of()),
           new FirstThing("fork", Set.of(Capability.FORKS)),
+          new FirstThing("console", Set.of(Capability.CONSOLES)),
           new FirstThing("break", Set.of(Capability.FAULTS)),
+          new FirstThing("trace", Set.of(Capability.OVERLAYS)),
           new FirstThing("find", Set.of()));
 
   private final UiContext context;
@@ -95,7 +97,7 @@ final class StartScreen implements Screen {
     Button open = action("open-scenario", Icons.OPEN);
     Button help = new Button(text("start.help"), Icons.HELP.node());
     help.setOnAction(_ -> context.navigation().open(new Place.Help("getting-started")));
-    FlowPane box = new FlowPane(tour, open, help);
+    FlowPane box = new FlowPane(tour, open, action("read-hosts", Icons.READ), help);
     box.getStyleClass().add("start-buttons");
     return box;
   }
@@ -144,17 +146,24 @@ final class StartScreen implements Screen {
     context.gate().async(() -> suggestion(thing), this::go, this::failed);
   }
 
-  /** What one of the four buttons does, to which object of the site. */
+  /** What one of the buttons does, to which object of the site. */
   private Suggestion suggestion(String thing) {
     Snapshot snapshot = context.session().snapshot();
     Inventory inventory = snapshot.inventory();
     return switch (thing) {
-      case "look" -> new Suggestion("", Suggestions.cluster(inventory));
+      case "look" -> Suggestion.page("", Suggestions.cluster(inventory));
       case "fork" ->
-          new Suggestion(
+          Suggestion.page(
               "fork", Suggestions.machine(inventory, machine -> can("fork", machine, snapshot)));
-      case "break" -> new Suggestion("crash-host", Suggestions.hostToCrash(inventory));
-      default -> new Suggestion("palette", Optional.empty());
+      case "console" ->
+          new Suggestion(
+              "",
+              List.of(),
+              Suggestions.machineOfASegment(inventory, context.session().site().network(snapshot))
+                  .map(machine -> new Place.Page(machine, "console")));
+      case "break" -> Suggestion.page("crash-host", Suggestions.hostToCrash(inventory));
+      case "trace" -> new Suggestion("", List.of(), Optional.of(new Place.Network("trace")));
+      default -> new Suggestion("palette", List.of(), Optional.empty());
     };
   }
 
@@ -166,19 +175,29 @@ final class StartScreen implements Screen {
         .isPresent();
   }
 
-  private record Suggestion(String action, Optional<? extends EntityId> on) {}
+  /**
+   * What to do.
+   *
+   * @param action that is offered then; "" if the place is all
+   * @param on what it is done to
+   * @param place where one goes first
+   */
+  private record Suggestion(String action, List<EntityId> on, Optional<Place> place) {
+    private static Suggestion page(String action, Optional<? extends EntityId> on) {
+      return new Suggestion(
+          action, on.stream().<EntityId>map(id -> id).toList(), on.map(Place.Page::new));
+    }
+  }
 
   private void go(Suggestion suggestion) {
-    suggestion.on().ifPresent(id -> context.navigation().open(new Place.Page(id)));
-    List<EntityId> on = suggestion.on().stream().<EntityId>map(id -> id).toList();
-    boolean sure = !on.isEmpty() || suggestion.action().equals("palette");
-    if (!sure) {
+    suggestion.place().ifPresent(context.navigation()::open);
+    if (suggestion.place().isEmpty() && !suggestion.action().equals("palette")) {
       context.dialogs().toast(text("start.none"));
     } else {
       context
           .actions()
           .find(suggestion.action())
-          .ifPresent(action -> ActionMenus.perform(action, on, context));
+          .ifPresent(action -> ActionMenus.perform(action, suggestion.on(), context));
     }
   }
 

@@ -7,6 +7,7 @@ import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.overlay.NetworkState;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,6 +71,22 @@ final class Suggestions {
       }
     }
     return Optional.empty();
+  }
+
+  /** One that runs and stands in an overlay segment, so that its pings cross tunnels; or any. */
+  static Optional<MachineId> machineOfASegment(
+      Inventory inventory, Optional<NetworkState> network) {
+    Set<String> members = new HashSet<>();
+    network.stream()
+        .flatMap(state -> state.segments().stream())
+        .flatMap(segment -> segment.machines().stream())
+        .forEach(end -> members.add(end.node()));
+    return machine(inventory, id -> members.contains(name(inventory, id)))
+        .or(() -> machine(inventory, _ -> true));
+  }
+
+  private static String name(Inventory inventory, MachineId machine) {
+    return inventory.machine(machine).name();
   }
 
   private static Map<HostId, Integer> running(Inventory inventory) {
