@@ -26,30 +26,43 @@ final class MenuStrip {
   /**
    * The menus.
    *
-   * @param entries the screens that have a command of their own, for the first menu
+   * @param entries the screens that have a command of their own, for the menus of files and of ways
    */
   MenuStrip(UiContext context, List<ScreenFactory.Entry> entries) {
     this.context = context;
     bar =
         new MenuBar(
-            menu("menu.file", file(entries)),
+            menu(
+                "menu.file",
+                then(
+                    screens(entries, true),
+                    "open-scenario",
+                    "read-hosts",
+                    "export",
+                    "settings",
+                    "quit")),
             menu("menu.edit", "undo", "redo", "palette"),
             filled("menu.selection", this::selection),
             menu("menu.view", "navigator", "activity", "theme", "larger", "smaller", "normal-size"),
-            menu("menu.go", "find", "back", "forward", "close-tab"),
+            menu("menu.go", then(screens(entries, false), "find", "back", "forward", "close-tab")),
             menu("menu.help", "help"));
     bar.setId("menus");
     bar.getStyleClass().add(Styles.DENSE);
   }
 
-  /** Screens first; settings stand where people look for them, before the way out. */
-  private static String[] file(List<ScreenFactory.Entry> entries) {
-    return Stream.concat(
-            entries.stream()
-                .map(ScreenFactory.Entry::command)
-                .filter(command -> !command.equals("settings")),
-            Stream.of("open-scenario", "read-hosts", "export", "settings", "quit"))
-        .toArray(String[]::new);
+  /**
+   * The commands of screens: those that ask first which file or address to open, or those that are
+   * just gone to. Settings stand where people look for them, before the way out.
+   */
+  private Stream<String> screens(List<ScreenFactory.Entry> entries, boolean asking) {
+    return entries.stream()
+        .map(ScreenFactory.Entry::command)
+        .filter(command -> !command.equals("settings"))
+        .filter(command -> context.texts().get("action." + command).endsWith("…") == asking);
+  }
+
+  private static String[] then(Stream<String> first, String... rest) {
+    return Stream.concat(first, Arrays.stream(rest)).toArray(String[]::new);
   }
 
   MenuBar node() {
