@@ -63,4 +63,9 @@ public final class RecordingDialogs implements Dialogs {
 
   @Override
   public void toast(String text) {}
+
+  @Override
+  public Consumer<String> lasting(String text) {
+    return _ -> {};
+  }
 }

@@ -70,4 +70,11 @@ public interface Dialogs {
 
   /** A short word that goes away by itself. */
   void toast(String text);
+
+  /**
+   * A word that stays as long as what it tells lasts.
+   *
+   * @return takes the last word, which goes away by itself
+   */
+  Consumer<String> lasting(String text);
 }

@@ -4,6 +4,7 @@ import io.coppice.backend.ReadOnlySites;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
@@ -58,12 +59,19 @@ public final class HostReading {
   }
 
   private void then(String name, CompletionStage<Void> reading) {
-    context.dialogs().toast(context.texts().get("hosts.read.reading", name));
+    Consumer<String> told =
+        context.dialogs().lasting(context.texts().get("hosts.read.reading", name));
     context
         .gate()
         .async(
             () -> reading.toCompletableFuture().join(),
-            _ -> context.navigation().open(new Place.Network("topology")),
-            failure -> context.dialogs().failed(context.texts().get("hosts.read"), failure));
+            _ -> {
+              told.accept(context.texts().get("hosts.read.done", name));
+              context.navigation().open(new Place.Network("topology"));
+            },
+            failure -> {
+              told.accept(context.texts().get("hosts.read.failed", name));
+              context.dialogs().failed(context.texts().get("hosts.read"), failure);
+            });
   }
 }

@@ -366,12 +366,8 @@ final class LiveDialogs implements Dialogs {
     fade(add(text));
   }
 
-  /**
-   * A word that stays as long as what it tells lasts.
-   *
-   * @return takes the last word, which goes away by itself
-   */
-  Consumer<String> lasting(String text) {
+  @Override
+  public Consumer<String> lasting(String text) {
     Notification toast = add(text);
     return last -> {
       toast.setMessage(last);

@@ -64,4 +64,9 @@ final class ObservedDialogs implements Dialogs {
   public void toast(String text) {
     dialogs.toast(text);
   }
+
+  @Override
+  public Consumer<String> lasting(String text) {
+    return dialogs.lasting(text);
+  }
 }

@@ -1,11 +1,13 @@
 package io.coppice.ui.inventory.navigator;
 
+import atlantafx.base.theme.Styles;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.site.HierarchyIndex;
 import io.coppice.ui.inventory.navigator.TreeState.Row;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.NavigatorSection;
+import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.tree.RowTree;
 import java.util.HashSet;
@@ -13,9 +15,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** One tree of the navigator with its search. FX thread; rows are computed off it. */
@@ -92,9 +96,22 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
     return drag.install(new TreeCell(context, toggle));
   }
 
+  /** A site may have no inventory: then it is its network that was read. */
   @Override
   public Node nothing() {
-    return new Label(context.texts().get("nav.nothing"));
+    Label title = new Label(context.texts().get("nav.empty"));
+    title.getStyleClass().add(Styles.TEXT_BOLD);
+    Label how = new Label(context.texts().get("nav.empty.how"));
+    how.getStyleClass().add("quiet");
+    how.setWrapText(true);
+    how.setMinHeight(Region.USE_PREF_SIZE);
+    Button network = new Button(context.texts().get("nav.empty.network"), Icons.NETWORK.node());
+    network.setId("nav-network-" + kind.id());
+    network.getStyleClass().add(Styles.SMALL);
+    network.setOnAction(_ -> context.navigation().open(new Place.Network("topology")));
+    VBox empty = new VBox(title, how, network);
+    empty.getStyleClass().add("empty");
+    return empty;
   }
 
   @Override

@@ -32,6 +32,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -161,6 +162,8 @@ public final class CapturePart implements PagePart {
     field.setId("capture-" + name);
     field.setPromptText(text("network.capture." + name));
     field.setAccessibleText(text("network.capture." + name));
+    field.setTooltip(new Tooltip(field.getPromptText()));
+    field.setPrefColumnCount(22); // the prompt is its only help
     field.setLeft(Icons.FILTER.node("quiet"));
     field.textProperty().addListener((_, _, _) -> list());
     return field;

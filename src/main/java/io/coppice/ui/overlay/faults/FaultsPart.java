@@ -23,18 +23,21 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextField;
+import javafx.scene.control.TextArea;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
- * The faults of a network that was read, worst first; of the selected one the lines that prove it,
- * the commands that mend it, and what a second diagnosis says of the network after them. FX thread;
- * diagnoses run off it.
+ * The faults of a network that was read, worst first; of the selected one the commands that mend
+ * it, what a second diagnosis says of the network after them, and the lines that prove it. FX
+ * thread; diagnoses run off it.
  */
 public final class FaultsPart implements PagePart {
+  private static final int CHARACTERS_A_LINE = 60;
+  private static final int MOST_LINES = 5;
+
   private final UiContext context;
   private final Consumer<String> show;
   private final ListView<Fault> list = new ListView<>();
@@ -106,12 +109,13 @@ public final class FaultsPart implements PagePart {
     if (!cure.isEmpty()) {
       say("", cure);
     }
+    String where = fault.where().stream().map(Link.End::toString).collect(Collectors.joining(", "));
     say(
         "quiet",
-        text(
-            "network.faults.where",
-            fault.where().stream().map(Link.End::toString).collect(Collectors.joining(", ")),
-            fault.segment().orElse("–")));
+        fault
+            .segment()
+            .map(segment -> text("network.faults.where", where, segment))
+            .orElseGet(() -> text("network.faults.where.only", where)));
     FlowPane buttons = new FlowPane();
     buttons.getStyleClass().add("start-buttons");
     fault.where().stream()
@@ -120,8 +124,8 @@ public final class FaultsPart implements PagePart {
         .limit(4)
         .forEach(node -> buttons.getChildren().add(showButton(node)));
     words.getChildren().add(buttons);
-    proofs(fault);
     cures(fault);
+    proofs(fault);
   }
 
   private Button showButton(String node) {
@@ -196,12 +200,16 @@ public final class FaultsPart implements PagePart {
     words.getChildren().add(label);
   }
 
+  /** In as many lines as it needs, up to a few: what proves a fault is to be read, not guessed. */
   private void copyable(String text) {
-    TextField field = new TextField(text);
-    field.setEditable(false);
-    field.getStyleClass().add("mono");
-    field.setAccessibleText(text);
-    words.getChildren().add(field);
+    TextArea area = new TextArea(text);
+    area.setEditable(false);
+    area.setWrapText(true);
+    area.setPrefRowCount(Math.clamp(1 + text.length() / CHARACTERS_A_LINE, 1, MOST_LINES));
+    area.setMinHeight(Region.USE_PREF_SIZE);
+    area.getStyleClass().add("mono");
+    area.setAccessibleText(text);
+    words.getChildren().add(area);
   }
 
   private final class FaultCell extends ListCell<Fault> {

@@ -52,7 +52,7 @@ public final class PacketView {
     bytes.setAccessibleText(texts.get("network.packet.bytes"));
     bytes.getStyleClass().addAll("mono", "dense", "network-bytes");
     bytes.setCellFactory(_ -> new ByteCell());
-    said.getStyleClass().addAll("quiet", "text-small");
+    said.getStyleClass().addAll("quiet", "text-small", "packet-said");
     said.setWrapText(true);
     SplitPane split = new SplitPane(tree, bytes);
     split.setDividerPositions(0.5);

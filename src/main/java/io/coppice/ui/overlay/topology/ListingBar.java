@@ -11,7 +11,7 @@ import javafx.scene.layout.FlowPane;
 final class ListingBar extends FlowPane {
   ListingBar(Texts texts, Consumer<Listing> chosen) {
     ToggleGroup group = new ToggleGroup();
-    getStyleClass().addAll("network-bar", "tool-line");
+    getStyleClass().addAll("network-bar", "tool-line", "network-listing");
     for (Listing one : Listing.values()) {
       ToggleButton button = new ToggleButton(texts.get("network.listing." + one));
       button.setId("network-listing-" + one.name().toLowerCase(Locale.ROOT));
