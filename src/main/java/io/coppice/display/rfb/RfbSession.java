@@ -76,6 +76,9 @@ public final class RfbSession implements AutoCloseable {
         if (!closed) {
           throw failure(SessionFailedException.Kind.ENDED, e);
         }
+      } catch (RuntimeException | Error e) {
+        // even the memory's end must not end this thread without a word to whoever looks on
+        throw failure(SessionFailedException.Kind.BROKEN, e);
       }
     } finally {
       ServerMessages reader = messages;
@@ -86,11 +89,13 @@ public final class RfbSession implements AutoCloseable {
     }
   }
 
-  private SessionFailedException failure(SessionFailedException.Kind kind, IOException cause) {
+  private SessionFailedException failure(SessionFailedException.Kind kind, Throwable cause) {
     ServerMessages reader = messages;
+    String name = cause.getClass().getSimpleName();
+    String said = cause.getMessage();
     return new SessionFailedException(
         kind,
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(),
+        said == null ? name : cause instanceof IOException ? said : name + ": " + said,
         reader == null ? Optional.empty() : reader.encodingNow(),
         reader == null ? "" : reader.placeNow(),
         reader == null ? 0 : reader.bytes(),

@@ -4,7 +4,10 @@ import io.coppice.display.encoding.Encoding;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A session ended because of what the server said, or did not say; tells where. */
+/**
+ * A session ended because of what the server said, or did not say, or of how it was read; tells
+ * where.
+ */
 public final class SessionFailedException extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -15,7 +18,9 @@ public final class SessionFailedException extends IOException {
     /** The server went away. */
     ENDED,
     /** The server said nothing in the middle of a message. */
-    STALLED
+    STALLED,
+    /** This side failed to read it: the memory ran out, or a fault of ours. */
+    BROKEN
   }
 
   private final Kind kind;

@@ -20,6 +20,8 @@ import java.util.Optional;
  * what became of it on the FX thread. Closing it silences it.
  */
 final class ConsoleConnection implements SessionListener, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ConsoleConnection.class.getName());
+
   /** Hears of the connection on the FX thread, but for {@link #drawn}. */
   interface Observer {
     void screen(Framebuffer picture);
@@ -53,6 +55,7 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
       UNREACHABLE,
       HUNG_UP,
       STALLED,
+      BROKEN,
       PROTOCOL,
       NO_COMMON_TYPE,
       ANONYMOUS_TLS,
@@ -119,7 +122,11 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
             case PROTOCOL -> Ended.Kind.PROTOCOL;
             case ENDED -> Ended.Kind.HUNG_UP;
             case STALLED -> Ended.Kind.STALLED;
+            case BROKEN -> Ended.Kind.BROKEN;
           };
+      if (kind == Ended.Kind.BROKEN) {
+        LOG.log(System.Logger.Level.ERROR, "a console's session broke", e);
+      }
       String place = e.place().isEmpty() ? "" : e.place() + ", ";
       String encoding = e.encoding().map(each -> each.title() + ", ").orElse("");
       ended =
@@ -127,6 +134,9 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
               kind, place + encoding + e.bytes() + " B: " + e.getMessage(), e.encoding(), began);
     } catch (IOException e) {
       ended = new Ended(Ended.Kind.HUNG_UP, said(e), Optional.empty(), began);
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "a console cannot be opened", e);
+      ended = new Ended(Ended.Kind.BROKEN, e.toString(), Optional.empty(), began);
     }
     end(ended);
   }

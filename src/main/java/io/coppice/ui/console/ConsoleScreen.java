@@ -35,6 +35,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
   /** What trying again cannot mend. */
   private static final Set<ConsoleConnection.Ended.Kind> FINAL =
       Set.of(
+          ConsoleConnection.Ended.Kind.BROKEN,
           ConsoleConnection.Ended.Kind.PROTOCOL,
           ConsoleConnection.Ended.Kind.NO_COMMON_TYPE,
           ConsoleConnection.Ended.Kind.ANONYMOUS_TLS,

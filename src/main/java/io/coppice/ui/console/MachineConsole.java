@@ -6,6 +6,7 @@ import io.coppice.display.encoding.Encoding;
 import io.coppice.display.rfb.SessionOptions;
 import io.coppice.display.security.Gatekeeper;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Machine;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
@@ -75,6 +76,11 @@ final class MachineConsole implements PagePart, ConsolePane.Owner {
     pane.connect(machine.toString(), () -> consoles.get().open(machine, 1), options);
   }
 
+  private String name() {
+    Machine there = context.session().snapshot().inventory().machine(machine);
+    return there == null ? machine.toString() : there.name();
+  }
+
   @Override
   public String layoutKey() {
     return "machine " + machine;
@@ -92,7 +98,8 @@ final class MachineConsole implements PagePart, ConsolePane.Owner {
 
   @Override
   public void ended(ConsoleConnection.Ended why) {
-    Label what = new Label(text("machine.ended"));
+    boolean broken = why.kind() == ConsoleConnection.Ended.Kind.BROKEN;
+    Label what = new Label(broken ? text("ended.BROKEN", name()) : text("machine.ended"));
     what.setId("console-ended");
     what.setWrapText(true);
     Label detail = new Label(why.detail());

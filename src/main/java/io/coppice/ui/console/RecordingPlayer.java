@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * only the newest is gone to. Called on the FX thread, and answers there.
  */
 final class RecordingPlayer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RecordingPlayer.class.getName());
   private static final long NOWHERE = -1;
 
   private final ExecutorService thread =
@@ -67,6 +68,8 @@ final class RecordingPlayer implements AutoCloseable {
       tell(path.toString());
     } catch (IOException e) {
       tell(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      broken(e);
     }
   }
 
@@ -86,8 +89,17 @@ final class RecordingPlayer implements AutoCloseable {
       recording.playTo(to);
     } catch (IOException e) {
       tell(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      broken(e);
     }
     view.drawn();
+  }
+
+  /** A fault of ours, or the memory's end; what was read is of no use any more. */
+  private void broken(Throwable why) {
+    LOG.log(System.Logger.Level.ERROR, "a recording cannot be played", why);
+    shut();
+    tell(why.toString());
   }
 
   private void tell(String why) {

@@ -34,6 +34,7 @@ import javafx.util.Duration;
  * stays to be read until then, and above what comes after. FX thread.
  */
 final class SerialScreen implements Screen {
+  private static final System.Logger LOG = System.getLogger(SerialScreen.class.getName());
   private static final int LONGEST_PAUSE = 15;
   private static final int COLUMNS = 80;
   private static final int ROWS = 24;
@@ -114,14 +115,20 @@ final class SerialScreen implements Screen {
       now.close();
     }
     context.gate().later(() -> began(now));
+    String key = "ended.HUNG_UP";
     String detail = "";
     try {
       now.run();
     } catch (IOException e) {
       detail = e.getMessage();
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "a serial console broke", e);
+      key = "ended.BROKEN";
+      detail = e.toString();
     }
+    String told = key;
     String why = detail;
-    context.gate().later(() -> ended(now, "ended.HUNG_UP", why));
+    context.gate().later(() -> ended(now, told, why));
   }
 
   private void began(TerminalSession now) {

@@ -5,6 +5,7 @@ import io.coppice.display.Area;
 import io.coppice.display.Framebuffer;
 import io.coppice.display.encoding.Encoding;
 import io.coppice.display.rfb.RfbSession;
+import io.coppice.display.rfb.SessionFailedException;
 import io.coppice.display.rfb.SessionListener;
 import io.coppice.display.rfb.SessionOptions;
 import io.coppice.display.security.Gatekeeper;
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * thread.
  */
 final class WallThumbnail implements SessionListener, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(WallThumbnail.class.getName());
+
   private final AtomicBoolean changed = new AtomicBoolean();
   private volatile RfbSession session;
   private volatile Framebuffer picture;
@@ -50,10 +53,16 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
         now.close();
       }
       now.run();
-    } catch (IOException _) {
+    } catch (IOException e) {
       // a quiet tile; whoever shows it tries again after a while
+      boolean broken =
+          e instanceof SessionFailedException failed
+              && failed.kind() == SessionFailedException.Kind.BROKEN;
+      LOG.log(
+          broken ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, "a thumbnail ended", e);
+    } finally {
+      over = true;
     }
-    over = true;
   }
 
   @Override

@@ -1,16 +1,20 @@
 package io.coppice.display.rfb;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.display.ScriptedChannel;
 import io.coppice.display.encoding.Encoding;
+import io.coppice.display.encoding.JpegImages;
 import io.coppice.display.encoding.PixelFormat;
 import io.coppice.display.security.AccessDeniedException;
 import io.coppice.display.security.Gatekeeper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +42,52 @@ class HostileServerTest {
             IOException.class,
             () -> new RfbSession(channel, OPTIONS, new SessionListener() {}).run());
     assertTrue(
-        end instanceof SessionFailedException || end instanceof AccessDeniedException,
+        end instanceof SessionFailedException failed
+                && failed.kind() != SessionFailedException.Kind.BROKEN
+            || end instanceof AccessDeniedException,
         end.toString());
+  }
+
+  private static SessionFailedException endOf(byte[] script, JpegImages jpeg) {
+    SessionOptions options = SessionOptions.remote(Gatekeeper.NOBODY, Optional.of(jpeg));
+    return assertThrows(
+        SessionFailedException.class,
+        () -> new RfbSession(new ScriptedChannel(script), options, new SessionListener() {}).run());
+  }
+
+  /** A JPEG of four bytes in a Tight rectangle of 8 x 8. */
+  private static byte[] jpegUpdate() {
+    byte[] head = beginning(16, 16);
+    return ByteBuffer.allocate(head.length + 16 + 6)
+        .put(head)
+        .put(new byte[] {0, 0, 0, 1, 0, 0, 0, 0, 0, 8, 0, 8, 0, 0, 0, 7})
+        .put(new byte[] {(byte) 0x90, 4, 1, 2, 3, 4})
+        .array();
+  }
+
+  /** Whatever a decoder dies of, the session tells it, with its encoding. */
+  @Test
+  void errorsInADecoderEndWithAReason() {
+    for (Throwable why :
+        List.of(
+            new OutOfMemoryError("Java heap space"),
+            new StackOverflowError(),
+            new NoClassDefFoundError("com/sun/javafx/iio/jpeg/JPEGImageLoader"),
+            new IllegalStateException("a fault"))) {
+      SessionFailedException end =
+          endOf(
+              jpegUpdate(),
+              (_, _, _) -> {
+                if (why instanceof Error error) {
+                  throw error;
+                }
+                throw (RuntimeException) why;
+              });
+      assertEquals(SessionFailedException.Kind.BROKEN, end.kind());
+      assertEquals(Optional.of(Encoding.TIGHT), end.encoding());
+      assertEquals(why, end.getCause());
+      assertTrue(end.getMessage().startsWith(why.getClass().getSimpleName()), end.getMessage());
+    }
   }
 
   /** Rectangles of every encoding with bytes at random in them. */

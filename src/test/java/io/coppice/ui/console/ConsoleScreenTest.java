@@ -3,6 +3,7 @@ package io.coppice.ui.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.display.encoding.Encoding;
 import io.coppice.session.Passwords;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
@@ -13,6 +14,7 @@ import io.coppice.ui.shell.Shell;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -146,6 +148,29 @@ class ConsoleScreenTest {
     server.breakWith(0);
     onFx(without::fire);
     console.until(() -> server.sessions.get() == 2);
+  }
+
+  /** A session that died of an error here is told of, with the ways back. */
+  @Test
+  void whatCouldNotBeReadHereIsSaidWithTheWayBack() {
+    onFx(
+        () -> {
+          ConsoleScreen screen =
+              new ConsoleScreen(
+                  new Place.Console(server.address()), console.context(), Passwords.NOWHERE);
+          screen.ended(
+              new ConsoleConnection.Ended(
+                  ConsoleConnection.Ended.Kind.BROKEN,
+                  "rectangle 1 of 1, Tight, 64 B: OutOfMemoryError: Java heap space",
+                  Optional.of(Encoding.TIGHT),
+                  true));
+          Label why = (Label) screen.node().lookup("#console-ended");
+          assertTrue(why.getText().startsWith("What " + server.address()), why.getText());
+          Button without = (Button) screen.node().lookup("#console-without");
+          assertTrue(without.getText().contains("Tight"), without.getText());
+          assertTrue(screen.node().lookup("#console-reconnect") instanceof Button);
+          screen.close();
+        });
   }
 
   @Test
