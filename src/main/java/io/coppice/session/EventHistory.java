@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 
 /**
  * What happened, newest first: from the snapshot what that still knows, from the store what it has
- * forgotten. A job that ran long may be known to both.
+ * forgotten. A job that ran long, or that stands between forgotten typed lines, may be known to
+ * both.
  */
 final class EventHistory {
   private final Store store;
@@ -83,11 +84,10 @@ final class EventHistory {
     }
 
     List<T> and(List<T> older) {
-      return Stream.concat(found.stream(), older.stream())
-          .distinct()
-          .sorted(order)
-          .limit(limit)
-          .toList();
+      TreeSet<T> all = new TreeSet<>(order);
+      all.addAll(found);
+      all.addAll(older);
+      return all.stream().limit(limit).toList();
     }
   }
 }

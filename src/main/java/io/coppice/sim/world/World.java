@@ -29,7 +29,11 @@ public final class World {
   /** Events and ended jobs remembered in the world itself; older ones are in the store. */
   public static final int EVENTS_KEPT = 4096;
 
+  /** Of what operators asked for, and what followed from it. */
   public static final int JOBS_KEPT = 4096;
+
+  /** Of lines typed at consoles. */
+  public static final int TYPED_LINES_KEPT = 1024;
 
   private final long seed;
   private final Inventory inventory;
@@ -44,6 +48,9 @@ public final class World {
   private List<Problem> alarms;
   private SimTime now;
   private long nextOperation;
+
+  /** Derived of the jobs, when first needed. */
+  private JobRetention retention;
 
   /** A world with nothing on its agenda; all tables writable and its own. */
   public World(Inventory inventory, SimTime now, long seed) {
@@ -97,6 +104,12 @@ public final class World {
   public World copy() {
     Map<String, WorldPart> copies = new TreeMap<>();
     parts.forEach((name, part) -> copies.put(name, part.copy()));
+    World copy = copyOfTables(copies);
+    copy.retention = retention == null ? null : retention.copy();
+    return copy;
+  }
+
+  private World copyOfTables(Map<String, WorldPart> copies) {
     return new World(
         seed,
         inventory.copy(),
@@ -225,6 +238,7 @@ public final class World {
   public void set(Job job) {
     jobs.set(job.id().value(), job);
     if (job.state().isEnded()) {
+      retention().ended(job);
       setTask(job.id(), null);
     }
   }
@@ -235,18 +249,28 @@ public final class World {
   }
 
   /**
-   * Adds a job, which keeps what its target is called now; the oldest ended one beyond {@link
-   * #JOBS_KEPT} is forgotten.
+   * Adds a job, which keeps what its target is called now; the oldest ended ones beyond {@link
+   * #JOBS_KEPT}, of typed lines beyond {@link #TYPED_LINES_KEPT}, are forgotten.
    */
   public void add(Job job) {
+    JobRetention forgets = retention();
     int row = jobs.add(job.withTargetName(contents().name(job.operation().target()).orElse("")));
     if (row != job.id().value()) {
       throw new IllegalStateException("jobs are dense: " + job.id() + " at " + row);
     }
-    Job old = jobs.get(row - JOBS_KEPT);
-    if (old != null && old.state().isEnded()) {
-      jobs.set(row - JOBS_KEPT, null);
+    forgets.added(job, jobs);
+  }
+
+  private JobRetention retention() {
+    if (retention == null) {
+      retention = JobRetention.of(jobs);
     }
+    return retention;
+  }
+
+  /** The row below which no ended job is that an operator asked for. */
+  public int oldestEndedJob() {
+    return retention().oldestEnded();
   }
 
   public JobId nextJob() {

@@ -33,9 +33,8 @@ record ActivityState(List<Job> jobs, List<SiteEvent> events, List<Problem> probl
   static ActivityState of(Snapshot snapshot, Optional<EntityId> about) {
     List<Job> jobs = new ArrayList<>();
     int running = 0;
-    for (int row = snapshot.jobs().size() - 1;
-        row >= 0 && row > snapshot.jobs().size() - 4096;
-        row--) {
+    // not so many of the newest rows: lines that were typed may lie between those that are listed
+    for (int row = snapshot.jobs().size() - 1; row >= 0; row--) {
       Job job = snapshot.jobs().get(row);
       if (job != null && isListed(job, about)) {
         running += job.state().isEnded() ? 0 : 1;

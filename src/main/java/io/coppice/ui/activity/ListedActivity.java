@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * @param events newest first
  */
 record ListedActivity(ActivityState all, List<JobRow> jobs, List<SiteEvent> events) {
-  /** Rows a filter looks at, newest first. */
+  /** Events a filter looks at, newest first; a world keeps no more. */
   private static final int LOOKED_AT = 8_192;
 
   /**
@@ -86,7 +86,7 @@ record ListedActivity(ActivityState all, List<JobRow> jobs, List<SiteEvent> even
     List<Job> found = new ArrayList<>();
     Set<Integer> taken = new HashSet<>();
     CowTable<Job> table = snapshot.jobs();
-    for (int row = Math.max(0, table.size() - LOOKED_AT); row < table.size(); row++) {
+    for (int row = 0; row < table.size(); row++) {
       Job job = table.get(row);
       if (job != null
           && (ActivityState.isListed(job, about)

@@ -360,9 +360,7 @@ public final class HaFailover {
 
   /** The job that crashed a host, if it is not forgotten. */
   private static Optional<JobId> crashOf(World world, HostId host) {
-    for (int row = world.jobs().size() - 1, last = row - World.JOBS_KEPT;
-        row >= 0 && row > last;
-        row--) {
+    for (int row = world.jobs().size() - 1, last = world.oldestEndedJob(); row >= last; row--) {
       Job job = world.jobs().get(row);
       if (job != null
           && job.operation() instanceof FaultOperation.CrashHost crash
