@@ -71,9 +71,17 @@ final class ScenarioShelf implements ScenarioLibrary {
   }
 
   @Override
-  public void write(Path file, Blueprint blueprint) {
+  public List<Problem> write(Path file, Blueprint blueprint) {
     try {
-      ScenarioWriter.write(file, blueprint);
+      return switch (ScenarioWriter.write(file, blueprint)) {
+        case ScenarioWriter.Result.Written written -> written.mended();
+        case ScenarioWriter.Result.Unreadable unreadable -> {
+          List<Problem> problems = new ArrayList<>();
+          problems.add(Problem.error("scenario.would-not-open", file));
+          problems.addAll(unreadable.problems());
+          throw new Session.ProblemException(problems);
+        }
+      };
     } catch (IOException e) {
       throw new Session.ProblemException(
           List.of(Problem.error("scenario.unwritable", file, String.valueOf(e.getMessage()))));

@@ -1,12 +1,15 @@
 package io.coppice.model;
 
-import java.text.ChoiceFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.Format;
 import java.text.MessageFormat;
+import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -120,18 +123,37 @@ public final class Messages {
   private static final Pattern GROUPED =
       Pattern.compile("\\d{1,3}(?:[.,’\u202f\u00a0]?\\d{3}){0,5}|\\d{1,18}");
 
-  /** Problems and events carry their numbers as text; where a text chooses by one, it is read. */
+  /** An amount as problems and events carry it, alone or among other words. */
+  private static final Pattern AMOUNT =
+      Pattern.compile(
+          "(?<![\\w.,:-])(\\d{1,18})(?:\\.(\\d{1,6}))? (MHz|GHz|THz|B|[KMGTP]iB)(?![\\w-])");
+
+  /**
+   * Problems and events carry their numbers as text. Where a text chooses by one or formats it, it
+   * is read; amounts with a unit are written as the language writes numbers.
+   */
   private String format(String text, Object[] args) {
     MessageFormat format = new MessageFormat(text, locale);
     Format[] formats = format.getFormatsByArgumentIndex();
     Object[] given = args.clone();
-    for (int i = 0; i < Math.min(given.length, formats.length); i++) {
-      if (formats[i] instanceof ChoiceFormat
-          && given[i] instanceof String digits
-          && GROUPED.matcher(digits).matches()) {
-        given[i] = Long.valueOf(digits.replaceAll("\\D", ""));
+    for (int i = 0; i < given.length; i++) {
+      if (given[i] instanceof String said) {
+        boolean isNumber = i < formats.length && formats[i] instanceof NumberFormat;
+        given[i] =
+            isNumber && GROUPED.matcher(said).matches()
+                ? Long.valueOf(said.replaceAll("\\D", ""))
+                : AMOUNT.matcher(said).replaceAll(this::amount);
       }
     }
     return format.format(given);
+  }
+
+  private String amount(MatchResult amount) {
+    String whole = NumberFormat.getIntegerInstance(locale).format(Long.parseLong(amount.group(1)));
+    String rest =
+        amount.group(2) == null
+            ? ""
+            : DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() + amount.group(2);
+    return Matcher.quoteReplacement(whole + rest + ' ' + amount.group(3));
   }
 }

@@ -67,6 +67,59 @@ public final class ObjectNaming {
     return flaw(text).map(flaw -> Problem.error(flaw.code(), about, shown(text), MOST));
   }
 
+  /**
+   * The text as a name: without what is not shown and without spaces at its ends, no longer than a
+   * name may be. A name stays as it is; of what has nothing to show comes {@code otherwise}.
+   */
+  public static String mended(String text, String otherwise) {
+    String mended = text;
+    // To take one character out may leave another without what it stood on.
+    for (int pass = 0; pass < MOST && flaw(mended).isPresent(); pass++) {
+      mended = cut(trimmed(withoutHidden(mended)));
+    }
+    return isValid(mended) ? mended : otherwise;
+  }
+
+  private static String withoutHidden(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+      int point = text.codePointAt(at);
+      if (!isHidden(text, at)) {
+        kept.appendCodePoint(point);
+      } else if (isSpace(point)) {
+        kept.append(' ');
+      }
+    }
+    return kept.toString();
+  }
+
+  private static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isSpace(text.codePointAt(from))) {
+      from += Character.charCount(text.codePointAt(from));
+    }
+    while (to > from && isSpace(text.codePointBefore(to))) {
+      to -= Character.charCount(text.codePointBefore(to));
+    }
+    return text.substring(from, to);
+  }
+
+  /** As many whole characters as a name may have. */
+  private static String cut(String text) {
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    int end = 0;
+    for (int count = 0; count < MOST; count++) {
+      int next = characters.next();
+      if (next == BreakIterator.DONE || next > MOST_UNITS) {
+        break;
+      }
+      end = next;
+    }
+    return text.substring(0, end);
+  }
+
   /** Characters as a person counts them. */
   public static int length(String text) {
     BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);

@@ -130,7 +130,7 @@ final class InventoryRules {
     if (entity instanceof ResourcePool pool) {
       notRoot(pool, verdicts);
     }
-    Optional<EntityId> container = NameRules.containerOf(entity);
+    Optional<EntityId> container = entity.namedWithin();
     if (container.isPresent()) {
       NameRules.check(
           name, entity.id().kind(), container.get(), Optional.of(entity.id()), index, verdicts);

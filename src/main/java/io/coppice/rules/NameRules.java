@@ -2,19 +2,9 @@ package io.coppice.rules;
 
 import io.coppice.backend.JobId;
 import io.coppice.model.EntityId;
-import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.ObjectNaming;
 import io.coppice.model.Problem;
-import io.coppice.model.inventory.Cluster;
-import io.coppice.model.inventory.Datacentre;
-import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Entity;
-import io.coppice.model.inventory.Folder;
-import io.coppice.model.inventory.Host;
-import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.NetworkSwitch;
-import io.coppice.model.inventory.PortGroup;
-import io.coppice.model.inventory.ResourcePool;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.index.SortedIntSet;
 import java.util.Optional;
@@ -83,21 +73,5 @@ public final class NameRules {
         .mapToObj(row -> (Entity) table.get(row))
         .filter(other -> !itself.equals(Optional.of(other.id())))
         .findFirst();
-  }
-
-  /** What an object's name must be unique in; empty for what has no siblings. */
-  static Optional<EntityId> containerOf(Entity entity) {
-    return switch (entity) {
-      case Datacentre _ -> Optional.empty();
-      case Folder folder -> folder.parent().map((FolderId parent) -> parent);
-      case Cluster cluster -> Optional.of(cluster.folder());
-      case ResourcePool pool -> pool.parent().map(parent -> parent);
-      case Host host -> Optional.of(host.cluster().<EntityId>map(id -> id).orElse(host.folder()));
-      case Machine machine -> Optional.of(machine.folder());
-      case Datastore datastore -> Optional.of(datastore.folder());
-      case NetworkSwitch network ->
-          Optional.of(network.host().<EntityId>map(id -> id).orElse(network.folder()));
-      case PortGroup group -> Optional.of(group.onSwitch());
-    };
   }
 }

@@ -14,6 +14,7 @@ import io.coppice.model.fork.IdentityCheck;
 import io.coppice.model.fork.PageSet;
 import io.coppice.model.fork.PageSharing;
 import io.coppice.model.fork.TrustDomain;
+import io.coppice.model.inventory.SiteLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,8 @@ import java.util.Set;
 final class GroupReader {
   static final int UNSAID = Integer.MIN_VALUE;
 
-  /** Microseconds: eleven days. */
-  private static final long LONGEST_PHASE = 1_000_000_000_000L;
+  /** Microseconds; a double holds them exactly. */
+  private static final long LONGEST_PHASE = SiteLimits.LONGEST_SPAN.toMillis() * 1_000;
 
   private static final int MOST_GROUPS = 10_000;
   private static final int MOST_BASES = 10_000;

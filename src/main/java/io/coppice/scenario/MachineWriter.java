@@ -12,7 +12,6 @@ import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,38 +22,29 @@ final class MachineWriter {
   private final Inventory inventory;
   private final ScenarioRefs refs;
 
-  private final Set<MachineId> left;
-
-  /**
-   * @param left machines that are not written
-   */
-  MachineWriter(Inventory inventory, ScenarioRefs refs, Set<MachineId> left) {
+  MachineWriter(Inventory inventory, ScenarioRefs refs) {
     this.inventory = inventory;
     this.refs = refs;
-    this.left = left;
   }
 
-  /** All machines; what others are linked to comes before them. */
-  List<Map<String, Object>> machines() {
+  /**
+   * The machines; what others are linked to comes before them.
+   *
+   * @param left machines that are not written
+   */
+  List<Map<String, Object>> machines(Set<MachineId> left) {
     List<Map<String, Object>> written = new ArrayList<>();
-    Set<MachineId> done = new HashSet<>(left);
-    inventory.machines().forEach(machine -> write(machine, written, done));
-    return written;
-  }
-
-  private void write(Machine machine, List<Map<String, Object>> written, Set<MachineId> done) {
-    if (done.add(machine.id())) {
-      machine
-          .linked()
-          .map(to -> inventory.machine(to.parent()))
-          .ifPresent(p -> write(p, written, done));
-      Map<String, Object> map = machine(machine);
-      // Read again, it has the place in this list as its id.
-      if (machine.variation() != written.size()) {
-        map.put("variation", machine.variation());
+    for (Machine machine : refs.machines()) {
+      if (!left.contains(machine.id())) {
+        Map<String, Object> map = machine(machine);
+        // Read again, it has the place in this list as its id.
+        if (machine.variation() != written.size()) {
+          map.put("variation", machine.variation());
+        }
+        written.add(map);
       }
-      written.add(map);
     }
+    return written;
   }
 
   private Map<String, Object> machine(Machine machine) {

@@ -25,7 +25,6 @@ import java.util.Set;
  */
 final class ScenarioObject {
   private static final int LONGEST_WORD = 80;
-  private static final Duration LONGEST_TIME = Duration.ofDays(36_525);
 
   /** Snapshots may be older than the clock of computers, and so may what is said of forks. */
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -210,7 +209,7 @@ final class ScenarioObject {
     }
     try {
       Duration time = Duration.parse(text(value.get(), 0, LONGEST_WORD));
-      if (time.compareTo(least) >= 0 && time.compareTo(LONGEST_TIME) <= 0) {
+      if (time.compareTo(least) >= 0 && time.compareTo(SiteLimits.LONGEST_SPAN) <= 0) {
         return time;
       }
       errors.expected(
@@ -218,7 +217,7 @@ final class ScenarioObject {
           "\"PT90S\" ("
               + (least.isZero() ? "PT0S" : "> PT0S, " + least)
               + " - "
-              + LONGEST_TIME
+              + SiteLimits.LONGEST_SPAN
               + ')',
           describe(value.get()));
       return otherwise;

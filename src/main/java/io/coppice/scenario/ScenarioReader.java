@@ -44,15 +44,20 @@ public final class ScenarioReader {
 
   /** Reads a file; blocks. */
   public static Result read(Path file) {
+    return read(file, file.toString());
+  }
+
+  /** Likewise, naming the file otherwise in problems. */
+  static Result read(Path file, String source) {
     try {
       if (Files.isDirectory(file)) {
         return faulty("scenario.directory", file);
       }
       if (Files.size(file) > LARGEST) {
-        return faulty("scenario.too-large", file);
+        return faulty("scenario.too-large", source);
       }
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-        return read(file.toString(), in);
+        return read(source, in);
       }
     } catch (NoSuchFileException e) {
       return faulty("scenario.no-file", file);
@@ -61,7 +66,7 @@ public final class ScenarioReader {
     }
   }
 
-  private static Result faulty(String code, Path file) {
+  private static Result faulty(String code, Object file) {
     return new Result.Faulty(List.of(Problem.error(code, file)));
   }
 

@@ -3,6 +3,7 @@ package io.coppice.scenario;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.ResourcePoolId;
+import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
@@ -52,22 +53,54 @@ public final class ScenarioWriter {
     this.refs = new ScenarioRefs(inventory);
   }
 
+  /** What came of writing. */
+  public sealed interface Result {
+    /**
+     * The file is there, and opens.
+     *
+     * @param mended what it says otherwise than the site, because no file may say it
+     */
+    record Written(List<Problem> mended) implements Result {
+      public Written {
+        mended = List.copyOf(mended);
+      }
+    }
+
+    /** The file would not open; nothing was written. */
+    record Unreadable(List<Problem> problems) implements Result {
+      public Unreadable {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
   /**
-   * Writes beside the file and then puts it in its place, so that a failure leaves the old file.
+   * Writes beside the file, reads what was written, and then puts it in its place, so that a
+   * failure leaves the old file and no file is left that does not open. Blocks.
    *
    * @throws IOException if it cannot be written
    */
-  public static void write(Path file, Blueprint blueprint) throws IOException {
+  public static Result write(Path file, Blueprint blueprint) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
     OutputStream open = Files.newOutputStream(beside);
     try {
+      ExportMending mending = new ExportMending();
+      Map<String, Object> site =
+          new ScenarioWriter(mending.named(blueprint.inventory())).site(blueprint);
+      mending.mend(site);
       try (OutputStream out = new BufferedOutputStream(open)) {
-        MAPPER.writeValue(out, new ScenarioWriter(blueprint.inventory()).site(blueprint));
+        MAPPER.writeValue(out, site);
+      }
+      if (ScenarioReader.read(beside, file.toString())
+          instanceof ScenarioReader.Result.Faulty faulty) {
+        return new Result.Unreadable(faulty.problems());
       }
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      return new Result.Written(mending.told());
     } catch (JacksonException e) {
       throw new IOException(e.getOriginalMessage(), e);
     } finally {
+      open.close();
       Files.deleteIfExists(beside);
     }
   }
@@ -89,7 +122,7 @@ public final class ScenarioWriter {
     site.put("networkFolders", folders(Folder.Contents.NETWORKS));
     site.put("hostFolders", folders(Folder.Contents.HOSTS));
     site.put("datastores", rows(inventory.datastores()).stream().map(this::datastore).toList());
-    site.put("networks", rows(inventory.switches()).stream().map(this::network).toList());
+    site.put("networks", refs.switches().stream().map(this::network).toList());
     site.put("clusters", rows(inventory.clusters()).stream().map(this::cluster).toList());
     site.put(
         "hosts",
@@ -98,7 +131,7 @@ public final class ScenarioWriter {
             .map(this::host)
             .toList());
     GroupWriter groups = new GroupWriter(inventory, refs, blueprint.groups());
-    site.put("machines", new MachineWriter(inventory, refs, groups.gone()).machines());
+    site.put("machines", new MachineWriter(inventory, refs).machines(groups.gone()));
     if (!blueprint.groups().isEmpty()) {
       site.put("forkGroups", groups.groups());
     }
@@ -134,10 +167,21 @@ public final class ScenarioWriter {
   }
 
   private List<String> folders(Folder.Contents contents) {
-    return rows(inventory.folders()).stream()
-        .filter(folder -> folder.contents() == contents && folder.parent().isPresent())
-        .map(folder -> path(inventory, folder.id()))
-        .toList();
+    Map<FolderId, String> paths = new LinkedHashMap<>();
+    for (Folder folder : rows(inventory.folders())) {
+      if (folder.contents() == contents) {
+        path(folder, paths);
+      }
+    }
+    return List.copyOf(paths.values());
+  }
+
+  /** Those above it come first, as they are read. */
+  private void path(Folder folder, Map<FolderId, String> paths) {
+    if (folder.parent().isPresent() && !paths.containsKey(folder.id())) {
+      path(inventory.folders().get(folder.parent().get().value()), paths);
+      paths.put(folder.id(), path(inventory, folder.id()));
+    }
   }
 
   /** A folder's names from below the root, with the letters that would part them written apart. */

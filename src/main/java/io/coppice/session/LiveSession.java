@@ -359,8 +359,8 @@ public final class LiveSession implements Session {
   }
 
   @Override
-  public CompletionStage<Void> exportScenario(Path file) {
-    return CompletableFuture.runAsync(
+  public CompletionStage<List<Problem>> exportScenario(Path file) {
+    return CompletableFuture.supplyAsync(
         () -> parts.scenarios().write(file, sites.shown().blueprint(file.toString())), workers);
   }
 

@@ -1,5 +1,6 @@
 package io.coppice.session;
 
+import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +25,12 @@ public interface ScenarioLibrary {
   Blueprint read(String source);
 
   /**
-   * Writes one.
+   * Writes one that can be read again.
    *
-   * @throws Session.ProblemException if the file cannot be written
+   * @return what the file says otherwise than the blueprint, because no file may say it
+   * @throws Session.ProblemException if the file cannot be written, or could not be read again
    */
-  void write(Path file, Blueprint blueprint);
+  List<Problem> write(Path file, Blueprint blueprint);
 
   /** A scenario that can be read. */
   record Listed(String source, String title, String summary, boolean builtIn) {}

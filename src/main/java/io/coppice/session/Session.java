@@ -169,8 +169,11 @@ public interface Session extends AutoCloseable {
    */
   CompletionStage<Void> backToCheckpoint();
 
-  /** Writes the inventory of the open site as a scenario file. */
-  CompletionStage<Void> exportScenario(Path file);
+  /**
+   * Writes the inventory of the open site as a scenario file that can be opened, and tells what the
+   * file says otherwise than the site, because no file may say it.
+   */
+  CompletionStage<List<Problem>> exportScenario(Path file);
 
   /**
    * What the person should know about this start: a damaged database set aside, a folder that

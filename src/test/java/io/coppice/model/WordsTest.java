@@ -88,6 +88,18 @@ class WordsTest {
     assertEquals("no.such.problem [vm-1]", messages.what(Problem.error("no.such.problem", "vm-1")));
   }
 
+  /** Whatever is told of an amount: its digits are grouped, and its point is the language's. */
+  @Test
+  void amountsInProblemsAreWrittenAsTheLanguageWritesNumbers() {
+    String amounts = "22374 MHz, 512 MiB, 1234567 MiB, 1.75 GiB, vm-22374 MHz";
+    assertEquals(
+        "There are: 22,374 MHz, 512 MiB, 1,234,567 MiB, 1.75 GiB, vm-22374 MHz.",
+        new Messages(Locale.ENGLISH).get("scenario.dangling.cure", "", "", "", "", "", amounts));
+    assertEquals(
+        "Es gibt: 22.374 MHz, 512 MiB, 1.234.567 MiB, 1,75 GiB, vm-22374 MHz.",
+        new Messages(Locale.GERMAN).get("scenario.dangling.cure", "", "", "", "", "", amounts));
+  }
+
   static java.util.List<String> bundles() {
     return Messages.BUNDLES;
   }

@@ -17,11 +17,15 @@ import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
+import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.DrsAdvice;
+import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.SiteLimits;
+import io.coppice.model.inventory.Tag;
 import io.coppice.testkit.InventoryDescription;
 import io.coppice.testkit.RandomForks;
 import io.coppice.testkit.RandomOperations;
@@ -38,6 +42,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -82,6 +87,121 @@ class RoundTripTest {
   void anySiteComesBackAsItWas(long seed) throws IOException {
     Blueprint site = RandomSite.of(seed);
     assertSame(site.inventory(), again(site).inventory());
+  }
+
+  /** What versions before the rule of names took, and what is the same name to today's. */
+  private static final List<String> OLD_NAMES =
+      List.of(
+          "",
+          " ",
+          " lead",
+          "trail\u00a0",
+          "a\u200bb",
+          "a\tb",
+          "\u202egnp.exe",
+          "\ud800",
+          "\ufe0f",
+          "web",
+          "WEB",
+          "Web",
+          "\uff37\uff25\uff22",
+          "x".repeat(90),
+          "e\u0301".repeat(600),
+          "\u200d".repeat(81),
+          "a/b%",
+          "# 1");
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anySiteWithNamesOfOldVersionsIsWrittenSoThatItOpens(long seed) throws IOException {
+    Blueprint site = RandomSite.of(seed);
+    Random random = new Random(seed);
+    Inventory old = site.inventory().copy();
+    int spoiled = 0;
+    for (EntityId.Kind kind : EntityId.Kind.values()) {
+      for (int row = 0; old.table(kind) != null && row < old.table(kind).size(); row++) {
+        Entity entity = (Entity) old.table(kind).get(row);
+        if (entity != null && random.nextInt(3) == 0) {
+          old.rename(entity, OLD_NAMES.get(random.nextInt(OLD_NAMES.size())));
+          spoiled++;
+        }
+      }
+    }
+    Path file = folder.resolve("old.json");
+    Blueprint of = new Blueprint("old", "\u200bOld ", "", site.start(), site.seed(), old.freeze());
+    ScenarioWriter.Result.Written written =
+        assertInstanceOf(ScenarioWriter.Result.Written.class, ScenarioWriter.write(file, of));
+    assertEquals(spoiled > 0, !written.mended().isEmpty());
+    Blueprint read =
+        assertInstanceOf(ScenarioReader.Result.Read.class, ScenarioReader.read(file)).blueprint();
+    assertEquals("Old", read.title());
+    for (EntityId.Kind kind : EntityId.Kind.values()) {
+      if (old.table(kind) != null) {
+        assertEquals(count(old, kind), count(read.inventory(), kind), kind.name());
+      }
+    }
+    Path again = folder.resolve("again.json");
+    assertEquals(new ScenarioWriter.Result.Written(List.of()), ScenarioWriter.write(again, read));
+    assertEquals(Files.readString(file), Files.readString(again));
+  }
+
+  private static int count(Inventory inventory, EntityId.Kind kind) {
+    AtomicInteger count = new AtomicInteger();
+    inventory.table(kind).forEach(_ -> count.incrementAndGet());
+    return count.get();
+  }
+
+  @Test
+  void whatIsMendedInAFileIsToldWithBothNames() throws IOException {
+    Inventory old = SmallSite.of(1, 3).inventory().copy();
+    old.rename(old.machine(new MachineId(0)), "web");
+    old.rename(old.machine(new MachineId(1)), "WEB");
+    old.rename(old.machine(new MachineId(2)), "a\u200bb");
+    Machine noted = old.machine(new MachineId(0));
+    Set<Tag> tags = Set.of(new Tag("env", "x".repeat(SiteLimits.TAG)), new Tag("env", "prod"));
+    old.machines()
+        .set(0, noted.withAbout(new Machine.About(tags, "y".repeat(SiteLimits.TEXT + 1))));
+    Blueprint of = new Blueprint("old", "Old", "", SimTime.ZERO, 7, old.freeze());
+    Path file = folder.resolve("old.json");
+    ScenarioWriter.Result.Written written =
+        assertInstanceOf(ScenarioWriter.Result.Written.class, ScenarioWriter.write(file, of));
+    Messages words = new Messages(Locale.ENGLISH);
+    assertEquals(
+        List.of(
+            "2 names are written otherwise in the file, because a name of today is visible and"
+                + " stands only once in its place: \"WEB\" → \"WEB (2)\", \"a\\u200bb\" →"
+                + " \"ab\".",
+            "2 texts or tags are cut or left out in the file, which takes 100,000 characters in a"
+                + " text, 10,000 tags on an object and 256 characters in a tag."),
+        written.mended().stream().map(words::what).toList());
+    Inventory read =
+        assertInstanceOf(ScenarioReader.Result.Read.class, ScenarioReader.read(file))
+            .blueprint()
+            .inventory();
+    assertEquals("WEB (2)", read.machine(new MachineId(1)).name());
+    assertEquals(Set.of(new Tag("env", "prod")), read.machine(new MachineId(0)).about().tags());
+    assertEquals(
+        "y".repeat(SiteLimits.TEXT - 1) + '…', read.machine(new MachineId(0)).about().notes());
+  }
+
+  /** Reserving more memory than it has is refused to a file as to a form. */
+  @Test
+  void aSiteThatNoFileCanSayLeavesTheOldFileAndSaysWhy() throws IOException {
+    Inventory old = SmallSite.of(1, 1).inventory().copy();
+    Machine machine = old.machine(new MachineId(0));
+    Machine.Placement was = machine.placement();
+    Allocation tooMuch = new Allocation(1_000, 1_000_000_000, Allocation.UNLIMITED, true);
+    old.machines()
+        .set(0, machine.withPlacement(new Machine.Placement(was.cpu(), tooMuch, was.restart())));
+    Path file = Files.writeString(folder.resolve("old.json"), "old");
+    ScenarioWriter.Result.Unreadable unreadable =
+        assertInstanceOf(
+            ScenarioWriter.Result.Unreadable.class,
+            ScenarioWriter.write(
+                file, new Blueprint("old", "Old", "", SimTime.ZERO, 7, old.freeze())));
+    assertFalse(unreadable.problems().isEmpty());
+    assertEquals("old", Files.readString(file));
+    assertFalse(Files.exists(folder.resolve("old.json.part")));
   }
 
   @ParameterizedTest

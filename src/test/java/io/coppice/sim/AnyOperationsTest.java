@@ -23,5 +23,6 @@ class AnyOperationsTest {
     site.ask(OPERATIONS);
     assertEquals(site.digest(), site.digestOfAReplay(), "replay of seed " + seed);
     assertEquals(List.of(), site.lostByAnExport(), "export of seed " + seed);
+    assertEquals(List.of(), site.changedByOpeningAnExport(), "export again of seed " + seed);
   }
 }

@@ -2,6 +2,7 @@ package io.coppice.testkit;
 
 import io.coppice.model.EntityId.Kind;
 import io.coppice.model.Messages;
+import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.model.inventory.Machine;
@@ -33,17 +34,32 @@ public final class ExportedWorld {
         world.fabric());
   }
 
+  /** The text of the file that an export writes. */
+  public static String text(Blueprint exported) throws IOException {
+    Path file = Files.createTempFile("exported", ".json");
+    try {
+      return switch (ScenarioWriter.write(file, exported)) {
+        case ScenarioWriter.Result.Written _ -> Files.readString(file);
+        case ScenarioWriter.Result.Unreadable unreadable -> throw unread(unreadable.problems());
+      };
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static AssertionError unread(List<Problem> problems) {
+    Messages words = new Messages(Locale.ENGLISH);
+    return new AssertionError(problems.stream().map(words::what).toList());
+  }
+
   /** What is read of the file that an export wrote. */
   public static Blueprint again(Blueprint exported) throws IOException {
     Path file = Files.createTempFile("exported", ".json");
     try {
-      ScenarioWriter.write(file, exported);
+      Files.writeString(file, text(exported));
       return switch (ScenarioReader.read(file)) {
         case ScenarioReader.Result.Read read -> read.blueprint();
-        case ScenarioReader.Result.Faulty faulty -> {
-          Messages words = new Messages(Locale.ENGLISH);
-          throw new AssertionError(faulty.problems().stream().map(words::what).toList());
-        }
+        case ScenarioReader.Result.Faulty faulty -> throw unread(faulty.problems());
       };
     } finally {
       Files.delete(file);

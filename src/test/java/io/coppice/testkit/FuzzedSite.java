@@ -20,6 +20,7 @@ import java.util.TreeMap;
 public final class FuzzedSite {
   private static final int LAST = 8;
   private static final int FORK_LOOKS = 6;
+  private static final int CONTEXT = 12;
 
   private final Blueprint begins;
   private final long seed;
@@ -155,6 +156,31 @@ public final class FuzzedSite {
       throw new AssertionError("The export is not the site " + context(), e);
     }
     return lost;
+  }
+
+  /**
+   * The first lines in which an export differs from the export of the site that is opened of it;
+   * empty if there are none.
+   */
+  public List<String> changedByOpeningAnExport() throws IOException {
+    Blueprint exported = ExportedWorld.of(worlds.world());
+    String first = ExportedWorld.text(exported);
+    Worlds opened = Worlds.of(ExportedWorld.again(exported));
+    String second = ExportedWorld.text(ExportedWorld.of(opened.world()));
+    List<String> once = first.lines().toList();
+    List<String> twice = second.lines().toList();
+    for (int line = 0; line < Math.max(once.size(), twice.size()); line++) {
+      List<String> here = once.stream().skip(line).limit(CONTEXT).toList();
+      List<String> there = twice.stream().skip(line).limit(CONTEXT).toList();
+      if (!here.stream().limit(1).toList().equals(there.stream().limit(1).toList())) {
+        return List.of(
+            "line " + line,
+            String.join("\n", once.subList(Math.max(0, line - CONTEXT), line)),
+            String.join("\n", here),
+            String.join("\n", there));
+      }
+    }
+    return List.of();
   }
 
   private static void go(Worlds worlds, SimTime to, Random steps) {

@@ -29,6 +29,7 @@ import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.fork.ForkSpec;
@@ -178,9 +179,10 @@ public final class KeptFolders {
       }
 
       @Override
-      public void write(Path file, Blueprint blueprint) {
+      public List<Problem> write(Path file, Blueprint blueprint) {
         try {
           ScenarioWriter.write(file, blueprint);
+          return List.of();
         } catch (IOException e) {
           throw new IllegalStateException(e);
         }

@@ -74,7 +74,7 @@ public final class Sessions {
       }
 
       @Override
-      public void write(Path file, Blueprint blueprint) {
+      public List<Problem> write(Path file, Blueprint blueprint) {
         throw new Session.ProblemException(List.of(Problem.error("scenario.not-written", file)));
       }
     };

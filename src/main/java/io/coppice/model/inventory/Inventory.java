@@ -44,6 +44,22 @@ public record Inventory(
         new CowTable<>());
   }
 
+  /** Calls an object that is there by another name. */
+  public void rename(Entity entity, String name) {
+    int row = entity.id().value();
+    switch (entity) {
+      case Datacentre x -> datacentres.set(row, x.withName(name));
+      case Folder x -> folders.set(row, x.withName(name));
+      case Cluster x -> clusters.set(row, x.withName(name));
+      case ResourcePool x -> pools.set(row, x.withName(name));
+      case Host x -> hosts.set(row, x.withName(name));
+      case Machine x -> machines.set(row, x.withName(name));
+      case Datastore x -> datastores.set(row, x.withName(name));
+      case NetworkSwitch x -> switches.set(row, x.withName(name));
+      case PortGroup x -> portGroups.set(row, x.withName(name));
+    }
+  }
+
   /** A writable copy that shares everything until either side changes. */
   public Inventory copy() {
     return new Inventory(

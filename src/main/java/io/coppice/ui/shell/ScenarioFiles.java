@@ -1,8 +1,11 @@
 package io.coppice.ui.shell;
 
+import io.coppice.model.Problem;
 import io.coppice.ui.kit.UiContext;
 import java.io.File;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
@@ -27,7 +30,8 @@ final class ScenarioFiles {
           context.session().openScenario(file.getPath(), false),
           "scenario.open-failed",
           "scenario.opened",
-          file);
+          file,
+          _ -> {});
     }
   }
 
@@ -36,19 +40,32 @@ final class ScenarioFiles {
     chooser.setInitialFileName("scenario.json");
     File file = chooser.showSaveDialog(window());
     if (file != null) {
-      then(context.session().exportScenario(file.toPath()), "export.failed", "export.done", file);
+      then(
+          context.session().exportScenario(file.toPath()),
+          "export.failed",
+          "export.done",
+          file,
+          this::mended);
     }
   }
 
-  private void then(CompletionStage<?> work, String failed, String done, File file) {
+  private void mended(List<Problem> mended) {
+    if (!mended.isEmpty()) {
+      context.dialogs().problems(context.texts().get("export.mended"), mended);
+    }
+  }
+
+  private <T> void then(
+      CompletionStage<T> work, String failed, String done, File file, Consumer<T> answer) {
     work.whenComplete(
-        (_, failure) ->
+        (result, failure) ->
             context
                 .gate()
                 .later(
                     () -> {
                       if (failure == null) {
                         context.dialogs().toast(context.texts().get(done, file.getName()));
+                        answer.accept(result);
                       } else {
                         context.dialogs().failed(context.texts().get(failed), failure);
                       }

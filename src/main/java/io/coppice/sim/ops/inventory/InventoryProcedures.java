@@ -12,7 +12,6 @@ import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
-import io.coppice.model.inventory.Datacentre;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
@@ -20,7 +19,6 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.NetworkSwitch;
-import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.Tag;
 import io.coppice.rules.index.SiteIndex;
@@ -101,18 +99,7 @@ public final class InventoryProcedures {
     }
     Inventory all = context.inventory();
     Entity entity = all.find(id).orElseThrow();
-    int row = id.value();
-    switch (entity) {
-      case Datacentre x -> all.datacentres().set(row, x.withName(name));
-      case Folder x -> all.folders().set(row, x.withName(name));
-      case Cluster x -> all.clusters().set(row, x.withName(name));
-      case ResourcePool x -> all.pools().set(row, x.withName(name));
-      case Host x -> all.hosts().set(row, x.withName(name));
-      case Machine x -> all.machines().set(row, x.withName(name));
-      case Datastore x -> all.datastores().set(row, x.withName(name));
-      case NetworkSwitch x -> all.switches().set(row, x.withName(name));
-      case PortGroup x -> all.portGroups().set(row, x.withName(name));
-    }
+    all.rename(entity, name);
     context.recordEvent("event.renamed", id, entity.name(), name);
   }
 
