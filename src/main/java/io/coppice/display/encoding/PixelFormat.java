@@ -3,6 +3,9 @@ package io.coppice.display.encoding;
 import io.coppice.display.stream.ByteInput;
 import io.coppice.display.stream.ProtocolException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * How a pixel stands on the wire (RFC 6143 7.4). Colours are brought to eight bits a part by {@code
@@ -11,6 +14,10 @@ import java.io.IOException;
  */
 public final class PixelFormat {
   private static final int OPAQUE = 0xFF000000;
+  private static final VarHandle LITTLE =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BIG =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   /** Four bytes, of which three count, the smallest first: the lower bytes of our own pixels. */
   public static final PixelFormat OWN =
@@ -239,6 +246,33 @@ public final class PixelFormat {
             ? (from[at] & 0xFF) << 16 | (from[at + 1] & 0xFF) << 8 | from[at + 2] & 0xFF
             : (from[at + 2] & 0xFF) << 16 | (from[at + 1] & 0xFF) << 8 | from[at] & 0xFF;
     return mix(compressedHigh ? value << 8 : value);
+  }
+
+  /** The colours of CPIXELs that stand one after the other; ours are read four bytes at once. */
+  void compressedPixels(byte[] from, int at, int[] to, int first, int count) {
+    int done = 0;
+    if (compressedBytes == 3 && isOwn()) {
+      // the last one is left: the byte behind it may lie outside
+      for (; done < count - 1; done++) {
+        to[first + done] = OPAQUE | (int) LITTLE.get(from, at + 3 * done);
+      }
+    }
+    for (; done < count; done++) {
+      to[first + done] = compressedPixel(from, at + compressedBytes * done);
+    }
+  }
+
+  /** The colours of TPIXELs that stand one after the other. */
+  void tightPixels(byte[] from, int at, int[] to, int first, int count) {
+    int done = 0;
+    if (tightBytes == 3) {
+      for (; done < count - 1; done++) {
+        to[first + done] = OPAQUE | (int) BIG.get(from, at + 3 * done) >>> 8;
+      }
+    }
+    for (; done < count; done++) {
+      to[first + done] = tightPixel(from, at + tightBytes * done);
+    }
   }
 
   /** The colour of a TPIXEL ("Tight Encoding"). */

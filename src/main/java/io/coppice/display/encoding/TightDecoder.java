@@ -127,11 +127,8 @@ final class TightDecoder implements RectangleDecoder {
     int[] pixels = picture.pixels();
     for (int row = 0; row < area.height(); row++) {
       int at = rows.require(stride);
-      byte[] from = rows.buffer();
       int to = (area.y() + row) * picture.width() + area.x();
-      for (int i = 0; i < area.width(); i++, at += format.tightBytes) {
-        pixels[to + i] = format.tightPixel(from, at);
-      }
+      format.tightPixels(rows.buffer(), at, pixels, to, area.width());
       rows.advance(stride);
     }
   }

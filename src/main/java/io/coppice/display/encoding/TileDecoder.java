@@ -100,11 +100,7 @@ final class TileDecoder implements RectangleDecoder {
     int bytes = format.compressedBytes;
     for (int row = y; row < y + high; row++) {
       int at = in.require(wide * bytes);
-      byte[] from = in.buffer();
-      int to = row * picture.width() + x;
-      for (int i = 0; i < wide; i++, at += bytes) {
-        pixels[to + i] = format.compressedPixel(from, at);
-      }
+      format.compressedPixels(in.buffer(), at, pixels, row * picture.width() + x, wide);
       in.advance(wide * bytes);
     }
   }
