@@ -89,6 +89,9 @@ final class TightDecoder implements RectangleDecoder {
     long bytes = (long) stride * area.height();
     boolean compressed = stream >= 0 && bytes >= LEAST_COMPRESSED;
     ByteInput rows = compressed ? open(in, stream) : in;
+    if (stride > rows.capacity()) {
+      throw new ProtocolException("a Tight row of " + stride + " bytes, in one piece");
+    }
     switch (filter) {
       case 1 -> indexed(rows, picture, area, colours, stride);
       case 2 -> gradient(rows, format, picture, area, stride);

@@ -103,7 +103,7 @@ public final class RfbSession implements AutoCloseable {
   }
 
   private void begin(ChannelInput in) throws IOException {
-    ByteOutput out = new ByteOutput(line);
+    ByteOutput out = output(line);
     patience.busy();
     int minor = agreeOnVersion(in, out);
     SecurityHandshake.Secured secured =
@@ -111,7 +111,7 @@ public final class RfbSession implements AutoCloseable {
     security = secured.type();
     ChannelInput from = secured.in();
     patience.watch(from);
-    out = new ByteOutput(secured.channel());
+    out = output(secured.channel());
     out.u8(options.shared() ? 1 : 0).flush();
     int width = from.u16();
     int height = from.u16();
@@ -138,6 +138,13 @@ public final class RfbSession implements AutoCloseable {
     listener.screen(reader.picture());
     sender.begin(width, height);
     client = sender;
+  }
+
+  /** What this side says is small; a thumbnail says hardly anything. */
+  private ByteOutput output(ByteChannel to) {
+    return options.pace() == SessionOptions.Pace.ON_DEMAND
+        ? new ByteOutput(to, ByteOutput.SMALL)
+        : new ByteOutput(to);
   }
 
   private int agreeOnVersion(ChannelInput in, ByteOutput out) throws IOException {

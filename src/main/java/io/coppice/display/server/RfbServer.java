@@ -52,7 +52,7 @@ public final class RfbServer implements AutoCloseable {
     this.line = line;
     this.screen = screen;
     this.shrink = shrink;
-    out = new ByteOutput(line);
+    out = shrink == 1 ? new ByteOutput(line) : new ByteOutput(line, ByteOutput.SMALL);
     sending = new ScreenSender(out, screen, shrink);
   }
 

@@ -21,7 +21,7 @@ final class UpdateWriter implements AutoCloseable {
       List.of(Encoding.RAW, Encoding.HEXTILE, Encoding.TRLE, Encoding.ZRLE);
 
   private final ByteOutput out;
-  private final HextileWriter hextile = new HextileWriter();
+  private HextileWriter hextile;
   private TileWriter tiles;
   private Deflater deflater;
 
@@ -51,11 +51,18 @@ final class UpdateWriter implements AutoCloseable {
       throws IOException {
     head(area, encoding);
     switch (encoding) {
-      case HEXTILE -> hextile.write(frame, area, format, out);
+      case HEXTILE -> hextile().write(frame, area, format, out);
       case TRLE -> tiles(TRLE_SIDE).write(frame, area, format, out::bytes);
       case ZRLE -> compressed(frame, area, format);
       default -> raw(frame, area, format);
     }
+  }
+
+  private HextileWriter hextile() {
+    if (hextile == null) {
+      hextile = new HextileWriter();
+    }
+    return hextile;
   }
 
   private TileWriter tiles(int side) {

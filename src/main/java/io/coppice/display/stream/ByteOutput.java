@@ -8,11 +8,19 @@ import java.nio.channels.WritableByteChannel;
 public final class ByteOutput {
   private static final int CAPACITY = 4096;
 
-  private final ByteBuffer buffer = ByteBuffer.allocate(CAPACITY);
+  /** Enough for whoever says little at once. */
+  public static final int SMALL = 512;
+
+  private final ByteBuffer buffer;
   private final WritableByteChannel channel;
 
   public ByteOutput(WritableByteChannel channel) {
+    this(channel, CAPACITY);
+  }
+
+  public ByteOutput(WritableByteChannel channel, int capacity) {
     this.channel = channel;
+    buffer = ByteBuffer.allocate(capacity);
   }
 
   public ByteOutput u8(int value) throws IOException {

@@ -10,8 +10,8 @@ public final class ChannelInput extends ByteInput {
   /** Room for the longest row at 32 bits a pixel (65,535) and then some. */
   private static final int CAPACITY = 512 * 1024;
 
-  /** Enough for a thumbnail, whose rows are short. */
-  public static final int SMALL = 16 * 1024;
+  /** Enough for a thumbnail, whose rows are short; longer ones are read in parts. */
+  public static final int SMALL = 4 * 1024;
 
   private final ReadableByteChannel channel;
   private final ByteBuffer window;

@@ -65,6 +65,28 @@ class HostileServerTest {
         .array();
   }
 
+  /** A thumbnail's window is smaller than a row of Tight can be that is not compressed. */
+  @Test
+  void rowsLargerThanAThumbnailsWindowEndWithAReason() {
+    byte[] head = beginning(2048, 16);
+    byte[] script =
+        ByteBuffer.allocate(head.length + 17 + 3 * 2048)
+            .put(head)
+            .put(new byte[] {0, 0, 0, 1, 0, 0, 0, 0, 8, 0, 0, 1, 0, 0, 0, 7})
+            .put((byte) 0xA0)
+            .array();
+    SessionFailedException end =
+        assertThrows(
+            SessionFailedException.class,
+            () ->
+                new RfbSession(
+                        new ScriptedChannel(script),
+                        OPTIONS.asThumbnail(),
+                        new SessionListener() {})
+                    .run());
+    assertEquals(SessionFailedException.Kind.PROTOCOL, end.kind());
+  }
+
   /** Whatever a decoder dies of, the session tells it, with its encoding. */
   @Test
   void errorsInADecoderEndWithAReason() {
