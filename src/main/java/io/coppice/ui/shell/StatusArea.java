@@ -80,11 +80,11 @@ final class StatusArea implements AutoCloseable {
     binding = context.gate().bind(StatusArea::state, this::show);
   }
 
-  private record State(String site, Snapshot snapshot, long errors, long warnings) {}
+  private record State(Snapshot snapshot, long errors, long warnings) {}
 
   private static State state(Snapshot snapshot) {
     long errors = snapshot.alarms().stream().filter(a -> a.severity() == Severity.ERROR).count();
-    return new State("", snapshot, errors, snapshot.alarms().size() - errors);
+    return new State(snapshot, errors, snapshot.alarms().size() - errors);
   }
 
   private SegmentedButton speeds() {
@@ -124,7 +124,6 @@ final class StatusArea implements AutoCloseable {
     Optional<TimeControl.Lag> lag = time.flatMap(TimeControl::lag);
     reached.setVisible(lag.isPresent());
     lag.ifPresent(its -> lags(time.orElseThrow().speed(), its));
-    bar.setText("  " + context.session().site().name());
     boolean bad = state.errors() > 0;
     boolean any = state.errors() + state.warnings() > 0;
     alarms.setText(said(state));

@@ -51,6 +51,7 @@ final class StartScreen implements Screen {
   private final FlowPane imports = new FlowPane(14, 14);
   private final HostReading reading;
   private final FlowPane things = new FlowPane();
+  private final Label said = new Label();
   private final VBox page = new VBox();
   private final ScrollPane root = new ScrollPane(page);
   private final FrameGate.Binding binding;
@@ -62,9 +63,9 @@ final class StartScreen implements Screen {
     title.set(text("start.title"));
     Label heading = new Label(text("start.heading"));
     heading.getStyleClass().add("start-title");
-    Label said = new Label(text("start.said"));
     said.setWrapText(true);
     said.getStyleClass().add("quiet");
+    said.setId("start-said");
     page.getStyleClass().add("start");
     page.getChildren().setAll(heading, said, buttons(), section("start.first"), things);
     page.getChildren().addAll(section("start.scenarios"), scenarios);
@@ -115,6 +116,8 @@ final class StartScreen implements Screen {
       return;
     }
     offered = can;
+    said.setText(
+        text(can.contains(Capability.OPERATIONS) ? "start.said" : "start.said.read-only"));
     things.getChildren().clear();
     for (FirstThing one : FIRST_THINGS) {
       if (can.containsAll(one.needs())) {

@@ -39,14 +39,17 @@ final class NetworkLabels {
     }
   }
 
+  /** Inside a site's frame where there is room over its nodes, else above the frame. */
   private void sites(PlacedGraph placed) {
     for (PlacedGraph.Frame site : placed.sites()) {
+      boolean inside = PlacedGraph.SITE_HEADING * view.unit() >= line * 1.1;
+      double top = view.atY(site.top());
       put(
           site.name(),
           "network-site-label",
-          view.atX(site.left()) + 6,
-          view.atY(site.top()) + line * 0.6,
-          site.width() * view.unit() - 12,
+          view.atX(site.left()) + (inside ? 6 : 0),
+          inside ? top + line * 0.6 : Math.max(top - line * 0.5, line * 0.5),
+          inside ? site.width() * view.unit() - 12 : view.getWidth(),
           false);
     }
   }
@@ -168,6 +171,7 @@ final class NetworkLabels {
       Label label = new Label("");
       label.getStyleClass().setAll("label", "network-node-label");
       label.setManaged(false);
+      label.setEllipsisString("…");
       label.setTextOverrun(overrun("network-node-label"));
       label.setMouseTransparent(true);
       labels.add(label);

@@ -23,6 +23,7 @@ final class NetworkTable {
   private final TableView<Row> table = new TableView<>();
   private final Texts texts;
   private final BiConsumer<Integer, Boolean> onSort;
+  private final Label none = new Label();
   private Listing listing;
   private List<Row> rows = List.of();
   private boolean filling;
@@ -33,10 +34,10 @@ final class NetworkTable {
     table.setId("network-table");
     table.setAccessibleText(texts.get("network.table"));
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE);
-    Label none = new Label(texts.get("network.table.none"));
+    none.setText(texts.get("network.table.none"));
     none.getStyleClass().add("quiet");
     none.setWrapText(true);
-    table.setPlaceholder(none);
+    table.setPlaceholder(new Label()); // what there is to list is not known before the first show
     table.setSortPolicy(
         _ -> {
           sorted();
@@ -118,6 +119,7 @@ final class NetworkTable {
   void show(Listing wanted, List<Row> changed, String selected) {
     filling = true;
     try {
+      table.setPlaceholder(none);
       if (wanted != listing) {
         listing = wanted;
         table.getSortOrder().clear();

@@ -84,6 +84,7 @@ public final class TopologyPart implements PagePart {
     legend = new Legend(context.texts(), this::segment);
     said.getStyleClass().add("said-line");
     said.setId("network-said");
+    empty.setText(text("network.drawing"));
     root.getChildren().setAll(bar.node(), split(), legend.node(), said);
     root.setId("network-topology");
     binding =
@@ -110,6 +111,7 @@ public final class TopologyPart implements PagePart {
         new VBox(
             new ListingBar(context.texts(), one -> choose(now -> now.listing(one, -1, false))),
             table.node());
+    listed.getStyleClass().add("network-listed");
     VBox.setVgrow(table.node(), Priority.ALWAYS);
     SplitPane split = new SplitPane(picture, listed);
     split.setDividerPositions(0.72);

@@ -11,6 +11,8 @@ final class TraceCell extends ListCell<TraceRow> {
 
   TraceCell(Texts texts) {
     this.texts = texts;
+    setWrapText(true);
+    setPrefWidth(0); // as wide as the list: what was decided is to be read without scrolling
   }
 
   private String text(String key, Object... args) {

@@ -41,6 +41,7 @@ final class FigureTile {
     value.getStyleClass().add("figure-value");
     value.setMinWidth(Region.USE_PREF_SIZE);
     share.getStyleClass().add("figure-share");
+    share.setMinWidth(Region.USE_PREF_SIZE);
     detail.getStyleClass().add("figure-detail");
     detail.setWrapText(true);
     detail.setMinHeight(Region.USE_PREF_SIZE);
