@@ -116,8 +116,7 @@ final class StartScreen implements Screen {
       return;
     }
     offered = can;
-    said.setText(
-        text(can.contains(Capability.OPERATIONS) ? "start.said" : "start.said.read-only"));
+    said.setText(text(can.contains(Capability.OPERATIONS) ? "start.said" : "start.said.read-only"));
     things.getChildren().clear();
     for (FirstThing one : FIRST_THINGS) {
       if (can.containsAll(one.needs())) {

@@ -173,7 +173,7 @@ final class StarvationAlarms {
 
   private Object[] args(Key key, Starved starved) {
     String name = inventory.find(key.about()).map(it -> it.name()).orElse(key.about().token());
-    int count = starved.count;
+    String count = String.valueOf(starved.count);
     String most = percent(starved.most);
     return switch (key.code()) {
       case HOST_CPU -> {
@@ -217,7 +217,7 @@ final class StarvationAlarms {
     String unit = memory ? " MiB" : " MHz";
     return new Object[] {
       name,
-      starved.count,
+      String.valueOf(starved.count),
       starved.name,
       percent(starved.most),
       wanted + unit,

@@ -22,6 +22,7 @@ public final class PlacedGraph {
   private static final double RACK_ROOM = 2;
 
   private static final double SITE_ROOM = 6;
+
   /** The height over the uppermost node of a site, inside its frame. */
   public static final double SITE_HEADING = SITE_ROOM * 1.5;
 
@@ -172,7 +173,9 @@ public final class PlacedGraph {
         found.merge(site, frame(node, site), PlacedGraph::around);
       }
     }
-    return found.values().stream().map(frame -> frame.grown(SITE_ROOM, SITE_HEADING - SITE_ROOM)).toList();
+    return found.values().stream()
+        .map(frame -> frame.grown(SITE_ROOM, SITE_HEADING - SITE_ROOM))
+        .toList();
   }
 
   private Frame frameOfAll() {

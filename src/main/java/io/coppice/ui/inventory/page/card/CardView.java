@@ -5,6 +5,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.ui.inventory.page.card.Card.Item;
 import io.coppice.ui.inventory.page.card.Card.Line;
+import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
@@ -46,7 +47,8 @@ public final class CardView {
   /**
    * An empty card.
    *
-   * @param spelled whether its actions have words beside their icons
+   * @param spelled whether an action has words beside its icon; several have none, for which there
+   *     is no room
    */
   public CardView(UiContext context, EntityId about, String key, boolean spelled) {
     this.context = context;
@@ -54,6 +56,7 @@ public final class CardView {
     this.about = about;
     Label title = new Label(context.texts().get("page.card." + key));
     title.getStyleClass().add("card-title");
+    title.setMinWidth(Region.USE_PREF_SIZE);
     tools.setAlignment(Pos.CENTER_RIGHT);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
@@ -95,21 +98,19 @@ public final class CardView {
   private void offer(List<String> ids, Snapshot snapshot) {
     tools.getChildren().clear();
     List<EntityId> on = List.of(about);
-    for (String id : ids) {
-      context
-          .actions()
-          .find(id)
-          .filter(action -> action.applies(on, snapshot))
-          .ifPresent(
-              action -> {
-                Button button = ActionMenus.button(action, on, context);
-                button.getStyleClass().add(Styles.SMALL);
-                if (spelled) {
-                  button.getStyleClass().remove(Styles.BUTTON_ICON);
-                  button.setText(ActionMenus.text(action, context));
-                }
-                tools.getChildren().add(button);
-              });
+    List<Action> offered =
+        ids.stream()
+            .flatMap(id -> context.actions().find(id).stream())
+            .filter(action -> action.applies(on, snapshot))
+            .toList();
+    for (Action action : offered) {
+      Button button = ActionMenus.button(action, on, context);
+      button.getStyleClass().add(Styles.SMALL);
+      if (spelled && offered.size() == 1) {
+        button.getStyleClass().remove(Styles.BUTTON_ICON);
+        button.setText(ActionMenus.text(action, context));
+      }
+      tools.getChildren().add(button);
     }
   }
 
