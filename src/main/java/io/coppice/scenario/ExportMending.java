@@ -55,7 +55,7 @@ final class ExportMending {
     for (Entity entity : unsound) {
       String name = free(entity, taken);
       note(entity.name(), name);
-      mended.rename(entity, name);
+      mended.set(entity.withName(name));
     }
     return mended.freeze();
   }

@@ -122,7 +122,7 @@ class RoundTripTest {
       for (int row = 0; old.table(kind) != null && row < old.table(kind).size(); row++) {
         Entity entity = (Entity) old.table(kind).get(row);
         if (entity != null && random.nextInt(3) == 0) {
-          old.rename(entity, OLD_NAMES.get(random.nextInt(OLD_NAMES.size())));
+          old.set(entity.withName(OLD_NAMES.get(random.nextInt(OLD_NAMES.size()))));
           spoiled++;
         }
       }
@@ -154,9 +154,9 @@ class RoundTripTest {
   @Test
   void whatIsMendedInAFileIsToldWithBothNames() throws IOException {
     Inventory old = SmallSite.of(1, 3).inventory().copy();
-    old.rename(old.machine(new MachineId(0)), "web");
-    old.rename(old.machine(new MachineId(1)), "WEB");
-    old.rename(old.machine(new MachineId(2)), "a\u200bb");
+    old.set(old.machine(new MachineId(0)).withName("web"));
+    old.set(old.machine(new MachineId(1)).withName("WEB"));
+    old.set(old.machine(new MachineId(2)).withName("a\u200bb"));
     Machine noted = old.machine(new MachineId(0));
     Set<Tag> tags = Set.of(new Tag("env", "x".repeat(SiteLimits.TAG)), new Tag("env", "prod"));
     old.machines()

@@ -46,6 +46,7 @@ public record Cluster(
     };
   }
 
+  @Override
   public Cluster withName(String changed) {
     return new Cluster(id, changed, folder, rootPool, ha, drs, haPolicy, drsPolicy, advice);
   }

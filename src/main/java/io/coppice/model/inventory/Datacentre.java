@@ -19,6 +19,7 @@ public record Datacentre(
     FolderId storage,
     FolderId networks)
     implements Entity {
+  @Override
   public Datacentre withName(String changed) {
     return new Datacentre(id, changed, hosts, machines, storage, networks);
   }

@@ -39,6 +39,7 @@ public record Datastore(
     NFS
   }
 
+  @Override
   public Datastore withName(String changed) {
     return new Datastore(id, changed, folder, type, capacity, megabits, filler, ioControl);
   }

@@ -15,6 +15,9 @@ public sealed interface Entity extends SiteObject
         Datastore,
         NetworkSwitch,
         PortGroup {
+  /** The same under another name. */
+  Entity withName(String changed);
+
   /** What its name must be unique in, among objects of its sort; empty for what has no siblings. */
   default Optional<EntityId> namedWithin() {
     return switch (this) {

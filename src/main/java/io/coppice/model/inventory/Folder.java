@@ -36,6 +36,7 @@ public record Folder(
     NETWORKS
   }
 
+  @Override
   public Folder withName(String changed) {
     return new Folder(id, changed, contents, datacentre, parent, cluster);
   }

@@ -149,6 +149,7 @@ public record Host(
     return false;
   }
 
+  @Override
   public Host withName(String changed) {
     return new Host(
         id,

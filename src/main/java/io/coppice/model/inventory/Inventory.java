@@ -44,22 +44,6 @@ public record Inventory(
         new CowTable<>());
   }
 
-  /** Calls an object that is there by another name. */
-  public void rename(Entity entity, String name) {
-    int row = entity.id().value();
-    switch (entity) {
-      case Datacentre x -> datacentres.set(row, x.withName(name));
-      case Folder x -> folders.set(row, x.withName(name));
-      case Cluster x -> clusters.set(row, x.withName(name));
-      case ResourcePool x -> pools.set(row, x.withName(name));
-      case Host x -> hosts.set(row, x.withName(name));
-      case Machine x -> machines.set(row, x.withName(name));
-      case Datastore x -> datastores.set(row, x.withName(name));
-      case NetworkSwitch x -> switches.set(row, x.withName(name));
-      case PortGroup x -> portGroups.set(row, x.withName(name));
-    }
-  }
-
   /** A writable copy that shares everything until either side changes. */
   public Inventory copy() {
     return new Inventory(
@@ -146,5 +130,11 @@ public record Inventory(
       case PORT_GROUP -> portGroups;
       case FORK_GROUP -> null;
     };
+  }
+
+  /** Puts a changed object in the place of what it was. */
+  @SuppressWarnings("unchecked") // the table of a kind holds objects of that kind alone
+  public void set(Entity changed) {
+    ((CowTable<Entity>) table(changed.id().kind())).set(changed.id().value(), changed);
   }
 }

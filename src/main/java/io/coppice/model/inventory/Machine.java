@@ -149,6 +149,7 @@ public record Machine(
     return guest.variation().orElse(id.value());
   }
 
+  @Override
   public Machine withName(String x) {
     return new Machine(
         id, x, folder, pool, host, hardware, guest, power, template, snapshots, placement, about,

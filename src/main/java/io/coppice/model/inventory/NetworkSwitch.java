@@ -12,6 +12,7 @@ public record NetworkSwitch(
     return host.isEmpty();
   }
 
+  @Override
   public NetworkSwitch withName(String changed) {
     return new NetworkSwitch(id, changed, folder, host, mtu);
   }

@@ -13,6 +13,7 @@ public record PortGroup(PortGroupId id, String name, FolderId folder, SwitchId o
     }
   }
 
+  @Override
   public PortGroup withName(String changed) {
     return new PortGroup(id, changed, folder, onSwitch, vlan);
   }

@@ -37,6 +37,7 @@ public record ResourcePool(
     return parent.isEmpty();
   }
 
+  @Override
   public ResourcePool withName(String changed) {
     return new ResourcePool(id, changed, owner, parent, cpu, memory, vapp);
   }

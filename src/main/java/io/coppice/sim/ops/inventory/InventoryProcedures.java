@@ -99,7 +99,7 @@ public final class InventoryProcedures {
     }
     Inventory all = context.inventory();
     Entity entity = all.find(id).orElseThrow();
-    all.rename(entity, name);
+    all.set(entity.withName(name));
     context.recordEvent("event.renamed", id, entity.name(), name);
   }
 

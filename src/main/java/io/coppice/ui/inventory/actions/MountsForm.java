@@ -4,12 +4,12 @@ import io.coppice.backend.HostOperation;
 import io.coppice.backend.Operation;
 import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.DatastoreId;
-import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.Mount;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.ui.inventory.forms.PlaceChoices;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
@@ -34,21 +34,17 @@ final class MountsForm {
 
   /** The datastores of the host's datacentre, by name. */
   static List<Datastore> of(Host host, Inventory in) {
-    DatacentreId here = datacentre(host.folder(), in);
+    DatacentreId here = PlaceChoices.datacentre(in, host.folder());
     List<Datastore> all = new ArrayList<>();
     in.datastores()
         .forEach(
             datastore -> {
-              if (datacentre(datastore.folder(), in).equals(here)) {
+              if (PlaceChoices.datacentre(in, datastore.folder()).equals(here)) {
                 all.add(datastore);
               }
             });
     all.sort(Comparator.comparing(datastore -> NaturalOrder.key(datastore.name())));
     return all;
-  }
-
-  private static DatacentreId datacentre(FolderId folder, Inventory in) {
-    return in.folders().get(folder.value()).datacentre();
   }
 
   /** What has to be mounted and unmounted so that just these are mounted. */

@@ -8,17 +8,16 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.ResourcePoolId;
-import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Datacentre;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
-import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.site.Containment;
 import io.coppice.ui.kit.forms.ObjectChoice;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -175,25 +174,11 @@ public final class PlaceChoices {
 
   /** The datacentre an object lies in; empty if it is gone. */
   public static Optional<Datacentre> datacentre(Inventory in, EntityId id) {
-    Optional<FolderId> folder =
-        switch (in.find(id).orElse(null)) {
-          case null -> Optional.empty();
-          case Datacentre datacentre -> Optional.of(datacentre.machines());
-          case Folder it -> Optional.of(it.id());
-          case Cluster it -> Optional.of(it.folder());
-          case Host it -> Optional.of(it.folder());
-          case Machine it -> Optional.of(it.folder());
-          case Datastore it -> Optional.of(it.folder());
-          case NetworkSwitch it -> Optional.of(it.folder());
-          case PortGroup it -> Optional.of(it.folder());
-          case ResourcePool it ->
-              switch (it.owner()) {
-                case ClusterId cluster ->
-                    Optional.ofNullable(in.clusters().get(cluster.value())).map(Cluster::folder);
-                case HostId host -> Optional.ofNullable(in.host(host)).map(Host::folder);
-              };
-        };
-    return folder.map(f -> in.datacentres().get(datacentre(in, f).value()));
+    Optional<Entity> at = in.find(id);
+    while (at.isPresent() && !(at.get() instanceof Datacentre)) {
+      at = Containment.parents(at.get()).stream().findFirst().flatMap(in::find);
+    }
+    return at.map(Datacentre.class::cast);
   }
 
   /** The host of a pool that belongs to a host alone. */
