@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.display.ConsoleCases;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +81,59 @@ class RecordingTest {
       }
     }
     assertTrue(before > 60 && before < 90, "updates: " + before);
+  }
+
+  /** The same bytes, however they were cut into blocks. */
+  @Test
+  void recordingOfOneByteBlocksShowsTheSamePicture(@TempDir Path folder) throws IOException {
+    byte[] whole = Files.readAllBytes(ConsoleCases.file(WORK_DESK));
+    ByteBuffer from = ByteBuffer.wrap(whole);
+    ByteArrayOutputStream to = new ByteArrayOutputStream();
+    to.write(whole, 0, 12);
+    from.position(12);
+    while (from.remaining() >= 4) {
+      int length = Math.min(from.getInt(), from.remaining());
+      byte[] block = new byte[length];
+      from.get(block);
+      from.position(Math.min(from.limit(), from.position() + (4 - length % 4) % 4));
+      byte[] millis = new byte[4];
+      from.get(millis, 0, Math.min(4, from.remaining()));
+      for (byte each : block) {
+        to.write(new byte[] {0, 0, 0, 1, each, 0, 0, 0});
+        to.writeBytes(millis);
+      }
+    }
+    Path file = Files.write(folder.resolve("bytes.fbs"), to.toByteArray());
+    try (Recording recording = new Recording(file, new SessionListener() {})) {
+      recording.playTo(Long.MAX_VALUE);
+      assertEquals(90, recording.facts().updates());
+      assertEquals("b80e1230", Long.toHexString(recording.picture().checksum()));
+    }
+  }
+
+  /** Bytes that are wrong anywhere, compressed ones above all, end it or change a picture. */
+  @Test
+  void damagedRecordingsPlayAsFarAsTheyCan(@TempDir Path folder) throws IOException {
+    byte[] whole = Files.readAllBytes(ConsoleCases.file(WORK_DESK));
+    Random random = new Random(5);
+    int played = 0;
+    for (int round = 0; round < 60; round++) {
+      byte[] damaged = whole.clone();
+      for (int flips = 1 + random.nextInt(6); flips > 0; flips--) {
+        int at = random.nextInt(random.nextInt(3) == 0 ? 200 : damaged.length);
+        damaged[at] = (byte) random.nextInt();
+      }
+      Path file = Files.write(folder.resolve("damaged.fbs"), damaged);
+      try (Recording recording = new Recording(file, new SessionListener() {})) {
+        recording.playTo(6_000);
+        recording.playTo(2_000);
+        recording.playTo(Long.MAX_VALUE);
+        played++;
+      } catch (IOException e) {
+        assertFalse(e.getMessage().isBlank(), "round " + round);
+      }
+    }
+    assertTrue(played > 0);
   }
 
   @Test
