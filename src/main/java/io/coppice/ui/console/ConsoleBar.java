@@ -51,7 +51,11 @@ final class ConsoleBar implements AutoCloseable {
     MenuButton picture = pictures();
     record = record();
     live = List.of(keys, paste, picture, record);
-    box.getStyleClass().addAll("network-bar", "console-bar");
+    // in a narrow window there is a second row: the way out is always seen
+    box.setId("console-bar");
+    box.getStyleClass().addAll("console-bar", "wrapping");
+    box.setMinWidth(0);
+    facts.boundBy(box);
     List<Node> nodes = new ArrayList<>(List.of(sizes(), windows(), keys, layouts(), paste));
     nodes.addAll(List.of(picture, record, reconnect));
     nodes.addAll(extra);

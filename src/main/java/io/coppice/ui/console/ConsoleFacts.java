@@ -9,11 +9,13 @@ import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
 /**
@@ -39,7 +41,7 @@ final class ConsoleFacts implements AutoCloseable {
     label.setTooltip(tooltip);
     label.setMinWidth(0);
     // the way out is said before what the connection is like, but never makes the page wider
-    hint.setMinWidth(0);
+    hint.setMinWidth(Region.USE_PREF_SIZE);
     hint.setTooltip(new Tooltip(context.texts().get("console.grabbed.help")));
     hint.setId("console-hint");
     hint.setText(context.texts().get("console.grabbed"));
@@ -52,6 +54,19 @@ final class ConsoleFacts implements AutoCloseable {
 
   Node node() {
     return box;
+  }
+
+  /** No wider than what holds it. */
+  void boundBy(Region holder) {
+    box.maxWidthProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                () -> {
+                  double sides = holder.snappedLeftInset() + holder.snappedRightInset();
+                  return Math.max(0, holder.getWidth() - sides);
+                },
+                holder.widthProperty(),
+                holder.insetsProperty()));
   }
 
   void connected(boolean is) {

@@ -32,6 +32,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -117,7 +118,7 @@ final class WallPart implements PagePart {
     return context.session().site().consoles();
   }
 
-  private HBox bar() {
+  private FlowPane bar() {
     find.setId("wall-find");
     find.setPromptText(text("wall.find"));
     find.setAccessibleText(text("wall.find"));
@@ -152,12 +153,14 @@ final class WallPart implements PagePart {
         });
     count.setId("wall-count");
     count.getStyleClass().add(Styles.TEXT_MUTED);
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
     Label size = new Label(text("wall.size"));
     size.setLabelFor(columns);
-    HBox bar = new HBox(find, only, all, typing, gap, count, size, columns);
-    bar.getStyleClass().add("console-bar");
+    HBox sizes = new HBox(size, columns);
+    sizes.getStyleClass().add("console-line");
+    // in a narrow window the rest goes into a second row, with its words whole
+    FlowPane bar = new FlowPane(find, only, all, typing, sizes, count);
+    bar.setId("wall-bar");
+    bar.getStyleClass().addAll("console-bar", "wrapping");
     bannerParts();
     return bar;
   }

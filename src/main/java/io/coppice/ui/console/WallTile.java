@@ -12,6 +12,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -53,6 +54,8 @@ final class WallTile extends Region {
     view.setPreserveRatio(true);
     name.getStyleClass().add("wall-name");
     name.setMouseTransparent(true);
+    // machines of one kind differ in how their names end
+    name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
     mark.getStyleClass().add("wall-mark");
     mark.setVisible(false);
     mark.setMouseTransparent(true);

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Consoles;
+import io.coppice.backend.FaultOperation;
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Speed;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
@@ -137,6 +141,39 @@ class MachineConsoleTest {
         });
   }
 
+  /** In a narrow window the bar has rows: the way out of the machine's keyboard is always seen. */
+  @Test
+  void wholeBarIsSeenInANarrowWindow() {
+    onFx(() -> console.context().navigation().open(new Place.Page(ON, "console")));
+    FramebufferView view = console.node("console-screen", FramebufferView.class);
+    console.until(() -> view.picture().filter(picture -> picture.width() > 100).isPresent());
+    Region all = console.node("machine-console", Region.class);
+    Parent bar = console.node("console-bar", Parent.class);
+    console.until(
+        () -> {
+          view.requestFocus();
+          return view.isFocused();
+        });
+    onFx(
+        () -> {
+          all.setManaged(false);
+          for (int wide = 420; wide <= 900; wide += 40) {
+            all.resize(wide, 500);
+            all.layout();
+            for (Node each : bar.getChildrenUnmodifiable()) {
+              if (each.isManaged()) {
+                double right = each.getBoundsInParent().getMaxX();
+                assertTrue(right <= wide + 0.5, wide + ": " + each + " ends at " + right);
+              }
+            }
+            Node hint = bar.lookup("#console-hint");
+            assertTrue(hint.isVisible());
+            assertTrue(
+                hint.localToScene(hint.getLayoutBounds()).getWidth() >= hint.prefWidth(-1) - 0.5);
+          }
+        });
+  }
+
   private static void press(FramebufferView view, KeyCode code) {
     onFx(
         () -> {
@@ -203,6 +240,40 @@ class MachineConsoleTest {
     assertFalse(
         operations().stream().anyMatch(typed -> typed.contains("secret")),
         "a password is in no operation");
+  }
+
+  /** What was typed goes with the machine; whoever sits there sees it start, and types again. */
+  @Test
+  void consoleOutlivesACrashOfItsHost() {
+    onFx(() -> console.context().navigation().open(new Place.Page(ON, "console")));
+    FramebufferView view = console.node("console-screen", FramebufferView.class);
+    console.until(() -> view.picture().filter(picture -> picture.width() > 100).isPresent());
+    onFx(view::requestFocus);
+    type(view, "root");
+    console.until(() -> text().contains("Password:"));
+    HostId host = console.context().session().snapshot().inventory().machine(ON).host();
+    onFx(
+        () -> {
+          console
+              .context()
+              .session()
+              .submit("a crash", List.of(new FaultOperation.CrashHost(host)));
+          console.context().session().site().time().orElseThrow().setSpeed(Speed.X60);
+        });
+    console.until(() -> !text().contains("Password:"));
+    press(view, KeyCode.Z);
+    if (!console.context().session().snapshot().inventory().machine(ON).isOn()) {
+      onFx(
+          () ->
+              console
+                  .context()
+                  .session()
+                  .submit("start", List.of(new MachineOperation.PowerOn(ON))));
+    }
+    console.until(() -> text().stripTrailing().endsWith("vm-001 login:"));
+    onFx(view::requestFocus);
+    type(view, "root");
+    console.until(() -> text().contains("Password:"));
   }
 
   private List<String> operations() {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Consoles;
 import io.coppice.backend.ForkOperation;
+import io.coppice.backend.MachineOperation;
+import io.coppice.backend.Operation;
 import io.coppice.display.Area;
 import io.coppice.display.Framebuffer;
 import io.coppice.display.server.ServedFrame;
@@ -13,6 +15,7 @@ import io.coppice.display.text.TextGrid;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkSpec;
+import io.coppice.model.inventory.PowerState;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.Sessions;
@@ -28,6 +31,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,40 @@ class WallTest {
     console.until(() -> grid.inSight().size() == 5);
   }
 
+  private PowerState power(MachineId machine) {
+    return console.context().session().snapshot().inventory().machine(machine).power();
+  }
+
+  private void ask(Operation operation) {
+    onFx(() -> console.context().session().submit("a test", List.of(operation)));
+  }
+
+  @Test
+  void deletedMachineLeavesTheWallAndTheSelectionWhileKeysGoToIt() {
+    MachineId gone = SOME.getFirst();
+    WallGrid grid = open();
+    onFx(() -> grid.select(SOME));
+    ToggleButton type = console.node("wall-type", ToggleButton.class);
+    onFx(() -> type.setSelected(true));
+    Node banner = console.node("wall-banner", Node.class);
+    console.until(banner::isFocused);
+    press(banner, KeyCode.Z, "z");
+    ask(new MachineOperation.PowerOff(gone));
+    console.until(() -> power(gone) == PowerState.POWERED_OFF);
+    ask(new MachineOperation.Delete(gone));
+    console.until(
+        () -> {
+          press(banner, KeyCode.Z, "z");
+          return grid.inSight().size() == 2;
+        });
+    press(banner, KeyCode.Z, "z");
+    assertEquals(java.util.Set.copyOf(SOME.subList(1, 3)), java.util.Set.copyOf(grid.selected()));
+    List<MachineId> on =
+        SOME.subList(1, 3).stream().filter(machine -> text(machine).contains("login:")).toList();
+    assertFalse(on.isEmpty());
+    console.until(() -> on.stream().allMatch(machine -> text(machine).contains("login: z")));
+  }
+
   /** A parent that is still being forked cannot be forked again. */
   private boolean jobsAreOver() {
     boolean[] over = {true};
@@ -186,6 +224,22 @@ class WallTest {
                 .context()
                 .session()
                 .submit("fork", List.of(new ForkOperation.Fork(parent, ForkSpec.of(2, names)))));
+  }
+
+  @Test
+  void wordsOfTheBarAreWholeInANarrowWindow() {
+    open();
+    Region bar = console.node("wall-bar", Region.class);
+    onFx(
+        () -> {
+          bar.setManaged(false);
+          bar.resize(500, bar.prefHeight(500));
+          bar.layout();
+          for (Node each : bar.getChildrenUnmodifiable()) {
+            assertTrue(each.getLayoutBounds().getWidth() >= each.prefWidth(-1) - 0.5, each + "");
+            assertTrue(each.getBoundsInParent().getMaxX() <= 500, each + "");
+          }
+        });
   }
 
   @Test
