@@ -145,7 +145,8 @@ public final class Messages {
                 : AMOUNT.matcher(said).replaceAll(this::amount);
       }
     }
-    return format.format(given);
+    // A list that goes on ends in three points already.
+    return format.format(given).replace("….", "…");
   }
 
   private String amount(MatchResult amount) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The bundles: every language has the same keys with the same holes, and no key stands in two
@@ -65,6 +66,42 @@ class WordsTest {
           assertFalse(
               filled.matches(".*\\{\\d.*"),
               bundle + language + " " + key + " has a quoted hole: " + filled);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aListThatGoesOnHasThreePointsAndNotFour() {
+    Problem problem = Problem.error("datastore.in-use", "ds-1", "7", "a, b, c, d, e, …");
+    assertEquals(
+        "7 machines lie on ds-1: a, b, c, d, e, …", new Messages(Locale.ENGLISH).what(problem));
+  }
+
+  /** Bundles that hold what problems say; all else in them begins otherwise. */
+  private static final Pattern SENTENCE =
+      Pattern.compile(
+          "(alarm|clone|cluster|compute|console|datastore|drs|folder|fork|hardware|host|job|machine"
+              + "|migrate|name|network|object|place|plan|pool|port-group|queue|scenario|site"
+              + "|snapshot|storage|switch|world|operation)\\..*");
+
+  /** Events are lines of a list; problems and their cures are sentences. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "_de"})
+  void eventsEndWithoutAPointAndProblemsWithOne(String language) throws IOException {
+    Properties events = read("events", language);
+    for (String key : events.stringPropertyNames()) {
+      if (key.startsWith("event.") && !key.startsWith("event.left-out")) {
+        assertFalse(events.getProperty(key).endsWith("."), key);
+      }
+    }
+    for (String bundle : new String[] {"problems", "fork", "scenario"}) {
+      Properties texts = read(bundle, language);
+      for (String key : texts.stringPropertyNames()) {
+        if (SENTENCE.matcher(key).matches() && texts.containsKey(key + ".cure")) {
+          String text = texts.getProperty(key);
+          assertTrue(text.matches("(?s).*([.?!]|\\{\\d})"), key + ": " + text);
+          assertTrue(texts.getProperty(key + ".cure").matches("(?s).*[.?!…)]"), key + ".cure");
         }
       }
     }
