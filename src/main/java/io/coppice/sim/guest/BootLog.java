@@ -30,7 +30,7 @@ final class BootLog {
   static List<Line> of(GuestFacts facts) {
     Machine machine = facts.machine();
     List<Line> lines = new ArrayList<>();
-    firmware(lines, machine);
+    firmware(lines, facts);
     if (isWindows(machine)) {
       windows(lines, machine);
       return lines;
@@ -47,7 +47,8 @@ final class BootLog {
     return lines;
   }
 
-  private static void firmware(List<Line> lines, Machine machine) {
+  private static void firmware(List<Line> lines, GuestFacts facts) {
+    Machine machine = facts.machine();
     lines.add(new Line(0, "\u001b[97mCoppice virtual firmware\u001b[0m", false));
     lines.add(
         new Line(
@@ -69,17 +70,11 @@ final class BootLog {
       lines.add(
           new Line(0.04, "Network " + nic.mac() + (nic.connected() ? "" : " (no link)"), false));
     }
-    lines.add(
-        new Line(
-            0.07,
-            machine.hardware().disks().isEmpty()
-                ? "\u001b[91mNo bootable device.\u001b[0m"
-                : "Booting from Hard disk...",
-            false));
-    if (!machine.hardware().disks().isEmpty()) {
-      if (isWindows(machine)) {
-        return;
-      }
+    BootAttempts.Outcome tried = BootAttempts.of(machine, facts.inventory());
+    for (int i = 0; i < tried.lines().size(); i++) {
+      lines.add(new Line(0.05 + 0.035 * i / tried.lines().size(), tried.lines().get(i), false));
+    }
+    if (BootAttempts.starts(machine, facts.inventory()) && !isWindows(machine)) {
       lines.add(new Line(0.09, "GRUB loading.", false));
       lines.add(new Line(0.11, "Loading " + machine.guest().os() + " ...", false));
     }
@@ -87,7 +82,6 @@ final class BootLog {
 
   /** A Windows that starts says little: its loader, a bar, and what it waits for. */
   private static void windows(List<Line> lines, Machine machine) {
-    boolean diskless = machine.hardware().disks().isEmpty();
     String[] said = {
       "Windows Boot Manager",
       "Windows is loading files...",
@@ -101,7 +95,7 @@ final class BootLog {
       "  Starting services"
     };
     for (int i = 0; i < said.length; i++) {
-      lines.add(new Line(0.14 + i * 0.08, said[i], diskless));
+      lines.add(new Line(0.14 + i * 0.08, said[i], false));
     }
   }
 

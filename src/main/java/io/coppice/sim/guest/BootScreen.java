@@ -1,6 +1,8 @@
 package io.coppice.sim.guest;
 
 import io.coppice.model.SimTime;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.Machine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,15 @@ public final class BootScreen {
   /** Lines so far, and when the next one comes. */
   public record Shown(List<String> lines, Optional<SimTime> next) {}
 
+  /** As a part of the whole boot, when the firmware has tried everything. */
+  private static final double FIRMWARE = 0.09;
+
   private BootScreen() {}
+
+  /** Whether the guest's own system starts, by the machine's boot order and what is there. */
+  public static boolean starts(Machine machine, Inventory inventory) {
+    return BootAttempts.starts(machine, inventory);
+  }
 
   /** The screen now; empty if the guest is up. */
   public static Optional<Shown> at(GuestFacts facts) {
@@ -21,8 +31,8 @@ public final class BootScreen {
     }
     SimTime begun = facts.state().booted().get().at();
     Duration whole = facts.state().booted().get().up().since(begun);
-    boolean diskless = facts.machine().hardware().disks().isEmpty();
-    if (!facts.now().isBefore(begun.plus(whole)) && !diskless) {
+    boolean starts = BootAttempts.starts(facts.machine(), facts.inventory());
+    if (!facts.now().isBefore(begun.plus(whole)) && starts) {
       return Optional.empty();
     }
     double micros = whole.toMillis() * 1000.0;
@@ -30,7 +40,7 @@ public final class BootScreen {
     List<String> lines = new ArrayList<>();
     Optional<SimTime> next = Optional.of(begun.plus(whole));
     for (BootLog.Line line : BootLog.of(facts)) {
-      if (diskless && line.kernel()) {
+      if (!starts && line.at() >= FIRMWARE) {
         next = Optional.empty();
         break;
       }

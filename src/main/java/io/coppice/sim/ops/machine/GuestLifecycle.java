@@ -11,6 +11,7 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.sim.guest.BootScreen;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.time.GuestDurations;
@@ -79,10 +80,22 @@ public final class GuestLifecycle {
     return tools(machine, Tools.RUNNING, Tools.NOT_RUNNING);
   }
 
-  /** The guest is up: its tools answer and tell its addresses. */
+  /**
+   * The guest is up: its tools answer and tell its addresses. If nothing in the machine's boot
+   * order gave its system, nothing does.
+   */
   public static void up(World world, JobQueueState part, SiteIndex index, Up up) {
     Machine machine = world.inventory().machine(up.machine());
     if (!part.isUp(up.machine(), world.now()) || machine == null || !machine.isOn()) {
+      return;
+    }
+    if (!BootScreen.starts(machine, world.inventory())) {
+      world.recordEvent(
+          Severity.WARNING,
+          "event.machine.no-system",
+          List.of(machine.id()),
+          Optional.empty(),
+          machine.name());
       return;
     }
     Machine answers = tools(machine, Tools.NOT_RUNNING, Tools.RUNNING);
