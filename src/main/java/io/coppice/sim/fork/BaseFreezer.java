@@ -94,7 +94,7 @@ final class BaseFreezer {
     ForkBase under = group.base(member.base()).orElseThrow();
     MemberPages own = forks.pages(machine.id()).orElseThrow();
     int changed = own.diverged().count() + own.swapped().count();
-    int whole = changed;
+    long whole = changed;
     for (Optional<ForkBase> at = Optional.of(under);
         at.isPresent();
         at = group.base(at.get().parent())) {
@@ -110,7 +110,7 @@ final class BaseFreezer {
         chain,
         CapturedState.MEMORY_AND_DISK,
         own.pages(),
-        delta ? changed : Math.min(own.pages(), whole),
+        delta ? changed : (int) Math.min(own.pages(), whole),
         delta ? under.depth() + 1 : 1,
         member.diskDepth() + 1,
         world.now());
@@ -168,7 +168,8 @@ final class BaseFreezer {
   }
 
   private static int touched(Machine machine, Figures figures) {
-    return (int) (GuestDurations.touched(machine, figures) / PageSet.PAGE);
+    long pages = GuestDurations.touched(machine, figures) / PageSet.PAGE;
+    return (int) Math.min(ForkEstimate.pages(machine), pages);
   }
 
   private static ForkMember member(

@@ -147,9 +147,14 @@ final class ElasticGroups {
         simulation.requests(),
         simulation.served(),
         simulation.refused(),
-        (int) simulation.forked(50),
-        (int) (simulation.forked(50) + container),
+        micros(simulation.forked(50)),
+        micros(simulation.forked(50) + container),
         samples.subList(Math.max(0, samples.size() - ElasticStatus.KEPT), samples.size()));
+  }
+
+  /** No more than the status holds, which is 35 minutes. */
+  private static int micros(long micros) {
+    return (int) Math.min(Integer.MAX_VALUE, micros);
   }
 
   private void stop(JobContext<ForkOperation.StopElastic> context) {

@@ -23,6 +23,7 @@ import io.coppice.model.fork.Forks;
 import io.coppice.model.fork.IdentityCheck;
 import io.coppice.model.fork.IdentityGate.Verdict;
 import io.coppice.model.fork.IdentityPlan;
+import io.coppice.model.fork.PageSet;
 import io.coppice.model.fork.SharingSums;
 import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.inventory.Host;
@@ -57,6 +58,18 @@ class ForkingTest {
     Job job = worlds.run(new Freeze(SOURCE, "web", TrustDomain.DEFAULT));
     assertEquals(Job.State.SUCCEEDED, job.state(), job.problems().toString());
     return worlds;
+  }
+
+  /** As large as a machine may be has more pages than an int counts. */
+  @Test
+  void aMachineOfTwelveTebibytesIsForkedWithAsManyPagesAsAreCounted() {
+    Worlds worlds = Worlds.of(SmallSite.of(4, 12));
+    Machine machine = worlds.machine(1);
+    worlds
+        .world()
+        .set(machine.withHardware(machine.hardware().withMemory(new Bytes(12 * Bytes.TIB))));
+    ForkGroup group = BaseFreezer.split(worlds.world(), worlds.machine(1));
+    assertEquals(PageSet.MOST, group.base(0).orElseThrow().resident());
   }
 
   private static Job fork(Worlds worlds, ForkSpec spec) {

@@ -178,6 +178,15 @@ class GuestWorldTest {
     assertTrue(hog > 2 * quiet, hog + " pages and " + quiet);
   }
 
+  /** A thousand times a billion GiB is more than 63 bits hold. */
+  @Test
+  void stressThatAsksForMoreThanThereCanBeTakesWhatThereIs() {
+    seat.login().enter("stress --vm 1024 --vm-bytes 999999999G &");
+    long all = worlds.machine(1).hardware().memory().value();
+    long taken = Guests.of(worlds.world()).burden(1).memory();
+    assertTrue(taken > all / 2 && taken < all, taken + " of " + all);
+  }
+
   @Test
   void writingBlocksFillsTheThinDiskAndTheForksOverlay() {
     seat.login();

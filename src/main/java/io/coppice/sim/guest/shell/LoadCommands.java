@@ -84,7 +84,8 @@ final class LoadCommands {
     if (busy == 0) {
       return call.fail("usage: stress --cpu N --vm N --vm-bytes 512M --hdd N --timeout 60s");
     }
-    long memory = Math.min(hogs * bytes, call.session().facts().memoryMib() * Bytes.MIB * 9 / 10);
+    long most = call.session().facts().memoryMib() * Bytes.MIB * 9 / 10;
+    long memory = Math.min(hogs * Math.min(bytes, most), most);
     call.session()
         .say(
             String.format(
