@@ -55,6 +55,11 @@ public interface Backend extends AutoCloseable {
     return List.of();
   }
 
+  /** Captures what the network carries, where the site shows it. */
+  default Optional<FrameCaptures> captures() {
+    return Optional.empty();
+  }
+
   /**
    * What could not be repeated of the site's past when it was opened: operations and events that
    * are not in it now.

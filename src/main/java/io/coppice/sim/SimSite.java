@@ -5,6 +5,7 @@ import io.coppice.backend.Capability;
 import io.coppice.backend.CapacityPlanner;
 import io.coppice.backend.Consoles;
 import io.coppice.backend.Durable;
+import io.coppice.backend.FrameCaptures;
 import io.coppice.backend.Halt;
 import io.coppice.backend.Operation;
 import io.coppice.backend.OperationLog;
@@ -26,6 +27,8 @@ import io.coppice.sim.console.GuestConsoles;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.EventFailure;
 import io.coppice.sim.image.WorldCodec;
+import io.coppice.sim.network.CapturedFrames;
+import io.coppice.sim.network.NetworkMemory;
 import io.coppice.sim.network.SimNetwork;
 import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.World;
@@ -177,6 +180,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Optional<CapacityPlanner> planner() {
     return engine.planner();
+  }
+
+  @Override
+  public Optional<FrameCaptures> captures() {
+    return engine.captures().map(it -> it);
   }
 
   @Override
@@ -425,8 +433,10 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private void publish() {
     changed = false;
     publishedAt = System.nanoTime();
+    CapturedFrames.Taken captured = NetworkMemory.takeCaptured(world);
     publisher.publish(world, halt());
     consoles.published();
+    engine.captures().ifPresent(taps -> taps.deliver(captured));
     publisher.tellAll();
   }
 }

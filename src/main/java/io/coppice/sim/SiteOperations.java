@@ -12,6 +12,7 @@ import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.fork.ForkOperations;
 import io.coppice.sim.guest.Guests;
+import io.coppice.sim.network.CaptureTaps;
 import io.coppice.sim.network.NetworkMemory;
 import io.coppice.sim.ops.alarm.Alarms;
 import io.coppice.sim.ops.drs.ClusterBalancer;
@@ -103,6 +104,11 @@ public final class SiteOperations implements Behaviour {
   @Override
   public Optional<CapacityPlanner> planner() {
     return Optional.of(new ClusterPlanner(runner.rules().policy()));
+  }
+
+  @Override
+  public Optional<CaptureTaps> captures() {
+    return Optional.of(consoles.taps());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.coppice.sim.engine;
 
 import io.coppice.backend.CapacityPlanner;
 import io.coppice.backend.Snapshot;
+import io.coppice.sim.network.CaptureTaps;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public interface Behaviour {
 
   /** Who plans by its rules, where it has any of placement. */
   default Optional<CapacityPlanner> planner() {
+    return Optional.empty();
+  }
+
+  /** Who captures the frames that it carries, where it carries any. */
+  default Optional<CaptureTaps> captures() {
     return Optional.empty();
   }
 

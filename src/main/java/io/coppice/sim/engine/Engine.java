@@ -9,6 +9,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
+import io.coppice.sim.network.CaptureTaps;
 import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
@@ -205,6 +206,11 @@ public final class Engine {
   /** Who plans by the rules of the world's behaviours. */
   public Optional<CapacityPlanner> planner() {
     return behaviours.stream().flatMap(behaviour -> behaviour.planner().stream()).findFirst();
+  }
+
+  /** Who captures frames, where any are carried. */
+  public Optional<CaptureTaps> captures() {
+    return behaviours.stream().flatMap(behaviour -> behaviour.captures().stream()).findFirst();
   }
 
   /**

@@ -114,14 +114,7 @@ final class Exchange {
 
   private void receive(Due next) {
     GuestPort port = next.port();
-    trail.hop(
-        port.machineName,
-        port.name,
-        PacketHop.Step.RECEIVE,
-        next.micros(),
-        next.frame(),
-        0,
-        next.frame().length);
+    trail.hop(port, PacketHop.Step.RECEIVE, next.micros(), next.frame(), 0, next.frame().length);
     if (trail.isWanted()) {
       arrivals.add(
           new Delivery.Arrival(port.machine, port.key, next.micros() - began, next.frame()));

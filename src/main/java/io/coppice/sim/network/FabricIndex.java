@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -372,6 +373,13 @@ public final class FabricIndex {
   /** The links by which one switch sends what is for another. */
   UnderlayPaths.Edge[] waysToSwitch(int node, int other) {
     return paths.nearer(node, paths.distancesTo(other)).toArray(NONE);
+  }
+
+  /** The link with that end. */
+  Optional<FabricLink> linkAt(FabricLink.End end) {
+    return fabric.links().stream()
+        .filter(link -> link.a().equals(end) || link.b().equals(end))
+        .findFirst();
   }
 
   FabricLink link(int row) {

@@ -75,17 +75,20 @@ final class FramePlane {
 
   /** A machine sends a frame. */
   void send(GuestPort port, byte[] b, int at, int length, long micros) {
+    trail.inSegment(port.segment == null ? -1 : port.segment.row());
     if (!port.linked) {
-      drop(port.machineName, port.name, Step.SEND, micros, b, at, length, Cause.NO_LINK, "");
+      NetworkDrop drop = NetworkDrop.of(Cause.NO_LINK, "");
+      trail.drop(port, Step.SEND, micros, b, at, length, drop);
       return;
     }
     int packet = length - Ethernet.headerLength(b, at, at + length);
     if (packet > port.mtu()) {
       String sizes = packet + " > " + port.mtu();
-      drop(port.machineName, port.name, Step.SEND, micros, b, at, length, Cause.ADAPTER_MTU, sizes);
+      NetworkDrop drop = NetworkDrop.of(Cause.ADAPTER_MTU, sizes);
+      trail.drop(port, Step.SEND, micros, b, at, length, drop);
       return;
     }
-    trail.hop(port.machineName, port.name, Step.SEND, micros, b, at, length);
+    trail.hop(port, Step.SEND, micros, b, at, length);
     if (port.segment == null) {
       sendWithin(port, b, at, length, micros);
       return;

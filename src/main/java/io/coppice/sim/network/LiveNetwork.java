@@ -23,13 +23,16 @@ public final class LiveNetwork implements GuestNetwork {
 
   private final FabricIndexes indexes;
   private final Supplier<NetworkMoment> moment;
+  private final CaptureTaps taps;
   private final List<Seen> seen = new ArrayList<>();
 
   /**
    * @param indexes may be shared with other networks of the same site
    * @param moment the network whenever it is asked something
+   * @param taps who captures
    */
-  public LiveNetwork(FabricIndexes indexes, Supplier<NetworkMoment> moment) {
+  public LiveNetwork(FabricIndexes indexes, Supplier<NetworkMoment> moment, CaptureTaps taps) {
+    this.taps = taps;
     this.indexes = indexes;
     this.moment = moment;
   }
@@ -54,6 +57,16 @@ public final class LiveNetwork implements GuestNetwork {
       }
     }
 
+    /** Every hop is wanted. */
+    Trail trail() {
+      return Trail.from(began, FrameTap.of(taps, index, now.memory()));
+    }
+
+    /** Nobody but who captures wants to know. */
+    Trail untold() {
+      return Trail.tapped(FrameTap.of(taps, index, now.memory()));
+    }
+
     Exchange begin(Trail trail) {
       now.memory().tables().tidy(began);
       exchange = new Exchange(index, now.memory(), now.systems(), trail, began, seen, this);
@@ -71,7 +84,7 @@ public final class LiveNetwork implements GuestNetwork {
         }
       }
       if (!moved.isEmpty()) {
-        Exchange announcing = begin(Trail.NONE);
+        Exchange announcing = begin(untold());
         moved.values().forEach(announcing::announce);
       }
     }
@@ -151,7 +164,7 @@ public final class LiveNetwork implements GuestNetwork {
   public Delivery send(MachineId machine, int adapter, byte[] frame) {
     synchronized (indexes) {
       Question question = new Question();
-      Exchange exchange = question.begin(Trail.from(question.began));
+      Exchange exchange = question.begin(question.trail());
       question.index.ports(machine).stream()
           .filter(port -> port.key == adapter)
           .findFirst()
@@ -187,7 +200,7 @@ public final class LiveNetwork implements GuestNetwork {
   }
 
   private Echo ping(Question question, GuestPort port, EchoRequest request) {
-    Exchange exchange = question.begin(Trail.from(question.began));
+    Exchange exchange = question.begin(question.trail());
     int target = (int) request.to().low();
     int packet = Ipv4.HEADER + Icmp.HEADER + request.payload();
     int room = Math.min(port.mtu(), exchange.stacks().pathMtu(port, target, question.began));
@@ -233,7 +246,7 @@ public final class LiveNetwork implements GuestNetwork {
       if (by.isEmpty() || !by.get().linked) {
         return question.echo(Optional.of(obstacle(by)), question.began);
       }
-      Exchange exchange = question.begin(Trail.NONE);
+      Exchange exchange = question.begin(question.untold());
       Optional<Frames.Path> path = exchange.resolve(by.get(), (int) to.low());
       if (path.isEmpty()) {
         return question.echo(Optional.of(Obstacle.NO_NEIGHBOUR), question.began);
@@ -260,7 +273,7 @@ public final class LiveNetwork implements GuestNetwork {
       if (by.isEmpty() || !by.get().linked) {
         return new Connection(Ending.NO_ROUTE, 0);
       }
-      Exchange exchange = question.begin(Trail.NONE);
+      Exchange exchange = question.begin(question.untold());
       Optional<Frames.Path> path = exchange.resolve(by.get(), (int) to.low());
       if (path.isEmpty()) {
         return new Connection(Ending.NO_NEIGHBOUR, Exchange.WAIT);

@@ -1,5 +1,6 @@
 package io.coppice.sim.network;
 
+import io.coppice.model.Problem;
 import io.coppice.wire.tunnel.DropReason;
 import java.util.Locale;
 
@@ -59,6 +60,11 @@ public record NetworkDrop(Cause cause, DropReason said, String detail) {
 
   static NetworkDrop of(Cause cause, Object detail) {
     return new NetworkDrop(cause, null, String.valueOf(detail));
+  }
+
+  /** What the person is told. */
+  Problem problem() {
+    return Problem.error("network.drop." + cause.code(), detail);
   }
 
   static NetworkDrop refused(DropReason said) {

@@ -23,6 +23,7 @@ public final class NetworkMemory implements WorldPart {
   private long ways;
   private boolean shared;
   private List<CarriedTrace> pings = List.of();
+  private CapturedFrames captured = new CapturedFrames();
 
   /** The network in which every row is where its machine is; nothing is lost if it is forgotten. */
   private Object settled;
@@ -85,6 +86,7 @@ public final class NetworkMemory implements WorldPart {
     copy.ways = ways;
     copy.settled = settled;
     copy.pings = pings;
+    copy.captured = captured.copy();
     copy.shared = true;
     shared = true;
     return copy;
@@ -131,6 +133,16 @@ public final class NetworkMemory implements WorldPart {
   /** Pings that were carried of late, newest first; a mere memory, and no part of an image. */
   public List<CarriedTrace> pings() {
     return pings;
+  }
+
+  /** What was captured and not handed over yet; no part of an image either. */
+  CapturedFrames captured() {
+    return captured;
+  }
+
+  /** Takes away what was captured in a world since this was asked last. */
+  public static CapturedFrames.Taken takeCaptured(World world) {
+    return find(world).map(it -> it.captured.take()).orElse(CapturedFrames.Taken.NOTHING);
   }
 
   void carried(CarriedTrace ping) {

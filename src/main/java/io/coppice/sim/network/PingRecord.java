@@ -198,10 +198,7 @@ final class PingRecord {
   }
 
   private static Verdict dropped(NetworkDrop drop) {
-    return new Verdict.Dropped(
-        drop.cause().code(),
-        Problem.error("network.drop." + drop.cause().code(), drop.detail()),
-        List.of());
+    return new Verdict.Dropped(drop.cause().code(), drop.problem(), List.of());
   }
 
   private static Hop.Step step(PacketHop.Step step) {

@@ -101,6 +101,7 @@ final class Tunnels implements Underlay.Receiver {
 
   /** Sends a frame to one endpoint, or to the segment's group. */
   void send(SegmentRow segment, int host, int remote, byte[] b, int at, int length, long micros) {
+    trail.inTunnel(host, remote);
     if (index.endpoint(host) == 0) {
       drop(host, Step.ENCAPSULATE, micros, b, at, length, Cause.NO_UPLINK, "");
       return;

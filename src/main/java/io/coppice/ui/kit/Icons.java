@@ -98,6 +98,7 @@ public enum Icons {
   OPEN(CarbonIcons.FOLDER_DETAILS),
   READ(CarbonIcons.DOCUMENT_IMPORT),
   EXPORT(CarbonIcons.EXPORT),
+  LAUNCH(CarbonIcons.LAUNCH),
   THEME(CarbonIcons.ASLEEP),
   ZOOM_IN(CarbonIcons.ZOOM_IN),
   ZOOM_OUT(CarbonIcons.ZOOM_OUT),

@@ -36,6 +36,7 @@ final class NetworkScreen implements Screen {
   private static final String TOPOLOGY = "topology";
   private static final String TRACE = "trace";
   private static final String FAULTS = "faults";
+  private static final String CAPTURE = "capture";
   private static final Set<String> OF_A_SITE = Set.of(TOPOLOGY, TRACE);
 
   private final UiContext context;
@@ -59,7 +60,7 @@ final class NetworkScreen implements Screen {
     makers.put(FAULTS, () -> new FaultsPart(context, source, this::reveal));
     makers.put("changes", () -> new ChangesPart(context, source, reader));
     makers.put("compare", () -> new ComparePart(context));
-    makers.put("capture", this::capture);
+    makers.put(CAPTURE, this::capture);
     tabs.setId("network-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.getStyleClass().addAll(Styles.DENSE, "page-tabs");
@@ -87,6 +88,11 @@ final class NetworkScreen implements Screen {
   private PagePart topology() {
     TopologyPart part = new TopologyPart(context, source);
     part.setOnTrace(this::trace);
+    part.setOnCapture(
+        at -> {
+          select(CAPTURE);
+          ((CapturePart) part(CAPTURE)).capture(at);
+        });
     return part;
   }
 

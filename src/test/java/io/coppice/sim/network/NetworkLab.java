@@ -1,6 +1,8 @@
 package io.coppice.sim.network;
 
+import io.coppice.backend.FrameCaptures;
 import io.coppice.backend.Snapshot;
+import io.coppice.backend.Subscription;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
@@ -17,6 +19,7 @@ import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.Segment;
+import io.coppice.model.overlay.fabric.CapturePoint;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricLink;
@@ -24,6 +27,7 @@ import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.model.table.CowTable;
 import io.coppice.testkit.SmallSite;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +53,7 @@ final class NetworkLab {
   private SimTime now = SmallSite.of(1, 1).start();
   private Snapshot snapshot;
   private final NetworkMemory memory = new NetworkMemory();
+  final CaptureTaps taps = new CaptureTaps();
   final LiveNetwork network =
       new LiveNetwork(
           new FabricIndexes(),
@@ -58,7 +63,8 @@ final class NetworkLab {
                   snapshot.inventory(),
                   snapshot.time(),
                   memory,
-                  GuestSystems.ALL));
+                  GuestSystems.ALL),
+          taps);
 
   NetworkLab(Encapsulation encapsulation) {
     inventory
@@ -89,6 +95,38 @@ final class NetworkLab {
     inventory
         .machines()
         .set(machine.value(), changed.withHardware(changed.hardware().withNics(List.of(nic))));
+  }
+
+  /** Captures at a place from now on, as whoever publishes a world hands it over. */
+  Captured capture(CapturePoint at) {
+    Captured captured = new Captured();
+    captured.subscription = taps.start(at, captured.batches::add);
+    return captured;
+  }
+
+  /** What was captured at one place. */
+  final class Captured {
+    private final List<FrameCaptures.Batch> batches = new ArrayList<>();
+    private Subscription subscription;
+
+    List<FrameCaptures.CapturedFrame> frames() {
+      taps.deliver(memory.captured().take());
+      return batches.stream().flatMap(batch -> batch.frames().stream()).toList();
+    }
+
+    long lost() {
+      taps.deliver(memory.captured().take());
+      return batches.stream().mapToLong(FrameCaptures.Batch::lost).sum();
+    }
+
+    void end() {
+      subscription.close();
+    }
+  }
+
+  /** What frames taught the network. */
+  Record learned() {
+    return memory.image();
   }
 
   private void publish() {
@@ -152,6 +190,13 @@ final class NetworkLab {
 
   IpAddress address(MachineId machine) {
     return network.adapters(machine).getFirst().address().orElseThrow();
+  }
+
+  /** The cables of a host. */
+  List<FabricLink> cables(HostId host) {
+    return fabric.links().stream()
+        .filter(it -> it.a().node().equals(host.token()) || it.b().node().equals(host.token()))
+        .toList();
   }
 
   GuestNetwork.Echo ping(MachineId from, MachineId to) {

@@ -18,6 +18,7 @@ import io.coppice.sim.guest.Guests;
 import io.coppice.sim.guest.RunningSystems;
 import io.coppice.sim.guest.shell.GuestTicks;
 import io.coppice.sim.guest.shell.Terminal;
+import io.coppice.sim.network.CaptureTaps;
 import io.coppice.sim.network.FabricIndexes;
 import io.coppice.sim.network.GuestNetwork;
 import io.coppice.sim.network.LiveNetwork;
@@ -36,6 +37,7 @@ import java.util.Optional;
 public final class ConsoleProcedures {
   private final JobRunner runner;
   private final FabricIndexes indexes = new FabricIndexes();
+  private final CaptureTaps taps = new CaptureTaps();
 
   /** Adds what is typed to a runner's operations. */
   public ConsoleProcedures(JobRunner runner) {
@@ -65,7 +67,13 @@ public final class ConsoleProcedures {
                 world.inventory(),
                 world.now(),
                 NetworkMemory.of(world),
-                new RunningSystems(world)));
+                new RunningSystems(world)),
+        taps);
+  }
+
+  /** Who captures what the machines of this site send. */
+  public CaptureTaps taps() {
+    return taps;
   }
 
   /** Forgets its caches. */

@@ -38,7 +38,7 @@ public final class NetworkSetup {
     return new NetworkSetup(snapshot);
   }
 
-  Fabric fabric() {
+  public Fabric fabric() {
     return fabric;
   }
 
@@ -71,11 +71,13 @@ public final class NetworkSetup {
         .findFirst();
   }
 
-  static String kind(SegmentSettings segment) {
+  /** A segment's protocol and id. */
+  public static String kind(SegmentSettings segment) {
     return segment.encapsulation() + " " + Long.toUnsignedString(segment.id());
   }
 
-  String name(EntityId object) {
+  /** An object as people know it. */
+  public String name(EntityId object) {
     return snapshot.contents().displayName(object);
   }
 
@@ -88,7 +90,8 @@ public final class NetworkSetup {
     return node + ":" + end.port();
   }
 
-  String name(FabricLink link) {
+  /** A link by both its ports. */
+  public String name(FabricLink link) {
     return name(link.a()) + " – " + name(link.b());
   }
 

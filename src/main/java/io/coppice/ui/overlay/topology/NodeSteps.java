@@ -3,10 +3,12 @@ package io.coppice.ui.overlay.topology;
 import io.coppice.model.EntityId;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.overlay.capture.CaptureChoices;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.picture.NetworkView;
 import io.coppice.ui.overlay.picture.Picked;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What keys, clicks and menus do to one thing of the picture. FX thread. */
 final class NodeSteps implements TopologyMenu.Hands {
@@ -18,6 +20,7 @@ final class NodeSteps implements TopologyMenu.Hands {
   private final TopologyModel model;
   private final NetworkView view;
   private BiConsumer<String, Boolean> onTrace = (_, _) -> {};
+  private Consumer<CaptureChoices.Choice> onCapture = _ -> {};
 
   NodeSteps(UiContext context, TopologyPart part, TopologyModel model, NetworkView view) {
     this.context = context;
@@ -28,6 +31,15 @@ final class NodeSteps implements TopologyMenu.Hands {
 
   void setOnTrace(BiConsumer<String, Boolean> listener) {
     onTrace = listener;
+  }
+
+  void setOnCapture(Consumer<CaptureChoices.Choice> listener) {
+    onCapture = listener;
+  }
+
+  @Override
+  public void capture(CaptureChoices.Choice at) {
+    onCapture.accept(at);
   }
 
   private NetworkGraph graph() {

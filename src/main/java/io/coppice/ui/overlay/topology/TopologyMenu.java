@@ -2,7 +2,9 @@ package io.coppice.ui.overlay.topology;
 
 import io.coppice.model.EntityId;
 import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.overlay.capture.CaptureChoices;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.operations.ChangeMenu;
 import io.coppice.ui.overlay.picture.Picked;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 
@@ -31,6 +34,8 @@ final class TopologyMenu {
     void segment(String key);
 
     void page(String key);
+
+    void capture(CaptureChoices.Choice at);
   }
 
   private final UiContext context;
@@ -54,6 +59,7 @@ final class TopologyMenu {
     if (id.isPresent() && !items.isEmpty()) {
       item(items, "network.menu.page", () -> hands.page(key));
     }
+    captures(items, graph, key);
     List<MenuItem> others = changes(graph, key);
     if (!items.isEmpty() && !others.isEmpty()) {
       items.add(new SeparatorMenuItem());
@@ -69,6 +75,27 @@ final class TopologyMenu {
       ContextMenu menu = new ContextMenu(items.toArray(MenuItem[]::new));
       menu.setId("network-menu");
       menu.show(owner, screenX, screenY);
+    }
+  }
+
+  /** Where at the thing of that key frames can be captured, if this site shows any. */
+  private void captures(List<MenuItem> items, NetworkGraph graph, String key) {
+    if (context.session().site().captures().isEmpty()) {
+      return;
+    }
+    List<MenuItem> places = new ArrayList<>();
+    for (CaptureChoices.Choice at :
+        new CaptureChoices(context.session().snapshot(), context.texts()).at(graph, key)) {
+      MenuItem place = new MenuItem(at.text());
+      place.setMnemonicParsing(false);
+      place.setOnAction(_ -> hands.capture(at));
+      places.add(place);
+    }
+    if (!places.isEmpty()) {
+      Menu menu = new Menu(context.texts().get("network.menu.capture"), Icons.RECORD.node());
+      menu.setId("network-menu-capture");
+      menu.getItems().setAll(places);
+      items.add(menu);
     }
   }
 

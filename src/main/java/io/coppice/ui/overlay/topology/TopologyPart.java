@@ -6,6 +6,7 @@ import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Swatches;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
+import io.coppice.ui.overlay.capture.CaptureChoices;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import io.coppice.ui.overlay.operations.NetworkSetup;
@@ -370,6 +371,11 @@ public final class TopologyPart implements PagePart {
   /** Hears of a machine or node that a trace is to begin (true) or end at. */
   public void setOnTrace(BiConsumer<String, Boolean> listener) {
     steps.setOnTrace(listener);
+  }
+
+  /** Hears of a place where frames are to be captured. */
+  public void setOnCapture(Consumer<CaptureChoices.Choice> listener) {
+    steps.setOnCapture(listener);
   }
 
   @Override

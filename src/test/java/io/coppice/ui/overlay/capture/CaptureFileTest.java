@@ -44,8 +44,8 @@ class CaptureFileTest {
             .orElseThrow();
     assertTrue(tunnelled.outer().endsWith(":4789") || tunnelled.outer().contains(":8472"));
     assertFalse(tunnelled.inner().contains(":4789"));
-    assertTrue(CapturePart.passes(tunnelled, "vxlan", ""));
-    assertFalse(CapturePart.passes(tunnelled, "", "4789"), "the outer port is not inside");
+    assertTrue(new PacketFilter("vxlan", "").passes(tunnelled));
+    assertFalse(new PacketFilter("", "4789").passes(tunnelled), "the outer port is not inside");
   }
 
   @Test
