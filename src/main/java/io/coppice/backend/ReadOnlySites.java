@@ -1,6 +1,7 @@
 package io.coppice.backend;
 
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public interface ReadOnlySites {
 
   /** Nothing can be read. */
   ReadOnlySites NONE =
-      source -> new Read(Optional.empty(), List.of(Problem.error("import.not-there", source)));
+      (source, _) -> new Read(Optional.empty(), List.of(Problem.error("import.not-there", source)));
 
   /** Whether a source is that of such a site. */
   static boolean isReadOnly(String source) {
@@ -26,7 +27,12 @@ public interface ReadOnlySites {
   }
 
   /** Reads a site; blocks. */
-  Read open(String source);
+  default Read open(String source) {
+    return open(source, ReadingProgress.NONE);
+  }
+
+  /** The same, telling how far it has come. */
+  Read open(String source, ReadingProgress progress);
 
   /**
    * What came of reading.

@@ -1,6 +1,8 @@
 package io.coppice.imported;
 
+import io.coppice.model.CountedInput;
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import io.coppice.model.Severity;
 import io.coppice.model.overlay.Address;
 import io.coppice.model.overlay.Device;
@@ -58,9 +60,11 @@ final class CaptureNetwork {
   }
 
   /** The network in a file; empty if the file is no capture. */
-  static Optional<Reading> read(Path file) {
+  static Optional<Reading> read(Path file, ReadingProgress progress) {
     String title = String.valueOf(file.getFileName());
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream plain = Files.newInputStream(file)) {
+      long size = Files.size(file);
+      InputStream in = new CountedInput(plain, done -> progress.reached(done, size));
       return switch (CaptureReader.open(in)) {
         case CaptureReader.Opened.Refused _ -> Optional.empty();
         case CaptureReader.Opened.Reading reading ->

@@ -1,6 +1,8 @@
 package io.coppice.imported;
 
+import io.coppice.model.CountedInput;
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import io.coppice.model.Severity;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -47,12 +49,22 @@ final class HostFiles {
    */
   record HostFile(String path, String text) {}
 
-  static HostFiles read(Path from) {
-    HostFiles read = new HostFiles();
+  private final ReadingProgress progress;
+  private long total;
+  private long counted;
+
+  private HostFiles(ReadingProgress progress) {
+    this.progress = progress;
+  }
+
+  /** Reading is the first half of what is told; the second is to understand it. */
+  static HostFiles read(Path from, ReadingProgress progress) {
+    HostFiles read = new HostFiles(progress);
     try {
       if (Files.isDirectory(from)) {
         read.folder(from);
       } else {
+        read.total = Files.size(from);
         read.file(from, from.getFileName().toString());
       }
     } catch (IOException e) {
@@ -63,7 +75,7 @@ final class HostFiles {
 
   /** The files of an archive that comes as a stream. */
   static HostFiles read(String name, InputStream in) {
-    HostFiles read = new HostFiles();
+    HostFiles read = new HostFiles(ReadingProgress.NONE);
     try {
       read.file(in, name, Optional.empty());
     } catch (IOException e) {
@@ -101,6 +113,9 @@ final class HostFiles {
       throw e.getCause();
     }
     for (Path path : paths) {
+      total += Files.size(path);
+    }
+    for (Path path : paths) {
       String name = folder.relativize(path).toString().replace('\\', '/');
       try {
         file(path, name);
@@ -121,9 +136,16 @@ final class HostFiles {
   }
 
   private void file(Path path, String name) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
+    long before = counted;
+    try (InputStream plain = Files.newInputStream(path);
+        InputStream in = new CountedInput(plain, bytes -> reached(before + bytes))) {
       file(in, name, Optional.of(Files.getLastModifiedTime(path).toInstant()));
     }
+  }
+
+  private void reached(long bytes) {
+    counted = bytes;
+    progress.reached(bytes, 2 * total);
   }
 
   private void file(InputStream raw, String name, Optional<Instant> at) throws IOException {

@@ -4,6 +4,7 @@ import io.coppice.imported.HostAssembler.Assembled;
 import io.coppice.imported.answers.AnswerReader;
 import io.coppice.imported.answers.Row;
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import io.coppice.model.Severity;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkReader;
@@ -21,12 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads a folder, archive or file of hosts' answers. */
 public final class HostFolderReader implements NetworkReader {
 
   @Override
-  public Reading read(Path from) {
+  public Reading read(Path from, ReadingProgress progress) {
     Path name = from.toAbsolutePath().normalize().getFileName();
     String title = name == null ? from.toString() : name.toString();
     if (!Files.exists(from)) {
@@ -34,20 +36,26 @@ public final class HostFolderReader implements NetworkReader {
           NetworkState.empty(title),
           List.of(Problem.of(Severity.ERROR, "import.not-there", List.of(), from)));
     }
-    return assemble(title, HostFiles.read(from));
+    return assemble(title, HostFiles.read(from, progress), progress);
   }
 
   /** Reads an archive that comes as a stream. */
   static Reading read(String name, InputStream in) {
-    return assemble(name, HostFiles.read(name, in));
+    return assemble(name, HostFiles.read(name, in), ReadingProgress.NONE);
   }
 
-  private static Reading assemble(String title, HostFiles files) {
+  private static Reading assemble(String title, HostFiles files, ReadingProgress progress) {
     List<Problem> problems = new ArrayList<>(files.problems());
     Map<String, HostAssembler> hosts = new LinkedHashMap<>();
+    AtomicLong understood = new AtomicLong();
+    long all = 2L * files.files().size();
     List<AnswerReader.Answers> read =
         files.files().parallelStream()
-            .map(file -> AnswerReader.read(new SourceText(file.path(), file.text())))
+            .map(
+                file -> {
+                  progress.reached(all / 2 + understood.getAndIncrement(), all);
+                  return AnswerReader.read(new SourceText(file.path(), file.text()));
+                })
             .toList();
     Map<String, Set<Row.Kind>> kinds = new LinkedHashMap<>();
     for (int i = 0; i < read.size(); i++) {

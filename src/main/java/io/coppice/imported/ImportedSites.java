@@ -2,6 +2,7 @@ package io.coppice.imported;
 
 import io.coppice.backend.ReadOnlySites;
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import io.coppice.model.overlay.NetworkReader;
 import io.coppice.model.overlay.NetworkReader.Reading;
 import java.io.IOException;
@@ -29,10 +30,12 @@ public final class ImportedSites implements ReadOnlySites {
   }
 
   @Override
-  public Read open(String source) {
+  public Read open(String source, ReadingProgress progress) {
     try {
       Reading reading =
-          source.equals(EXAMPLE) ? example() : read(Path.of(source.substring(SCHEME.length())));
+          source.equals(EXAMPLE)
+              ? example()
+              : read(Path.of(source.substring(SCHEME.length())), progress);
       return reading.state().nodes().isEmpty()
           ? new Read(Optional.empty(), reading.problems())
           : new Read(
@@ -46,11 +49,11 @@ public final class ImportedSites implements ReadOnlySites {
   }
 
   /** A capture is known by its first bytes, whatever its name. */
-  private Reading read(Path from) {
+  private Reading read(Path from, ReadingProgress progress) {
     return Optional.of(from)
         .filter(Files::isRegularFile)
-        .flatMap(CaptureNetwork::read)
-        .orElseGet(() -> reader.read(from));
+        .flatMap(file -> CaptureNetwork.read(file, progress))
+        .orElseGet(() -> reader.read(from, progress));
   }
 
   private static Reading example() throws IOException {

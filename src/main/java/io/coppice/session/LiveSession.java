@@ -13,6 +13,7 @@ import io.coppice.backend.Subscription;
 import io.coppice.backend.WorldImage;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import io.coppice.model.Severity;
 import io.coppice.store.Store;
 import java.nio.file.Path;
@@ -303,19 +304,19 @@ public final class LiveSession implements Session {
   }
 
   @Override
-  public CompletionStage<Void> readHosts(Path from) {
+  public CompletionStage<Void> readHosts(Path from, ReadingProgress progress) {
     String source = ReadOnlySites.SCHEME + from.toAbsolutePath().normalize();
-    return CompletableFuture.runAsync(() -> switchTo(source, true), workers);
+    return CompletableFuture.runAsync(() -> switchTo(source, true, progress), workers);
   }
 
   @Override
   public CompletionStage<Void> openScenario(String source, boolean fresh) {
-    return CompletableFuture.runAsync(() -> switchTo(source, fresh), workers);
+    return CompletableFuture.runAsync(() -> switchTo(source, fresh, ReadingProgress.NONE), workers);
   }
 
-  private void switchTo(String asked, boolean fresh) {
+  private void switchTo(String asked, boolean fresh, ReadingProgress progress) {
     String source = scenarios.source(asked);
-    sites.open(source, fresh, () -> begun(OpenSite.open(parts, source, fresh)));
+    sites.open(source, fresh, () -> begun(OpenSite.open(parts, source, fresh, progress)));
   }
 
   private OpenSite begun(OpenSite site) {

@@ -7,6 +7,7 @@ import io.coppice.backend.SiteFactory.Origin;
 import io.coppice.backend.SiteFactory.Past;
 import io.coppice.backend.Speed;
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.session.Session.ProblemException;
@@ -57,8 +58,14 @@ final class OpenSite implements AutoCloseable {
    * @throws ProblemException if there is no such scenario, it is faulty, or a newer version kept it
    */
   static OpenSite open(LiveSession.Parts parts, String source, boolean fresh) {
+    return open(parts, source, fresh, ReadingProgress.NONE);
+  }
+
+  /** The same, telling how far the reading of what is only read has come. */
+  static OpenSite open(
+      LiveSession.Parts parts, String source, boolean fresh, ReadingProgress progress) {
     if (ReadOnlySites.isReadOnly(source)) {
-      return read(parts, source);
+      return read(parts, source, progress);
     }
     Optional<KeptWorld> kept = fresh ? Optional.empty() : parts.store().find(source).join();
     List<Problem> notices = new ArrayList<>();
@@ -73,8 +80,8 @@ final class OpenSite implements AutoCloseable {
     return begin(parts, source, notices);
   }
 
-  private static OpenSite read(LiveSession.Parts parts, String source) {
-    ReadOnlySites.Read read = parts.imports().open(source);
+  private static OpenSite read(LiveSession.Parts parts, String source, ReadingProgress progress) {
+    ReadOnlySites.Read read = parts.imports().open(source, progress);
     return unkept(
         parts, source, read.site().orElseThrow(() -> new ProblemException(read.problems())));
   }

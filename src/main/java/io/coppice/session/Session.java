@@ -10,6 +10,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.backend.Subscription;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +140,16 @@ public interface Session extends AutoCloseable {
    *
    * @param from a folder, an archive or a file
    */
-  CompletionStage<Void> readHosts(Path from);
+  default CompletionStage<Void> readHosts(Path from) {
+    return readHosts(from, ReadingProgress.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress hears how far it has come; where that ends it, it fails with what was thrown
+   */
+  CompletionStage<Void> readHosts(Path from, ReadingProgress progress);
 
   /**
    * The sites that were read, the last one first; {@link #openScenario} opens each by its source.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.coppice.backend.Backend;
 import io.coppice.backend.ReadOnlySites;
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.NetworkReader.Reading;
 import io.coppice.model.overlay.NetworkState;
@@ -36,7 +37,7 @@ class CaptureNetworkTest {
   }
 
   private static Reading read(Path file) {
-    return CaptureNetwork.read(file).orElseThrow();
+    return CaptureNetwork.read(file, ReadingProgress.NONE).orElseThrow();
   }
 
   private static Set<String> names(NetworkState network, NodeKind kind) {

@@ -2,6 +2,7 @@ package io.coppice.imported;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,8 +20,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -318,5 +322,30 @@ class HostFolderReaderTest {
     Files.copy(file, within.resolve(name));
     Files.writeString(within.resolve("notes.txt"), "");
     assertTrue(codes(new HostFolderReader().read(within)).contains("import.compression"));
+  }
+
+  @Test
+  void howFarReadingHasComeIsToldAndItEndsWhenNobodyWantsIt() throws IOException {
+    for (String host : List.of("a", "b", "c")) {
+      put(host + "/link.json", LINK);
+    }
+    List<Double> shares = Collections.synchronizedList(new ArrayList<>());
+    Reading reading =
+        new HostFolderReader().read(folder, (done, of) -> shares.add((double) done / of));
+    assertEquals(3, reading.state().nodes().values().stream().filter(Node::collected).count());
+    assertTrue(shares.stream().allMatch(share -> share >= 0 && share <= 1), shares.toString());
+    assertTrue(shares.stream().anyMatch(share -> share > 0 && share < 0.5), "while it reads");
+    assertTrue(shares.stream().anyMatch(share -> share > 0.5), "while it understands");
+    assertThrows(
+        CancellationException.class,
+        () ->
+            new HostFolderReader()
+                .read(
+                    folder,
+                    (done, of) -> {
+                      if (2 * done > of) {
+                        throw new CancellationException();
+                      }
+                    }));
   }
 }

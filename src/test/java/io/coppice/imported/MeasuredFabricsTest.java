@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.coppice.model.ReadingProgress;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkDifference;
@@ -55,7 +56,7 @@ class MeasuredFabricsTest {
   @ValueSource(strings = {"lab-a", "lab-b"})
   void everyMeasuredPingIsPredicted(String name) {
     List<String> truth =
-        HostFiles.read(archive(name)).files().stream()
+        HostFiles.read(archive(name), ReadingProgress.NONE).files().stream()
             .filter(file -> file.path().endsWith("reachability.csv"))
             .findFirst()
             .orElseThrow()
@@ -180,7 +181,7 @@ class MeasuredFabricsTest {
 
   @Test
   void aHostThatWasNotCollectedIsUnknownAndNeverDelivers(@TempDir Path folder) throws IOException {
-    for (HostFiles.HostFile file : HostFiles.read(archive("lab-a")).files()) {
+    for (HostFiles.HostFile file : HostFiles.read(archive("lab-a"), ReadingProgress.NONE).files()) {
       boolean kept = !file.path().contains("l2/") && !file.path().endsWith(".csv");
       if (kept) {
         Path copy = folder.resolve(file.path());

@@ -62,6 +62,11 @@ public final class RecordingDialogs implements Dialogs {
   public void hide() {}
 
   @Override
+  public Runnable showLasting(Node content) {
+    return () -> {};
+  }
+
+  @Override
   public void toast(String text) {}
 
   @Override

@@ -1,13 +1,19 @@
 package io.coppice.model.overlay;
 
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Reads a network from what its hosts said. */
 public interface NetworkReader {
   /** Reads a folder, an archive or one file. What cannot be read is told; the rest is there. */
-  Reading read(Path from);
+  default Reading read(Path from) {
+    return read(from, ReadingProgress.NONE);
+  }
+
+  /** The same, telling how far it has come. */
+  Reading read(Path from, ReadingProgress progress);
 
   /**
    * A network, and what stood in the way of reading all of it.

@@ -68,6 +68,13 @@ public interface Dialogs {
   /** Hides what {@link #show} or a question shows. */
   void hide();
 
+  /**
+   * Shows something small where short words stand, as long as what it tells of lasts.
+   *
+   * @return ends it
+   */
+  Runnable showLasting(javafx.scene.Node content);
+
   /** A short word that goes away by itself. */
   void toast(String text);
 

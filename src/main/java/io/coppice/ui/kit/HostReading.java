@@ -45,7 +45,18 @@ public final class HostReading {
 
   /** Reads a folder, archive or file. */
   public void read(Path path) {
-    then(String.valueOf(path.getFileName()), context.session().readHosts(path));
+    String name = String.valueOf(path.getFileName());
+    ReadingBar bar =
+        new ReadingBar(context.texts().get("hosts.read.reading", name), context.texts());
+    Runnable shown = context.dialogs().showLasting(bar.node());
+    then(
+        name,
+        context.session().readHosts(path, bar),
+        last -> {
+          bar.end();
+          shown.run();
+          context.dialogs().toast(last);
+        });
   }
 
   /** Reads the fabric that comes with the console. */
@@ -55,12 +66,13 @@ public final class HostReading {
 
   /** Reads again what was read before, or shows it if it is open. */
   public void open(String source, String title) {
-    then(title, context.session().openScenario(source, false));
+    then(
+        title,
+        context.session().openScenario(source, false),
+        context.dialogs().lasting(context.texts().get("hosts.read.reading", title)));
   }
 
-  private void then(String name, CompletionStage<Void> reading) {
-    Consumer<String> told =
-        context.dialogs().lasting(context.texts().get("hosts.read.reading", name));
+  private void then(String name, CompletionStage<Void> reading, Consumer<String> told) {
     context
         .gate()
         .async(
@@ -70,6 +82,10 @@ public final class HostReading {
               context.navigation().open(new Place.Network("topology"));
             },
             failure -> {
+              if (ReadingBar.isCancelled(failure)) {
+                told.accept(context.texts().get("hosts.read.cancelled", name));
+                return;
+              }
               told.accept(context.texts().get("hosts.read.failed", name));
               context.dialogs().failed(context.texts().get("hosts.read"), failure);
             });

@@ -375,14 +375,21 @@ final class LiveDialogs implements Dialogs {
     };
   }
 
+  @Override
+  public Runnable showLasting(Node content) {
+    content.getStyleClass().addAll("lasting", Styles.ELEVATED_1);
+    toasts.getChildren().add(content);
+    return () -> toasts.getChildren().remove(content);
+  }
+
   private Notification add(String text) {
     Notification toast = new Notification(text);
     toast.getStyleClass().add(Styles.ELEVATED_1);
     toast.setOnClose(_ -> toasts.getChildren().remove(toast));
     toasts.getChildren().add(toast);
-    while (toasts.getChildren().size() > 3) {
-      toasts.getChildren().removeFirst();
-    }
+    List<Node> words =
+        toasts.getChildren().stream().filter(Notification.class::isInstance).toList();
+    toasts.getChildren().removeAll(words.subList(0, Math.max(0, words.size() - 3)));
     return toast;
   }
 

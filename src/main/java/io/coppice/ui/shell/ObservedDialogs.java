@@ -26,6 +26,11 @@ final class ObservedDialogs implements Dialogs {
   }
 
   @Override
+  public Runnable showLasting(Node content) {
+    return dialogs.showLasting(content);
+  }
+
+  @Override
   public void confirm(String title, String whatWillBeGone, String verb, Runnable yes) {
     dialogs.confirm(title, whatWillBeGone, verb, yes);
   }

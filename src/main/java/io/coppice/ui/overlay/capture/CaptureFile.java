@@ -1,6 +1,8 @@
 package io.coppice.ui.overlay.capture;
 
+import io.coppice.model.CountedInput;
 import io.coppice.model.Problem;
+import io.coppice.model.ReadingProgress;
 import io.coppice.wire.capture.CaptureFault;
 import io.coppice.wire.capture.CaptureReader;
 import io.coppice.wire.capture.CaptureWriter;
@@ -45,7 +47,14 @@ record CaptureFile(
 
   /** Reads a file; blocks. */
   static CaptureFile read(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
+    return read(path, ReadingProgress.NONE);
+  }
+
+  /** The same, telling how far it has come. */
+  static CaptureFile read(Path path, ReadingProgress progress) throws IOException {
+    try (InputStream plain = Files.newInputStream(path)) {
+      long size = Files.size(path);
+      InputStream in = new CountedInput(plain, done -> progress.reached(done, size));
       return switch (CaptureReader.open(in)) {
         case CaptureReader.Opened.Refused refused ->
             new CaptureFile(path, List.of(), 0, new CaptureSurvey(), Optional.of(refused.fault()));

@@ -3,6 +3,7 @@ package io.coppice.ui.overlay.capture;
 import io.coppice.model.Problem;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.DesktopFiles;
+import io.coppice.ui.kit.ReadingBar;
 import io.coppice.ui.kit.UiContext;
 import java.io.File;
 import java.io.IOException;
@@ -91,6 +92,33 @@ final class CaptureFiles {
   }
 
   /**
+   * Reads a capture, telling in the window how far it has come.
+   *
+   * @param failed runs before it is told why nothing came of it
+   */
+  void read(String title, Path path, Consumer<CaptureFile> done, Runnable failed) {
+    ReadingBar bar = new ReadingBar(text("reading", path.getFileName()), context.texts());
+    Runnable shown = context.dialogs().showLasting(bar.node());
+    Runnable over =
+        () -> {
+          bar.end();
+          shown.run();
+        };
+    work(
+        title,
+        path,
+        () -> CaptureFile.read(path, bar),
+        read -> {
+          over.run();
+          done.accept(read);
+        },
+        () -> {
+          over.run();
+          failed.run();
+        });
+  }
+
+  /**
    * Does something with a file off the FX thread.
    *
    * @param failed runs before it is told why nothing came of it
@@ -109,7 +137,11 @@ final class CaptureFiles {
             done,
             failure -> {
               failed.run();
-              context.dialogs().failed(text(title), failure);
+              if (ReadingBar.isCancelled(failure)) {
+                context.dialogs().toast(text("cancelled", path.getFileName()));
+              } else {
+                context.dialogs().failed(text(title), failure);
+              }
             });
   }
 

@@ -175,10 +175,9 @@ public final class CapturePart implements PagePart {
 
   /** Says what of the shown capture is in another, taken further on the same path. */
   void compareWith(Path path) {
-    files.work(
+    files.read(
         "compare",
         path,
-        () -> CaptureFile.read(path),
         other -> {
           survey.setSelected(true);
           told.setText(
@@ -231,10 +230,9 @@ public final class CapturePart implements PagePart {
   public void open(Path path) {
     int number = ++asked;
     said.setText(text("reading", path.getFileName()));
-    files.work(
+    files.read(
         "open",
         path,
-        () -> CaptureFile.read(path),
         read -> {
           if (number == asked) {
             opened(read);
