@@ -223,6 +223,15 @@ class TerminalTest {
       "\u001b[4h",
       "S",
       "T",
+      "b",
+      "\u001b[?7l",
+      "\u001b[?7h",
+      "\u001b[?45h",
+      "\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67",
+      "\ud83d\udc4d\ud83c\udffd",
+      "\u2764\ufe0f",
+      "\u0633\u064e\u0644\u0627\u0645",
+      "\u200f",
       "9"
     };
     for (int round = 0; round < 2_000; round++) {
@@ -237,13 +246,33 @@ class TerminalTest {
         }
       }
       terminal.feed(text.toString());
+      if (round % 50 == 0) {
+        // a wide character has no room for its other half there
+        new Terminal(1, 3, _ -> {}).feed(text.toString());
+      }
       if (random.nextInt(4) == 0) {
-        terminal.resize(1 + random.nextInt(30), 1 + random.nextInt(12));
+        terminal.resize(2 + random.nextInt(29), 1 + random.nextInt(12));
       }
       Terminal.View view = terminal.view(random.nextInt(5));
       assertTrue(view.cursorColumn() < view.columns());
       assertTrue(view.cursorRow() < view.rows());
       assertFalse(view.lines().isEmpty());
+      view.lines().forEach(line -> assertWhole(line, text.toString()));
+    }
+  }
+
+  /**
+   * A row has its columns; behind every wide character, and nowhere else, one is its other half.
+   */
+  private static void assertWhole(List<Terminal.Cell> line, String after) {
+    for (int column = 0; column < line.size(); column++) {
+      String cell = line.get(column).text();
+      boolean isTail = cell.isEmpty();
+      boolean followsWide =
+          column > 0
+              && !line.get(column - 1).text().isEmpty()
+              && CharacterWidth.of(line.get(column - 1).text().codePointAt(0)) == 2;
+      assertEquals(followsWide, isTail, after);
     }
   }
 }
