@@ -121,17 +121,17 @@ final class WallGrid extends Region {
 
   /** How many columns there are now. */
   int columns() {
+    int most = Math.clamp((int) ((getWidth() - GAP) / (LEAST_TILE + GAP)), 1, MOST_COLUMNS);
     if (columns > 0) {
-      return columns;
+      return Math.min(columns, most);
     }
-    for (int each = 1; each < MOST_COLUMNS; each++) {
-      double wide = tileWidth(each);
+    for (int each = 1; each < most; each++) {
       int rows = (tiles.size() + each - 1) / each;
-      if (wide <= LEAST_TILE || rows * (tileHeight(wide) + GAP) + GAP <= sight) {
+      if (rows * (tileHeight(tileWidth(each)) + GAP) + GAP <= sight) {
         return each;
       }
     }
-    return MOST_COLUMNS;
+    return most;
   }
 
   private double tileWidth(int side) {

@@ -226,6 +226,27 @@ class WallTest {
                 .submit("fork", List.of(new ForkOperation.Fork(parent, ForkSpec.of(2, names)))));
   }
 
+  /** However narrow the wall and however many columns are wanted, no tile is cut. */
+  @Test
+  void everyTileLiesWithinTheWidth() {
+    WallGrid grid = open();
+    onFx(
+        () -> {
+          grid.setManaged(false);
+          for (int wanted = 0; wanted <= 20; wanted += 4) {
+            grid.setColumns(wanted);
+            for (int wide = 70; wide < 400; wide += 7) {
+              grid.resize(wide, 600);
+              grid.setSight(0, 1);
+              grid.layout();
+              for (WallTile tile : grid.inSight()) {
+                assertTrue(tile.getBoundsInParent().getMaxX() <= wide, wide + ": " + tile);
+              }
+            }
+          }
+        });
+  }
+
   @Test
   void wordsOfTheBarAreWholeInANarrowWindow() {
     open();
