@@ -28,17 +28,16 @@ public final class DiskContents {
     SnapshotTree tree = machine.snapshots();
     MachineHardware hardware =
         snapshot.flatMap(tree::find).map(SnapshotTree.Node::hardware).orElse(machine.hardware());
-    long deltas =
-        snapshot.isPresent()
-            ? tree.above(snapshot.get())
-            : tree.above(tree.current()) + tree.live().value();
     List<VirtualDisk> beneath = beneath(machine, index);
     List<VirtualDisk> whole = new ArrayList<>();
     for (VirtualDisk disk : hardware.disks()) {
-      long own = disk.used().value() + held(beneath, disk.key());
-      long used = Math.min(disk.capacity().value(), own + deltas);
-      deltas = Math.max(0, deltas - Math.max(0, used - own));
-      whole.add(disk.withUsed(new Bytes(used)));
+      int key = disk.key();
+      long deltas =
+          snapshot.isPresent()
+              ? tree.above(snapshot.get(), key)
+              : tree.above(tree.current(), key) + tree.live(key);
+      long used = disk.used().value() + held(beneath, key) + deltas;
+      whole.add(disk.withUsed(new Bytes(Math.min(disk.capacity().value(), used))));
     }
     return whole;
   }

@@ -8,7 +8,6 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.rules.index.SiteIndex;
 import java.util.List;
@@ -97,8 +96,8 @@ final class MachineRules {
         () -> Problem.error("machine.not-stalled", machine.id(), machine.name()));
     managed(machine, index, verdicts);
     if (reply == MachineOperation.Reply.RETRY && verdicts.passing()) {
-      MachineStorage.home(machine)
-          .ifPresent(home -> StorageRules.room(home, Bytes.MIB, index, verdicts));
+      StorageRules.fullest(machine, index)
+          .ifPresent(full -> StorageRules.room(full, Bytes.MIB, index, verdicts));
     }
   }
 

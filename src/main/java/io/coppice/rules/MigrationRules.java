@@ -266,8 +266,13 @@ public final class MigrationRules {
             .filter(disk -> !disk.datastore().equals(move.datastore()))
             .mapToLong(disk -> disk.onDatastore().value())
             .sum();
+    long deltas =
+        MachineStorage.places(machine).stream()
+            .filter(on -> !on.equals(move.datastore()))
+            .mapToLong(on -> MachineStorage.deltas(machine, on))
+            .sum();
     boolean home = MachineStorage.home(machine).filter(move.datastore()::equals).isPresent();
-    return disks + kept + (home ? 0 : MachineStorage.images(machine));
+    return disks + kept + deltas + (home ? 0 : MachineStorage.images(machine));
   }
 
   /** The machine with all its files on another datastore. */

@@ -5,11 +5,14 @@ import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.HostConditions;
+import java.util.Comparator;
+import java.util.Optional;
 
 /** Rules of space and of paths. */
-final class StorageRules {
+public final class StorageRules {
   private StorageRules() {}
 
   /** Whether the machine's own host reaches all it lies on. */
@@ -47,5 +50,17 @@ final class StorageRules {
   static void roomForMemory(Machine machine, SiteIndex index, VerdictCollector verdicts) {
     MachineStorage.home(machine)
         .ifPresent(home -> room(home, machine.hardware().memory().value(), index, verdicts));
+  }
+
+  /**
+   * Of the datastores to which the machine's guest writes, the one with the least room: what a
+   * machine that stands still waits for.
+   */
+  public static Optional<DatastoreId> fullest(Machine machine, SiteIndex index) {
+    return machine.hardware().disks().stream()
+        .map(VirtualDisk::datastore)
+        .distinct()
+        .filter(on -> index.inventory().datastore(on) != null)
+        .min(Comparator.comparingLong(index::freeSpace));
   }
 }

@@ -3,6 +3,7 @@ package io.coppice.scenario;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.BootSettings;
+import io.coppice.model.inventory.DiskFiles;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
@@ -177,6 +178,9 @@ final class MachineWriter {
       if (!node.branch().equals(Bytes.ZERO)) {
         map.put("branch", ScenarioWriter.size(node.branch()));
       }
+      if (!node.others().isEmpty()) {
+        map.put("disks", node.others().stream().map(MachineWriter::files).toList());
+      }
       if (!node.hardware().equals(machine.hardware())) {
         Map<String, Object> own = new LinkedHashMap<>();
         hardware(own, node.hardware());
@@ -186,5 +190,13 @@ final class MachineWriter {
       snapshots.add(map);
     }
     return snapshots;
+  }
+
+  private static Map<String, Object> files(DiskFiles files) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("disk", files.disk());
+    map.put("delta", ScenarioWriter.size(files.delta()));
+    map.put("branch", ScenarioWriter.size(files.branch()));
+    return map;
   }
 }

@@ -2,6 +2,7 @@ package io.coppice.scenario;
 
 import io.coppice.model.Bytes;
 import io.coppice.model.SimTime;
+import io.coppice.model.inventory.DiskFiles;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SiteLimits;
@@ -72,6 +73,15 @@ final class SnapshotReader {
     PowerState power = section.one("power", PowerState.class, otherwise);
     Bytes delta = section.size("delta", Bytes.ofMiB(512), Bytes.ZERO, SiteLimits.DELTA);
     Bytes branch = section.size("branch", Bytes.ZERO, Bytes.ZERO, SiteLimits.DELTA);
+    List<DiskFiles> others = new ArrayList<>();
+    for (ScenarioObject disk : section.sections("disks")) {
+      others.add(
+          new DiskFiles(
+              disk.number("disk", 0, 1_000_000, 0),
+              disk.size("delta", Bytes.ZERO, Bytes.ZERO, SiteLimits.DELTA),
+              disk.size("branch", Bytes.ZERO, Bytes.ZERO, SiteLimits.DELTA)));
+      disk.end();
+    }
     Optional<MachineHardware> own = section.section("hardware").map(hardware::whole);
     nodes.add(
         new Node(
@@ -89,7 +99,8 @@ final class SnapshotReader {
                     delta,
                     branch,
                     own.orElse(present),
-                    by)));
+                    by,
+                    others)));
     List<ScenarioObject> below = section.sections("snapshots");
     section.end();
     below.forEach(child -> read(child, key, nodes, keys));

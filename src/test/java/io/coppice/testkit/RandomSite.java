@@ -489,7 +489,7 @@ public final class RandomSite {
         () -> {
           int key = nodes.isEmpty() ? random.nextInt(3) : nodes.getLast().key() + 1;
           int parent = nodes.isEmpty() || random.nextInt(4) == 0 ? -1 : any(nodes).key();
-          nodes.add(
+          SnapshotTree.Node node =
               new SnapshotTree.Node(
                       key,
                       parent,
@@ -501,7 +501,13 @@ public final class RandomSite {
                       any(List.of(PowerState.values())),
                       new Bytes(random.nextInt(Integer.MAX_VALUE)),
                       random.nextBoolean() ? present : hardware())
-                  .withBy(random.nextBoolean() ? "" : any(NAMES)));
+                  .withBy(random.nextBoolean() ? "" : any(NAMES));
+          for (VirtualDisk disk : node.hardware().disks()) {
+            if (random.nextBoolean()) {
+              node = node.with(disk.key(), random.nextInt(1 << 30), random.nextInt(1 << 20));
+            }
+          }
+          nodes.add(node);
         });
     boolean none = nodes.isEmpty() || random.nextInt(5) == 0;
     return new SnapshotTree(nodes, none ? -1 : any(nodes).key());

@@ -183,6 +183,11 @@ public final class MemberPages {
     read.addAll(equal);
   }
 
+  /** The block that holds a byte of its disks, counted through all of them. */
+  public int block(long at) {
+    return (int) Math.min(at / BLOCK, blocks.pages());
+  }
+
   /** The guest writes blocks of its disk. */
   public void writeBlocks(int from, int to) {
     blocks.add(from, to);

@@ -9,19 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a machine takes on datastores: the sum of its files. Disks lie where they lie, also those
- * that only a snapshot still has. On its home datastore, that of its first disk, lie the deltas of
- * its snapshots, which all are of that disk, the saved memories of snapshots and of a suspended
- * state, and while it runs its swap file of the memory it has not reserved (vSphere Resource
- * Management, "Using Swap Files": beside the virtual machine, the default). A forked child has no
- * swap file: what is taken back of it goes to its host's own swap.
+ * that only a snapshot still has, and what snapshots keep of a disk lies beside it (vSphere VM
+ * Administration, "Snapshot Files"). On its home datastore, that of its first disk, lie the saved
+ * memories of snapshots and of a suspended state, and while it runs its swap file of the memory it
+ * has not reserved (vSphere Resource Management, "Using Swap Files": beside the virtual machine,
+ * the default). A forked child has no swap file: what is taken back of it goes to its host's own
+ * swap.
  */
 public final class MachineStorage {
   private MachineStorage() {}
 
-  /** Where the machine's configuration, deltas and memory images lie; empty without disks. */
+  /** Where the machine's configuration and memory images lie; empty without disks. */
   public static Optional<DatastoreId> home(Machine machine) {
     return machine.hardware().disks().stream().findFirst().map(VirtualDisk::datastore);
   }
@@ -73,6 +75,59 @@ public final class MachineStorage {
     for (VirtualDisk disk : onlyOfSnapshots(machine)) {
       sum += disk.datastore().equals(datastore) ? disk.onDatastore().value() : 0;
     }
+    return sum + deltas(machine, datastore);
+  }
+
+  /** Bytes that snapshots keep there of disks. */
+  public static long deltas(Machine machine, DatastoreId datastore) {
+    long sum = 0;
+    for (SnapshotTree.Node node : machine.snapshots().nodes()) {
+      for (int disk : node.disks()) {
+        long files = node.files(disk);
+        sum += files > 0 && place(machine, disk).filter(datastore::equals).isPresent() ? files : 0;
+      }
+    }
+    return sum;
+  }
+
+  /** Where a disk lies that the machine has or would have again; else its home. */
+  private static Optional<DatastoreId> place(Machine machine, int disk) {
+    return Stream.concat(machine.hardware().disks().stream(), onlyOfSnapshots(machine).stream())
+        .filter(its -> its.key() == disk)
+        .findFirst()
+        .map(VirtualDisk::datastore)
+        .or(() -> home(machine));
+  }
+
+  /** Bytes a guest can still write to a disk, if its datastore has room for what is new. */
+  public static long left(Machine machine, VirtualDisk disk) {
+    SnapshotTree tree = machine.snapshots();
+    long written = tree.covers(disk.key()) ? tree.live(disk.key()) : disk.used().value();
+    return Math.max(0, disk.capacity().value() - written);
+  }
+
+  /**
+   * The machine after its guest wrote that much to one of its disks: to the file below the newest
+   * snapshot, or to the disk itself if no snapshot has it.
+   */
+  public static Machine written(Machine machine, VirtualDisk disk, long more) {
+    SnapshotTree tree = machine.snapshots();
+    if (tree.covers(disk.key())) {
+      return machine.withSnapshots(tree.written(disk.key(), more));
+    }
+    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
+    disks.replaceAll(
+        its -> its.key() == disk.key() ? its.withUsed(new Bytes(its.used().value() + more)) : its);
+    return machine.withHardware(machine.hardware().withDisks(disks));
+  }
+
+  /** Bytes there that go when its snapshots and its suspended state go. */
+  public static long expendable(Machine machine, DatastoreId datastore) {
+    long sum = deltas(machine, datastore);
+    if (isHome(machine, datastore)) {
+      sum += saved(machine);
+      sum += machine.power() == PowerState.SUSPENDED ? machine.hardware().memory().value() : 0;
+    }
     return sum;
   }
 
@@ -106,16 +161,20 @@ public final class MachineStorage {
     return only;
   }
 
-  /** Bytes at the machine's home besides disks: deltas, saved memory, swap file. */
+  /** Bytes at the machine's home besides disks and their deltas: saved memory, swap file. */
   public static long images(Machine machine) {
-    long sum =
-        switch (machine.power()) {
+    return saved(machine)
+        + switch (machine.power()) {
           case SUSPENDED -> machine.hardware().memory().value();
           case POWERED_ON -> swapFile(machine);
           case POWERED_OFF -> 0;
         };
+  }
+
+  private static long saved(Machine machine) {
+    long sum = 0;
     for (SnapshotTree.Node node : machine.snapshots().nodes()) {
-      sum += imageOf(node).value();
+      sum += node.memory() ? node.hardware().memory().value() : 0;
     }
     return sum;
   }
@@ -127,10 +186,13 @@ public final class MachineStorage {
     return forked ? 0 : Math.max(0, machine.hardware().memory().value() - reserved);
   }
 
-  /** Bytes one snapshot takes: the files that begin with it and, if it was saved, its memory. */
+  /**
+   * Bytes one snapshot takes on all datastores: the files that begin with it and, if it was saved,
+   * its memory.
+   */
   public static Bytes imageOf(SnapshotTree.Node node) {
-    Bytes files = node.parent() < 0 ? node.delta().plus(node.branch()) : node.delta();
-    return node.memory() ? files.plus(node.hardware().memory()) : files;
+    long files = node.disks().stream().mapToLong(node::files).sum();
+    return new Bytes(node.memory() ? files + node.hardware().memory().value() : files);
   }
 
   private static boolean isHome(Machine machine, DatastoreId datastore) {

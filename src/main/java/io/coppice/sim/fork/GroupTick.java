@@ -2,6 +2,7 @@ package io.coppice.sim.fork;
 
 import io.coppice.backend.ForkOperation;
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
@@ -12,6 +13,7 @@ import io.coppice.model.fork.MemberPages;
 import io.coppice.model.fork.PageSet;
 import io.coppice.model.fork.SharingHistory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.SiteIndex;
@@ -24,8 +26,9 @@ import io.coppice.sim.world.NoSpace;
 import io.coppice.sim.world.SimEvent;
 import io.coppice.sim.world.World;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -162,23 +165,42 @@ final class GroupTick {
     }
   }
 
-  /** The overlay of its first disk takes what blocks are its own. */
+  /**
+   * The overlay of each disk takes what blocks there are its own; blocks are counted through all
+   * its disks, one after the other.
+   */
   private void grow(World world, Machine machine, MemberPages pages) {
-    if (machine.linked().isEmpty() || machine.hardware().disks().isEmpty()) {
+    if (machine.linked().isEmpty()) {
       return;
     }
-    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
-    VirtualDisk first = disks.getFirst();
-    long blocks = (long) pages.blocks().count() * MemberPages.BLOCK;
-    long most = Math.min(blocks, first.capacity().value()) - first.used().value();
-    if (most <= 0) {
-      return;
+    SiteIndex index = runner.index(world, Optional.empty());
+    Map<DatastoreId, Long> free = new HashMap<>();
+    Machine grown = machine;
+    Optional<DatastoreId> full = Optional.empty();
+    List<VirtualDisk> disks = machine.hardware().disks();
+    long end = 0;
+    for (int i = 0; i < disks.size(); i++) {
+      VirtualDisk disk = disks.get(i);
+      int from = pages.block(end);
+      end += disk.capacity().value();
+      int to = i == disks.size() - 1 ? pages.blocks().pages() : pages.block(end);
+      long own = (long) pages.blocks().countIn(from, to) * MemberPages.BLOCK;
+      long wanted = Math.min(own, disk.capacity().value()) - disk.used().value();
+      if (wanted > 0) {
+        // A full datastore gives nothing, nor one that is spoken for.
+        long left = free.computeIfAbsent(disk.datastore(), index::freeSpace);
+        long more = Math.min(wanted, left);
+        free.put(disk.datastore(), left - more);
+        grown = MachineStorage.written(grown, disk, more);
+        full = more < wanted ? Optional.of(disk.datastore()) : full;
+      }
     }
-    // A full datastore gives nothing, nor one that is spoken for.
-    long more = Math.min(most, runner.index(world, Optional.empty()).freeSpace(first.datastore()));
-    disks.set(0, first.withUsed(new Bytes(first.used().value() + more)));
-    Machine grown = machine.withHardware(machine.hardware().withDisks(disks));
-    world.set(more < most ? NoSpace.stall(world, grown) : grown);
+    if (full.isPresent()) {
+      grown = NoSpace.stall(world, grown, full.get());
+    }
+    if (grown != machine) {
+      world.set(grown);
+    }
   }
 
   /**

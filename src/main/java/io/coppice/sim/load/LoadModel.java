@@ -1,9 +1,9 @@
 package io.coppice.sim.load;
 
-import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.Workload;
 import io.coppice.model.table.CowTable;
@@ -15,7 +15,6 @@ import io.coppice.sim.world.SpaceLedger;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -139,44 +138,45 @@ public final class LoadModel implements Behaviour {
     return sum;
   }
 
+  /**
+   * What a guest writes is spread over its disks by their capacities, an assumption; no disk takes
+   * more than its own limit lets through.
+   */
   private static void grow(World world, Machine machine, GuestDemand demand, long[] free) {
     Workload workload = machine.guest().workload();
-    VirtualDisk disk = machine.hardware().disks().getFirst();
-    int datastore = disk.datastore().value();
+    List<VirtualDisk> disks = machine.hardware().disks();
     double rate =
         GuestDemand.disk(workload, demand.cpu(demand.key(machine.variation()), workload))
             * machine.hardware().vcpus();
-    if (disk.ioLimit() > 0) {
-      rate = Math.min(rate, (double) disk.ioLimit() * GuestDemand.operationSize(workload));
-    }
-    long hour = (long) (rate * 1024 * GROWTH.toSeconds() * GuestDemand.growth(workload) / 1000);
-    SnapshotTree tree = machine.snapshots();
-    boolean thin = disk.provisioning() == VirtualDisk.Provisioning.THIN;
-    boolean delta = tree.current() >= 0;
-    // New blocks go to the delta below the newest snapshot; those of a thick disk have their place.
-    long left =
-        delta
-            ? disk.capacity().value() - tree.live().value()
-            : disk.capacity().value() - disk.used().value();
-    long wanted = Math.max(0, Math.min(hour, left));
-    long more = thin || delta ? Math.min(free[datastore], wanted) : wanted;
+    double all = disks.stream().mapToDouble(disk -> disk.capacity().value()).sum();
     Machine grown = machine;
-    if (more > 0) {
-      grown = delta ? machine.withSnapshots(tree.written(more)) : withFirstDisk(machine, more);
-      free[datastore] -= more;
+    Optional<DatastoreId> full = Optional.empty();
+    for (VirtualDisk disk : disks) {
+      double part = disks.size() == 1 ? rate : rate * disk.capacity().value() / Math.max(1, all);
+      if (disk.ioLimit() > 0) {
+        part = Math.min(part, (double) disk.ioLimit() * GuestDemand.operationSize(workload));
+      }
+      long hour = (long) (part * 1024 * GROWTH.toSeconds() * GuestDemand.growth(workload) / 1000);
+      long wanted = Math.min(hour, MachineStorage.left(machine, disk));
+      // Blocks of a thick disk have their place; those of a delta never do.
+      boolean takes =
+          disk.provisioning() == VirtualDisk.Provisioning.THIN
+              || machine.snapshots().covers(disk.key());
+      int on = disk.datastore().value();
+      long more = takes ? Math.min(free[on], wanted) : wanted;
+      if (more > 0) {
+        grown = MachineStorage.written(grown, disk, more);
+        free[on] -= takes ? more : 0;
+      }
+      if (more < wanted) {
+        full = Optional.of(disk.datastore());
+      }
     }
-    if (more < wanted) {
-      grown = NoSpace.stall(world, grown);
+    if (full.isPresent()) {
+      grown = NoSpace.stall(world, grown, full.get());
     }
-    if (more > 0 || more < wanted) {
+    if (grown != machine) {
       world.set(grown);
     }
-  }
-
-  private static Machine withFirstDisk(Machine machine, long more) {
-    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
-    VirtualDisk first = disks.getFirst();
-    disks.set(0, first.withUsed(new Bytes(first.used().value() + more)));
-    return machine.withHardware(machine.hardware().withDisks(disks));
   }
 }

@@ -1,10 +1,9 @@
 package io.coppice.sim.world;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.MachineStorage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,15 +15,14 @@ import java.util.Optional;
 public final class NoSpace {
   private NoSpace() {}
 
-  /** The machine as it stands still; tells so. The caller puts it into the world. */
-  public static Machine stall(World world, Machine machine) {
-    List<EntityId> about = new ArrayList<>(List.of(machine.id()));
-    String place = "";
-    if (MachineStorage.home(machine).isPresent()) {
-      EntityId home = MachineStorage.home(machine).get();
-      about.add(home);
-      place = world.contents().displayName(home);
-    }
+  /**
+   * The machine as it stands still; tells so. The caller puts it into the world.
+   *
+   * @param full the datastore that has no room for it
+   */
+  public static Machine stall(World world, Machine machine, DatastoreId full) {
+    List<EntityId> about = List.of(machine.id(), full);
+    String place = world.contents().displayName(full);
     world.recordEvent(
         Severity.ERROR, "event.machine.stalled", about, Optional.empty(), machine.name(), place);
     return machine.withStalled(true);

@@ -7,8 +7,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
-import io.coppice.model.inventory.PowerState;
-import io.coppice.model.inventory.SnapshotTree;
+import io.coppice.rules.StorageRules;
 import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,11 +32,11 @@ final class SpaceAlarms {
         .forEach(
             machine -> {
               if (machine.stalled()) {
-                MachineStorage.home(machine)
+                StorageRules.fullest(machine, index)
                     .ifPresent(
-                        home ->
+                        full ->
                             waiting
-                                .computeIfAbsent(home.value(), _ -> new ArrayList<>())
+                                .computeIfAbsent(full.value(), _ -> new ArrayList<>())
                                 .add(machine));
               }
             });
@@ -72,8 +71,7 @@ final class SpaceAlarms {
         .machines()
         .forEach(
             machine -> {
-              boolean here = MachineStorage.home(machine).filter(id::equals).isPresent();
-              long bytes = here ? expendable(machine) : 0;
+              long bytes = MachineStorage.expendable(machine, id);
               if (bytes > 0) {
                 owners.add(new Owner(machine.name(), bytes));
               }
@@ -85,13 +83,5 @@ final class SpaceAlarms {
             .map(owner -> owner.name() + " " + new Bytes(owner.bytes()))
             .collect(Collectors.joining(", "));
     return most.isEmpty() ? "–" : most;
-  }
-
-  private static long expendable(Machine machine) {
-    long sum = machine.power() == PowerState.SUSPENDED ? machine.hardware().memory().value() : 0;
-    for (SnapshotTree.Node node : machine.snapshots().nodes()) {
-      sum += MachineStorage.imageOf(node).value();
-    }
-    return sum;
   }
 }

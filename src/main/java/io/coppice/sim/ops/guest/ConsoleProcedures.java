@@ -8,6 +8,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.sim.engine.Engine;
@@ -29,7 +30,6 @@ import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
 import io.coppice.sim.world.World;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -152,18 +152,17 @@ public final class ConsoleProcedures {
         Severity.WARNING, "event.machine.panicked", List.of(id), Optional.empty(), machine.name());
   }
 
-  /** A thin disk takes new blocks; a forked one notes them block by block. */
+  /** The first disk takes new blocks; a forked one notes them block by block. */
   private static void write(World world, MachineId id, long bytes) {
     Machine machine = world.inventory().machine(id);
     if (machine.fork().isPresent()) {
       Guests.of(world).write(id, bytes);
       return;
     }
-    if (machine.hardware().disks().isEmpty() || !machine.snapshots().isEmpty()) {
+    if (machine.hardware().disks().isEmpty()) {
       return;
     }
-    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
-    VirtualDisk first = disks.getFirst();
+    VirtualDisk first = machine.hardware().disks().getFirst();
     Datastore datastore = world.inventory().datastore(first.datastore());
     long taken =
         world.figures().get(datastore.id(), Metric.SPACE_USED) * Bytes.MIB
@@ -171,12 +170,9 @@ public final class ConsoleProcedures {
     long more =
         Math.min(
             bytes,
-            Math.min(
-                first.capacity().value() - first.used().value(),
-                datastore.capacity().value() - taken));
+            Math.min(MachineStorage.left(machine, first), datastore.capacity().value() - taken));
     if (more > 0) {
-      disks.set(0, first.withUsed(new Bytes(first.used().value() + more)));
-      world.set(machine.withHardware(machine.hardware().withDisks(disks)));
+      world.set(MachineStorage.written(machine, first, more));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
+import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A machine with its hardware changed: pure. */
 final class HardwareEdit {
@@ -25,7 +27,7 @@ final class HardwareEdit {
         new MachineHardware(
             edit.vcpus().orElse(was.vcpus()),
             edit.memory().orElse(was.memory()),
-            disks(edit, was.disks()),
+            disks(edit, machine),
             nics(edit, machine, index),
             edit.hotAddCpu().orElse(was.hotAddCpu()),
             edit.hotAddMemory().orElse(was.hotAddMemory()),
@@ -33,12 +35,18 @@ final class HardwareEdit {
             edit.boot().orElse(was.boot())));
   }
 
-  private static List<VirtualDisk> disks(EditHardware edit, List<VirtualDisk> was) {
-    List<VirtualDisk> disks = new ArrayList<>(was);
+  private static List<VirtualDisk> disks(EditHardware edit, Machine machine) {
+    List<VirtualDisk> disks = new ArrayList<>(machine.hardware().disks());
+    List<VirtualDisk> gone = MachineStorage.onlyOfSnapshots(machine);
     for (DiskChange change : edit.disks()) {
       switch (change) {
         case DiskChange.Add add -> {
-          int key = disks.stream().mapToInt(VirtualDisk::key).max().orElse(-1) + 1;
+          int key =
+              Stream.concat(disks.stream(), gone.stream())
+                      .mapToInt(VirtualDisk::key)
+                      .max()
+                      .orElse(-1)
+                  + 1;
           disks.add(MachineFactory.disk(key, add.capacity(), add.provisioning(), add.datastore()));
         }
         case DiskChange.Grow grow ->

@@ -61,7 +61,7 @@ final class SnapshotDetail {
     fact("keeps", keeps(row, context));
     fact("power-then", context.texts().get("power." + row.power()));
     fact("size", context.format().bytes(row.size()));
-    fact("written", context.format().bytes(node.delta().value()));
+    fact("written", context.format().bytes(node.written().value()));
     MachineHardware hardware = node.hardware();
     fact(
         "hardware",
