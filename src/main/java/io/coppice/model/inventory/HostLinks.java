@@ -30,15 +30,24 @@ public final class HostLinks {
 
   /** Whether any adapter is an uplink of the switch, with a link or without. */
   public static boolean hasUplink(Host host, SwitchId of) {
-    return host.hardware().nics().stream().anyMatch(nic -> nic.uplinkOf().equals(Optional.of(of)));
+    for (PhysicalNic nic : host.hardware().nics()) {
+      if (isUplink(nic, of)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Megabits a second that uplinks of the switch with a link carry. */
   public static long megabits(Host host, SwitchId of) {
     long sum = 0;
     for (PhysicalNic nic : host.hardware().nics()) {
-      sum += nic.linkUp() && nic.uplinkOf().equals(Optional.of(of)) ? nic.megabits() : 0;
+      sum += nic.linkUp() && isUplink(nic, of) ? nic.megabits() : 0;
     }
     return sum;
+  }
+
+  private static boolean isUplink(PhysicalNic nic, SwitchId of) {
+    return nic.uplinkOf().isPresent() && nic.uplinkOf().get().equals(of);
   }
 }

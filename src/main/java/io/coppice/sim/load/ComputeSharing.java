@@ -101,7 +101,7 @@ final class ComputeSharing {
 
   /** MHz it can use of what it wants: while it waits for memory it runs nothing. */
   private long runnable(int row) {
-    int waits = columns.memoryLatency().get(row);
+    int waits = columns.memoryLatency()[row];
     return waits == 0 ? demands.cpu(row) : demands.cpu(row) * (10_000L - waits) / 10_000;
   }
 
@@ -125,13 +125,13 @@ final class ComputeSharing {
       double lost = 1 - (1 - queue.threadLoss()) * (1 - remote);
       int readyPoints = (int) (10_000 * ready);
       int latency = (int) (10_000 * Math.min(1, ready + run * lost));
-      columns.cpuDemand().set(row, demands.cpu(row));
-      columns.cpuUsed().set(row, granted);
-      columns.cpuReady().set(row, readyPoints);
-      columns.cpuLatency().set(row, latency);
+      columns.cpuDemand()[row] = demands.cpu(row);
+      columns.cpuUsed()[row] = granted;
+      columns.cpuReady()[row] = readyPoints;
+      columns.cpuLatency()[row] = latency;
       demands.work(row, granted * (1 - lost));
       sum.addProcessors(demands.cpu(row), granted, readyPoints, guests.vcpus(row));
-      sum.addLatencies(latency, columns.memoryLatency().get(row));
+      sum.addLatencies(latency, columns.memoryLatency()[row]);
     }
   }
 }

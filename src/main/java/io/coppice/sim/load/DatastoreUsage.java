@@ -47,10 +47,8 @@ final class DatastoreUsage {
     CowInts usedColumn = world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_USED);
     CowInts provisionedColumn =
         world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_PROVISIONED);
-    for (int row = 0; row < machines.size(); row++) {
-      usedColumn.set(row, machineUsed[row]);
-      provisionedColumn.set(row, machineProvisioned[row]);
-    }
+    usedColumn.setAll(machineUsed, machines.size());
+    provisionedColumn.setAll(machineProvisioned, machines.size());
     for (int row = 0; row < world.inventory().datastores().size(); row++) {
       Datastore datastore = world.inventory().datastores().get(row);
       long filler = datastore == null ? 0 : datastore.filler().value();

@@ -5,8 +5,6 @@ import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
-import io.coppice.model.inventory.ResourcePool;
-import java.util.Optional;
 
 /** Sums of clusters over their hosts, and of resource pools over everything below them. */
 final class FigureRollUp {
@@ -30,31 +28,26 @@ final class FigureRollUp {
   }
 
   static void pools(
-      Inventory inventory, Figures figures, RunningByHost roster, FigureColumns columns) {
-    int count = inventory.pools().size();
-    long[] cpu = new long[count];
-    long[] memory = new long[count];
+      PoolTree tree, int machines, Figures figures, RunningByHost roster, FigureColumns columns) {
+    long[] cpu = new long[tree.size()];
+    long[] memory = new long[tree.size()];
     GuestColumns guests = roster.guests();
-    for (int row = 0; row < inventory.machines().size(); row++) {
+    for (int row = 0; row < machines; row++) {
       if (guests.host(row) != GuestColumns.NONE) {
-        cpu[guests.pool(row)] += columns.cpuUsed().get(row);
-        memory[guests.pool(row)] += columns.memoryGranted().get(row);
+        cpu[guests.pool(row)] += columns.cpuUsed()[row];
+        memory[guests.pool(row)] += columns.memoryGranted()[row];
       }
     }
-    write(figures, Kind.RESOURCE_POOL, Metric.CPU_USED, upwards(inventory, cpu));
-    write(figures, Kind.RESOURCE_POOL, Metric.MEMORY_GRANTED, upwards(inventory, memory));
-  }
-
-  private static long[] upwards(Inventory inventory, long[] own) {
-    long[] sums = new long[own.length];
-    for (int row = 0; row < own.length; row++) {
-      Optional<ResourcePool> at = Optional.ofNullable(inventory.pools().get(row));
-      while (at.isPresent()) {
-        sums[at.get().id().value()] += own[row];
-        at = at.get().parent().map(up -> inventory.pools().get(up.value()));
+    for (int rank = tree.count() - 1; rank >= 0; rank--) {
+      int pool = tree.atRank(rank);
+      int parent = tree.parent(pool);
+      if (parent != PoolTree.NONE) {
+        cpu[parent] += cpu[pool];
+        memory[parent] += memory[pool];
       }
     }
-    return sums;
+    write(figures, Kind.RESOURCE_POOL, Metric.CPU_USED, cpu);
+    write(figures, Kind.RESOURCE_POOL, Metric.MEMORY_GRANTED, memory);
   }
 
   private static void write(Figures figures, Kind kind, Metric metric, long[] sums) {

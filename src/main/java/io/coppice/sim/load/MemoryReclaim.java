@@ -63,17 +63,13 @@ final class MemoryReclaim {
         member ? 0 : (int) Math.min(2L * rest / 3, guests.memory(row) / CACHED_MOST) & ~1;
     int swapped = rest - compressed / 2;
     int active = (int) (demands.active(row) * granted);
-    columns.memoryGranted().set(row, granted);
-    columns.memoryActive().set(row, active);
-    columns.memoryBallooned().set(row, balloon);
-    columns.memoryCompressed().set(row, compressed);
-    columns.memorySwapped().set(row, swapped);
-    columns.memoryOverhead().set(row, guests.overhead(row));
-    columns
-        .memoryLatency()
-        .set(
-            row,
-            taken == 0 ? 0 : (int) (10_000 * waiting(row, held, balloon, compressed, swapped)));
+    columns.memoryGranted()[row] = granted;
+    columns.memoryActive()[row] = active;
+    columns.memoryBallooned()[row] = balloon;
+    columns.memoryCompressed()[row] = compressed;
+    columns.memorySwapped()[row] = swapped;
+    columns.memoryOverhead()[row] = guests.overhead(row);
+    columns.memoryLatency()[row] = taken == 0 ? 0 : (int) (10_000 * waiting(row, held, balloon, compressed, swapped));
     sum.addMemory(granted, active, balloon, compressed, swapped, guests.overhead(row));
   }
 

@@ -5,6 +5,8 @@ import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.table.CowTable;
 import io.coppice.sim.flow.FlowTable;
 import io.coppice.sim.guest.Burden;
 import io.coppice.sim.guest.Guests;
@@ -20,9 +22,13 @@ final class ResourceSharing {
   private final RunningByHost roster = new RunningByHost();
   private final DatastoreUsage space = new DatastoreUsage();
   private final DemandColumns demands = new DemandColumns();
+  private final FigureColumns columns = new FigureColumns();
   private final ForkMemoryUse forked = new ForkMemoryUse();
   private final ResourceDivision cpu = new ResourceDivision(roster, false);
   private final ResourceDivision memory = new ResourceDivision(roster, true);
+
+  private CowTable<ResourcePool> poolsOf;
+  private PoolTree pools;
 
   /** One tick. */
   void share(World world) {
@@ -33,11 +39,13 @@ final class ResourceSharing {
     demands.room(inventory.machines().size());
     forked.follow(world.forks(), inventory.machines().size(), inventory.hosts().size());
     List<Host> hosts = running(inventory, figures);
-    FigureColumns columns = FigureColumns.of(figures);
-    clearStopped(inventory, columns);
+    columns.begin(inventory.machines().size());
 
     GuestDemand demand = new GuestDemand(world.seed(), world.now());
-    PoolTree pools = new PoolTree(inventory);
+    if (pools == null || poolsOf != inventory.pools().freeze()) {
+      poolsOf = inventory.pools().freeze();
+      pools = new PoolTree(inventory);
+    }
     int machines = inventory.machines().size();
     cpu.begin(pools, machines);
     memory.begin(pools, machines);
@@ -65,8 +73,9 @@ final class ResourceSharing {
       sums.get(i).write(figures, hosts.get(i));
     }
     traffic.operations(figures);
+    columns.write(figures);
     FigureRollUp.clusters(inventory, figures);
-    FigureRollUp.pools(inventory, figures, roster, columns);
+    FigureRollUp.pools(pools, inventory.machines().size(), figures, roster, columns);
   }
 
   /** Hosts whose machines run; the others show zeros. */
@@ -90,16 +99,6 @@ final class ResourceSharing {
   private static boolean runs(Host host) {
     return host != null
         && (host.state() == Host.State.CONNECTED || host.state() == Host.State.DISCONNECTED);
-  }
-
-  /** Machines that do not run, or whose host does not, show zeros. */
-  private void clearStopped(Inventory inventory, FigureColumns columns) {
-    for (int row = 0; row < columns.memoryGranted().size(); row++) {
-      int host = roster.guests().host(row);
-      if (host == GuestColumns.NONE || !runs(inventory.hosts().get(host))) {
-        columns.clear(row);
-      }
-    }
   }
 
   private void ask(Host host, GuestDemand demand, Guests special) {

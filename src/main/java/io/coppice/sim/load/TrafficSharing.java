@@ -62,6 +62,9 @@ final class TrafficSharing {
 
   private double[] rates = new double[64];
 
+  /** KiB a second that each machine would move, before its limit. */
+  private final double[] disk;
+
   TrafficSharing(
       Inventory inventory,
       GuestColumns guests,
@@ -72,6 +75,7 @@ final class TrafficSharing {
     this.guests = guests;
     this.columns = columns;
     this.demands = demands;
+    disk = new double[inventory.machines().size()];
     int datastores = inventory.datastores().size();
     asked = new double[datastores];
     askingHosts = new int[datastores];
@@ -119,6 +123,7 @@ final class TrafficSharing {
       if (on != GuestColumns.NONE) {
         wantedOf[on] += rates[i];
       }
+      disk[row] = demands.disk(row, guests);
       if (reaches(host, guests.datastore(row))) {
         ask(hostRow, guests.datastore(row), row);
       }
@@ -128,7 +133,7 @@ final class TrafficSharing {
       int row = roster.machine(hostRow, i);
       int on = guests.networkSwitch(row);
       int rate = on == GuestColumns.NONE ? 0 : (int) (factorOf[on] * rates[i]);
-      columns.networkRate().set(row, rate);
+      columns.networkRate()[row] = rate;
       sum.addNetwork(rate);
     }
   }
@@ -143,8 +148,11 @@ final class TrafficSharing {
     double out = 0;
     for (int on = 0; on < wantedOf.length; on++) {
       factorOf[on] = 1;
+      if (wantedOf[on] == 0) {
+        continue;
+      }
       SwitchId of = new SwitchId(on);
-      if (wantedOf[on] > 0 && HostLinks.hasUplink(host, of)) {
+      if (HostLinks.hasUplink(host, of)) {
         double taken =
             on == management
                 ? (flows.taken(Use.sends(id)) + flows.taken(Use.receives(id))) / 1024.0
@@ -159,7 +167,7 @@ final class TrafficSharing {
 
   /** What its limit lets through of what it would move. */
   private double wanted(int row) {
-    return Math.min(demands.disk(row, guests), guests.diskLimit(row));
+    return Math.min(disk[row], guests.diskLimit(row));
   }
 
   private void ask(int host, int datastore, int row) {
@@ -243,9 +251,9 @@ final class TrafficSharing {
     boolean reached = reaches(host, datastore);
     int rate = reached ? granted(datastore, row) : 0;
     int each = (int) Math.min(Integer.MAX_VALUE, (long) rate / sizeOf(row));
-    columns.diskRate().set(row, rate);
-    columns.diskOperations().set(row, each);
-    columns.diskLatency().set(row, reached ? latency(datastore, row, rate) : 0);
+    columns.diskRate()[row] = rate;
+    columns.diskOperations()[row] = each;
+    columns.diskLatency()[row] = reached ? latency(datastore, row, rate) : 0;
     if (reached) {
       operations[datastore] += each;
     }
@@ -263,7 +271,7 @@ final class TrafficSharing {
   }
 
   private int latency(int datastore, int row, int rate) {
-    double times = Math.clamp(demands.disk(row, guests) / Math.max(1, rate), 1, MOST_TIMES);
+    double times = Math.clamp(disk[row] / Math.max(1, rate), 1, MOST_TIMES);
     return (int) (latencies[datastore] * times);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Arrays are reused between calls; not thread-safe.
  */
 final class WaterFilling {
-  private static final int STEPS = 40;
+  private static final int STEPS = 80;
 
   /**
    * So much that sums over the machines of the largest site ({@code SiteLimits.MACHINES}) cannot
@@ -106,16 +106,23 @@ final class WaterFilling {
     for (int i = 0; i < size; i++) {
       high = Math.max(high, ceiling[i] / shares[i]);
     }
-    // What is missing by less than rounding takes is handed out at the end.
-    long left = Long.MAX_VALUE;
+    // Between what the two ends give, the level lies near the straight line; every other time the
+    // middle is taken, so that the ends close in whatever the curve. What is missing by less than
+    // rounding takes is handed out at the end.
+    long below = sum(0);
+    long above = sum(high);
+    long left = amount - below;
     for (int step = 0; step < STEPS && left > size; step++) {
-      double level = (low + high) / 2;
+      double part = (step & 1) == 0 && above > below ? left / (double) (above - below) : 0.5;
+      double level = low + (high - low) * part;
       long sum = sum(level);
       if (sum <= amount) {
         low = level;
+        below = sum;
         left = amount - sum;
       } else {
         high = level;
+        above = sum;
       }
     }
     for (int i = 0; i < size; i++) {
