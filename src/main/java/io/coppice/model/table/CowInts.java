@@ -49,15 +49,15 @@ public final class CowInts {
   }
 
   /**
-   * Sets all rows from 0 to {@code count}, chunk by chunk; chunks that are as they were stay shared.
+   * Sets all rows from 0 to {@code count}, chunk by chunk; chunks that are as they were stay
+   * shared.
    */
   public void setAll(int[] values, int count) {
     for (int from = 0; from < count; from += CHUNK) {
       int length = Math.min(CHUNK, count - from);
       int[] chunk = from < size ? chunks[from >> SHIFT] : null;
       boolean same =
-          from + length <= size
-              && Arrays.equals(chunk, 0, length, values, from, from + length);
+          from + length <= size && Arrays.equals(chunk, 0, length, values, from, from + length);
       if (!same) {
         System.arraycopy(values, from, own(from + length - 1), 0, length);
       }

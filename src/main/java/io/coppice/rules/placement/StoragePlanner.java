@@ -11,6 +11,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.StayingMachines;
 import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,8 +28,8 @@ import java.util.function.Predicate;
  * Recommendations"). From a datastore that is fuller than the policy tolerates goes the smallest
  * machine whose move is enough, or the largest as long as none is, to the emptiest datastore its
  * host reaches that stays within the policy. From one whose latency is above goes the busiest
- * machine, to the one with the least latency if that is less than half. Machines stay that are
- * forked, that others are forked or cloned from, and that lie on more than one datastore. Pure.
+ * machine, to the one with the least latency if that is less than half. Some stay: {@link
+ * StayingMachines}. Pure.
  */
 public final class StoragePlanner {
   /** Moves in one look, and candidates asked for each. */
@@ -86,11 +87,10 @@ public final class StoragePlanner {
         .machines()
         .forEach(
             machine -> {
-              if (machine.fork().isEmpty()
-                  && machine.linked().isEmpty()
-                  && MachineStorage.places(machine).equals(List.of(on.id()))
+              if (MachineStorage.places(machine).contains(on.id())
                   && !planned.contains(machine.id())
-                  && index.machines(machine.id()).isEmpty()) {
+                  && StayingMachines.cause(machine, !index.machines(machine.id()).isEmpty())
+                      .isEmpty()) {
                 found.add(machine);
               }
             });

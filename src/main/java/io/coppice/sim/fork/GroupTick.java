@@ -198,7 +198,7 @@ final class GroupTick {
     if (full.isPresent()) {
       grown = NoSpace.stall(world, grown, full.get());
     }
-    if (grown != machine) {
+    if (!grown.equals(machine)) {
       world.set(grown);
     }
   }

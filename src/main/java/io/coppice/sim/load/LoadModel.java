@@ -175,7 +175,7 @@ public final class LoadModel implements Behaviour {
     if (full.isPresent()) {
       grown = NoSpace.stall(world, grown, full.get());
     }
-    if (grown != machine) {
+    if (!grown.equals(machine)) {
       world.set(grown);
     }
   }

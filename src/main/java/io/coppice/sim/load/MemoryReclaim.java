@@ -69,7 +69,8 @@ final class MemoryReclaim {
     columns.memoryCompressed()[row] = compressed;
     columns.memorySwapped()[row] = swapped;
     columns.memoryOverhead()[row] = guests.overhead(row);
-    columns.memoryLatency()[row] = taken == 0 ? 0 : (int) (10_000 * waiting(row, held, balloon, compressed, swapped));
+    columns.memoryLatency()[row] =
+        taken == 0 ? 0 : (int) (10_000 * waiting(row, held, balloon, compressed, swapped));
     sum.addMemory(granted, active, balloon, compressed, swapped, guests.overhead(row));
   }
 

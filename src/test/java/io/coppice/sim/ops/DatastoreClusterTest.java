@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.FaultOperation;
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.InventoryOperation;
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.MachineId;
@@ -20,6 +22,8 @@ import io.coppice.model.inventory.DatastoreCluster.Policy;
 import io.coppice.model.inventory.DatastoreCluster.Reason;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.MachineStorage;
+import io.coppice.model.inventory.StayingMachines;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.ScenarioWriter;
 import io.coppice.testkit.SmallSite;
@@ -115,6 +119,37 @@ class DatastoreClusterTest {
       assertTrue(worlds.machine(move.machine().value()).fork().isEmpty());
       assertFalse(worlds.machine(move.machine().value()).isOn());
     }
+  }
+
+  @Test
+  void whoStaysIsCountedByTheCause() {
+    StayingMachines none = StayingMachines.on(pod, worlds.world().inventory());
+    assertTrue(none.isEmpty(), none.toString());
+    worlds.run(new ForkOperation.Fork(new MachineId(2), ForkSpec.of(3, "child-#")));
+    worlds.run(
+        new MachineOperation.Clone(
+            new MachineId(0),
+            "linked",
+            new MachineOperation.Destination(
+                SmallSite.MACHINES, SmallSite.POOL, Optional.empty(), FIRST),
+            true,
+            Optional.empty(),
+            false,
+            false));
+    worlds.run(
+        new MachineOperation.EditHardware(
+            new MachineId(6),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new MachineOperation.DiskChange.Add(
+                    Bytes.ofGiB(1), VirtualDisk.Provisioning.THIN, new DatastoreId(1))),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
+    StayingMachines stay = StayingMachines.on(pod, worlds.world().inventory());
+    // The parent and three children; the clone and its source.
+    assertEquals(new StayingMachines(4, 2, 1), stay);
   }
 
   @Test

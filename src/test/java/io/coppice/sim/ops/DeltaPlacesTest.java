@@ -99,7 +99,10 @@ class DeltaPlacesTest {
     assertTrue(small > 0);
     double parts = (double) disk(1).capacity().value() / disk(0).capacity().value();
     assertEquals(
-        parts * small, large, 10 * parts, "by capacity, but for what is rounded ten times");
+        parts * small,
+        (double) large,
+        10 * parts,
+        "by capacity, but for what is rounded ten times");
     assertEquals(first + small, on(FIRST));
     assertEquals(second + large, on(SECOND));
     assertEquals(small + large, MachineStorage.imageOf(node(0)).value());

@@ -5,6 +5,8 @@ import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.inventory.DatastoreCluster;
 import io.coppice.model.inventory.DatastoreCluster.Reason;
 import io.coppice.model.inventory.Folder;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.StayingMachines;
 import io.coppice.model.site.SiteContents;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
@@ -45,7 +47,19 @@ record StorageState(boolean on, String said, List<Row> moves) {
         context
             .texts()
             .get("page.storage-drs.bounds", policy.spacePercent(), policy.latencyMillis());
-    return new StorageState(true, mode + " · " + bounds, rows);
+    return new StorageState(
+        true, mode + " · " + bounds + staying(snapshot.inventory(), id, context), rows);
+  }
+
+  /** Who is never moved, and why: what is not recommended is not forgotten. */
+  private static String staying(Inventory inventory, FolderId id, UiContext context) {
+    StayingMachines stay = StayingMachines.on(id, inventory);
+    return stay.isEmpty()
+        ? ""
+        : "\n"
+            + context
+                .texts()
+                .get("page.storage-drs.staying", stay.forked(), stay.linked(), stay.spread());
   }
 
   private static String reason(DatastoreCluster.Move move, UiContext context) {
