@@ -5,6 +5,7 @@ import io.coppice.model.Messages;
 import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.blueprint.GroupPlan;
+import io.coppice.model.fork.ForkMember;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.scenario.ScenarioReader;
@@ -66,12 +67,23 @@ public final class ExportedWorld {
     }
   }
 
-  /** What each machine that runs asks for, in words that do not hang on ids, sorted. */
+  /**
+   * What each machine that runs asks for, in words that do not hang on ids, sorted. A child that
+   * was called off is no machine of the file: where it had been resumed but was not ready when it
+   * was exported, it runs only in the world that is opened without a file.
+   */
   public static List<String> loads(World world) {
     List<String> loads = new ArrayList<>();
     for (int row = 0; row < world.inventory().machines().size(); row++) {
       Machine machine = world.inventory().machines().get(row);
-      if (machine != null && machine.isOn()) {
+      boolean calledOff =
+          machine != null
+              && world
+                  .forks()
+                  .member(machine.id())
+                  .filter(member -> member.state() == ForkMember.State.FAILED)
+                  .isPresent();
+      if (machine != null && machine.isOn() && !calledOff) {
         loads.add(
             machine.name()
                 + ' '

@@ -3,16 +3,23 @@ package io.coppice.sim.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
 import io.coppice.testkit.ExportedWorld;
 import io.coppice.testkit.RandomOperations;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,6 +60,46 @@ class ExportedLoadTest {
     assertEquals(8, moved.variation());
     assertTrue(ExportedWorld.loads(worlds.world()).size() > 3);
     assertEquals(ExportedWorld.loads(worlds.world()), ExportedWorld.loads(again.world()));
+  }
+
+  @Test
+  void aChildThatRunsButIsNotReadyIsCalledOffByAnExportAndNobodyElseAsksForLess()
+      throws IOException {
+    Worlds worlds = Worlds.of(SmallSite.of(2, 9));
+    worlds.start(new ForkOperation.Fork(new MachineId(2), ForkSpec.of(3, "child-#")));
+    while (resumed(worlds).isEmpty()) {
+      assertTrue(worlds.engine().step(worlds.world()), "it comes up");
+    }
+    Machine child = resumed(worlds).getFirst();
+    Blueprint exported = ExportedWorld.of(worlds.world());
+    Worlds here = Worlds.of(exported);
+    Worlds there = Worlds.of(ExportedWorld.again(exported));
+    assertTrue(here.world().figures().get(child.id(), Metric.CPU_DEMAND) > 0, "it runs here");
+    assertEquals(ExportedWorld.loads(here.world()), ExportedWorld.loads(there.world()));
+    assertTrue(
+        ExportedWorld.loads(there.world()).stream().noneMatch(it -> it.startsWith(child.name())));
+  }
+
+  /** Children whose processors run while they still have to be given an identity. */
+  private static List<Machine> resumed(Worlds worlds) {
+    List<Machine> found = new ArrayList<>();
+    worlds
+        .world()
+        .inventory()
+        .machines()
+        .forEach(
+            machine -> {
+              if (machine.isOn()
+                  && worlds
+                      .world()
+                      .forks()
+                      .member(machine.id())
+                      .filter(member -> member.state() == ForkMember.State.STARTING)
+                      .isPresent()) {
+                found.add(machine);
+              }
+            });
+    return found;
   }
 
   @Test
