@@ -158,13 +158,17 @@ final class WallTile extends Region {
     double wide = getWidth() - left - snappedRightInset();
     double below = snapSizeY(name.prefHeight(-1));
     double high = getHeight() - snappedTopInset() - snappedBottomInset() - below;
-    // what is to be noticed stands beside the name, where it hides nothing of the screen
-    double noticed = mark.isVisible() ? Math.min(wide / 2, mark.prefWidth(-1)) : 0;
-    name.resizeRelocate(left, snappedTopInset() + high, wide - noticed, below);
-    double markHigh = Math.min(below, mark.prefHeight(-1));
+    // what is to be noticed stands beside the name, where it hides nothing of the screen; on a tile
+    // too narrow for both, where nothing of a screen can be read, it stands on the screen
+    double noticed = mark.isVisible() ? Math.min(wide, mark.prefWidth(-1)) : 0;
+    boolean beside = noticed + name.prefWidth(-1) <= wide;
+    name.resizeRelocate(left, snappedTopInset() + high, beside ? wide - noticed : wide, below);
+    double markHigh = beside ? Math.min(below, mark.prefHeight(-1)) : mark.prefHeight(-1);
     mark.resizeRelocate(
         snapPositionX(left + wide - noticed),
-        snapPositionY(snappedTopInset() + high + (below - markHigh) / 2),
+        beside
+            ? snapPositionY(snappedTopInset() + high + (below - markHigh) / 2)
+            : snappedTopInset(),
         noticed,
         markHigh);
     view.setFitWidth(Math.max(1, wide));

@@ -25,7 +25,9 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Shell;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -301,6 +303,28 @@ class WallTest {
       }
     }
     return small;
+  }
+
+  /** On a wide tile the mark leaves the screen free; on a narrow one it leaves the name whole. */
+  @Test
+  void whatIsNoticedHidesNeitherTheScreenNorTheName() {
+    WallGrid grid = open();
+    onFx(
+        () -> {
+          WallTile tile = (WallTile) grid.lookup(".wall-tile");
+          tile.setManaged(false);
+          tile.marks(Set.of(WallTile.Mark.DIFFERS));
+          Label name = (Label) tile.lookup(".wall-name");
+          Label mark = (Label) tile.lookup(".wall-mark");
+          for (int wide : new int[] {110, 400}) {
+            tile.resize(wide, wide * 0.7);
+            tile.applyCss();
+            tile.layout();
+            assertTrue(name.getWidth() >= name.prefWidth(-1), wide + ": " + name.getWidth());
+            assertTrue(mark.getWidth() >= Math.min(wide - 10, mark.prefWidth(-1)), "mark " + wide);
+            assertEquals(wide > 200, mark.getLayoutY() >= name.getLayoutY(), "at " + wide);
+          }
+        });
   }
 
   @Test
