@@ -49,6 +49,8 @@ final class Tabs implements Navigation {
     pane.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
     pane.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
     pane.getSelectionModel().selectedItemProperty().addListener((_, _, tab) -> visited(tab));
+    pane.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> turned());
+    pane.focusedProperty().addListener((_, _, _) -> turned());
     pane.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
   }
 
@@ -316,6 +318,7 @@ final class Tabs implements Navigation {
     if (count > 0) {
       pane.getSelectionModel()
           .select(Math.floorMod(pane.getSelectionModel().getSelectedIndex() + by, count));
+      pages.get(pane.getSelectionModel().getSelectedItem()).screen().focus();
     }
   }
 
@@ -326,6 +329,14 @@ final class Tabs implements Navigation {
       current.reached(place(tab));
     }
     moved.run();
+  }
+
+  /** Whoever turns to a page by its tab works on its object, and no more on what a tree has. */
+  private void turned() {
+    Tab tab = pane.getSelectionModel().getSelectedItem();
+    if (pane.isFocused() && pages.get(tab) != null && place(tab) instanceof Place.Page page) {
+      context.selection().set(List.of(page.id()));
+    }
   }
 
   @Override

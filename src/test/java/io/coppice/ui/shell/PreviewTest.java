@@ -254,4 +254,25 @@ class PreviewTest {
     console.until(() -> open().equals(List.of(FIRST)) && isPreview());
     assertFalse(onFx(() -> open().contains(SECOND)));
   }
+
+  /** Else a key would do to what a tree has selected what was meant for the page in sight. */
+  @Test
+  void whoeverTurnsToAPageByItsTabWorksOnItsObject(FxRobot robot) {
+    Node second = row(SECOND);
+    onFx(
+        () -> {
+          console.context().navigation().open(new Place.Page(FIRST));
+          return null;
+        });
+    robot.clickOn(second);
+    console.until(() -> selected().equals(List.of(SECOND)));
+    robot.clickOn(tabs.lookup(".object-tabs > .tab-header-area .tab-label"));
+    console.until(() -> selected().equals(List.of(FIRST)));
+    robot.clickOn(row(SECOND));
+    console.until(() -> selected().equals(List.of(SECOND)));
+  }
+
+  private List<EntityId> selected() {
+    return console.context().selection().get();
+  }
 }
