@@ -5,9 +5,11 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.fabric.FabricLink;
+import java.util.Optional;
 
 /**
  * Operations on overlay segments and on the network beneath. Ids of segments are unsigned;
@@ -21,6 +23,7 @@ public sealed interface NetworkOperation extends Operation {
    * @param mtu of its machines; 0 for what every endpoint carries
    * @param ageing of learned addresses, seconds; 0 for what is usual
    * @param cuttable whether its packets may be cut into fragments on their way
+   * @param policy of its ports; empty for none
    */
   @OperationTraits(
       name = "Network.CreateSegment",
@@ -37,8 +40,35 @@ public sealed interface NetworkOperation extends Operation {
       boolean suppression,
       int mtu,
       int ageing,
-      boolean cuttable)
-      implements NetworkOperation {}
+      boolean cuttable,
+      Optional<PortPolicy> policy)
+      implements NetworkOperation {
+    /** One whose ports have no policy. */
+    public CreateSegment(
+        SwitchId target,
+        String name,
+        Encapsulation encapsulation,
+        long id,
+        String tenant,
+        String group,
+        boolean suppression,
+        int mtu,
+        int ageing,
+        boolean cuttable) {
+      this(
+          target,
+          name,
+          encapsulation,
+          id,
+          tenant,
+          group,
+          suppression,
+          mtu,
+          ageing,
+          cuttable,
+          Optional.empty());
+    }
+  }
 
   /** The segment of a port group gets another id, tenant, suppression of questions and MTU. */
   @OperationTraits(
@@ -144,6 +174,14 @@ public sealed interface NetworkOperation extends Operation {
           link.mtu());
     }
   }
+
+  /** What a distributed switch does to the frames of a port group's ports. */
+  @OperationTraits(
+      name = "Network.SetPortPolicy",
+      icon = "PORT_POLICY",
+      lock = TargetLock.EXCLUSIVE,
+      needs = Capability.OVERLAYS)
+  record SetPortPolicy(PortGroupId target, PortPolicy policy) implements NetworkOperation {}
 
   /** A host's tunnel endpoint gets another address. */
   @OperationTraits(

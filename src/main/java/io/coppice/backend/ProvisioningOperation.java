@@ -9,6 +9,7 @@ import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host.HostHardware;
+import io.coppice.model.inventory.PortPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,9 +43,19 @@ public sealed interface ProvisioningOperation extends Operation {
   @OperationTraits(name = "Inventory.RemoveSwitch", icon = "DELETE", lock = TargetLock.NONE)
   record RemoveSwitch(SwitchId target) implements ProvisioningOperation {}
 
-  /** Makes a port group; VLAN 0 means untagged, 4095 every VLAN. */
+  /**
+   * Makes a port group; VLAN 0 means untagged, 4095 every VLAN.
+   *
+   * @param policy of its ports; empty for none
+   */
   @OperationTraits(name = "Inventory.CreatePortGroup", icon = "PORT_GROUP", lock = TargetLock.NONE)
-  record CreatePortGroup(SwitchId target, String name, int vlan) implements ProvisioningOperation {}
+  record CreatePortGroup(SwitchId target, String name, int vlan, Optional<PortPolicy> policy)
+      implements ProvisioningOperation {
+    /** One whose ports have no policy. */
+    public CreatePortGroup(SwitchId target, String name, int vlan) {
+      this(target, name, vlan, Optional.empty());
+    }
+  }
 
   /** Sets the VLAN of a port group. */
   @OperationTraits(name = "Inventory.EditPortGroup", icon = "EDIT", lock = TargetLock.NONE)

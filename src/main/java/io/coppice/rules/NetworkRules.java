@@ -6,6 +6,7 @@ import io.coppice.backend.NetworkOperation.MoveEndpoint;
 import io.coppice.backend.NetworkOperation.RemoveBoxRule;
 import io.coppice.backend.NetworkOperation.SetLink;
 import io.coppice.backend.NetworkOperation.SetPathMtu;
+import io.coppice.backend.NetworkOperation.SetPortPolicy;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
@@ -45,6 +46,7 @@ final class NetworkRules {
       case AddBoxRule x -> addRule(x, index, verdicts);
       case RemoveBoxRule x -> removeRule(x, index, verdicts);
       case SetLink x -> link(x, index, verdicts);
+      case SetPortPolicy x -> PortPolicyRules.set(x, index, verdicts);
       case MoveEndpoint x -> endpoint(x, index, verdicts);
     }
   }

@@ -180,6 +180,12 @@ final class ProvisioningRules {
         index,
         verdicts);
     vlan(create.target(), create.vlan(), verdicts);
+    create
+        .policy()
+        .ifPresent(
+            it ->
+                PortPolicyRules.check(
+                    it, create.target(), Optional.empty(), create.vlan(), index, verdicts));
     room(EntityId.Kind.PORT_GROUP, SiteLimits.PORT_GROUPS, create.target(), index, verdicts);
   }
 

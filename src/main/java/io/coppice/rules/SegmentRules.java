@@ -61,6 +61,10 @@ final class SegmentRules {
         group,
         () -> Problem.error("segment.bad-group", create.target(), create.group()));
     mtu(create.mtu(), create.target(), verdicts);
+    create
+        .policy()
+        .ifPresent(
+            it -> PortPolicyRules.check(it, create.target(), Optional.empty(), 0, index, verdicts));
     verdicts.need(
         "segment-ageing",
         create.ageing() >= 0 && create.ageing() <= MOST_AGEING,

@@ -11,6 +11,7 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.SiteLimits;
 import java.util.Optional;
 
@@ -60,11 +61,12 @@ final class FabricReader {
     SwitchId id = new SwitchId(draft.inventory.switches().size());
     draft.inventory.switches().add(new NetworkSwitch(id, name, folder, of, mtu));
     draft.name(draft.switches, name, of.<EntityId>map(on -> on).orElse(folder), id, section);
-    section.sections("portGroups").forEach(group -> portGroup(group, id, folder));
+    section.sections("portGroups").forEach(group -> portGroup(group, id, folder, of.isEmpty()));
     section.end();
   }
 
-  private void portGroup(ScenarioObject group, SwitchId on, FolderId beside) {
+  private void portGroup(ScenarioObject group, SwitchId on, FolderId beside, boolean distributed) {
+    PortPolicy policy = PortPolicyReader.read(group, distributed);
     int vlan = group.number("vlan", 0, SiteLimits.LAST_VLAN, 0);
     int step = group.number("vlanStep", 0, 100, 0);
     FolderId folder = group.has("folder") ? draft.folder(Folder.Contents.NETWORKS, group) : beside;
@@ -75,7 +77,7 @@ final class FabricReader {
         (name, i) -> {
           PortGroupId id = new PortGroupId(draft.inventory.portGroups().size());
           int tagged = step == 0 ? vlan : Math.min(LAST_VLAN, vlan + i * step);
-          draft.inventory.portGroups().add(new PortGroup(id, name, folder, on, tagged));
+          draft.inventory.portGroups().add(new PortGroup(id, name, folder, on, tagged, policy));
           draft.name(draft.portGroups, name, on, id, group);
         });
     group.end();

@@ -250,6 +250,7 @@ public final class ScenarioWriter {
       map.put("folder", path(inventory, group.folder()));
     }
     map.put("vlan", group.vlan());
+    PortPolicyWriter.write(group.policy(), map);
     return map;
   }
 

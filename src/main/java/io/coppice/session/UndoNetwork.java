@@ -13,6 +13,7 @@ import io.coppice.backend.NetworkOperation.MoveEndpoint;
 import io.coppice.backend.NetworkOperation.RemoveBoxRule;
 import io.coppice.backend.NetworkOperation.SetLink;
 import io.coppice.backend.NetworkOperation.SetPathMtu;
+import io.coppice.backend.NetworkOperation.SetPortPolicy;
 import io.coppice.backend.Operation;
 import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.HostId;
@@ -64,6 +65,7 @@ final class UndoNetwork {
       case AddBoxRule x -> list(undo.added(x));
       case RemoveBoxRule x -> list(undo.removed(x));
       case SetLink x -> list(undo.link(x));
+      case SetPortPolicy x -> list(undo.policy(x));
       case MoveEndpoint x -> list(undo.moved(x));
     };
   }
@@ -109,7 +111,8 @@ final class UndoNetwork {
                     it.suppression(),
                     it.mtu(),
                     it.ageing(),
-                    !it.whole()));
+                    !it.whole(),
+                    Optional.of(group.policy()).filter(policy -> !policy.isNone())));
   }
 
   private static Optional<VirtualNic> nic(Inventory in, MachineId of, int key) {
@@ -222,6 +225,14 @@ final class UndoNetwork {
         ? Optional.of(
             new AddBoxRule(
                 done.target(), done.node(), old.permits(), old.protocol(), old.port(), done.rule()))
+        : Optional.empty();
+  }
+
+  private Optional<Operation> policy(SetPortPolicy done) {
+    PortGroup old = before.portGroups().get(done.target().value());
+    PortGroup group = now.portGroups().get(done.target().value());
+    return old != null && group != null && group.policy().equals(done.policy())
+        ? Optional.of(new SetPortPolicy(done.target(), old.policy()))
         : Optional.empty();
   }
 

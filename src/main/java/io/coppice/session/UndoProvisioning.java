@@ -50,7 +50,13 @@ final class UndoProvisioning {
           gone(
                   before.portGroups().get(x.target().value()),
                   now.portGroups().get(x.target().value()))
-              .map(it -> new CreatePortGroup(it.onSwitch(), it.name(), it.vlan()));
+              .map(
+                  it ->
+                      new CreatePortGroup(
+                          it.onSwitch(),
+                          it.name(),
+                          it.vlan(),
+                          Optional.of(it.policy()).filter(policy -> !policy.isNone())));
       case CreateDatastore x ->
           UndoInventory.made(before.datastores(), now.datastores(), it -> isMade(it, x))
               .map(it -> new RemoveDatastore(it.id()));

@@ -29,7 +29,8 @@ class ScenarioFormatPageTest {
       """
       {"format": 1, "title": "t", "datacentre": "d", "zzz": 1,
        "datastores": [{"name": "s", "capacity": "1 TiB", "zzz": 1}],
-       "networks": [{"name": "n", "zzz": 1, "portGroups": [{"name": "p", "zzz": 1}]}],
+       "networks": [{"name": "n", "zzz": 1, "portGroups": [{"name": "p", "zzz": 1,
+         "privateVlan": {"role": "ISOLATED", "primary": 1, "secondary": 2, "zzz": 1}}]}],
        "clusters": [{"name": "c", "zzz": 1,
          "pools": [{"name": "pool", "cpu": {"zzz": 1}, "vapp": true, "zzz": 1,
            "startOrder": []}],

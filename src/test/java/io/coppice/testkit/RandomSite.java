@@ -32,6 +32,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.SnapshotTree;
@@ -183,7 +184,14 @@ public final class RandomSite {
           PortGroupId group = new PortGroupId(all.portGroups().size());
           FolderId in = random.nextInt(3) == 0 ? folder(Contents.NETWORKS) : folder;
           all.portGroups()
-              .add(new PortGroup(group, name("group" + id), in, id, random.nextInt(4096)));
+              .add(
+                  new PortGroup(
+                      group,
+                      name("group" + id),
+                      in,
+                      id,
+                      random.nextInt(4096),
+                      host.isPresent() ? PortPolicy.NONE : RandomPolicy.of(group.value())));
           groups.add(group);
         });
   }

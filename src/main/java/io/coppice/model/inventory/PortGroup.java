@@ -4,8 +4,13 @@ import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
 
-/** Ports of a switch with one policy; VLAN 0 means untagged, 4095 every VLAN. */
-public record PortGroup(PortGroupId id, String name, FolderId folder, SwitchId onSwitch, int vlan)
+/**
+ * Ports of a switch with one policy.
+ *
+ * @param vlan 0 means untagged, 4095 every VLAN; where the policy has a private VLAN, that counts
+ */
+public record PortGroup(
+    PortGroupId id, String name, FolderId folder, SwitchId onSwitch, int vlan, PortPolicy policy)
     implements Entity {
   public PortGroup {
     if (vlan < 0 || vlan > 4095) {
@@ -13,12 +18,27 @@ public record PortGroup(PortGroupId id, String name, FolderId folder, SwitchId o
     }
   }
 
+  /** Ports without a policy. */
+  public PortGroup(PortGroupId id, String name, FolderId folder, SwitchId onSwitch, int vlan) {
+    this(id, name, folder, onSwitch, vlan, PortPolicy.NONE);
+  }
+
+  /** Of an image that is older than policies. */
+  @SuppressWarnings("UnusedMethod") // found by its name
+  private static Object absent(String component) {
+    return component.equals("policy") ? PortPolicy.NONE : null;
+  }
+
   @Override
   public PortGroup withName(String changed) {
-    return new PortGroup(id, changed, folder, onSwitch, vlan);
+    return new PortGroup(id, changed, folder, onSwitch, vlan, policy);
   }
 
   public PortGroup withVlan(int changed) {
-    return new PortGroup(id, name, folder, onSwitch, changed);
+    return new PortGroup(id, name, folder, onSwitch, changed, policy);
+  }
+
+  public PortGroup withPolicy(PortPolicy changed) {
+    return new PortGroup(id, name, folder, onSwitch, vlan, changed);
   }
 }

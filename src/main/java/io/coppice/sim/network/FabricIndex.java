@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class FabricIndex {
   private final BitSet usable;
   private final Map<Integer, SegmentRow> segments = new HashMap<>();
   private final Map<Long, SegmentRow> byId = new HashMap<>();
+  private final PrivateVlanDomains domains;
   private final Map<Integer, List<GuestPort>> machines = new HashMap<>();
   private final int[] endpoints;
   private final Map<Integer, Integer> hostOfEndpoint = new HashMap<>();
@@ -58,66 +60,6 @@ public final class FabricIndex {
   private final int[] hostsOfLinks;
   private final int[] firstLinks;
   private Object version = new Object();
-
-  /** A segment with those of its members that have a link. */
-  static final class SegmentRow {
-    final SegmentSettings settings;
-    final TunnelKind kind;
-
-    /** By host, then address: the members there. */
-    final Map<Integer, Map<Long, GuestPort>> byHost = new HashMap<>();
-
-    /** By hardware address, wherever they are. */
-    final Map<Long, GuestPort> byMac = new HashMap<>();
-
-    /** By IP address, for who answers in their place. */
-    final Map<Integer, GuestPort> byAddress = new HashMap<>();
-
-    int mtu;
-
-    /** Whether no address is there twice. */
-    private boolean isUnique = true;
-
-    SegmentRow(SegmentSettings settings) {
-      this.settings = settings;
-      this.kind = TunnelKind.valueOf(settings.encapsulation().name());
-      this.mtu = settings.mtu();
-    }
-
-    int row() {
-      return settings.portGroup().value();
-    }
-
-    /** Hosts with members, in the order of their rows. */
-    int[] hosts() {
-      return byHost.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
-    }
-
-    /** Members on a host, in the order of their machines. */
-    List<GuestPort> membersOn(int host) {
-      return byHost.getOrDefault(host, Map.of()).values().stream()
-          .sorted(Comparator.comparingLong(GuestPort::id))
-          .toList();
-    }
-
-    private void add(GuestPort port) {
-      byHost.computeIfAbsent(port.host, _ -> new HashMap<>()).put(port.mac, port);
-      isUnique &= byMac.put(port.mac, port) == null;
-      if (port.ip != 0) {
-        isUnique &= byAddress.putIfAbsent(port.ip, port) == null;
-      }
-    }
-
-    private void remove(GuestPort port) {
-      Map<Long, GuestPort> here = byHost.get(port.host);
-      here.remove(port.mac);
-      if (here.isEmpty()) {
-        byHost.remove(port.host);
-      }
-      byMac.remove(port.mac);
-      byAddress.remove(port.ip);
-    }
-  }
 
   /** A fabric over an inventory; {@link Fabric#NONE} for the one that is derived. */
   public FabricIndex(Fabric said, Inventory inventory) {
@@ -154,8 +96,15 @@ public final class FabricIndex {
     for (int row = 0; row < fabric.nodes().size(); row++) {
       switchOfAddress.put((int) FabricNetwork.switchAddress(row).low(), row);
     }
+    Set<Integer> backed = new HashSet<>();
+    fabric.segments().forEach(it -> backed.add(it.portGroup().value()));
+    domains = new PrivateVlanDomains(inventory, backed::contains);
+    Map<Integer, BroadcastDomain> byDomain = new HashMap<>();
     for (SegmentSettings settings : fabric.segments()) {
-      SegmentRow segment = new SegmentRow(settings);
+      int group = settings.portGroup().value();
+      BroadcastDomain domain =
+          byDomain.computeIfAbsent(domains.domain(group), BroadcastDomain::new);
+      SegmentRow segment = new SegmentRow(settings, domains.policy(group), domain);
       segments.put(segment.row(), segment);
       byId.put(key(segment.kind, settings.id()), segment);
     }
@@ -190,10 +139,13 @@ public final class FabricIndex {
     List<GuestPort> ports = new ArrayList<>(machine.hardware().nics().size());
     for (VirtualNic nic : machine.hardware().nics()) {
       SegmentRow segment = segments.get(nic.portGroup().value());
-      GuestPort port = new GuestPort(machine, nic, ports.size(), segment);
+      int group = nic.portGroup().value();
+      GuestPort port =
+          new GuestPort(
+              machine, nic, ports.size(), segment, domains.domain(group), domains.policy(group));
       ports.add(port);
       if (port.linked && segment != null) {
-        segment.add(port);
+        segment.domain.add(port);
       }
     }
     machines.put(machine.id().value(), ports);
@@ -207,12 +159,12 @@ public final class FabricIndex {
    */
   boolean follow(Inventory now, List<Integer> rows) {
     version = new Object();
-    Set<SegmentRow> touched = new LinkedHashSet<>();
+    Set<BroadcastDomain> touched = new LinkedHashSet<>();
     for (int row : rows) {
       for (GuestPort port : machines.getOrDefault(row, List.of())) {
         if (port.linked && port.segment != null) {
-          touched.add(port.segment);
-          port.segment.remove(port);
+          touched.add(port.segment.domain);
+          port.segment.domain.remove(port);
         }
       }
       machines.remove(row);
@@ -221,14 +173,13 @@ public final class FabricIndex {
         machine(machine);
         ports(machine.id()).stream()
             .filter(port -> port.segment != null)
-            .forEach(port -> touched.add(port.segment));
+            .forEach(port -> touched.add(port.segment.domain));
       }
     }
-    boolean unique = touched.stream().allMatch(segment -> segment.isUnique);
-    touched.forEach(this::fit);
+    boolean unique = touched.stream().allMatch(BroadcastDomain::isUnique);
+    touched.forEach(domain -> domain.segments.forEach(this::fit));
     touched.forEach(
-        segment ->
-            segment.byHost.values().forEach(here -> here.values().forEach(GuestPort::settle)));
+        domain -> domain.byHost.values().forEach(here -> here.values().forEach(GuestPort::settle)));
     rows.forEach(row -> machines.getOrDefault(row, List.of()).forEach(GuestPort::settle));
     return unique;
   }
@@ -238,7 +189,7 @@ public final class FabricIndex {
     segment.mtu = segment.settings.mtu();
     if (segment.mtu == 0) {
       segment.mtu = USUAL_MTU;
-      for (int host : segment.byHost.keySet()) {
+      for (int host : segment.domain.byHost.keySet()) {
         segment.mtu =
             Math.min(
                 segment.mtu,
@@ -252,12 +203,12 @@ public final class FabricIndex {
     return machines.getOrDefault(machine.value(), List.of());
   }
 
-  /** Every machine's ports in a port group without a segment, on one host. */
+  /** Every machine's ports in a port group without a segment, or its private VLAN, on one host. */
   List<GuestPort> neighbours(GuestPort of) {
     List<GuestPort> near = new ArrayList<>();
     for (List<GuestPort> ports : machines.values()) {
       for (GuestPort port : ports) {
-        if (port.linked && port.group == of.group && port.host == of.host && port != of) {
+        if (port.linked && port.domain == of.domain && port.host == of.host && port != of) {
           near.add(port);
         }
       }
@@ -311,7 +262,7 @@ public final class FabricIndex {
   /** Whether a host has machines in an STT segment, and so listens for its packets. */
   boolean speaksStt(int host) {
     return segments.values().stream()
-        .anyMatch(it -> it.kind == TunnelKind.STT && it.byHost.containsKey(host));
+        .anyMatch(it -> it.kind == TunnelKind.STT && it.domain.byHost.containsKey(host));
   }
 
   /** A host's VTEP; 0 if it has none. */

@@ -1,6 +1,6 @@
 package io.coppice.sim.network;
 
-import io.coppice.sim.network.FabricIndex.SegmentRow;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.sim.network.NetworkDrop.Cause;
 import io.coppice.sim.network.PacketHop.Step;
 import io.coppice.wire.packet.Arp;
@@ -12,6 +12,7 @@ import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.MacAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -54,7 +55,8 @@ final class FramePlane {
     public void tooLarge(
         SegmentRow segment, int host, byte[] b, int at, int length, int mtu, long micros) {
       int ip = at + Ethernet.HEADER;
-      GuestPort port = segment.byHost.getOrDefault(host, Map.of()).get(Ethernet.source(b, at));
+      GuestPort port =
+          segment.domain.byHost.getOrDefault(host, Map.of()).get(Ethernet.source(b, at));
       if (port == null
           || Ethernet.type(b, at) != EtherType.IPV4
           || length < Ethernet.HEADER + Ipv4.HEADER
@@ -97,34 +99,78 @@ final class FramePlane {
       return;
     }
     long target = Ethernet.destination(b, at);
-    Map<Long, GuestPort> here = port.segment.byHost.getOrDefault(port.host, Map.of());
-    GuestPort near = here.get(target);
+    GuestPort near = port.segment.domain.byHost.getOrDefault(port.host, Map.of()).get(target);
     if (near != null) {
-      trail.hop(index.hostName(port.host), near.name, Step.SWITCH, micros, b, at, length);
-      guests.receive(near, b, at, length, micros);
+      give(port.policy, near, b, at, length, micros);
       return;
     }
     int remote =
         MacAddress.isGroup(target)
             ? 0
             : tables.find(
-                port.host, port.segment.row(), target, port.segment.settings.ageing(), micros);
+                port.host, port.segment.domain.row, target, port.segment.settings.ageing(), micros);
     if (remote != 0) {
       tunnels.send(port.segment, port.host, remote, b, at, length, micros);
       return;
     }
-    flood(port.segment.membersOn(port.host), port, b, at, length, micros);
+    List<GuestPort> here = port.segment.domain.membersOn(port.host);
+    flood(here, port, port.policy, b, at, length, micros);
     tunnels.replicate(port.segment, port.host, b, at, length, micros);
   }
 
+  /** Whether a port's frames are given to another (RFC 5517 section 2.1). */
+  private static boolean reaches(PortPolicy from, PortPolicy to) {
+    return from.privateVlan().isEmpty()
+        || to.privateVlan().isEmpty()
+        || from.privateVlan().get().reaches(to.privateVlan().get());
+  }
+
+  /** To the one port here that it is for, if its sender reaches that. */
+  private void give(PortPolicy sender, GuestPort to, byte[] b, int at, int length, long micros) {
+    String host = index.hostName(to.host);
+    if (!reaches(sender, to.policy)) {
+      String between = said(sender) + " > " + said(to.policy);
+      drop(host, to.name, Step.SWITCH, micros, b, at, length, Cause.PRIVATE_VLAN, between);
+      return;
+    }
+    trail.hop(host, to.name, Step.SWITCH, micros, b, at, length);
+    guests.receive(to, b, at, length, micros);
+  }
+
+  private static String said(PortPolicy policy) {
+    return policy
+        .privateVlan()
+        .map(it -> it.role().name().toLowerCase(Locale.ROOT) + " " + it.secondary())
+        .orElse("");
+  }
+
+  /** To all here that its sender reaches; of the others, the one that is asked for is told of. */
   private void flood(
-      List<GuestPort> here, GuestPort from, byte[] b, int at, int length, long micros) {
+      List<GuestPort> here,
+      GuestPort from,
+      PortPolicy sender,
+      byte[] b,
+      int at,
+      int length,
+      long micros) {
     for (GuestPort port : here) {
-      if (port != from) {
+      if (port != from && !reaches(sender, port.policy)) {
+        if (port.ip != 0 && port.ip == asked(b, at, length)) {
+          give(sender, port, b, at, length, micros);
+        }
+      } else if (port != from) {
         trail.hop(index.hostName(port.host), port.name, Step.FLOOD, micros, b, at, length);
         guests.receive(port, b, at, length, micros);
       }
     }
+  }
+
+  /** The address that a question is for; 0 if it is none. */
+  private static int asked(byte[] b, int at, int length) {
+    int arp = at + Ethernet.HEADER;
+    return Ethernet.type(b, at) == EtherType.ARP && length >= Ethernet.HEADER + Arp.LENGTH
+        ? Arp.targetIp(b, arp)
+        : 0;
   }
 
   /** In a port group without a segment: to those on the same host. */
@@ -132,10 +178,11 @@ final class FramePlane {
     long target = Ethernet.destination(b, at);
     boolean any = false;
     for (GuestPort port : index.neighbours(from)) {
-      if (MacAddress.isGroup(target) || port.mac == target) {
+      boolean asked = port.ip != 0 && port.ip == asked(b, at, length);
+      if (port.mac == target
+          || MacAddress.isGroup(target) && (asked || reaches(from.policy, port.policy))) {
         any = true;
-        trail.hop(index.hostName(port.host), port.name, Step.SWITCH, micros, b, at, length);
-        guests.receive(port, b, at, length, micros);
+        give(from.policy, port, b, at, length, micros);
       }
     }
     if (!any) {
@@ -152,23 +199,26 @@ final class FramePlane {
       return false;
     }
     int wanted = Arp.targetIp(b, arp);
-    GuestPort known = port.segment.byAddress.get(wanted);
-    if (known == null || wanted == Arp.senderIp(b, arp) || known.host == port.host) {
+    GuestPort known = port.segment.domain.byAddress.get(wanted);
+    if (known == null
+        || wanted == Arp.senderIp(b, arp)
+        || known.host == port.host
+        || !reaches(port.policy, known.policy)) {
       return false;
     }
     byte[] reply = Frames.arpReply(known.mac, wanted, port.mac, Arp.senderIp(b, arp));
     trail.hop(index.hostName(port.host), "", Step.SUPPRESS, micros, reply, 0, reply.length);
-    tables.learn(port.host, port.segment.row(), known.mac, index.endpoint(known.host), micros);
+    tables.learn(port.host, port.segment.domain.row, known.mac, index.endpoint(known.host), micros);
     guests.receive(port, reply, 0, reply.length, micros);
     return true;
   }
 
   /** A frame came out of a tunnel. */
   private void fromTunnel(SegmentRow segment, int host, byte[] b, int at, int length, long micros) {
-    Map<Long, GuestPort> here = segment.byHost.getOrDefault(host, Map.of());
+    Map<Long, GuestPort> here = segment.domain.byHost.getOrDefault(host, Map.of());
     long target = Ethernet.destination(b, at);
     if (MacAddress.isGroup(target)) {
-      flood(segment.membersOn(host), null, b, at, length, micros);
+      flood(segment.domain.membersOn(host), null, segment.policy, b, at, length, micros);
       return;
     }
     GuestPort port = here.get(target);
@@ -179,8 +229,7 @@ final class FramePlane {
       }
       return;
     }
-    trail.hop(index.hostName(host), port.name, Step.SWITCH, micros, b, at, length);
-    guests.receive(port, b, at, length, micros);
+    give(segment.policy, port, b, at, length, micros);
   }
 
   /** Packets of tunnels that came from outside of this plane, as they stand on the wire. */

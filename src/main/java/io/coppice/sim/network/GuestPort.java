@@ -2,6 +2,7 @@ package io.coppice.sim.network;
 
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.VirtualNic;
 
 /** A machine's adapter where it meets its host's bridge. */
@@ -18,15 +19,25 @@ final class GuestPort {
   final int ip;
 
   final int host;
-  final int group;
+
+  /** Port groups with one number hear each other, as far as their policies let them. */
+  final int domain;
+
+  final PortPolicy policy;
   final boolean linked;
 
   /** Null where its port group has no segment. */
-  final FabricIndex.SegmentRow segment;
+  final SegmentRow segment;
 
   private int mtu = USUAL_MTU;
 
-  GuestPort(Machine machine, VirtualNic nic, int order, FabricIndex.SegmentRow segment) {
+  GuestPort(
+      Machine machine,
+      VirtualNic nic,
+      int order,
+      SegmentRow segment,
+      int domain,
+      PortPolicy policy) {
     this.machine = machine.id();
     this.machineName = machine.name();
     this.name = "eth" + order;
@@ -34,7 +45,8 @@ final class GuestPort {
     this.mac = nic.mac().bits();
     this.ip = nic.ip().version() == 4 && machine.isOn() ? (int) nic.ip().low() : 0;
     this.host = machine.host().value();
-    this.group = nic.portGroup().value();
+    this.domain = domain;
+    this.policy = policy;
     this.linked = machine.isOn() && nic.connected();
     this.segment = segment;
   }

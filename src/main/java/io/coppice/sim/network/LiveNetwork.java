@@ -76,8 +76,8 @@ public final class LiveNetwork implements GuestNetwork {
     private void announceMoved() {
       Map<Long, GuestPort> moved = new TreeMap<>();
       for (EndpointTables.Learned row : now.memory().knownTables().learned()) {
-        FabricIndex.SegmentRow segment = index.segmentOf(row.segment());
-        GuestPort port = segment == null ? null : segment.byMac.get(row.mac());
+        SegmentRow segment = index.segmentOf(row.segment());
+        GuestPort port = segment == null ? null : segment.domain.byMac.get(row.mac());
         int before = index.hostOf(row.remote());
         if (port != null && before >= 0 && before != port.host) {
           moved.put(port.id(), port);

@@ -47,6 +47,8 @@ public record NetworkDrop(Cause cause, DropReason said, String detail) {
     NO_SEGMENT,
     /** The segment is here, the machine is not: it moved, and the sender's table is old. */
     MOVED_AWAY,
+    /** The sender's port does not reach that one (RFC 5517 section 2.1). */
+    PRIVATE_VLAN,
     /** What the receiver's decoder refuses. */
     REFUSED,
     /** Part of the frame never came. */

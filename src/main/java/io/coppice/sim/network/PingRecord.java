@@ -71,7 +71,7 @@ final class PingRecord {
     Optional<GuestPort> to =
         from.segment == null
             ? Optional.empty()
-            : Optional.ofNullable(from.segment.byAddress.get((int) request.to().low()));
+            : Optional.ofNullable(from.segment.domain.byAddress.get((int) request.to().low()));
     PingRecord record = new PingRecord(index, from, to);
     echo.delivery().hops().forEach(record::add);
     return new CarriedTrace(at, record.trace(request, echo));

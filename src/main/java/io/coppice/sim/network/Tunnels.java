@@ -1,7 +1,6 @@
 package io.coppice.sim.network;
 
 import io.coppice.model.overlay.fabric.SegmentSettings;
-import io.coppice.sim.network.FabricIndex.SegmentRow;
 import io.coppice.sim.network.NetworkDrop.Cause;
 import io.coppice.sim.network.PacketHop.Step;
 import io.coppice.wire.packet.Ethernet;
@@ -91,7 +90,7 @@ final class Tunnels implements Underlay.Receiver {
       send(segment, host, group, b, at, length, micros);
       return;
     }
-    for (int other : segment.hosts()) {
+    for (int other : segment.domain.hosts()) {
       int remote = index.endpoint(other);
       if (other != host && remote != 0) {
         send(segment, host, remote, b, at, length, micros);
@@ -142,7 +141,7 @@ final class Tunnels implements Underlay.Receiver {
       underlay.send(host, key.remote(), packet, at, length, micros);
       return;
     }
-    for (int other : segment.hosts()) {
+    for (int other : segment.domain.hosts()) {
       if (other != host && index.endpoint(other) != 0) {
         byte[] copy = Arrays.copyOfRange(packet, at, at + length);
         underlay.send(host, index.endpoint(other), copy, 0, length, micros);
@@ -227,7 +226,7 @@ final class Tunnels implements Underlay.Receiver {
 
   private void opened(
       int host, SegmentRow segment, Outer outer, byte[] b, int at, int length, long micros) {
-    if (segment == null || !segment.byHost.containsKey(host)) {
+    if (segment == null || !segment.domain.byHost.containsKey(host)) {
       drop(
           host,
           Step.DECAPSULATE,
@@ -240,7 +239,7 @@ final class Tunnels implements Underlay.Receiver {
       return;
     }
     trail.hop(index.hostName(host), "", Step.DECAPSULATE, micros, b, at, length);
-    tables.learn(host, segment.row(), Ethernet.source(b, at), outer.source(), micros);
+    tables.learn(host, segment.domain.row, Ethernet.source(b, at), outer.source(), micros);
     inside.frame(segment, host, b, at, length, micros);
   }
 

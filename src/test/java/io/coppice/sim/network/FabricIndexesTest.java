@@ -43,7 +43,7 @@ class FabricIndexesTest {
                 + port.ip);
       }
     }
-    FabricIndex.SegmentRow segment = index.segmentOf(0);
+    BroadcastDomain segment = index.segmentOf(0).domain;
     for (int host : segment.hosts()) {
       lines.add(host + ": " + segment.membersOn(host).stream().map(GuestPort::id).toList());
     }

@@ -13,6 +13,7 @@ import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.Tag;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.Encapsulation;
@@ -24,6 +25,7 @@ import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricLink;
 import io.coppice.model.overlay.fabric.SegmentSettings;
+import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.model.table.CowTable;
 import io.coppice.testkit.SmallSite;
 import java.time.Duration;
@@ -167,6 +169,33 @@ final class NetworkLab {
     return change(it -> it.withNode(node, n -> n.withBox(box)));
   }
 
+  /** Another port group of the switch, with a segment. */
+  PortGroupId group(long id, PortPolicy policy) {
+    PortGroupId made = new PortGroupId(inventory.portGroups().size());
+    inventory
+        .portGroups()
+        .add(new PortGroup(made, "Group " + id, SmallSite.NETWORKS, new SwitchId(0), 0, policy));
+    Encapsulation as = fabric.segments().getFirst().encapsulation();
+    List<SegmentSettings> all = new ArrayList<>(fabric.segments());
+    all.add(SegmentSettings.headEnd(made, as, id));
+    change(it -> it.withSegments(all));
+    return made;
+  }
+
+  NetworkLab policy(PortGroupId of, PortPolicy policy) {
+    inventory
+        .portGroups()
+        .set(of.value(), inventory.portGroups().get(of.value()).withPolicy(policy));
+    publish();
+    return this;
+  }
+
+  NetworkLab plug(MachineId machine, PortGroupId into) {
+    setNic(machine, inventory.machine(machine).hardware().nics().getFirst().withPortGroup(into));
+    publish();
+    return this;
+  }
+
   NetworkLab pass(Duration time) {
     now = now.plus(time);
     publish();
@@ -178,6 +207,10 @@ final class NetworkLab {
     inventory.machines().set(machine.value(), moved.withHost(new HostId(host)));
     publish();
     return this;
+  }
+
+  List<CarriedTrace> carried() {
+    return memory.pings();
   }
 
   Fabric fabric() {

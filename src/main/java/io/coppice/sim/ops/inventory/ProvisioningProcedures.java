@@ -28,6 +28,7 @@ import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.HostCabling;
 import io.coppice.sim.ops.run.InstantProcedure;
@@ -120,7 +121,15 @@ public final class ProvisioningProcedures {
     Inventory all = context.inventory();
     NetworkSwitch on = all.switches().get(create.target().value());
     PortGroupId id = new PortGroupId(all.portGroups().size());
-    all.portGroups().add(new PortGroup(id, create.name(), on.folder(), on.id(), create.vlan()));
+    all.portGroups()
+        .add(
+            new PortGroup(
+                id,
+                create.name(),
+                on.folder(),
+                on.id(),
+                create.vlan(),
+                create.policy().orElse(PortPolicy.NONE)));
     context.recordEvent("event.created", id, create.name(), on.name());
   }
 

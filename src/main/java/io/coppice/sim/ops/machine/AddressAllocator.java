@@ -5,6 +5,7 @@ import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class AddressAllocator {
       VirtualNic with = nic;
       if (which.test(nic) && nic.ip().isNone()) {
         PortGroup group = index.inventory().portGroups().get(nic.portGroup().value());
-        int net = group == null ? 0 : group.vlan() % 250;
+        int net = group == null ? 0 : vlan(group) % 250;
         int start = Math.floorMod(machine.id().value() * 7L + nic.key() * 3L + 20, LEASES);
         IpAddress ip =
             first(
@@ -81,6 +82,11 @@ public final class AddressAllocator {
       nics.add(with);
     }
     return machine.withHardware(machine.hardware().withNics(nics));
+  }
+
+  /** All ports of a private VLAN are in one subnet (RFC 5517 section 1). */
+  private static int vlan(PortGroup group) {
+    return group.policy().privateVlan().map(PrivateVlan::primary).orElse(group.vlan());
   }
 
   private static boolean isHost(IpAddress lease) {

@@ -11,9 +11,11 @@ import io.coppice.backend.NetworkOperation.MoveEndpoint;
 import io.coppice.backend.NetworkOperation.RemoveBoxRule;
 import io.coppice.backend.NetworkOperation.SetLink;
 import io.coppice.backend.NetworkOperation.SetPathMtu;
+import io.coppice.backend.NetworkOperation.SetPortPolicy;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Middlebox;
@@ -50,6 +52,7 @@ public final class NetworkProcedures {
     runner.add(AddBoxRule.class, new InstantProcedure<>(NetworkProcedures::addRule));
     runner.add(RemoveBoxRule.class, new InstantProcedure<>(NetworkProcedures::removeRule));
     runner.add(SetLink.class, new InstantProcedure<>(NetworkProcedures::setLink));
+    runner.add(SetPortPolicy.class, new InstantProcedure<>(NetworkProcedures::setPolicy));
     runner.add(MoveEndpoint.class, new InstantProcedure<>(NetworkProcedures::moveEndpoint));
   }
 
@@ -74,7 +77,8 @@ public final class NetworkProcedures {
             asked.name(),
             context.inventory().switches().get(asked.target().value()).folder(),
             asked.target(),
-            0));
+            0,
+            asked.policy().orElse(PortPolicy.NONE)));
     Optional<IpAddress> group =
         asked.group().isEmpty() ? Optional.empty() : IpAddress.parse(asked.group());
     List<SegmentSettings> segments = new ArrayList<>(before.segments());
@@ -97,6 +101,14 @@ public final class NetworkProcedures {
         asked.name(),
         asked.encapsulation(),
         Long.toUnsignedString(asked.id()));
+  }
+
+  private static void setPolicy(JobContext<SetPortPolicy> context) {
+    SetPortPolicy asked = context.operation();
+    int row = asked.target().value();
+    PortGroup was = context.inventory().portGroups().get(row);
+    context.inventory().portGroups().set(row, was.withPolicy(asked.policy()));
+    context.recordEvent("event.network.policy-set", was.id(), was.name());
   }
 
   private static void edit(JobContext<EditSegment> context) {

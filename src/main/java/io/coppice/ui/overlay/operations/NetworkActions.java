@@ -60,6 +60,11 @@ public final class NetworkActions {
             this::isSegment,
             Operations.unknown(),
             (id, context) -> MemberForms.members((PortGroupId) id, context)),
+        one(
+            ActionFace.of("port-policy", Icons.PORT_POLICY, Group.EDIT),
+            NetworkActions::isOnDistributed,
+            Operations.unknown(),
+            (id, context) -> PortPolicyForm.open((PortGroupId) id, context)),
         many(
             ActionFace.of("segment-attach", Icons.CONNECT, Group.EDIT),
             NetworkActions::hasAdapters,
@@ -190,6 +195,13 @@ public final class NetworkActions {
     return id instanceof SwitchId it
         && Optional.ofNullable(snapshot.inventory().switches().get(it.value()))
             .filter(found -> found.isDistributed())
+            .isPresent();
+  }
+
+  private static boolean isOnDistributed(EntityId id, Snapshot snapshot) {
+    return id instanceof PortGroupId it
+        && Optional.ofNullable(snapshot.inventory().portGroups().get(it.value()))
+            .filter(group -> isDistributed(group.onSwitch(), snapshot))
             .isPresent();
   }
 

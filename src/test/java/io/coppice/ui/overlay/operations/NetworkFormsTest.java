@@ -10,6 +10,8 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.Middlebox;
@@ -164,6 +166,40 @@ class NetworkFormsTest {
                         s.encapsulation() == Encapsulation.NVGRE
                             && s.tenant().equals("Bank")
                             && s.mtu() == 1400));
+  }
+
+  private PortPolicy policy(PortGroupId of) {
+    return now().inventory().portGroups().get(of.value()).policy();
+  }
+
+  /** Submits the open form of a port group's policy, takes it back and does it again. */
+  private void policyUndoRedo(PortGroupId of, Predicate<PortPolicy> done) {
+    PortPolicy before = policy(of);
+    console.until(console::ready);
+    console.submit();
+    console.until(() -> done.test(policy(of)));
+    console.until(this::jobsEnded);
+    console.session().undo().toCompletableFuture().join();
+    console.until(() -> policy(of).equals(before));
+    console.until(this::jobsEnded);
+    console.session().redo().toCompletableFuture().join();
+    console.until(() -> done.test(policy(of)));
+  }
+
+  @Test
+  void aPortGroupIsMadeIsolatedInAPrivateVlan() {
+    PortGroupId vxlan = segment(Encapsulation.VXLAN);
+    console.act("port-policy", vxlan);
+    choose("private-vlan", Optional.of(PrivateVlan.Role.ISOLATED)::equals);
+    number("primary", 300);
+    number("secondary", 300);
+    console.until(() -> !console.ready());
+    number("secondary", 301);
+    policyUndoRedo(
+        vxlan,
+        it ->
+            it.privateVlan()
+                .equals(Optional.of(new PrivateVlan(PrivateVlan.Role.ISOLATED, 300, 301))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.UsageScale;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
@@ -11,6 +12,7 @@ import io.coppice.ui.inventory.page.card.FactFormatter;
 import io.coppice.ui.kit.Icons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What matters of switches and port groups. */
 final class NetworkSummary {
@@ -45,7 +47,7 @@ final class NetworkSummary {
                 facts.the("mtu.detail"),
                 -1,
                 UsageScale.CALM,
-                java.util.Optional.empty(),
+                Optional.empty(),
                 0)),
         List.of(ports.build(), uplinks(facts, on), related(facts, on)),
         problems);
@@ -108,7 +110,7 @@ final class NetworkSummary {
                 facts.the("vlan.detail"),
                 -1,
                 UsageScale.CALM,
-                java.util.Optional.empty(),
+                Optional.empty(),
                 0),
             Summary.count(
                 facts, "adapters", adapters[0], facts.the("plugged.detail", adapters[1]))),
@@ -117,6 +119,13 @@ final class NetworkSummary {
   }
 
   private static String vlan(FactFormatter facts, PortGroup group) {
+    Optional<PrivateVlan> its = group.policy().privateVlan();
+    if (its.isPresent()) {
+      return facts.the(
+          "vlan.private." + its.get().role(),
+          Integer.toString(its.get().primary()),
+          Integer.toString(its.get().secondary()));
+    }
     return switch (group.vlan()) {
       case 0 -> facts.the("vlan.none");
       case TRUNK -> facts.the("vlan.all");

@@ -1,0 +1,143 @@
+package io.coppice.rules;
+
+import io.coppice.backend.NetworkOperation.SetPortPolicy;
+import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.Problem;
+import io.coppice.model.Severity;
+import io.coppice.model.inventory.NetworkSwitch;
+import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.PrivateVlan;
+import io.coppice.model.inventory.PrivateVlan.Role;
+import io.coppice.rules.index.SiteIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules of what a distributed switch does to the frames of ports (RFC 5517 section 3; vSphere
+ * Networking, "Private VLANs").
+ */
+final class PortPolicyRules {
+  private static final int TRUNK = 4095;
+
+  private PortPolicyRules() {}
+
+  static void set(SetPortPolicy set, SiteIndex index, VerdictCollector verdicts) {
+    PortGroup group = index.inventory().portGroups().get(set.target().value());
+    check(set.policy(), group.onSwitch(), Optional.of(group.id()), group.vlan(), index, verdicts);
+  }
+
+  /**
+   * @param own the port group that has or gets the policy, if it is there already
+   */
+  static void check(
+      PortPolicy policy,
+      SwitchId on,
+      Optional<PortGroupId> own,
+      int vlan,
+      SiteIndex index,
+      VerdictCollector verdicts) {
+    EntityId about = own.<EntityId>map(it -> it).orElse(on);
+    NetworkSwitch its = index.inventory().switches().get(on.value());
+    if (verdicts.need(
+        "policy-distributed",
+        policy.isNone() || its.isDistributed(),
+        () -> Problem.error("policy.switch-of-host", about, its.name()))) {
+      policy
+          .privateVlan()
+          .ifPresent(it -> privateVlan(it, others(on, own, index), about, vlan, verdicts));
+    }
+  }
+
+  private static List<PortGroup> others(SwitchId on, Optional<PortGroupId> own, SiteIndex index) {
+    List<PortGroup> others = new ArrayList<>();
+    index
+        .inventory()
+        .portGroups()
+        .forEach(
+            group -> {
+              if (group.onSwitch().equals(on) && !own.equals(Optional.of(group.id()))) {
+                others.add(group);
+              }
+            });
+    return others;
+  }
+
+  private static void privateVlan(
+      PrivateVlan wanted,
+      List<PortGroup> others,
+      EntityId about,
+      int vlan,
+      VerdictCollector verdicts) {
+    verdicts.need(
+        "private-vlan-no-trunk",
+        vlan != TRUNK,
+        () -> Problem.error("policy.trunk", about, String.valueOf(wanted.secondary())));
+    Optional<PortGroup> otherwise =
+        others.stream().filter(it -> contradicts(it, wanted)).findFirst();
+    verdicts.need(
+        "private-vlan-one-use",
+        otherwise.isEmpty(),
+        () ->
+            Problem.error(
+                "policy.vlan-otherwise",
+                about,
+                String.valueOf(wanted.secondary()),
+                otherwise.get().name()));
+    Optional<PortGroup> isolated =
+        others.stream()
+            .filter(
+                it ->
+                    wanted.role() == Role.ISOLATED
+                        && it.policy().privateVlan().filter(o -> isSecond(o, wanted)).isPresent())
+            .findFirst();
+    verdicts.need(
+        "private-vlan-one-isolated",
+        isolated.isEmpty(),
+        () ->
+            Problem.error(
+                "policy.second-isolated",
+                about,
+                String.valueOf(wanted.primary()),
+                isolated.get().name(),
+                String.valueOf(isolated.get().policy().privateVlan().orElseThrow().secondary())));
+    boolean out =
+        wanted.role() == Role.PROMISCUOUS
+            || others.stream()
+                .flatMap(it -> it.policy().privateVlan().stream())
+                .anyMatch(it -> it.role() == Role.PROMISCUOUS && it.primary() == wanted.primary());
+    verdicts.note(
+        "private-vlan-leads-out",
+        out
+            ? Optional.empty()
+            : Optional.of(
+                Problem.of(
+                    Severity.WARNING,
+                    "policy.no-promiscuous",
+                    List.of(about),
+                    String.valueOf(wanted.primary()))));
+  }
+
+  /** A primary has one isolated VLAN at most. */
+  private static boolean isSecond(PrivateVlan other, PrivateVlan wanted) {
+    return other.role() == Role.ISOLATED
+        && other.primary() == wanted.primary()
+        && other.secondary() != wanted.secondary();
+  }
+
+  /** A number is one VLAN: a primary, or one sort of secondary of one primary, or a plain one. */
+  private static boolean contradicts(PortGroup other, PrivateVlan wanted) {
+    Optional<PrivateVlan> its = other.policy().privateVlan();
+    if (its.isEmpty()) {
+      return other.vlan() == wanted.secondary() && wanted.role() != Role.PROMISCUOUS;
+    }
+    PrivateVlan it = its.get();
+    boolean same = it.secondary() == wanted.secondary() && !it.equals(wanted);
+    return same
+        || it.role() != Role.PROMISCUOUS && it.secondary() == wanted.primary()
+        || wanted.role() != Role.PROMISCUOUS && wanted.secondary() == it.primary();
+  }
+}

@@ -1,0 +1,94 @@
+package io.coppice.sim.ops.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.Job;
+import io.coppice.backend.NetworkOperation.Attach;
+import io.coppice.backend.NetworkOperation.SetPortPolicy;
+import io.coppice.backend.Operation;
+import io.coppice.backend.ProvisioningOperation.CreatePortGroup;
+import io.coppice.backend.ProvisioningOperation.EditPortGroup;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.PrivateVlan;
+import io.coppice.model.inventory.PrivateVlan.Role;
+import io.coppice.testkit.SmallSite;
+import io.coppice.testkit.Worlds;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PortPolicyOperationsTest {
+  private static final PortGroupId FIRST = SmallSite.PORT_GROUP;
+  private static final PortGroupId SECOND = new PortGroupId(1);
+
+  private final Worlds worlds = Worlds.of(SmallSite.of(2, 4));
+
+  private static PortPolicy in(Role role, int primary, int secondary) {
+    return PortPolicy.NONE.withPrivateVlan(Optional.of(new PrivateVlan(role, primary, secondary)));
+  }
+
+  private void run(Operation operation) {
+    Job job = worlds.run(operation);
+    assertEquals(Job.State.SUCCEEDED, job.state(), job.toString());
+  }
+
+  private PortPolicy policy(PortGroupId of) {
+    return worlds.world().inventory().portGroups().get(of.value()).policy();
+  }
+
+  private void second(PortPolicy policy) {
+    run(new CreatePortGroup(new SwitchId(0), "Second", 0, Optional.of(policy)));
+  }
+
+  @Test
+  void aPolicyIsSetAndAPortGroupIsMadeWithOne() {
+    second(in(Role.PROMISCUOUS, 100, 100));
+    run(new SetPortPolicy(FIRST, in(Role.ISOLATED, 100, 101)));
+    assertEquals(in(Role.ISOLATED, 100, 101), policy(FIRST));
+    assertEquals(in(Role.PROMISCUOUS, 100, 100), policy(SECOND));
+    run(new SetPortPolicy(FIRST, PortPolicy.NONE));
+    assertEquals(PortPolicy.NONE, policy(FIRST));
+  }
+
+  @Test
+  void aPrimaryHasOneIsolatedVlanAndAVlanHasOneUse() {
+    second(in(Role.ISOLATED, 100, 101));
+    assertEquals(
+        List.of("policy.second-isolated"),
+        worlds.obstacles(new SetPortPolicy(FIRST, in(Role.ISOLATED, 100, 102))));
+    for (PortPolicy other :
+        List.of(
+            in(Role.COMMUNITY, 100, 101),
+            in(Role.COMMUNITY, 200, 101),
+            in(Role.PROMISCUOUS, 101, 101),
+            in(Role.COMMUNITY, 200, 100))) {
+      assertEquals(
+          List.of("policy.vlan-otherwise"), worlds.obstacles(new SetPortPolicy(FIRST, other)));
+    }
+    assertEquals(
+        List.of(), worlds.obstacles(new SetPortPolicy(FIRST, in(Role.ISOLATED, 100, 101))));
+  }
+
+  @Test
+  void aTrunkIsInNoPrivateVlan() {
+    run(new EditPortGroup(FIRST, 4095));
+    assertEquals(
+        List.of("policy.trunk"),
+        worlds.obstacles(new SetPortPolicy(FIRST, in(Role.COMMUNITY, 100, 101))));
+  }
+
+  @Test
+  void addressesOfAPrivateVlanAreOfOneSubnet() {
+    second(in(Role.PROMISCUOUS, 77, 77));
+    run(new SetPortPolicy(FIRST, in(Role.ISOLATED, 77, 78)));
+    MachineId runs = new MachineId(1);
+    assertTrue(worlds.machine(1).isOn());
+    run(new Attach(runs, 0, SECOND));
+    long low = worlds.machine(1).hardware().nics().getFirst().ip().low();
+    assertEquals(77, low >> 16 & 0xff);
+  }
+}
