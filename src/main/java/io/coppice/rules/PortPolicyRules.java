@@ -4,8 +4,10 @@ import io.coppice.backend.NetworkOperation.SetPortPolicy;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.ObjectNaming;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
+import io.coppice.model.inventory.AccessRule;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PortPolicy;
@@ -13,8 +15,10 @@ import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.PrivateVlan.Role;
 import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rules of what a distributed switch does to the frames of ports (RFC 5517 section 3; vSphere
@@ -49,6 +53,22 @@ final class PortPolicyRules {
       policy
           .privateVlan()
           .ifPresent(it -> privateVlan(it, others(on, own, index), about, vlan, verdicts));
+      accessRules(policy.rules(), about, verdicts);
+    }
+  }
+
+  private static void accessRules(
+      List<AccessRule> rules, EntityId about, VerdictCollector verdicts) {
+    verdicts.need(
+        "access-rules-few",
+        rules.size() <= PortPolicy.MOST_RULES,
+        () -> Problem.error("policy.many-rules", about, String.valueOf(PortPolicy.MOST_RULES)));
+    Set<String> names = new HashSet<>();
+    for (AccessRule rule : rules) {
+      verdicts.need(
+          "access-rule-name",
+          ObjectNaming.isValid(rule.name()) && names.add(rule.name()),
+          () -> Problem.error("policy.rule-name", about, ObjectNaming.shown(rule.name())));
     }
   }
 

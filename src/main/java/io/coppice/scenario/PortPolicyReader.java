@@ -1,9 +1,19 @@
 package io.coppice.scenario;
 
+import io.coppice.model.ObjectNaming;
+import io.coppice.model.inventory.AccessRule;
+import io.coppice.model.inventory.AccessRule.Direction;
+import io.coppice.model.inventory.AccessRule.Protocol;
+import io.coppice.model.inventory.Ipv4Prefix;
 import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.PrivateVlan.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what a switch does to the frames of a port group's ports. */
 final class PortPolicyReader {
@@ -16,12 +26,65 @@ final class PortPolicyReader {
    */
   static PortPolicy read(ScenarioObject group, boolean distributed) {
     PortPolicy policy =
-        new PortPolicy(group.section("privateVlan").flatMap(PortPolicyReader::privateVlan));
+        new PortPolicy(
+            group.section("privateVlan").flatMap(PortPolicyReader::privateVlan), rules(group));
     if (!policy.isNone() && !distributed) {
       group.errors().add("scenario.policy-of-host-switch", group.where());
       return PortPolicy.NONE;
     }
     return policy;
+  }
+
+  private static List<AccessRule> rules(ScenarioObject group) {
+    List<AccessRule> rules = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (ScenarioObject section : group.sections("accessRules", PortPolicy.MOST_RULES)) {
+      AccessRule rule = rule(section);
+      if (!names.add(rule.name())) {
+        section.errors().add("scenario.duplicate", section.where("name"), rule.name());
+      }
+      rules.add(rule);
+    }
+    return rules;
+  }
+
+  private static AccessRule rule(ScenarioObject section) {
+    Protocol protocol = section.one("protocol", Protocol.class, Protocol.ANY);
+    AccessRule rule =
+        new AccessRule(
+            section.name("name"),
+            section.one("direction", Direction.class, Direction.BOTH),
+            section.flag("permits", false),
+            protocol,
+            prefix(section, "from"),
+            ports(section, "fromPorts", protocol),
+            prefix(section, "to"),
+            ports(section, "toPorts", protocol));
+    section.end();
+    return rule;
+  }
+
+  private static Ipv4Prefix prefix(ScenarioObject section, String member) {
+    String text = section.text(member, "");
+    Optional<Ipv4Prefix> read = Ipv4Prefix.parse(text);
+    if (read.isEmpty()) {
+      expected(section, member, "\"10.1.0.0/16\"", text);
+    }
+    return read.orElse(Ipv4Prefix.ANY);
+  }
+
+  private static PortRange ports(ScenarioObject section, String member, Protocol protocol) {
+    String text = section.text(member, "");
+    boolean has = protocol == Protocol.TCP || protocol == Protocol.UDP;
+    Optional<PortRange> read = PortRange.parse(text).filter(it -> has || it.isAny());
+    if (read.isEmpty()) {
+      expected(section, member, has ? "\"80\", \"8000-8080\"" : "\"\"", text);
+    }
+    return read.orElse(PortRange.ANY);
+  }
+
+  private static void expected(ScenarioObject section, String member, String such, String text) {
+    section.errors().expected(section.where(member), such, '"' + ObjectNaming.shown(text) + '"');
   }
 
   private static Optional<PrivateVlan> privateVlan(ScenarioObject section) {

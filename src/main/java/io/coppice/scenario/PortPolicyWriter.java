@@ -1,5 +1,6 @@
 package io.coppice.scenario;
 
+import io.coppice.model.inventory.AccessRule;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PrivateVlan;
 import java.util.LinkedHashMap;
@@ -13,6 +14,28 @@ final class PortPolicyWriter {
 
   static void write(PortPolicy policy, Map<String, Object> group) {
     policy.privateVlan().ifPresent(it -> group.put("privateVlan", privateVlan(it)));
+    if (!policy.rules().isEmpty()) {
+      group.put("accessRules", policy.rules().stream().map(PortPolicyWriter::rule).toList());
+    }
+  }
+
+  private static Map<String, Object> rule(AccessRule rule) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", rule.name());
+    map.put("direction", rule.direction());
+    map.put("permits", rule.permits());
+    map.put("protocol", rule.protocol());
+    said(map, "from", rule.source());
+    said(map, "fromPorts", rule.sourcePorts());
+    said(map, "to", rule.target());
+    said(map, "toPorts", rule.targetPorts());
+    return map;
+  }
+
+  private static void said(Map<String, Object> map, String member, Object value) {
+    if (!value.toString().isEmpty()) {
+      map.put(member, value.toString());
+    }
   }
 
   private static Map<String, Object> privateVlan(PrivateVlan its) {

@@ -1,8 +1,15 @@
 package io.coppice.testkit;
 
+import io.coppice.model.inventory.AccessRule;
+import io.coppice.model.inventory.AccessRule.Direction;
+import io.coppice.model.inventory.AccessRule.Protocol;
+import io.coppice.model.inventory.Ipv4Prefix;
 import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.PrivateVlan.Role;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -12,7 +19,39 @@ final class RandomPolicy {
 
   static PortPolicy of(long seed) {
     Random random = new Random(seed * 7919 + 11);
-    return PortPolicy.NONE.withPrivateVlan(privateVlan(random));
+    return PortPolicy.NONE.withPrivateVlan(privateVlan(random)).withRules(rules(random));
+  }
+
+  private static <E> E any(E[] values, Random random) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private static List<AccessRule> rules(Random random) {
+    List<AccessRule> rules = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      Protocol protocol = any(Protocol.values(), random);
+      boolean ports = protocol == Protocol.TCP || protocol == Protocol.UDP;
+      rules.add(
+          new AccessRule(
+              "rule " + i,
+              any(Direction.values(), random),
+              random.nextBoolean(),
+              protocol,
+              prefix(random),
+              ports ? range(random) : PortRange.ANY,
+              prefix(random),
+              ports ? range(random) : PortRange.ANY));
+    }
+    return rules;
+  }
+
+  private static Ipv4Prefix prefix(Random random) {
+    return new Ipv4Prefix(random.nextInt(), random.nextInt(33));
+  }
+
+  private static PortRange range(Random random) {
+    int first = random.nextInt(65_536);
+    return new PortRange(first, first + random.nextInt(65_536 - first));
   }
 
   private static Optional<PrivateVlan> privateVlan(Random random) {

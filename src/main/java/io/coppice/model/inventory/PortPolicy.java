@@ -1,20 +1,34 @@
 package io.coppice.model.inventory;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a distributed switch does to the frames of a port group's ports. It follows the port: on
  * whatever host its machine runs, the same is done there.
+ *
+ * @param rules in the order in which they are asked
  */
-public record PortPolicy(Optional<PrivateVlan> privateVlan) {
+public record PortPolicy(Optional<PrivateVlan> privateVlan, List<AccessRule> rules) {
   /** Ports that reach every other of their port group. */
-  public static final PortPolicy NONE = new PortPolicy(Optional.empty());
+  public static final PortPolicy NONE = new PortPolicy(Optional.empty(), List.of());
+
+  /** Rules of one access list: an assumption, for what a person can still read. */
+  public static final int MOST_RULES = 256;
+
+  public PortPolicy {
+    rules = List.copyOf(rules);
+  }
 
   public boolean isNone() {
     return equals(NONE);
   }
 
   public PortPolicy withPrivateVlan(Optional<PrivateVlan> changed) {
-    return new PortPolicy(changed);
+    return new PortPolicy(changed, rules);
+  }
+
+  public PortPolicy withRules(List<AccessRule> changed) {
+    return new PortPolicy(privateVlan, changed);
   }
 }

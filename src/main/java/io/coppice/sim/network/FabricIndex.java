@@ -139,10 +139,7 @@ public final class FabricIndex {
     List<GuestPort> ports = new ArrayList<>(machine.hardware().nics().size());
     for (VirtualNic nic : machine.hardware().nics()) {
       SegmentRow segment = segments.get(nic.portGroup().value());
-      int group = nic.portGroup().value();
-      GuestPort port =
-          new GuestPort(
-              machine, nic, ports.size(), segment, domains.domain(group), domains.policy(group));
+      GuestPort port = new GuestPort(machine, nic, ports.size(), segment, domains);
       ports.add(port);
       if (port.linked && segment != null) {
         segment.domain.add(port);

@@ -1,5 +1,6 @@
 package io.coppice.sim.network;
 
+import io.coppice.model.inventory.AccessRule.Direction;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.sim.network.NetworkDrop.Cause;
 import io.coppice.sim.network.PacketHop.Step;
@@ -91,6 +92,12 @@ final class FramePlane {
       return;
     }
     trail.hop(port, Step.SEND, micros, b, at, length);
+    NetworkDrop forbidden = PortFilter.pass(port, Direction.FROM_MACHINES, b, at, length);
+    if (forbidden != null) {
+      String host = index.hostName(port.host);
+      trail.drop(host, port.name, Step.SWITCH, micros, b, at, length, forbidden);
+      return;
+    }
     if (port.segment == null) {
       sendWithin(port, b, at, length, micros);
       return;
@@ -133,7 +140,18 @@ final class FramePlane {
       drop(host, to.name, Step.SWITCH, micros, b, at, length, Cause.PRIVATE_VLAN, between);
       return;
     }
-    trail.hop(host, to.name, Step.SWITCH, micros, b, at, length);
+    deliver(to, Step.SWITCH, b, at, length, micros);
+  }
+
+  /** To a machine, if the access list of its port lets it. */
+  private void deliver(GuestPort to, Step step, byte[] b, int at, int length, long micros) {
+    String host = index.hostName(to.host);
+    NetworkDrop forbidden = PortFilter.pass(to, Direction.TO_MACHINES, b, at, length);
+    if (forbidden != null) {
+      trail.drop(host, to.name, step, micros, b, at, length, forbidden);
+      return;
+    }
+    trail.hop(host, to.name, step, micros, b, at, length);
     guests.receive(to, b, at, length, micros);
   }
 
@@ -159,8 +177,7 @@ final class FramePlane {
           give(sender, port, b, at, length, micros);
         }
       } else if (port != from) {
-        trail.hop(index.hostName(port.host), port.name, Step.FLOOD, micros, b, at, length);
-        guests.receive(port, b, at, length, micros);
+        deliver(port, Step.FLOOD, b, at, length, micros);
       }
     }
   }

@@ -24,6 +24,7 @@ final class GuestPort {
   final int domain;
 
   final PortPolicy policy;
+  final String groupName;
   final boolean linked;
 
   /** Null where its port group has no segment. */
@@ -32,12 +33,7 @@ final class GuestPort {
   private int mtu = USUAL_MTU;
 
   GuestPort(
-      Machine machine,
-      VirtualNic nic,
-      int order,
-      SegmentRow segment,
-      int domain,
-      PortPolicy policy) {
+      Machine machine, VirtualNic nic, int order, SegmentRow segment, PrivateVlanDomains groups) {
     this.machine = machine.id();
     this.machineName = machine.name();
     this.name = "eth" + order;
@@ -45,8 +41,10 @@ final class GuestPort {
     this.mac = nic.mac().bits();
     this.ip = nic.ip().version() == 4 && machine.isOn() ? (int) nic.ip().low() : 0;
     this.host = machine.host().value();
-    this.domain = domain;
-    this.policy = policy;
+    int group = nic.portGroup().value();
+    this.domain = groups.domain(group);
+    this.policy = groups.policy(group);
+    this.groupName = groups.name(group);
     this.linked = machine.isOn() && nic.connected();
     this.segment = segment;
   }

@@ -49,6 +49,8 @@ public record NetworkDrop(Cause cause, DropReason said, String detail) {
     MOVED_AWAY,
     /** The sender's port does not reach that one (RFC 5517 section 2.1). */
     PRIVATE_VLAN,
+    /** A rule of a port group's access list forbids it. */
+    ACCESS_RULE,
     /** What the receiver's decoder refuses. */
     REFUSED,
     /** Part of the frame never came. */

@@ -49,6 +49,11 @@ final class PrivateVlanDomains {
     return first.getOrDefault(group, group);
   }
 
+  String name(int group) {
+    PortGroup its = inventory.portGroups().get(group);
+    return its == null ? "" : its.name();
+  }
+
   PortPolicy policy(int group) {
     return Optional.ofNullable(inventory.portGroups().get(group))
         .map(PortGroup::policy)

@@ -23,6 +23,7 @@ final class PortPolicyForm {
   private final ComboBox<Optional<Role>> role;
   private final NumberField primary;
   private final NumberField secondary;
+  private final AccessRulesField rules;
 
   private PortPolicyForm(PortGroup group, UiContext context) {
     this.group = group;
@@ -42,6 +43,7 @@ final class PortPolicyForm {
         form.number(
             "secondary", 1, LAST_VLAN, its.map(PrivateVlan::secondary).orElse(suggested + 1));
     form.help(form.text("private-vlan.help"));
+    rules = new AccessRulesField(form, group.policy().rules());
   }
 
   static void open(PortGroupId of, UiContext context) {
@@ -67,8 +69,15 @@ final class PortPolicyForm {
     if (wanted.isPresent() && wanted.get() != Role.PROMISCUOUS && first == second) {
       return form.incomplete("needs-other-vlan");
     }
+    Optional<String> wrong = rules.wrong();
+    if (wrong.isPresent()) {
+      return new Form.Asked.Incomplete(wrong.get());
+    }
     PortPolicy policy =
-        group.policy().withPrivateVlan(wanted.map(it -> new PrivateVlan(it, first, second)));
+        group
+            .policy()
+            .withPrivateVlan(wanted.map(it -> new PrivateVlan(it, first, second)))
+            .withRules(rules.rules());
     return policy.equals(group.policy())
         ? new Form.Asked.Incomplete(form.context.texts().get("form.no-change"))
         : new Form.Asked.Ready(List.of(new SetPortPolicy(group.id(), policy)));

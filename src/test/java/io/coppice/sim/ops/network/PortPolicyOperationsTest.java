@@ -12,7 +12,10 @@ import io.coppice.backend.ProvisioningOperation.EditPortGroup;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.inventory.AccessRule;
+import io.coppice.model.inventory.Ipv4Prefix;
 import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.PrivateVlan.Role;
 import io.coppice.testkit.SmallSite;
@@ -71,6 +74,24 @@ class PortPolicyOperationsTest {
     }
     assertEquals(
         List.of(), worlds.obstacles(new SetPortPolicy(FIRST, in(Role.ISOLATED, 100, 101))));
+  }
+
+  @Test
+  void rulesOfAListHaveNamesOfTheirOwn() {
+    AccessRule rule =
+        new AccessRule(
+            "one",
+            AccessRule.Direction.BOTH,
+            false,
+            AccessRule.Protocol.TCP,
+            Ipv4Prefix.ANY,
+            PortRange.ANY,
+            Ipv4Prefix.ANY,
+            new PortRange(22, 22));
+    PortPolicy twice = PortPolicy.NONE.withRules(List.of(rule, rule));
+    assertEquals(List.of("policy.rule-name"), worlds.obstacles(new SetPortPolicy(FIRST, twice)));
+    run(new SetPortPolicy(FIRST, PortPolicy.NONE.withRules(List.of(rule))));
+    assertEquals(List.of(rule), policy(FIRST).rules());
   }
 
   @Test

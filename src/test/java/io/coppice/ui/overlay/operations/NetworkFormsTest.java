@@ -10,7 +10,9 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.blueprint.Blueprint;
+import io.coppice.model.inventory.AccessRule;
 import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.Encapsulation;
@@ -200,6 +202,36 @@ class NetworkFormsTest {
         it ->
             it.privateVlan()
                 .equals(Optional.of(new PrivateVlan(PrivateVlan.Role.ISOLATED, 300, 301))));
+  }
+
+  private void press(String button) {
+    Button its = console.node("network-form-" + button, Button.class);
+    fx(its::fire);
+  }
+
+  @Test
+  void anAccessListIsWrittenRuleByRuleAndPutIntoOrder() {
+    PortGroupId vxlan = segment(Encapsulation.VXLAN);
+    console.act("port-policy", vxlan);
+    press("rule-add");
+    type("rule-name", "all");
+    press("rule-add");
+    type("rule-name", "web");
+    choose("rule-permits", Boolean.TRUE::equals);
+    choose("rule-protocol", AccessRule.Protocol.TCP::equals);
+    type("rule-to", "10.0.0.0/8/8");
+    console.until(() -> !console.ready());
+    type("rule-to", "10.0.0.0/8");
+    type("rule-to-ports", "80-90");
+    press("rule-up");
+    console.picture("port-policy-form");
+    policyUndoRedo(
+        vxlan,
+        it ->
+            it.rules().stream().map(AccessRule::name).toList().equals(List.of("web", "all"))
+                && it.rules().getFirst().targetPorts().equals(new PortRange(80, 90))
+                && it.rules().getFirst().target().bits() == 8
+                && !it.rules().getLast().permits());
   }
 
   @Test
