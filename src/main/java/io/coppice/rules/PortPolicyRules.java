@@ -8,13 +8,17 @@ import io.coppice.model.ObjectNaming;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.AccessRule;
+import io.coppice.model.inventory.MirrorSession;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.PrivateVlan.Role;
+import io.coppice.model.overlay.fabric.FabricLink;
+import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,12 @@ import java.util.Set;
  */
 final class PortPolicyRules {
   private static final int TRUNK = 4095;
+  private static final int USUAL_MTU = 1500;
+
+  /** First octets: of loopback, and from which on there are groups (RFC 1122 section 3.2.1.3). */
+  private static final int LOOPBACK = 127;
+
+  private static final int FIRST_GROUP = 224;
 
   private PortPolicyRules() {}
 
@@ -54,6 +64,7 @@ final class PortPolicyRules {
           .privateVlan()
           .ifPresent(it -> privateVlan(it, others(on, own, index), about, vlan, verdicts));
       accessRules(policy.rules(), about, verdicts);
+      policy.mirror().ifPresent(it -> mirror(it, own, about, index, verdicts));
     }
   }
 
@@ -70,6 +81,55 @@ final class PortPolicyRules {
           ObjectNaming.isValid(rule.name()) && names.add(rule.name()),
           () -> Problem.error("policy.rule-name", about, ObjectNaming.shown(rule.name())));
     }
+  }
+
+  private static void mirror(
+      MirrorSession mirror,
+      Optional<PortGroupId> own,
+      EntityId about,
+      SiteIndex index,
+      VerdictCollector verdicts) {
+    int first = mirror.collector() >>> 24;
+    verdicts.need(
+        "mirror-collector",
+        first > 0 && first < FIRST_GROUP && first != LOOPBACK,
+        () -> Problem.error("policy.bad-collector", about, mirror.address()));
+    boolean there =
+        index.fabric().endpoints().stream()
+            .anyMatch(it -> it.address().toString().equals(mirror.address().toString()));
+    verdicts.note(
+        "mirror-collector-there",
+        there
+            ? Optional.empty()
+            : Optional.of(
+                Problem.of(
+                    Severity.WARNING,
+                    "policy.no-collector",
+                    List.of(about),
+                    mirror.address().toString())));
+    int inner =
+        own.flatMap(index.fabric()::segment)
+            .map(SegmentSettings::mtu)
+            .filter(it -> it > 0)
+            .orElse(USUAL_MTU);
+    // the copy's IP packet carries the whole frame, its Ethernet header too
+    int needed = inner + mirror.type().overhead();
+    verdicts.note(
+        "mirror-fits",
+        index.fabric().links().stream()
+            .min(Comparator.comparingInt(FabricLink::mtu))
+            .filter(link -> link.mtu() < needed)
+            .map(
+                link ->
+                    Problem.of(
+                        Severity.WARNING,
+                        "policy.mirror-too-large",
+                        List.of(about),
+                        inner,
+                        needed,
+                        NetworkRules.name(link.a(), index),
+                        NetworkRules.name(link.b(), index),
+                        link.mtu())));
   }
 
   private static List<PortGroup> others(SwitchId on, Optional<PortGroupId> own, SiteIndex index) {

@@ -1,10 +1,12 @@
 package io.coppice.scenario;
 
+import io.coppice.model.IpAddress;
 import io.coppice.model.ObjectNaming;
 import io.coppice.model.inventory.AccessRule;
-import io.coppice.model.inventory.AccessRule.Direction;
 import io.coppice.model.inventory.AccessRule.Protocol;
 import io.coppice.model.inventory.Ipv4Prefix;
+import io.coppice.model.inventory.MirrorSession;
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
@@ -27,7 +29,9 @@ final class PortPolicyReader {
   static PortPolicy read(ScenarioObject group, boolean distributed) {
     PortPolicy policy =
         new PortPolicy(
-            group.section("privateVlan").flatMap(PortPolicyReader::privateVlan), rules(group));
+            group.section("privateVlan").flatMap(PortPolicyReader::privateVlan),
+            rules(group),
+            group.section("mirror").flatMap(PortPolicyReader::mirror));
     if (!policy.isNone() && !distributed) {
       group.errors().add("scenario.policy-of-host-switch", group.where());
       return PortPolicy.NONE;
@@ -53,7 +57,7 @@ final class PortPolicyReader {
     AccessRule rule =
         new AccessRule(
             section.name("name"),
-            section.one("direction", Direction.class, Direction.BOTH),
+            section.one("direction", PortDirection.class, PortDirection.BOTH),
             section.flag("permits", false),
             protocol,
             prefix(section, "from"),
@@ -62,6 +66,19 @@ final class PortPolicyReader {
             ports(section, "toPorts", protocol));
     section.end();
     return rule;
+  }
+
+  private static Optional<MirrorSession> mirror(ScenarioObject section) {
+    PortDirection direction = section.one("direction", PortDirection.class, PortDirection.BOTH);
+    MirrorSession.Type type = section.one("type", MirrorSession.Type.class, MirrorSession.Type.II);
+    int id = section.number("session", 0, MirrorSession.MOST_ID, 1);
+    String text = section.text("collector", "");
+    Optional<IpAddress> to = IpAddress.parse(text).filter(it -> it.version() == 4);
+    if (to.isEmpty()) {
+      expected(section, "collector", "\"172.16.0.10\"", text);
+    }
+    section.end();
+    return to.map(it -> new MirrorSession(direction, type, id, (int) it.low()));
   }
 
   private static Ipv4Prefix prefix(ScenarioObject section, String member) {

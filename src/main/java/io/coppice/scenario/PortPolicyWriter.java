@@ -1,6 +1,7 @@
 package io.coppice.scenario;
 
 import io.coppice.model.inventory.AccessRule;
+import io.coppice.model.inventory.MirrorSession;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PrivateVlan;
 import java.util.LinkedHashMap;
@@ -17,6 +18,16 @@ final class PortPolicyWriter {
     if (!policy.rules().isEmpty()) {
       group.put("accessRules", policy.rules().stream().map(PortPolicyWriter::rule).toList());
     }
+    policy.mirror().ifPresent(it -> group.put("mirror", mirror(it)));
+  }
+
+  private static Map<String, Object> mirror(MirrorSession its) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("direction", its.direction());
+    map.put("type", its.type());
+    map.put("session", its.id());
+    map.put("collector", its.address().toString());
+    return map;
   }
 
   private static Map<String, Object> rule(AccessRule rule) {

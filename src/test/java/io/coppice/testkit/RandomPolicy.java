@@ -1,9 +1,10 @@
 package io.coppice.testkit;
 
 import io.coppice.model.inventory.AccessRule;
-import io.coppice.model.inventory.AccessRule.Direction;
 import io.coppice.model.inventory.AccessRule.Protocol;
 import io.coppice.model.inventory.Ipv4Prefix;
+import io.coppice.model.inventory.MirrorSession;
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
@@ -19,7 +20,10 @@ final class RandomPolicy {
 
   static PortPolicy of(long seed) {
     Random random = new Random(seed * 7919 + 11);
-    return PortPolicy.NONE.withPrivateVlan(privateVlan(random)).withRules(rules(random));
+    return PortPolicy.NONE
+        .withPrivateVlan(privateVlan(random))
+        .withRules(rules(random))
+        .withMirror(mirror(random));
   }
 
   private static <E> E any(E[] values, Random random) {
@@ -34,7 +38,7 @@ final class RandomPolicy {
       rules.add(
           new AccessRule(
               "rule " + i,
-              any(Direction.values(), random),
+              any(PortDirection.values(), random),
               random.nextBoolean(),
               protocol,
               prefix(random),
@@ -43,6 +47,16 @@ final class RandomPolicy {
               ports ? range(random) : PortRange.ANY));
     }
     return rules;
+  }
+
+  private static Optional<MirrorSession> mirror(Random random) {
+    MirrorSession session =
+        new MirrorSession(
+            any(PortDirection.values(), random),
+            any(MirrorSession.Type.values(), random),
+            random.nextInt(MirrorSession.MOST_ID + 1),
+            random.nextInt());
+    return random.nextBoolean() ? Optional.empty() : Optional.of(session);
   }
 
   private static Ipv4Prefix prefix(Random random) {

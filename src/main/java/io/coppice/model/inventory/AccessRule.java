@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  */
 public record AccessRule(
     String name,
-    Direction direction,
+    PortDirection direction,
     boolean permits,
     Protocol protocol,
     Ipv4Prefix source,
@@ -28,13 +28,6 @@ public record AccessRule(
     if (!ports && !(sourcePorts.isAny() && targetPorts.isAny())) {
       throw new IllegalArgumentException(protocol + " has no ports");
     }
-  }
-
-  /** Which way packets go, seen from the machines. */
-  public enum Direction {
-    BOTH,
-    FROM_MACHINES,
-    TO_MACHINES
   }
 
   /** What packets carry. */
@@ -72,7 +65,7 @@ public record AccessRule(
    * ports to look at: a rule that asks for some permits it by addresses alone and never drops it
    * (Cisco, "Access Control Lists and IP Fragments", document 8014).
    */
-  public static OptionalInt dropping(List<AccessRule> rules, Direction way, Packet packet) {
+  public static OptionalInt dropping(List<AccessRule> rules, PortDirection way, Packet packet) {
     for (int i = 0; i < rules.size(); i++) {
       AccessRule rule = rules.get(i);
       if (rule.matches(way, packet)) {
@@ -82,8 +75,8 @@ public record AccessRule(
     return OptionalInt.empty();
   }
 
-  private boolean matches(Direction way, Packet packet) {
-    boolean mine = direction == Direction.BOTH || direction == way;
+  private boolean matches(PortDirection way, Packet packet) {
+    boolean mine = direction.includes(way);
     boolean carries = protocol == Protocol.ANY || protocol.number == packet.protocol;
     boolean between = source.contains(packet.source) && target.contains(packet.target);
     return mine && carries && between && matchesPorts(packet);

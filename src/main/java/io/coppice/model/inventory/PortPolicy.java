@@ -8,10 +8,13 @@ import java.util.Optional;
  * whatever host its machine runs, the same is done there.
  *
  * @param rules in the order in which they are asked
+ * @param mirror where copies of the frames go
  */
-public record PortPolicy(Optional<PrivateVlan> privateVlan, List<AccessRule> rules) {
+public record PortPolicy(
+    Optional<PrivateVlan> privateVlan, List<AccessRule> rules, Optional<MirrorSession> mirror) {
   /** Ports that reach every other of their port group. */
-  public static final PortPolicy NONE = new PortPolicy(Optional.empty(), List.of());
+  public static final PortPolicy NONE =
+      new PortPolicy(Optional.empty(), List.of(), Optional.empty());
 
   /** Rules of one access list: an assumption, for what a person can still read. */
   public static final int MOST_RULES = 256;
@@ -25,10 +28,14 @@ public record PortPolicy(Optional<PrivateVlan> privateVlan, List<AccessRule> rul
   }
 
   public PortPolicy withPrivateVlan(Optional<PrivateVlan> changed) {
-    return new PortPolicy(changed, rules);
+    return new PortPolicy(changed, rules, mirror);
   }
 
   public PortPolicy withRules(List<AccessRule> changed) {
-    return new PortPolicy(privateVlan, changed);
+    return new PortPolicy(privateVlan, changed, mirror);
+  }
+
+  public PortPolicy withMirror(Optional<MirrorSession> changed) {
+    return new PortPolicy(privateVlan, rules, changed);
   }
 }

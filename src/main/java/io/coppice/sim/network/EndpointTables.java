@@ -22,6 +22,9 @@ final class EndpointTables {
   /** How large a packet an endpoint was told that the way to another takes. */
   private final Map<Long, Integer> rooms = new LinkedHashMap<>();
 
+  /** Copies that were sent of the frames of a host's ports in a port group. */
+  private final Map<Long, Integer> mirrored = new LinkedHashMap<>();
+
   private static final class Row {
     int remote;
     long heard;
@@ -33,10 +36,14 @@ final class EndpointTables {
   /** How large a packet goes from a host to an endpoint, in bytes. */
   record Room(int host, int remote, int mtu) {}
 
+  /** How many copies were sent of the frames of a host's ports in a port group. */
+  record Mirrored(int host, int group, int copies) {}
+
   EndpointTables copy() {
     EndpointTables copy = new EndpointTables();
     learned().forEach(copy::add);
     copy.rooms.putAll(rooms);
+    copy.mirrored.putAll(mirrored);
     return copy;
   }
 
@@ -44,10 +51,11 @@ final class EndpointTables {
     learn(row.host(), row.segment(), row.mac(), row.remote(), row.heard());
   }
 
-  static EndpointTables of(List<Learned> rows, List<Room> rooms) {
+  static EndpointTables of(List<Learned> rows, List<Room> rooms, List<Mirrored> mirrored) {
     EndpointTables tables = new EndpointTables();
     rows.forEach(tables::add);
     rooms.forEach(room -> tables.tell(room.host(), room.remote(), room.mtu()));
+    mirrored.forEach(it -> tables.mirrored.put(table(it.host(), it.group()), it.copies()));
     return tables;
   }
 
@@ -68,6 +76,18 @@ final class EndpointTables {
     List<Room> all = new ArrayList<>(rooms.size());
     rooms.forEach((way, mtu) -> all.add(new Room((int) (way >>> 32), way.intValue(), mtu)));
     return all;
+  }
+
+  List<Mirrored> mirrored() {
+    List<Mirrored> all = new ArrayList<>(mirrored.size());
+    mirrored.forEach(
+        (of, copies) -> all.add(new Mirrored((int) (of >>> 32), of.intValue(), copies)));
+    return all;
+  }
+
+  /** The sequence number of the next copy (draft-foschiano-erspan-03 section 4.1), from 0. */
+  int nextMirrored(int host, int group) {
+    return mirrored.merge(table(host, group), 1, Integer::sum) - 1;
   }
 
   /** Forgets what was not heard for an hour, where much is known. */

@@ -1,6 +1,6 @@
 package io.coppice.sim.network;
 
-import io.coppice.model.inventory.AccessRule.Direction;
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.sim.network.NetworkDrop.Cause;
 import io.coppice.sim.network.PacketHop.Step;
@@ -92,7 +92,16 @@ final class FramePlane {
       return;
     }
     trail.hop(port, Step.SEND, micros, b, at, length);
-    NetworkDrop forbidden = PortFilter.pass(port, Direction.FROM_MACHINES, b, at, length);
+    switched(port, b, at, length, micros);
+    tunnels.mirror(port, PortDirection.FROM_MACHINES, b, at, length, micros);
+  }
+
+  /**
+   * What a machine sent is at its port. What is not let in there is mirrored all the same (Cisco
+   * Catalyst 3750 Software Configuration Guide, "Configuring SPAN and RSPAN": receive SPAN).
+   */
+  private void switched(GuestPort port, byte[] b, int at, int length, long micros) {
+    NetworkDrop forbidden = PortFilter.pass(port, PortDirection.FROM_MACHINES, b, at, length);
     if (forbidden != null) {
       String host = index.hostName(port.host);
       trail.drop(host, port.name, Step.SWITCH, micros, b, at, length, forbidden);
@@ -146,13 +155,14 @@ final class FramePlane {
   /** To a machine, if the access list of its port lets it. */
   private void deliver(GuestPort to, Step step, byte[] b, int at, int length, long micros) {
     String host = index.hostName(to.host);
-    NetworkDrop forbidden = PortFilter.pass(to, Direction.TO_MACHINES, b, at, length);
+    NetworkDrop forbidden = PortFilter.pass(to, PortDirection.TO_MACHINES, b, at, length);
     if (forbidden != null) {
       trail.drop(host, to.name, step, micros, b, at, length, forbidden);
       return;
     }
     trail.hop(host, to.name, step, micros, b, at, length);
     guests.receive(to, b, at, length, micros);
+    tunnels.mirror(to, PortDirection.TO_MACHINES, b, at, length, micros);
   }
 
   private static String said(PortPolicy policy) {

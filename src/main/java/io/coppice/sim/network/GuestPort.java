@@ -20,6 +20,9 @@ final class GuestPort {
 
   final int host;
 
+  /** Its port group's row. */
+  final int group;
+
   /** Port groups with one number hear each other, as far as their policies let them. */
   final int domain;
 
@@ -41,7 +44,7 @@ final class GuestPort {
     this.mac = nic.mac().bits();
     this.ip = nic.ip().version() == 4 && machine.isOn() ? (int) nic.ip().low() : 0;
     this.host = machine.host().value();
-    int group = nic.portGroup().value();
+    this.group = nic.portGroup().value();
     this.domain = groups.domain(group);
     this.policy = groups.policy(group);
     this.groupName = groups.name(group);

@@ -37,8 +37,10 @@ public final class NetworkMemory implements WorldPart {
       long draws,
       List<NeighbourCaches.NeighbourRow> neighbours,
       List<NeighbourCaches.PathRow> paths,
-      long ways) {
+      long ways,
+      List<EndpointTables.Mirrored> mirrored) {
     public Image {
+      mirrored = List.copyOf(mirrored);
       learned = List.copyOf(learned);
       rooms = List.copyOf(rooms);
       connections = List.copyOf(connections);
@@ -55,7 +57,7 @@ public final class NetworkMemory implements WorldPart {
   public static NetworkMemory restore(Record image) {
     Image read = (Image) image;
     NetworkMemory memory = new NetworkMemory();
-    memory.tables = EndpointTables.of(read.learned(), read.rooms());
+    memory.tables = EndpointTables.of(read.learned(), read.rooms(), read.mirrored());
     memory.boxes = BoxStates.of(read.connections(), read.translations(), read.draws());
     memory.neighbours = NeighbourCaches.of(read.neighbours(), read.paths());
     memory.ways = read.ways();
@@ -102,7 +104,8 @@ public final class NetworkMemory implements WorldPart {
         boxes.draws(),
         neighbours.neighbours(),
         neighbours.paths(),
-        ways);
+        ways,
+        tables.mirrored());
   }
 
   /** Everything is this memory's own from now on. */

@@ -26,6 +26,10 @@ public record PacketHop(
     ENCAPSULATE,
     ROUTE,
     DECAPSULATE,
-    RECEIVE
+    RECEIVE,
+    /** A copy of a frame is made for a collector. */
+    MIRROR,
+    /** A copy is at its collector, and ends. */
+    COLLECT
   }
 }

@@ -80,8 +80,9 @@ final class PingRecord {
   private void add(PacketHop hop) {
     byte[] b = hop.frame();
     walker.walk(b, 0, b.length, b.length, LinkType.ETHERNET, stack);
-    Purpose purpose = purpose(b);
-    boolean mine = outerTarget(b).map(this::isMine).orElse(nodes.contains(hop.node()));
+    boolean copy = stack.last(LayerKind.ERSPAN_II) >= 0 || stack.last(LayerKind.ERSPAN_III) >= 0;
+    Purpose purpose = copy ? Purpose.MIRRORED : purpose(b);
+    boolean mine = copy || outerTarget(b).map(this::isMine).orElse(nodes.contains(hop.node()));
     int kept = ways.values().stream().mapToInt(List::size).sum();
     if (mine && kept < MOST_HOPS) {
       ways.computeIfAbsent(purpose, _ -> new ArrayList<>()).add(hop);
@@ -145,6 +146,7 @@ final class PingRecord {
       return Verdict.passed();
     }
     return journeys.reversed().stream()
+        .filter(it -> it.purpose() != Purpose.MIRRORED)
         .map(Journey::verdict)
         .filter(it -> !it.isPassed())
         .findFirst()
@@ -210,7 +212,8 @@ final class PingRecord {
       case ENCAPSULATE -> Hop.Step.ENCAPSULATE;
       case ROUTE -> Hop.Step.ROUTE;
       case DECAPSULATE -> Hop.Step.DECAPSULATE;
-      case RECEIVE -> Hop.Step.RECEIVE;
+      case MIRROR -> Hop.Step.ENCAPSULATE;
+      case RECEIVE, COLLECT -> Hop.Step.RECEIVE;
     };
   }
 }

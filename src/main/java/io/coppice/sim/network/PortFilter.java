@@ -1,7 +1,7 @@
 package io.coppice.sim.network;
 
 import io.coppice.model.inventory.AccessRule;
-import io.coppice.model.inventory.AccessRule.Direction;
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.sim.network.NetworkDrop.Cause;
 import io.coppice.wire.packet.EtherType;
 import io.coppice.wire.packet.Ethernet;
@@ -18,7 +18,7 @@ final class PortFilter {
   private PortFilter() {}
 
   /** Why a frame does not pass a port; null if it does. */
-  static NetworkDrop pass(GuestPort port, Direction way, byte[] b, int at, int length) {
+  static NetworkDrop pass(GuestPort port, PortDirection way, byte[] b, int at, int length) {
     List<AccessRule> rules = port.policy.rules();
     int ip = at + Ethernet.headerLength(b, at, at + length);
     if (rules.isEmpty()

@@ -1,5 +1,6 @@
 package io.coppice.sim.network;
 
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.sim.network.NetworkDrop.Cause;
 import io.coppice.sim.network.PacketHop.Step;
@@ -48,6 +49,7 @@ final class Tunnels implements Underlay.Receiver {
   private final Map<Integer, SttReassembler> reassemblers = new HashMap<>();
   private final Map<Integer, FragmentJoiner> joiners = new HashMap<>();
   private final byte[] spare = new byte[LONGEST];
+  private final Mirrors mirrors;
   private boolean replicating;
 
   private record Key(int segment, int host, int remote) {}
@@ -69,7 +71,13 @@ final class Tunnels implements Underlay.Receiver {
     this.tables = tables;
     this.trail = trail;
     this.inside = inside;
+    this.mirrors = new Mirrors(index, tables, trail);
     this.underlay = new Underlay(index, boxes, trail, this);
+  }
+
+  /** Sends a copy of a frame at a port, if the port's policy asks for one. */
+  void mirror(GuestPort port, PortDirection way, byte[] b, int at, int length, long micros) {
+    mirrors.copy(port, way, b, at, length, micros, underlay::send);
   }
 
   /** Sends a frame to every other host with members, once each or once to the group. */
@@ -194,6 +202,10 @@ final class Tunnels implements Underlay.Receiver {
 
   @Override
   public void arrived(int host, byte[] b, int at, int length, long micros) {
+    if (Mirrors.isCopy(b, at, length)) {
+      mirrors.collect(host, b, at, length, micros);
+      return;
+    }
     DropReason refused = decapsulator.open(b, at, at + length);
     if (refused != null) {
       trail.drop(

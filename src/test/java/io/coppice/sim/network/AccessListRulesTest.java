@@ -12,9 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.AccessRule;
-import io.coppice.model.inventory.AccessRule.Direction;
 import io.coppice.model.inventory.AccessRule.Protocol;
 import io.coppice.model.inventory.Ipv4Prefix;
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
 import io.coppice.model.overlay.Encapsulation;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Rule 12: access lists of port groups. Machines 1 and 5 share a host; 2 and 4 are on others. */
 class AccessListRulesTest {
   private static AccessRule rule(
-      String name, Direction direction, boolean permits, Protocol protocol) {
+      String name, PortDirection direction, boolean permits, Protocol protocol) {
     return new AccessRule(
         name,
         direction,
@@ -81,8 +81,8 @@ class AccessListRulesTest {
   void aDropNamesTheRuleItsPlaceAndItsPortGroup() {
     NetworkLab lab =
         with(
-            rule("web", Direction.BOTH, true, Protocol.TCP),
-            rule("no ping", Direction.FROM_MACHINES, false, Protocol.ICMP));
+            rule("web", PortDirection.BOTH, true, Protocol.TCP),
+            rule("no ping", PortDirection.FROM_MACHINES, false, Protocol.ICMP));
     GuestNetwork.Echo echo = lab.ping(ONE, TWO);
     assertEquals(Optional.of(Cause.ACCESS_RULE), cause(echo.delivery()));
     PacketHop drop = echo.delivery().firstDrop().orElseThrow();
@@ -97,10 +97,10 @@ class AccessListRulesTest {
 
   @Test
   void whatIsForbiddenFromMachinesLeavesNoHostAndWhatIsForbiddenToThemEndsAtTheirOwn() {
-    NetworkLab out = with(rule("out", Direction.FROM_MACHINES, false, Protocol.UDP));
+    NetworkLab out = with(rule("out", PortDirection.FROM_MACHINES, false, Protocol.UDP));
     Delivery left = datagram(out, 53, 20);
     assertEquals(0, NetworkLab.count(left, Step.ENCAPSULATE));
-    NetworkLab in = with(rule("in", Direction.TO_MACHINES, false, Protocol.UDP));
+    NetworkLab in = with(rule("in", PortDirection.TO_MACHINES, false, Protocol.UDP));
     Delivery came = datagram(in, 53, 20);
     PacketHop drop = came.firstDrop().orElseThrow();
     assertTrue(NetworkLab.count(came, Step.DECAPSULATE) > 0);
@@ -110,8 +110,8 @@ class AccessListRulesTest {
 
   @Test
   void theFirstRuleThatMatchesDecidesAndWhatNoneMatchesPasses() {
-    AccessRule all = rule("all", Direction.BOTH, false, Protocol.UDP);
-    AccessRule dns = to(rule("dns", Direction.BOTH, true, Protocol.UDP), "", "53");
+    AccessRule all = rule("all", PortDirection.BOTH, false, Protocol.UDP);
+    AccessRule dns = to(rule("dns", PortDirection.BOTH, true, Protocol.UDP), "", "53");
     assertTrue(arrives(datagram(with(dns, all), 53, 20)));
     assertFalse(arrives(datagram(with(dns, all), 54, 20)));
     assertFalse(arrives(datagram(with(all, dns), 53, 20)));
@@ -122,12 +122,12 @@ class AccessListRulesTest {
   void addressesAndRangesOfPortsCountWithBothEnds() {
     NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
     String two = lab.address(TWO).toString();
-    AccessRule block = rule("block", Direction.FROM_MACHINES, false, Protocol.ANY);
+    AccessRule block = rule("block", PortDirection.FROM_MACHINES, false, Protocol.ANY);
     NetworkLab one = with(to(block, two, ""));
     assertFalse(pings(one, ONE, TWO));
     assertTrue(pings(one, ONE, FOUR));
     AccessRule ports =
-        to(rule("ports", Direction.BOTH, false, Protocol.UDP), two + "/16", "8000-8080");
+        to(rule("ports", PortDirection.BOTH, false, Protocol.UDP), two + "/16", "8000-8080");
     NetworkLab some = with(ports);
     assertTrue(arrives(datagram(some, 7999, 20)));
     assertFalse(arrives(datagram(some, 8000, 20)));
@@ -137,24 +137,24 @@ class AccessListRulesTest {
 
   @Test
   void questionsForAddressesPassAListThatForbidsEverything() {
-    NetworkLab lab = with(rule("all", Direction.BOTH, false, Protocol.ANY));
+    NetworkLab lab = with(rule("all", PortDirection.BOTH, false, Protocol.ANY));
     assertFalse(pings(lab, ONE, FIVE));
     assertEquals(1, lab.network.neighbours(ONE).size(), "ARP is no IPv4");
   }
 
   @Test
   void laterFragmentsHaveNoPortsAndAreDroppedByNoRuleThatAsksForThem() {
-    AccessRule port = to(rule("dns", Direction.TO_MACHINES, false, Protocol.UDP), "", "53");
+    AccessRule port = to(rule("dns", PortDirection.TO_MACHINES, false, Protocol.UDP), "", "53");
     Delivery cut = datagram(with(port), 53, 3000);
     long arrived = cut.arrivals().stream().filter(it -> it.machine().equals(TWO)).count();
     assertEquals(2, arrived, "the first of three is dropped");
-    AccessRule any = rule("udp", Direction.TO_MACHINES, false, Protocol.UDP);
+    AccessRule any = rule("udp", PortDirection.TO_MACHINES, false, Protocol.UDP);
     assertFalse(arrives(datagram(with(any), 53, 3000)));
   }
 
   @Test
   void theListFollowsThePort() {
-    NetworkLab lab = with(rule("no ping", Direction.TO_MACHINES, false, Protocol.ICMP));
+    NetworkLab lab = with(rule("no ping", PortDirection.TO_MACHINES, false, Protocol.ICMP));
     lab.move(TWO, 3);
     GuestNetwork.Echo echo = lab.ping(ONE, TWO);
     PacketHop drop = echo.delivery().firstDrop().orElseThrow();

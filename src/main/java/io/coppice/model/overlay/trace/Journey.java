@@ -23,7 +23,9 @@ public record Journey(Purpose purpose, String from, List<Hop> hops, Verdict verd
     ACCEPT(false),
     DATA(true),
     ACKNOWLEDGE(false),
-    ERROR(false);
+    ERROR(false),
+    /** A copy for a collector. */
+    MIRRORED(true);
 
     private final boolean there;
 

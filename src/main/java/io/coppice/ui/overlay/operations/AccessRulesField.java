@@ -1,8 +1,8 @@
 package io.coppice.ui.overlay.operations;
 
 import io.coppice.model.inventory.AccessRule;
-import io.coppice.model.inventory.AccessRule.Direction;
 import io.coppice.model.inventory.AccessRule.Protocol;
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.inventory.PortPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ final class AccessRulesField {
   private final ListView<RuleDraft> list = new ListView<>();
   private final TextField name;
   private final ComboBox<Boolean> permits;
-  private final ComboBox<Direction> direction;
+  private final ComboBox<PortDirection> direction;
   private final ComboBox<Protocol> protocol;
   private final TextField from;
   private final TextField fromPorts;
@@ -56,8 +56,8 @@ final class AccessRulesField {
     direction =
         form.choice(
             "rule-direction",
-            List.of(Direction.values()),
-            Direction.BOTH,
+            List.of(PortDirection.values()),
+            PortDirection.BOTH,
             it -> form.text("direction." + it));
     protocol =
         form.choice(

@@ -24,6 +24,7 @@ final class PortPolicyForm {
   private final NumberField primary;
   private final NumberField secondary;
   private final AccessRulesField rules;
+  private final MirrorFields mirror;
 
   private PortPolicyForm(PortGroup group, UiContext context) {
     this.group = group;
@@ -44,6 +45,7 @@ final class PortPolicyForm {
             "secondary", 1, LAST_VLAN, its.map(PrivateVlan::secondary).orElse(suggested + 1));
     form.help(form.text("private-vlan.help"));
     rules = new AccessRulesField(form, group.policy().rules());
+    mirror = new MirrorFields(form, group.policy().mirror());
   }
 
   static void open(PortGroupId of, UiContext context) {
@@ -73,11 +75,16 @@ final class PortPolicyForm {
     if (wrong.isPresent()) {
       return new Form.Asked.Incomplete(wrong.get());
     }
+    mirror.enable();
+    if (!mirror.isComplete()) {
+      return form.incomplete("needs-collector");
+    }
     PortPolicy policy =
         group
             .policy()
             .withPrivateVlan(wanted.map(it -> new PrivateVlan(it, first, second)))
-            .withRules(rules.rules());
+            .withRules(rules.rules())
+            .withMirror(mirror.session());
     return policy.equals(group.policy())
         ? new Form.Asked.Incomplete(form.context.texts().get("form.no-change"))
         : new Form.Asked.Ready(List.of(new SetPortPolicy(group.id(), policy)));

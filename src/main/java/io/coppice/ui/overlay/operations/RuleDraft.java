@@ -1,9 +1,9 @@
 package io.coppice.ui.overlay.operations;
 
 import io.coppice.model.inventory.AccessRule;
-import io.coppice.model.inventory.AccessRule.Direction;
 import io.coppice.model.inventory.AccessRule.Protocol;
 import io.coppice.model.inventory.Ipv4Prefix;
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.inventory.PortRange;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record RuleDraft(
     String name,
-    Direction direction,
+    PortDirection direction,
     boolean permits,
     Protocol protocol,
     String from,
@@ -24,7 +24,7 @@ record RuleDraft(
 
   /** Forbids everything, until more is said. */
   static RuleDraft named(String name) {
-    return new RuleDraft(name, Direction.BOTH, false, Protocol.ANY, "", "", "", "");
+    return new RuleDraft(name, PortDirection.BOTH, false, Protocol.ANY, "", "", "", "");
   }
 
   static RuleDraft of(AccessRule rule) {

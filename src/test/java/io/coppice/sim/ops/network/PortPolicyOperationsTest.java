@@ -12,8 +12,11 @@ import io.coppice.backend.ProvisioningOperation.EditPortGroup;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.Problem;
 import io.coppice.model.inventory.AccessRule;
 import io.coppice.model.inventory.Ipv4Prefix;
+import io.coppice.model.inventory.MirrorSession;
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
@@ -81,7 +84,7 @@ class PortPolicyOperationsTest {
     AccessRule rule =
         new AccessRule(
             "one",
-            AccessRule.Direction.BOTH,
+            PortDirection.BOTH,
             false,
             AccessRule.Protocol.TCP,
             Ipv4Prefix.ANY,
@@ -92,6 +95,26 @@ class PortPolicyOperationsTest {
     assertEquals(List.of("policy.rule-name"), worlds.obstacles(new SetPortPolicy(FIRST, twice)));
     run(new SetPortPolicy(FIRST, PortPolicy.NONE.withRules(List.of(rule))));
     assertEquals(List.of(rule), policy(FIRST).rules());
+  }
+
+  @Test
+  void aMirrorGoesToOneHostAndSaysWhatIsInItsWay() {
+    MirrorSession group =
+        new MirrorSession(PortDirection.BOTH, MirrorSession.Type.II, 1, 239 << 24 | 1);
+    assertEquals(
+        List.of("policy.bad-collector"),
+        worlds.obstacles(new SetPortPolicy(FIRST, PortPolicy.NONE.withMirror(Optional.of(group)))));
+    MirrorSession nobody =
+        new MirrorSession(PortDirection.BOTH, MirrorSession.Type.III, 1, 10 << 24 | 1);
+    SetPortPolicy set = new SetPortPolicy(FIRST, PortPolicy.NONE.withMirror(Optional.of(nobody)));
+    List<String> told =
+        worlds.check(set).verdicts().stream()
+            .flatMap(it -> it.problem().stream())
+            .map(Problem::code)
+            .toList();
+    assertEquals(List.of("policy.no-collector", "policy.mirror-too-large"), told);
+    run(set);
+    assertEquals(Optional.of(nobody), policy(FIRST).mirror());
   }
 
   @Test

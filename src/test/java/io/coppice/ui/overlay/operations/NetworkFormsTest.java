@@ -11,6 +11,7 @@ import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.AccessRule;
+import io.coppice.model.inventory.MirrorSession;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
@@ -202,6 +203,23 @@ class NetworkFormsTest {
         it ->
             it.privateVlan()
                 .equals(Optional.of(new PrivateVlan(PrivateVlan.Role.ISOLATED, 300, 301))));
+  }
+
+  @Test
+  void copiesOfFramesAreSentToACollector() {
+    PortGroupId vxlan = segment(Encapsulation.VXLAN);
+    String collector = fabric().endpoints().getFirst().address().toString();
+    console.act("port-policy", vxlan);
+    choose("mirror", Optional.of(MirrorSession.Type.III)::equals);
+    console.until(() -> !console.ready());
+    type("mirror-collector", collector);
+    number("mirror-session", 9);
+    policyUndoRedo(
+        vxlan,
+        it ->
+            it.mirror()
+                .filter(s -> s.id() == 9 && s.address().toString().equals(collector))
+                .isPresent());
   }
 
   private void press(String button) {
