@@ -25,19 +25,41 @@ public sealed interface ProvisioningOperation extends Operation {
    * @param host the host of a standard switch; empty for a distributed one
    * @param mtu in bytes
    * @param uplinks spare adapters that become uplinks of it
+   * @param mostHosts that can join a distributed one; 0 for as many as usual
    */
   @OperationTraits(name = "Inventory.CreateSwitch", icon = "SWITCH", lock = TargetLock.NONE)
   record CreateSwitch(
-      FolderId target, String name, Optional<HostId> host, int mtu, List<SpareNic> uplinks)
+      FolderId target,
+      String name,
+      Optional<HostId> host,
+      int mtu,
+      List<SpareNic> uplinks,
+      int mostHosts)
       implements ProvisioningOperation {
+    /** One that as many hosts can join as usual. */
+    public CreateSwitch(
+        FolderId target, String name, Optional<HostId> host, int mtu, List<SpareNic> uplinks) {
+      this(target, name, host, mtu, uplinks, 0);
+    }
+
     public CreateSwitch {
       uplinks = List.copyOf(uplinks);
     }
   }
 
-  /** Sets the MTU of a switch, in bytes. */
+  /**
+   * Sets what a switch carries and how many hosts can join it.
+   *
+   * @param mtu in bytes
+   * @param mostHosts of a distributed one; 0 for as many as before
+   */
   @OperationTraits(name = "Inventory.EditSwitch", icon = "EDIT", lock = TargetLock.NONE)
-  record EditSwitch(SwitchId target, int mtu) implements ProvisioningOperation {}
+  record EditSwitch(SwitchId target, int mtu, int mostHosts) implements ProvisioningOperation {
+    /** As many hosts as before. */
+    public EditSwitch(SwitchId target, int mtu) {
+      this(target, mtu, 0);
+    }
+  }
 
   /** Removes a switch without port groups; its uplinks are spare then. */
   @OperationTraits(name = "Inventory.RemoveSwitch", icon = "DELETE", lock = TargetLock.NONE)

@@ -4,6 +4,7 @@ import io.coppice.backend.ProvisioningOperation.AddHost;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.ObjectNaming;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Cluster;
@@ -117,6 +118,7 @@ final class NewHostRules {
 
   private static void uplinks(
       AddHost add, DatacentreId here, SiteIndex index, VerdictCollector verdicts) {
+    Set<SwitchId> joined = new HashSet<>();
     for (PhysicalNic nic : add.hardware().nics()) {
       if (nic.uplinkOf().isEmpty() || !verdicts.exists(index, nic.uplinkOf().get())) {
         continue;
@@ -129,6 +131,9 @@ final class NewHostRules {
           "uplink-there",
           there,
           () -> Problem.error("switch.not-for-host", to.id(), to.name(), add.name()));
+      if (there && joined.add(to.id())) {
+        SwitchHostRules.join(to, add.name(), index, verdicts);
+      }
     }
   }
 }

@@ -43,7 +43,10 @@ final class ProvisioningRules {
     Entity at = index.inventory().find(operation.target()).orElse(null);
     switch (operation) {
       case CreateSwitch create -> createSwitch(create, (Folder) at, index, verdicts);
-      case ProvisioningOperation.EditSwitch edit -> mtu(edit.target(), edit.mtu(), verdicts);
+      case ProvisioningOperation.EditSwitch edit -> {
+        mtu(edit.target(), edit.mtu(), verdicts);
+        SwitchHostRules.edit(edit, (NetworkSwitch) at, index, verdicts);
+      }
       case ProvisioningOperation.RemoveSwitch _ ->
           removeSwitch((NetworkSwitch) at, index, verdicts);
       case CreatePortGroup create -> createPortGroup(create, index, verdicts);
@@ -74,6 +77,7 @@ final class ProvisioningRules {
     mtu(folder.id(), create.mtu(), verdicts);
     room(EntityId.Kind.SWITCH, SiteLimits.SWITCHES, folder.id(), index, verdicts);
     create.host().ifPresent(id -> here(index.inventory().host(id), folder, index, verdicts));
+    SwitchHostRules.create(create, verdicts);
     Set<SpareNic> seen = new HashSet<>();
     for (SpareNic uplink : create.uplinks()) {
       if (!verdicts.exists(index, uplink.host())) {
@@ -332,6 +336,9 @@ final class ProvisioningRules {
         to.host().isEmpty() || to.host().equals(Optional.of(host.id())),
         () -> Problem.error("switch.other-host", host.id(), to.name(), host.name()));
     here(host, index.inventory().folders().get(to.folder().value()), index, verdicts);
+    if (!HostLinks.hasUplink(host, to.id())) {
+      SwitchHostRules.join(to, host.name(), index, verdicts);
+    }
   }
 
   private static void lastUplink(

@@ -55,11 +55,13 @@ final class FabricReader {
     String name = section.name("name");
     int mtu = section.number("mtu", SiteLimits.LEAST_MTU, SiteLimits.MOST_MTU, 1500);
     FolderId folder = draft.folder(Folder.Contents.NETWORKS, section);
+    int most = section.number("mostHosts", 1, SiteLimits.SWITCH_HOSTS, NetworkSwitch.SUPERVISED);
     String host = section.text("host", "");
     Optional<HostId> of =
         host.isEmpty() ? Optional.empty() : draft.find(draft.hosts, host, section, "host");
     SwitchId id = new SwitchId(draft.inventory.switches().size());
-    draft.inventory.switches().add(new NetworkSwitch(id, name, folder, of, mtu));
+    NetworkSwitch made = new NetworkSwitch(id, name, folder, of, mtu);
+    draft.inventory.switches().add(made.isDistributed() ? made.withMostHosts(most) : made);
     draft.name(draft.switches, name, of.<EntityId>map(on -> on).orElse(folder), id, section);
     section.sections("portGroups").forEach(group -> portGroup(group, id, folder, of.isEmpty()));
     section.end();

@@ -234,7 +234,9 @@ public final class ScenarioWriter {
     Map<String, Object> map = named(of, refs);
     folder(map, path(inventory, of.folder()));
     map.put("mtu", of.mtu());
-    of.host().ifPresent(host -> map.put("host", refs.of(host)));
+    of.host()
+        .ifPresentOrElse(
+            host -> map.put("host", refs.of(host)), () -> map.put("mostHosts", of.mostHosts()));
     map.put(
         "portGroups",
         rows(inventory.portGroups()).stream()

@@ -41,7 +41,14 @@ final class UndoProvisioning {
               .map(
                   it ->
                       new CreateSwitch(
-                          it.folder(), it.name(), it.host(), it.mtu(), uplinks(it.id(), before)));
+                          it.folder(),
+                          it.name(),
+                          it.host(),
+                          it.mtu(),
+                          uplinks(it.id(), before),
+                          it.mostHosts() == NetworkSwitch.SUPERVISED || !it.isDistributed()
+                              ? 0
+                              : it.mostHosts()));
       case CreatePortGroup x ->
           UndoInventory.made(before.portGroups(), now.portGroups(), it -> isMade(it, x))
               .map(it -> new RemovePortGroup(it.id()));
@@ -85,8 +92,12 @@ final class UndoProvisioning {
   private static Optional<Operation> edited(EditSwitch done, Inventory before, Inventory now) {
     NetworkSwitch was = before.switches().get(done.target().value());
     NetworkSwitch is = now.switches().get(done.target().value());
-    return was != null && is != null && is.mtu() == done.mtu()
-        ? Optional.of(new EditSwitch(done.target(), was.mtu()))
+    return was != null
+            && is != null
+            && is.mtu() == done.mtu()
+            && (done.mostHosts() == 0 || is.mostHosts() == done.mostHosts())
+        ? Optional.of(
+            new EditSwitch(done.target(), was.mtu(), done.mostHosts() == 0 ? 0 : was.mostHosts()))
         : Optional.empty();
   }
 

@@ -176,7 +176,14 @@ public final class RandomSite {
     SwitchId id = new SwitchId(all.switches().size());
     String beside = host.isPresent() ? place : place + folder;
     all.switches()
-        .add(new NetworkSwitch(id, name(beside), folder, host, 1280 + random.nextInt(7000)));
+        .add(
+            new NetworkSwitch(
+                id,
+                name(beside),
+                folder,
+                host,
+                1280 + random.nextInt(7000),
+                host.isPresent() ? 1 : 1 + id.value() * 37 % 2000));
     times(
         0,
         3,

@@ -108,7 +108,7 @@ public final class ShowFloor {
     folder("datastore", Folder.Contents.STORAGE, Optional.empty());
     folder("network", Folder.Contents.NETWORKS, Optional.empty());
     all.switches()
-        .add(new NetworkSwitch(distributed, "floor", NETWORK_FOLDER, Optional.empty(), 9000));
+        .add(new NetworkSwitch(distributed, "floor", NETWORK_FOLDER, Optional.empty(), 9000, 2000));
   }
 
   private void folder(String name, Folder.Contents contents, Optional<FolderId> parent) {

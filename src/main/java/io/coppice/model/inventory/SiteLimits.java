@@ -36,6 +36,9 @@ public final class SiteLimits {
   public static final int PORT_GROUPS = 20_000;
   public static final int SWITCHES = 10_000;
 
+  /** Hosts on one distributed switch (VMware vSphere 8.0, Configuration Maximums). */
+  public static final int SWITCH_HOSTS = 2_000;
+
   /** Bytes of a frame's payload that IPv6 demands of every link (RFC 8200), and of jumbo frames. */
   public static final int LEAST_MTU = 1_280;
 

@@ -186,6 +186,55 @@ class ProvisioningTest {
   }
 
   @Test
+  void aSixtyFifthHostIsKeptOutUntilTheSupervisorManagesMore() {
+    Worlds sixtyFour = Worlds.of(SmallSite.of(64, 0));
+    HostHardware like = sixtyFour.host(0).hardware();
+    AddHost add =
+        new AddHost(
+            SmallSite.CLUSTER,
+            "one-more",
+            like.withNics(
+                List.of(
+                    new PhysicalNic("vmnic0", 25_000, true, Optional.of(SHARED)),
+                    new PhysicalNic("vmnic1", 25_000, true, Optional.of(SHARED)))),
+            "8.0.3",
+            List.of(),
+            true);
+    assertEquals(List.of("switch.full"), sixtyFour.obstacles(add));
+    AddHost beside =
+        new AddHost(
+            SmallSite.CLUSTER,
+            "beside",
+            like.withNics(List.of(new PhysicalNic("vmnic0", 25_000, true, Optional.empty()))),
+            "8.0.3",
+            List.of(),
+            false);
+    assertEquals(Job.State.SUCCEEDED, sixtyFour.run(beside).state());
+    SetUplink join = new SetUplink(new HostId(64), "vmnic0", Optional.of(SHARED));
+    assertTrue(sixtyFour.obstacles(join).contains("switch.full"));
+    SetUplink second = new SetUplink(new HostId(5), "vmnic1", Optional.empty());
+    assertEquals(Job.State.SUCCEEDED, sixtyFour.run(second).state());
+    assertEquals(
+        List.of(),
+        sixtyFour.obstacles(new SetUplink(new HostId(5), "vmnic1", Optional.of(SHARED))),
+        "a second adapter is no second host");
+    assertEquals(
+        List.of("switch.few-hosts"), sixtyFour.obstacles(new EditSwitch(SHARED, 1_500, 63)));
+    assertEquals(Job.State.SUCCEEDED, sixtyFour.run(new EditSwitch(SHARED, 1_500, 65)).state());
+    assertEquals(List.of(), sixtyFour.obstacles(add));
+    assertEquals(Job.State.SUCCEEDED, sixtyFour.run(add).state());
+  }
+
+  @Test
+  void theLimitOfASwitchIsTakenBackAndComesBackWithIt() {
+    assertEquals(new EditSwitch(SHARED, 1_500, 64), undone(new EditSwitch(SHARED, 1_600, 100)));
+    CreateSwitch create =
+        new CreateSwitch(SmallSite.NETWORKS, "large", Optional.empty(), 9_000, List.of(), 500);
+    done(create);
+    assertEquals(create, undone(new RemoveSwitch(new SwitchId(1))));
+  }
+
+  @Test
   void aSwitchTakesSpareAdaptersAndGivesThemBack() {
     assertEquals(
         List.of("host.nic-in-use"),

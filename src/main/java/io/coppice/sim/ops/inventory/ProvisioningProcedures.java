@@ -70,8 +70,9 @@ public final class ProvisioningProcedures {
     CreateSwitch create = context.operation();
     Inventory all = context.inventory();
     SwitchId id = new SwitchId(all.switches().size());
-    all.switches()
-        .add(new NetworkSwitch(id, create.name(), create.target(), create.host(), create.mtu()));
+    NetworkSwitch made =
+        new NetworkSwitch(id, create.name(), create.target(), create.host(), create.mtu());
+    all.switches().add(create.mostHosts() == 0 ? made : made.withMostHosts(create.mostHosts()));
     create
         .uplinks()
         .forEach(
@@ -86,7 +87,9 @@ public final class ProvisioningProcedures {
   private static void editSwitch(JobContext<EditSwitch> context) {
     int row = context.operation().target().value();
     NetworkSwitch was = context.inventory().switches().get(row);
-    context.inventory().switches().set(row, was.withMtu(context.operation().mtu()));
+    int most = context.operation().mostHosts();
+    NetworkSwitch is = was.withMtu(context.operation().mtu());
+    context.inventory().switches().set(row, most == 0 ? is : is.withMostHosts(most));
     context.recordEvent("event.edited", was.id(), was.name());
   }
 

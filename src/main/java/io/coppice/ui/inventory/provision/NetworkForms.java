@@ -49,7 +49,15 @@ final class NetworkForms {
         NumberField mtu =
             form.number("mtu", SiteLimits.LEAST_MTU, SiteLimits.MOST_MTU, its.mtu(), MTU_STEP);
         form.note("form.mtu.help");
-        form.open(mtu, () -> asked(form, mtu, its.mtu(), typed -> new EditSwitch(its.id(), typed)));
+        if (its.isDistributed()) {
+          NumberField most =
+              form.number("most-hosts", 1, SiteLimits.SWITCH_HOSTS, its.mostHosts(), 1);
+          form.note("form.most-hosts.help");
+          form.open(mtu, () -> edited(form, its, mtu, most));
+        } else {
+          form.open(
+              mtu, () -> asked(form, mtu, its.mtu(), typed -> new EditSwitch(its.id(), typed)));
+        }
       }
       case PortGroup its -> {
         NumberField vlan = form.number("vlan", 0, SiteLimits.LAST_VLAN, its.vlan(), 1);
@@ -59,6 +67,19 @@ final class NetworkForms {
       }
       default -> throw new IllegalArgumentException("has no VLAN and no MTU");
     }
+  }
+
+  private static Form.Asked edited(
+      PlainForm form, NetworkSwitch its, NumberField mtu, NumberField most) {
+    Optional<Integer> bytes = whole(mtu.number());
+    Optional<Integer> hosts = whole(most.number());
+    if (bytes.isEmpty() || hosts.isEmpty()) {
+      return new Form.Asked.Incomplete(form.text("form.needs-numbers"));
+    }
+    int changed = hosts.get() == its.mostHosts() ? 0 : hosts.get();
+    return changed == 0 && bytes.get() == its.mtu()
+        ? new Form.Asked.Incomplete(form.text("form.no-change"))
+        : Form.Asked.ready(new EditSwitch(its.id(), bytes.get(), changed));
   }
 
   private static Form.Asked asked(
