@@ -244,6 +244,7 @@ final class DeviceRows {
         flag(slave, other, "locked", false),
         flag(slave, other, "neigh_suppress", false),
         flag(slave, other, "vlan_tunnel", false),
+        plain.filtering(),
         vlans);
   }
 

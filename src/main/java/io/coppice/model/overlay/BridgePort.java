@@ -6,6 +6,8 @@ import java.util.List;
  * What a device is set to as a port of its bridge.
  *
  * @param state as the bridge has it: {@code forwarding}, {@code blocking}, ...
+ * @param filtering by what else its frames may be dropped; what a simulated switch does at its
+ *     ports
  * @param vlans that it carries, where the bridge is VLAN-aware
  */
 public record BridgePort(
@@ -19,13 +21,51 @@ public record BridgePort(
     boolean locked,
     boolean neighbourSuppression,
     boolean vlanTunnel,
+    Filtering filtering,
     List<Vlan> vlans) {
   public static final BridgePort PLAIN =
       new BridgePort(
-          State.FORWARDING, true, true, true, true, false, false, false, false, false, List.of());
+          State.FORWARDING,
+          true,
+          true,
+          true,
+          true,
+          false,
+          false,
+          false,
+          false,
+          false,
+          Filtering.NONE,
+          List.of());
 
   public BridgePort {
     vlans = List.copyOf(vlans);
+  }
+
+  /** What decides of a port's frames and is no part of a network's state. */
+  public enum Filtering {
+    NONE,
+    /** What its list lets pass is not known here: what would arrive may not. */
+    ACCESS_LIST,
+    /** Whom it reaches is not known here, in either way. */
+    PRIVATE_VLAN
+  }
+
+  /** The same but for what else may drop its frames. */
+  public BridgePort withFiltering(Filtering other) {
+    return new BridgePort(
+        state,
+        learning,
+        flood,
+        multicastFlood,
+        broadcastFlood,
+        hairpin,
+        isolated,
+        locked,
+        neighbourSuppression,
+        vlanTunnel,
+        other,
+        vlans);
   }
 
   /** The states of a port (IEEE 802.1D). */
@@ -58,6 +98,7 @@ public record BridgePort(
         locked,
         neighbourSuppression,
         vlanTunnel,
+        filtering,
         vlans);
   }
 
@@ -73,6 +114,7 @@ public record BridgePort(
         locked,
         neighbourSuppression,
         vlanTunnel,
+        filtering,
         other);
   }
 }

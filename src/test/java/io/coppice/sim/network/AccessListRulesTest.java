@@ -8,6 +8,7 @@ import static io.coppice.sim.network.NetworkLab.TWO;
 import static io.coppice.sim.network.NetworkLab.cause;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.EntityId.MachineId;
@@ -18,6 +19,9 @@ import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
 import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.predict.Predictor;
+import io.coppice.model.overlay.trace.Question;
 import io.coppice.model.overlay.trace.Verdict;
 import io.coppice.sim.network.NetworkDrop.Cause;
 import io.coppice.sim.network.PacketHop.Step;
@@ -159,5 +163,18 @@ class AccessListRulesTest {
     GuestNetwork.Echo echo = lab.ping(ONE, TWO);
     PacketHop drop = echo.delivery().firstDrop().orElseThrow();
     assertEquals(lab.snapshot().inventory().hosts().get(3).name(), drop.node());
+  }
+
+  @Test
+  void whatAListMayDropIsNotPredictedToArrive() {
+    assertTrue(prediction(new NetworkLab(Encapsulation.VXLAN)).isPassed());
+    Verdict listed = prediction(with(rule("no ping", PortDirection.BOTH, false, Protocol.ICMP)));
+    assertEquals("trace.port-policy", assertInstanceOf(Verdict.Unknown.class, listed).why().code());
+  }
+
+  private static Verdict prediction(NetworkLab lab) {
+    NetworkState state = new SimNetwork("lab").at(lab.snapshot());
+    String from = lab.snapshot().inventory().machine(ONE).name();
+    return Predictor.trace(state, Question.small(from, lab.address(TWO))).verdict();
   }
 }

@@ -85,7 +85,7 @@ final class HostSegments {
                     .mac(new Mac(0xfe_00_00_00_00_00L | nic.mac().bits() & 0xff_ffff_ffffL))
                     .mtu(mtu)
                     .master(Optional.of(bridge(nic.portGroup(), segment)))
-                    .port(BridgePort.PLAIN)
+                    .port(BridgePort.PLAIN.withFiltering(members.filteringOf(nic.portGroup())))
                     .build());
         links.add(
             new Link(new Link.End(node, own), new Link.End(name, port), Link.Certainty.STATED));
@@ -191,6 +191,7 @@ final class HostSegments {
         false,
         true,
         false,
+        BridgePort.Filtering.NONE,
         List.of());
   }
 

@@ -6,6 +6,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
@@ -130,6 +131,19 @@ final class SegmentMembers {
   String nameOf(PortGroupId group) {
     PortGroup known = inventory.portGroups().get(group.value());
     return known == null ? group.token() : known.name();
+  }
+
+  /** What a port group does to frames beyond what bridges do. */
+  BridgePort.Filtering filteringOf(PortGroupId group) {
+    PortGroup known = inventory.portGroups().get(group.value());
+    if (known == null || known.policy().isNone()) {
+      return BridgePort.Filtering.NONE;
+    }
+    return known.policy().privateVlan().isPresent()
+        ? BridgePort.Filtering.PRIVATE_VLAN
+        : known.policy().rules().isEmpty()
+            ? BridgePort.Filtering.NONE
+            : BridgePort.Filtering.ACCESS_LIST;
   }
 
   List<Segment> segments() {
