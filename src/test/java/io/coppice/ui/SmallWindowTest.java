@@ -149,8 +149,8 @@ class SmallWindowTest {
         && !labeled.getText().isEmpty()
         && at.lookup(".text") instanceof javafx.scene.text.Text text
         && !text.getText().isEmpty()
-        && text.getText().endsWith("…")
-        && !labeled.getText().endsWith("…")) {
+        && text.getText().endsWith(labeled.getEllipsisString())
+        && !labeled.getText().endsWith(labeled.getEllipsisString())) {
       cut.add(labeled.getText() + " as " + text.getText());
     }
     if (at instanceof Parent parent) {

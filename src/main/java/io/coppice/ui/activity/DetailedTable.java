@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.table.HeadingWidths;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ final class DetailedTable<T> {
     table.setAccessibleText(texts.get(name));
     nothing.setText(texts.get(name + ".none"));
     table.setPlaceholder(nothing);
+    nothing.setWrapText(true);
+    HeadingWidths.keep(table);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
     body.setFitToWidth(true);

@@ -16,6 +16,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TreeItem;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Rectangle;
 import org.controlsfx.control.BreadCrumbBar;
 
 /**
@@ -55,9 +57,9 @@ final class PathBar implements AutoCloseable {
     search.setId("palette-button");
     search.setText(context.texts().get("palette.button"));
     search.getStyleClass().remove(Styles.BUTTON_ICON);
-    HBox.setHgrow(crumbs, Priority.ALWAYS);
+    search.setMinWidth(Button.USE_PREF_SIZE);
     crumbs.setMaxWidth(Double.MAX_VALUE);
-    bar.getChildren().addAll(back, forward, crumbs, search);
+    bar.getChildren().addAll(back, forward, shownEnd(), search);
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("path-bar");
     tabs.currentProperty().addListener((_, _, place) -> show(place));
@@ -67,6 +69,19 @@ final class PathBar implements AutoCloseable {
 
   Node node() {
     return bar;
+  }
+
+  /** Where the way is longer than its room, its end is what is shown: the crumbs know no less. */
+  private Node shownEnd() {
+    StackPane room = new StackPane(crumbs);
+    room.setAlignment(Pos.CENTER_RIGHT);
+    room.setMinWidth(0);
+    Rectangle clip = new Rectangle();
+    clip.widthProperty().bind(room.widthProperty());
+    clip.heightProperty().bind(room.heightProperty());
+    room.setClip(clip);
+    HBox.setHgrow(room, Priority.ALWAYS);
+    return room;
   }
 
   private Button button(String action) {

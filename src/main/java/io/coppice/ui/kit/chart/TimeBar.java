@@ -39,12 +39,14 @@ public final class TimeBar extends HBox {
           });
       spans.getButtons().add(button);
     }
+    spans.setMinWidth(USE_PREF_SIZE);
     whole = new Button(null, Icons.ZOOM_RESET.node());
     whole.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
     whole.setAccessibleText(texts.get("chart.whole"));
     whole.setTooltip(new Tooltip(texts.get("chart.whole")));
     whole.setOnAction(_ -> time.reset());
     Label hint = new Label(texts.get("chart.hint"));
+    hint.setWrapText(true);
     hint.getStyleClass().addAll("quiet", Styles.TEXT_SMALL);
     getChildren().setAll(spans, whole, hint);
     time.listen(this::changed);

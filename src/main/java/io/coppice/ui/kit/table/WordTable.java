@@ -34,6 +34,7 @@ public final class WordTable<R> {
     this.part = part;
     this.headings = headings;
     widths = new TextWidths(view, sized);
+    HeadingWidths.keep(view);
     view.setId(part + "-" + name);
     view.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "inventory-table");
   }

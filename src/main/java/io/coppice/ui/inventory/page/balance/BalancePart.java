@@ -22,6 +22,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -45,6 +46,7 @@ public final class BalancePart implements PagePart {
   private final Button balance;
   private final Button remove;
   private final VBox box;
+  private final ScrollPane scroll;
   private final FrameGate.Binding binding;
   private Cluster shown;
 
@@ -85,6 +87,12 @@ public final class BalancePart implements PagePart {
             moves,
             bar(title("rules"), grow(), remove),
             rules);
+    scroll = new ScrollPane(box);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
+    moves.getStyleClass().add("balance-table");
+    rules.getStyleClass().add("balance-table");
     binding = new VisibleSubscription(context.gate(), box, this::compute, this::show);
     enable();
   }
@@ -220,7 +228,7 @@ public final class BalancePart implements PagePart {
 
   @Override
   public Node node() {
-    return box;
+    return scroll;
   }
 
   @Override

@@ -113,6 +113,7 @@ final class PlanFields {
   private VBox labelled(String key, Node field, Node note) {
     Label name = new Label(text("field." + key));
     name.setLabelFor(field);
+    name.setMinWidth(Label.USE_PREF_SIZE);
     name.getStyleClass().add("quiet");
     field.setAccessibleText(name.getText());
     if (field instanceof Control control) {

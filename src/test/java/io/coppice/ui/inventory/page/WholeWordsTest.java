@@ -1,0 +1,114 @@
+package io.coppice.ui.inventory.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.coppice.model.EntityId;
+import io.coppice.scenario.ScenarioReader;
+import io.coppice.scenario.Scenarios;
+import io.coppice.store.MemoryStore;
+import io.coppice.testkit.LiveConsole;
+import io.coppice.testkit.Sessions;
+import io.coppice.ui.activity.ActivityTab;
+import io.coppice.ui.inventory.actions.InventoryActions;
+import io.coppice.ui.inventory.navigator.InventoryTrees;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Theme;
+import io.coppice.ui.shell.Shell;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.text.Text;
+import javafx.stage.Window;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the console itself says is read whole in the longer of its languages, at the two largest
+ * sizes of letters, in a window of 1920 x 1040: headings, buttons, tabs and labels of every page,
+ * and the headings of their tables. What names and figures of the site say in a cell may be cut.
+ */
+@Tag("display")
+class WholeWordsTest {
+  @ParameterizedTest
+  @ValueSource(ints = {160, 200})
+  void everyPageSaysItsWordsWhole(int percent) throws TimeoutException {
+    Theme[] themes = new Theme[1];
+    var first =
+        assertInstanceOf(ScenarioReader.Result.Read.class, Scenarios.read("first-look"))
+            .blueprint();
+    try (LiveConsole console =
+        LiveConsole.open(
+            Sessions.over(new MemoryStore(List.of()), Sessions.sims(), first),
+            Locale.GERMAN,
+            theme -> {
+              themes[0] = theme;
+              return new Shell.Parts(
+                  List.of(new ObjectPages(List.of(new ActivityTab()))),
+                  List.of(new InventoryTrees()),
+                  List.of(InventoryActions::all));
+            })) {
+      LiveConsole.onFx(
+          () -> {
+            Window window = console.scene().getWindow();
+            double scale = window.getOutputScaleX();
+            window.setX(0);
+            window.setY(0);
+            window.setWidth(1920 / scale);
+            window.setHeight(1040 / scale);
+            themes[0].zoom((int) (percent / scale));
+            return null;
+          });
+      Set<String> cut = new TreeSet<>();
+      for (EntityId.Kind kind : EntityId.Kind.values()) {
+        if (kind != EntityId.Kind.FORK_GROUP) {
+          page(console, kind.id(0), cut);
+        }
+      }
+      assertEquals(Set.of(), cut);
+    }
+  }
+
+  private static void page(LiveConsole console, EntityId id, Set<String> cut) {
+    console.go(new Place.Page(id, ""));
+    List<String> tabs =
+        LiveConsole.onFx(
+            () ->
+                ((TabPane) console.scene().lookup("#page-tabs"))
+                    .getTabs().stream().map(Tab::getId).map(tab -> tab.substring(4)).toList());
+    for (String tab : tabs) {
+      console.go(new Place.Page(id, tab));
+      LiveConsole.onFx(
+          () -> {
+            cut(console.scene().getRoot(), id.kind() + "/" + tab, cut);
+            return null;
+          });
+    }
+  }
+
+  private static void cut(Node at, String where, Set<String> cut) {
+    if (!at.isVisible() || at instanceof IndexedCell || at.getStyleClass().contains("link")) {
+      return;
+    }
+    if (at instanceof Labeled labeled
+        && labeled.getWidth() > 0
+        && labeled.getText() != null
+        && at.lookup(".text") instanceof Text text
+        && text.getText().endsWith(labeled.getEllipsisString())
+        && !labeled.getText().endsWith(labeled.getEllipsisString())) {
+      cut.add(labeled.getText() + " " + labeled.getStyleClass());
+    }
+    if (at instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> cut(child, where, cut));
+    }
+  }
+}
