@@ -10,6 +10,7 @@ import io.coppice.backend.ForkOperation.Freeze;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkBase;
@@ -28,6 +29,7 @@ import io.coppice.model.fork.SharingSums;
 import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.testkit.SmallSite;
@@ -68,6 +70,11 @@ class ForkingTest {
     worlds
         .world()
         .set(machine.withHardware(machine.hardware().withMemory(new Bytes(12 * Bytes.TIB))));
+    worlds
+        .world()
+        .figures()
+        .column(EntityId.Kind.MACHINE, Metric.MEMORY_GRANTED)
+        .set(machine.id().value(), (int) (12 * Bytes.TIB / Bytes.MIB));
     ForkGroup group = BaseFreezer.split(worlds.world(), worlds.machine(1));
     assertEquals(PageSet.MOST, group.base(0).orElseThrow().resident());
   }
