@@ -23,6 +23,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -140,11 +141,16 @@ class SmallWindowTest {
                 .isPresent());
   }
 
-  /** Texts of buttons and labels that do not show all of themselves. */
+  /**
+   * Texts of buttons and labels that do not show all of themselves. What a row of a table says of
+   * the site may be cut.
+   */
   private static List<String> cut(Node at) {
     List<String> cut = new ArrayList<>();
+    if (!at.isVisible() || at instanceof IndexedCell) {
+      return cut;
+    }
     if (at instanceof Labeled labeled
-        && labeled.isVisible()
         && labeled.getText() != null
         && !labeled.getText().isEmpty()
         && at.lookup(".text") instanceof javafx.scene.text.Text text

@@ -11,6 +11,7 @@ import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.FormVerdict;
+import io.coppice.ui.kit.table.HeadingWidths;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,6 +78,7 @@ public final class TargetTable extends VBox {
     table.setId(id);
     table.setAccessibleText(name);
     table.getStyleClass().addAll(Styles.DENSE, "form-targets");
+    HeadingWidths.keep(table);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.setPlaceholder(new Label(context.texts().get("form.no-targets")));
     columns(what);
