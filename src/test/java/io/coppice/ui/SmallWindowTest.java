@@ -123,6 +123,24 @@ class SmallWindowTest {
   }
 
   @Test
+  void aClockThatLagsDoesNotPushTheContentOutOfTheWindow() {
+    Labeled reached = console.node("speed-reached", Labeled.class);
+    Parent status = console.node("status", Parent.class);
+    WaitForAsyncUtils.waitForAsyncFx(
+        5_000,
+        () -> {
+          reached.setVisible(true);
+          reached.setText("(0,0001× erreicht, und das seit einer Weile)");
+          Parent root = status.getScene().getRoot();
+          root.applyCss();
+          root.layout();
+          Bounds bar = status.localToScene(status.getLayoutBounds());
+          assertTrue(bar.getMinX() >= 0, bar + " begins left of the window");
+          assertTrue(bar.getMaxX() <= status.getScene().getWidth(), bar + " ends right of it");
+        });
+  }
+
+  @Test
   void aKeyThatDoesNothingToWhatIsSelectedSaysSo() {
     Parent toasts = console.node("toasts", Parent.class);
     WaitForAsyncUtils.waitForAsyncFx(

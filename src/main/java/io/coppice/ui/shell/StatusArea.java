@@ -51,6 +51,7 @@ final class StatusArea implements AutoCloseable {
     bar.setId("status");
     bar.setFocusTraversable(false);
     bar.setText("");
+    bar.setMinWidth(0); // else it pushes the whole content out of a narrow window
     clock.setId("clock");
     clock.setMinWidth(Region.USE_PREF_SIZE);
     clock.getStyleClass().add("clock");
@@ -66,7 +67,7 @@ final class StatusArea implements AutoCloseable {
     step.setTooltip(new Tooltip(context.texts().get("speed.step")));
     step.setOnAction(_ -> context.session().site().time().ifPresent(TimeControl::step));
     reached.setId("speed-reached");
-    reached.setMinWidth(Region.USE_PREF_SIZE);
+    reached.setMinWidth(0); // the sign stays; what it means is told on hovering
     reached.setGraphic(Icons.WARNING.node("warn"));
     reached.setTooltip(why);
     reached.managedProperty().bind(reached.visibleProperty());
