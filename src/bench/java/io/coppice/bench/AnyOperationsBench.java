@@ -38,7 +38,7 @@ public final class AnyOperationsBench implements Bench {
       accepted += site.accepted().values().stream().mapToInt(Integer::intValue).sum();
     }
     out.figure("operations", (double) SITES * OPERATIONS, "");
-    out.figure("accepted", accepted, "");
+    out.figure("accepted", (double) accepted, "");
     out.figure("time", (System.nanoTime() - start) / 1e9, "s");
   }
 }

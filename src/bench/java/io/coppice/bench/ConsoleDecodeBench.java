@@ -17,7 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -72,24 +71,19 @@ public final class ConsoleDecodeBench implements Bench {
     }
   }
 
-  private static long processNanos() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
-  }
-
   private static void measure(Out out, String name, int updates, Session session) throws Exception {
     double wall = 0;
     double work = 0;
     for (int round = 0; round < ROUNDS; round++) {
       long from = System.nanoTime();
-      long worked = processNanos();
+      long worked = ProcessTime.nanos();
       int held = 0;
       while (System.nanoTime() - from < LEAST_NANOS) {
         session.hold();
         held++;
       }
       wall = Math.max(wall, held * updates * 1e9 / (System.nanoTime() - from));
-      work = Math.max(work, held * updates * 1e9 / (processNanos() - worked));
+      work = Math.max(work, held * updates * 1e9 / (ProcessTime.nanos() - worked));
     }
     out.figure(name, wall, "updates/s");
     out.figure(name + "-by-processor", work, "updates/s");

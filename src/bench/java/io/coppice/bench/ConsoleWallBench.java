@@ -18,7 +18,6 @@ import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.kit.Place;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,12 +148,10 @@ public final class ConsoleWallBench implements Bench {
   }
 
   private static void busy(Out out, String name, List<RfbSession> typists) {
-    var system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long worked = system.getProcessCpuTime();
+    long worked = ProcessTime.nanos();
     long from = System.nanoTime();
     type(typists, SECONDS);
-    double cores = (system.getProcessCpuTime() - worked) / (double) (System.nanoTime() - from);
+    double cores = (ProcessTime.nanos() - worked) / (double) (System.nanoTime() - from);
     out.figure(name + "-processors", cores, "");
   }
 }

@@ -127,7 +127,7 @@ public final class IdleBench implements Bench {
           });
       measure("minimised");
     } catch (InterruptedException | IOException e) {
-      e.printStackTrace();
+      System.err.println("The measurement ended early: " + e);
     }
     Runtime.getRuntime().halt(0);
   }

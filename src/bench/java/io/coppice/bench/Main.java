@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ public final class Main {
     BenchResults results = BenchResults.of(lines);
     Path file =
         Path.of(System.getProperty("bench.results", "target/bench"))
-            .resolve(STAMP.format(LocalDateTime.now()) + ".txt");
+            .resolve(STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + ".txt");
     results.write(file);
     System.out.println("Figures are in " + file);
     String against = System.getProperty("bench.against", "");
@@ -89,7 +90,7 @@ public final class Main {
   /** What was measured on. */
   private static List<String> about() {
     return List.of(
-        "# " + LocalDateTime.now(),
+        "# " + LocalDateTime.now(ZoneId.systemDefault()),
         "# Java " + Runtime.version(),
         "# "
             + System.getProperty("os.name")
