@@ -53,19 +53,7 @@ public record BridgePort(
 
   /** The same but for what else may drop its frames. */
   public BridgePort withFiltering(Filtering other) {
-    return new BridgePort(
-        state,
-        learning,
-        flood,
-        multicastFlood,
-        broadcastFlood,
-        hairpin,
-        isolated,
-        locked,
-        neighbourSuppression,
-        vlanTunnel,
-        other,
-        vlans);
+    return with(state, other, vlans);
   }
 
   /** The states of a port (IEEE 802.1D). */
@@ -87,24 +75,16 @@ public record BridgePort(
   public record Vlan(int id, boolean untagged, boolean pvid, long tunnelId, Proof proof) {}
 
   public BridgePort forwarding() {
-    return new BridgePort(
-        State.FORWARDING,
-        learning,
-        flood,
-        multicastFlood,
-        broadcastFlood,
-        hairpin,
-        isolated,
-        locked,
-        neighbourSuppression,
-        vlanTunnel,
-        filtering,
-        vlans);
+    return with(State.FORWARDING, filtering, vlans);
   }
 
   public BridgePort withVlans(List<Vlan> other) {
+    return with(state, filtering, other);
+  }
+
+  private BridgePort with(State other, Filtering filters, List<Vlan> carried) {
     return new BridgePort(
-        state,
+        other,
         learning,
         flood,
         multicastFlood,
@@ -114,7 +94,7 @@ public record BridgePort(
         locked,
         neighbourSuppression,
         vlanTunnel,
-        filtering,
-        other);
+        filters,
+        carried);
   }
 }
