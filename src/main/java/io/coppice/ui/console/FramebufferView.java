@@ -57,10 +57,10 @@ final class FramebufferView extends Region implements KeyTaker {
     requestLayout();
   }
 
-  /** Something was drawn into the picture; any thread. Shown with the next frame, once. */
+  /** Something was drawn into the picture; any thread. Shown with a frame that is hurried, once. */
   void drawn() {
     if (waiting.compareAndSet(false, true)) {
-      gate.later(this::update);
+      gate.soon(this::update);
     }
   }
 

@@ -82,10 +82,10 @@ final class TerminalView extends Region implements KeyTaker {
     resized = listener;
   }
 
-  /** Something came; any thread. Drawn with the next frame, once. */
+  /** Something came; any thread. Drawn with a frame that is hurried, once. */
   void changed() {
     if (waiting.compareAndSet(false, true)) {
-      gate.later(
+      gate.soon(
           () -> {
             waiting.set(false);
             draw();

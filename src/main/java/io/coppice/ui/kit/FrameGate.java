@@ -23,6 +23,15 @@ public interface FrameGate {
   /** Runs once on the FX thread, in the next frame, in order. */
   void later(Runnable action);
 
+  /**
+   * As {@link #later}, but in a frame of its own that is drawn at once, unless one was within the
+   * last sixtieth of a second: for a single change that somebody waits for, such as the echo of a
+   * key. A stream of them has the usual pace.
+   */
+  default void soon(Runnable action) {
+    later(action);
+  }
+
   /** Runs work off the FX thread, then hands its result or failure over on the FX thread. */
   <T> void async(
       java.util.concurrent.Callable<T> work, Consumer<T> done, Consumer<Throwable> failed);

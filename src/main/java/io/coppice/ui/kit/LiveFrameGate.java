@@ -3,6 +3,7 @@ package io.coppice.ui.kit;
 import io.coppice.backend.Snapshot;
 import io.coppice.backend.Subscription;
 import io.coppice.session.Session;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,6 +27,8 @@ import javafx.application.Platform;
  * changed meanwhile is computed once when it is seen again.
  */
 public final class LiveFrameGate implements FrameGate, AutoCloseable {
+  private static final long FRAME_NANOS = 16_000_000;
+
   private final Session session;
   private final Subscription subscription;
   private final Set<Tie<?>> ties = ConcurrentHashMap.newKeySet();
@@ -34,6 +37,11 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private final ExecutorService compute;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final AnimationTimer timer;
+  private final Optional<ToolkitPulse> pulse;
+
+  /** When a frame was last hurried, or had what wanted to be. */
+  private volatile long hurriedAt = System.nanoTime() - FRAME_NANOS;
+
   private volatile boolean resting;
 
   /** Starts listening to the session. FX thread. */
@@ -55,6 +63,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
             frame();
           }
         };
+    this.pulse = ToolkitPulse.find();
     this.subscription = session.onSnapshot(_ -> ties.forEach(Tie::stale));
   }
 
@@ -82,6 +91,18 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
     waiting.add(action);
     if (asked.compareAndSet(false, true)) {
       Platform.runLater(timer::start);
+    }
+  }
+
+  @Override
+  public void soon(Runnable action) {
+    later(
+        () -> {
+          hurriedAt = System.nanoTime();
+          action.run();
+        });
+    if (pulse.isPresent() && !resting && System.nanoTime() - hurriedAt >= FRAME_NANOS) {
+      Platform.runLater(pulse.get()::hasten);
     }
   }
 

@@ -9,6 +9,7 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.StallAlarm;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.Theme;
+import io.coppice.ui.kit.ToolkitPulse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -137,14 +138,14 @@ public final class Console {
           .start(new Stage());
     } else {
       Stage stage = new Stage();
-      Optional<PulseRate> pulse = PulseRate.find();
+      Optional<ToolkitPulse> pulse = ToolkitPulse.find();
       stage
           .iconifiedProperty()
           .addListener(
               (_, _, minimised) -> {
                 gate.rest(minimised);
                 alarm.rest(minimised);
-                pulse.ifPresent(rate -> rate.rest(minimised));
+                pulse.ifPresent(each -> each.rest(minimised));
               });
       new MainWindow(
               shell,

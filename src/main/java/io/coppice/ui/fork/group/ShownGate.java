@@ -50,6 +50,11 @@ final class ShownGate implements FrameGate {
   }
 
   @Override
+  public void soon(Runnable action) {
+    gate.soon(action);
+  }
+
+  @Override
   public <T> void async(Callable<T> work, Consumer<T> done, Consumer<Throwable> failed) {
     gate.async(work, done, failed);
   }

@@ -1,6 +1,7 @@
-package io.coppice.ui.shell;
+package io.coppice.ui.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,12 +14,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 
-class PulseRateTest {
+class ToolkitPulseTest {
   private static final int FRAMES = 3;
 
   @BeforeEach
@@ -34,17 +36,51 @@ class PulseRateTest {
   }
 
   @Test
-  void withoutADisplayThePulseIsLeftAlone() {
+  void withoutADisplayTheTimerIsLeftAlone() {
     assumeTrue("Headless".equals(System.getProperty("glass.platform")), "there is a display");
-    assertEquals(Optional.empty(), LiveConsole.onFx(PulseRate::find));
+    Optional<ToolkitPulse> found = LiveConsole.onFx(ToolkitPulse::find);
+    assertFalse(found.map(ToolkitPulse::isSlowable).orElse(false));
+  }
+
+  @Test
+  void whatIsHurriedNeedsNoBeatOfTheTimer() throws InterruptedException {
+    Optional<ToolkitPulse> found = LiveConsole.onFx(ToolkitPulse::find);
+    assumeTrue(found.isPresent(), "the command line does not open JavaFX's toolkit");
+    ToolkitPulse pulse = found.get();
+    CountDownLatch drawn = new CountDownLatch(FRAMES);
+    AnimationTimer timer =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            drawn.countDown();
+            Platform.runLater(pulse::hasten);
+          }
+        };
+    try {
+      LiveConsole.onFx(
+          () -> {
+            pulse.stop();
+            timer.start();
+            pulse.hasten();
+            return null;
+          });
+      assertTrue(drawn.await(30, TimeUnit.SECONDS));
+    } finally {
+      LiveConsole.onFx(
+          () -> {
+            timer.stop();
+            pulse.start();
+            return null;
+          });
+    }
   }
 
   @Test
   @Tag("display")
   void whatRestsStillDrawsWhatWaits() throws InterruptedException {
-    Optional<PulseRate> found = LiveConsole.onFx(PulseRate::find);
+    Optional<ToolkitPulse> found = LiveConsole.onFx(ToolkitPulse::find);
     assumeTrue(found.isPresent(), "the command line does not open JavaFX's timer");
-    PulseRate rate = found.get();
+    ToolkitPulse pulse = found.get();
     CountDownLatch drawn = new CountDownLatch(FRAMES);
     AnimationTimer timer =
         new AnimationTimer() {
@@ -55,14 +91,14 @@ class PulseRateTest {
         };
     LiveConsole.onFx(
         () -> {
-          rate.rest(true);
+          pulse.rest(true);
           timer.start();
           return null;
         });
     assertTrue(drawn.await(30, TimeUnit.SECONDS));
     LiveConsole.onFx(
         () -> {
-          rate.rest(false);
+          pulse.rest(false);
           timer.stop();
           return null;
         });
