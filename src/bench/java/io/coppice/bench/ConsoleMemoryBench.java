@@ -12,6 +12,7 @@ import io.coppice.display.rfb.SessionListener;
 import io.coppice.display.rfb.SessionOptions;
 import io.coppice.display.security.Gatekeeper;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Workload;
 import io.coppice.sim.SimSites;
 import io.coppice.testkit.SmallSite;
 import java.io.IOException;
@@ -20,8 +21,9 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
- * What an open console of a simulated guest (720x400) and a thumbnail of it (a fifth of its sides)
- * hold in the heap, both ends of the channel and the session's thread included.
+ * What an open console of a simulated guest (720x400), a thumbnail of it (a fifth of its sides) and
+ * one of a drawn desktop (1024x768) hold in the heap, both ends of the channel and the session's
+ * thread included.
  */
 public final class ConsoleMemoryBench implements Bench {
   private static final int OPEN = 40;
@@ -41,25 +43,37 @@ public final class ConsoleMemoryBench implements Bench {
           SessionOptions.local(Gatekeeper.NOBODY)
               .withEncodings(List.of(Encoding.COPY_RECT, Encoding.TRLE, Encoding.RAW));
       double pixels = 720 * 400 * 4 / 1024.0;
-      open(consoles, options, 1, 5); // what is loaded and kept once
-      double console = open(consoles, options, 1, OPEN);
-      double thumbnail = open(consoles, options.asThumbnail(), 5, THUMBNAILS);
+      List<MachineId> texts = new ArrayList<>();
+      List<MachineId> desktops = new ArrayList<>();
+      site.snapshot()
+          .inventory()
+          .machines()
+          .forEach(
+              machine ->
+                  (machine.guest().workload() == Workload.DESKTOP ? desktops : texts)
+                      .add(machine.id()));
+      open(consoles, options, 1, texts.subList(0, 5)); // what is loaded and kept once
+      double console = open(consoles, options, 1, texts.subList(0, OPEN));
+      double thumbnail = open(consoles, options.asThumbnail(), 5, texts.subList(0, THUMBNAILS));
+      double desktop = open(consoles, options.asThumbnail(), 5, desktops);
       out.figure("console", console, "KiB");
       out.figure("console-goal", 2 * pixels + 1024, "KiB");
       out.figure("thumbnail", thumbnail, "KiB");
+      out.figure("thumbnail-of-a-desktop", desktop, "KiB");
     }
   }
 
-  private static double open(Consoles consoles, SessionOptions options, int shrink, int count)
+  private static double open(
+      Consoles consoles, SessionOptions options, int shrink, List<MachineId> machines)
       throws Exception {
     double before = used();
     Semaphore drawn = new Semaphore(0);
     List<RfbSession> sessions = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (MachineId machine : machines) {
       RfbSession session =
           new RfbSession(
-              consoles.open(new MachineId(i), shrink),
+              consoles.open(machine, shrink),
               options,
               new SessionListener() {
                 @Override
@@ -70,8 +84,8 @@ public final class ConsoleMemoryBench implements Bench {
       sessions.add(session);
       threads.add(Thread.ofVirtual().start(() -> hold(session)));
     }
-    drawn.acquire(count);
-    double each = (used() - before) / count;
+    drawn.acquire(machines.size());
+    double each = (used() - before) / machines.size();
     for (RfbSession session : sessions) {
       session.close();
     }

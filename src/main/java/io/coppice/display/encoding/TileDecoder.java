@@ -11,11 +11,12 @@ import java.io.IOException;
  * the same in tiles of 64, without the palettes taken over from the tile before, and compressed.
  */
 final class TileDecoder implements RectangleDecoder {
-  private static final int LONGEST_PALETTE = 127;
+  /** The longest that is packed; most are no longer. */
+  private static final int SHORT_PALETTE = 16;
 
   private final int side;
   private final boolean palettesLast;
-  private final int[] palette = new int[LONGEST_PALETTE + 1];
+  private int[] palette = new int[1];
   private int colours;
 
   TileDecoder(int side, boolean palettesLast) {
@@ -87,6 +88,9 @@ final class TileDecoder implements RectangleDecoder {
   }
 
   private void palette(ByteInput in, PixelFormat format, int count) throws IOException {
+    if (palette.length < count) {
+      palette = new int[Math.max(SHORT_PALETTE, count)];
+    }
     for (int i = 0; i < count; i++) {
       palette[i] = pixel(in, format);
     }

@@ -2,11 +2,14 @@ package io.coppice.display.rfb;
 
 import io.coppice.display.stream.ChannelInput;
 import java.time.Duration;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a session whose server stops in the middle of a message: twice in a row, half the time
  * apart, the same message is being read and no byte came. A screen on which nothing happens may be
- * silent for ever.
+ * silent for ever. It costs a session no thread.
  */
 final class Patience implements AutoCloseable {
   private final Duration most;
@@ -16,7 +19,9 @@ final class Patience implements AutoCloseable {
   private boolean busy;
   private boolean lost;
   private boolean over;
-  private boolean begun;
+  private Future<?> looking;
+  private long seenMessage = -1;
+  private long seenBytes = -1;
 
   Patience(Duration most, Runnable giveUp) {
     this.most = most;
@@ -26,9 +31,11 @@ final class Patience implements AutoCloseable {
   /** Watches an input from now on; the first call begins. */
   synchronized void watch(ChannelInput from) {
     in = from;
-    if (!begun) {
-      begun = true;
-      Thread.ofVirtual().name("display-patience").start(this::await);
+    if (looking == null && !over) {
+      long half = Math.max(1, most.toMillis() / 2);
+      looking =
+          ForkJoinPool.commonPool()
+              .scheduleWithFixedDelay(this::look, half, half, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -47,33 +54,29 @@ final class Patience implements AutoCloseable {
     return lost;
   }
 
-  private void await() {
-    long seenMessage = -1;
-    long seenBytes = -1;
+  private void look() {
     synchronized (this) {
-      while (!over) {
-        try {
-          wait(Math.max(1, most.toMillis() / 2));
-        } catch (InterruptedException _) {
-          return;
-        }
-        if (over) {
-          return;
-        }
-        if (busy && message == seenMessage && in.total() == seenBytes) {
-          lost = true;
-          break;
-        }
-        seenMessage = busy ? message : -1;
-        seenBytes = in.total();
+      if (over) {
+        return;
       }
+      boolean stalls = busy && message == seenMessage && in.total() == seenBytes;
+      seenMessage = busy ? message : -1;
+      seenBytes = in.total();
+      if (!stalls) {
+        return;
+      }
+      lost = true;
+      close();
     }
-    giveUp.run();
+    // closing a line may wait for it
+    Thread.ofVirtual().name("display-patience").start(giveUp);
   }
 
   @Override
   public synchronized void close() {
     over = true;
-    notifyAll();
+    if (looking != null) {
+      looking.cancel(false);
+    }
   }
 }

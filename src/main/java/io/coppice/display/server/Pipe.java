@@ -3,10 +3,10 @@ package io.coppice.display.server;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /**
  * Two byte channels that are each other's other end, within this process. Reading and writing
@@ -77,7 +77,9 @@ public final class Pipe {
     int read(ByteBuffer into) throws IOException {
       lock.lock();
       try {
-        awaitWhile(() -> count == 0 && !ended && !stopped && into.hasRemaining());
+        while (count == 0 && !ended && !stopped && into.hasRemaining()) {
+          changed.await();
+        }
         if (stopped) {
           throw new ClosedChannelException();
         }
@@ -91,6 +93,8 @@ public final class Pipe {
         count -= all;
         changed.signalAll();
         return all;
+      } catch (InterruptedException _) {
+        throw interrupted();
       } finally {
         lock.unlock();
       }
@@ -102,7 +106,9 @@ public final class Pipe {
       lock.lock();
       try {
         while (source.hasRemaining()) {
-          awaitWhile(() -> count == ring.length && !ended && !stopped);
+          while (count == ring.length && !ended && !stopped) {
+            changed.await();
+          }
           if (ended || stopped) {
             throw new ClosedChannelException();
           }
@@ -113,20 +119,16 @@ public final class Pipe {
           changed.signalAll();
         }
         return written;
+      } catch (InterruptedException _) {
+        throw interrupted();
       } finally {
         lock.unlock();
       }
     }
 
-    private void awaitWhile(BooleanSupplier holds) throws IOException {
-      try {
-        while (holds.getAsBoolean()) {
-          changed.await();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new java.nio.channels.ClosedByInterruptException();
-      }
+    private static ClosedByInterruptException interrupted() {
+      Thread.currentThread().interrupt();
+      return new ClosedByInterruptException();
     }
 
     boolean isOpen() {

@@ -18,8 +18,8 @@ import java.util.List;
  * The server's side of one viewer's session, version 3.8 and the older ones (RFC 6143), without
  * security, for it is meant for channels within this process. Sessions are always shared: each
  * viewer has a server of its own over the same screen. {@link #run} blocks until the viewer goes;
- * updates are written by a second thread, which waits while nothing changes. A request for a part
- * of the screen is answered with all that changed.
+ * updates are written by a second thread, which is there only while one is due. A request for a
+ * part of the screen is answered with all that changed.
  */
 public final class RfbServer implements AutoCloseable {
   private static final int LONGEST_CUT_TEXT = 1 << 20;
@@ -61,14 +61,12 @@ public final class RfbServer implements AutoCloseable {
     try (DataInputStream in = new DataInputStream(Channels.newInputStream(line));
         ServedScreen.Watch _ = screen.watch(sending::changed)) {
       begin(in);
-      Thread sender = Thread.ofVirtual().name("screen of " + screen.name()).start(sending);
       try {
         while (true) {
           message(in);
         }
       } finally {
         sending.end();
-        sender.interrupt();
       }
     } catch (EOFException | ClosedChannelException _) {
       // the viewer went

@@ -14,10 +14,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The writing side of a viewer's session: what was sent, what is wanted, and a thread that waits
- * for both. Whatever a viewer asks for is told by the reading thread.
+ * The writing side of a viewer's session: what was sent, what is wanted, and, while there is
+ * something to say, a thread that says it. Whatever a viewer asks for is told by the reading
+ * thread.
  */
-final class ScreenSender implements Runnable {
+final class ScreenSender {
   private static final int CONTINUOUS_UPDATES = 150;
   private static final int FENCE = 248;
 
@@ -41,6 +42,7 @@ final class ScreenSender implements Runnable {
   private boolean asked;
   private boolean whole;
   private boolean changed;
+  private boolean writing;
   private boolean ended;
 
   /**
@@ -52,7 +54,7 @@ final class ScreenSender implements Runnable {
     this.out = out;
     this.screen = screen;
     this.shrink = shrink;
-    writer = new UpdateWriter(out);
+    writer = new UpdateWriter(out, shrink > 1);
   }
 
   /** A fence to be answered, or one of ours. */
@@ -82,14 +84,14 @@ final class ScreenSender implements Runnable {
 
   synchronized void setEncodings(List<Encoding> those) {
     offered = those;
-    notifyAll();
+    wake();
   }
 
   /** "EnableContinuousUpdates Message"; a request for a part is answered with the whole. */
   synchronized void setContinuous(boolean on) {
     stopped |= continuous && !on;
     continuous = on;
-    notifyAll();
+    wake();
   }
 
   synchronized void answer(Fence fence) throws ProtocolException {
@@ -97,37 +99,38 @@ final class ScreenSender implements Runnable {
       throw new ProtocolException("more than " + MOST_FENCES + " fences at once");
     }
     fences.add(fence);
-    notifyAll();
+    wake();
   }
 
   synchronized void asked(boolean changesOnly) {
     asked = true;
     whole |= !changesOnly;
-    notifyAll();
+    wake();
   }
 
   synchronized void changed() {
     changed = true;
-    notifyAll();
+    wake();
   }
 
   synchronized void end() {
     ended = true;
-    notifyAll();
+    if (!writing) {
+      writer.close();
+    }
   }
 
-  @Override
-  public void run() {
-    try (writer) {
-      while (true) {
-        synchronized (this) {
-          while (!ended && !hasSignals() && !isUpdateDue()) {
-            wait();
-          }
-          if (ended) {
-            return;
-          }
-        }
+  /** Something happened: begins to write, unless that is under way or nothing is to be said. */
+  private void wake() {
+    if (!writing && !ended && isDue()) {
+      writing = true;
+      Thread.ofVirtual().name("screen of " + screen.name()).start(this::write);
+    }
+  }
+
+  private void write() {
+    try {
+      while (goesOn()) {
         signal();
         synchronized (this) {
           if (!isUpdateDue()) {
@@ -137,9 +140,23 @@ final class ScreenSender implements Runnable {
         }
         update();
       }
-    } catch (InterruptedException | IOException _) {
+    } catch (IOException _) {
       // the viewer went: the reading side ends too
+      end();
+      goesOn();
     }
+  }
+
+  private synchronized boolean goesOn() {
+    writing = !ended && isDue();
+    if (ended) {
+      writer.close();
+    }
+    return writing;
+  }
+
+  private boolean isDue() {
+    return hasSignals() || isUpdateDue();
   }
 
   private boolean isUpdateDue() {
@@ -236,7 +253,7 @@ final class ScreenSender implements Runnable {
     for (Area area : change.drawn()) {
       writer.pixels(now, area, encoding, pixels);
     }
-    out.flush();
+    writer.end();
   }
 
   private void rename() throws IOException {

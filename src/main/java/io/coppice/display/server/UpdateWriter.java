@@ -21,12 +21,20 @@ final class UpdateWriter implements AutoCloseable {
       List.of(Encoding.RAW, Encoding.HEXTILE, Encoding.TRLE, Encoding.ZRLE);
 
   private final ByteOutput out;
+  private final boolean frugal;
   private HextileWriter hextile;
   private TileWriter tiles;
   private Deflater deflater;
 
-  UpdateWriter(ByteOutput out) {
+  /**
+   * Writes to a viewer.
+   *
+   * @param frugal keeps nothing from one update to the next that can be made anew: for one of many
+   *     thumbnails
+   */
+  UpdateWriter(ByteOutput out, boolean frugal) {
     this.out = out;
+    this.frugal = frugal;
   }
 
   /** Of what a viewer can read, in the order in which it likes it, what is written. */
@@ -55,6 +63,15 @@ final class UpdateWriter implements AutoCloseable {
       case TRLE -> tiles(TRLE_SIDE).write(frame, area, format, out::bytes);
       case ZRLE -> compressed(frame, area, format);
       default -> raw(frame, area, format);
+    }
+  }
+
+  /** The update is written. */
+  void end() throws IOException {
+    out.flush();
+    if (frugal) {
+      hextile = null;
+      tiles = null;
     }
   }
 

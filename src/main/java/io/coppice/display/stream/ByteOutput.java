@@ -9,7 +9,7 @@ public final class ByteOutput {
   private static final int CAPACITY = 4096;
 
   /** Enough for whoever says little at once. */
-  public static final int SMALL = 512;
+  public static final int SMALL = 256;
 
   private final ByteBuffer buffer;
   private final WritableByteChannel channel;

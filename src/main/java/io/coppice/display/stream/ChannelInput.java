@@ -11,7 +11,7 @@ public final class ChannelInput extends ByteInput {
   private static final int CAPACITY = 512 * 1024;
 
   /** Enough for a thumbnail, whose rows are short; longer ones are read in parts. */
-  public static final int SMALL = 4 * 1024;
+  public static final int SMALL = 512;
 
   private final ReadableByteChannel channel;
   private final ByteBuffer window;

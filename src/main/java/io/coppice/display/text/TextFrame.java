@@ -26,25 +26,38 @@ public final class TextFrame implements ServedFrame {
 
   private final int columns;
   private final int rows;
-  private final char[] characters;
+  private final String characters;
+
+  /** Of each cell; a single one where all are alike. */
   private final byte[] colours;
+
   private final int cursor;
   private final long scrolled;
 
   /**
-   * A screen; the arrays are not copied and not to be written any more.
+   * A screen; the array is not copied and not to be written any more.
    *
-   * @param colours foreground in the lower four bits, background in the upper
+   * @param characters of all cells, row after row; a string takes a byte for each where it can
+   * @param colours of each cell, or one for all: foreground in the lower four bits, background in
+   *     the upper
    * @param cursor the cell under the cursor; -1 for none
    * @param scrolled rows that left at the top since it began, by which moves are found
    */
-  TextFrame(int columns, int rows, char[] characters, byte[] colours, int cursor, long scrolled) {
+  TextFrame(int columns, int rows, String characters, byte[] colours, int cursor, long scrolled) {
     this.columns = columns;
     this.rows = rows;
     this.characters = characters;
-    this.colours = colours;
+    this.colours = isUniform(colours) ? new byte[] {colours[0]} : colours;
     this.cursor = cursor;
     this.scrolled = scrolled;
+  }
+
+  private static boolean isUniform(byte[] colours) {
+    return Arrays.mismatch(colours, 0, colours.length - 1, colours, 1, colours.length) < 0;
+  }
+
+  private byte colour(int cell) {
+    return colours[colours.length == 1 ? 0 : cell];
   }
 
   public int columns() {
@@ -67,7 +80,7 @@ public final class TextFrame implements ServedFrame {
 
   /** What is written in a row, without the blanks at its end. */
   public String text(int row) {
-    return new String(characters, row * columns, columns).stripTrailing();
+    return characters.substring(row * columns, (row + 1) * columns).stripTrailing();
   }
 
   /** What is written, row by row. */
@@ -91,9 +104,7 @@ public final class TextFrame implements ServedFrame {
 
   /** The same without its light: every colour is the darkest grey that can be read. */
   public TextFrame dimmed() {
-    byte[] grey = new byte[colours.length];
-    Arrays.fill(grey, (byte) DARK_GREY);
-    return new TextFrame(columns, rows, characters, grey, -1, scrolled);
+    return new TextFrame(columns, rows, characters, new byte[] {DARK_GREY}, -1, scrolled);
   }
 
   /**
@@ -102,8 +113,14 @@ public final class TextFrame implements ServedFrame {
    * @param colour of the box, as in the cells
    */
   public TextFrame withBox(List<String> lines, int colour) {
-    char[] over = characters.clone();
-    byte[] coloured = colours.clone();
+    char[] over = characters.toCharArray();
+    byte[] coloured;
+    if (colours.length == 1) {
+      coloured = new byte[over.length];
+      Arrays.fill(coloured, colours[0]);
+    } else {
+      coloured = colours.clone();
+    }
     int wide = Math.min(columns - 4, lines.stream().mapToInt(String::length).max().orElse(0)) + 4;
     int left = (columns - wide) / 2;
     int top = (rows - lines.size() - 2) / 2;
@@ -116,7 +133,7 @@ public final class TextFrame implements ServedFrame {
         coloured[cell] = (byte) colour;
       }
     }
-    return new TextFrame(columns, rows, over, coloured, -1, scrolled);
+    return new TextFrame(columns, rows, new String(over), coloured, -1, scrolled);
   }
 
   @Override
@@ -140,9 +157,9 @@ public final class TextFrame implements ServedFrame {
   /** Some pixels of one row of a cell. */
   private void paintCell(
       BitmapFont font, int cell, int line, int column, int[] into, int at, int count) {
-    char character = characters[cell];
-    int front = COLOURS[colours[cell] & 15];
-    int back = COLOURS[colours[cell] >> 4 & 15];
+    char character = characters.charAt(cell);
+    int front = COLOURS[colour(cell) & 15];
+    int back = COLOURS[colour(cell) >> 4 & 15];
     int bits = character == ' ' ? 0 : font.row(character, line);
     boolean joins = character >= '\u2500' && character <= '\u259F';
     int nine = bits << 1 | (joins ? bits & 1 : 0);
@@ -199,8 +216,8 @@ public final class TextFrame implements ServedFrame {
     int cell = row * columns + column;
     // what the move leaves behind at the bottom is what stood there
     int from = row + up < rows ? cell + up * columns : cell;
-    return characters[cell] != old.characters[from]
-        || colours[cell] != old.colours[from]
+    return characters.charAt(cell) != old.characters.charAt(from)
+        || colour(cell) != old.colour(from)
         || cell == cursor != (from == old.cursor);
   }
 
@@ -226,12 +243,12 @@ public final class TextFrame implements ServedFrame {
         && o.columns == columns
         && o.rows == rows
         && o.cursor == cursor
-        && Arrays.equals(o.characters, characters)
+        && o.characters.equals(characters)
         && Arrays.equals(o.colours, colours);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(characters) + cursor;
+    return 31 * characters.hashCode() + cursor;
   }
 }

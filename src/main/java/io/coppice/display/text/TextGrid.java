@@ -196,7 +196,7 @@ public final class TextGrid {
     return new TextFrame(
         columns,
         rows,
-        characters.clone(),
+        new String(characters),
         colours.clone(),
         cursorShown ? Math.min(at, characters.length - 1) : -1,
         scrolledBefore + scrolled);

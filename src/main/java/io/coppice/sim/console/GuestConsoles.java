@@ -23,7 +23,7 @@ public final class GuestConsoles implements Consoles, AutoCloseable {
   /** What waits on its way to a viewer: enough for a small picture, or some rows of a whole one. */
   private static final int WHOLE_BUFFER = 64 * 1024;
 
-  private static final int SMALL_BUFFER = 2 * 1024;
+  private static final int SMALL_BUFFER = 512;
   private static final int KEYS_BUFFER = 512;
 
   private final Supplier<PublishedWorld> newest;
