@@ -32,7 +32,7 @@ import javafx.scene.control.ToggleButton;
  * itself took one of two cores.)
  */
 public final class StallBench implements Bench {
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 4;
   private static final String TYPED = "rack-07 state:on";
 
   @Override

@@ -54,9 +54,13 @@ record ActivityState(List<Job> jobs, List<SiteEvent> events, List<Problem> probl
       }
     }
     List<Problem> problems =
-        snapshot.alarms().stream()
-            .filter(problem -> about.isEmpty() || problem.about().contains(about.get()))
-            .toList();
+        about
+            .map(
+                id ->
+                    snapshot.alarms().stream()
+                        .filter(problem -> problem.about().contains(id))
+                        .toList())
+            .orElse(snapshot.alarms());
     return new ActivityState(List.copyOf(jobs), List.copyOf(events), problems, running);
   }
 }

@@ -40,6 +40,7 @@ final class DetailedTable<T> {
   private final Function<T, Told> tell;
   private T told;
   private boolean patching;
+  private List<T> shown = List.of();
 
   /** A row in full. */
   record Told(String title, Node graphic, Node body) {}
@@ -135,12 +136,17 @@ final class DetailedTable<T> {
     pane.setShowDetailNode(row != null);
   }
 
-  /** Shows other rows; the selected one stays so wherever it stands now. */
+  /**
+   * Shows other rows, in a list that does not change any more; the selected one stays so wherever
+   * it stands now.
+   */
+  @SuppressWarnings("ReferenceEquality") // what did not change is often the same list
   void patch(List<T> rows) {
-    var items = table.getItems();
-    if (items.equals(rows)) {
+    if (shown == rows || shown.equals(rows)) {
+      shown = rows;
       return;
     }
+    shown = rows;
     T selected = table.getSelectionModel().getSelectedItem();
     patching = true;
     try {

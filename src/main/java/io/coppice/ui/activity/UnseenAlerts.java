@@ -4,10 +4,13 @@ import io.coppice.backend.SiteEvent;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /**
  * Which warnings and errors came since somebody last looked. What was there at first is no news. A
@@ -16,8 +19,12 @@ import java.util.Set;
 final class UnseenAlerts {
   private Object site;
   private int seenUpTo;
-  private final Set<Key> seen = new HashSet<>();
   private ActivityState now = new ActivityState(List.of(), List.of(), List.of(), 0);
+
+  /** What stands now, with how bad it is, and what of it somebody saw. */
+  private Map<Key, Severity> standing = Map.of();
+
+  private final Set<Key> seen = new HashSet<>();
 
   private record Key(String code, List<EntityId> about) {
     private Key(Problem problem) {
@@ -26,15 +33,24 @@ final class UnseenAlerts {
   }
 
   /** Something changed; another site begins anew. */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same list
   void came(Object at, ActivityState state) {
+    boolean others = state.problems() != now.problems();
     now = state;
+    if (others) {
+      standing = new HashMap<>();
+      for (Problem problem : now.problems()) {
+        standing.merge(
+            new Key(problem), problem.severity(), BinaryOperator.maxBy(Severity::compareTo));
+      }
+    }
     if (site != at) {
       site = at;
       sawEvents();
       sawProblems();
-    } else {
+    } else if (others) {
       // What was mended and comes again is news.
-      seen.retainAll(now.problems().stream().map(Key::new).toList());
+      seen.retainAll(standing.keySet());
     }
   }
 
@@ -43,8 +59,10 @@ final class UnseenAlerts {
   }
 
   void sawProblems() {
-    seen.clear();
-    now.problems().stream().map(Key::new).forEach(seen::add);
+    if (seen.size() != standing.size()) {
+      seen.clear();
+      seen.addAll(standing.keySet());
+    }
   }
 
   private List<SiteEvent> freshEvents() {
@@ -64,9 +82,11 @@ final class UnseenAlerts {
   }
 
   Optional<Severity> worstProblem() {
-    return now.problems().stream()
-        .filter(problem -> !seen.contains(new Key(problem)))
-        .map(Problem::severity)
-        .max(Severity::compareTo);
+    return seen.size() == standing.size()
+        ? Optional.empty()
+        : standing.entrySet().stream()
+            .filter(problem -> !seen.contains(problem.getKey()))
+            .map(Map.Entry::getValue)
+            .max(Severity::compareTo);
   }
 }

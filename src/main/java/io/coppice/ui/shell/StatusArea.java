@@ -113,8 +113,11 @@ final class StatusArea implements AutoCloseable {
   }
 
   private void show(State state) {
-    clock.setText(context.format().clock(state.snapshot().time()));
-    clock.setAccessibleText(context.texts().get("status.clock", clock.getText()));
+    String now = context.format().clock(state.snapshot().time());
+    if (!now.equals(clock.getText())) {
+      clock.setText(now);
+      clock.setAccessibleText(context.texts().get("status.clock", now));
+    }
     Optional<TimeControl> time = context.session().site().time();
     turning.forEach(
         node -> {
@@ -127,10 +130,13 @@ final class StatusArea implements AutoCloseable {
     lag.ifPresent(its -> lags(time.orElseThrow().speed(), its));
     boolean bad = state.errors() > 0;
     boolean any = state.errors() + state.warnings() > 0;
-    alarms.setText(said(state));
-    alarms.setAccessibleText(alarms.getText());
-    Icons icon = bad ? Icons.ERROR : any ? Icons.WARNING : Icons.SUCCEEDED;
-    alarms.setGraphic(icon.node(bad ? "bad" : any ? "warn" : "ok"));
+    String said = said(state);
+    if (!said.equals(alarms.getText())) {
+      alarms.setText(said);
+      alarms.setAccessibleText(said);
+      Icons icon = bad ? Icons.ERROR : any ? Icons.WARNING : Icons.SUCCEEDED;
+      alarms.setGraphic(icon.node(bad ? "bad" : any ? "warn" : "ok"));
+    }
   }
 
   /** "600× (60× reached)" in one place, and why. */
