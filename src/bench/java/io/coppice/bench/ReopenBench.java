@@ -13,6 +13,7 @@ import io.coppice.testkit.Sessions;
 import io.coppice.testkit.ShowFloor;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public final class ReopenBench implements Bench {
       out.figure(metric, Double.parseDouble(opened.get(0)), "ms");
       out.figure(metric + "-with-jvm-start", Double.parseDouble(opened.get(1)), "ms");
       out.figure(metric + "-replayed", Double.parseDouble(opened.get(2)), "operations");
+      out.figure(metric + "-thread", Double.parseDouble(opened.get(3)), "ms");
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -126,6 +128,10 @@ public final class ReopenBench implements Bench {
       // What a kept world does not need is not counted: describing the scenario.
       System.out.println(jvm - (described - start) / 1e6);
       System.out.println(replayed[0]);
+      // on a machine that others use too: the processor's time of the thread that opens
+      System.out.println(
+          ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6
+              - (described - start) / 1e6);
     } else {
       System.out.println(work(session, blueprint));
     }

@@ -13,7 +13,10 @@ import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.load.LoadModel;
 import io.coppice.sim.world.World;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -35,21 +38,44 @@ public final class SimSites implements SiteFactory {
   @Override
   public Backend open(Past past, OperationLog log) throws IOException {
     Engine engine = new Engine(behaviours.get());
-    Replay replay = new Replay(engine, origin(engine, past.origin()), past.whole());
+    WorldCodec.Decoded origin = origin(engine, past.origin());
+    FutureTask<Void> check =
+        new FutureTask<>(
+            () -> {
+              origin.check().run();
+              return null;
+            });
+    // a whole world is gone through, which another processor can do while this one goes on with it
+    Thread.ofPlatform().daemon().name("world-check").start(check);
+    Replay replay = new Replay(engine, origin.world(), past.whole());
     for (OperationLog.Entry entry : past.since()) {
       replay.operation(entry);
     }
     if (past.reached().isAfter(replay.world().now())) {
       replay.advanceTo(past.reached());
     }
+    await(check);
     return new SimSite(past.name(), engine, replay.world(), log, replay.losses());
   }
 
-  private static World origin(Engine engine, Origin origin) throws IOException {
+  private static void await(FutureTask<Void> check) throws IOException {
+    try {
+      check.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ImageException bad
+          ? bad
+          : new ImageException("The world cannot be checked", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a world was checked");
+    }
+  }
+
+  private static WorldCodec.Decoded origin(Engine engine, Origin origin) throws IOException {
     try {
       return switch (origin) {
-        case Origin.Beginning it -> begin(engine, it.blueprint());
-        case Origin.Checkpoint it -> WorldCodec.decode(it.image(), engine.behaviours());
+        case Origin.Beginning it -> new WorldCodec.Decoded(begin(engine, it.blueprint()), () -> {});
+        case Origin.Checkpoint it -> WorldCodec.read(it.image(), engine.behaviours());
       };
     } catch (NewerImageException e) {
       throw new NewerException(e.getMessage(), e);

@@ -39,6 +39,7 @@ public final class IndexCache {
   private final ContainmentIndex containment = new ContainmentIndex();
   private final NameIndex names = new NameIndex();
   private final SortedIntSet snapshotted = new SortedIntSet();
+  private final SortedIntSet stalled = new SortedIntSet();
   private final Commitments commitments = new Commitments();
   private final Map<MacAddress, Integer> macs = new HashMap<>();
   private final Map<IpAddress, Integer> addresses = new HashMap<>();
@@ -106,17 +107,24 @@ public final class IndexCache {
     }
     commitments.add(machine, sign);
     if (!machine.snapshots().isEmpty()) {
-      if (sign > 0) {
-        snapshotted.add(machine.id().value());
-      } else {
-        snapshotted.remove(machine.id().value());
-      }
+      list(snapshotted, machine, sign);
+    }
+    if (machine.stalled()) {
+      list(stalled, machine, sign);
     }
     if (addressed) {
       addresses(machine, sign);
     }
     if (duplicates != null) {
       duplicates.note(machine, sign);
+    }
+  }
+
+  private static void list(SortedIntSet rows, Machine machine, int sign) {
+    if (sign > 0) {
+      rows.add(machine.id().value());
+    } else {
+      rows.remove(machine.id().value());
     }
   }
 
@@ -189,6 +197,10 @@ public final class IndexCache {
 
   SortedIntSet snapshotted() {
     return snapshotted;
+  }
+
+  SortedIntSet stalled() {
+    return stalled;
   }
 
   Commitments commitments() {

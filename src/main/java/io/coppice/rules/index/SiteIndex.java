@@ -94,6 +94,13 @@ public final class SiteIndex {
     }
   }
 
+  /** Machines that stand still on a full datastore. */
+  public SortedIntSet stalled() {
+    synchronized (cache) {
+      return cache.at(state).stalled().freeze();
+    }
+  }
+
   /** The job as it stands; empty if it never was or is forgotten. */
   public Optional<Job> job(JobId id) {
     return Optional.ofNullable(state.jobs().get(id.value()));

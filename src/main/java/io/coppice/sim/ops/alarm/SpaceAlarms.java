@@ -27,18 +27,16 @@ final class SpaceAlarms {
   static List<Problem> stalled(SiteIndex index) {
     Map<Integer, List<Machine>> waiting = new TreeMap<>();
     index
-        .inventory()
-        .machines()
+        .stalled()
         .forEach(
-            machine -> {
-              if (machine.stalled()) {
-                StorageRules.fullest(machine, index)
-                    .ifPresent(
-                        full ->
-                            waiting
-                                .computeIfAbsent(full.value(), _ -> new ArrayList<>())
-                                .add(machine));
-              }
+            row -> {
+              Machine machine = index.inventory().machines().get(row);
+              StorageRules.fullest(machine, index)
+                  .ifPresent(
+                      full ->
+                          waiting
+                              .computeIfAbsent(full.value(), _ -> new ArrayList<>())
+                              .add(machine));
             });
     List<Problem> alarms = new ArrayList<>();
     waiting.forEach(
