@@ -44,9 +44,9 @@ final class ControlSequences {
       case 'D' -> screen.index();
       case 'E' -> {
         screen.index();
-        screen.carriageReturn();
+        screen.cursor().carriageReturn();
       }
-      case 'H' -> screen.setTab();
+      case 'H' -> screen.cursor().setTab();
       case 'M' -> screen.reverseIndex();
       case 'N' -> screen.sets().shiftOnce(2);
       case 'O' -> screen.sets().shiftOnce(3);
@@ -84,24 +84,24 @@ final class ControlSequences {
   private boolean move(int last, Parameters with) {
     int count = with.get(0, 1);
     switch (last) {
-      case 'A' -> screen.up(count);
-      case 'B' -> screen.down(count);
-      case 'C', 'a' -> screen.right(count);
-      case 'D' -> screen.left(count);
+      case 'A' -> screen.cursor().up(count);
+      case 'B' -> screen.cursor().down(count);
+      case 'C', 'a' -> screen.cursor().right(count);
+      case 'D' -> screen.cursor().left(count);
       case 'E' -> {
-        screen.down(count);
-        screen.carriageReturn();
+        screen.cursor().down(count);
+        screen.cursor().carriageReturn();
       }
       case 'F' -> {
-        screen.up(count);
-        screen.carriageReturn();
+        screen.cursor().up(count);
+        screen.cursor().carriageReturn();
       }
-      case 'G', '`' -> screen.moveToColumn(count - 1);
-      case 'H', 'f' -> screen.moveTo(count - 1, with.get(1, 1) - 1);
-      case 'I' -> screen.tab(count);
-      case 'Z' -> screen.backTab(count);
-      case 'd' -> screen.moveToRow(count - 1);
-      case 'e' -> screen.downFreely(count);
+      case 'G', '`' -> screen.cursor().moveToColumn(count - 1);
+      case 'H', 'f' -> screen.cursor().moveTo(count - 1, with.get(1, 1) - 1);
+      case 'I' -> screen.cursor().tab(count);
+      case 'Z' -> screen.cursor().backTab(count);
+      case 'd' -> screen.cursor().moveToRow(count - 1);
+      case 'e' -> screen.cursor().downFreely(count);
       default -> {
         return false;
       }
@@ -144,9 +144,9 @@ final class ControlSequences {
       }
       case 'g' -> {
         if (with.raw(0) == 0) {
-          screen.clearTab();
+          screen.cursor().clearTab();
         } else if (with.raw(0) == 3) {
-          screen.tabs().clearAll();
+          screen.cursor().tabs().clearAll();
         }
       }
       case 'h', 'l' -> {
@@ -156,7 +156,7 @@ final class ControlSequences {
       }
       case 'm' -> screen.setStyle(GraphicRendition.apply(screen.style(), with));
       case 'n' -> reports.status(false, with.raw(0));
-      case 'r' -> screen.setRegion(with.get(0, 1) - 1, with.get(1, screen.rows()) - 1);
+      case 'r' -> screen.cursor().setRegion(with.get(0, 1) - 1, with.get(1, screen.rows()) - 1);
       case 's' -> screen.save();
       case 't' -> reports.window(with);
       case 'u' -> screen.restore();
@@ -185,7 +185,7 @@ final class ControlSequences {
       case 'n' -> reports.status(true, with.raw(0));
       case 'W' -> {
         if (with.raw(0) == 5) {
-          screen.tabs().reset(screen.columns());
+          screen.cursor().tabs().reset(screen.columns());
         }
       }
       default -> {}
@@ -198,16 +198,16 @@ final class ControlSequences {
       case 3 -> {
         // 80 or 132 columns: the window decides on its width, the rest is done
         if (modes.columnsMayChange) {
-          screen.setRegion(0, screen.rows() - 1);
+          screen.cursor().setRegion(0, screen.rows() - 1);
           screen.eraseInDisplay(2, false);
-          screen.setOrigin(modes.origin);
+          screen.cursor().setOrigin(modes.origin);
         }
       }
       case 5 -> modes.reverseVideo = on;
-      case 6 -> screen.setOrigin(on);
+      case 6 -> screen.cursor().setOrigin(on);
       case 7 -> {
         modes.autoWrap = on;
-        screen.right(0);
+        screen.cursor().right(0);
       }
       case 25 -> modes.cursorVisible = on;
       case 40 -> modes.columnsMayChange = on;
@@ -264,8 +264,8 @@ final class ControlSequences {
       case " q" -> cursorShape.accept(with.raw(0));
       case " @" -> screen.scrollSideways(0, count, true);
       case " A" -> screen.scrollSideways(0, count, false);
-      case "'}" -> screen.scrollSideways(screen.column(), count, false);
-      case "'~" -> screen.scrollSideways(screen.column(), count, true);
+      case "'}" -> screen.scrollSideways(screen.cursor().column(), count, false);
+      case "'~" -> screen.scrollSideways(screen.cursor().column(), count, true);
       case "\"q" ->
           screen.setStyle(
               with.raw(0) == 1

@@ -114,14 +114,14 @@ public final class Terminal {
       }
       lines.add(cells);
     }
-    int cursor = screen.row() - from;
+    int cursor = screen.cursor().row() - from;
     return new View(
         screen.columns(),
         screen.rows(),
         screen.grid().historyRows(),
         lines,
         modes.cursorVisible && cursor < screen.rows() ? cursor : -1,
-        screen.column(),
+        screen.cursor().column(),
         cursorShape,
         modes.reverseVideo,
         title);
@@ -225,15 +225,15 @@ public final class Terminal {
       screen.forgetPrinted();
       switch (c) {
         case 0x07 -> bells++;
-        case 0x08 -> screen.backspace();
-        case 0x09 -> screen.tab(1);
+        case 0x08 -> screen.cursor().backspace();
+        case 0x09 -> screen.cursor().tab(1);
         case 0x0A, 0x0B, 0x0C -> {
           screen.index();
           if (modes.newLine) {
-            screen.carriageReturn();
+            screen.cursor().carriageReturn();
           }
         }
-        case 0x0D -> screen.carriageReturn();
+        case 0x0D -> screen.cursor().carriageReturn();
         case 0x0E -> screen.sets().shift(1);
         case 0x0F -> screen.sets().shift(0);
         default -> {}

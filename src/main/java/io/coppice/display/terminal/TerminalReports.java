@@ -39,7 +39,7 @@ final class TerminalReports {
 
   /** DSR. */
   void status(boolean dec, int what) {
-    String place = screen.reportedRow() + 1 + ";" + (screen.column() + 1);
+    String place = screen.cursor().reportedRow() + 1 + ";" + (screen.cursor().column() + 1);
     switch (what) {
       case 5 -> {
         if (!dec) {
@@ -89,7 +89,7 @@ final class TerminalReports {
     String found =
         switch (asked) {
           case "m" -> rendition(screen.style()) + "m";
-          case "r" -> screen.top() + 1 + ";" + (screen.bottom() + 1) + "r";
+          case "r" -> screen.cursor().top() + 1 + ";" + (screen.cursor().bottom() + 1) + "r";
           case "\"p" -> "62;1\"p";
           default -> "";
         };

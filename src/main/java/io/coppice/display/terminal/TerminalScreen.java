@@ -16,17 +16,9 @@ final class TerminalScreen {
   private final TerminalGrid alternate;
   private TerminalGrid grid;
   private final Saved[] saved = {Saved.HOME, Saved.HOME};
-  private final TabStops tabs;
+  private final TerminalCursor cursor;
   private final CharacterSets sets = new CharacterSets();
   private CellStyle style = CellStyle.PLAIN;
-  private int row;
-  private int column;
-
-  /** The last column was written: the next character begins the next row. */
-  private boolean pending;
-
-  private int top;
-  private int bottom;
   private int lastPrinted = -1;
 
   TerminalScreen(int columns, int rows, TerminalModes modes) {
@@ -34,12 +26,11 @@ final class TerminalScreen {
     main = new TerminalGrid(columns, rows, true);
     alternate = new TerminalGrid(columns, rows, false);
     grid = main;
-    tabs = new TabStops(columns);
-    bottom = rows - 1;
+    cursor = new TerminalCursor(columns, rows, modes);
   }
 
-  TabStops tabs() {
-    return tabs;
+  TerminalCursor cursor() {
+    return cursor;
   }
 
   CharacterSets sets() {
@@ -58,22 +49,6 @@ final class TerminalScreen {
     return grid.columns();
   }
 
-  int row() {
-    return row;
-  }
-
-  int column() {
-    return column;
-  }
-
-  int top() {
-    return top;
-  }
-
-  int bottom() {
-    return bottom;
-  }
-
   CellStyle style() {
     return style;
   }
@@ -87,7 +62,7 @@ final class TerminalScreen {
   }
 
   private TerminalLine line() {
-    return grid.line(row);
+    return grid.line(cursor.row());
   }
 
   // characters
@@ -96,32 +71,30 @@ final class TerminalScreen {
     int code = sets.map(c);
     int width = CharacterWidth.of(code);
     if (width == 0) {
-      int at = pending ? column : column - 1;
+      int at = cursor.isPending() ? cursor.column() : cursor.column() - 1;
       if (at >= 0) {
         line().combine(at, code);
       }
       return;
     }
-    boolean wide = width == 2 && columns() > 1;
-    if (pending || wide && column == columns() - 1 && modes.autoWrap) {
-      line().setWrapped(true);
-      column = 0;
-      index();
+    boolean wide = width == 2;
+    if (width > columns()) {
+      return; // half a character is none, as in tmux
     }
-    pending = false;
-    if (wide && column == columns() - 1) {
-      column--;
+    boolean atEdge = wide && cursor.column() == columns() - 1;
+    if (cursor.isPending() || atEdge && modes.autoWrap) {
+      line().setWrapped(true);
+      cursor.carriageReturn();
+      index();
+    } else if (atEdge) {
+      cursor.left(1);
     }
     if (modes.insert) {
-      line().insert(column, width, style.erased());
+      line().insert(cursor.column(), width, style.erased());
     }
-    line().put(column, code, style, wide);
+    line().put(cursor.column(), code, style, wide);
     lastPrinted = code;
-    column += width;
-    if (column >= columns()) {
-      column = columns() - 1;
-      pending = modes.autoWrap;
-    }
+    cursor.advance(width);
   }
 
   /** The character before is no longer one that is repeated: something else came. */
@@ -139,124 +112,25 @@ final class TerminalScreen {
     }
   }
 
-  // movements
-
-  void carriageReturn() {
-    column = 0;
-    pending = false;
-  }
+  // movements that scroll
 
   /** Down one row; at the lower margin the region scrolls. */
   void index() {
-    pending = false;
-    if (row == bottom) {
-      grid.scrollUp(top, bottom, 1, style.erased());
-    } else if (row < rows() - 1) {
-      row++;
+    if (cursor.row() == cursor.bottom()) {
+      scrollUp(1);
+      cursor.settle();
+    } else {
+      cursor.down(1);
     }
   }
 
   void reverseIndex() {
-    pending = false;
-    if (row == top) {
-      grid.scrollDown(top, bottom, 1, style.erased());
-    } else if (row > 0) {
-      row--;
+    if (cursor.row() == cursor.top()) {
+      scrollDown(1);
+      cursor.settle();
+    } else {
+      cursor.up(1);
     }
-  }
-
-  void backspace() {
-    if (column > 0) {
-      column--;
-    } else if (modes.reverseWrap && modes.autoWrap) {
-      row = row > 0 ? row - 1 : rows() - 1;
-      column = columns() - 1;
-    }
-    pending = false;
-  }
-
-  void up(int count) {
-    int least = row >= top ? top : 0;
-    row = Math.max(least, row - count);
-    pending = false;
-  }
-
-  void down(int count) {
-    int most = row <= bottom ? bottom : rows() - 1;
-    row = Math.min(most, row + count);
-    pending = false;
-  }
-
-  void left(int count) {
-    column = Math.max(0, column - count);
-    pending = false;
-  }
-
-  void right(int count) {
-    column = Math.min(columns() - 1, column + count);
-    pending = false;
-  }
-
-  /** To a place that counts from the region's first row when the origin is there. */
-  void moveTo(int toRow, int toColumn) {
-    row = modes.origin ? Math.clamp(top + toRow, top, bottom) : Math.clamp(toRow, 0, rows() - 1);
-    column = Math.clamp(toColumn, 0, columns() - 1);
-    pending = false;
-  }
-
-  void moveToRow(int toRow) {
-    moveTo(toRow, column);
-  }
-
-  /** Down, whatever the margins are (VPR). */
-  void downFreely(int count) {
-    moveTo((modes.origin ? row - top : row) + count, column);
-  }
-
-  void moveToColumn(int toColumn) {
-    column = Math.clamp(toColumn, 0, columns() - 1);
-    pending = false;
-  }
-
-  /** The row as the application counts it. */
-  int reportedRow() {
-    return modes.origin ? row - top : row;
-  }
-
-  void tab(int count) {
-    for (int i = 0; i < count; i++) {
-      column = tabs.after(column, columns());
-    }
-  }
-
-  /** Back to a stop; a row that was about to be wrapped still is, as in xterm. */
-  void backTab(int count) {
-    for (int i = 0; i < count && column > 0; i++) {
-      column = tabs.before(column);
-    }
-  }
-
-  void setTab() {
-    tabs.set(column);
-  }
-
-  void clearTab() {
-    tabs.clear(column);
-  }
-
-  /** The rows that scroll; nothing happens if they are fewer than two. */
-  void setRegion(int first, int last) {
-    int end = Math.min(last, rows() - 1);
-    if (first < end) {
-      top = first;
-      bottom = end;
-      moveTo(0, 0);
-    }
-  }
-
-  void setOrigin(boolean on) {
-    modes.origin = on;
-    moveTo(0, 0);
   }
 
   // changes
@@ -264,18 +138,18 @@ final class TerminalScreen {
   void eraseInDisplay(int what, boolean selective) {
     switch (what) {
       case 0 -> {
-        line().erase(column, columns(), style.erased(), selective);
-        eraseRows(row + 1, rows(), selective);
+        line().erase(cursor.column(), columns(), style.erased(), selective);
+        eraseRows(cursor.row() + 1, rows(), selective);
       }
       case 1 -> {
-        eraseRows(0, row, selective);
-        line().erase(0, column + 1, style.erased(), selective);
+        eraseRows(0, cursor.row(), selective);
+        line().erase(0, cursor.column() + 1, style.erased(), selective);
       }
       case 2 -> eraseRows(0, rows(), selective);
       case 3 -> main.clearHistory();
       default -> {}
     }
-    pending = false;
+    cursor.settle();
   }
 
   private void eraseRows(int from, int to, boolean selective) {
@@ -286,59 +160,57 @@ final class TerminalScreen {
 
   void eraseInLine(int what, boolean selective) {
     switch (what) {
-      case 0 -> line().erase(column, columns(), style.erased(), selective);
-      case 1 -> line().erase(0, column + 1, style.erased(), selective);
+      case 0 -> line().erase(cursor.column(), columns(), style.erased(), selective);
+      case 1 -> line().erase(0, cursor.column() + 1, style.erased(), selective);
       case 2 -> line().erase(0, columns(), style.erased(), selective);
       default -> {}
     }
-    pending = false;
+    cursor.settle();
   }
 
   void eraseCharacters(int count) {
-    line().erase(column, Math.min(columns(), column + count), style.erased(), false);
-    pending = false;
+    line()
+        .erase(
+            cursor.column(), Math.min(columns(), cursor.column() + count), style.erased(), false);
+    cursor.settle();
   }
 
   void insertCharacters(int count) {
-    line().insert(column, count, style.erased());
-    pending = false;
+    line().insert(cursor.column(), count, style.erased());
+    cursor.settle();
   }
 
   void deleteCharacters(int count) {
-    line().delete(column, count, style.erased());
-    pending = false;
-  }
-
-  private boolean isInRegion() {
-    return row >= top && row <= bottom;
+    line().delete(cursor.column(), count, style.erased());
+    cursor.settle();
   }
 
   void insertLines(int count) {
-    if (isInRegion()) {
-      grid.scrollDown(row, bottom, count, style.erased());
-      carriageReturn();
+    if (cursor.isInRegion()) {
+      grid.scrollDown(cursor.row(), cursor.bottom(), count, style.erased());
+      cursor.carriageReturn();
     }
   }
 
   void deleteLines(int count) {
-    if (isInRegion()) {
-      grid.delete(row, bottom, count, style.erased());
-      carriageReturn();
+    if (cursor.isInRegion()) {
+      grid.delete(cursor.row(), cursor.bottom(), count, style.erased());
+      cursor.carriageReturn();
     }
   }
 
   void scrollUp(int count) {
-    grid.scrollUp(top, bottom, count, style.erased());
+    grid.scrollUp(cursor.top(), cursor.bottom(), count, style.erased());
   }
 
   void scrollDown(int count) {
-    grid.scrollDown(top, bottom, count, style.erased());
+    grid.scrollDown(cursor.top(), cursor.bottom(), count, style.erased());
   }
 
   /** Moves the columns of the region's rows to the left (SL) or to the right (SR). */
   void scrollSideways(int from, int count, boolean leftwards) {
-    if (isInRegion()) {
-      for (int each = top; each <= bottom; each++) {
+    if (cursor.isInRegion()) {
+      for (int each = cursor.top(); each <= cursor.bottom(); each++) {
         if (leftwards) {
           grid.line(each).delete(from, count, style.erased());
         } else {
@@ -346,34 +218,31 @@ final class TerminalScreen {
         }
       }
     }
-    pending = false;
+    cursor.settle();
   }
 
   /** Fills the screen with E, for whoever adjusts a tube (DECALN). */
   void align() {
-    top = 0;
-    bottom = rows() - 1;
+    cursor.clearRegion();
     for (int each = 0; each < rows(); each++) {
       for (int at = 0; at < columns(); at++) {
         grid.line(each).put(at, 'E', CellStyle.PLAIN, false);
       }
     }
-    modes.origin = false;
-    moveTo(0, 0);
+    cursor.setOrigin(false);
   }
 
   // states
 
   void save() {
-    saved[isAlternate() ? 1 : 0] = new Saved(row, column, style, sets.kept(), modes.origin);
+    saved[isAlternate() ? 1 : 0] =
+        new Saved(cursor.row(), cursor.column(), style, sets.kept(), modes.origin);
   }
 
   void restore() {
     Saved from = saved[isAlternate() ? 1 : 0];
     modes.origin = from.origin;
-    row = Math.min(from.row, rows() - 1);
-    column = Math.min(from.column, columns() - 1);
-    pending = false;
+    cursor.restore(from.row, from.column);
     style = from.style;
     sets.restore(from.sets);
   }
@@ -394,9 +263,8 @@ final class TerminalScreen {
 
   /** The soft reset (DECSTR): states, not what is shown. */
   void softReset() {
-    top = 0;
-    bottom = rows() - 1;
-    pending = false;
+    cursor.clearRegion();
+    cursor.settle();
     style = CellStyle.PLAIN;
     sets.restore(CharacterSets.Kept.USUAL);
     saved[isAlternate() ? 1 : 0] = Saved.HOME;
@@ -410,25 +278,16 @@ final class TerminalScreen {
     saved[0] = Saved.HOME;
     saved[1] = Saved.HOME;
     softReset();
-    tabs.reset(columns());
+    cursor.tabs().reset(columns());
     lastPrinted = -1;
     sets.forgetShiftOnce();
-    row = 0;
-    column = 0;
+    cursor.restore(0, 0);
   }
 
   void resize(int columns, int rows) {
-    int before = columns();
     boolean other = isAlternate();
-    int mainRow = main.resize(columns, rows, other ? saved[0].row : row);
-    int otherRow = alternate.resize(columns, rows, other ? row : 0);
-    row = other ? otherRow : mainRow;
-    column = Math.min(column, columns - 1);
-    pending = false;
-    top = 0;
-    bottom = rows - 1;
-    if (columns > before) {
-      tabs.addUsual(before, columns);
-    }
+    int mainRow = main.resize(columns, rows, other ? saved[0].row : cursor.row());
+    int otherRow = alternate.resize(columns, rows, other ? cursor.row() : 0);
+    cursor.resize(columns, rows, other ? otherRow : mainRow);
   }
 }

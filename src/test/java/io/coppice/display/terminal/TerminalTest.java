@@ -49,6 +49,16 @@ class TerminalTest {
   }
 
   @Test
+  void whereThereIsNoRoomForTwoHalvesThereIsNoCharacter() {
+    terminal.resize(1, 4);
+    terminal.feed("\u001b[2J\u001b[H漢a");
+    assertEquals("a", shown());
+    terminal.feed("\u001b[2J\u001b[H漢");
+    terminal.resize(10, 4);
+    assertEquals("", shown(), "no half that grows alone");
+  }
+
+  @Test
   void marksStandOnTheCharacterBefore() {
     terminal.feed("e\u0301o\u0308\u001b[1;10Hn\u0303m");
     assertEquals("e\u0301o\u0308       n\u0303\nm", shown());
