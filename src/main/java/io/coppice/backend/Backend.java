@@ -86,6 +86,11 @@ public interface Backend extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Who recommends hosts for machines that are powered on, where the site places them itself. */
+  default Optional<InitialPlacement> placement() {
+    return Optional.empty();
+  }
+
   /** World images and digests, where the site's state is kept by the console. */
   Optional<Durable> durable();
 

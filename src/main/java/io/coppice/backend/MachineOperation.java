@@ -102,9 +102,19 @@ public sealed interface MachineOperation extends Operation {
   @OperationTraits(name = "Machine.Delete", icon = "DELETE", lock = TargetLock.EXCLUSIVE)
   record Delete(MachineId target) implements MachineOperation {}
 
-  /** Powers on; a cluster with DRS may choose another host. */
+  /**
+   * Powers on.
+   *
+   * @param host of the cluster, where whoever asks chose one; if empty, a cluster whose DRS places
+   *     by itself chooses, and elsewhere the machine starts where it is registered
+   */
   @OperationTraits(name = "Machine.PowerOn", icon = "POWERED_ON", lock = TargetLock.EXCLUSIVE)
-  record PowerOn(MachineId target) implements MachineOperation {}
+  record PowerOn(MachineId target, Optional<HostId> host) implements MachineOperation {
+    /** Without a host of choice. */
+    public PowerOn(MachineId target) {
+      this(target, Optional.empty());
+    }
+  }
 
   /**
    * Powers on what a failed host ran, on the host it is on by now. High availability asks for it,

@@ -5,6 +5,7 @@ import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.Problem;
+import io.coppice.model.Severity;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
@@ -26,7 +27,7 @@ final class MachineRules {
     Machine machine = index.inventory().machine((EntityId.MachineId) id);
     verdicts.free(index, id);
     switch (operation) {
-      case MachineOperation.PowerOn _ -> start(machine, PowerState.POWERED_OFF, index, verdicts);
+      case MachineOperation.PowerOn on -> powerOn(machine, on, index, verdicts);
       case MachineOperation.Restart _ -> start(machine, PowerState.POWERED_OFF, index, verdicts);
       case MachineOperation.Resume _ -> start(machine, PowerState.SUSPENDED, index, verdicts);
       case MachineOperation.ShutDownGuest _ -> {
@@ -70,6 +71,45 @@ final class MachineRules {
     }
   }
 
+  /** A host that was chosen is asked alone; nobody else is placed there than DRS could. */
+  private static void powerOn(
+      Machine machine, MachineOperation.PowerOn on, SiteIndex index, VerdictCollector verdicts) {
+    if (on.host().isEmpty()) {
+      start(machine, PowerState.POWERED_OFF, index, verdicts);
+      return;
+    }
+    if (!verdicts.exists(index, on.host().get())
+        || !notTemplate(machine, verdicts)
+        || !startable(machine, PowerState.POWERED_OFF, verdicts)) {
+      return;
+    }
+    Host here = index.inventory().host(machine.host());
+    Host chosen = index.inventory().host(on.host().get());
+    boolean can =
+        chosen.equals(here)
+            || (HostAdmission.drsCluster(here, index).isPresent()
+                && chosen.cluster().equals(here.cluster()));
+    if (verdicts.need(
+        "host-of-drs-cluster",
+        can,
+        () ->
+            Problem.of(
+                Severity.ERROR,
+                "host.not-of-drs-cluster",
+                List.of(chosen.id(), machine.id()),
+                machine.name(),
+                chosen.name()))) {
+      runs(machine, chosen, index, verdicts);
+    }
+  }
+
+  private static void runs(Machine machine, Host on, SiteIndex index, VerdictCollector verdicts) {
+    HostAdmission.on(machine, on, index, verdicts);
+    StorageRules.growth(machine, machine.withPower(PowerState.POWERED_ON), index, verdicts);
+    HostAdmission.pool(machine, machine.pool(), index, verdicts);
+    HostAdmission.admission(machine, on, index, verdicts);
+  }
+
   private static void start(
       Machine machine, PowerState from, SiteIndex index, VerdictCollector verdicts) {
     if (!notTemplate(machine, verdicts) || !startable(machine, from, verdicts)) {
@@ -79,12 +119,12 @@ final class MachineRules {
     Optional<ClusterId> drs = HostAdmission.placingCluster(here, index);
     if (from == PowerState.POWERED_OFF && drs.isPresent()) {
       HostAdmission.anyHost(machine, drs.get(), Optional.empty(), index, verdicts);
+      StorageRules.growth(machine, machine.withPower(PowerState.POWERED_ON), index, verdicts);
+      HostAdmission.pool(machine, machine.pool(), index, verdicts);
+      HostAdmission.admission(machine, here, index, verdicts);
     } else {
-      HostAdmission.on(machine, here, index, verdicts);
+      runs(machine, here, index, verdicts);
     }
-    StorageRules.growth(machine, machine.withPower(PowerState.POWERED_ON), index, verdicts);
-    HostAdmission.pool(machine, machine.pool(), index, verdicts);
-    HostAdmission.admission(machine, here, index, verdicts);
   }
 
   /** It tries again only where there is some room, or it would stand still at once. */

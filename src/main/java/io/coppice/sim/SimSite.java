@@ -7,6 +7,7 @@ import io.coppice.backend.Consoles;
 import io.coppice.backend.Durable;
 import io.coppice.backend.FrameCaptures;
 import io.coppice.backend.Halt;
+import io.coppice.backend.InitialPlacement;
 import io.coppice.backend.Operation;
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.Outcome;
@@ -180,6 +181,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Optional<CapacityPlanner> planner() {
     return engine.planner();
+  }
+
+  @Override
+  public Optional<InitialPlacement> placement() {
+    return engine.placement();
   }
 
   @Override

@@ -3,9 +3,11 @@ package io.coppice.sim;
 import io.coppice.backend.CancelJob;
 import io.coppice.backend.Capability;
 import io.coppice.backend.CapacityPlanner;
+import io.coppice.backend.InitialPlacement;
 import io.coppice.backend.Job;
 import io.coppice.backend.Snapshot;
 import io.coppice.rules.PreflightRules;
+import io.coppice.rules.placement.PlacementAdvisor;
 import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.rules.plan.ClusterPlanner;
 import io.coppice.sim.engine.Behaviour;
@@ -104,6 +106,11 @@ public final class SiteOperations implements Behaviour {
   @Override
   public Optional<CapacityPlanner> planner() {
     return Optional.of(new ClusterPlanner(runner.rules().policy()));
+  }
+
+  @Override
+  public Optional<InitialPlacement> placement() {
+    return Optional.of(new PlacementAdvisor(runner.rules().policy()));
   }
 
   @Override

@@ -74,10 +74,7 @@ public final class AffinityConditions {
                 .anyMatch(other -> other != null && other.isOn() && !other.host().equals(host));
         yield elsewhere;
       }
-      case APART ->
-          rule.machines().stream()
-              .filter(id -> !id.equals(machine.id()))
-              .anyMatch(id -> on(id, host, index).isPresent());
+      case APART -> runsAny(rule, machine, host, index);
       case IN_ORDER -> false;
     };
   }
@@ -89,7 +86,15 @@ public final class AffinityConditions {
         .filter(other -> other.isOn() || index.busy(id).isPresent());
   }
 
-  private static List<AffinityRule> rules(Machine machine, Host host, SiteIndex index) {
+  /** Whether any other machine of the rule runs on that host. */
+  static boolean runsAny(AffinityRule rule, Machine machine, HostId host, SiteIndex index) {
+    return rule.machines().stream()
+        .filter(id -> !id.equals(machine.id()))
+        .anyMatch(id -> on(id, host, index).isPresent());
+  }
+
+  /** The rules that name the machine, where DRS is on. */
+  static List<AffinityRule> rules(Machine machine, Host host, SiteIndex index) {
     List<AffinityRule> all =
         cluster(host, index)
             .filter(Cluster::drs)

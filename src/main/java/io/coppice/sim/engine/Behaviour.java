@@ -1,6 +1,7 @@
 package io.coppice.sim.engine;
 
 import io.coppice.backend.CapacityPlanner;
+import io.coppice.backend.InitialPlacement;
 import io.coppice.backend.Snapshot;
 import io.coppice.sim.network.CaptureTaps;
 import io.coppice.sim.world.World;
@@ -23,6 +24,11 @@ public interface Behaviour {
 
   /** Who plans by its rules, where it has any of placement. */
   default Optional<CapacityPlanner> planner() {
+    return Optional.empty();
+  }
+
+  /** Who recommends hosts by its rules, where it has any of placement. */
+  default Optional<InitialPlacement> placement() {
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package io.coppice.sim.engine;
 
 import io.coppice.backend.CapacityPlanner;
+import io.coppice.backend.InitialPlacement;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
@@ -206,6 +207,11 @@ public final class Engine {
   /** Who plans by the rules of the world's behaviours. */
   public Optional<CapacityPlanner> planner() {
     return behaviours.stream().flatMap(behaviour -> behaviour.planner().stream()).findFirst();
+  }
+
+  /** Who recommends hosts by the rules of the world's behaviours. */
+  public Optional<InitialPlacement> placement() {
+    return behaviours.stream().flatMap(behaviour -> behaviour.placement().stream()).findFirst();
   }
 
   /** Who captures frames, where any are carried. */

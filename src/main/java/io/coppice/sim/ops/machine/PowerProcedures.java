@@ -1,6 +1,10 @@
 package io.coppice.sim.ops.machine;
 
+import io.coppice.backend.InitialPlacement.Advice;
+import io.coppice.backend.InitialPlacement.Choice;
+import io.coppice.backend.InitialPlacement.Reason;
 import io.coppice.backend.MachineOperation;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
@@ -12,6 +16,7 @@ import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.HostConditions;
+import io.coppice.rules.placement.PlacementAdvisor;
 import io.coppice.sim.guest.shell.GuestTicks;
 import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
@@ -85,12 +90,21 @@ public final class PowerProcedures {
       SiteIndex index = context.index();
       Machine machine = context.machine();
       Host here = context.inventory().host(machine.host());
+      Optional<HostId> asked =
+          context.operation() instanceof MachineOperation.PowerOn on ? on.host() : Optional.empty();
+      boolean places =
+          asked.isEmpty()
+              && !context.progress().failover()
+              && HostAdmission.placingCluster(here, index).isPresent();
+      Optional<Advice> advice =
+          places
+              ? Optional.of(new PlacementAdvisor(context.policy()).advise(machine, index))
+              : Optional.empty();
       Optional<Host> chosen =
-          context.progress().failover()
-              ? Optional.of(here)
-              : HostAdmission.placingCluster(here, index)
-                  .map(cluster -> context.policy().best(machine, cluster, Optional.empty(), index))
-                  .orElse(Optional.of(here));
+          advice
+              .map(it -> it.choices().stream().findFirst().map(Choice::host))
+              .orElse(asked.or(() -> Optional.of(here.id())))
+              .map(context.inventory()::host);
       if (chosen.isEmpty()) {
         return PhaseResult.fails(
             Problem.error(
@@ -102,11 +116,29 @@ public final class PowerProcedures {
       Host host = chosen.get();
       if (!host.equals(here)) {
         context.world().set(GuestLifecycle.on(machine, host, index));
-        context.recordEvent("event.machine.placed", machine.id(), machine.name(), host.name());
+        if (!places) {
+          context.recordEvent("event.machine.placed", machine.id(), machine.name(), host.name());
+        }
       }
+      advice.ifPresent(it -> tellWhy(machine, host, it, context));
       context.claim(RunningClaims.starting(machine, host));
       context.claimGrowth(machine, machine.withPower(PowerState.POWERED_ON));
       return PhaseResult.lasts(Duration.ofMillis(500));
+    }
+
+    /** The job says why DRS chose that host: a rule that decides is named before the load. */
+    private static void tellWhy(Machine machine, Host host, Advice advice, JobContext<?> context) {
+      Choice best = advice.choices().getFirst();
+      Reason reason = best.reasons().getFirst();
+      context.recordEvent(
+          "event.drs.places." + reason.why(),
+          machine.id(),
+          machine.name(),
+          host.name(),
+          reason.rule(),
+          best.memoryAfter() / 10,
+          best.processors() / 10,
+          advice.choices().size());
     }
 
     @Override

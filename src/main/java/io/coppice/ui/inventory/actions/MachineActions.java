@@ -34,10 +34,11 @@ final class MachineActions {
 
   List<Action> all() {
     return List.of(
-        undoable(
+        action(
             ActionFace.of("power-on", Icons.POWERED_ON, Group.POWER, "Shortcut+B"),
             MachineActions::isMachine,
-            m -> new MachineOperation.PowerOn(m.id())),
+            m -> new MachineOperation.PowerOn(m.id()),
+            PowerOnForm::begin),
         asking(
             ActionFace.of("shut-down-guest", Icons.SHUT_DOWN, Group.POWER, "Shortcut+D"),
             MachineActions::isMachine,
