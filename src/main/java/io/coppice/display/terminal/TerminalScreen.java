@@ -138,7 +138,7 @@ final class TerminalScreen {
   void eraseInDisplay(int what, boolean selective) {
     switch (what) {
       case 0 -> {
-        line().erase(cursor.column(), columns(), style.erased(), selective);
+        eraseInLine(0, selective);
         eraseRows(cursor.row() + 1, rows(), selective);
       }
       case 1 -> {
@@ -149,7 +149,9 @@ final class TerminalScreen {
       case 3 -> main.clearHistory();
       default -> {}
     }
-    cursor.settle();
+    if (what != 0) {
+      cursor.settle();
+    }
   }
 
   private void eraseRows(int from, int to, boolean selective) {
@@ -158,7 +160,15 @@ final class TerminalScreen {
     }
   }
 
+  /**
+   * Behind a last column that was just written nothing stands, and the row still wraps: what tmux,
+   * VTE (GNOME bug 740789) and xterm.js agree on, where xterm takes the last character away. {@code
+   * grep --color} and {@code top} erase there after every line that fills its row.
+   */
   void eraseInLine(int what, boolean selective) {
+    if (what == 0 && cursor.isPending()) {
+      return;
+    }
     switch (what) {
       case 0 -> line().erase(cursor.column(), columns(), style.erased(), selective);
       case 1 -> line().erase(0, cursor.column() + 1, style.erased(), selective);

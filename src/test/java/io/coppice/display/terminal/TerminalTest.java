@@ -49,6 +49,16 @@ class TerminalTest {
   }
 
   @Test
+  void erasingBehindAFullRowTakesNothingFromIt() {
+    terminal.feed("0123456789\u001b[K\u001b[mX");
+    assertEquals("0123456789\nX", shown());
+    terminal.feed("\u001b[2J\u001b[3;1Hbelow\u001b[H0123456789\u001b[JX");
+    assertEquals("0123456789\nX", shown());
+    terminal.feed("\u001b[2J\u001b[H0123456789\u001b[1;10H\u001b[K");
+    assertEquals("012345678", shown(), "a cursor that was moved there erases it");
+  }
+
+  @Test
   void whereThereIsNoRoomForTwoHalvesThereIsNoCharacter() {
     terminal.resize(1, 4);
     terminal.feed("\u001b[2J\u001b[H漢a");
