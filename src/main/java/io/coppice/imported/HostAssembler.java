@@ -8,6 +8,7 @@ import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Neighbour;
@@ -25,7 +26,7 @@ import java.util.Optional;
 final class HostAssembler {
   private final String name;
   private final Map<String, DeviceRows> devices = new LinkedHashMap<>();
-  private final List<Row> forwarding = new ArrayList<>();
+  private ForwardingTable.Builder forwarding = new ForwardingTable.Builder();
   private final List<Row> evpn = new ArrayList<>();
   private final List<Row> switched = new ArrayList<>();
   private final List<Route> routes = new ArrayList<>();
@@ -36,26 +37,28 @@ final class HostAssembler {
     this.name = name;
   }
 
-  String name() {
-    return name;
-  }
-
   /** The other end of a virtual pair, as the kernel numbers it. */
   record Peer(int index, int space) {}
 
   /** A node, and where its virtual pairs lead. */
   record Assembled(Node node, Map<String, Peer> peers) {}
 
-  void add(Row row) {
+  /** What another file said of this host. */
+  void add(HostAnswers answers) {
+    answers.rows().forEach(this::add);
+    forwarding =
+        forwarding.isEmpty() ? answers.forwarding() : forwarding.addAll(answers.forwarding());
+    routes.addAll(answers.routes());
+    neighbours.addAll(answers.neighbours());
+  }
+
+  private void add(Row row) {
     switch (row.kind()) {
       case LINK, ADDRESS, BRIDGE_LINK, VLAN ->
           row.members()
               .text("ifname")
               .or(() -> row.members().text("dev"))
               .ifPresent(dev -> devices.computeIfAbsent(dev, DeviceRows::new).add(row));
-      case FORWARDING -> forwarding.add(row);
-      case ROUTE -> TableRows.route(row).ifPresent(routes::add);
-      case NEIGHBOUR -> TableRows.neighbour(row).ifPresent(neighbours::add);
       case EVPN -> evpn.add(row);
       case NETCONF -> {
         if (row.members().has("forwarding")) {
@@ -64,6 +67,7 @@ final class HostAssembler {
         }
       }
       case SWITCH, SWITCH_FORWARDING -> switched.add(row);
+      case FORWARDING, ROUTE, NEIGHBOUR -> throw new IllegalArgumentException(row.kind().name());
     }
   }
 
@@ -82,12 +86,8 @@ final class HostAssembler {
     }
     switched.forEach(row -> addSwitched(built, row));
     evpn.forEach(row -> addEvpn(built, row));
-    List<ForwardingEntry> table = new ArrayList<>();
-    for (Row row : forwarding) {
-      TableRows.forwarding(
-              row, dev -> built.containsKey(dev) && built.get(dev).kind() == DeviceKind.TUNNEL)
-          .ifPresent(table::add);
-    }
+    ForwardingTable.Builder table = forwarding;
+    table.placed(dev -> built.containsKey(dev) && built.get(dev).kind() == DeviceKind.TUNNEL);
     addLearnedBySwitch(built, table);
     Node node =
         new Node(
@@ -99,7 +99,7 @@ final class HostAssembler {
             built,
             routes,
             neighbours,
-            table);
+            table.build());
     return new Assembled(node, peers);
   }
 
@@ -239,7 +239,7 @@ final class HostAssembler {
   /**
    * The rows name ports by number only, which says nothing here; with one bridge they say where.
    */
-  private void addLearnedBySwitch(Map<String, Device> devices, List<ForwardingEntry> table) {
+  private void addLearnedBySwitch(Map<String, Device> devices, ForwardingTable.Builder table) {
     List<Device> bridges =
         devices.values().stream().filter(device -> device.bridge().isPresent()).toList();
     if (bridges.size() != 1) {

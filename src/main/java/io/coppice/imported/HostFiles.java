@@ -5,7 +5,6 @@ import io.coppice.model.Problem;
 import io.coppice.model.ReadingProgress;
 import io.coppice.model.Severity;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +40,7 @@ final class HostFiles {
   private final List<HostFile> files = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private Instant newest = Instant.MIN;
+  private byte[] room = new byte[1 << 16];
   private long bytes;
 
   /**
@@ -254,22 +255,24 @@ final class HostFiles {
     if (!roomFor(name)) {
       return;
     }
-    ByteArrayOutputStream held = new ByteArrayOutputStream();
-    byte[] part = new byte[1 << 16];
+    int held = 0;
     boolean broken = false;
     try {
-      for (int n; (n = in.read(part)) >= 0 && held.size() <= LARGEST; ) {
-        held.write(part, 0, n);
+      for (int n; (n = in.read(room, held, room.length - held)) >= 0 && held <= LARGEST; ) {
+        held += n;
+        if (held == room.length) {
+          room = Arrays.copyOf(room, 2 * held);
+        }
       }
     } catch (java.io.EOFException | java.util.zip.ZipException e) {
       broken = true;
     }
-    if (held.size() > LARGEST) {
+    if (held > LARGEST) {
       problems.add(Problem.of(Severity.WARNING, "import.too-large", List.of(), name));
       return;
     }
-    bytes += held.size();
-    String text = held.toString(StandardCharsets.UTF_8);
+    bytes += held;
+    String text = new String(room, 0, held, StandardCharsets.UTF_8);
     if (text.indexOf('\0') >= 0) {
       problems.add(Problem.of(Severity.INFO, "import.not-text", List.of(), name));
       return;

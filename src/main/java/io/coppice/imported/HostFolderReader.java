@@ -1,7 +1,6 @@
 package io.coppice.imported;
 
 import io.coppice.imported.HostAssembler.Assembled;
-import io.coppice.imported.answers.AnswerReader;
 import io.coppice.imported.answers.Row;
 import io.coppice.model.Problem;
 import io.coppice.model.ReadingProgress;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,36 +47,34 @@ public final class HostFolderReader implements NetworkReader {
     Map<String, HostAssembler> hosts = new LinkedHashMap<>();
     AtomicLong understood = new AtomicLong();
     long all = 2L * files.files().size();
-    List<AnswerReader.Answers> read =
+    List<FileAnswers> read =
         files.files().parallelStream()
             .map(
                 file -> {
                   progress.reached(all / 2 + understood.getAndIncrement(), all);
-                  return AnswerReader.read(new SourceText(file.path(), file.text()));
+                  return new FileAnswers(new SourceText(file.path(), file.text()));
                 })
             .toList();
     Map<String, Set<Row.Kind>> kinds = new LinkedHashMap<>();
     for (int i = 0; i < read.size(); i++) {
-      Set<Row.Kind> held = EnumSet.noneOf(Row.Kind.class);
-      read.get(i).rows().forEach(row -> held.add(row.kind()));
-      if (!held.isEmpty()) {
-        kinds.put(files.files().get(i).path(), held);
+      if (!read.get(i).kinds().isEmpty()) {
+        kinds.put(files.files().get(i).path(), read.get(i).kinds());
       }
     }
     Map<String, String> names = HostNames.of(kinds, stem(title));
     for (int i = 0; i < read.size(); i++) {
-      AnswerReader.Answers answers = read.get(i);
+      FileAnswers answers = read.get(i);
       String path = files.files().get(i).path();
-      problems.addAll(answers.problems());
-      HostAssembler last = null;
-      for (Row row : answers.rows()) {
-        String host = row.host().orElse(names.get(path));
-        if (last == null || !last.name().equals(host)) {
-          last = hosts.computeIfAbsent(host, HostAssembler::new);
-        }
-        last.add(row);
-      }
-      if (answers.rows().isEmpty() && !answers.empty() && answers.problems().isEmpty()) {
+      problems.addAll(answers.read().problems());
+      answers
+          .hosts()
+          .forEach(
+              (host, said) ->
+                  hosts
+                      .computeIfAbsent(host.orElseGet(() -> names.get(path)), HostAssembler::new)
+                      .add(said));
+      boolean nothing = answers.kinds().isEmpty() && !answers.read().empty();
+      if (nothing && answers.read().problems().isEmpty()) {
         problems.add(Problem.of(Severity.INFO, "import.nothing", List.of(), path));
       }
     }
@@ -87,7 +83,7 @@ public final class HostFolderReader implements NetworkReader {
             title,
             hosts,
             read.stream()
-                .flatMap(answers -> answers.collected().stream())
+                .flatMap(answers -> answers.read().collected().stream())
                 .max(Instant::compareTo)
                 .or(files::written));
     if (state.nodes().isEmpty() && !files.isRefused()) {

@@ -3,38 +3,42 @@ package io.coppice.imported;
 import io.coppice.imported.answers.Json;
 import io.coppice.imported.answers.Row;
 import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Neighbour;
 import io.coppice.model.overlay.Prefix;
 import io.coppice.model.overlay.Route;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
-/** Rows of forwarding, neighbour and routing tables; a row that makes no sense is left out. */
+/**
+ * Makes entries of the rows of one file's forwarding, neighbour and routing tables; a row that
+ * makes no sense is left out. Tables name the same few peers over and over: each is one object.
+ */
 final class TableRows {
-  private TableRows() {}
+  private final Map<String, Optional<IpAddress>> addresses = new HashMap<>();
 
   /**
-   * A forwarding row.
-   *
-   * @param isTunnel tells of a device's name whether it is a tunnel
+   * A forwarding row. One that only says that it is the device's own counts as a tunnel's, for what
+   * the device is stands elsewhere: {@link ForwardingTable.Builder#placed} tells them apart.
    */
-  static Optional<ForwardingEntry> forwarding(Row row, Predicate<String> isTunnel) {
+  Optional<ForwardingEntry> forwarding(Row row) {
     Json.Members said = row.members();
     Optional<Mac> mac = said.text("mac").flatMap(Mac::parse);
     Optional<String> device = said.text("ifname").or(() -> said.text("dev"));
     if (mac.isEmpty() || device.isEmpty()) {
       return Optional.empty();
     }
-    Optional<IpAddress> remote = said.text("dst").flatMap(IpAddress::parse);
+    Optional<IpAddress> remote = said.text("dst").flatMap(this::address);
     String state = said.text("state").orElse("");
     boolean self = said.hasFlag("flags", "self");
     boolean ofBridge = said.has("master") || said.hasFlag("flags", "master");
-    boolean ofTunnel = !ofBridge && (remote.isPresent() || self && isTunnel.test(device.get()));
+    boolean ofTunnel = !ofBridge && (remote.isPresent() || self);
     ForwardingEntry.Table table =
         ofBridge
             ? ForwardingEntry.Table.BRIDGE
@@ -60,7 +64,11 @@ final class TableRows {
             row.proof()));
   }
 
-  static Optional<Neighbour> neighbour(Row row) {
+  private Optional<IpAddress> address(String text) {
+    return addresses.computeIfAbsent(text, IpAddress::parse);
+  }
+
+  Optional<Neighbour> neighbour(Row row) {
     Json.Members said = row.members();
     Optional<IpAddress> ip = said.text("dst").flatMap(IpAddress::parse);
     Optional<String> device = said.text("dev");
@@ -87,7 +95,7 @@ final class TableRows {
     return Optional.empty();
   }
 
-  static Optional<Route> route(Row row) {
+  Optional<Route> route(Row row) {
     Json.Members said = row.members();
     List<Route.NextHop> hops = hops(said);
     String destination = said.text("dst").orElse("");

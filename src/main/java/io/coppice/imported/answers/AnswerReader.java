@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Takes a file apart into rows: any number of JSON values and text answers one after the other.
@@ -24,35 +25,38 @@ public final class AnswerReader {
   private static final int MOST_FAULTS = 20;
 
   private final SourceText source;
-  private final List<Row> rows = new ArrayList<>();
+  private final Consumer<Row> rows;
   private final List<Problem> problems = new ArrayList<>();
   private Optional<String> host;
   private Optional<Instant> collected = Optional.empty();
   private int recognised;
   private int unknown;
+  private int found;
 
-  private AnswerReader(SourceText source, Optional<String> host) {
+  private AnswerReader(SourceText source, Optional<String> host, Consumer<Row> rows) {
     this.source = source;
     this.host = host;
+    this.rows = rows;
   }
 
   /**
-   * What a file held.
+   * What a file held besides its rows.
    *
    * @param empty it had an answer, if only one without rows, like {@code []}
    * @param collected when the last of its hosts was asked, if it says so
    */
-  public record Answers(
-      List<Row> rows, List<Problem> problems, boolean empty, Optional<Instant> collected) {}
+  public record Answers(List<Problem> problems, boolean empty, Optional<Instant> collected) {}
 
-  public static Answers read(SourceText source) {
-    AnswerReader reader = new AnswerReader(source, Optional.empty());
+  /**
+   * Reads it all.
+   *
+   * @param rows is given each row when it is read; none is kept here
+   */
+  public static Answers read(SourceText source, Consumer<Row> rows) {
+    AnswerReader reader = new AnswerReader(source, Optional.empty(), rows);
     reader.readAll();
     return new Answers(
-        reader.rows,
-        reader.problems,
-        reader.rows.isEmpty() && reader.recognised > 0,
-        reader.collected);
+        reader.problems, reader.found == 0 && reader.recognised > 0, reader.collected);
   }
 
   private void readAll() {
@@ -74,7 +78,7 @@ public final class AnswerReader {
   }
 
   private int readJson(int from) {
-    Json.Read read = Json.read(source.text(), from);
+    Json.Read read = Json.read(source.text(), from, value -> take(value, 1));
     read.value().ifPresent(value -> take(value, 0));
     if (read.fault() < 0) {
       recognised++;
@@ -125,7 +129,7 @@ public final class AnswerReader {
     }
     Optional<Row.Kind> kind = Recogniser.kindOf(members);
     if (kind.isPresent()) {
-      rows.add(new Row(kind.get(), host, source, members));
+      add(new Row(kind.get(), host, source, members));
       recognised++;
     } else if (!members.names().isEmpty()) {
       takeNamed(members);
@@ -139,7 +143,7 @@ public final class AnswerReader {
       if (inner instanceof Json.Members row) {
         Optional<Row.Kind> kind = Recogniser.kindOf(row);
         if (kind.isPresent()) {
-          rows.add(new Row(kind.get(), host, source, row));
+          add(new Row(kind.get(), host, source, row));
           any = true;
         }
       }
@@ -161,9 +165,9 @@ public final class AnswerReader {
       SourceText inner =
           new SourceText(
               source.name() + '#' + name + ' ' + members.text("cmd").orElse("?"), text.value());
-      AnswerReader reader = new AnswerReader(inner, from);
+      AnswerReader reader = new AnswerReader(inner, from, rows);
       reader.readAll();
-      rows.addAll(reader.rows);
+      found += reader.found;
       reader.problems.forEach(this::add);
     } else {
       Optional<String> before = host;
@@ -193,7 +197,7 @@ public final class AnswerReader {
     }
     block.lines().filter(line -> line.startsWith(TIME_HEADING)).forEach(this::time);
     List<Row> read = TextAnswers.read(source, host, from, end);
-    rows.addAll(read);
+    read.forEach(this::add);
     recognised += read.size();
     return Math.max(end, from + 1);
   }
@@ -205,6 +209,11 @@ public final class AnswerReader {
     } catch (DateTimeParseException e) {
       // a line that somebody changed says nothing
     }
+  }
+
+  private void add(Row row) {
+    found++;
+    rows.accept(row);
   }
 
   private void add(Problem problem) {

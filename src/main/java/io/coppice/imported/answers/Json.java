@@ -3,6 +3,7 @@ package io.coppice.imported.answers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A JSON value and where in its text it stands: from {@code start} to before {@code end}. */
 public sealed interface Json {
@@ -10,11 +11,31 @@ public sealed interface Json {
 
   int end();
 
-  /** Members in their order; the last of a name counts, as in most readers. */
+  /**
+   * Members in their order; the last of a name counts, as in most readers. Those of a reader make
+   * their values when they are asked for, on one thread, until they are {@link #kept}.
+   */
   record Members(int start, int end, List<String> names, List<Json> values) implements Json {
     public Members {
       names = List.copyOf(names);
-      values = List.copyOf(values);
+    }
+
+    /** The same with all values made; any thread. */
+    public Members kept() {
+      return new Members(start, end, names, keptValues(values));
+    }
+
+    private static List<Json> keptValues(List<Json> values) {
+      return values.stream()
+          .map(
+              value ->
+                  switch (value) {
+                    case Members members -> members.kept();
+                    case Elements list ->
+                        new Elements(list.start, list.end, keptValues(list.values));
+                    default -> value;
+                  })
+          .toList();
     }
 
     public boolean has(String name) {
@@ -52,6 +73,10 @@ public sealed interface Json {
 
     /** A whole number; from text too, and of doubles what stands before the point. */
     public Optional<Long> number(String name) {
+      int at = last(name);
+      if (at >= 0 && values instanceof LazyValues lazy && lazy.isShortNumber(at)) {
+        return Optional.of(lazy.shortNumber(at));
+      }
       return text(name).flatMap(Members::whole);
     }
 
@@ -94,9 +119,12 @@ public sealed interface Json {
     /** Whether this text is among the elements of a list. */
     public boolean hasFlag(String list, String flag) {
       int at = last(list);
+      if (at >= 0 && values instanceof LazyValues lazy && lazy.isEmptyList(at)) {
+        return false;
+      }
       if (at >= 0 && values.get(at) instanceof Elements elements) {
-        for (Json value : elements.values()) {
-          if (value instanceof Text text && text.value().equals(flag)) {
+        for (int i = 0; i < elements.values().size(); i++) {
+          if (elements.values().get(i) instanceof Text text && text.value().equals(flag)) {
             return true;
           }
         }
@@ -140,9 +168,14 @@ public sealed interface Json {
    */
   record Read(Optional<Json> value, int end, int fault) {}
 
-  /** Reads one value; of one that breaks off, all that was whole before. */
-  static Read read(String text, int from) {
-    return new JsonReader(text, from).read();
+  /**
+   * Reads one value; of one that breaks off, all that was whole before.
+   *
+   * @param elements is given the elements of a list when they are read; the list that is returned
+   *     has none, so that a table of any length takes no memory
+   */
+  static Read read(String text, int from, Consumer<Json> elements) {
+    return new JsonReader(text, from, elements).read();
   }
 
   /** Literals that need no new string. */

@@ -27,6 +27,11 @@ public record Row(Kind kind, Optional<String> host, SourceText source, Json.Memb
     SWITCH_FORWARDING
   }
 
+  /** The same, for any thread and any time: rows of a reader are its own while it reads. */
+  public Row kept() {
+    return new Row(kind, host, source, members.kept());
+  }
+
   public Proof proof() {
     int length = source.text().length();
     return new Proof(source, Math.min(members.start(), length), Math.min(members.end(), length));

@@ -48,6 +48,6 @@ final class RowBuilder {
   }
 
   Json.Members build(int last) {
-    return new Json.Members(start, last, names, values);
+    return new Json.Members(start, last, names, List.copyOf(values));
   }
 }

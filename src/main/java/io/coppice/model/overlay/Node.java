@@ -54,7 +54,8 @@ public final class Node {
     this.devices = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
     this.routes = List.copyOf(routes);
     this.neighbours = List.copyOf(neighbours);
-    this.forwarding = List.copyOf(forwarding);
+    this.forwarding =
+        forwarding instanceof ForwardingTable packed ? packed : List.copyOf(forwarding);
   }
 
   public String name() {

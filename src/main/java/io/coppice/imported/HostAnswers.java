@@ -1,0 +1,47 @@
+package io.coppice.imported;
+
+import io.coppice.imported.answers.Row;
+import io.coppice.model.overlay.ForwardingTable;
+import io.coppice.model.overlay.Neighbour;
+import io.coppice.model.overlay.Route;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one file said of one host. Of the long tables only the entries are kept, each made when its
+ * row is read: the rows of a large fabric's forwarding tables together would not fit into memory.
+ * The few rows that describe devices are kept as they are, for those of several files make one.
+ */
+final class HostAnswers {
+  private final List<Row> rows = new ArrayList<>();
+  private final ForwardingTable.Builder forwarding = new ForwardingTable.Builder();
+  private final List<Route> routes = new ArrayList<>();
+  private final List<Neighbour> neighbours = new ArrayList<>();
+
+  void add(Row row, TableRows tables) {
+    switch (row.kind()) {
+      case FORWARDING -> tables.forwarding(row).ifPresent(forwarding::add);
+      case ROUTE -> tables.route(row).ifPresent(routes::add);
+      case NEIGHBOUR -> tables.neighbour(row).ifPresent(neighbours::add);
+      default -> rows.add(row.kept());
+    }
+  }
+
+  /** Rows of devices, switches and control planes. */
+  List<Row> rows() {
+    return rows;
+  }
+
+  /** As {@link TableRows#forwarding} makes them. */
+  ForwardingTable.Builder forwarding() {
+    return forwarding;
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  List<Neighbour> neighbours() {
+    return neighbours;
+  }
+}

@@ -1,0 +1,77 @@
+package io.coppice.imported.answers;
+
+import java.util.AbstractList;
+
+/** The values of an object, each made anew when it is asked for. One thread. */
+final class LazyValues extends AbstractList<Json> {
+  private final String text;
+  private final JsonShapes shapes;
+  private final JsonShapes.Shape shape;
+  private final int[] places;
+
+  /**
+   * Values of an object that was found whole.
+   *
+   * @param places where each begins
+   */
+  LazyValues(String text, JsonShapes shapes, JsonShapes.Shape shape, int[] places) {
+    this.text = text;
+    this.shapes = shapes;
+    this.shape = shape;
+    this.places = places;
+  }
+
+  @Override
+  public Json get(int index) {
+    int start = places[index];
+    if (text.charAt(start) != '"') {
+      return JsonReader.inner(text, start, shapes);
+    }
+    String last = shape.last()[index];
+    if (last != null && JsonCursor.isQuoted(text, start, last)) {
+      return new Json.Text(start, start + last.length() + 2, last);
+    }
+    JsonCursor cursor = new JsonCursor(text, start);
+    String value = cursor.string();
+    if (!cursor.isEscaped()) {
+      shape.last()[index] = value;
+    }
+    return new Json.Text(start, cursor.at(), value);
+  }
+
+  /** Whether it is a number of some digits and nothing more. */
+  boolean isShortNumber(int index) {
+    int end = digits(places[index]);
+    int count = end - places[index];
+    return count > 0 && count < 10 && end < text.length() && ",} \n".indexOf(text.charAt(end)) >= 0;
+  }
+
+  private int digits(int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  /** Its value. */
+  long shortNumber(int index) {
+    int end = digits(places[index]);
+    long value = 0;
+    for (int at = places[index]; at < end; at++) {
+      value = value * 10 + text.charAt(at) - '0';
+    }
+    return value;
+  }
+
+  /** Whether it is a list without elements, or with one text of no character. */
+  boolean isEmptyList(int index) {
+    int at = places[index];
+    return text.startsWith("[]", at) || text.startsWith("[\"\"]", at);
+  }
+
+  @Override
+  public int size() {
+    return places.length;
+  }
+}

@@ -1,0 +1,165 @@
+package io.coppice.model.overlay;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.function.Predicate;
+
+/**
+ * Rows of a forwarding table, packed by column: hosts of a large fabric have some thousand each,
+ * and as objects they would cost most of the time that it takes to read them. A row is made when it
+ * is asked for. Immutable; any thread.
+ */
+public final class ForwardingTable extends AbstractList<ForwardingEntry> implements RandomAccess {
+  private static final ForwardingEntry.Table[] TABLES = ForwardingEntry.Table.values();
+  private static final int LEARNED = 4;
+  private static final int LOCAL = 8;
+  private static final int WORDS = 9;
+
+  /** Each row's address, with its table, {@link #LEARNED} and {@link #LOCAL} above the 48 bits. */
+  private final long[] macs;
+
+  private final long[] ids;
+
+  /** Of each row {@value #WORDS} numbers, in the order of {@link Builder#add}. */
+  private final int[] words;
+
+  private final List<String> devices;
+  private final List<Optional<IpAddress>> remotes;
+  private final List<SourceText> sources;
+
+  private ForwardingTable(Builder from) {
+    macs = Arrays.copyOf(from.macs, from.size);
+    ids = Arrays.copyOf(from.ids, from.size);
+    words = Arrays.copyOf(from.words, from.size * WORDS);
+    devices = List.copyOf(from.devices.values);
+    remotes = List.copyOf(from.remotes.values);
+    sources = List.copyOf(from.sources.values);
+  }
+
+  @Override
+  public int size() {
+    return macs.length;
+  }
+
+  @Override
+  public ForwardingEntry get(int index) {
+    long mac = macs[index];
+    int bits = (int) (mac >>> 48);
+    int at = index * WORDS;
+    return new ForwardingEntry(
+        TABLES[bits & 3],
+        new Mac(mac & 0xFFFF_FFFF_FFFFL),
+        devices.get(words[at]),
+        words[at + 2],
+        remotes.get(words[at + 1]),
+        words[at + 3],
+        ids[index],
+        (bits & LEARNED) != 0,
+        (bits & LOCAL) != 0,
+        words[at + 4],
+        words[at + 5],
+        new Proof(sources.get(words[at + 6]), words[at + 7], words[at + 8]));
+  }
+
+  /** Takes rows one after the other. One thread. */
+  public static final class Builder {
+    private long[] macs = new long[16];
+    private long[] ids = new long[16];
+    private int[] words = new int[16 * WORDS];
+    private int size;
+    private final Distinct<String> devices = new Distinct<>(new HashMap<>());
+    private final Distinct<Optional<IpAddress>> remotes = new Distinct<>(new HashMap<>());
+
+    /** By what object they are: to compare them would compare all of their texts. */
+    private final Distinct<SourceText> sources = new Distinct<>(new IdentityHashMap<>());
+
+    public Builder add(ForwardingEntry row) {
+      if (size == macs.length) {
+        macs = Arrays.copyOf(macs, 2 * size);
+        ids = Arrays.copyOf(ids, 2 * size);
+        words = Arrays.copyOf(words, 2 * size * WORDS);
+      }
+      long bits = row.table().ordinal() | (row.learned() ? LEARNED : 0) | (row.local() ? LOCAL : 0);
+      macs[size] = row.mac().bits() | bits << 48;
+      ids[size] = row.id();
+      int at = size++ * WORDS;
+      words[at] = devices.of(row.device());
+      words[at + 1] = remotes.of(row.remote());
+      words[at + 2] = row.vlan();
+      words[at + 3] = row.port();
+      words[at + 4] = row.usedSeconds();
+      words[at + 5] = row.updatedSeconds();
+      words[at + 6] = sources.of(row.proof().source());
+      words[at + 7] = row.proof().start();
+      words[at + 8] = row.proof().end();
+      return this;
+    }
+
+    public boolean isEmpty() {
+      return size == 0;
+    }
+
+    /** Takes all rows of another. */
+    public Builder addAll(Builder other) {
+      other.build().forEach(this::add);
+      return this;
+    }
+
+    /**
+     * Gives the rows that name no peer, in the table of a device that is no tunnel, to the device's
+     * own filter.
+     */
+    public Builder placed(Predicate<String> isTunnel) {
+      boolean[] tunnels = new boolean[devices.values.size()];
+      for (int i = 0; i < tunnels.length; i++) {
+        tunnels[i] = isTunnel.test(devices.values.get(i));
+      }
+      long mask = 3L << 48;
+      for (int i = 0; i < size; i++) {
+        boolean ofTunnel = (macs[i] & mask) >>> 48 == ForwardingEntry.Table.TUNNEL.ordinal();
+        boolean undecided = ofTunnel && remotes.values.get(words[i * WORDS + 1]).isEmpty();
+        if (undecided && !tunnels[words[i * WORDS]]) {
+          macs[i] = macs[i] & ~mask | (long) ForwardingEntry.Table.FILTER.ordinal() << 48;
+        }
+      }
+      return this;
+    }
+
+    public ForwardingTable build() {
+      return new ForwardingTable(this);
+    }
+  }
+
+  /** Values, each once, by their numbers; rows that follow each other often have the same. */
+  private static final class Distinct<T> {
+    private final List<T> values = new ArrayList<>();
+    private final Map<T, Integer> numbers;
+    private T last;
+    private int number;
+
+    Distinct(Map<T, Integer> numbers) {
+      this.numbers = numbers;
+    }
+
+    int of(T value) {
+      if (last == null || value != last) {
+        number =
+            numbers.computeIfAbsent(
+                value,
+                _ -> {
+                  values.add(value);
+                  return values.size() - 1;
+                });
+        last = value;
+      }
+      return number;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.coppice.model.overlay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ForwardingTableTest {
+  private static final SourceText ONE = new SourceText("h1/fdb.json", "x".repeat(1000));
+  private static final SourceText TWO = new SourceText("h1/more.json", "y".repeat(1000));
+
+  private static ForwardingEntry row(Random random) {
+    int start = random.nextInt(900);
+    return new ForwardingEntry(
+        ForwardingEntry.Table.values()[random.nextInt(3)],
+        new Mac(random.nextLong() >>> 16),
+        "dev" + random.nextInt(5),
+        random.nextInt(4095),
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(IpAddress.v4(0x0A000000 + random.nextInt(9))),
+        random.nextInt(65_536),
+        random.nextInt(4) == 0 ? -1 : random.nextLong() >>> 32,
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextInt(100) - 1,
+        random.nextInt(100) - 1,
+        new Proof(random.nextBoolean() ? ONE : TWO, start, start + random.nextInt(100)));
+  }
+
+  @Test
+  void packedRowsAreTheRowsThatWerePutIn() {
+    Random random = new Random(7);
+    List<ForwardingEntry> rows = new ArrayList<>();
+    ForwardingTable.Builder first = new ForwardingTable.Builder();
+    ForwardingTable.Builder second = new ForwardingTable.Builder();
+    for (int i = 0; i < 500; i++) {
+      ForwardingEntry row = row(random);
+      rows.add(row);
+      (i < 200 ? first : second).add(row);
+    }
+    ForwardingTable table = first.addAll(second).build();
+    assertEquals(rows, table);
+    assertEquals(rows.get(3).proof().text(), table.get(3).proof().text());
+  }
+
+  @Test
+  void aRowWithoutPeerOfADeviceThatIsNoTunnelIsOfItsFilter() {
+    Random random = new Random(8);
+    ForwardingTable.Builder builder = new ForwardingTable.Builder();
+    List<ForwardingEntry> rows = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      rows.add(row(random));
+      builder.add(rows.getLast());
+    }
+    ForwardingTable table = builder.placed("dev1"::equals).build();
+    for (int i = 0; i < rows.size(); i++) {
+      ForwardingEntry before = rows.get(i);
+      boolean moved =
+          before.table() == ForwardingEntry.Table.TUNNEL
+              && before.remote().isEmpty()
+              && !before.device().equals("dev1");
+      assertEquals(
+          moved ? ForwardingEntry.Table.FILTER : before.table(), table.get(i).table(), "row " + i);
+      assertEquals(before.mac(), table.get(i).mac());
+      assertEquals(before.learned(), table.get(i).learned());
+    }
+  }
+}
