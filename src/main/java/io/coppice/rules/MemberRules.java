@@ -2,6 +2,7 @@ package io.coppice.rules;
 
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.MachineOperation.NicChange;
+import io.coppice.backend.NetworkOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.EntityId.MachineId;
@@ -76,6 +77,10 @@ final class MemberRules {
   }
 
   private static boolean links(Operation operation) {
+    // Joining a segment connects the adapter.
+    if (operation instanceof NetworkOperation.Attach) {
+      return true;
+    }
     return operation instanceof MachineOperation.EditHardware edit
         && edit.nics().stream()
             .anyMatch(

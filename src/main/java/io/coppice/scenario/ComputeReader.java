@@ -149,7 +149,7 @@ final class ComputeReader {
   /** Shares, reservation and limit; a limit below the reservation is a fault. */
   static Allocation allocation(ScenarioObject section, Allocation otherwise) {
     int shares = section.number("shares", 1, Integer.MAX_VALUE, otherwise.shares());
-    int reservation = section.number("reservation", 0, Integer.MAX_VALUE - 1, 0);
+    int reservation = section.number("reservation", 0, Integer.MAX_VALUE, 0);
     int limit = section.number("limit", 0, Integer.MAX_VALUE, Allocation.UNLIMITED);
     boolean expandable = section.flag("expandable", true);
     if (limit < reservation) {

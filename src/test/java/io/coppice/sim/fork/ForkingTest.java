@@ -214,6 +214,13 @@ class ForkingTest {
                   List.of(new io.coppice.backend.MachineOperation.NicChange.Connect(0, true)),
                   Optional.empty(),
                   Optional.empty())));
+      assertTrue(
+          worlds
+              .obstacles(
+                  new io.coppice.backend.NetworkOperation.Attach(
+                      machine.id(), 0, machine.hardware().nics().getFirst().portGroup()))
+              .contains("fork.gate-not-open"),
+          "joining a segment connects it too");
     }
   }
 
