@@ -11,8 +11,19 @@ public sealed interface Effect {
   /** The kernel stops with a panic. */
   record Panic() implements Effect {}
 
-  /** Blocks of the first disk are written. */
-  record WriteDisk(long bytes) implements Effect {}
+  /**
+   * Blocks are written.
+   *
+   * @param disk the place among the machine's disks of the one they lie on
+   * @param raw whether to the device itself, from its first block on: blocks that were written are
+   *     written again
+   */
+  record WriteDisk(long bytes, int disk, boolean raw) implements Effect {
+    /** To a file, which lies in the file system of the first disk. */
+    public WriteDisk(long bytes) {
+      this(bytes, 0, false);
+    }
+  }
 
   /** A file stands there from now on. */
   record Put(String path, GuestFile file) implements Effect {}

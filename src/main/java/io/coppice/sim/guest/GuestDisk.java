@@ -53,7 +53,9 @@ public final class GuestDisk {
     put("/dev/null", "");
     put("/dev/zero", "");
     put("/dev/urandom", "");
-    put("/dev/sda", "");
+    for (int disk = 0; disk < facts.machine().hardware().disks().size(); disk++) {
+      put("/dev/sd" + (char) ('a' + disk), "");
+    }
     if (facts.machine().guest().workload() == io.coppice.model.inventory.Workload.WEB) {
       base.put("/srv/www", new GuestFile(Kind.FOLDER, "", 4096, facts.booted()));
       put(

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Backend;
 import io.coppice.backend.ConsoleOperation;
+import io.coppice.backend.FaultOperation;
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteFactory;
 import io.coppice.backend.SnapshotOperation;
+import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.PowerState;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.sim.SimSites;
 import io.coppice.testkit.Seat;
 import io.coppice.testkit.SmallSite;
@@ -24,6 +28,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What one does in a guest is what the world feels, and what comes back with it. */
@@ -251,5 +256,47 @@ class GuestWorldTest {
     try (Backend site = new SimSites().open(again, OperationLog.NONE)) {
       assertEquals(seen, site.consoles().orElseThrow().text(ON).orElseThrow().all());
     }
+  }
+
+  private long used(int disk) {
+    return worlds.machine(1).hardware().disks().get(disk).used().value();
+  }
+
+  @Test
+  void aDeviceThatIsWrittenToIsItsOwnDiskFromTheFirstBlockOn() {
+    worlds.run(
+        new MachineOperation.EditHardware(
+            ON,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new MachineOperation.DiskChange.Add(
+                    Bytes.ofGiB(10), VirtualDisk.Provisioning.THIN, new DatastoreId(0))),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
+    long first = used(0);
+    assertEquals(0, used(1));
+    seat.login().enter("dd if=/dev/zero of=/dev/sdb bs=1M count=2048");
+    seat.pass(Duration.ofMinutes(4));
+    assertEquals(2L << 30, used(1), seat.text());
+    seat.enter("dd if=/dev/zero of=/dev/sdb bs=1M count=2048");
+    seat.pass(Duration.ofMinutes(4));
+    assertEquals(2L << 30, used(1), "the same blocks again");
+    assertTrue(used(0) - first < 1L << 28, "the first disk grows by its own load only");
+    assertTrue(
+        String.join("\n", seat.answer("dd if=/dev/zero of=/dev/sdz bs=1M count=1"))
+            .contains("failed to open"));
+  }
+
+  @Test
+  void aDatastoreThatSomethingElseFillsTakesWhatIsLeftOfIt() {
+    DatastoreId on = worlds.machine(1).hardware().disks().getFirst().datastore();
+    worlds.run(new FaultOperation.FillDatastore(on, (int) (worlds.index().freeSpace(on) >> 21)));
+    assertTrue(worlds.index().freeSpace(on) > 4L << 30, "there is room");
+    long before = used(0);
+    seat.login().enter("dd if=/dev/zero of=/root/big bs=1M count=3072");
+    seat.pass(Duration.ofMinutes(4));
+    assertTrue(used(0) - before >= 3L << 30, used(0) - before + " B were written");
   }
 }

@@ -2,6 +2,7 @@ package io.coppice.sim.guest.shell;
 
 import io.coppice.model.Bytes;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.sim.guest.Burden;
 import io.coppice.sim.guest.Effect;
 import io.coppice.sim.guest.GuestFile;
@@ -106,6 +107,11 @@ final class LoadCommands {
         : call.session().begin(new Work.Script(List.of(), micros.get(), List.of()));
   }
 
+  /** The place of a disk that is written to as a device: 0 for /dev/sda. */
+  private static Optional<Integer> device(String path) {
+    return path.matches("/dev/sd[a-z]") ? Optional.of(path.charAt(7) - 'a') : Optional.empty();
+  }
+
   /** Writes or reads blocks as fast as the datastore lets this machine. */
   private static int copyBlocks(Call call) {
     String to = "";
@@ -132,6 +138,14 @@ final class LoadCommands {
       return call.fail(
           "give if=, of=, bs= and count=, for example if=/dev/zero of=f bs=1M count=100");
     }
+    Optional<Integer> device = device(to);
+    List<VirtualDisk> disks = call.session().facts().machine().hardware().disks();
+    if (device.isPresent() && device.get() >= disks.size()) {
+      return call.fail("failed to open '" + to + "': No such file or directory");
+    }
+    if (device.isPresent()) {
+      bytes = Math.min(block * count, disks.get(device.get()).capacity().value());
+    }
     long left = call.session().disk().space()[0] - call.session().disk().space()[1];
     if (!to.startsWith("/dev/") && !to.isEmpty() && bytes > left) {
       return call.fail("error writing '" + to + "': No space left on device");
@@ -151,6 +165,7 @@ final class LoadCommands {
     if (isFile && !call.session().disk().isFolder(io.coppice.sim.guest.GuestDisk.parent(path))) {
       return call.fail("failed to open '" + to + "': No such file or directory");
     }
+    long size = bytes;
     List<Effect> effects =
         isFile
             ? List.of(
@@ -158,7 +173,7 @@ final class LoadCommands {
                     path,
                     new GuestFile(GuestFile.Kind.FILE, "", bytes, call.session().facts().now())),
                 new Effect.WriteDisk(bytes))
-            : List.of();
+            : device.<Effect>map(it -> new Effect.WriteDisk(size, it, true)).stream().toList();
     return call.session()
         .begin(
             new Work.Script(

@@ -3,13 +3,10 @@ package io.coppice.sim.ops.guest;
 import io.coppice.backend.ConsoleOperation;
 import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation;
-import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Severity;
-import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
-import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.guest.Effect;
@@ -130,7 +127,7 @@ public final class ConsoleProcedures {
         case Effect.Reboot _ -> follow(world, new MachineOperation.Reset(id), job);
         case Effect.PowerOff _ -> follow(world, new MachineOperation.ShutDownGuest(id), job);
         case Effect.Panic _ -> panic(world, id);
-        case Effect.WriteDisk write -> write(world, id, write.bytes());
+        case Effect.WriteDisk write -> write(world, id, write);
         case Effect.Put _ -> {
           // the terminal put it there
         }
@@ -152,27 +149,32 @@ public final class ConsoleProcedures {
         Severity.WARNING, "event.machine.panicked", List.of(id), Optional.empty(), machine.name());
   }
 
-  /** The first disk takes new blocks; a forked one notes them block by block. */
-  private static void write(World world, MachineId id, long bytes) {
+  /** The disk takes new blocks; a forked one notes them block by block. */
+  private void write(World world, MachineId id, Effect.WriteDisk write) {
     Machine machine = world.inventory().machine(id);
     if (machine.fork().isPresent()) {
-      Guests.of(world).write(id, bytes);
+      Guests.of(world).write(id, write.bytes());
       return;
     }
-    if (machine.hardware().disks().isEmpty()) {
+    if (write.disk() >= machine.hardware().disks().size()) {
       return;
     }
-    VirtualDisk first = machine.hardware().disks().getFirst();
-    Datastore datastore = world.inventory().datastore(first.datastore());
-    long taken =
-        world.figures().get(datastore.id(), Metric.SPACE_USED) * Bytes.MIB
-            + datastore.filler().value();
+    VirtualDisk disk = machine.hardware().disks().get(write.disk());
+    long left = MachineStorage.left(machine, disk);
+    long wanted =
+        write.raw()
+            ? Math.min(left, Math.max(0, write.bytes() - (disk.capacity().value() - left)))
+            : Math.min(left, write.bytes());
+    // Blocks of a thick disk have their place; those of a delta never do.
+    boolean takes =
+        disk.provisioning() == VirtualDisk.Provisioning.THIN
+            || machine.snapshots().covers(disk.key());
     long more =
-        Math.min(
-            bytes,
-            Math.min(MachineStorage.left(machine, first), datastore.capacity().value() - taken));
+        takes
+            ? Math.min(wanted, runner.index(world, Optional.empty()).freeSpace(disk.datastore()))
+            : wanted;
     if (more > 0) {
-      world.set(MachineStorage.written(machine, first, more));
+      world.set(MachineStorage.written(machine, disk, more));
     }
   }
 }
