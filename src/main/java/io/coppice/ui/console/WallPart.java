@@ -98,6 +98,7 @@ final class WallPart implements PagePart {
     empty.setText(text(context.session().site().consoles().isEmpty() ? "none" : "wall.empty"));
     empty.setWrapText(true);
     empty.getStyleClass().add("console-chooser");
+    empty.setVisible(false); // nobody knows yet
     StackPane middle = new StackPane(scroll, empty);
     VBox.setVgrow(middle, Priority.ALWAYS);
     root.setId("wall");
