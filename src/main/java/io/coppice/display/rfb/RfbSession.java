@@ -2,6 +2,7 @@ package io.coppice.display.rfb;
 
 import io.coppice.display.Framebuffer;
 import io.coppice.display.encoding.PixelFormat;
+import io.coppice.display.security.Gatekeeper;
 import io.coppice.display.security.SecurityHandshake;
 import io.coppice.display.security.SecurityType;
 import io.coppice.display.stream.ByteOutput;
@@ -107,7 +108,8 @@ public final class RfbSession implements AutoCloseable {
     patience.busy();
     int minor = agreeOnVersion(in, out);
     SecurityHandshake.Secured secured =
-        new SecurityHandshake(options.gatekeeper(), options.security()).agree(line, in, minor);
+        new SecurityHandshake(unhurried(options.gatekeeper()), options.security())
+            .agree(line, in, minor);
     security = secured.type();
     ChannelInput from = secured.in();
     patience.watch(from);
@@ -138,6 +140,31 @@ public final class RfbSession implements AutoCloseable {
     listener.screen(reader.picture());
     sender.begin(width, height);
     client = sender;
+  }
+
+  /** While a person, or the desktop's keyring, is asked, the server is not what is waited for. */
+  private Gatekeeper unhurried(Gatekeeper asked) {
+    return new Gatekeeper() {
+      @Override
+      public Optional<Credentials> credentials(SecurityType type, boolean withUser) {
+        patience.idle();
+        try {
+          return asked.credentials(type, withUser);
+        } finally {
+          patience.busy();
+        }
+      }
+
+      @Override
+      public boolean trusts(String fingerprint, String subject) {
+        patience.idle();
+        try {
+          return asked.trusts(fingerprint, subject);
+        } finally {
+          patience.busy();
+        }
+      }
+    };
   }
 
   /** What this side says is small; a thumbnail says hardly anything. */

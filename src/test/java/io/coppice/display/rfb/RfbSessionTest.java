@@ -10,6 +10,7 @@ import io.coppice.display.ScriptedChannel;
 import io.coppice.display.encoding.Encoding;
 import io.coppice.display.security.AccessDeniedException;
 import io.coppice.display.security.Gatekeeper;
+import io.coppice.display.security.SecurityType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +114,38 @@ class RfbSessionTest {
     byte[] bytes = new byte[script.position()];
     script.flip().get(bytes);
     return new ScriptedChannel(bytes);
+  }
+
+  /** A person who takes twice as long as a server may be silent. */
+  private static final class Slow implements Gatekeeper {
+    @Override
+    public Optional<Credentials> credentials(SecurityType type, boolean withUser) {
+      return new CompletableFuture<Optional<Credentials>>()
+          .completeOnTimeout(
+              Optional.of(new Credentials("", "secret")), 2_200, TimeUnit.MILLISECONDS)
+          .join();
+    }
+
+    @Override
+    public boolean trusts(String fingerprint, String subject) {
+      return true;
+    }
+  }
+
+  @Test
+  void whoeverLooksForAPasswordMayTakeLongerThanAServer() {
+    ByteBuffer script = ByteBuffer.allocate(256);
+    script.put("RFB 003.008\n".getBytes(StandardCharsets.ISO_8859_1)).put((byte) 1).put((byte) 2);
+    script.put(new byte[16]).putInt(0).putShort((short) 8).putShort((short) 8);
+    script.put(io.coppice.display.encoding.PixelFormat.OWN.toBytes()).putInt(0);
+    RfbSession session =
+        new RfbSession(
+            channel(script),
+            SessionOptions.local(new Slow()).withPatience(Duration.ofSeconds(1)),
+            new SessionListener() {});
+    SessionFailedException end = assertThrows(SessionFailedException.class, session::run);
+    assertEquals(SessionFailedException.Kind.ENDED, end.kind());
+    assertEquals(8, session.facts().orElseThrow().width());
   }
 
   private static ByteBuffer rectangle(ByteBuffer out, int x, int y, int wide, int high, int kind) {
