@@ -3,7 +3,6 @@ package io.coppice.imported;
 import io.coppice.imported.answers.Json;
 import io.coppice.imported.answers.Row;
 import io.coppice.model.overlay.BridgePort;
-import io.coppice.model.overlay.BridgeSettings;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Encapsulation;
@@ -84,7 +83,7 @@ final class HostAssembler {
         }
       }
     }
-    switched.forEach(row -> addSwitched(built, row));
+    SwitchPorts.add(switched, built);
     evpn.forEach(row -> addEvpn(built, row));
     ForwardingTable.Builder table = forwarding;
     table.placed(dev -> built.containsKey(dev) && built.get(dev).kind() == DeviceKind.TUNNEL);
@@ -118,68 +117,6 @@ final class HostAssembler {
             .filter(device -> device.addresses().stream().anyMatch(a -> !a.ip().isLinkLocal()))
             .count()
         > 1;
-  }
-
-  /** A port of Open vSwitch; its tunnels are set up in the port. */
-  private static void addSwitched(Map<String, Device> devices, Row row) {
-    Json.Members said = row.members();
-    String bridge = said.text("bridge").orElse("");
-    String face = said.text("ifname").orElse("");
-    if (row.kind() != Row.Kind.SWITCH || bridge.isEmpty() || face.isEmpty()) {
-      return;
-    }
-    Device switchDevice = devices.get(bridge);
-    if (switchDevice == null || switchDevice.bridge().isEmpty()) {
-      Device.Builder made =
-          switchDevice == null ? Device.named(bridge).proof(row.proof()) : switchDevice.change();
-      devices.put(bridge, made.bridge(new BridgeSettings(true, 0, 300, false, false)).build());
-    }
-    if (face.equals(bridge)) {
-      return;
-    }
-    int tag = said.integer("tag", 0);
-    BridgePort port = BridgePort.PLAIN;
-    if (tag > 0) {
-      port = port.withVlans(List.of(new BridgePort.Vlan(tag, true, true, -1, row.proof())));
-    }
-    Device known = devices.get(face);
-    Device.Builder made = known == null ? Device.named(face).proof(row.proof()) : known.change();
-    made.master(Optional.of(bridge)).port(port);
-    tunnelOf(said).ifPresent(made::tunnel);
-    devices.put(face, made.build());
-  }
-
-  private static Optional<TunnelEndpoint> tunnelOf(Json.Members said) {
-    Encapsulation encapsulation =
-        switch (said.text("type").orElse("")) {
-          case "vxlan" -> Encapsulation.VXLAN;
-          case "geneve" -> Encapsulation.GENEVE;
-          case "gre" -> Encapsulation.NVGRE;
-          case "stt" -> Encapsulation.STT;
-          default -> null;
-        };
-    if (encapsulation == null) {
-      return Optional.empty();
-    }
-    Optional<IpAddress> remote = said.text("remote_ip").flatMap(IpAddress::parse);
-    return Optional.of(
-        new TunnelEndpoint(
-            encapsulation,
-            said.number("key").orElse(0L),
-            said.text("local_ip").flatMap(IpAddress::parse),
-            remote,
-            List.of(),
-            said.integer("dst_port", encapsulation.assignedPort()),
-            Optional.empty(),
-            false,
-            300,
-            said.is("df_default", true)
-                ? TunnelEndpoint.DontFragment.SET
-                : TunnelEndpoint.DontFragment.UNSET,
-            said.text("key").filter("flow"::equals).isPresent(),
-            false,
-            false,
-            false));
   }
 
   /** FRR knows tunnel devices that {@code ip} was not asked for. */

@@ -35,6 +35,10 @@ final class HostFiles {
   private static final int MOST_FILES = 50_000;
   private static final long MOST_BYTES = 2L << 30;
   private static final int DEEPEST = 8;
+
+  /** Archives in archives in archives. */
+  private static final int MOST_NESTED = 3;
+
   private static final int TAR_BLOCK = 512;
 
   private final List<HostFile> files = new ArrayList<>();
@@ -53,6 +57,12 @@ final class HostFiles {
   private final ReadingProgress progress;
   private long total;
   private long counted;
+
+  /** Before the names of the archive that is being read; and whether it is one file of several. */
+  private String prefix = "";
+
+  private boolean among;
+  private int nested;
 
   private HostFiles(ReadingProgress progress) {
     this.progress = progress;
@@ -107,6 +117,7 @@ final class HostFiles {
   }
 
   private void folder(Path folder) throws IOException {
+    among = true;
     List<Path> paths;
     try (Stream<Path> walk = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
       paths = walk.filter(Files::isRegularFile).limit(MOST_FILES + 1L).sorted(byName()).toList();
@@ -158,11 +169,13 @@ final class HostFiles {
     }
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".zip")) {
-      zip(in);
+      within(name, ".zip", () -> zip(in));
     } else if (lower.endsWith(".tar")) {
-      tar(in);
-    } else if (lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
-      tar(new GZIPInputStream(in, 1 << 16));
+      within(name, ".tar", () -> tar(in));
+    } else if (lower.endsWith(".tar.gz")) {
+      within(name, ".tar.gz", () -> tar(new GZIPInputStream(in, 1 << 16)));
+    } else if (lower.endsWith(".tgz")) {
+      within(name, ".tgz", () -> tar(new GZIPInputStream(in, 1 << 16)));
     } else if (lower.endsWith(".gz")) {
       text(name.substring(0, name.length() - 3), new GZIPInputStream(in, 1 << 16), at);
     } else {
@@ -170,11 +183,45 @@ final class HostFiles {
     }
   }
 
+  /** Something to read. */
+  @FunctionalInterface
+  private interface Reading {
+    void run() throws IOException;
+  }
+
+  /**
+   * Reads an archive. What lies in one that is itself a file among others stands in a folder of its
+   * name: {@code h1.tar.gz} beside {@code h2.tar.gz} are two hosts.
+   */
+  private void within(String name, String ending, Reading reading) throws IOException {
+    if (nested == MOST_NESTED) {
+      problems.add(Problem.of(Severity.WARNING, "import.too-much", List.of(), name));
+      return;
+    }
+    String before = prefix;
+    prefix = among ? name.substring(0, name.length() - ending.length()) + "/" : "";
+    boolean amongBefore = among;
+    among = true;
+    nested++;
+    try {
+      reading.run();
+    } finally {
+      nested--;
+      among = amongBefore;
+      prefix = before;
+    }
+  }
+
+  /** A file of an archive, which may be an archive too. */
+  private void entry(String name, InputStream in, Optional<Instant> at) throws IOException {
+    file(in, prefix + (name.startsWith("./") ? name.substring(2) : name), at);
+  }
+
   private void zip(InputStream in) throws IOException {
     ZipInputStream zip = new ZipInputStream(in);
     for (ZipEntry entry; (entry = zip.getNextEntry()) != null && roomFor(entry.getName()); ) {
       if (!entry.isDirectory()) {
-        text(
+        entry(
             entry.getName().replace('\\', '/'),
             zip,
             Optional.ofNullable(entry.getLastModifiedTime()).map(FileTime::toInstant));
@@ -202,7 +249,7 @@ final class HostFiles {
           if (!roomFor(name)) {
             return;
           }
-          text(longName == null ? name : longName, body, at);
+          entry(longName == null ? name : longName, body, at);
           longName = null;
         }
         default -> longName = null;
@@ -272,7 +319,7 @@ final class HostFiles {
       return;
     }
     bytes += held;
-    String text = new String(room, 0, held, StandardCharsets.UTF_8);
+    String text = decoded(held);
     if (text.indexOf('\0') >= 0) {
       problems.add(Problem.of(Severity.INFO, "import.not-text", List.of(), name));
       return;
@@ -282,6 +329,13 @@ final class HostFiles {
     if (broken) {
       throw new java.io.EOFException(name);
     }
+  }
+
+  /** UTF-8, or UTF-16 where its mark says so: PowerShell's {@code >} writes that. */
+  private String decoded(int length) {
+    int mark = length < 2 ? 0 : (room[0] & 0xFF) << 8 | room[1] & 0xFF;
+    boolean wide = mark == 0xFFFE || mark == 0xFEFF;
+    return new String(room, 0, length, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
   }
 
   /** A part of a stream: as many bytes and no more. */

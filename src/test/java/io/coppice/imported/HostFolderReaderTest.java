@@ -209,6 +209,52 @@ class HostFolderReaderTest {
   }
 
   @Test
+  void whatFlowsDecideIsNoSegmentAndPatchPortsAreAPairAndPortsOfSeveralInterfacesABond()
+      throws IOException {
+    put(
+        "h1/ovs-vsctl-show.txt",
+        """
+        5c0a2d2c-9b1b-4d7e-8f4a-1f3a1cf0a111
+            Bridge br-int
+                Port patch-tun
+                    Interface patch-tun
+                        type: patch
+                        options: {peer=patch-int}
+                Port bond1
+                    tag: 7
+                    Interface eth8
+                    Interface eth9
+            Bridge br-tun
+                Port patch-int
+                    Interface patch-int
+                        type: patch
+                        options: {peer=patch-tun}
+                Port vxlan-0a000002
+                    Interface vxlan-0a000002
+                        type: vxlan
+                        options: {df_default="true", in_key=flow, local_ip="10.0.0.1", out_key=flow, remote_ip="10.0.0.2"}
+                Port gen0
+                    Interface gen0
+                        type: geneve
+                        options: {key="9", remote_ip=flow}
+        """);
+    Reading reading = read();
+    Node host = reading.state().node("h1").orElseThrow();
+    assertTrue(host.device("vxlan-0a000002").orElseThrow().tunnel().orElseThrow().external());
+    assertTrue(host.device("gen0").orElseThrow().tunnel().orElseThrow().external());
+    assertEquals(List.of(), reading.state().segments());
+    assertEquals(DeviceKind.BOND, host.device("bond1").orElseThrow().kind());
+    assertEquals("bond1", host.device("eth9").orElseThrow().master().orElseThrow());
+    assertEquals("br-int", host.device("bond1").orElseThrow().master().orElseThrow());
+    assertTrue(
+        reading.state().links().stream()
+            .anyMatch(
+                link ->
+                    link.a().device().equals("patch-tun")
+                        && link.b().device().equals("patch-int")));
+  }
+
+  @Test
   void frrObjectsInARowAreRead() throws IOException {
     put(
         "leaf/evpn.txt",
@@ -233,6 +279,39 @@ class HostFolderReaderTest {
     byte[] whole = Files.readAllBytes(zip);
     Files.write(zip, java.util.Arrays.copyOf(whole, whole.length / 2));
     assertFalse(new HostFolderReader().read(zip).problems().isEmpty());
+  }
+
+  private static byte[] zip(String name, byte[] content) throws IOException {
+    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+    try (ZipOutputStream entries = new ZipOutputStream(out)) {
+      entries.putNextEntry(new ZipEntry(name));
+      entries.write(content);
+      entries.closeEntry();
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void archivesBesideEachOtherAreHostsOfTheirOwnAlsoWithinAnArchive() throws IOException {
+    byte[] link = LINK.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    Files.write(folder.resolve("h1.zip"), zip("link.json", link));
+    Files.write(folder.resolve("h2.zip"), zip("h2/link.json", link));
+    Files.write(folder.resolve("more.zip"), zip("h3.zip", zip("link.json", link)));
+    assertEquals(
+        List.of("h1", "h2", "h3"),
+        read().state().nodes().values().stream()
+            .filter(Node::collected)
+            .map(Node::name)
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void textInUtf16IsReadWhereItsMarkSaysSo() throws IOException {
+    Path file = folder.resolve("h1/link.json");
+    Files.createDirectories(file.getParent());
+    Files.write(file, ('\uFEFF' + LINK).getBytes(java.nio.charset.StandardCharsets.UTF_16LE));
+    assertEquals(1600, only().device("eth0").orElseThrow().mtu());
   }
 
   @Test
