@@ -144,6 +144,9 @@ class ImportedSiteWindowTest {
                 }));
     LiveConsole.onFx(
         () -> {
+          assertTrue(
+              choose.getItems().stream().noneMatch(i -> isOf(i, "lab-b")),
+              "what is shown is no earlier state of itself");
           choose.getItems().stream().filter(i -> isOf(i, "lab-a")).findFirst().get().fire();
           return null;
         });

@@ -217,6 +217,16 @@ class MeasuredFabricsTest {
             .toList();
     assertTrue(changes.contains("h3 eth0 mtu 1600 1500"), changes.toString());
     assertTrue(changes.contains("h4 vx-blue port 4789 8472"), changes.toString());
+    int firstAddress = changes.size();
+    int lastSetting = 0;
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.get(i).contains(" ethernet address ")) {
+        firstAddress = Math.min(firstAddress, i);
+      } else {
+        lastSetting = i;
+      }
+    }
+    assertTrue(lastSetting < firstAddress, "what the kernel made up buries nothing: " + changes);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.coppice.model.overlay;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Set;
  * addresses, routes, configured rows. What traffic teaches comes and goes, and is left out.
  */
 public final class NetworkDifference {
+  private static final String HARDWARE_ADDRESS = "ethernet address";
+
   private final List<Item> items = new ArrayList<>();
 
   private NetworkDifference() {}
@@ -34,6 +37,10 @@ public final class NetworkDifference {
       Proof beforeRow,
       Proof afterRow) {}
 
+  /**
+   * What came, went or is set differently. New Ethernet addresses of devices come last: the kernel
+   * makes them up whenever virtual devices are made again, and they would bury what somebody set.
+   */
   public static List<Item> between(NetworkState before, NetworkState after) {
     NetworkDifference difference = new NetworkDifference();
     Set<String> names = new LinkedHashSet<>(before.nodes().keySet());
@@ -48,7 +55,9 @@ public final class NetworkDifference {
             name, "host", one.map(Node::name), other.map(Node::name), Proof.NONE, Proof.NONE);
       }
     }
-    return List.copyOf(difference.items);
+    return difference.items.stream()
+        .sorted(Comparator.comparing(item -> item.what().endsWith(' ' + HARDWARE_ADDRESS)))
+        .toList();
   }
 
   private void add(
@@ -134,7 +143,7 @@ public final class NetworkDifference {
     map.put("up", device.up());
     map.put("carrier", device.carrier());
     map.put("mtu", device.mtu());
-    map.put("ethernet address", device.mac());
+    map.put(HARDWARE_ADDRESS, device.mac());
     map.put("master", device.master().orElse("-"));
     Optional<TunnelEndpoint> tunnel = device.tunnel();
     map.put("id", tunnel.map(t -> Long.toUnsignedString(t.id())).orElse("-"));

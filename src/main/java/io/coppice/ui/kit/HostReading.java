@@ -1,8 +1,10 @@
 package io.coppice.ui.kit;
 
 import io.coppice.backend.ReadOnlySites;
+import io.coppice.session.Session.ImportedInfo;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import javafx.stage.DirectoryChooser;
@@ -23,10 +25,21 @@ public final class HostReading {
     this.context = context;
   }
 
+  /** Where what was read last lies, among its like: the next reading is mostly beside it. */
+  public static Optional<File> lastPlace(UiContext context) {
+    return context.session().imports().stream()
+        .map(ImportedInfo::source)
+        .filter(source -> !source.equals(ReadOnlySites.EXAMPLE))
+        .map(source -> new File(source.substring(ReadOnlySites.SCHEME.length())).getParentFile())
+        .filter(place -> place != null && place.isDirectory())
+        .findFirst();
+  }
+
   /** Asks for a folder. */
   public void folder(Window over) {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(context.texts().get("hosts.read.folder"));
+    lastPlace(context).ifPresent(chooser::setInitialDirectory);
     read(chooser.showDialog(over));
   }
 
@@ -34,6 +47,7 @@ public final class HostReading {
   public void file(Window over) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(context.texts().get("hosts.read.file"));
+    lastPlace(context).ifPresent(chooser::setInitialDirectory);
     read(chooser.showOpenDialog(over));
   }
 

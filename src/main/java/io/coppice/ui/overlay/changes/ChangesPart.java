@@ -8,6 +8,7 @@ import io.coppice.model.overlay.NetworkReader;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Proof;
 import io.coppice.session.Session.ImportedInfo;
+import io.coppice.ui.kit.HostReading;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
@@ -130,7 +131,7 @@ public final class ChangesPart implements PagePart {
   private List<MenuItem> choices() {
     List<MenuItem> items = new java.util.ArrayList<>();
     for (ImportedInfo info : context.session().imports()) {
-      if (!info.source().equals(ReadOnlySites.EXAMPLE)) {
+      if (!info.source().equals(ReadOnlySites.EXAMPLE) && !isShown(info.source())) {
         Path path = Path.of(info.source().substring(ReadOnlySites.SCHEME.length()));
         MenuItem item = new MenuItem(info.title() + "  ·  " + path);
         item.setMnemonicParsing(false);
@@ -146,6 +147,12 @@ public final class ChangesPart implements PagePart {
     return items;
   }
 
+  /** The network that is shown is no earlier state of itself. */
+  private boolean isShown(String source) {
+    return context.session().openSites().stream()
+        .anyMatch(site -> site.shown() && site.source().equals(source));
+  }
+
   private MenuItem item(String name, Runnable run) {
     MenuItem item = new MenuItem(text("hosts.read." + name));
     item.setId("changes-read-" + name);
@@ -156,12 +163,14 @@ public final class ChangesPart implements PagePart {
   private void askFolder() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(text("network.changes.choose"));
+    HostReading.lastPlace(context).ifPresent(chooser::setInitialDirectory);
     read(chooser.showDialog(root.getScene().getWindow()));
   }
 
   private void askFile() {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(text("network.changes.choose"));
+    HostReading.lastPlace(context).ifPresent(chooser::setInitialDirectory);
     read(chooser.showOpenDialog(root.getScene().getWindow()));
   }
 
