@@ -23,6 +23,13 @@ public record PortPolicy(
     rules = List.copyOf(rules);
   }
 
+  /** Whether frames of these ports are given to the others (RFC 5517 section 2.1). */
+  public boolean reaches(PortPolicy other) {
+    return privateVlan.isEmpty()
+        || other.privateVlan.isEmpty()
+        || privateVlan.get().reaches(other.privateVlan.get());
+  }
+
   public boolean isNone() {
     return equals(NONE);
   }

@@ -1,13 +1,13 @@
 package io.coppice.model.overlay;
 
+import io.coppice.model.inventory.PortPolicy;
 import java.util.List;
 
 /**
  * What a device is set to as a port of its bridge.
  *
  * @param state as the bridge has it: {@code forwarding}, {@code blocking}, ...
- * @param filtering by what else its frames may be dropped; what a simulated switch does at its
- *     ports
+ * @param filtering what a distributed switch does to its frames besides
  * @param vlans that it carries, where the bridge is VLAN-aware
  */
 public record BridgePort(
@@ -42,13 +42,18 @@ public record BridgePort(
     vlans = List.copyOf(vlans);
   }
 
-  /** What decides of a port's frames and is no part of a network's state. */
-  public enum Filtering {
-    NONE,
-    /** What its list lets pass is not known here: what would arrive may not. */
-    ACCESS_LIST,
-    /** Whom it reaches is not known here, in either way. */
-    PRIVATE_VLAN
+  /**
+   * The port group of a distributed switch that a port belongs to. A tunnel's device belongs to the
+   * one whose frames travel in it.
+   *
+   * @param group its row; -1 if there is none
+   */
+  public record Filtering(int group, String name, PortPolicy policy) {
+    public static final Filtering NONE = new Filtering(-1, "", PortPolicy.NONE);
+
+    public boolean isPrivate() {
+      return policy.privateVlan().isPresent();
+    }
   }
 
   /** The same but for what else may drop its frames. */

@@ -6,6 +6,8 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
@@ -13,6 +15,7 @@ import io.coppice.model.overlay.fabric.FabricLink;
 import io.coppice.model.overlay.fabric.FabricNetwork;
 import io.coppice.model.overlay.fabric.FabricNode;
 import io.coppice.model.overlay.fabric.HostEndpoint;
+import io.coppice.model.overlay.fabric.PrivateVlanDomains;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.model.overlay.fabric.UnderlayPaths;
 import io.coppice.model.overlay.fabric.UsableLinks;
@@ -104,13 +107,21 @@ public final class FabricIndex {
       int group = settings.portGroup().value();
       BroadcastDomain domain =
           byDomain.computeIfAbsent(domains.domain(group), BroadcastDomain::new);
-      SegmentRow segment = new SegmentRow(settings, domains.policy(group), domain);
+      SegmentRow segment = new SegmentRow(settings, policy(group), domain);
       segments.put(segment.row(), segment);
       byId.put(key(segment.kind, settings.id()), segment);
     }
     inventory.machines().forEach(this::machine);
     segments.values().forEach(this::fit);
     machines.values().forEach(ports -> ports.forEach(GuestPort::settle));
+  }
+
+  private Optional<PortGroup> portGroup(int row) {
+    return Optional.ofNullable(inventory.portGroups().get(row));
+  }
+
+  private PortPolicy policy(int group) {
+    return portGroup(group).map(PortGroup::policy).orElse(PortPolicy.NONE);
   }
 
   private void end(int link, int side, String node) {
@@ -139,7 +150,10 @@ public final class FabricIndex {
     List<GuestPort> ports = new ArrayList<>(machine.hardware().nics().size());
     for (VirtualNic nic : machine.hardware().nics()) {
       SegmentRow segment = segments.get(nic.portGroup().value());
-      GuestPort port = new GuestPort(machine, nic, ports.size(), segment, domains);
+      int group = nic.portGroup().value();
+      GuestPort port =
+          new GuestPort(
+              machine, nic, ports.size(), segment, domains.domain(group), portGroup(group));
       ports.add(port);
       if (port.linked && segment != null) {
         segment.domain.add(port);

@@ -134,17 +134,10 @@ final class FramePlane {
     tunnels.replicate(port.segment, port.host, b, at, length, micros);
   }
 
-  /** Whether a port's frames are given to another (RFC 5517 section 2.1). */
-  private static boolean reaches(PortPolicy from, PortPolicy to) {
-    return from.privateVlan().isEmpty()
-        || to.privateVlan().isEmpty()
-        || from.privateVlan().get().reaches(to.privateVlan().get());
-  }
-
   /** To the one port here that it is for, if its sender reaches that. */
   private void give(PortPolicy sender, GuestPort to, byte[] b, int at, int length, long micros) {
     String host = index.hostName(to.host);
-    if (!reaches(sender, to.policy)) {
+    if (!sender.reaches(to.policy)) {
       String between = said(sender) + " > " + said(to.policy);
       drop(host, to.name, Step.SWITCH, micros, b, at, length, Cause.PRIVATE_VLAN, between);
       return;
@@ -182,7 +175,7 @@ final class FramePlane {
       int length,
       long micros) {
     for (GuestPort port : here) {
-      if (port != from && !reaches(sender, port.policy)) {
+      if (port != from && !sender.reaches(port.policy)) {
         if (port.ip != 0 && port.ip == asked(b, at, length)) {
           give(sender, port, b, at, length, micros);
         }
@@ -207,7 +200,7 @@ final class FramePlane {
     for (GuestPort port : index.neighbours(from)) {
       boolean asked = port.ip != 0 && port.ip == asked(b, at, length);
       if (port.mac == target
-          || MacAddress.isGroup(target) && (asked || reaches(from.policy, port.policy))) {
+          || MacAddress.isGroup(target) && (asked || from.policy.reaches(port.policy))) {
         any = true;
         give(from.policy, port, b, at, length, micros);
       }
@@ -230,7 +223,7 @@ final class FramePlane {
     if (known == null
         || wanted == Arp.senderIp(b, arp)
         || known.host == port.host
-        || !reaches(port.policy, known.policy)) {
+        || !port.policy.reaches(known.policy)) {
       return false;
     }
     byte[] reply = Frames.arpReply(known.mac, wanted, port.mac, Arp.senderIp(b, arp));

@@ -2,8 +2,10 @@ package io.coppice.sim.network;
 
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.VirtualNic;
+import java.util.Optional;
 
 /** A machine's adapter where it meets its host's bridge. */
 final class GuestPort {
@@ -35,8 +37,17 @@ final class GuestPort {
 
   private int mtu = USUAL_MTU;
 
+  /**
+   * @param order of the adapter in its machine
+   * @param its port group; empty if there is none such
+   */
   GuestPort(
-      Machine machine, VirtualNic nic, int order, SegmentRow segment, PrivateVlanDomains groups) {
+      Machine machine,
+      VirtualNic nic,
+      int order,
+      SegmentRow segment,
+      int domain,
+      Optional<PortGroup> its) {
     this.machine = machine.id();
     this.machineName = machine.name();
     this.name = "eth" + order;
@@ -45,9 +56,9 @@ final class GuestPort {
     this.ip = nic.ip().version() == 4 && machine.isOn() ? (int) nic.ip().low() : 0;
     this.host = machine.host().value();
     this.group = nic.portGroup().value();
-    this.domain = groups.domain(group);
-    this.policy = groups.policy(group);
-    this.groupName = groups.name(group);
+    this.domain = domain;
+    this.policy = its.map(PortGroup::policy).orElse(PortPolicy.NONE);
+    this.groupName = its.map(PortGroup::name).orElse("");
     this.linked = machine.isOn() && nic.connected();
     this.segment = segment;
   }

@@ -166,10 +166,18 @@ class AccessListRulesTest {
   }
 
   @Test
-  void whatAListMayDropIsNotPredictedToArrive() {
+  void whatAListDropsIsPredictedWithPlaceRuleAndPortGroup() {
     assertTrue(prediction(new NetworkLab(Encapsulation.VXLAN)).isPassed());
-    Verdict listed = prediction(with(rule("no ping", PortDirection.BOTH, false, Protocol.ICMP)));
-    assertEquals("trace.port-policy", assertInstanceOf(Verdict.Unknown.class, listed).why().code());
+    NetworkLab lab =
+        with(
+            rule("web", PortDirection.BOTH, true, Protocol.TCP),
+            rule("no ping", PortDirection.TO_MACHINES, false, Protocol.ICMP));
+    Verdict.Dropped told = assertInstanceOf(Verdict.Dropped.class, prediction(lab));
+    assertEquals("trace.access-rule", told.why().code());
+    String host = lab.snapshot().inventory().hosts().get(2).name();
+    String group = lab.snapshot().inventory().portGroups().get(A.value()).name();
+    assertEquals(List.of(host, "2", "no ping", group), told.why().args().subList(1, 5));
+    assertTrue(prediction(with(rule("udp", PortDirection.BOTH, false, Protocol.UDP))).isPassed());
   }
 
   private static Verdict prediction(NetworkLab lab) {

@@ -18,6 +18,9 @@ import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.PrivateVlan.Role;
 import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.predict.Predictor;
+import io.coppice.model.overlay.trace.Question;
+import io.coppice.model.overlay.trace.Trace;
 import io.coppice.model.overlay.trace.Verdict;
 import io.coppice.sim.network.NetworkDrop.Cause;
 import io.coppice.sim.network.PacketHop.Step;
@@ -88,6 +91,21 @@ class PrivateVlanRulesTest {
     Verdict.Dropped told = (Verdict.Dropped) lab.carried().getFirst().trace().verdict();
     assertEquals("private-vlan", told.rule());
     assertEquals("network.drop.private-vlan", told.why().code());
+  }
+
+  @Test
+  void goingOnAfterTheDropShowsWhatWouldStandInTheWayFurtherOn() {
+    NetworkLab lab = isolated(Encapsulation.VXLAN);
+    String from = lab.snapshot().inventory().machine(ONE).name();
+    Question question = Question.small(from, lab.address(TWO));
+    Trace trace = Predictor.trace(new SimNetwork("lab").at(lab.snapshot()), question.goingOn());
+    List<String> obstacles =
+        trace.journeys().stream()
+            .flatMap(journey -> journey.obstacles().stream())
+            .map(hop -> ((Verdict.Dropped) hop.verdict()).why().code())
+            .toList();
+    assertTrue(obstacles.size() > 2, "there and back: " + obstacles);
+    assertEquals(Set.of("trace.private-vlan"), Set.copyOf(obstacles));
   }
 
   @Test

@@ -78,13 +78,13 @@ final class HostSegments {
       if (linked) {
         String port = machine.id().token() + "." + nic.key();
         ports
-            .computeIfAbsent(nic.portGroup().value(), _ -> new ArrayList<>())
+            .computeIfAbsent(members.domainOf(nic.portGroup()).value(), _ -> new ArrayList<>())
             .add(
                 Device.named(port)
                     .kind(DeviceKind.TAP)
                     .mac(new Mac(0xfe_00_00_00_00_00L | nic.mac().bits() & 0xff_ffff_ffffL))
                     .mtu(mtu)
-                    .master(Optional.of(bridge(nic.portGroup(), segment)))
+                    .master(Optional.of(bridge(members.domainOf(nic.portGroup()))))
                     .port(BridgePort.PLAIN.withFiltering(members.filteringOf(nic.portGroup())))
                     .build());
         links.add(
@@ -110,8 +110,11 @@ final class HostSegments {
         .orElse(List.of());
   }
 
-  private String bridge(PortGroupId group, Optional<SegmentMembers.Members> segment) {
-    return segment.map(it -> "br-" + it.device()).orElseGet(() -> members.nameOf(group));
+  /**
+   * @param group the first of its private VLAN, if it is in one
+   */
+  private String bridge(PortGroupId group) {
+    return members.of(group).map(it -> "br-" + it.device()).orElseGet(() -> members.nameOf(group));
   }
 
   /** Adds the bridges of every port group with machines here, and the tunnels of its segments. */
@@ -120,19 +123,24 @@ final class HostSegments {
         (row, own) -> {
           PortGroupId group = new PortGroupId(row);
           Optional<SegmentMembers.Members> segment = members.of(group);
+          List<SegmentMembers.Members> domain =
+              segment
+                  .filter(_ -> endpoint.isPresent())
+                  .map(SegmentMembers.Members::domain)
+                  .orElse(List.of());
           int mtu = own.getFirst().mtu();
           devices.add(
-              Device.named(bridge(group, segment))
+              Device.named(bridge(group))
                   .bridge(settings(segment))
                   .mac(own.getFirst().mac())
                   .mtu(mtu)
                   .build());
           devices.addAll(own);
-          if (segment.isPresent() && endpoint.isPresent()) {
-            devices.add(tunnel(segment.get(), endpoint.get()));
-            segment.get().tunnels.add(new Link.End(name, segment.get().device()));
-            if (segment.get().settings.suppression()) {
-              suppress(segment.get(), bridge(group, segment));
+          for (SegmentMembers.Members each : domain) {
+            devices.add(tunnel(each, bridge(group), endpoint.get()));
+            each.tunnels.add(new Link.End(name, each.device()));
+            if (each.settings.suppression()) {
+              each.domain().forEach(other -> suppress(each, other, bridge(group)));
             }
           }
         });
@@ -152,7 +160,7 @@ final class HostSegments {
         .orElse(plain);
   }
 
-  private Device tunnel(SegmentMembers.Members segment, IpAddress local) {
+  private Device tunnel(SegmentMembers.Members segment, String bridge, IpAddress local) {
     SegmentSettings settings = segment.settings;
     TunnelEndpoint endpoint =
         new TunnelEndpoint(
@@ -174,8 +182,10 @@ final class HostSegments {
         .tunnel(endpoint)
         .mac(new Mac(0x02_d0_00_00_00_00L | local.low() & 0xffff_ffffL))
         .mtu(segment.mtu)
-        .master(Optional.of("br-" + segment.device()))
-        .port(settings.suppression() ? suppressing() : BridgePort.PLAIN)
+        .master(Optional.of(bridge))
+        .port(
+            (settings.suppression() ? suppressing() : BridgePort.PLAIN)
+                .withFiltering(members.filteringOf(settings.portGroup())))
         .build();
   }
 
@@ -196,8 +206,9 @@ final class HostSegments {
   }
 
   /** Everybody's addresses are known here, so that nobody elsewhere is asked for them. */
-  private void suppress(SegmentMembers.Members segment, String bridge) {
-    segment.byHost.forEach(
+  private void suppress(
+      SegmentMembers.Members segment, SegmentMembers.Members whose, String bridge) {
+    whose.byHost.forEach(
         (host, its) -> {
           Optional<IpAddress> behind = members.endpoint(host);
           if (host.equals(id) || behind.isEmpty()) {

@@ -12,10 +12,13 @@ import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Segment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /** Who is in which segment, and on which hosts that is. */
@@ -27,6 +30,7 @@ final class SegmentMembers {
   private final Map<HostId, IpAddress> endpoints;
   private final ToIntFunction<HostId> room;
   private final Map<PortGroupId, Members> segments = new LinkedHashMap<>();
+  private final PrivateVlanDomains domains;
 
   /** A segment with its members. */
   static final class Members {
@@ -39,6 +43,7 @@ final class SegmentMembers {
     final List<Link.End> machines = new ArrayList<>();
     final List<Link.End> tunnels = new ArrayList<>();
     int mtu;
+    private Domain domain;
 
     private Members(SegmentSettings settings, String name) {
       this.settings = settings;
@@ -46,11 +51,27 @@ final class SegmentMembers {
       this.mtu = settings.mtu();
     }
 
+    /** Segments whose members hear each other: those of one private VLAN, or itself alone. */
+    List<Members> domain() {
+      return domain.segments;
+    }
+
+    /** With members that hear these. */
+    Set<HostId> hosts() {
+      return domain.hosts;
+    }
+
     String device() {
       return settings.encapsulation().name().toLowerCase(java.util.Locale.ROOT)
           + "-"
           + Long.toUnsignedString(settings.id());
     }
+  }
+
+  /** What {@link PrivateVlanDomains} put together. */
+  private static final class Domain {
+    private final List<Members> segments = new ArrayList<>();
+    private final Set<HostId> hosts = new LinkedHashSet<>();
   }
 
   /** A member's addresses. */
@@ -70,6 +91,13 @@ final class SegmentMembers {
         segments.put(settings.portGroup(), new Members(settings, group.name()));
       }
     }
+    domains = new PrivateVlanDomains(inventory, row -> segments.containsKey(new PortGroupId(row)));
+    Map<Integer, Domain> known = new HashMap<>();
+    segments.forEach(
+        (group, members) -> {
+          members.domain = known.computeIfAbsent(domains.domain(group.value()), _ -> new Domain());
+          members.domain.segments.add(members);
+        });
     inventory
         .machines()
         .forEach(
@@ -77,6 +105,7 @@ final class SegmentMembers {
               for (VirtualNic nic : machine.hardware().nics()) {
                 Members in = segments.get(nic.portGroup());
                 if (in != null && isLinked(machine, nic)) {
+                  in.domain.hosts.add(machine.host());
                   in.byHost
                       .computeIfAbsent(machine.host(), _ -> new ArrayList<>())
                       .add(new Member(new Mac(nic.mac().bits()), address(nic)));
@@ -90,7 +119,7 @@ final class SegmentMembers {
   private void fit(Members members) {
     if (members.mtu == 0) {
       members.mtu = USUAL_MTU;
-      for (HostId host : members.byHost.keySet()) {
+      for (HostId host : members.hosts()) {
         boolean v6 = endpoints.containsKey(host) && endpoints.get(host).v6();
         int fits = members.settings.encapsulation().innerMtu(room.applyAsInt(host), v6, false, 0);
         members.mtu = Math.min(members.mtu, fits);
@@ -115,8 +144,8 @@ final class SegmentMembers {
 
   /** The endpoints of the other hosts with members, where frames for all go. */
   List<IpAddress> peers(Members members, HostId of) {
-    List<IpAddress> peers = new ArrayList<>(members.byHost.size());
-    for (HostId host : members.byHost.keySet()) {
+    List<IpAddress> peers = new ArrayList<>(members.hosts().size());
+    for (HostId host : members.hosts()) {
       if (!host.equals(of) && endpoints.containsKey(host)) {
         peers.add(endpoints.get(host));
       }
@@ -136,14 +165,14 @@ final class SegmentMembers {
   /** What a port group does to frames beyond what bridges do. */
   BridgePort.Filtering filteringOf(PortGroupId group) {
     PortGroup known = inventory.portGroups().get(group.value());
-    if (known == null || known.policy().isNone()) {
-      return BridgePort.Filtering.NONE;
-    }
-    return known.policy().privateVlan().isPresent()
-        ? BridgePort.Filtering.PRIVATE_VLAN
-        : known.policy().rules().isEmpty()
-            ? BridgePort.Filtering.NONE
-            : BridgePort.Filtering.ACCESS_LIST;
+    return known == null || known.policy().isNone()
+        ? BridgePort.Filtering.NONE
+        : new BridgePort.Filtering(group.value(), known.name(), known.policy());
+  }
+
+  /** The port group whose bridge it shares. */
+  PortGroupId domainOf(PortGroupId group) {
+    return new PortGroupId(domains.domain(group.value()));
   }
 
   List<Segment> segments() {

@@ -1,11 +1,10 @@
 package io.coppice.model.overlay.predict;
 
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
-import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
-import io.coppice.model.overlay.Neighbour;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.predict.Engine.At;
 import io.coppice.model.overlay.predict.Engine.Drop;
@@ -20,9 +19,11 @@ import java.util.Optional;
  */
 final class Bridging {
   private final Engine engine;
+  private final NeighbourSuppression suppression;
 
   Bridging(Engine engine) {
     this.engine = engine;
+    this.suppression = new NeighbourSuppression(engine);
   }
 
   /** A frame on its way through a bridge: {@code in} is null if the host itself sent it. */
@@ -69,12 +70,27 @@ final class Bridging {
       engine.stop(flight, passage.at(), Hop.Step.BRIDGE, noVlan(host, port, vlan));
       return;
     }
+    Optional<Flight> let =
+        dropped(
+            PortPolicing.listed(host, port, PortDirection.FROM_MACHINES, frame),
+            passage.at(),
+            Hop.Step.BRIDGE,
+            flight);
+    if (let.isEmpty()) {
+      return;
+    }
+    flight = let.get();
     if (settings.learning() && !frame.source().isMulticast()) {
       learn(passage);
     }
     if (!frame.target().isLinkLocalGroup()) {
       forward(passage, flight);
     }
+  }
+
+  /** The flight to go on with; empty if it ended. */
+  private Optional<Flight> dropped(Optional<Drop> drop, At at, Hop.Step step, Flight flight) {
+    return drop.isEmpty() ? Optional.of(flight) : engine.drop(flight, at, step, drop.get());
   }
 
   private static Drop notForwarding(HostState host, Device port) {
@@ -142,7 +158,11 @@ final class Bridging {
     HostState host = passage.host();
     Frame frame = passage.frame();
     if (frame.target().isMulticast()) {
-      boolean answered = answerFor(passage, flight);
+      boolean answered =
+          suppression.answers(
+              host,
+              new NeighbourSuppression.Asked(passage.bridge(), passage.in(), passage.vlan(), frame),
+              flight);
       if (passage.in() != null) {
         up(passage, flight);
       }
@@ -160,7 +180,8 @@ final class Bridging {
       flood(passage, flight, false);
       return;
     }
-    Optional<Device> out = host.node.device(entry.get().port());
+    Optional<Device> out =
+        host.node.device(entry.get().port()).map(it -> PortPolicing.own(host, passage.in(), it));
     if (out.isEmpty()) {
       flood(passage, flight, false);
     } else if (passage.in() != null
@@ -212,6 +233,12 @@ final class Bridging {
       boolean same = passage.in() != null && port.name().equals(passage.in().name());
       boolean forwarding = settings.state() == BridgePort.State.FORWARDING;
       if (!wanted || same && !settings.hairpin() || answered && settings.neighbourSuppression()) {
+        continue;
+      }
+      if (port.kind() == DeviceKind.TUNNEL
+          ? !PortPolicing.takes(passage.in(), port)
+          : !PortPolicing.reaches(passage.in(), port)
+              && !PortPolicing.isFor(engine.network, passage.host(), port, passage.frame())) {
         continue;
       }
       boolean member = !passage.aware() || carries(passage.bridge(), port, passage.vlan());
@@ -277,7 +304,11 @@ final class Bridging {
               .by(port.proof()));
       return;
     }
-    Flight flight = before;
+    Optional<Flight> let = police(passage, port, before, step);
+    if (let.isEmpty()) {
+      return;
+    }
+    Flight flight = let.get();
     if (step == Hop.Step.BRIDGE && !port.isUsable()) {
       Optional<Flight> on = engine.drop(flight, passage.to(port), step, Ports.down(host, port));
       if (on.isEmpty()) {
@@ -303,6 +334,26 @@ final class Bridging {
         .ifPresent(on -> transmit(passage, port, sent, on));
   }
 
+  /** What the port group of a machine's port lets to it. What the host itself tells passes. */
+  private Optional<Flight> police(Passage passage, Device port, Flight before, Hop.Step step) {
+    HostState host = passage.host();
+    if (before.isToldBy(host.node.name())) {
+      return Optional.of(before);
+    }
+    Optional<Drop> kept =
+        PortPolicing.reaches(passage.in(), port)
+            ? Optional.empty()
+            : Optional.of(PortPolicing.kept(host, passage.in(), port));
+    return dropped(kept, passage.to(port), step, before)
+        .flatMap(
+            on ->
+                dropped(
+                    PortPolicing.listed(host, port, PortDirection.TO_MACHINES, passage.frame()),
+                    passage.to(port),
+                    step,
+                    on));
+  }
+
   private void transmit(Passage passage, Device port, Frame frame, Flight flight) {
     boolean mapped =
         port.tunnel().filter(t -> t.external()).isPresent()
@@ -318,68 +369,5 @@ final class Bridging {
             .findFirst()
             .orElse(-1);
     engine.tunnelling.send(passage.host(), port, frame.tagged(0), id, flight);
-  }
-
-  /**
-   * Answers a question for an address whose owner stands behind a port with neighbour suppression,
-   * if the host knows it; the question then does not go out of such ports.
-   */
-  private boolean answerFor(Passage passage, Flight flight) {
-    HostState host = passage.host();
-    if (!(passage.frame().payload() instanceof Frame.Arp arp)
-        || arp.reply()
-        || passage.in() == null
-        || host.ports.getOrDefault(passage.bridge().name(), List.of()).stream()
-            .noneMatch(p -> p.port().filter(BridgePort::neighbourSuppression).isPresent())) {
-      return false;
-    }
-    Optional<HostState.NeighbourEntry> known = known(passage, arp.targetIp());
-    if (known.isEmpty()) {
-      return false;
-    }
-    Mac owner = known.get().mac;
-    HostState.PortEntry where =
-        host.bridgeTable.get(new HostState.PortKey(passage.bridge().name(), passage.vlan(), owner));
-    boolean suppressed =
-        where != null
-            && host.node
-                .device(where.port())
-                .flatMap(Device::port)
-                .filter(BridgePort::neighbourSuppression)
-                .isPresent();
-    if (suppressed) {
-      Frame answer =
-          new Frame(owner, arp.senderMac(), passage.frame().vlan(), arp.answeredBy(owner));
-      engine.resolution.answered(host, passage.in(), answer, flight, known.get().proof);
-      engine.ports.send(
-          host,
-          passage.in(),
-          answer,
-          Flight.of(
-              io.coppice.model.overlay.trace.Journey.Purpose.ADDRESS_REPLY,
-              flight.main(),
-              host.node.name()));
-    }
-    return suppressed;
-  }
-
-  private Optional<HostState.NeighbourEntry> known(Passage passage, IpAddress ip) {
-    HostState host = passage.host();
-    String bridge = passage.bridge().name();
-    for (Device device : host.node.devices().values()) {
-      boolean face =
-          device.name().equals(bridge)
-              || device.kind() == DeviceKind.VLAN
-                  && device.lower().filter(bridge::equals).isPresent()
-                  && device.vlan() == passage.vlan();
-      HostState.NeighbourEntry entry =
-          face ? host.neighbours.get(new HostState.NeighbourKey(device.name(), ip)) : null;
-      if (entry != null
-          && (entry.state == Neighbour.State.PERMANENT || entry.state.hasAddress())
-          && !entry.mac.isZero()) {
-        return Optional.of(entry);
-      }
-    }
-    return Optional.empty();
   }
 }

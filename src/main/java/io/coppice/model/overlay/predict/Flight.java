@@ -32,6 +32,11 @@ record Flight(
     return new Flight(purpose, main, from, false, null, 0);
   }
 
+  /** Whether a host tells a sender of it what went wrong. */
+  boolean isToldBy(String host) {
+    return purpose == Journey.Purpose.ERROR && from.equals(host);
+  }
+
   Flight with(Hop hop) {
     boolean unknown = hop.verdict() instanceof io.coppice.model.overlay.trace.Verdict.Unknown;
     return new Flight(purpose, main, from, uncertain || unknown, new Steps(steps, hop), length + 1);

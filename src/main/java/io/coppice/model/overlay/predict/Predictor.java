@@ -2,8 +2,6 @@ package io.coppice.model.overlay.predict;
 
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
-import io.coppice.model.overlay.BridgePort;
-import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
@@ -150,7 +148,7 @@ public final class Predictor {
           new Engine.At(host, Optional.empty(), Optional.empty(), null),
           Hop.Step.SEND,
           engine.ip.noWay(host, question.to(), way));
-      return told(new Findings(engine.ended(), replied).trace(question));
+      return new Findings(engine.ended(), replied).trace(question);
     }
     send(new Sender(question, host, way, source.get()), opening(question, way, source.get()));
     boolean bulk = question.protocol() == Question.Protocol.TCP && question.payloadBytes() > 0;
@@ -160,42 +158,7 @@ public final class Predictor {
     if (!replied) {
       engine.resolution.giveUp();
     }
-    return told(new Findings(engine.ended(), replied).trace(question));
-  }
-
-  /** The trace, but for what ports decide by rules that are no part of the network's state. */
-  private Trace told(Trace trace) {
-    for (Journey journey : trace.journeys()) {
-      for (Hop hop : journey.hops()) {
-        for (Optional<String> end : List.of(hop.in(), hop.out())) {
-          Optional<BridgePort> port =
-              network
-                  .node(hop.node())
-                  .flatMap(node -> end.flatMap(node::device))
-                  .flatMap(Device::port)
-                  .filter(it -> isUndecided(it.filtering(), trace.verdict()));
-          if (port.isPresent()) {
-            Problem why =
-                Problem.of(
-                    Severity.WARNING,
-                    "trace.port-policy",
-                    List.of(),
-                    end.orElseThrow(),
-                    hop.node());
-            return new Trace(trace.question(), trace.journeys(), new Verdict.Unknown(why));
-          }
-        }
-      }
-    }
-    return trace;
-  }
-
-  private static boolean isUndecided(BridgePort.Filtering filtering, Verdict verdict) {
-    return switch (filtering) {
-      case NONE -> false;
-      case ACCESS_LIST -> verdict.isPassed();
-      case PRIVATE_VLAN -> true;
-    };
+    return new Findings(engine.ended(), replied).trace(question);
   }
 
   /** Who sends, from which address, by which way. */

@@ -125,10 +125,13 @@ final class TunnelReceiver {
         return first.ip().equals(outer.source());
       }
     }
-    table.put(
-        inner.source(),
-        new ArrayList<>(
-            List.of(new HostState.Remote(outer.source(), 0, -1, false, engine.now(), Proof.NONE))));
+    HostState.Remote learned =
+        new HostState.Remote(outer.source(), 0, -1, false, engine.now(), Proof.NONE);
+    for (Device each : PortPolicing.others(host, device)) {
+      host.tunnelTables
+          .computeIfAbsent(each.name(), _ -> new HashMap<>())
+          .put(inner.source(), new ArrayList<>(List.of(learned)));
+    }
     return true;
   }
 
