@@ -16,6 +16,7 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.overlay.graph.Health;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.operations.NetworkActions;
+import io.coppice.ui.overlay.picture.MiniMap;
 import io.coppice.ui.overlay.picture.NetworkView;
 import io.coppice.ui.overlay.topology.Listing;
 import io.coppice.ui.shell.Shell;
@@ -171,5 +172,24 @@ class ChangedNetworkTest {
     fx(() -> find.setText(segment.kind()));
     int away = graph(view).nodes().size() - segment.hosts().length;
     console.until(() -> view.marks().faded().cardinality() == away);
+  }
+
+  @Test
+  void theMapOfTheWholeNeverHidesTheMostOfAPicture() {
+    NetworkView view = view();
+    MiniMap map = console.node(MiniMap.class, _ -> true);
+    fx(
+        () -> {
+          view.getScene().getWindow().setWidth(1200);
+          view.getScene().getWindow().setHeight(780);
+        });
+    console.until(
+        () -> view.getWidth() > 2 * map.getWidth() && view.getHeight() > 2 * map.getHeight());
+    fx(() -> view.revealNode(0, 40));
+    console.until(map::isVisible);
+    fx(() -> view.getScene().getWindow().setHeight(500));
+    console.until(() -> view.getHeight() < 2 * map.getHeight());
+    fx(() -> view.revealNode(1, 40));
+    console.until(() -> !map.isVisible());
   }
 }

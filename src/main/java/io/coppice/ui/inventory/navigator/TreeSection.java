@@ -21,6 +21,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 
 /** One tree of the navigator with its search. FX thread; rows are computed off it. */
 final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
@@ -101,6 +102,9 @@ final class TreeSection implements NavigatorSection, RowTree.Model<Row> {
   public Node nothing() {
     Label title = new Label(context.texts().get("nav.empty"));
     title.getStyleClass().add(Styles.TEXT_BOLD);
+    title.setWrapText(true);
+    title.setTextAlignment(TextAlignment.CENTER);
+    title.setMinHeight(Region.USE_PREF_SIZE);
     Label how = new Label(context.texts().get("nav.empty.how"));
     how.getStyleClass().add("quiet");
     how.setWrapText(true);

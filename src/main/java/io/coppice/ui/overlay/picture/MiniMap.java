@@ -19,6 +19,9 @@ public final class MiniMap extends Region {
   private static final int WIDE = 200;
   private static final int HIGH = 130;
 
+  /** A picture that is not so many times as wide and high would lie hidden under its map. */
+  private static final int ROOM = 2;
+
   private final NetworkView view;
   private final int[] pixels = new int[WIDE * HIGH];
   private final PixelBuffer<IntBuffer> buffer =
@@ -73,7 +76,8 @@ public final class MiniMap extends Region {
             && seen.top() <= whole.top()
             && seen.right() >= whole.right()
             && seen.bottom() >= whole.bottom();
-    setVisible(view.isShowing() && !all);
+    boolean roomy = view.getWidth() >= ROOM * WIDE && view.getHeight() >= ROOM * HIGH;
+    setVisible(view.isShowing() && !all && roomy);
   }
 
   private void draw() {
