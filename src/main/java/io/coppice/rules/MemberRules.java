@@ -21,7 +21,9 @@ final class MemberRules {
 
   static void check(Operation operation, SiteIndex index, VerdictCollector verdicts) {
     boolean concerned =
-        operation instanceof MachineOperation || operation instanceof SnapshotOperation;
+        operation instanceof MachineOperation
+            || operation instanceof SnapshotOperation
+            || operation instanceof NetworkOperation;
     if (!concerned || !(operation.target() instanceof MachineId id)) {
       return;
     }
