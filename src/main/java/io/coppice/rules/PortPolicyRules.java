@@ -14,6 +14,7 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.PrivateVlan.Role;
+import io.coppice.model.inventory.PrivateVlanConflict;
 import io.coppice.model.overlay.fabric.FabricLink;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.rules.index.SiteIndex;
@@ -29,7 +30,6 @@ import java.util.Set;
  * Networking, "Private VLANs").
  */
 final class PortPolicyRules {
-  private static final int TRUNK = 4095;
   private static final int USUAL_MTU = 1500;
 
   /** First octets: of loopback, and from which on there are groups (RFC 1122 section 3.2.1.3). */
@@ -62,7 +62,9 @@ final class PortPolicyRules {
         () -> Problem.error("policy.switch-of-host", about, its.name()))) {
       policy
           .privateVlan()
-          .ifPresent(it -> privateVlan(it, others(on, own, index), about, vlan, verdicts));
+          .ifPresentOrElse(
+              it -> privateVlan(it, others(on, own, index), about, vlan, verdicts),
+              () -> plain(others(on, own, index), about, vlan, verdicts));
       accessRules(policy.rules(), about, verdicts);
       policy.mirror().ifPresent(it -> mirror(it, own, about, index, verdicts));
     }
@@ -152,12 +154,9 @@ final class PortPolicyRules {
       EntityId about,
       int vlan,
       VerdictCollector verdicts) {
-    verdicts.need(
-        "private-vlan-no-trunk",
-        vlan != TRUNK,
-        () -> Problem.error("policy.trunk", about, String.valueOf(wanted.secondary())));
-    Optional<PortGroup> otherwise =
-        others.stream().filter(it -> contradicts(it, wanted)).findFirst();
+    trunk(wanted, about, vlan, verdicts);
+    Optional<PrivateVlan> its = Optional.of(wanted);
+    Optional<PortGroup> otherwise = first(others, vlan, its, PrivateVlanConflict.OTHER_USE);
     verdicts.need(
         "private-vlan-one-use",
         otherwise.isEmpty(),
@@ -167,13 +166,7 @@ final class PortPolicyRules {
                 about,
                 String.valueOf(wanted.secondary()),
                 otherwise.get().name()));
-    Optional<PortGroup> isolated =
-        others.stream()
-            .filter(
-                it ->
-                    wanted.role() == Role.ISOLATED
-                        && it.policy().privateVlan().filter(o -> isSecond(o, wanted)).isPresent())
-            .findFirst();
+    Optional<PortGroup> isolated = first(others, vlan, its, PrivateVlanConflict.SECOND_ISOLATED);
     verdicts.need(
         "private-vlan-one-isolated",
         isolated.isEmpty(),
@@ -201,23 +194,43 @@ final class PortPolicyRules {
                     String.valueOf(wanted.primary()))));
   }
 
-  /** A primary has one isolated VLAN at most. */
-  private static boolean isSecond(PrivateVlan other, PrivateVlan wanted) {
-    return other.role() == Role.ISOLATED
-        && other.primary() == wanted.primary()
-        && other.secondary() != wanted.secondary();
+  private static Optional<PortGroup> first(
+      List<PortGroup> others, int vlan, Optional<PrivateVlan> wanted, PrivateVlanConflict sort) {
+    return others.stream()
+        .filter(
+            it -> PrivateVlanConflict.between(vlan, wanted, it).filter(sort::equals).isPresent())
+        .findFirst();
   }
 
-  /** A number is one VLAN: a primary, or one sort of secondary of one primary, or a plain one. */
-  private static boolean contradicts(PortGroup other, PrivateVlan wanted) {
-    Optional<PrivateVlan> its = other.policy().privateVlan();
-    if (its.isEmpty()) {
-      return other.vlan() == wanted.secondary() && wanted.role() != Role.PROMISCUOUS;
-    }
-    PrivateVlan it = its.get();
-    boolean same = it.secondary() == wanted.secondary() && !it.equals(wanted);
-    return same
-        || it.role() != Role.PROMISCUOUS && it.secondary() == wanted.primary()
-        || wanted.role() != Role.PROMISCUOUS && wanted.secondary() == it.primary();
+  /** The VLAN of a port group that has or gets no private one. */
+  private static void plain(
+      List<PortGroup> others, EntityId about, int vlan, VerdictCollector verdicts) {
+    Optional<PortGroup> taken =
+        first(others, vlan, Optional.empty(), PrivateVlanConflict.OTHER_USE);
+    verdicts.need(
+        "private-vlan-one-use",
+        taken.isEmpty(),
+        () ->
+            Problem.error(
+                "policy.vlan-otherwise", about, String.valueOf(vlan), taken.get().name()));
+  }
+
+  /** Another VLAN for a port group whose policy stays. */
+  static void retag(PortGroup group, int vlan, SiteIndex index, VerdictCollector verdicts) {
+    List<PortGroup> others = others(group.onSwitch(), Optional.of(group.id()), index);
+    group
+        .policy()
+        .privateVlan()
+        .ifPresentOrElse(
+            it -> trunk(it, group.id(), vlan, verdicts),
+            () -> plain(others, group.id(), vlan, verdicts));
+  }
+
+  private static void trunk(
+      PrivateVlan wanted, EntityId about, int vlan, VerdictCollector verdicts) {
+    verdicts.need(
+        "private-vlan-no-trunk",
+        vlan != PortGroup.TRUNK,
+        () -> Problem.error("policy.trunk", about, String.valueOf(wanted.secondary())));
   }
 }

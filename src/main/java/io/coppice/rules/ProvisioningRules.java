@@ -20,6 +20,7 @@ import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.SiteLimits;
 import io.coppice.rules.index.SiteIndex;
 import java.util.ArrayList;
@@ -50,7 +51,10 @@ final class ProvisioningRules {
       case ProvisioningOperation.RemoveSwitch _ ->
           removeSwitch((NetworkSwitch) at, index, verdicts);
       case CreatePortGroup create -> createPortGroup(create, index, verdicts);
-      case ProvisioningOperation.EditPortGroup edit -> vlan(edit.target(), edit.vlan(), verdicts);
+      case ProvisioningOperation.EditPortGroup edit -> {
+        vlan(edit.target(), edit.vlan(), verdicts);
+        PortPolicyRules.retag((PortGroup) at, edit.vlan(), index, verdicts);
+      }
       case ProvisioningOperation.RemovePortGroup _ ->
           removePortGroup((PortGroup) at, index, verdicts);
       case CreateDatastore create -> createDatastore(create, (Folder) at, index, verdicts);
@@ -184,12 +188,13 @@ final class ProvisioningRules {
         index,
         verdicts);
     vlan(create.target(), create.vlan(), verdicts);
-    create
-        .policy()
-        .ifPresent(
-            it ->
-                PortPolicyRules.check(
-                    it, create.target(), Optional.empty(), create.vlan(), index, verdicts));
+    PortPolicyRules.check(
+        create.policy().orElse(PortPolicy.NONE),
+        create.target(),
+        Optional.empty(),
+        create.vlan(),
+        index,
+        verdicts);
     room(EntityId.Kind.PORT_GROUP, SiteLimits.PORT_GROUPS, create.target(), index, verdicts);
   }
 

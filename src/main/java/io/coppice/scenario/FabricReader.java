@@ -12,6 +12,8 @@ import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.PrivateVlan;
+import io.coppice.model.inventory.PrivateVlanConflict;
 import io.coppice.model.inventory.SiteLimits;
 import java.util.Optional;
 
@@ -67,6 +69,34 @@ final class FabricReader {
     section.end();
   }
 
+  /** Tells of private VLANs that cannot be beside those that were read before. */
+  private void contradictions(PortGroup made, ScenarioObject section) {
+    Optional<PrivateVlan> wanted = made.policy().privateVlan();
+    if (wanted.isPresent() && made.vlan() == PortGroup.TRUNK) {
+      section.errors().add("scenario.private-vlan-trunk", section.where(), made.name());
+    }
+    draft
+        .inventory
+        .portGroups()
+        .forEach(
+            other -> {
+              if (other.onSwitch().equals(made.onSwitch())) {
+                PrivateVlanConflict.between(made.vlan(), wanted, other)
+                    .ifPresent(
+                        why ->
+                            section
+                                .errors()
+                                .add(
+                                    why == PrivateVlanConflict.OTHER_USE
+                                        ? "scenario.private-vlan-otherwise"
+                                        : "scenario.second-isolated",
+                                    section.where(),
+                                    made.name(),
+                                    other.name()));
+              }
+            });
+  }
+
   private void portGroup(ScenarioObject group, SwitchId on, FolderId beside, boolean distributed) {
     PortPolicy policy = PortPolicyReader.read(group, distributed);
     int vlan = group.number("vlan", 0, SiteLimits.LAST_VLAN, 0);
@@ -79,7 +109,9 @@ final class FabricReader {
         (name, i) -> {
           PortGroupId id = new PortGroupId(draft.inventory.portGroups().size());
           int tagged = step == 0 ? vlan : Math.min(LAST_VLAN, vlan + i * step);
-          draft.inventory.portGroups().add(new PortGroup(id, name, folder, on, tagged, policy));
+          PortGroup made = new PortGroup(id, name, folder, on, tagged, policy);
+          contradictions(made, group);
+          draft.inventory.portGroups().add(made);
           draft.name(draft.portGroups, name, on, id, group);
         });
     group.end();

@@ -134,4 +134,47 @@ class UnderlayScenarioTest {
     assertEquals(code, problems.getFirst().code(), problems::toString);
     assertEquals(path, problems.getFirst().args().get(3));
   }
+
+  private static ScenarioReader.Result withGroups(String groups) {
+    String text =
+        """
+        {"format": 1, "title": "t", "datacentre": "d",
+         "networks": [{"name": "n", "portGroups": [%s]}],
+         "hosts": [{"name": "h", "sockets": 1, "cores": 1, "mhz": 1000, "memory": "1 GiB",
+           "nics": [{"name": "v0", "switch": "n"}]}]}
+        """
+            .formatted(groups);
+    return ScenarioReader.read(
+        "f.json", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String in(String name, String role, int primary, int secondary) {
+    return "{\"name\": \"%s\", \"privateVlan\": {\"role\": \"%s\", \"primary\": %d, \"secondary\": %d}}"
+        .formatted(name, role, primary, secondary);
+  }
+
+  private static List<String> contradictions(String... groups) {
+    return switch (withGroups(String.join(", ", groups))) {
+      case ScenarioReader.Result.Read _ -> List.of();
+      case ScenarioReader.Result.Faulty faulty ->
+          faulty.problems().stream().map(Problem::code).toList();
+    };
+  }
+
+  @Test
+  void privateVlansThatContradictEachOtherAreRefused() {
+    String isolated = in("p", "ISOLATED", 100, 101);
+    assertEquals(List.of(), contradictions(isolated, in("q", "COMMUNITY", 100, 102)));
+    assertEquals(List.of(), contradictions(isolated, in("q", "ISOLATED", 100, 101)));
+    assertEquals(
+        List.of("scenario.second-isolated"),
+        contradictions(isolated, in("q", "ISOLATED", 100, 102)));
+    List<String> otherwise = List.of("scenario.private-vlan-otherwise");
+    assertEquals(otherwise, contradictions(isolated, in("q", "COMMUNITY", 100, 101)));
+    assertEquals(otherwise, contradictions(isolated, "{\"name\": \"q\", \"vlan\": 101}"));
+    assertEquals(otherwise, contradictions("{\"name\": \"q\", \"vlan\": 101}", isolated));
+    assertEquals(
+        List.of("scenario.private-vlan-trunk"),
+        contradictions(isolated.replace("\"name\"", "\"vlan\": 4095, \"name\"")));
+  }
 }

@@ -18,10 +18,11 @@ import java.util.Random;
 final class RandomPolicy {
   private RandomPolicy() {}
 
-  static PortPolicy of(long seed) {
-    Random random = new Random(seed * 7919 + 11);
+  /** Of no two rows do the private VLANs contradict each other, nor VLANs below 1000. */
+  static PortPolicy of(int seed) {
+    Random random = new Random(seed * 7919L + 11);
     return PortPolicy.NONE
-        .withPrivateVlan(privateVlan(random))
+        .withPrivateVlan(privateVlan(random, seed))
         .withRules(rules(random))
         .withMirror(mirror(random));
   }
@@ -68,9 +69,9 @@ final class RandomPolicy {
     return new PortRange(first, first + random.nextInt(65_536 - first));
   }
 
-  private static Optional<PrivateVlan> privateVlan(Random random) {
+  private static Optional<PrivateVlan> privateVlan(Random random, int row) {
     Role role = Role.values()[random.nextInt(Role.values().length)];
-    int primary = 1 + random.nextInt(4093);
+    int primary = 1001 + 2 * (row % 1500);
     int secondary = role == Role.PROMISCUOUS ? primary : primary + 1;
     return random.nextInt(3) == 0
         ? Optional.empty()

@@ -190,6 +190,8 @@ public final class RandomSite {
         () -> {
           PortGroupId group = new PortGroupId(all.portGroups().size());
           FolderId in = random.nextInt(3) == 0 ? folder(Contents.NETWORKS) : folder;
+          PortPolicy policy = host.isPresent() ? PortPolicy.NONE : RandomPolicy.of(group.value());
+          boolean trunk = policy.privateVlan().isEmpty() && random.nextInt(8) == 0;
           all.portGroups()
               .add(
                   new PortGroup(
@@ -197,8 +199,8 @@ public final class RandomSite {
                       name("group" + id),
                       in,
                       id,
-                      random.nextInt(4096),
-                      host.isPresent() ? PortPolicy.NONE : RandomPolicy.of(group.value())));
+                      trunk ? PortGroup.TRUNK : random.nextInt(1000),
+                      policy));
           groups.add(group);
         });
   }

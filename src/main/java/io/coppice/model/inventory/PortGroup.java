@@ -12,8 +12,11 @@ import io.coppice.model.EntityId.SwitchId;
 public record PortGroup(
     PortGroupId id, String name, FolderId folder, SwitchId onSwitch, int vlan, PortPolicy policy)
     implements Entity {
+  /** The VLAN of port groups that carry every VLAN. */
+  public static final int TRUNK = 4095;
+
   public PortGroup {
-    if (vlan < 0 || vlan > 4095) {
+    if (vlan < 0 || vlan > TRUNK) {
       throw new IllegalArgumentException("A VLAN id is 0 to 4095: " + vlan);
     }
   }

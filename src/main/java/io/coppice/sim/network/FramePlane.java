@@ -13,7 +13,6 @@ import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.MacAddress;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -158,11 +157,9 @@ final class FramePlane {
     tunnels.mirror(to, PortDirection.TO_MACHINES, b, at, length, micros);
   }
 
+  /** The VLAN that frames of these ports travel in. */
   private static String said(PortPolicy policy) {
-    return policy
-        .privateVlan()
-        .map(it -> it.role().name().toLowerCase(Locale.ROOT) + " " + it.secondary())
-        .orElse("");
+    return policy.privateVlan().map(it -> String.valueOf(it.secondary())).orElse("");
   }
 
   /** To all here that its sender reaches; of the others, the one that is asked for is told of. */

@@ -32,8 +32,7 @@ final class PortFilter {
     }
     int place = drops.getAsInt();
     String rule = rules.get(place).name();
-    return NetworkDrop.of(
-        Cause.ACCESS_RULE, place + 1 + ". \u201c" + rule + "\u201d, " + port.groupName);
+    return NetworkDrop.of(Cause.ACCESS_RULE, place + 1 + ". " + rule + " \u00b7 " + port.groupName);
   }
 
   private static AccessRule.Packet packet(byte[] b, int ip, int end) {

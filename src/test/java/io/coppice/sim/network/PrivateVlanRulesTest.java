@@ -86,7 +86,7 @@ class PrivateVlanRulesTest {
     GuestNetwork.Echo far = lab.ping(ONE, TWO);
     assertEquals(Optional.of(Cause.PRIVATE_VLAN), cause(far.delivery()));
     PacketHop drop = far.delivery().firstDrop().orElseThrow();
-    assertEquals("isolated 101 > isolated 101", drop.drop().orElseThrow().detail());
+    assertEquals("101 > 101", drop.drop().orElseThrow().detail());
     assertEquals(lab.snapshot().inventory().hosts().get(2).name(), drop.node());
     Verdict.Dropped told = (Verdict.Dropped) lab.carried().getFirst().trace().verdict();
     assertEquals("private-vlan", told.rule());

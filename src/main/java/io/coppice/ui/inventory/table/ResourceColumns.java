@@ -21,8 +21,6 @@ final class ResourceColumns {
   private static final Column.Maker<PortGroup> GROUP = new Column.Maker<>(PortGroup.class);
 
   /** The VLAN id that stands for every VLAN. */
-  private static final int TRUNK = 4095;
-
   static final List<Column> DATASTORES =
       List.of(
           STORE.badged("name", 17, (_, d) -> d.name(), _ -> new Badge(Icons.DATASTORE, "plain")),
@@ -85,7 +83,7 @@ final class ResourceColumns {
   private static String vlan(ColumnSource source, PortGroup group) {
     return switch (group.vlan()) {
       case 0 -> source.texts().get("vlan.none");
-      case TRUNK -> source.texts().get("vlan.all");
+      case PortGroup.TRUNK -> source.texts().get("vlan.all");
       default -> Integer.toString(group.vlan());
     };
   }

@@ -61,6 +61,17 @@ class PortPolicyOperationsTest {
   }
 
   @Test
+  void aGroupOfAPrivateVlanIsNotMadeATrunkAndNoPlainOneTakesItsVlan() {
+    second(in(Role.ISOLATED, 100, 101));
+    assertEquals(List.of("policy.trunk"), worlds.obstacles(new EditPortGroup(SECOND, 4095)));
+    assertEquals(List.of(), worlds.obstacles(new EditPortGroup(SECOND, 7)));
+    List<String> taken = List.of("policy.vlan-otherwise");
+    assertEquals(taken, worlds.obstacles(new EditPortGroup(FIRST, 101)));
+    assertEquals(List.of(), worlds.obstacles(new EditPortGroup(FIRST, 100)));
+    assertEquals(taken, worlds.obstacles(new CreatePortGroup(new SwitchId(0), "Third", 101)));
+  }
+
+  @Test
   void aPrimaryHasOneIsolatedVlanAndAVlanHasOneUse() {
     second(in(Role.ISOLATED, 100, 101));
     assertEquals(

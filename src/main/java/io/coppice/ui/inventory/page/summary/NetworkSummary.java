@@ -16,7 +16,6 @@ import java.util.Optional;
 
 /** What matters of switches and port groups. */
 final class NetworkSummary {
-  private static final int TRUNK = 4095;
   private static final int MOST_UPLINKS = 12;
 
   private NetworkSummary() {}
@@ -128,7 +127,7 @@ final class NetworkSummary {
     }
     return switch (group.vlan()) {
       case 0 -> facts.the("vlan.none");
-      case TRUNK -> facts.the("vlan.all");
+      case PortGroup.TRUNK -> facts.the("vlan.all");
       default -> facts.the("vlan.one", Integer.toString(group.vlan()));
     };
   }
