@@ -6,6 +6,7 @@ import io.coppice.sim.engine.Engine;
 import io.coppice.sim.load.LoadModel;
 import io.coppice.sim.world.World;
 import io.coppice.testkit.ShowFloor;
+import io.coppice.testkit.Worlds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class HourBench implements Bench {
   public void run(Out out) {
     coppice(out, "first-hour");
     coppice(out, "hour");
+    withDrs(out);
     cloudSim(out);
   }
 
@@ -59,6 +61,14 @@ public final class HourBench implements Bench {
     if (world.eventQueue().size() == 0) {
       throw new IllegalStateException("The world stands still");
     }
+  }
+
+  /** The same hour with everything that looks at a site on: DRS in each cluster, HA, alarms. */
+  private static void withDrs(Out out) {
+    Worlds worlds = Worlds.of(ShowFloor.build());
+    long before = System.nanoTime();
+    worlds.pass(Duration.ofSeconds(HOUR));
+    out.figure("hour-with-drs", WorldBench.millis(before), "ms");
   }
 
   private static void cloudSim(Out out) {

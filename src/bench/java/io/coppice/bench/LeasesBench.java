@@ -1,11 +1,15 @@
 package io.coppice.bench;
 
 import io.coppice.backend.ForkOperation.Fork;
+import io.coppice.backend.ForkOperation.Freeze;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
+import io.coppice.model.fork.ForkPlacement;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.Forks;
+import io.coppice.model.fork.TrustDomain;
+import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -15,8 +19,10 @@ import java.util.Optional;
 public final class LeasesBench implements Bench {
   private static final MachineId SOURCE = new MachineId(4);
 
-  /** All on the parent's host, which runs 1,024 machines at most. */
-  private static final int[] CHILDREN = {250, 500, 1_000};
+  private static final int[] CHILDREN = {500, 1_000, 2_000, 4_000};
+
+  /** One runs 1,024 machines at most. */
+  private static final int HOSTS = 8;
 
   @Override
   public String name() {
@@ -33,9 +39,25 @@ public final class LeasesBench implements Bench {
 
   /** Milliseconds of the thread from the second in which they are over until all are gone. */
   private static double ended(int children) {
-    Worlds worlds = ForkBench.frozen(SOURCE);
-    worlds.run(new Fork(SOURCE, ForkSpec.of(children, "web-####")));
+    Worlds worlds = Worlds.of(SmallSite.of(HOSTS, 12));
+    worlds.pass(Duration.ofMinutes(1));
+    worlds.run(new Freeze(SOURCE, "web", TrustDomain.DEFAULT));
+    ForkSpec all = ForkSpec.of(children, "web-####");
+    ForkSpec spread =
+        new ForkSpec(
+            children,
+            all.names(),
+            all.identity(),
+            all.network(),
+            ForkPlacement.ON_DEMAND,
+            Optional.empty(),
+            true,
+            false);
+    worlds.run(new Fork(SOURCE, spread));
     Forks forks = worlds.world().forks();
+    if (forks.membersOf(new ForkGroupId(0)).size() != children + 1) {
+      throw new IllegalStateException("Not all " + children + " children came up");
+    }
     SimTime over = worlds.world().now().plus(Duration.ofSeconds(2));
     forks.membersOf(new ForkGroupId(0)).stream()
         .filter(member -> !member.machine().equals(SOURCE))
