@@ -13,6 +13,7 @@ import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Words;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A bridge: it learns, forwards, floods, filters VLANs, and answers for whom it may (net/bridge).
@@ -344,11 +345,14 @@ final class Bridging {
         PortPolicing.reaches(passage.in(), port)
             ? Optional.empty()
             : Optional.of(PortPolicing.kept(host, passage.in(), port));
-    return dropped(kept, passage.to(port), step, before)
+    UnaryOperator<Drop> weighed =
+        drop -> PortPolicing.weighed(engine.network, host, port, passage.frame(), drop);
+    return dropped(kept.map(weighed), passage.to(port), step, before)
         .flatMap(
             on ->
                 dropped(
-                    PortPolicing.listed(host, port, PortDirection.TO_MACHINES, passage.frame()),
+                    PortPolicing.listed(host, port, PortDirection.TO_MACHINES, passage.frame())
+                        .map(weighed),
                     passage.to(port),
                     step,
                     on));

@@ -23,6 +23,11 @@ import java.util.OptionalInt;
 final class PortPolicing {
   private static final int NO_PORT = -1;
 
+  /** More than what becomes of copies that were flooded to others. */
+  private static final int DECISIVE = 25;
+
+  private static final int OF_A_COPY = 2;
+
   private PortPolicing() {}
 
   private static BridgePort.Filtering of(Device port) {
@@ -58,7 +63,7 @@ final class PortPolicing {
                     rules.get(place.getAsInt()).name(),
                     of(port).name())
                 .by(port.proof())
-                .weighing(15));
+                .weighing(DECISIVE));
   }
 
   /**
@@ -109,7 +114,7 @@ final class PortPolicing {
             of(out).name(),
             secondary(out))
         .by(out.proof())
-        .weighing(15);
+        .weighing(DECISIVE);
   }
 
   private static String secondary(Device port) {
@@ -146,6 +151,11 @@ final class PortPolicing {
     return host.ports.getOrDefault(tunnel.master().orElse(""), List.of()).stream()
         .filter(it -> isTunnel(it) && of(it).isPrivate())
         .toList();
+  }
+
+  /** A drop at a machine's port, which explains little if the frame was for another machine. */
+  static Drop weighed(NetworkState network, HostState host, Device port, Frame frame, Drop drop) {
+    return isFor(network, host, port, frame) ? drop : drop.weighing(OF_A_COPY);
   }
 
   /** Whether a frame for all, or for nobody known, is for the machine behind a port. */
