@@ -21,6 +21,7 @@ final class TerminalSelection {
 
   private void pressed(MouseEvent event) {
     view.requestFocus();
+    event.consume(); // else the tabs around it take the keyboard
     if (event.getButton() != MouseButton.PRIMARY || view.terminal() == null) {
       return;
     }

@@ -219,6 +219,7 @@ final class WallGrid extends Region {
 
   private void pressed(MouseEvent event) {
     requestFocus();
+    event.consume(); // else the tabs around it take the keyboard
     int at = indexAt(event.getX(), event.getY());
     if (at < 0) {
       if (event.getButton() == MouseButton.PRIMARY) {

@@ -51,6 +51,7 @@ public abstract class PixelPane extends Region {
    *     below
    * @param mostScale pixels a unit to which one can zoom in
    */
+  @SuppressWarnings("this-escape") // what is set up here calls nothing before the end
   protected PixelPane(double leastScale, double mostScale) {
     this.leastScale = leastScale;
     this.mostScale = mostScale;
@@ -281,6 +282,7 @@ public abstract class PixelPane extends Region {
 
   private void press(MouseEvent event) {
     requestFocus();
+    event.consume(); // else the tabs around it take the keyboard
     dragX = event.getX();
     dragY = event.getY();
     carries = scale > 0 && grabs(contentX(dragX), contentY(dragY), event);

@@ -19,8 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +134,42 @@ class SerialScreenTest {
     console.until(() -> heard.toString(StandardCharsets.UTF_8).equals("r\r\u0003\u001b[Aü"));
     assertEquals(
         "login:", first(view).strip(), "it shows what the machine says, not what is typed");
+  }
+
+  @Test
+  void aClickGivesItTheKeyboard() {
+    TerminalView view = open();
+    console.until(view::isFocused);
+    Node button = console.node("console-bar-serial-size", Node.class);
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000,
+        () -> {
+          button.requestFocus();
+          view.fireEvent(pressed());
+        });
+    assertEquals(view, view.getScene().getFocusOwner());
+  }
+
+  private static MouseEvent pressed() {
+    return new MouseEvent(
+        MouseEvent.MOUSE_PRESSED,
+        20,
+        20,
+        20,
+        20,
+        MouseButton.PRIMARY,
+        1,
+        false,
+        false,
+        false,
+        false,
+        true,
+        false,
+        false,
+        false,
+        false,
+        true,
+        null);
   }
 
   @Test

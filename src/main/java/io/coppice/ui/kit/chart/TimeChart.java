@@ -97,6 +97,7 @@ public final class TimeChart extends VBox implements AutoCloseable {
     plot.setOnMousePressed(
         event -> {
           plot.requestFocus();
+          event.consume(); // else the tabs around it take the keyboard
           pressed = event.getX();
         });
     plot.setOnMouseDragged(event -> plot.choose(pressed, event.getX()));

@@ -84,7 +84,11 @@ public final class LayerChart extends VBox {
     surface.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     surface.setAccessibleText(title);
     surface.setAccessibleHelp(context.texts().get("chart.read-out"));
-    surface.setOnMousePressed(_ -> surface.requestFocus());
+    surface.setOnMousePressed(
+        event -> {
+          surface.requestFocus();
+          event.consume(); // else the tabs around it take the keyboard
+        });
     surface.addEventHandler(KeyEvent.KEY_PRESSED, event -> key(event, surface, title));
     VBox.setVgrow(surface, Priority.ALWAYS);
     HBox top = new HBox(head, gap, when);
