@@ -186,7 +186,7 @@ class JsonCodecTest {
   @Test
   void theTextNamesTheOperationAndItsTarget() {
     assertEquals(
-        "{\"is\":\"Machine.PowerOn\",\"target\":\"vm-7\"}",
+        "{\"is\":\"Machine.PowerOn\",\"target\":\"vm-7\",\"host\":null}",
         CODEC.write(new PowerOn(new MachineId(7))));
   }
 
