@@ -31,11 +31,18 @@ final class ComputeReader {
 
   private final InventoryDraft draft;
   private final ClusterPolicyReader policies;
+  private final AwaitedUplinks uplinks;
   private final List<StartOrder> startOrders = new ArrayList<>();
 
   ComputeReader(InventoryDraft draft) {
     this.draft = draft;
     this.policies = new ClusterPolicyReader(draft);
+    this.uplinks = new AwaitedUplinks(draft);
+  }
+
+  /** Links adapters to switches of the hosts' own, which are read after the hosts. */
+  void settleUplinks() {
+    uplinks.settle();
   }
 
   /** Reads what of clusters names hosts and machines. */
@@ -167,7 +174,8 @@ final class ComputeReader {
 
   private void host(ScenarioObject section, Optional<Copy> in) {
     FolderId folder = draft.folder(Folder.Contents.HOSTS, section);
-    Host.HostHardware hardware = draft.share(hardware(section));
+    List<AwaitedUplinks.OfAdapter> awaited = new ArrayList<>();
+    Host.HostHardware hardware = draft.share(hardware(section, awaited));
     String version = section.text("version", "8.0.3");
     Host.State state = state(section, hardware);
     boolean maintenance = section.flag("maintenance", false);
@@ -208,6 +216,7 @@ final class ComputeReader {
                       mounts,
                       tags,
                       notes));
+          uplinks.note(id, awaited);
           draft.name(
               draft.hosts, name, in.<EntityId>map(Copy::cluster).orElse(folder), id, section);
           if (in.isEmpty()) {
@@ -264,7 +273,8 @@ final class ComputeReader {
     return state;
   }
 
-  private Host.HostHardware hardware(ScenarioObject section) {
+  private Host.HostHardware hardware(
+      ScenarioObject section, List<AwaitedUplinks.OfAdapter> awaited) {
     int idle = section.number("idlePower", 0, SiteLimits.HOST_POWER, 150);
     int full = section.number("maxPower", 0, SiteLimits.HOST_POWER, Math.max(idle, 450));
     if (full < idle) {
@@ -277,18 +287,22 @@ final class ComputeReader {
         section.number("cores", 1, SiteLimits.HOST_CORES),
         new Megahertz(section.number("mhz", SiteLimits.LEAST_MEGAHERTZ, SiteLimits.MEGAHERTZ)),
         section.size("memory", null, SiteLimits.LEAST_HOST_MEMORY, SiteLimits.HOST_MEMORY),
-        nics(section),
+        nics(section, awaited),
         hbas(section),
         idle,
         full);
   }
 
-  private List<Host.PhysicalNic> nics(ScenarioObject section) {
+  /** Those linked to a switch that is not read yet are so far linked to none. */
+  private List<Host.PhysicalNic> nics(
+      ScenarioObject section, List<AwaitedUplinks.OfAdapter> awaited) {
     List<Host.PhysicalNic> nics = new ArrayList<>();
     for (ScenarioObject nic : section.sections("nics", SiteLimits.HOST_ADAPTERS)) {
       String on = nic.text("switch", "");
-      Optional<SwitchId> uplink =
-          on.isEmpty() ? Optional.empty() : draft.find(draft.switches, on, nic, "switch");
+      Optional<SwitchId> uplink = Optional.ofNullable(draft.switches.get(on));
+      if (uplink.isEmpty() && !on.isEmpty()) {
+        awaited.add(new AwaitedUplinks.OfAdapter(nics.size(), on, nic));
+      }
       nics.add(
           new Host.PhysicalNic(
               nic.name("name"),

@@ -256,8 +256,8 @@ final class InventoryDraft {
     return List.copyOf(found);
   }
 
-  private static void dangling(
-      Map<String, ?> names, String name, ScenarioObject section, String member) {
+  /** A name that nobody has is a fault. */
+  static void dangling(Map<String, ?> names, String name, ScenarioObject section, String member) {
     if (names.isEmpty()) {
       section.errors().add("scenario.dangling-none", section.where(member), name);
     } else {

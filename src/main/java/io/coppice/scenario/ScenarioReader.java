@@ -117,6 +117,7 @@ public final class ScenarioReader {
     top.sections("clusters").forEach(compute::cluster);
     top.sections("hosts").forEach(compute::standalone);
     networks.stream().filter(section -> section.has("host")).forEach(fabric::network);
+    compute.settleUplinks();
     if (draft.inventory.hosts().size() == 0 && !top.errors().any()) {
       top.errors().add("scenario.no-hosts", top.where());
     }

@@ -10,6 +10,7 @@ import io.coppice.backend.FaultOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.Messages;
 import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
@@ -24,6 +25,7 @@ import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.Tag;
 import io.coppice.testkit.InventoryDescription;
@@ -32,13 +34,17 @@ import io.coppice.testkit.RandomOperations;
 import io.coppice.testkit.RandomSite;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -369,6 +375,78 @@ class RoundTripTest {
       }
     }
     return inventory;
+  }
+
+  /**
+   * Of two hosts with a switch of one name each, beside a distributed one that is called so too.
+   */
+  @Test
+  void anAdapterIsLinkedToTheSwitchOfItsOwnHostAgain() throws IOException {
+    Blueprint small = SmallSite.of(3, 3);
+    Inventory site = small.inventory().copy();
+    for (int row = 0; row < 3; row++) {
+      SwitchId id = new SwitchId(site.switches().size());
+      Optional<HostId> on = row == 2 ? Optional.empty() : Optional.of(new HostId(row));
+      site.switches().add(new NetworkSwitch(id, "vSwitch0", SmallSite.NETWORKS, on, 1500));
+    }
+    Host first = site.host(new HostId(0));
+    Host second = site.host(new HostId(1));
+    Host third = site.host(new HostId(2));
+    site.set(first.withUplink("vmnic1", Optional.of(new SwitchId(1))));
+    site.set(second.withUplink("vmnic1", Optional.of(new SwitchId(2))));
+    site.set(third.withUplink("vmnic1", Optional.of(new SwitchId(3))));
+    Blueprint linked = new Blueprint("small", "Small", "", SimTime.ZERO, 7, site.freeze());
+    Inventory read = again(linked).inventory();
+    assertSame(linked.inventory(), read);
+    List<Optional<HostId>> joined = new ArrayList<>();
+    read.hosts()
+        .forEach(
+            host -> {
+              SwitchId on = host.hardware().nics().get(1).uplinkOf().orElseThrow();
+              joined.add(read.switches().get(on.value()).host());
+            });
+    assertEquals(
+        List.of(Optional.of(new HostId(0)), Optional.of(new HostId(1)), Optional.empty()), joined);
+  }
+
+  /** A file that a person wrote names the switch of each host as people do. */
+  @Test
+  void anAdapterMayNameTheSwitchOfItsHostByItsNameButNotAnotherHosts() {
+    String file =
+        """
+        {"format": 1, "title": "t", "datacentre": "dc",
+         "hosts": [
+          {"name": "a", "sockets": 1, "cores": 4, "mhz": 2000, "memory": "64 GiB",
+           "nics": [{"name": "vmnic0", "switch": "vSwitch0"}]},
+          {"name": "b", "sockets": 1, "cores": 4, "mhz": 2000, "memory": "64 GiB",
+           "nics": [{"name": "vmnic0", "switch": "%s"}]}],
+         "networks": [
+          {"name": "vSwitch0", "host": "a"},
+          {"name": "vSwitch1", "host": "a"},
+          {"name": "vSwitch0", "id": "vSwitch0 of b", "host": "b"}]}
+        """;
+    Inventory read =
+        assertInstanceOf(ScenarioReader.Result.Read.class, read(file.formatted("vSwitch0")))
+            .blueprint()
+            .inventory();
+    SwitchId on = read.host(new HostId(1)).hardware().nics().getFirst().uplinkOf().orElseThrow();
+    assertEquals(Optional.of(new HostId(1)), read.switches().get(on.value()).host());
+
+    Messages words = new Messages(Locale.ENGLISH);
+    assertEquals(
+        List.of(
+            "x, line 6, column 42 ($.hosts[1].nics[0].switch): \"vSwitch1\" is a switch of another"
+                + " host, and b has none of that name."),
+        assertInstanceOf(ScenarioReader.Result.Faulty.class, read(file.formatted("vSwitch1")))
+            .problems()
+            .stream()
+            .map(words::what)
+            .toList());
+  }
+
+  private static ScenarioReader.Result read(String text) {
+    return ScenarioReader.read(
+        "x", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
