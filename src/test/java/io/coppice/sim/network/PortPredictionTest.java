@@ -38,13 +38,16 @@ import org.junit.jupiter.api.Test;
 class PortPredictionTest {
   private static final int NETWORKS = Integer.getInteger("coppice.networks", 60);
 
-  /** A copy that was flooded to others is dropped by a middlebox, besides. */
-  private static final long DROPPED_TWICE = 105;
+  /**
+   * A copy that was flooded to others is dropped by a middlebox, besides; the fifth way is the
+   * first that passes; one port group of a private VLAN suppresses questions, another does not.
+   */
+  private static final long[] HARD = {105, 109, 1556};
 
   private static final List<MachineId> MACHINES = List.of(ONE, TWO, FOUR, FIVE);
 
   /** Makes the same network for the same seed. */
-  private static NetworkLab lab(long seed) {
+  static NetworkLab lab(long seed) {
     Random random = new Random(seed);
     Encapsulation[] all = Encapsulation.values();
     NetworkLab lab = new NetworkLab(all[random.nextInt(all.length)]);
@@ -119,7 +122,7 @@ class PortPredictionTest {
     Map<NetworkDrop.Cause, Integer> causes = new EnumMap<>(NetworkDrop.Cause.class);
     int passed = 0;
     for (long seed :
-        LongStream.concat(LongStream.range(0, NETWORKS), LongStream.of(DROPPED_TWICE)).toArray()) {
+        LongStream.concat(LongStream.range(0, NETWORKS), LongStream.of(HARD)).toArray()) {
       for (MachineId from : MACHINES) {
         for (MachineId to : MACHINES) {
           if (from.equals(to)) {

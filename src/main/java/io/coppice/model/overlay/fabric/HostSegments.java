@@ -228,8 +228,26 @@ final class HostSegments {
                                 false,
                                 Proof.NONE)));
             forwarding.add(behind(segment.device(), member.mac(), behind.get()));
+            forwarding.add(port(whose.device(), member.mac()));
           }
         });
+  }
+
+  /** The bridge answers for whom it knows behind a port that suppresses questions. */
+  private static ForwardingEntry port(String device, Mac mac) {
+    return new ForwardingEntry(
+        ForwardingEntry.Table.BRIDGE,
+        mac,
+        device,
+        0,
+        Optional.empty(),
+        0,
+        -1,
+        false,
+        false,
+        -1,
+        -1,
+        Proof.NONE);
   }
 
   private static ForwardingEntry behind(String device, Mac mac, IpAddress remote) {

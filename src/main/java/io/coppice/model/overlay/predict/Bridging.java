@@ -186,8 +186,8 @@ final class Bridging {
     if (out.isEmpty()) {
       flood(passage, flight, false);
     } else if (passage.in() != null
-        && out.get().name().equals(passage.in().name())
-        && !hairpin(out.get())) {
+        && (out.get().name().equals(passage.in().name()) && !hairpin(out.get())
+            || PortPolicing.splits(passage.in(), out.get()))) {
       engine.stop(
           flight,
           passage.to(out.get()),

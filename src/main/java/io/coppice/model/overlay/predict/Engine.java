@@ -43,8 +43,8 @@ final class Engine {
   final LocalDelivery delivery;
   final Resolution resolution;
 
-  /** Which of equal-cost ways is taken, see {@link #turn}. */
-  final int variant;
+  /** Which of equal-cost ways are taken. */
+  final WayChoices choices;
 
   private final Question.Caches caches;
   private final Map<String, HostState> hosts = new HashMap<>();
@@ -54,10 +54,8 @@ final class Engine {
   private long sequence;
   private int spent;
   private boolean goOn;
-  private final Map<IpAddress, Integer> digits = new HashMap<>();
-  private int nextDigit = 1;
-  private boolean chose;
   private String asker = "";
+  private Set<String> askers = Set.of();
   private Set<String> homes = Set.of();
 
   private record Event(double time, long sequence, Runnable work) implements Comparable<Event> {
@@ -68,9 +66,9 @@ final class Engine {
     }
   }
 
-  Engine(NetworkState network, Question.Caches caches, int variant) {
+  Engine(NetworkState network, Question.Caches caches, WayChoices choices) {
     this.network = network;
-    this.variant = variant;
+    this.choices = choices;
     this.caches = caches;
     this.ports = new Ports(this);
     this.bridging = new Bridging(this);
@@ -99,6 +97,14 @@ final class Engine {
   void begin(boolean permitAll, String from, Set<String> targetHomes) {
     goOn = permitAll;
     asker = from;
+    askers = new HashSet<>();
+    network
+        .node(from)
+        .ifPresent(
+            node ->
+                node.devices()
+                    .keySet()
+                    .forEach(device -> askers.addAll(homesOf(new Link.End(from, device)))));
     homes = targetHomes;
     spent = 0;
     ended.clear();
@@ -134,6 +140,12 @@ final class Engine {
     return homes;
   }
 
+  /** Whether an address is one of a node on which an end of the question stands. */
+  boolean isOfEnds(IpAddress address) {
+    return owners(address).stream()
+        .anyMatch(it -> homes.contains(it.node()) || askers.contains(it.node()));
+  }
+
   List<Flight.Ended> ended() {
     return ended;
   }
@@ -142,26 +154,6 @@ final class Engine {
     if (ended.size() < 100_000) {
       ended.add(new Flight.Ended(flight, end, weight, frame));
     }
-  }
-
-  /**
-   * By how much the choice among equal-cost ways to a destination is shifted. The variant is read
-   * as a number with a digit for each destination, in the order in which they are chosen for, so
-   * that variants in a row go through the ways there and the ways back in all combinations.
-   */
-  int turn(IpAddress to, int ways) {
-    chose = true;
-    Integer known = digits.get(to);
-    if (known == null) {
-      known = nextDigit;
-      digits.put(to, known);
-      nextDigit = Math.min(nextDigit * ways, Integer.MAX_VALUE >> 8);
-    }
-    return variant / known;
-  }
-
-  boolean choseAmongWays() {
-    return chose;
   }
 
   /** What a hop is made of, where most is absent. */

@@ -71,7 +71,10 @@ final class IpStack {
     int taken = 0;
     Optional<EqualCostChoice> choice = Optional.empty();
     if (hops.size() > 1) {
-      taken = Math.floorMod(to.hashCode() + engine.turn(to, hops.size()), hops.size());
+      taken =
+          Math.floorMod(
+              to.hashCode() + engine.choices.turn(WayChoices.Place.of(host, to), hops.size()),
+              hops.size());
       choice = Optional.of(new EqualCostChoice(hops, taken, to.toString(), false));
     }
     Route.NextHop hop = hops.get(taken);

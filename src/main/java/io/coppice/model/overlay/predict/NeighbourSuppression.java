@@ -30,6 +30,7 @@ final class NeighbourSuppression {
     if (!(asked.frame().payload() instanceof Frame.Arp arp)
         || arp.reply()
         || asked.in() == null
+        || comesFromElsewhere(asked.in())
         || host.ports.getOrDefault(asked.bridge().name(), List.of()).stream()
             .noneMatch(p -> p.port().filter(BridgePort::neighbourSuppression).isPresent())) {
       return false;
@@ -60,6 +61,15 @@ final class NeighbourSuppression {
           Flight.of(Journey.Purpose.ADDRESS_REPLY, flight.main(), host.node.name()));
     }
     return suppressed;
+  }
+
+  /**
+   * Behind a port that suppresses questions others answer for themselves (net/bridge,
+   * br_do_proxy_suppress_arp); a distributed switch answers its own machines.
+   */
+  private static boolean comesFromElsewhere(Device in) {
+    return in.port().filter(BridgePort::neighbourSuppression).isPresent()
+        || PortPolicing.isOfPrivateTunnel(in);
   }
 
   private static Optional<HostState.NeighbourEntry> known(

@@ -136,6 +136,15 @@ final class PortPolicing {
         || !isTunnel(in) && of(in).group() == of(tunnel).group();
   }
 
+  /** Whether a frame would go from one tunnel of a private VLAN into another (split horizon). */
+  static boolean splits(Device in, Device out) {
+    return isTunnel(in) && isOfPrivateTunnel(out);
+  }
+
+  static boolean isOfPrivateTunnel(Device port) {
+    return isTunnel(port) && of(port).isPrivate();
+  }
+
   /** The tunnel of a machine's port group, where another of its private VLAN was learned from. */
   static Device own(HostState host, Device in, Device out) {
     return !isTunnel(out) || takes(in, out) || isTunnel(in)

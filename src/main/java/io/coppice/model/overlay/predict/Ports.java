@@ -87,8 +87,7 @@ final class Ports {
     if (linked.isEmpty()) {
       link(host, bond, frame, flight);
     } else {
-      int hash = frame.source().hashCode() * 31 + frame.target().hashCode() + engine.variant;
-      send(host, linked.get(Math.floorMod(hash, linked.size())), frame, flight);
+      send(host, linked.get(share(host, bond, frame, linked.size())), frame, flight);
     }
   }
 
@@ -105,16 +104,25 @@ final class Ports {
       return;
     }
     // a bond of one end meets several switches; each frame takes one of them
-    int hash = frame.source().hashCode() * 31 + frame.target().hashCode() + engine.variant;
     List<Link.End> taken =
         device.kind() == DeviceKind.BOND
-            ? List.of(peers.get(Math.floorMod(hash, peers.size())))
+            ? List.of(peers.get(share(host, device, frame, peers.size())))
             : peers;
     for (Link.End peer : taken) {
       HostState other = engine.host(peer.node());
       Device face = other.node.devices().get(peer.device());
       engine.after(Engine.LINK_DELAY, () -> arrive(host, device, other, face, frame, flight));
     }
+  }
+
+  /** Which of a bond's lines a frame takes. */
+  private int share(HostState host, Device bond, Frame frame, int lines) {
+    if (lines == 1) {
+      return 0;
+    }
+    int hash = frame.source().hashCode() * 31 + frame.target().hashCode();
+    WayChoices.Place place = new WayChoices.Place(host.node.name(), bond.name());
+    return Math.floorMod(hash + engine.choices.turn(place, lines), lines);
   }
 
   private static Drop noCarrier(HostState host, Device device) {

@@ -15,9 +15,7 @@ import io.coppice.model.overlay.trace.Trace;
 import io.coppice.model.overlay.trace.Verdict;
 import io.coppice.model.overlay.trace.Words;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,7 +25,6 @@ import java.util.Set;
  */
 public final class Predictor {
   private static final double WAIT = 1;
-  private static final int MOST_VARIANTS = 4;
   private static final int MOST_ATTEMPTS = 3;
 
   /** Ephemeral ports, of Linux's usual range. */
@@ -41,9 +38,9 @@ public final class Predictor {
   private boolean replied;
   private int peerMss;
 
-  private Predictor(NetworkState network, Question.Caches caches, int variant) {
+  Predictor(NetworkState network, Question.Caches caches, WayChoices choices) {
     this.network = network;
-    this.engine = new Engine(network, caches, variant);
+    this.engine = new Engine(network, caches, choices);
     this.engine.delivery.onReply((content, _) -> came(content));
   }
 
@@ -62,12 +59,12 @@ public final class Predictor {
 
   /** For questions in a row. */
   public static Predictor over(NetworkState network, Question.Caches caches) {
-    return over(network, caches, 0);
+    return over(network, caches, WayChoices.shifted(0));
   }
 
-  /** For questions in a row, with equal-cost choices shifted by a number. */
-  static Predictor over(NetworkState network, Question.Caches caches, int variant) {
-    Predictor predictor = new Predictor(network, caches, variant);
+  /** For questions in a row, with choices among equal-cost ways as they are said. */
+  static Predictor over(NetworkState network, Question.Caches caches, WayChoices choices) {
+    Predictor predictor = new Predictor(network, caches, choices);
     AmbientTraffic.schedule(predictor.engine, network);
     return predictor;
   }
@@ -93,37 +90,25 @@ public final class Predictor {
 
   /** Answers one question alone, by every way that is as good as another. */
   public static Answer answer(NetworkState network, Question question) {
-    Map<List<List<String>>, Trace> ways = new LinkedHashMap<>();
-    for (int variant = 0; variant < MOST_VARIANTS; variant++) {
-      Predictor predictor = new Predictor(network, question.caches(), variant);
-      Trace trace = predictor.ask(question);
-      ways.putIfAbsent(nodes(trace), trace);
-      if (!predictor.engine.choseAmongWays()) {
-        break;
-      }
-    }
-    List<Trace> all = List.copyOf(ways.values());
-    Trace first = all.getFirst();
-    for (Trace other : all) {
-      if (!other.verdict().getClass().equals(first.verdict().getClass())) {
-        Trace failed = other.verdict().isPassed() ? first : other;
-        Problem why =
-            Problem.of(Severity.WARNING, "trace.depends-on-way", List.of(), question.to());
-        return new Answer(new Trace(question, failed.journeys(), new Verdict.Unknown(why)), all);
-      }
-    }
-    return new Answer(first, all);
+    return new EqualCostSearch(network, question).answer();
   }
 
-  /** The nodes that each frame came by. */
-  private static List<List<String>> nodes(Trace trace) {
-    return trace.journeys().stream()
-        .map(journey -> journey.hops().stream().map(Hop::node).distinct().toList())
-        .toList();
-  }
-
-  boolean choseAmongWays() {
-    return engine.choseAmongWays();
+  /**
+   * Whether a choice may decide the answer: it is made for an end of the question, or for a packet
+   * that is told of.
+   */
+  boolean concerns(WayChoices.Place place, Trace trace) {
+    boolean told =
+        trace.journeys().stream()
+            .flatMap(journey -> journey.hops().stream())
+            .anyMatch(
+                hop ->
+                    hop.node().equals(place.node())
+                        && (hop.out().filter(place.toward()::equals).isPresent()
+                            || hop.choice()
+                                .filter(it -> it.hashedOn().equals(place.toward()))
+                                .isPresent()));
+    return told || IpAddress.parse(place.toward()).filter(engine::isOfEnds).isPresent();
   }
 
   /** The next question. Its caches are those that this predictor was made with. */

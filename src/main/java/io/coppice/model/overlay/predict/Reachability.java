@@ -17,7 +17,10 @@ import java.util.Optional;
  * first one. Where equal-cost ways lead to different answers, nobody knows.
  */
 public final class Reachability {
-  private static final int MOST_VARIANTS = 3;
+  private static final int MOST_SHIFTS = 8;
+
+  /** Besides shifts of all choices by one number: ways there and back in other combinations. */
+  private static final int SCATTERED = 2;
 
   private Reachability() {}
 
@@ -93,22 +96,28 @@ public final class Reachability {
 
   /** The answers, in the order of the pairs. */
   public static List<Answer> of(NetworkState network, List<Pair> pairs) {
-    List<Answer> answers = null;
-    for (int variant = 0; variant < MOST_VARIANTS; variant++) {
-      Predictor predictor = Predictor.over(network, Question.Caches.COLD, variant);
-      List<Answer> found = new ArrayList<>();
-      for (Pair pair : pairs) {
-        Question question = Question.small(pair.from(), pair.to());
-        Trace small = predictor.ask(question);
-        Trace large = predictor.ask(question.withBytes(Question.LARGE));
-        found.add(new Answer(pair, Reach.of(small.verdict()), Reach.of(large.verdict())));
-      }
-      answers = answers == null ? found : merged(answers, found);
-      if (!predictor.choseAmongWays()) {
-        break;
-      }
+    WayChoices plain = WayChoices.shifted(0);
+    List<Answer> answers = of(network, pairs, plain);
+    int most = plain.met().values().stream().mapToInt(Integer::intValue).max().orElse(1);
+    for (int by = 1; by < Math.min(most, MOST_SHIFTS); by++) {
+      answers = merged(answers, of(network, pairs, WayChoices.shifted(by)));
+    }
+    for (int seed = 0; most > 1 && seed < SCATTERED; seed++) {
+      answers = merged(answers, of(network, pairs, WayChoices.scattered(seed)));
     }
     return answers;
+  }
+
+  private static List<Answer> of(NetworkState network, List<Pair> pairs, WayChoices choices) {
+    Predictor predictor = Predictor.over(network, Question.Caches.COLD, choices);
+    List<Answer> found = new ArrayList<>();
+    for (Pair pair : pairs) {
+      Question question = Question.small(pair.from(), pair.to());
+      Trace small = predictor.ask(question);
+      Trace large = predictor.ask(question.withBytes(Question.LARGE));
+      found.add(new Answer(pair, Reach.of(small.verdict()), Reach.of(large.verdict())));
+    }
+    return found;
   }
 
   private static List<Answer> merged(List<Answer> one, List<Answer> other) {

@@ -116,23 +116,27 @@ final class TunnelReceiver {
 
   /** False if the address is configured to be elsewhere. */
   private boolean learn(HostState host, Device device, Frame inner, Frame.Ip outer) {
-    Map<Mac, List<HostState.Remote>> table =
-        host.tunnelTables.computeIfAbsent(device.name(), d -> new HashMap<>());
-    List<HostState.Remote> known = table.get(inner.source());
-    if (known != null && !known.isEmpty()) {
-      HostState.Remote first = known.getFirst();
-      if (first.fixed()) {
-        return first.ip().equals(outer.source());
-      }
+    List<HostState.Remote> known = table(host, device).get(inner.source());
+    if (isFixed(known) && !known.getFirst().ip().equals(outer.source())) {
+      return false;
     }
     HostState.Remote learned =
         new HostState.Remote(outer.source(), 0, -1, false, engine.now(), Proof.NONE);
     for (Device each : PortPolicing.others(host, device)) {
-      host.tunnelTables
-          .computeIfAbsent(each.name(), _ -> new HashMap<>())
-          .put(inner.source(), new ArrayList<>(List.of(learned)));
+      Map<Mac, List<HostState.Remote>> table = table(host, each);
+      if (!isFixed(table.get(inner.source()))) {
+        table.put(inner.source(), new ArrayList<>(List.of(learned)));
+      }
     }
     return true;
+  }
+
+  private static Map<Mac, List<HostState.Remote>> table(HostState host, Device device) {
+    return host.tunnelTables.computeIfAbsent(device.name(), _ -> new HashMap<>());
+  }
+
+  private static boolean isFixed(List<HostState.Remote> rows) {
+    return rows != null && !rows.isEmpty() && rows.getFirst().fixed();
   }
 
   private static List<Device> listening(HostState host, Frame.Tunnelled packet) {

@@ -239,7 +239,8 @@ final class Tunnelling {
             flood ? Hop.Step.FLOOD : Hop.Step.ENCAPSULATE,
             words,
             remote.proof(),
-            new Frame(Mac.ZERO, Mac.ZERO, 0, outer));
+            new Frame(Mac.ZERO, Mac.ZERO, 0, outer),
+            way.choice());
     engine.ip.output(host, outer, way, wrapped, false);
   }
 
