@@ -33,7 +33,8 @@ ask() {
   for question in \
     "ip -d -s -j link show" "ip -j addr show" "ip -d -j route show table all" "ip -d -6 -j route show table all" \
     "ip -j neigh show" "ip -j neigh show proxy" "ip -j -4 netconf show" \
-    "bridge -d -s -j fdb show" "bridge -d -j link show" "bridge -j vlan show" "bridge -j vlan tunnelshow"
+    "bridge -d -s -j fdb show" "bridge -d -j link show" "bridge -j vlan show" "bridge -j vlan tunnelshow" \
+    "ip -j nexthop show" "bridge -j vni show"
   do
     echo "# coppice answer $question"
     "$@" $question 2>/dev/null || echo "# coppice failed $question"

@@ -23,6 +23,7 @@ final class DeviceRows {
   private Row link;
   private Row address;
   private Row bridgeLink;
+  private Row vnis;
   private final List<BridgePort.Vlan> vlans = new ArrayList<>();
   private boolean vlansSaid;
 
@@ -41,6 +42,7 @@ final class DeviceRows {
       case ADDRESS -> address = row;
       case BRIDGE_LINK -> bridgeLink = row;
       case VLAN -> addVlans(row);
+      case VNI -> vnis = row;
       default -> throw new IllegalArgumentException(row.kind().toString());
     }
   }
@@ -121,11 +123,23 @@ final class DeviceRows {
       case "vxlan", "geneve", "gretap", "ip6gretap" -> device.tunnel(tunnel(kind, data));
       default -> {}
     }
+    Json.Members slave = info.members("info_slave_data").orElse(EMPTY);
     if (info.text("info_slave_kind").filter("bridge"::equals).isPresent() || bridgeLink != null) {
-      device.port(port(info.members("info_slave_data").orElse(EMPTY)));
+      device.port(port(slave));
     }
+    device.standby(
+        info.text("info_slave_kind").filter("bond"::equals).isPresent() && standsBy(slave));
     counters(said).ifPresent(device::counters);
     return device.build();
+  }
+
+  /**
+   * A bond sends by active members only, and takes no frame of another (drivers/net/bonding,
+   * bond_should_deliver_exact_match). A member without a link, or of another aggregator, is none.
+   */
+  private static boolean standsBy(Json.Members slave) {
+    return slave.text("state").filter("BACKUP"::equalsIgnoreCase).isPresent()
+        || slave.text("mii_status").filter("DOWN"::equalsIgnoreCase).isPresent();
   }
 
   static final Json.Members EMPTY = new Json.Members(0, 0, List.of(), List.of());
@@ -192,7 +206,37 @@ final class DeviceRows {
         data.is("mcast_snooping", true));
   }
 
-  private static TunnelEndpoint tunnel(String kind, Json.Members data) {
+  private TunnelEndpoint tunnel(String kind, Json.Members data) {
+    TunnelEndpoint endpoint = endpoint(kind, data);
+    return vnis != null && data.is("vnifilter", false)
+        ? endpoint.withCarried(carried(vnis.members()))
+        : endpoint;
+  }
+
+  private static List<TunnelEndpoint.IdRange> carried(Json.Members said) {
+    List<TunnelEndpoint.IdRange> ranges = new ArrayList<>();
+    for (Json value : said.list("vnis")) {
+      if (value instanceof Json.Members range) {
+        long first = range.number("vni").orElse(-1L);
+        long last = range.number("vniEnd").orElse(first);
+        if (first >= 0 && last >= first) {
+          ranges.add(new TunnelEndpoint.IdRange(first, last));
+        }
+      }
+    }
+    return ranges;
+  }
+
+  /** A key of GRE is written as an address is: {@code 0.0.19.137} for 5001. */
+  private static Optional<Long> key(Json.Members data) {
+    return data.text("ikey")
+        .flatMap(IpAddress::parse)
+        .filter(ip -> !ip.v6())
+        .map(IpAddress::low)
+        .or(() -> data.number("ikey"));
+  }
+
+  private static TunnelEndpoint endpoint(String kind, Json.Members data) {
     Encapsulation encapsulation =
         switch (kind) {
           case "vxlan" -> Encapsulation.VXLAN;
@@ -203,7 +247,7 @@ final class DeviceRows {
         address(data, "group", "group6").or(() -> address(data, "remote", "remote6"));
     return new TunnelEndpoint(
         encapsulation,
-        data.number("id").or(() -> data.number("ikey")).orElse(0L),
+        data.number("id").or(() -> key(data)).orElse(0L),
         address(data, "local", "local6"),
         remote.filter(ip -> !ip.isAny()),
         List.of(),

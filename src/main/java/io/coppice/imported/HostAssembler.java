@@ -1,20 +1,16 @@
 package io.coppice.imported;
 
-import io.coppice.imported.answers.Json;
 import io.coppice.imported.answers.Row;
 import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
-import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.ForwardingEntry;
 import io.coppice.model.overlay.ForwardingTable;
-import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Neighbour;
 import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.NodeKind;
 import io.coppice.model.overlay.Route;
-import io.coppice.model.overlay.TunnelEndpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +24,7 @@ final class HostAssembler {
   private ForwardingTable.Builder forwarding = new ForwardingTable.Builder();
   private final List<Row> evpn = new ArrayList<>();
   private final List<Row> switched = new ArrayList<>();
+  private final NextHops nextHops = new NextHops();
   private final List<Route> routes = new ArrayList<>();
   private final List<Neighbour> neighbours = new ArrayList<>();
   private Optional<Boolean> forwards = Optional.empty();
@@ -53,7 +50,8 @@ final class HostAssembler {
 
   private void add(Row row) {
     switch (row.kind()) {
-      case LINK, ADDRESS, BRIDGE_LINK, VLAN ->
+      case NEXT_HOP -> nextHops.add(row);
+      case LINK, ADDRESS, BRIDGE_LINK, VLAN, VNI ->
           row.members()
               .text("ifname")
               .or(() -> row.members().text("dev"))
@@ -84,8 +82,8 @@ final class HostAssembler {
       }
     }
     SwitchPorts.add(switched, built);
-    evpn.forEach(row -> addEvpn(built, row));
-    ForwardingTable.Builder table = forwarding;
+    ForwardingTable.Builder table = nextHops.resolved(forwarding);
+    new EvpnRows(built, table).add(evpn);
     table.placed(dev -> built.containsKey(dev) && built.get(dev).kind() == DeviceKind.TUNNEL);
     addLearnedBySwitch(built, table);
     Node node =
@@ -96,7 +94,7 @@ final class HostAssembler {
             Optional.empty(),
             forwards.orElseGet(() -> looksLikeRouter(built)),
             built,
-            routes,
+            VrfTables.byNumber(routes, built.values()),
             neighbours,
             table.build());
     return new Assembled(node, peers);
@@ -117,60 +115,6 @@ final class HostAssembler {
             .filter(device -> device.addresses().stream().anyMatch(a -> !a.ip().isLinkLocal()))
             .count()
         > 1;
-  }
-
-  /** FRR knows tunnel devices that {@code ip} was not asked for. */
-  private static void addEvpn(Map<String, Device> devices, Row row) {
-    Json.Members said = row.members();
-    Optional<String> device = said.text("vxlanIntf").or(() -> said.text("vxlanIf"));
-    Optional<Long> vni = said.number("vni");
-    if (device.isEmpty() || vni.isEmpty()) {
-      return;
-    }
-    Optional<IpAddress> local =
-        said.text("localVtepIp").or(() -> said.text("vtepIp")).flatMap(IpAddress::parse);
-    Device known = devices.get(device.get());
-    List<IpAddress> remotes = remotes(said);
-    TunnelEndpoint from =
-        known != null && known.tunnel().isPresent()
-            ? known.tunnel().get()
-            : TunnelEndpoint.vxlan(vni.get(), local.orElse(IpAddress.any(false)), 4789);
-    TunnelEndpoint settings =
-        new TunnelEndpoint(
-            Encapsulation.VXLAN,
-            from.external() ? from.id() : vni.get(),
-            from.local().filter(ip -> !ip.isAny()).or(() -> local),
-            from.remote(),
-            remotes.isEmpty() ? from.remotes() : remotes,
-            from.port(),
-            from.underlay(),
-            known != null && from.learning(),
-            from.ageing(),
-            from.df(),
-            from.external(),
-            from.groupPolicy(),
-            from.generic(),
-            from.proxy());
-    Device.Builder made =
-        known == null ? Device.named(device.get()).proof(row.proof()) : known.change();
-    devices.put(device.get(), made.tunnel(settings).build());
-  }
-
-  /** A list of addresses, or of objects with them; older releases give their count. */
-  private static List<IpAddress> remotes(Json.Members said) {
-    List<IpAddress> remotes = new ArrayList<>();
-    for (String member : List.of("remoteVteps", "numRemoteVteps")) {
-      for (Json value : said.list(member)) {
-        Optional<String> text =
-            switch (value) {
-              case Json.Text ip -> Optional.of(ip.value());
-              case Json.Members vtep -> vtep.text("ip").or(() -> vtep.text("vtep"));
-              default -> Optional.empty();
-            };
-        text.flatMap(IpAddress::parse).filter(ip -> !remotes.contains(ip)).ifPresent(remotes::add);
-      }
-    }
-    return remotes;
   }
 
   /**

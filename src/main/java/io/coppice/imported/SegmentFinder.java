@@ -21,6 +21,9 @@ import java.util.TreeMap;
 
 /** Gathers the endpoints and machines of each segment. */
 final class SegmentFinder {
+  /** There are as many VLANs to map them to. */
+  private static final int MOST_IDS = 4094;
+
   private final NetworkState state;
   private final Map<Key, Members> segments = new TreeMap<>();
 
@@ -79,9 +82,19 @@ final class SegmentFinder {
   private void endpoint(Node node, Device device, boolean floods) {
     TunnelEndpoint tunnel = device.tunnel().orElseThrow();
     if (tunnel.external()) {
+      Set<Long> mapped = new HashSet<>();
       for (BridgePort.Vlan vlan : device.port().map(BridgePort::vlans).orElse(List.of())) {
         if (vlan.tunnelId() >= 0) {
           member(node, device, tunnel, vlan.tunnelId(), vlan.id(), floods);
+          mapped.add(vlan.tunnelId());
+        }
+      }
+      for (TunnelEndpoint.IdRange range : tunnel.carried().orElse(List.of())) {
+        long last = Math.min(range.last(), range.first() + MOST_IDS);
+        for (long id = range.first(); id <= last; id++) {
+          if (mapped.add(id)) {
+            member(node, device, tunnel, id, 0, floods);
+          }
         }
       }
       return;

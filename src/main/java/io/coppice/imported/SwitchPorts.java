@@ -9,6 +9,7 @@ import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.TunnelEndpoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,16 +55,14 @@ final class SwitchPorts {
     if (switchDevice == null || switchDevice.bridge().isEmpty()) {
       devices.put(
           bridge,
-          device(bridge, row).bridge(new BridgeSettings(true, 0, 300, false, false)).build());
+          device(bridge, row)
+              .bridge(new BridgeSettings(true, 0, 300, false, false, true, byController(said)))
+              .build());
     }
     if (face.equals(bridge)) {
       return;
     }
-    int tag = said.integer("tag", 0);
-    BridgePort port = BridgePort.PLAIN;
-    if (tag > 0) {
-      port = port.withVlans(List.of(new BridgePort.Vlan(tag, true, true, -1, row.proof())));
-    }
+    BridgePort port = BridgePort.PLAIN.withVlans(vlans(row));
     Device.Builder made = device(face, row);
     if (faces.getOrDefault(portOf(said), 0L) > 1) {
       String bond = said.text("port").orElse("");
@@ -81,9 +80,38 @@ final class SwitchPorts {
     devices.put(face, made.build());
   }
 
+  /** Without a controller such a bridge forwards nothing; with one, what that says (fail_mode). */
+  private static boolean byController(Json.Members said) {
+    return said.text("fail_mode").filter("secure"::equals).isPresent();
+  }
+
+  /** An access port carries its tag; a trunk those that it names, or all. */
+  private static List<BridgePort.Vlan> vlans(Row row) {
+    int tag = row.members().integer("tag", 0);
+    List<BridgePort.Vlan> vlans = new ArrayList<>();
+    if (tag > 0) {
+      vlans.add(new BridgePort.Vlan(tag, true, true, -1, row.proof()));
+    }
+    for (String id : row.members().texts("trunks")) {
+      if (id.length() <= 4 && !id.equals(String.valueOf(tag))) {
+        vlans.add(new BridgePort.Vlan(Integer.parseInt(id), false, false, -1, row.proof()));
+      }
+    }
+    return vlans;
+  }
+
   private Device.Builder device(String name, Row row) {
     Device known = devices.get(name);
     return known == null ? Device.named(name).proof(row.proof()) : known.change();
+  }
+
+  /** A number, or one in hexadecimal as {@code 0x64}. */
+  private static Optional<Long> key(Json.Members said, String name) {
+    Optional<String> written =
+        said.text(name).filter(text -> text.matches("0[xX][0-9a-fA-F]{1,16}"));
+    return written
+        .map(text -> Long.parseUnsignedLong(text.substring(2), 16))
+        .or(() -> said.number(name));
   }
 
   private static Optional<TunnelEndpoint> tunnelOf(Json.Members said) {
@@ -105,7 +133,7 @@ final class SwitchPorts {
     return Optional.of(
         new TunnelEndpoint(
             encapsulation,
-            said.number("key").or(() -> said.number("in_key")).orElse(0L),
+            key(said, "key").or(() -> key(said, "in_key")).orElse(0L),
             said.text("local_ip").flatMap(IpAddress::parse),
             said.text("remote_ip").flatMap(IpAddress::parse),
             List.of(),

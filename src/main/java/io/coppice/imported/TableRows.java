@@ -56,11 +56,12 @@ final class TableRows {
             said.integer("vlan", 0),
             remote,
             said.integer("port", 0),
-            said.number("vni").orElse(-1L),
+            said.number("src_vni").or(() -> said.number("vni")).orElse(-1L),
             !configured,
             ofBridge && state.equals("permanent"),
             said.integer("used", -1),
             said.integer("updated", -1),
+            remote.isPresent() ? 0 : said.integer("nhid", 0),
             row.proof()));
   }
 
@@ -77,12 +78,17 @@ final class TableRows {
       return Optional.empty();
     }
     Optional<Mac> mac = said.text("lladdr").flatMap(Mac::parse);
+    // what a control plane put in is kept as it is, whatever state it is shown in
+    boolean kept =
+        mac.isPresent() && (said.has("extern_learn") || said.hasFlag("flags", "extern_learn"));
     Neighbour.State state =
-        said.texts("state").stream()
-            .map(TableRows::state)
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElse(mac.isPresent() ? Neighbour.State.STALE : Neighbour.State.FAILED);
+        kept
+            ? Neighbour.State.NOARP
+            : said.texts("state").stream()
+                .map(TableRows::state)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(mac.isPresent() ? Neighbour.State.STALE : Neighbour.State.FAILED);
     return Optional.of(new Neighbour(ip.get(), device.get(), mac, state, proxy, row.proof()));
   }
 
@@ -98,7 +104,7 @@ final class TableRows {
   Optional<Route> route(Row row) {
     Json.Members said = row.members();
     List<Route.NextHop> hops = hops(said);
-    String destination = said.text("dst").orElse("");
+    String destination = said.firstText("dst").orElse("");
     boolean v6 =
         destination.indexOf(':') >= 0
             || said.has("pref")

@@ -136,11 +136,18 @@ public final class AnswerReader {
     }
   }
 
-  /** FRR and others give objects by name: {@code {"5001": {...}, "5002": {...}}}. */
+  /**
+   * FRR and others give objects by name: {@code {"5001": {...}, "5002": {...}}}; {@code bridge
+   * vlan} of iproute2 before 5.0 gave lists: {@code {"eth0": [{"vlan": 1}, ...]}}.
+   */
   private void takeNamed(Json.Members members) {
     boolean any = false;
-    for (Json inner : members.values()) {
-      if (inner instanceof Json.Members row) {
+    for (int i = 0; i < members.names().size(); i++) {
+      Json inner = members.values().get(i);
+      if (inner instanceof Json.Elements list && VlanLists.areVlans(list)) {
+        add(new Row(Row.Kind.VLAN, host, source, VlanLists.row(members.names().get(i), list)));
+        any = true;
+      } else if (inner instanceof Json.Members row) {
         Optional<Row.Kind> kind = Recogniser.kindOf(row);
         if (kind.isPresent()) {
           add(new Row(kind.get(), host, source, row));

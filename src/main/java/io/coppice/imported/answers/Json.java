@@ -71,6 +71,14 @@ public sealed interface Json {
       };
     }
 
+    /** The text of the first of that name: routes that encapsulate have two {@code dst}. */
+    public Optional<String> firstText(String name) {
+      int at = names.indexOf(name);
+      return at == last(name)
+          ? text(name)
+          : values.get(at) instanceof Text first ? Optional.of(first.value()) : Optional.empty();
+    }
+
     /** A whole number; from text too, and of doubles what stands before the point. */
     public Optional<Long> number(String name) {
       int at = last(name);

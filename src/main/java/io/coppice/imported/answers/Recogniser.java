@@ -17,6 +17,12 @@ final class Recogniser {
     if (row.has("mac") && (row.has("ifname") || row.has("dev"))) {
       return Row.Kind.FORWARDING;
     }
+    if (row.has("ifname") && row.has("vnis")) {
+      return Row.Kind.VNI;
+    }
+    if (row.has("id") && row.has("flags") && (row.has("gateway") || row.has("group"))) {
+      return Row.Kind.NEXT_HOP;
+    }
     if (row.has("ifname") || row.has("dev") && row.has("vlans")) {
       return ofDevice(row);
     }

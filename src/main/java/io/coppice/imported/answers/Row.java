@@ -23,6 +23,10 @@ public record Row(Kind kind, Optional<String> host, SourceText source, Json.Memb
     NEIGHBOUR,
     EVPN,
     NETCONF,
+    /** {@code ip nexthop}. */
+    NEXT_HOP,
+    /** {@code bridge vni}. */
+    VNI,
     SWITCH,
     SWITCH_FORWARDING
   }

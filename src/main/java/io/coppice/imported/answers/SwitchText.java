@@ -5,6 +5,7 @@ import io.coppice.model.overlay.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ final class SwitchText {
   private static final Pattern NAMED =
       Pattern.compile("^\\s+(Bridge|Port|Interface) \"?([^\"]{1,64}?)\"?\\s*$");
   private static final Pattern OPTION = Pattern.compile("([a-z_0-9]+)=\"?([^\",}]*)\"?");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
   private static final Pattern LEARNED =
       Pattern.compile(
           "^\\s*(\\d{1,9}|LOCAL)\\s+(\\d{1,4})\\s+([0-9a-fA-F:]{17})\\s+(\\d{1,9})\\s*$");
@@ -26,6 +28,8 @@ final class SwitchText {
   private String bridge;
   private String port;
   private String tag = "";
+  private List<String> trunks = List.of();
+  private String failMode = "";
   private RowBuilder face;
   private int end;
 
@@ -64,10 +68,13 @@ final class SwitchText {
         bridge = named.group(2);
         port = null;
         tag = "";
+        trunks = List.of();
+        failMode = "";
       }
       case "Port" -> {
         port = named.group(2);
         tag = "";
+        trunks = List.of();
       }
       default -> {
         face = new RowBuilder(start, lineEnd);
@@ -87,6 +94,10 @@ final class SwitchText {
     String value = line.substring(colon + 1).strip().replace("\"", "");
     if (name.equals("tag")) {
       tag = value;
+    } else if (name.equals("trunks")) {
+      trunks = NUMBER.matcher(value).results().map(MatchResult::group).toList();
+    } else if (name.equals("fail_mode")) {
+      failMode = value;
     }
     if (face == null) {
       return;
@@ -127,6 +138,12 @@ final class SwitchText {
     if (face != null) {
       if (!tag.isEmpty()) {
         face.put("tag", tag);
+      }
+      if (!failMode.isEmpty()) {
+        face.put("fail_mode", failMode);
+      }
+      if (!trunks.isEmpty()) {
+        face.list("trunks", trunks);
       }
       rows.add(new Row(Row.Kind.SWITCH, host, source, face.build(end)));
       face = null;

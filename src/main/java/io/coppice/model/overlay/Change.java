@@ -23,6 +23,11 @@ public sealed interface Change {
     return state.withNode(node, n -> n.withDevice(device, change));
   }
 
+  /** A device that carries many segments keeps rows of each. */
+  private static String ofSegment(ForwardingEntry row) {
+    return row.id() < 0 ? "" : " src_vni " + row.id();
+  }
+
   /** Another MTU. */
   record SetMtu(String node, String device, int mtu) implements Change {
     @Override
@@ -101,7 +106,7 @@ public sealed interface Change {
           + row.mac()
           + " dev "
           + row.device()
-          + row.remote().map(ip -> " dst " + ip).orElse(" master");
+          + row.remote().map(ip -> " dst " + ip + ofSegment(row)).orElse(" master");
     }
 
     @Override
@@ -118,7 +123,7 @@ public sealed interface Change {
           + row.mac()
           + " dev "
           + row.device()
-          + row.remote().map(ip -> " dst " + ip + " self").orElse(" master");
+          + row.remote().map(ip -> " dst " + ip + ofSegment(row) + " self").orElse(" master");
     }
 
     @Override

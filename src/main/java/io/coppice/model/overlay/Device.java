@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param carrier there is a link; this and {@code up} tell health, {@code operstate} does not
  * @param master the bridge, bond or VRF it is a port of
  * @param lower the device it stands on, on the same node: of a VLAN, a bound tunnel
+ * @param standby a bond's member that neither sends nor takes frames while another does
  * @param vlan the tag of a VLAN device, else 0
  * @param table the routing table of a VRF, else 0
  * @param tunnel its settings, of a tunnel device
@@ -28,6 +29,7 @@ public record Device(
     boolean carrier,
     Optional<String> master,
     Optional<String> lower,
+    boolean standby,
     int vlan,
     int table,
     List<Address> addresses,
@@ -79,6 +81,7 @@ public record Device(
     private boolean carrier = true;
     private Optional<String> master = Optional.empty();
     private Optional<String> lower = Optional.empty();
+    private boolean standby;
     private int vlan;
     private int table;
     private List<Address> addresses = List.of();
@@ -102,6 +105,7 @@ public record Device(
       carrier = from.carrier;
       master = from.master;
       lower = from.lower;
+      standby = from.standby;
       vlan = from.vlan;
       table = from.table;
       addresses = from.addresses;
@@ -152,6 +156,11 @@ public record Device(
       return this;
     }
 
+    public Builder standby(boolean value) {
+      standby = value;
+      return this;
+    }
+
     public Builder vlan(int value) {
       vlan = value;
       return this;
@@ -196,8 +205,8 @@ public record Device(
 
     public Device build() {
       return new Device(
-          name, index, kind, mac, mtu, up, carrier, master, lower, vlan, table, addresses, tunnel,
-          bridge, port, counters, proof);
+          name, index, kind, mac, mtu, up, carrier, master, lower, standby, vlan, table, addresses,
+          tunnel, bridge, port, counters, proof);
     }
   }
 }

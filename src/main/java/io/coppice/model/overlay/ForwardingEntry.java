@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param vlan 0 if the row is not of one VLAN
  * @param remote the peer, in a tunnel's table
  * @param port of the peer; 0 for the device's own
- * @param id of the segment; -1 for the device's own
+ * @param id of the segment; -1 for the device's own. In the table of a device that carries many it
+ *     is the segment that the row is of
+ * @param nextHop the group of next hops that the peer stands in, of which each flow takes one; 0 if
+ *     the row names its peer itself. Without a peer, nobody said who is in the group
  * @param learned from traffic; configured rows are the administrator's or a control plane's
  * @param local the address is the bridge's or port's own
  * @param usedSeconds ago it carried a frame; -1 if not said
@@ -29,7 +32,38 @@ public record ForwardingEntry(
     boolean local,
     int usedSeconds,
     int updatedSeconds,
+    int nextHop,
     Proof proof) {
+
+  /** A row that names its peer itself. */
+  public ForwardingEntry(
+      Table table,
+      Mac mac,
+      String device,
+      int vlan,
+      Optional<IpAddress> remote,
+      int port,
+      long id,
+      boolean learned,
+      boolean local,
+      int usedSeconds,
+      int updatedSeconds,
+      Proof proof) {
+    this(
+        table,
+        mac,
+        device,
+        vlan,
+        remote,
+        port,
+        id,
+        learned,
+        local,
+        usedSeconds,
+        updatedSeconds,
+        0,
+        proof);
+  }
 
   /** Whose table a row stands in. */
   public enum Table {
@@ -44,8 +78,31 @@ public record ForwardingEntry(
     return table == Table.TUNNEL && mac.isZero();
   }
 
+  /** The same with the peer that its next hop turned out to be. */
+  public ForwardingEntry withRemote(IpAddress peer) {
+    return new ForwardingEntry(
+        table,
+        mac,
+        device,
+        vlan,
+        Optional.of(peer),
+        port,
+        id,
+        learned,
+        local,
+        usedSeconds,
+        updatedSeconds,
+        nextHop,
+        proof);
+  }
+
   /** A configured row of a tunnel's flood list. */
   public static ForwardingEntry flood(String device, IpAddress remote) {
+    return flood(device, remote, -1);
+  }
+
+  /** The same of one segment of a device that carries many. */
+  public static ForwardingEntry flood(String device, IpAddress remote, long id) {
     return new ForwardingEntry(
         Table.TUNNEL,
         Mac.ZERO,
@@ -53,7 +110,7 @@ public record ForwardingEntry(
         0,
         Optional.of(remote),
         0,
-        -1,
+        id,
         false,
         false,
         -1,

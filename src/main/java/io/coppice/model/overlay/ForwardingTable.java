@@ -20,7 +20,7 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
   private static final ForwardingEntry.Table[] TABLES = ForwardingEntry.Table.values();
   private static final int LEARNED = 4;
   private static final int LOCAL = 8;
-  private static final int WORDS = 9;
+  private static final int WORDS = 10;
 
   /** Each row's address, with its table, {@link #LEARNED} and {@link #LOCAL} above the 48 bits. */
   private final long[] macs;
@@ -65,6 +65,7 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
         (bits & LOCAL) != 0,
         words[at + 4],
         words[at + 5],
+        words[at + 9],
         new Proof(sources.get(words[at + 6]), words[at + 7], words[at + 8]));
   }
 
@@ -74,6 +75,7 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
     private long[] ids = new long[16];
     private int[] words = new int[16 * WORDS];
     private int size;
+    private boolean nextHops;
     private final Distinct<String> devices = new Distinct<>(new HashMap<>());
     private final Distinct<Optional<IpAddress>> remotes = new Distinct<>(new HashMap<>());
 
@@ -99,11 +101,18 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
       words[at + 6] = sources.of(row.proof().source());
       words[at + 7] = row.proof().start();
       words[at + 8] = row.proof().end();
+      words[at + 9] = row.nextHop();
+      nextHops |= row.nextHop() != 0;
       return this;
     }
 
     public boolean isEmpty() {
       return size == 0;
+    }
+
+    /** Whether any row names a group of next hops. */
+    public boolean hasNextHops() {
+      return nextHops;
     }
 
     /** Takes all rows of another. */

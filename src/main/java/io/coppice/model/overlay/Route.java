@@ -23,6 +23,11 @@ public record Route(
     nextHops = List.copyOf(nextHops);
   }
 
+  /** The same in a table of another name. */
+  public Route withTable(String other) {
+    return new Route(type, destination, other, metric, nextHops, preferredSource, mtu, proof);
+  }
+
   /** What becomes of what it matches. */
   public enum Type {
     UNICAST,

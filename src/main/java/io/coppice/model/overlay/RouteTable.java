@@ -74,11 +74,14 @@ public final class RouteTable {
   /**
    * The route of a destination that is not the node's own.
    *
-   * @param vrf the table to look in, instead of the usual ones
+   * @param vrf the table to look in before the usual ones: what it does not know goes on to them,
+   *     as the rule for VRFs comes before theirs (networking/vrf.rst)
    * @param bound the device that it must lead out of
    */
   public Optional<Route> find(IpAddress to, Optional<String> vrf, Optional<String> bound) {
-    for (String table : vrf.isPresent() ? List.of(vrf.get()) : List.of("main", "default")) {
+    List<String> order =
+        vrf.isPresent() ? List.of(vrf.get(), "main", "default") : List.of("main", "default");
+    for (String table : order) {
       Route found = find(table, to, bound);
       if (found != null && found.type() != Route.Type.THROW) {
         return Optional.of(found);

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param underlay the device that carries it, if it is bound to one
  * @param ageing of learned entries, in seconds; 0 keeps them
  * @param external the id and the peer come with each frame (collect metadata)
+ * @param carried of a device that filters segments those that it takes; empty if it takes all, or
+ *     if nobody said
  */
 public record TunnelEndpoint(
     Encapsulation encapsulation,
@@ -30,10 +32,60 @@ public record TunnelEndpoint(
     boolean external,
     boolean groupPolicy,
     boolean generic,
-    boolean proxy) {
+    boolean proxy,
+    Optional<List<IdRange>> carried) {
 
   public TunnelEndpoint {
     remotes = List.copyOf(remotes);
+    carried = carried.map(List::copyOf);
+  }
+
+  /** An endpoint that takes every segment that is its own. */
+  public TunnelEndpoint(
+      Encapsulation encapsulation,
+      long id,
+      Optional<IpAddress> local,
+      Optional<IpAddress> remote,
+      List<IpAddress> remotes,
+      int port,
+      Optional<String> underlay,
+      boolean learning,
+      int ageing,
+      DontFragment df,
+      boolean external,
+      boolean groupPolicy,
+      boolean generic,
+      boolean proxy) {
+    this(
+        encapsulation,
+        id,
+        local,
+        remote,
+        remotes,
+        port,
+        underlay,
+        learning,
+        ageing,
+        df,
+        external,
+        groupPolicy,
+        generic,
+        proxy,
+        Optional.empty());
+  }
+
+  /** Segments in a row, the last included. */
+  public record IdRange(long first, long last) {
+    public boolean contains(long id) {
+      return id >= first && id <= last;
+    }
+  }
+
+  /** Whether the device takes packets of the segment. */
+  public boolean takes(long segment) {
+    return external
+        ? carried.isEmpty() || carried.get().stream().anyMatch(range -> range.contains(segment))
+        : id == segment;
   }
 
   /** What stands in the outer header's don't-fragment bit. */
@@ -77,7 +129,8 @@ public record TunnelEndpoint(
         external,
         groupPolicy,
         generic,
-        proxy);
+        proxy,
+        carried);
   }
 
   public TunnelEndpoint withId(long other) {
@@ -95,7 +148,8 @@ public record TunnelEndpoint(
         external,
         groupPolicy,
         generic,
-        proxy);
+        proxy,
+        carried);
   }
 
   public TunnelEndpoint withLocal(IpAddress other) {
@@ -113,7 +167,27 @@ public record TunnelEndpoint(
         external,
         groupPolicy,
         generic,
-        proxy);
+        proxy,
+        carried);
+  }
+
+  public TunnelEndpoint withCarried(List<IdRange> ranges) {
+    return new TunnelEndpoint(
+        encapsulation,
+        id,
+        local,
+        remote,
+        remotes,
+        port,
+        underlay,
+        learning,
+        ageing,
+        df,
+        external,
+        groupPolicy,
+        generic,
+        proxy,
+        Optional.of(ranges));
   }
 
   public boolean isMulticast() {

@@ -64,6 +64,21 @@ final class DeviceChecks {
               segment(device),
               List.of(device.proof()),
               List.of(new Change.SetUp(node.name(), device.name()))));
+    } else if (!device.carrier() && isSpare(node, device)) {
+      faults.accept(
+          new Fault(
+              FaultKind.DEVICE_DOWN,
+              Problem.of(
+                  Severity.WARNING,
+                  "fault.bond-member",
+                  List.of(),
+                  device.name(),
+                  node.name(),
+                  device.master().orElseThrow()),
+              List.of(end),
+              segment(device),
+              List.of(device.proof()),
+              List.of()));
     } else if (!device.carrier() && !explained(node, device, end)) {
       faults.accept(
           new Fault(
@@ -74,6 +89,18 @@ final class DeviceChecks {
               List.of(device.proof()),
               List.of()));
     }
+  }
+
+  /** A bond's member without which the bond still carries. */
+  private static boolean isSpare(Node node, Device device) {
+    return bondOf(node, device)
+        .filter(
+            bond -> node.ports(bond.name()).stream().anyMatch(m -> m.isUsable() && !m.standby()))
+        .isPresent();
+  }
+
+  private static Optional<Device> bondOf(Node node, Device device) {
+    return device.master().flatMap(node::device).filter(m -> m.kind() == DeviceKind.BOND);
   }
 
   private boolean isNeeded(Node node, Device device) {
@@ -89,7 +116,10 @@ final class DeviceChecks {
             node.routes().stream()
                 .anyMatch(
                     r -> r.nextHops().stream().anyMatch(h -> h.device().equals(device.name())));
-        yield addressed || routed || device.master().isPresent() && isLinked(node, device);
+        yield addressed
+            || routed
+            || bondOf(node, device).isPresent()
+            || device.master().isPresent() && isLinked(node, device);
       }
     };
   }

@@ -61,7 +61,7 @@ final class SegmentChecks {
         state
             .device(end)
             .filter(d -> d.tunnel().isPresent())
-            .ifPresent(d -> endpoints.add(endpoint(end, d)));
+            .ifPresent(d -> endpoints.add(endpoint(segment.id(), end, d)));
       }
       all.put(segment, endpoints);
     }
@@ -69,21 +69,22 @@ final class SegmentChecks {
     all.forEach(this::check);
   }
 
-  private Endpoint endpoint(Link.End end, Device device) {
+  private Endpoint endpoint(long id, Link.End end, Device device) {
     TunnelEndpoint tunnel = device.tunnel().orElseThrow();
     Set<IpAddress> to = new HashSet<>(tunnel.remotes());
     tunnel.remote().ifPresent(to::add);
-    floods.getOrDefault(end, List.of()).forEach(row -> to.add(row.remote().orElseThrow()));
+    floods.getOrDefault(end, List.of()).stream()
+        .filter(row -> !tunnel.external() || row.id() < 0 || row.id() == id)
+        .forEach(row -> to.add(row.remote().orElseThrow()));
     return new Endpoint(end, device, tunnel, to);
   }
 
   private void check(Segment segment, List<Endpoint> endpoints) {
     ports(segment, endpoints);
-    boolean external = endpoints.stream().anyMatch(e -> e.tunnel().external());
     boolean groups = endpoints.stream().anyMatch(e -> e.tunnel().isMulticast());
     if (groups) {
       groups(segment, endpoints);
-    } else if (!external) {
+    } else {
       missing(segment, endpoints);
       dangling(segment, endpoints);
     }
@@ -216,9 +217,12 @@ final class SegmentChecks {
             List.of(from.end(), to.end()),
             Optional.of(segment.label()),
             proofs,
-            List.of(
-                new Change.AddForwarding(
-                    from.end().node(), ForwardingEntry.flood(from.device().name(), ip)))));
+            List.of(new Change.AddForwarding(from.end().node(), row(segment, from, ip)))));
+  }
+
+  private static ForwardingEntry row(Segment segment, Endpoint from, IpAddress to) {
+    long id = from.tunnel().external() ? segment.id() : -1;
+    return ForwardingEntry.flood(from.device().name(), to, id);
   }
 
   private void dangling(Segment segment, List<Endpoint> endpoints) {
@@ -233,6 +237,10 @@ final class SegmentChecks {
     for (Endpoint from : endpoints) {
       for (ForwardingEntry row : floods.getOrDefault(from.end(), List.of())) {
         IpAddress ip = row.remote().orElseThrow();
+        boolean ofOther = from.tunnel().external() && row.id() >= 0 && row.id() != segment.id();
+        if (ofOther) {
+          continue;
+        }
         if (locals.contains(ip)
             || paths.owners(ip).stream().anyMatch(end -> nodes.contains(end.node()))) {
           continue;

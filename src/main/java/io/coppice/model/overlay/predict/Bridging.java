@@ -2,6 +2,7 @@ package io.coppice.model.overlay.predict;
 
 import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.overlay.BridgePort;
+import io.coppice.model.overlay.BridgeSettings;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Mac;
@@ -67,6 +68,16 @@ final class Bridging {
       }
       flight = on.get();
     }
+    if (bridge.bridge().orElseThrow().flows()) {
+      flight =
+          engine.unknown(
+              flight,
+              passage.at(),
+              Hop.Step.BRIDGE,
+              "trace.flows-decide",
+              bridge.name(),
+              host.node.name());
+    }
     if (aware && !carries(bridge, port, vlan)) {
       engine.stop(flight, passage.at(), Hop.Step.BRIDGE, noVlan(host, port, vlan));
       return;
@@ -116,15 +127,17 @@ final class Bridging {
   /** A port about which nothing was said carries the bridge's default VLAN. */
   private static boolean carries(Device bridge, Device port, int vlan) {
     List<BridgePort.Vlan> vlans = port.port().map(BridgePort::vlans).orElse(List.of());
-    return vlan != 0
-        && (vlans.isEmpty()
-            ? vlan == bridge.bridge().orElseThrow().defaultVlan()
-            : vlans.stream().anyMatch(v -> v.id() == vlan));
+    BridgeSettings settings = bridge.bridge().orElseThrow();
+    if (vlans.isEmpty()) {
+      return settings.trunks() || vlan != 0 && vlan == settings.defaultVlan();
+    }
+    return vlan != 0 && vlans.stream().anyMatch(v -> v.id() == vlan);
   }
 
-  private static boolean untagged(Device port, int vlan) {
+  private static boolean untagged(Device bridge, Device port, int vlan) {
     List<BridgePort.Vlan> vlans = port.port().map(BridgePort::vlans).orElse(List.of());
-    return vlans.isEmpty() || vlans.stream().anyMatch(v -> v.id() == vlan && v.untagged());
+    return vlans.isEmpty() && !bridge.bridge().orElseThrow().trunks()
+        || vlans.stream().anyMatch(v -> v.id() == vlan && v.untagged());
   }
 
   private void learn(Passage passage) {
@@ -218,7 +231,9 @@ final class Bridging {
     }
     Frame frame = passage.frame();
     if (passage.aware()) {
-      frame = frame.tagged(untagged(passage.bridge(), passage.vlan()) ? 0 : passage.vlan());
+      frame =
+          frame.tagged(
+              untagged(passage.bridge(), passage.bridge(), passage.vlan()) ? 0 : passage.vlan());
     }
     engine.ports.deliver(passage.host(), passage.bridge(), frame, flight);
   }
@@ -325,7 +340,7 @@ final class Bridging {
     }
     Frame frame = passage.frame();
     if (passage.aware()) {
-      frame = frame.tagged(untagged(port, passage.vlan()) ? 0 : passage.vlan());
+      frame = frame.tagged(untagged(passage.bridge(), port, passage.vlan()) ? 0 : passage.vlan());
     }
     Frame sent = frame;
     Flight passed = engine.pass(flight, passage.to(port), step, words, row, frame);

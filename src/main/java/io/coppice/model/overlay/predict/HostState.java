@@ -36,7 +36,10 @@ final class HostState {
   final Map<String, List<Device>> ports = new HashMap<>();
   final Map<String, List<Device>> uppers = new HashMap<>();
   final RouteTable routes;
-  private final Map<IpAddress, Device> own = new HashMap<>();
+
+  /** By routing domain: a VRF's table, or none. */
+  private final Map<Optional<String>, Map<IpAddress, Device>> own = new HashMap<>();
+
   private final Map<String, Set<Mac>> local = new HashMap<>();
 
   record PortKey(String bridge, int vlan, Mac mac) {}
@@ -44,8 +47,23 @@ final class HostState {
   /** Where a bridge sends an address; {@code fixed} entries do not move. */
   record PortEntry(String port, boolean fixed, double seen, Proof proof) {}
 
-  /** Where a tunnel sends an address. */
-  record Remote(IpAddress ip, int port, long id, boolean fixed, double seen, Proof proof) {}
+  /**
+   * Where a tunnel sends an address.
+   *
+   * @param id of the segment, of a device that carries many; -1 for any
+   * @param group of next hops, of which each flow takes one; 0 if the peer stands alone. Without an
+   *     address nobody said who is in it
+   */
+  record Remote(
+      IpAddress ip, int port, long id, boolean fixed, double seen, int group, Proof proof) {
+    Remote(IpAddress ip, int port, long id, boolean fixed, double seen, Proof proof) {
+      this(ip, port, id, fixed, seen, 0, proof);
+    }
+
+    boolean isKnown() {
+      return !ip.isAny();
+    }
+  }
 
   record NeighbourKey(String device, IpAddress ip) {}
 
@@ -73,7 +91,8 @@ final class HostState {
     for (Device device : node.devices().values()) {
       for (Address address : device.addresses()) {
         if (address.usable()) {
-          own.putIfAbsent(address.ip(), device);
+          own.computeIfAbsent(vrfTable(device), _ -> new HashMap<>())
+              .putIfAbsent(address.ip(), device);
         }
       }
       device.master().ifPresent(m -> ports.computeIfAbsent(m, k -> new ArrayList<>()).add(device));
@@ -112,11 +131,19 @@ final class HostState {
           new PortEntry(row.device(), !row.learned(), 0, row.proof()));
     } else if (row.table() == ForwardingEntry.Table.BRIDGE && row.local()) {
       localMacs(device.flatMap(Device::master).orElse(row.device())).add(row.mac());
-    } else if (row.table() == ForwardingEntry.Table.TUNNEL && row.remote().isPresent()) {
+    } else if (row.table() == ForwardingEntry.Table.TUNNEL
+        && (row.remote().isPresent() || row.nextHop() > 0)) {
       addRemote(
           row.device(),
           row.mac(),
-          new Remote(row.remote().get(), row.port(), row.id(), !row.learned(), 0, row.proof()));
+          new Remote(
+              row.remote().orElse(IpAddress.any(false)),
+              row.port(),
+              row.id(),
+              !row.learned(),
+              0,
+              row.nextHop(),
+              row.proof()));
     }
   }
 
@@ -160,12 +187,13 @@ final class HostState {
     return local.computeIfAbsent(bridge, b -> new HashSet<>());
   }
 
-  Optional<Device> owner(IpAddress ip) {
-    return Optional.ofNullable(own.get(ip));
+  /** The device that has an address, in a routing domain as {@link #vrfTable} names it. */
+  Optional<Device> owner(IpAddress ip, Optional<String> domain) {
+    return Optional.ofNullable(own.getOrDefault(domain, Map.of()).get(ip));
   }
 
-  boolean owns(IpAddress ip) {
-    return own.containsKey(ip);
+  boolean owns(IpAddress ip, Optional<String> domain) {
+    return owner(ip, domain).isPresent();
   }
 
   /** The bridge that a device is a port of. */

@@ -49,7 +49,7 @@ final class IpStack {
   private static final Way NONE = new Way(null, null, null, Optional.empty(), false);
 
   Way way(HostState host, IpAddress to, Optional<String> vrf, Optional<String> bound) {
-    Optional<Device> owner = host.owner(to);
+    Optional<Device> owner = host.owner(to, vrf);
     if (owner.isPresent()) {
       return new Way(null, owner.get(), to, Optional.empty(), true);
     }
@@ -212,7 +212,7 @@ final class IpStack {
     IpAddress to = packet.target();
     if (to.isMulticast()) {
       multicast(host, by, packet, flight);
-    } else if (host.owns(to) || isBroadcast(host, to)) {
+    } else if (host.owns(to, host.vrfTable(by)) || isBroadcast(host, to)) {
       engine.delivery.deliver(host, by, packet, flight);
     } else if (frame.target().isMulticast()) {
       engine.end(flight, Flight.End.IGNORED, 0, frame);

@@ -78,7 +78,9 @@ final class Ports {
 
   private void bond(HostState host, Device bond, Frame frame, Flight flight) {
     List<Device> members =
-        host.ports.getOrDefault(bond.name(), List.of()).stream().filter(Device::isUsable).toList();
+        host.ports.getOrDefault(bond.name(), List.of()).stream()
+            .filter(member -> member.isUsable() && !member.standby())
+            .toList();
     List<Device> linked =
         members.stream()
             .filter(
@@ -233,6 +235,10 @@ final class Ports {
       return;
     }
     if (master.isPresent() && master.get().kind() == DeviceKind.BOND) {
+      if (device.standby()) {
+        engine.end(flight, Flight.End.IGNORED, 1, frame);
+        return;
+      }
       receive(host, master.get(), frame, flight);
       return;
     }

@@ -273,16 +273,17 @@ final class Resolution {
 
   /** Linux answers on any device for any address of the host, but no one who claims its own. */
   private static boolean answers(HostState host, Device device, Frame.Arp arp) {
-    if (host.owns(arp.senderIp())) {
+    Optional<String> domain = host.vrfTable(device);
+    if (host.owns(arp.senderIp(), domain)) {
       return false;
     }
-    if (host.owner(arp.targetIp())
+    if (host.owner(arp.targetIp(), domain)
         .filter(
             d ->
                 d.kind() != io.coppice.model.overlay.DeviceKind.LOOPBACK
                     || !arp.targetIp().isLoopback())
         .isPresent()) {
-      return host.vrfTable(device).equals(host.owner(arp.targetIp()).flatMap(host::vrfTable));
+      return true;
     }
     return host.node.neighbours().stream()
         .anyMatch(
@@ -311,7 +312,7 @@ final class Resolution {
     }
     boolean mine =
         device.addresses().stream().anyMatch(a -> a.usable() && a.ip().equals(message.target()));
-    if (!mine || host.owns(packet.source())) {
+    if (!mine || host.owns(packet.source(), host.vrfTable(device))) {
       engine.end(flight, Flight.End.IGNORED, 0, shown);
       return;
     }

@@ -13,6 +13,7 @@ import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,11 @@ final class TunnelReceiver {
     Frame whole = new Frame(Mac.ZERO, Mac.ZERO, 0, outer.whole());
     At at = At.in(host, by, whole);
     Flight flight = before;
-    List<Device> listening = listening(host, packet);
+    List<Device> listening = listening(host, by, packet);
     Optional<Device> device =
         listening.stream()
-            .filter(d -> d.tunnel().orElseThrow().id() == packet.id())
-            .filter(d -> !d.tunnel().orElseThrow().external())
-            .findFirst()
-            .or(
-                () ->
-                    listening.stream()
-                        .filter(d -> d.tunnel().orElseThrow().external())
-                        .findFirst());
+            .filter(d -> d.tunnel().orElseThrow().takes(packet.id()))
+            .min(Comparator.comparing(d -> d.tunnel().orElseThrow().external()));
     if (device.isEmpty()) {
       List<Device> meant = ofSegment(host, packet.encapsulation(), packet.id());
       Optional<Flight> on =
@@ -75,7 +70,7 @@ final class TunnelReceiver {
           Drop.of("own address", "trace.own-frame", device.name(), host.node.name()).weighing(2));
       return;
     }
-    if (tunnel.learning() && !inner.source().isMulticast() && !learn(host, device, inner, outer)) {
+    if (tunnel.learning() && !inner.source().isMulticast() && !learn(host, device, packet, outer)) {
       engine.stop(
           flight,
           at,
@@ -115,13 +110,15 @@ final class TunnelReceiver {
   }
 
   /** False if the address is configured to be elsewhere. */
-  private boolean learn(HostState host, Device device, Frame inner, Frame.Ip outer) {
+  private boolean learn(HostState host, Device device, Frame.Tunnelled packet, Frame.Ip outer) {
+    Frame inner = packet.inner();
+    long id = device.tunnel().orElseThrow().external() ? packet.id() : -1;
     List<HostState.Remote> known = table(host, device).get(inner.source());
     if (isFixed(known) && !known.getFirst().ip().equals(outer.source())) {
       return false;
     }
     HostState.Remote learned =
-        new HostState.Remote(outer.source(), 0, -1, false, engine.now(), Proof.NONE);
+        new HostState.Remote(outer.source(), 0, id, false, engine.now(), Proof.NONE);
     for (Device each : PortPolicing.others(host, device)) {
       Map<Mac, List<HostState.Remote>> table = table(host, each);
       if (!isFixed(table.get(inner.source()))) {
@@ -139,11 +136,17 @@ final class TunnelReceiver {
     return rows != null && !rows.isEmpty() && rows.getFirst().fixed();
   }
 
-  private static List<Device> listening(HostState host, Frame.Tunnelled packet) {
+  /**
+   * The devices whose socket gets the packet: in a VRF only what is bound to a device of it, for
+   * {@code udp_l3mdev_accept} is off unless somebody set it (networking/vrf.rst).
+   */
+  private static List<Device> listening(HostState host, Device by, Frame.Tunnelled packet) {
+    Optional<String> domain = host.vrfTable(by);
     return host.node.devices().values().stream()
         .filter(d -> d.up() && d.tunnel().isPresent())
         .filter(d -> d.tunnel().get().encapsulation() == packet.encapsulation())
         .filter(d -> d.tunnel().get().port() == packet.targetPort())
+        .filter(d -> Tunnelling.underlayTable(host, d.tunnel().get()).equals(domain))
         .toList();
   }
 
@@ -151,7 +154,7 @@ final class TunnelReceiver {
     return host.node.devices().values().stream()
         .filter(d -> d.tunnel().isPresent())
         .filter(d -> d.tunnel().get().encapsulation() == encapsulation)
-        .filter(d -> d.tunnel().get().id() == id)
+        .filter(d -> d.tunnel().get().takes(id) && !d.tunnel().get().external())
         .toList();
   }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Tunnel endpoints that send: frames into outer packets, as Linux's vxlan device does
@@ -52,12 +53,17 @@ final class Tunnelling {
       proxy(host, device, frame, arp, flight);
       return;
     }
+    if (tunnel.external() && segment < 0) {
+      unlabelled(host, device, frame, flight);
+      return;
+    }
     Map<Mac, List<HostState.Remote>> table =
         host.tunnelTables.getOrDefault(device.name(), Map.of());
-    List<HostState.Remote> remotes = live(tunnel, table.get(frame.target()));
+    List<HostState.Remote> remotes =
+        taken(host, device, segment, frame, live(tunnel, table.get(frame.target())));
     boolean flood = remotes.isEmpty();
     if (flood) {
-      remotes = table.getOrDefault(Mac.ZERO, List.of());
+      remotes = taken(host, device, segment, frame, table.get(Mac.ZERO));
       missing(host, device, frame, segment, remotes, flight);
     }
     if (remotes.isEmpty()) {
@@ -77,6 +83,67 @@ final class Tunnelling {
     for (HostState.Remote remote : inTurn(remotes)) {
       to(host, device, frame, remote, segment, flood, flight);
     }
+  }
+
+  /**
+   * Of the rows of an address those of the segment, if the device carries many, and of each group
+   * of next hops the one that the flow takes (__vxlan_find_mac, vxlan_fdb_nh_path_select).
+   */
+  private List<HostState.Remote> taken(
+      HostState host, Device device, long segment, Frame frame, List<HostState.Remote> rows) {
+    if (rows == null || rows.isEmpty()) {
+      return List.of();
+    }
+    List<HostState.Remote> own =
+        device.tunnel().orElseThrow().external()
+            ? rows.stream().filter(r -> r.id() < 0 || r.id() == segment).toList()
+            : rows;
+    Map<Integer, List<HostState.Remote>> groups = new TreeMap<>();
+    List<HostState.Remote> taken = new ArrayList<>();
+    for (HostState.Remote row : own) {
+      if (row.group() == 0) {
+        taken.add(row);
+      } else {
+        groups.computeIfAbsent(row.group(), _ -> new ArrayList<>(2)).add(row);
+      }
+    }
+    groups.forEach(
+        (id, group) -> {
+          WayChoices.Place place = new WayChoices.Place(host.node.name(), device.name() + " " + id);
+          int turn = group.size() == 1 ? 0 : engine.choices.turn(place, group.size());
+          taken.add(group.get(Math.floorMod(sourcePort(frame) + turn, group.size())));
+        });
+    return taken;
+  }
+
+  /**
+   * A device that carries many segments was given a frame that names none: the kernel drops it;
+   * what Open vSwitch's flows set is in no answer.
+   */
+  private void unlabelled(HostState host, Device device, Frame frame, Flight flight) {
+    At at = At.out(host, device, frame);
+    boolean byFlows =
+        host.bridgeOf(device).filter(bridge -> bridge.index() == 0).isPresent()
+            || host.bridgeOf(device).isEmpty();
+    if (byFlows) {
+      Flight told =
+          engine.unknown(
+              flight,
+              at,
+              Hop.Step.ENCAPSULATE,
+              "trace.set-by-flows",
+              device.name(),
+              host.node.name());
+      engine.end(told, Flight.End.UNKNOWN, 3, frame);
+      return;
+    }
+    engine.stop(
+        flight,
+        at,
+        Hop.Step.ENCAPSULATE,
+        Drop.of("no tunnel information", "trace.no-tunnel-info", device.name(), host.node.name())
+            .by(device.proof())
+            .weighing(9));
   }
 
   /** The frame itself goes to the first peer, after a copy went to each other (vxlan_xmit). */
@@ -177,6 +244,20 @@ final class Tunnelling {
       long segment,
       boolean flood,
       Flight before) {
+    if (!remote.isKnown()) {
+      Flight told =
+          engine.unknown(
+              before,
+              At.out(host, device, frame),
+              Hop.Step.ENCAPSULATE,
+              "trace.nexthop-unknown",
+              frame.target(),
+              device.name(),
+              host.node.name(),
+              String.valueOf(remote.group()));
+      engine.end(told, Flight.End.UNKNOWN, 3, frame);
+      return;
+    }
     TunnelEndpoint tunnel = device.tunnel().orElseThrow();
     IpStack.Way way =
         engine.ip.way(host, remote.ip(), underlayTable(host, tunnel), bound(host, tunnel));
@@ -196,7 +277,9 @@ final class Tunnelling {
       return;
     }
     Flight flight = before;
-    if (!remote.ip().isMulticast() && tunnel.local().isPresent() && !host.owns(source.get())) {
+    if (!remote.ip().isMulticast()
+        && tunnel.local().isPresent()
+        && !host.owns(source.get(), underlayTable(host, tunnel))) {
       Optional<Flight> on =
           engine.drop(flight, at, Hop.Step.ENCAPSULATE, noLocal(host, device, source.get()));
       if (on.isEmpty()) {
@@ -214,7 +297,8 @@ final class Tunnelling {
           case UNSET -> false;
           case INHERIT -> frame.payload() instanceof Frame.Ip ip && ip.dontFragment();
         };
-    long id = segment >= 0 ? segment : remote.id() >= 0 ? remote.id() : tunnel.id();
+    long own = remote.id() >= 0 ? remote.id() : tunnel.id();
+    long id = segment >= 0 ? segment : own;
     int port = remote.port() > 0 ? remote.port() : tunnel.port();
     Frame.Ip outer =
         new Frame.Ip(
@@ -260,7 +344,7 @@ final class Tunnelling {
         .map(Device::name);
   }
 
-  private static Optional<String> underlayTable(HostState host, TunnelEndpoint tunnel) {
+  static Optional<String> underlayTable(HostState host, TunnelEndpoint tunnel) {
     return tunnel.underlay().flatMap(host.node::device).flatMap(host::vrfTable);
   }
 

@@ -1,0 +1,429 @@
+package io.coppice.imported;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Node;
+import io.coppice.model.overlay.Segment;
+import io.coppice.model.overlay.TunnelEndpoint;
+import io.coppice.model.overlay.fault.Diagnosis;
+import io.coppice.model.overlay.fault.Fault;
+import io.coppice.model.overlay.fault.FaultKind;
+import io.coppice.model.overlay.predict.Predictor;
+import io.coppice.model.overlay.trace.Question;
+import io.coppice.model.overlay.trace.Trace;
+import io.coppice.model.overlay.trace.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Kinds of hosts that the measured fabrics do not have: one device for all segments, next-hop
+ * groups, VRFs, bonds, control planes, other switches.
+ */
+class FabricKindsTest {
+  @TempDir Path folder;
+
+  private void put(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private NetworkState read() {
+    return new HostFolderReader().read(folder).state();
+  }
+
+  private static String list(String... rows) {
+    return "[" + String.join(",\n", rows) + "]";
+  }
+
+  private static String link(int index, String name, String mac, String more) {
+    return "{\"ifindex\":%d,\"ifname\":\"%s\",\"flags\":[\"BROADCAST\",\"UP\",\"LOWER_UP\"],\"mtu\":1600,\"link_type\":\"ether\",\"address\":\"02:00:00:00:%s\"%s}"
+        .formatted(index, name, mac, more.isEmpty() ? "" : "," + more);
+  }
+
+  private static String address(String name, String ip, int length) {
+    return "{\"ifname\":\"%s\",\"addr_info\":[{\"family\":\"inet\",\"local\":\"%s\",\"prefixlen\":%d}]}"
+        .formatted(name, ip, length);
+  }
+
+  private static String kind(String kind, String data) {
+    return "\"linkinfo\":{\"info_kind\":\"" + kind + "\",\"info_data\":{" + data + "}}";
+  }
+
+  private static String slave(String kind, String data) {
+    return "\"linkinfo\":{\"info_slave_kind\":\"" + kind + "\",\"info_slave_data\":{" + data + "}}";
+  }
+
+  private static String flood(String peer, int vni) {
+    return "{\"mac\":\"00:00:00:00:00:00\",\"ifname\":\"vx0\",\"dst\":\"%s\",\"src_vni\":%d,\"flags\":[\"self\"],\"state\":\"permanent\"}"
+        .formatted(peer, vni);
+  }
+
+  /** A host with one VXLAN device for all segments, as EVPN on one device is set up. */
+  private void host(int n, String vnis, String... rows) throws IOException {
+    String h = "h" + n + "/";
+    String data =
+        "\"external\":true,\"vnifilter\":true,\"id\":0,\"local\":\"10.0.0.%d\",\"port\":4789,\"learning\":false"
+            .formatted(n);
+    put(
+        h + "link.json",
+        list(
+            link(2, "e0", "0" + n + ":02", ""),
+            link(
+                3,
+                "br0",
+                "0" + n + ":03",
+                kind("bridge", "\"vlan_filtering\":1,\"vlan_default_pvid\":1")),
+            link(
+                4,
+                "vx0",
+                "0" + n + ":04",
+                "\"master\":\"br0\",\"linkinfo\":{\"info_kind\":\"vxlan\",\"info_data\":{"
+                    + data
+                    + "},\"info_slave_kind\":\"bridge\",\"info_slave_data\":{\"state\":\"forwarding\",\"vlan_tunnel\":true}}"),
+            link(
+                50 + n,
+                "p-m" + n,
+                "0" + n + ":05",
+                "\"master\":\"br0\",\"link_index\":2,\"link_netnsid\":0,\"linkinfo\":{\"info_kind\":\"veth\",\"info_slave_kind\":\"bridge\",\"info_slave_data\":{\"state\":\"forwarding\"}}")));
+    put(h + "addr.json", list(address("e0", "10.0.0." + n, 24)));
+    put(
+        h + "vlan.json",
+        list(
+            "{\"ifname\":\"p-m"
+                + n
+                + "\",\"vlans\":[{\"vlan\":10,\"flags\":[\"PVID\",\"Egress"
+                + " Untagged\"]}]}",
+            "{\"ifname\":\"vx0\",\"vlans\":[{\"vlan\":10},{\"vlan\":20}]}"));
+    put(
+        h + "tunnels.json",
+        list(
+            "{\"ifname\":\"vx0\",\"tunnels\":[{\"vlan\":10,\"tunid\":1010},{\"vlan\":20,\"tunid\":1020}]}"));
+    put(h + "vni.json", list("{\"ifname\":\"vx0\",\"vnis\":[" + vnis + "]}"));
+    put(h + "fdb.json", list(rows));
+    put(
+        "m" + n + "/link.json",
+        list(
+            link(2, "eth0", "1" + n + ":02", "\"link_index\":" + (50 + n) + ",\"link_netnsid\":0")
+                .replace("1600", "1500")));
+    put("m" + n + "/addr.json", list(address("eth0", "192.168.7." + n, 24)));
+  }
+
+  private static final String BOTH = "{\"vni\":1010},{\"vni\":1020,\"vniEnd\":1021}";
+
+  private void fabric(String vnisOfTwo, String... rowsOfOne) throws IOException {
+    host(1, BOTH, rowsOfOne);
+    host(2, vnisOfTwo, flood("10.0.0.1", 1010), flood("10.0.0.1", 1020));
+  }
+
+  private static Trace ping(NetworkState network, String from, String to) {
+    return Predictor.trace(network, Question.small(from, IpAddress.parse(to).orElseThrow()));
+  }
+
+  private static List<FaultKind> kinds(NetworkState network) {
+    return Diagnosis.of(network).stream().map(Fault::kind).toList();
+  }
+
+  @Test
+  void oneDeviceForAllSegmentsCarriesEachByItsOwnRows() throws IOException {
+    fabric(BOTH, flood("10.0.0.2", 1010), flood("10.0.0.2", 1020));
+    NetworkState network = read();
+    assertEquals(
+        List.of("VXLAN 1010", "VXLAN 1020", "VXLAN 1021"),
+        network.segments().stream().map(Segment::label).toList());
+    assertEquals(2, network.segments().getFirst().machines().size());
+    Verdict verdict = ping(network, "m1", "192.168.7.2").verdict();
+    assertTrue(
+        verdict.isPassed() || verdict instanceof Verdict.Unknown,
+        "the wire between was not collected: " + verdict);
+    assertEquals(List.of(), kinds(network));
+  }
+
+  @Test
+  void aRowOfAnotherSegmentDoesNotServeThisOne() throws IOException {
+    fabric(BOTH, flood("10.0.0.2", 1020));
+    NetworkState network = read();
+    assertTrue(ping(network, "m1", "192.168.7.2").verdict().isDropped());
+    List<Fault> faults = Diagnosis.of(network);
+    assertEquals(List.of(FaultKind.FLOOD_MISSING), kinds(network));
+    assertEquals("VXLAN 1010", faults.getFirst().segment().orElseThrow());
+    assertTrue(
+        faults.getFirst().cure().getFirst().command().contains("dst 10.0.0.2 src_vni 1010"),
+        faults.getFirst().cure().getFirst().command());
+    assertEquals(List.of(), Diagnosis.of(faults.getFirst().cured(network)));
+  }
+
+  @Test
+  void aSegmentThatTheReceiverFiltersOutIsDroppedThere() throws IOException {
+    fabric("{\"vni\":1020}", flood("10.0.0.2", 1010));
+    Trace trace = ping(read(), "m1", "192.168.7.2");
+    Verdict.Dropped drop =
+        trace.obstacles().stream()
+            .map(hop -> hop.verdict())
+            .filter(Verdict.Dropped.class::isInstance)
+            .map(Verdict.Dropped.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertEquals("no such segment", drop.rule());
+  }
+
+  @Test
+  void aPeerInANextHopIsFoundWhereNextHopsWereCollectedAndUnknownElse() throws IOException {
+    String row =
+        "{\"mac\":\"02:00:00:00:12:02\",\"ifname\":\"vx0\",\"src_vni\":1010,\"nhid\":10,\"flags\":[\"self\",\"extern_learn\"]}";
+    fabric(BOTH, row, flood("10.0.0.2", 1010));
+    NetworkState without = read();
+    Verdict verdict = ping(without, "m1", "192.168.7.2").verdict();
+    assertTrue(verdict instanceof Verdict.Unknown, verdict.toString());
+    assertTrue(
+        ping(without, "m1", "192.168.7.2").obstacles().stream()
+            .map(hop -> hop.verdict())
+            .anyMatch(
+                v ->
+                    v instanceof Verdict.Unknown unknown
+                        && unknown.why().code().equals("trace.nexthop-unknown")));
+    put(
+        "h1/nexthop.json",
+        "[{\"id\":1,\"gateway\":\"10.0.0.2\",\"scope\":\"link\",\"flags\":[],\"fdb\":null},"
+            + "{\"id\":10,\"group\":[{\"id\":1}],\"flags\":[],\"fdb\":null}]");
+    NetworkState with = read();
+    ForwardingEntry resolved =
+        with.node("h1").orElseThrow().forwarding().stream()
+            .filter(entry -> entry.nextHop() == 10)
+            .findFirst()
+            .orElseThrow();
+    assertEquals("10.0.0.2", resolved.remote().orElseThrow().toString());
+    assertTrue(
+        ping(with, "m1", "192.168.7.2").obstacles().stream()
+            .map(hop -> hop.verdict())
+            .noneMatch(
+                v ->
+                    v instanceof Verdict.Unknown unknown
+                        && unknown.why().code().equals("trace.nexthop-unknown")));
+  }
+
+  @Test
+  void vlansOfOldToolsAreRead() throws IOException {
+    put("h1/link.json", list(link(3, "swp1", "00:03", "")));
+    put(
+        "h1/vlan.json",
+        "{\"swp1\":[{\"vlan\":1,\"flags\":[\"PVID\",\"Egress"
+            + " Untagged\"]},{\"vlan\":7}],\"vx\":[{\"vlan\":7}]}");
+    assertEquals(
+        List.of(1, 7),
+        read()
+            .node("h1")
+            .orElseThrow()
+            .device("swp1")
+            .orElseThrow()
+            .port()
+            .orElseThrow()
+            .vlans()
+            .stream()
+            .map(vlan -> vlan.id())
+            .toList());
+  }
+
+  /** Releases before 8.5 list peers under the name of their number; an array came with 7.4. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"vni\":48,\"type\":\"L2\",\"vrf\":\"default\",\"vxlanInterface\":\"vx48\",\"ifindex\":9,\"vtepIp\":\"10.0.0.1\",\"mcastGroup\":\"0.0.0.0\",\"numMacs\":4,\"numArpNd\":6,\"numRemoteVteps\":[\"10.0.0.2\"]}"
+            + " {}",
+        "[{\"vni\":48,\"type\":\"L2\",\"vlan\":48,\"bridge\":\"br0\",\"tenantVrf\":\"default\",\"vxlanInterface\":\"vx48\",\"ifindex\":9,\"sviInterface\":\"vlan48\",\"vtepIp\":\"10.0.0.1\",\"numMacs\":1,\"numArpNd\":2,\"numRemoteVteps\":2,\"remoteVteps\":[{\"ip\":\"10.0.0.2\",\"flood\":\"HER\"},{\"ip\":\"10.0.0.3\",\"flood\":\"-\"}]}]",
+        "{\"48\":{\"vni\":48,\"type\":\"L2\",\"vxlanIf\":\"vx48\",\"numMacs\":1,\"numArpNd\":1,\"numRemoteVteps\":1,\"tenantVrf\":\"default\",\"remoteVteps\":[\"10.0.0.2\"]}}"
+      })
+  void whatEachReleaseOfTheControlPlaneSaysIsRead(String answer) throws IOException {
+    put("h1/link.json", list(link(2, "e0", "00:02", "")));
+    put("h1/evpn.json", answer);
+    TunnelEndpoint tunnel =
+        read().node("h1").orElseThrow().device("vx48").orElseThrow().tunnel().orElseThrow();
+    assertEquals(48, tunnel.id());
+    assertEquals("[10.0.0.2]", tunnel.remotes().toString());
+  }
+
+  @Test
+  void ofWhatTheControlPlaneAndTheKernelSayTheKernelCounts() throws IOException {
+    host(1, BOTH, flood("10.0.0.9", 1010));
+    put(
+        "h1/evpn.json",
+        "[{\"vni\":1010,\"type\":\"L2\",\"vxlanInterface\":\"vx0\",\"vtepIp\":\"10.0.0.1\",\"numRemoteVteps\":1,\"remoteVteps\":[{\"ip\":\"10.0.0.2\",\"flood\":\"HER\"}]}]");
+    assertEquals(List.of("10.0.0.9"), floods(read(), 1010));
+    put("h1/fdb.json", "[]");
+    assertEquals(List.of("10.0.0.2"), floods(read(), 1010));
+    assertEquals(List.of(), floods(read(), 1020));
+  }
+
+  private static List<String> floods(NetworkState network, long id) {
+    return network.node("h1").orElseThrow().forwarding().stream()
+        .filter(row -> row.isFlood() && row.id() == id)
+        .map(row -> row.remote().orElseThrow().toString())
+        .toList();
+  }
+
+  @Test
+  void aVrfsTableIsFoundByItsNameAndItsAddressesAreItsOwn() throws IOException {
+    List<String> devices = new ArrayList<>();
+    devices.add(link(2, "e1", "00:12", "\"master\":\"red\",\"link_index\":2,\"link_netnsid\":0"));
+    devices.add(link(3, "e2", "00:13", "\"master\":\"blue\",\"link_index\":2,\"link_netnsid\":1"));
+    devices.add(link(4, "red", "00:14", kind("vrf", "\"table\":1001")));
+    devices.add(link(5, "blue", "00:15", kind("vrf", "\"table\":1002")));
+    devices.add(link(6, "e3", "00:16", "\"master\":\"red\",\"link_index\":2,\"link_netnsid\":2"));
+    put("r/link.json", list(devices.toArray(String[]::new)));
+    put(
+        "r/addr.json",
+        list(
+            address("e1", "10.1.0.1", 24),
+            address("e2", "10.1.0.1", 24),
+            address("e3", "10.2.0.1", 24)));
+    put(
+        "r/route.json",
+        list(
+            "{\"dst\":\"10.1.0.0/24\",\"dev\":\"e1\",\"table\":\"red\",\"flags\":[]}",
+            "{\"dst\":\"10.2.0.0/24\",\"dev\":\"e3\",\"table\":\"red\",\"flags\":[]}",
+            "{\"dst\":\"10.1.0.0/24\",\"dev\":\"e2\",\"table\":\"1002\",\"flags\":[]}",
+            "{\"type\":\"unreachable\",\"dst\":\"default\",\"table\":\"red\",\"metric\":4278198272,\"flags\":[]}",
+            "{\"type\":\"unreachable\",\"dst\":\"default\",\"table\":\"1002\",\"metric\":4278198272,\"flags\":[]}"));
+    int port = 2;
+    for (String machine :
+        List.of("a 10.1.0.5 10.1.0.1", "b 10.1.0.5 10.1.0.1", "c 10.2.0.5 10.2.0.1")) {
+      String[] words = machine.split(" ");
+      put(
+          words[0] + "/link.json",
+          list(
+              link(
+                  2,
+                  "eth0",
+                  "2" + port + ":02",
+                  "\"link_index\":" + (port == 4 ? 6 : port) + ",\"link_netnsid\":0")));
+      put(words[0] + "/addr.json", list(address("eth0", words[1], 24)));
+      put(
+          words[0] + "/route.json",
+          list(
+              "{\"dst\":\"%s/24\",\"dev\":\"eth0\",\"flags\":[]}"
+                  .formatted(words[1].replace(".5", ".0")),
+              "{\"dst\":\"default\",\"gateway\":\"%s\",\"dev\":\"eth0\",\"flags\":[]}"
+                  .formatted(words[2])));
+      port++;
+    }
+    NetworkState network = read();
+    assertTrue(ping(network, "a", "10.2.0.5").verdict().isPassed(), "in one VRF");
+    assertTrue(ping(network, "c", "10.1.0.5").verdict().isPassed(), "and back");
+    assertTrue(ping(network, "b", "10.1.0.1").verdict().isPassed(), "the other's own address");
+    assertTrue(ping(network, "b", "10.2.0.5").verdict().isDropped(), "not from the other VRF");
+  }
+
+  @Test
+  void aBondSendsByItsActiveMemberAndALostOneIsAWarning() throws IOException {
+    String flags = "\"flags\":[\"BROADCAST\",\"UP\",\"LOWER_UP\"]";
+    put(
+        "h1/link.json",
+        list(
+            link(
+                2,
+                "bond0",
+                "00:02",
+                kind("bond", "\"mode\":\"active-backup\",\"active_slave\":\"e1\"")),
+            link(
+                3,
+                "e1",
+                "00:02",
+                "\"master\":\"bond0\","
+                    + slave("bond", "\"state\":\"ACTIVE\",\"mii_status\":\"UP\"")),
+            link(
+                4,
+                "e2",
+                "00:02",
+                "\"master\":\"bond0\","
+                    + slave("bond", "\"state\":\"BACKUP\",\"mii_status\":\"UP\""))));
+    put("h1/addr.json", list(address("bond0", "10.0.0.1", 24)));
+    NetworkState whole = read();
+    Node host = whole.node("h1").orElseThrow();
+    assertEquals(List.of(false, true), host.ports("bond0").stream().map(Device::standby).toList());
+    assertEquals(List.of(), kinds(whole));
+    put(
+        "h1/link.json",
+        Files.readString(folder.resolve("h1/link.json"))
+            .replace(
+                "\"ifname\":\"e2\"," + flags,
+                "\"ifname\":\"e2\",\"flags\":[\"NO-CARRIER\",\"UP\"]"));
+    List<Fault> faults = Diagnosis.of(read());
+    assertEquals(List.of("fault.bond-member"), faults.stream().map(f -> f.words().code()).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "        fail_mode: secure\n"})
+  void portsOfOpenVSwitchCarryEverythingUnlessFlowsDecide(String mode) throws IOException {
+    put(
+        "h1/ovs-vsctl-show.txt",
+        """
+        5c0a2d2c-9b1b-4d7e-8f4a-1f3a1cf0a111
+            Bridge br0
+        %s        Port p1
+                    Interface p1
+                Port p2
+                    Interface p2
+                Port p3
+                    tag: 9
+                    Interface p3
+                Port vx
+                    Interface vx
+                        type: vxlan
+                        options: {key="0x4d", remote_ip="10.0.0.2"}
+            ovs_version: "3.1.0"
+        """
+            .formatted(mode));
+    List<String> ports = new ArrayList<>();
+    for (int n = 1; n <= 3; n++) {
+      ports.add(link(10 + n, "p" + n, "0" + n + ":05", "\"link_index\":2,\"link_netnsid\":" + n));
+      put(
+          "m" + n + "/link.json",
+          list(
+              link(
+                  2,
+                  "eth0",
+                  "1" + n + ":02",
+                  "\"link_index\":" + (10 + n) + ",\"link_netnsid\":0")));
+      put("m" + n + "/addr.json", list(address("eth0", "192.168.7." + n, 24)));
+    }
+    put("h1/link.json", list(ports.toArray(String[]::new)));
+    NetworkState network = read();
+    TunnelEndpoint tunnel =
+        network.node("h1").orElseThrow().device("vx").orElseThrow().tunnel().orElseThrow();
+    assertEquals(0x4d, tunnel.id());
+    Verdict one = ping(network, "m1", "192.168.7.2").verdict();
+    assertEquals(mode.isEmpty(), one.isPassed(), one.toString());
+    assertEquals(!mode.isEmpty(), one instanceof Verdict.Unknown, one.toString());
+    assertTrue(!ping(network, "m1", "192.168.7.3").verdict().isPassed(), "another VLAN");
+  }
+
+  @Test
+  void keysOfGreAreNumbersWrittenAsAddresses() throws IOException {
+    put(
+        "h1/link.json",
+        list(
+            link(
+                2,
+                "gt",
+                "00:02",
+                kind(
+                    "gretap",
+                    "\"remote\":\"10.0.0.2\",\"local\":\"10.0.0.1\",\"ikey\":\"0.0.19.137\",\"okey\":\"0.0.19.137\""))));
+    TunnelEndpoint tunnel =
+        read().node("h1").orElseThrow().device("gt").orElseThrow().tunnel().orElseThrow();
+    assertEquals(5001, tunnel.id());
+    assertEquals("10.0.0.2", tunnel.remote().orElseThrow().toString());
+  }
+}
