@@ -18,9 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** QEMU with a machine in its firmware, or with a boot sector of ours. */
 class QemuTest extends RealServer {
@@ -116,27 +121,97 @@ class QemuTest extends RealServer {
     typed("zyZY-ö", KeyboardLayout.GERMAN, "yzYZ/;", "-k", "de");
   }
 
+  /**
+   * A machine of one sector that waits for a digit (BIOS interrupt 16h), sets the mode of its place
+   * in a table (interrupt 10h, function 0 or VBE's 4F02h), fills the screen's memory with noise that
+   * begins with the digit, and says the digit on QEMU's debug port when it has.
+   */
+  private Path painter() throws IOException {
+    byte[] sector = new byte[512];
+    byte[] code =
+        HexFormat.of()
+            .parseHex(
+                "31c08ed8" // ds = 0
+                    + "b03ee6e9" // '>' to 0xE9
+                    + "b400cd16" // wait for a key
+                    + "88c288c383e30701db8b9f547c" // bx = modes[key & 7]
+                    + "89d884ff7403b8024fcd10" // set it
+                    + "b800a080fb03750784ff7503b800b88ec0" // es = A000, of text B800
+                    + "31ffb90080bb556289d0" // 32,768 numbers from the key on
+                    + "52f7e35a05193626882583c702e2f1" // ax = ax * 25173 + 13849
+                    + "88d0e6e9ebb4" // the key to 0xE9, and again
+                    + "0300" // text, 720 x 400
+                    + "1300" // 320 x 200, 256 colours
+                    + "1200" // 640 x 480, 16 colours
+                    + "0301" // 800 x 600, 256 colours
+                    + "0501" // 1024 x 768, 256 colours
+                    + "0101" // 640 x 480, 256 colours
+                    + "1201" // 640 x 480, 24 bits
+                    + "0300");
+    System.arraycopy(code, 0, sector, 0, code.length);
+    sector[510] = 0x55;
+    sector[511] = (byte) 0xAA;
+    return Files.write(folder.resolve("painter.img"), sector);
+  }
+
+  static Stream<Arguments> encodingsWithAndWithoutLayout() {
+    return Stream.of(
+            Encoding.RAW, Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT, Encoding.ZRLE)
+        .flatMap(each -> Stream.of(Arguments.of(each, ""), Arguments.of(each, "de")));
+  }
+
+  /** The firmware's screen, then those of seven modes: noise in six sizes and depths. */
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "HEXTILE", "ZLIB", "TIGHT", "ZRLE"})
-  void qemusFirmwareIsShown(Encoding encoding) throws Exception {
+  @MethodSource("encodingsWithAndWithoutLayout")
+  void qemusOwnPictureIsShownInEveryModeThatItsMachineSets(Encoding encoding, String layout)
+      throws Exception {
     needs("qemu-system-x86_64");
     Path control = folder.resolve("qmp.sock");
-    SocketChannel line = machine("-qmp", "unix:" + control + ",server=on,wait=off");
+    Path said = folder.resolve("said");
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "-qmp",
+                "unix:" + control + ",server=on,wait=off",
+                "-drive",
+                "format=raw,file=" + painter(),
+                "-debugcon",
+                "file:" + said));
+    if (!layout.isEmpty()) {
+      all.addAll(List.of("-k", layout));
+    }
+    String server = layout.isEmpty() ? "QEMU" : "QEMU -k " + layout;
+    SocketChannel line = machine(all.toArray(String[]::new));
     await("a control socket", () -> Files.exists(control));
     Running running = new Running(line, only(encoding));
     running.begun();
+    Keyboard keyboard = new Keyboard(running.session::key, KeyboardLayout.US);
+    Set<String> sizes = new TreeSet<>();
     try (SocketChannel qmp = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       qmp.connect(UnixDomainSocketAddress.of(control));
       say(qmp, "{\"execute\":\"qmp_capabilities\"}");
-      Path shot = folder.resolve("shot.ppm");
-      await(
-          "QEMU's own picture",
-          () -> {
-            say(qmp, "{\"execute\":\"screendump\",\"arguments\":{\"filename\":\"" + shot + "\"}}");
-            return running.end != null || sameAsPortablePixmap(running.picture, shot);
-          });
+      await("a machine that reads keys", () -> text(said).endsWith(">"));
+      for (String key : List.of("", "1", "2", "3", "4", "5", "6", "0")) {
+        if (!key.isEmpty()) {
+          keyboard.type(key.charAt(0));
+          await("a screen of mode " + key, () -> text(said).endsWith(key));
+        }
+        Path shot = folder.resolve("shot" + key + ".ppm");
+        await(
+            "QEMU's own picture of mode " + key,
+            () -> {
+              say(
+                  qmp,
+                  "{\"execute\":\"screendump\",\"arguments\":{\"filename\":\"" + shot + "\"}}");
+              return running.end != null || sameAsPortablePixmap(running.picture, shot);
+            });
+        assertEquals(null, running.end);
+        equal(server, encoding, running.picture);
+        sizes.add(running.picture.width() + "x" + running.picture.height());
+      }
     }
-    assertEquals(null, running.end);
+    assertTrue(sizes.size() >= 5, sizes.toString());
+    assertEquals(Optional.of(encoding), running.session.facts().orElseThrow().lastEncoding());
     assertTrue(running.session.facts().orElseThrow().extendedKeys());
   }
 

@@ -20,8 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +42,36 @@ abstract class RealServer {
   @TempDir Path folder;
   final List<Process> started = new ArrayList<>();
   final List<RfbSession> sessions = new ArrayList<>();
+  private final Map<String, Compared> compared = new TreeMap<>();
+
+  /** How many pictures, of which sizes, were equal to the server's own in every pixel. */
+  private static final class Compared {
+    int pictures;
+    long pixels;
+    final Set<String> sizes = new TreeSet<>();
+  }
+
+  /** Another picture is the server's own to the pixel; the sums are told when the test ends. */
+  final void equal(String server, Encoding encoding, Framebuffer picture) {
+    Compared sum =
+        compared.computeIfAbsent(server + " " + encoding.title(), _ -> new Compared());
+    sum.pictures++;
+    sum.pixels += (long) picture.width() * picture.height();
+    sum.sizes.add(picture.width() + "x" + picture.height());
+  }
+
+  @AfterEach
+  void tellWhatWasCompared() {
+    compared.forEach(
+        (what, sum) ->
+            System.out.printf(
+                Locale.ROOT,
+                "PIXELS %s: %d pictures (%s), %,d pixels, all equal%n",
+                what,
+                sum.pictures,
+                String.join(" ", sum.sizes),
+                sum.pixels));
+  }
 
   @AfterEach
   void stopAll() throws Exception {
@@ -205,6 +240,13 @@ abstract class RealServer {
     }
     Path file = Files.write(folder.resolve("drawn" + seed + ".xwd"), out.array());
     return start(display, "xwud", "-display", display, "-geometry", "+0+0", "-in", file.toString());
+  }
+
+  /** What we show becomes what the display itself shows, in every pixel. */
+  void assertSamePicture(String server, Encoding encoding, Running running, String display)
+      throws Exception {
+    assertSamePicture(running, display);
+    equal(server, encoding, running.picture);
   }
 
   void assertSamePicture(Running running, String display) throws Exception {
