@@ -29,9 +29,10 @@ final class RsaAes {
   private static final int LEAST_BITS = 1024;
   private static final int MOST_BITS = 8192;
   private static final int OWN_BITS = 2048;
-  private static final int HALF = 16;
 
+  /** Keys of 256 bits; what either side adds to them is as long as the keys are. */
   private final boolean longKeys;
+
   private final Gatekeeper gatekeeper;
   private final SecurityType type;
 
@@ -81,7 +82,7 @@ final class RsaAes {
             OWN_BITS,
             fixed(ownPublic.getModulus(), OWN_BITS / 8),
             fixed(ownPublic.getPublicExponent(), OWN_BITS / 8));
-    byte[] mine = new byte[HALF];
+    byte[] mine = new byte[longKeys ? 32 : 16];
     new SecureRandom().nextBytes(mine);
     Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
     rsa.init(Cipher.ENCRYPT_MODE, server);
@@ -92,8 +93,9 @@ final class RsaAes {
     in.readFully(answer);
     rsa.init(Cipher.DECRYPT_MODE, own.getPrivate());
     byte[] theirs = rsa.doFinal(answer);
-    if (theirs.length != HALF) {
-      throw new ProtocolException("a random number of " + theirs.length + " bytes, not 16");
+    if (theirs.length != mine.length) {
+      throw new ProtocolException(
+          "a random number of " + theirs.length + " bytes, not " + mine.length);
     }
     byte[] writeKey = key(theirs, mine);
     byte[] readKey = key(mine, theirs);

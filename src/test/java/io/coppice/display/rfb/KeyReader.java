@@ -11,7 +11,8 @@ final class KeyReader {
   /** What a press gave that no input method kept for itself, as bytes of UTF-8. */
   private static final Pattern GAVE =
       Pattern.compile(
-          "KeyPress event.*XmbLookupString gives \\d+ bytes: \\(([0-9a-f ]+)\\).*XFilterEvent returns: False",
+          "KeyPress event.*XmbLookupString gives \\d+ bytes: \\(([0-9a-f ]+)\\).*XFilterEvent"
+              + " returns: False",
           Pattern.DOTALL);
 
   private final RealServer server;
@@ -23,7 +24,8 @@ final class KeyReader {
     RealServer.needs("xev");
     this.server = server;
     this.session = session;
-    server.start(display, "env", "LC_ALL=C.UTF-8", "xev", "-display", display, "-geometry", "300x200+0+0");
+    server.start(
+        display, "env", "LC_ALL=C.UTF-8", "xev", "-display", display, "-geometry", "300x200+0+0");
     log = server.folder.resolve("env." + (server.started.size() - 1) + ".log");
     RealServer.await("a window", () -> RealServer.text(log).contains("MapNotify"));
     RealServer.await(

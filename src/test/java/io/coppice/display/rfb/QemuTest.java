@@ -123,8 +123,8 @@ class QemuTest extends RealServer {
 
   /**
    * A machine of one sector that waits for a digit (BIOS interrupt 16h), sets the mode of its place
-   * in a table (interrupt 10h, function 0 or VBE's 4F02h), fills the screen's memory with noise that
-   * begins with the digit, and says the digit on QEMU's debug port when it has.
+   * in a table (interrupt 10h, function 0 or VBE's 4F02h), fills the screen's memory with noise
+   * that begins with the digit, and says the digit on QEMU's debug port when it has.
    */
   private Path painter() throws IOException {
     byte[] sector = new byte[512];
@@ -155,8 +155,7 @@ class QemuTest extends RealServer {
   }
 
   static Stream<Arguments> encodingsWithAndWithoutLayout() {
-    return Stream.of(
-            Encoding.RAW, Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT, Encoding.ZRLE)
+    return Stream.of(Encoding.RAW, Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT, Encoding.ZRLE)
         .flatMap(each -> Stream.of(Arguments.of(each, ""), Arguments.of(each, "de")));
   }
 

@@ -53,8 +53,7 @@ abstract class RealServer {
 
   /** Another picture is the server's own to the pixel; the sums are told when the test ends. */
   final void equal(String server, Encoding encoding, Framebuffer picture) {
-    Compared sum =
-        compared.computeIfAbsent(server + " " + encoding.title(), _ -> new Compared());
+    Compared sum = compared.computeIfAbsent(server + " " + encoding.title(), _ -> new Compared());
     sum.pictures++;
     sum.pixels += (long) picture.width() * picture.height();
     sum.sizes.add(picture.width() + "x" + picture.height());

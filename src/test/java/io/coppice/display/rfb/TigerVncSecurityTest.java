@@ -7,6 +7,7 @@ import io.coppice.display.security.AccessDeniedException;
 import io.coppice.display.security.Gatekeeper;
 import io.coppice.display.security.SecurityType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every way to begin a session that TigerVNC has and we speak. */
@@ -113,23 +115,88 @@ class TigerVncSecurityTest extends RealServer {
     beginsWith(SecurityType.VNC_PASSWORD, "-SecurityTypes", "VncAuth");
   }
 
-  @Test
-  void rsaAesOpensTigerVnc() throws Exception {
-    needs("openssl");
+  private static String help(String program) throws IOException {
+    if (!installed(program)) {
+      return "";
+    }
+    try (InputStream said =
+        new ProcessBuilder(program, "-help").redirectErrorStream(true).start().getInputStream()) {
+      return new String(said.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** A display that TigerVNC 1.13 or later shows; earlier ones have no RSA-AES. */
+  private int withRsaAes(String display, String types, Path key) throws Exception {
+    needs("openssl", "Xvfb", "xwd", "xwud");
+    if (!Files.exists(key)) {
+      start("", "openssl", "genrsa", "-traditional", "-out", key.toString(), "2048").waitFor();
+    }
+    Path password = passwordFile("secret");
+    if (help("Xtigervnc").contains("RSAKey")) {
+      return tigerVnc(
+          display,
+          "-SecurityTypes",
+          types,
+          "-RSAKey",
+          key.toString(),
+          "-PasswordFile",
+          password.toString());
+    }
+    List<String> found = new ArrayList<>();
+    for (String program : List.of("x0tigervncserver", "x0vncserver")) {
+      if (help(program).contains("RSAKey")) {
+        found.add(program);
+      }
+    }
+    assumeTrue(!found.isEmpty(), "no TigerVNC with RSA-AES (1.13 or later) is on this machine");
+    start(display, "Xvfb", display, "-screen", "0", "640x480x24", "-ac", "-nolisten", "tcp");
+    await("a screen", () -> Files.exists(Path.of("/tmp/.X11-unix/X" + display.substring(1))));
+    int port = freePort();
+    start(
+        display,
+        found.getFirst(),
+        "-display",
+        display,
+        "-rfbport",
+        Integer.toString(port),
+        "-localhost",
+        "-SecurityTypes",
+        types,
+        "-RSAKey",
+        key.toString(),
+        "-PasswordFile",
+        password.toString());
+    return port;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RA2, RSA_AES",
+    "RA2_256, RSA_AES_256",
+    "RA2ne, RSA_AES_LOGIN_ONLY",
+    "RA2ne_256, RSA_AES_256_LOGIN_ONLY"
+  })
+  void rsaAesOpensTigerVnc(String name, SecurityType type) throws Exception {
+    String display = freeDisplay();
     Path key = folder.resolve("rsa.pem");
-    Process openssl =
-        start("", "openssl", "genrsa", "-traditional", "-out", key.toString(), "2048");
-    openssl.waitFor();
-    String help =
-        new String(
-            new ProcessBuilder("Xtigervnc", "-help")
-                .redirectErrorStream(true)
-                .start()
-                .getInputStream()
-                .readAllBytes(),
-            StandardCharsets.ISO_8859_1);
-    assumeTrue(help.contains("RSAKey"), "this TigerVNC has no RSA-AES");
-    beginsWith(SecurityType.RSA_AES, "-SecurityTypes", "RA2", "-RSAKey", key.toString());
+    int port = withRsaAes(display, name, key);
+    Person person = new Person("secret");
+    Running running = new Running(connect(port), SessionOptions.local(person));
+    running.begun();
+    assertEquals(type, running.session.facts().orElseThrow().security());
+    // a pointer that somebody else has put elsewhere is drawn into the picture
+    running.session.pointer(100, 100, 0);
+    draw(display, 640, 480, 6);
+    assertSamePicture(running, display);
+    assertEquals(List.of(type), person.asked);
+    assertEquals(1, person.fingerprints.size());
+
+    Person wrong = new Person("wrong");
+    Running refused = new Running(connect(port), SessionOptions.local(wrong));
+    await("a refusal", () -> refused.end != null);
+    assertEquals(
+        AccessDeniedException.Reason.REFUSED, ((AccessDeniedException) refused.end).reason());
+    assertEquals(person.fingerprints, wrong.fingerprints, "the same key, the same fingerprint");
   }
 
   @Test
