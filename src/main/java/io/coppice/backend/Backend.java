@@ -91,6 +91,11 @@ public interface Backend extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Who recommends datastores of a datastore cluster, where the site has Storage DRS. */
+  default Optional<StoragePlacement> storagePlacement() {
+    return Optional.empty();
+  }
+
   /** World images and digests, where the site's state is kept by the console. */
   Optional<Durable> durable();
 

@@ -15,6 +15,7 @@ import io.coppice.backend.Preflight;
 import io.coppice.backend.Series;
 import io.coppice.backend.Snapshot;
 import io.coppice.backend.Speed;
+import io.coppice.backend.StoragePlacement;
 import io.coppice.backend.Subscription;
 import io.coppice.backend.TimeControl;
 import io.coppice.backend.WorldImage;
@@ -186,6 +187,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
   @Override
   public Optional<InitialPlacement> placement() {
     return engine.placement();
+  }
+
+  @Override
+  public Optional<StoragePlacement> storagePlacement() {
+    return engine.storagePlacement();
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.coppice.backend.CapacityPlanner;
 import io.coppice.backend.InitialPlacement;
 import io.coppice.backend.Job;
 import io.coppice.backend.Snapshot;
+import io.coppice.backend.StoragePlacement;
 import io.coppice.rules.PreflightRules;
+import io.coppice.rules.StorageAdvisor;
 import io.coppice.rules.placement.PlacementAdvisor;
 import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.rules.plan.ClusterPlanner;
@@ -111,6 +113,11 @@ public final class SiteOperations implements Behaviour {
   @Override
   public Optional<InitialPlacement> placement() {
     return Optional.of(new PlacementAdvisor(runner.rules().policy()));
+  }
+
+  @Override
+  public Optional<StoragePlacement> storagePlacement() {
+    return Optional.of(new StorageAdvisor(runner.rules()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.DrsPolicy;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.store.MemoryStore;
@@ -79,6 +80,7 @@ class FormsWalkTest {
           "uplinks",
           "links",
           "crash-host",
+          "power-on",
           "power-off",
           "delete",
           "fork",
@@ -149,6 +151,17 @@ class FormsWalkTest {
                 new InventoryOperation.Move(SOURCE, made),
                 new InventoryOperation.Move(FROZEN, made)));
     console.until(() -> vapp().orElseThrow().vapp().orElseThrow().startOrder().size() == 2);
+  }
+
+  /** Powering on asks where DRS recommends only. */
+  private void recommend() throws TimeoutException {
+    DrsPolicy manual = new DrsPolicy(DrsPolicy.Automation.MANUAL, 3, List.of());
+    console
+        .session()
+        .submit("policy", List.of(new InventoryOperation.SetDrsPolicy(SmallSite.CLUSTER, manual)));
+    console.until(
+        () ->
+            now().inventory().clusters().get(SmallSite.CLUSTER.value()).drsPolicy().equals(manual));
   }
 
   private Optional<ResourcePool> vapp() {
@@ -280,6 +293,7 @@ class FormsWalkTest {
             Locale.forLanguageTag(language),
             theme -> Screens.all(theme, folder));
     putTogether();
+    recommend();
     List<ForkGroupId> groups = forked();
     console.go(new Place.Page(groups.getFirst(), ""));
     TabPane tabs = console.node("group-tabs", TabPane.class);

@@ -3,6 +3,7 @@ package io.coppice.sim.engine;
 import io.coppice.backend.CapacityPlanner;
 import io.coppice.backend.InitialPlacement;
 import io.coppice.backend.Snapshot;
+import io.coppice.backend.StoragePlacement;
 import io.coppice.sim.network.CaptureTaps;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
@@ -29,6 +30,11 @@ public interface Behaviour {
 
   /** Who recommends hosts by its rules, where it has any of placement. */
   default Optional<InitialPlacement> placement() {
+    return Optional.empty();
+  }
+
+  /** Who recommends datastores by its rules, where it has any of storage. */
+  default Optional<StoragePlacement> storagePlacement() {
     return Optional.empty();
   }
 

@@ -7,6 +7,7 @@ import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Preflight;
 import io.coppice.backend.Snapshot;
+import io.coppice.backend.StoragePlacement;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.SimTime;
@@ -212,6 +213,13 @@ public final class Engine {
   /** Who recommends hosts by the rules of the world's behaviours. */
   public Optional<InitialPlacement> placement() {
     return behaviours.stream().flatMap(behaviour -> behaviour.placement().stream()).findFirst();
+  }
+
+  /** Who recommends datastores by the rules of the world's behaviours. */
+  public Optional<StoragePlacement> storagePlacement() {
+    return behaviours.stream()
+        .flatMap(behaviour -> behaviour.storagePlacement().stream())
+        .findFirst();
   }
 
   /** Who captures frames, where any are carried. */

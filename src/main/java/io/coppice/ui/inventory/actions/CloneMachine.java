@@ -200,6 +200,7 @@ final class CloneMachine {
   }
 
   private void summarise() {
+    places.recommend();
     Fields fields = new Fields();
     fields.row(context.texts().get("form.name"), new Label(name.name()));
     ObjectChoice folder = places.folder().getValue();
@@ -208,7 +209,7 @@ final class CloneMachine {
         context.texts().get("form.clone-kind"),
         new Label((linked.isSelected() ? linked : full).getText()));
     fields.row(context.texts().get("form.step-compute"), new Label(places.runsOnName()));
-    fields.row(context.texts().get("form.step-storage"), new Label(places.liesOnName()));
+    fields.row(context.texts().get("form.step-storage"), places.liesOnLabel());
     ready.getChildren().setAll(fields);
   }
 }

@@ -222,12 +222,13 @@ final class NewMachine {
   }
 
   private void summarise() {
+    places.recommend();
     Fields fields = new Fields();
     fields.row(context.texts().get("form.name"), new Label(name.name()));
     ObjectChoice folder = places.folder().getValue();
     fields.row(context.texts().get("form.folder"), new Label(folder == null ? "–" : folder.text()));
     fields.row(context.texts().get("form.step-compute"), new Label(places.runsOnName()));
-    fields.row(context.texts().get("form.step-storage"), new Label(places.liesOnName()));
+    fields.row(context.texts().get("form.step-storage"), places.liesOnLabel());
     fields.row(context.texts().get("form.guest"), new Label(guestOs()));
     newHardware()
         .ifPresent(

@@ -2,6 +2,8 @@ package io.coppice.ui.inventory.actions;
 
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Operation;
+import io.coppice.backend.Snapshot;
+import io.coppice.backend.StoragePlacement;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.DatastoreId;
@@ -21,6 +23,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
 /**
  * Where a new machine goes: its folder, what runs it, and its datastore. The pages of the last two
@@ -33,8 +38,11 @@ final class PlacePages {
   private final ComboBox<ObjectChoice> folder;
   private final TargetTable compute;
   private final TargetTable storage;
+  private final StorageAdvicePart advice;
+  private final Label liesOnLabel = new Label();
   private EntityId runsOn;
-  private DatastoreId liesOn;
+  private EntityId liesOn;
+  private Supplier<Function<MachineOperation.Destination, Operation>> asking;
 
   /**
    * What is chosen at first.
@@ -75,6 +83,13 @@ final class PlacePages {
                         .max(Comparator.comparingLong(Target::free))
                         .map(target -> (DatastoreId) target.id()))
             .orElse(null);
+    advice =
+        new StorageAdvicePart(
+            context,
+            () -> {
+              liesOnLabel.setText(liesOnName());
+              changed.run();
+            });
     compute =
         table(
             "compute",
@@ -88,7 +103,8 @@ final class PlacePages {
             "storage",
             TargetTable.Of.STORAGE,
             () -> {
-              storage().chosen().ifPresent(id -> liesOn = (DatastoreId) id);
+              storage().chosen().ifPresent(id -> liesOn = id);
+              recommend();
               changed.run();
             });
   }
@@ -121,6 +137,9 @@ final class PlacePages {
    * @param ask what the form asks for with that destination; read on the FX thread, tried off it
    */
   void addTo(Wizard wizard, Supplier<Function<MachineOperation.Destination, Operation>> ask) {
+    asking = ask;
+    VBox lies = new VBox(storage, advice);
+    VBox.setVgrow(storage, Priority.ALWAYS);
     wizard.step(
         "compute",
         context.texts().get("form.step-compute"),
@@ -128,33 +147,74 @@ final class PlacePages {
         () -> {
           Optional<FolderId> in = folderId();
           Function<MachineOperation.Destination, Operation> asks = ask.get();
-          DatastoreId on = liesOn;
+          Optional<DatastoreId> on = datastore();
           compute.ask(
               now -> MoveTargets.compute(now, datacentre),
-              (now, target) ->
-                  operation(
-                      now.inventory(), in, Optional.of(target), Optional.ofNullable(on), asks),
+              (now, target) -> operation(now.inventory(), in, Optional.of(target), on, asks),
               Optional.ofNullable(runsOn));
         });
     wizard.step(
         "storage",
         context.texts().get("form.step-storage"),
-        storage,
+        lies,
         () -> {
           Optional<FolderId> in = folderId();
           Function<MachineOperation.Destination, Operation> asks = ask.get();
-          EntityId by = runsOn;
+          Optional<EntityId> by = Optional.ofNullable(runsOn);
+          Optional<StoragePlacement> placement = context.session().site().storagePlacement();
           storage.ask(
-              now -> MoveTargets.storage(now, datacentre),
+              now ->
+                  placement.isPresent()
+                      ? MoveTargets.storageOrCluster(now, datacentre)
+                      : MoveTargets.storage(now, datacentre),
               (now, target) ->
                   operation(
-                      now.inventory(),
-                      in,
-                      Optional.ofNullable(by),
-                      Optional.of((DatastoreId) target),
-                      asks),
+                      now.inventory(), in, by, lying(now, target, in, by, asks, placement), asks),
               Optional.ofNullable(liesOn));
+          recommend();
         });
+  }
+
+  /** The datastore itself, or the one that is recommended of a cluster. */
+  private static Optional<DatastoreId> lying(
+      Snapshot now,
+      EntityId target,
+      Optional<FolderId> folder,
+      Optional<EntityId> runsOn,
+      Function<MachineOperation.Destination, Operation> asks,
+      Optional<StoragePlacement> placement) {
+    if (target instanceof DatastoreId datastore) {
+      return Optional.of(datastore);
+    }
+    FolderId cluster = (FolderId) target;
+    Optional<Function<DatastoreId, Operation>> on =
+        folder
+            .filter(_ -> runsOn.filter(id -> now.inventory().find(id).isPresent()).isPresent())
+            .map(
+                f ->
+                    datastore ->
+                        asks.apply(
+                            MoveTargets.destination(
+                                now.inventory(), f, runsOn.orElseThrow(), datastore)));
+    return on.flatMap(asked -> StorageAdvicePart.best(cluster, asked, placement, now));
+  }
+
+  /** Asks Storage DRS, where a datastore cluster is chosen, for what is asked for by now. */
+  void recommend() {
+    Inventory in = context.session().snapshot().inventory();
+    Optional<FolderId> to = folderId();
+    if (!(liesOn instanceof FolderId cluster)) {
+      advice.leave();
+    } else if (to.isPresent() && runsOn != null && in.find(runsOn).isPresent()) {
+      Function<MachineOperation.Destination, Operation> asks = asking.get();
+      EntityId by = runsOn;
+      advice.ask(
+          cluster, datastore -> asks.apply(MoveTargets.destination(in, to.get(), by, datastore)));
+    }
+  }
+
+  private Optional<DatastoreId> datastore() {
+    return liesOn instanceof DatastoreId datastore ? Optional.of(datastore) : advice.datastore();
   }
 
   private static List<Operation> operation(
@@ -176,7 +236,7 @@ final class PlacePages {
         context.session().snapshot().inventory(),
         folderId(),
         Optional.ofNullable(runsOn),
-        Optional.ofNullable(liesOn));
+        datastore());
   }
 
   private static Optional<MachineOperation.Destination> destination(
@@ -198,9 +258,18 @@ final class PlacePages {
         : MoveTargets.name(context.session().snapshot().inventory(), runsOn);
   }
 
-  String liesOnName() {
-    return liesOn == null
-        ? "–"
-        : MoveTargets.name(context.session().snapshot().inventory(), liesOn);
+  /** What it lies on, for a summary: it follows what Storage DRS recommends. */
+  Label liesOnLabel() {
+    liesOnLabel.setText(liesOnName());
+    return liesOnLabel;
+  }
+
+  /** The name of the datastore, after that of its cluster where Storage DRS chose it. */
+  private String liesOnName() {
+    Inventory in = context.session().snapshot().inventory();
+    String datastore = datastore().map(id -> MoveTargets.name(in, id)).orElse("–");
+    return liesOn instanceof FolderId cluster
+        ? MoveTargets.name(in, cluster) + " / " + datastore
+        : datastore;
   }
 }

@@ -230,6 +230,31 @@ public final class MoveTargets {
         .toList();
   }
 
+  /** Datastore clusters, with the free space of all of each, and then single datastores. */
+  public static List<Target> storageOrCluster(Snapshot on, DatacentreId datacentre) {
+    Inventory in = on.inventory();
+    List<Target> targets = new ArrayList<>();
+    in.folders()
+        .forEach(
+            folder -> {
+              if (folder.cluster().isPresent() && folder.datacentre().equals(datacentre)) {
+                long free = 0;
+                long whole = 0;
+                for (Datastore datastore : PlaceChoices.datastoresOf(in, datacentre)) {
+                  if (datastore.folder().equals(folder.id())) {
+                    free += free(on, datastore);
+                    whole += datastore.capacity().value();
+                  }
+                }
+                String place = folder.parent().map(up -> PlaceChoices.path(in, up)).orElse("");
+                targets.add(new Target(folder.id(), folder.name(), place, free, whole));
+              }
+            });
+    targets.sort(Comparator.comparing(target -> target.name().toLowerCase(Locale.ROOT)));
+    targets.addAll(storage(on, datacentre));
+    return List.copyOf(targets);
+  }
+
   /**
    * What going to a host and a datastore at once asks for. Where one is not chosen yet it is one
    * that fits the other: the freest datastore that the host mounts, or the first host that mounts
