@@ -33,6 +33,9 @@ final class ActivityDetail {
   /** Objects and problems that are told each; of more than that the rest is counted. */
   private static final int MOST = 40;
 
+  /** Problems of one kind that are told each. */
+  private static final int EXAMPLES = 3;
+
   private final UiContext context;
 
   ActivityDetail(UiContext context) {
@@ -172,6 +175,19 @@ final class ActivityDetail {
     body.getChildren().add(objects(problem.about()));
     return told(
         context.texts().get("activity.severity." + problem.severity()), problem.severity(), body);
+  }
+
+  /** All problems of one kind: what mends them, and every object they are about. */
+  Told problems(String title, ProblemRow row) {
+    VBox body = body();
+    body.getChildren().addAll(wrapped(title), objects(row.about()));
+    row.alike().stream()
+        .limit(EXAMPLES)
+        .forEach(problem -> body.getChildren().add(problemLines(problem)));
+    return told(
+        context.texts().get("activity.severity." + row.problem().severity()),
+        row.problem().severity(),
+        body);
   }
 
   private static Told told(String title, Severity severity, VBox body) {

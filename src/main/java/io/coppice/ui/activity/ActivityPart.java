@@ -2,15 +2,12 @@ package io.coppice.ui.activity;
 
 import atlantafx.base.theme.Styles;
 import io.coppice.model.EntityId;
-import io.coppice.model.Problem;
 import io.coppice.model.Severity;
-import io.coppice.ui.activity.WordsCell.Words;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.LazyTab;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
-import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
@@ -31,7 +28,7 @@ public final class ActivityPart implements PagePart {
   private final ActivityDetail detail;
   private final JobTable jobs;
   private final EventTable events;
-  private final DetailedTable<Problem> problems;
+  private final ProblemTable problems;
   private final FrameGate.Binding binding;
 
   /** Tables of all of the site, or of one object. */
@@ -40,14 +37,11 @@ public final class ActivityPart implements PagePart {
     detail = new ActivityDetail(context);
     jobs = new JobTable(context, detail, this::filtered);
     events = new EventTable(context, detail, this::filtered);
-    problems =
-        new DetailedTable<>(
-            "activity.problems", context.texts(), problem -> problem, detail::problem);
+    problems = new ProblemTable(context, detail, this::filtered);
     pane.setId(about.isEmpty() ? "activity" : "object-activity");
     pane.setAccessibleText(context.texts().get("activity.tab"));
     pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     pane.getStyleClass().add(Styles.DENSE);
-    fillProblems();
     jobsTab = tab("activity.jobs", Icons.JOBS, jobs.node());
     problemsTab = tab("activity.problems", Icons.PROBLEMS, problems.node());
     eventsTab = tab("activity.events", Icons.EVENTS, events.node());
@@ -63,7 +57,12 @@ public final class ActivityPart implements PagePart {
                     ListedActivity.of(
                         snapshot,
                         new ListedActivity.Choices(
-                            about, jobs.filter(), events.filter(), jobs.toggled(), text)),
+                            about,
+                            jobs.filter(),
+                            events.filter(),
+                            jobs.toggled(),
+                            problems.unfolded(),
+                            text)),
                 this::show);
   }
 
@@ -94,7 +93,7 @@ public final class ActivityPart implements PagePart {
     ActivityState state = listed.all();
     jobs.show(listed.jobs());
     events.show(listed.events());
-    problems.patch(state.problems());
+    problems.show(listed.problems());
     jobsTab.setText(
         state.running() == 0
             ? context.texts().get("activity.jobs")
@@ -102,7 +101,12 @@ public final class ActivityPart implements PagePart {
     problemsTab.setText(
         state.problems().isEmpty()
             ? context.texts().get("activity.problems")
-            : context.texts().get("activity.problems.count", state.problems().size()));
+            : context
+                .texts()
+                .get(
+                    "activity.problems.count",
+                    state.problems().size(),
+                    ProblemRow.kinds(state.problems())));
     unseen.came(context.session().site(), state);
     call();
   }
@@ -140,23 +144,6 @@ public final class ActivityPart implements PagePart {
           tab.getStyleClass().add("calling");
           tab.setGraphic(Icons.of(severity).node(Icons.tone(severity)));
         });
-  }
-
-  private void fillProblems() {
-    ActivityColumns make = new ActivityColumns(context);
-    problems
-        .table()
-        .getColumns()
-        .setAll(
-            List.of(
-                make.words(
-                    "activity.problem",
-                    460,
-                    (Problem problem) ->
-                        ActivityColumns.marked(context.texts().what(problem), problem.severity())),
-                make.words(
-                    "activity.cure", 460, problem -> new Words(context.texts().cure(problem))),
-                make.link(200, problem -> problem.about().stream().findFirst())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.coppice.ui.activity;
 
+import io.coppice.ui.activity.WordsCell.Words;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.KeptIcon;
 import java.util.function.Consumer;
@@ -7,23 +8,26 @@ import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/** What a job does, indented, behind an arrow that folds and unfolds those under it. FX thread. */
-final class FoldCell extends TableCell<JobRow, JobRow> {
+/** What a line says, indented, behind an arrow that folds and unfolds those under it. FX thread. */
+final class FoldCell<T extends FoldedRow> extends TableCell<T, T> {
   private static final double INDENT_EM = 1.3;
 
-  private final Function<JobRow, String> words;
-  private final Consumer<JobRow> toggle;
+  private final Function<T, Words> words;
+  private final Consumer<T> toggle;
   private final Region indent = new Region();
   private final KeptIcon arrow = new KeptIcon(Icons.CLOSED, "quiet");
   private final Label name = new Label();
+  private final Tooltip whole = new Tooltip();
+  private KeptIcon mark;
   private final HBox line;
 
-  FoldCell(Function<JobRow, String> words, Consumer<JobRow> toggle) {
+  FoldCell(Function<T, Words> words, Consumer<T> toggle) {
     this.words = words;
     this.toggle = toggle;
     StackPane chevron = new StackPane(arrow.node());
@@ -40,8 +44,19 @@ final class FoldCell extends TableCell<JobRow, JobRow> {
     }
   }
 
+  private void mark(WordsCell.Mark wanted) {
+    if (wanted == null) {
+      return;
+    }
+    if (mark == null) {
+      mark = new KeptIcon(wanted.icon(), wanted.tone());
+      name.setGraphic(mark.node());
+    }
+    mark.show(wanted.icon(), wanted.tone());
+  }
+
   @Override
-  protected void updateItem(JobRow row, boolean empty) {
+  protected void updateItem(T row, boolean empty) {
     super.updateItem(row, empty);
     line.setVisible(!empty && row != null);
     if (empty || row == null) {
@@ -55,7 +70,11 @@ final class FoldCell extends TableCell<JobRow, JobRow> {
     } else {
       arrow.hide();
     }
-    name.setText(words.apply(row));
+    Words says = words.apply(row);
+    name.setText(says.text());
+    whole.setText(says.more());
+    setTooltip(says.more().isEmpty() ? null : whole);
+    mark(says.mark());
     setAccessibleText(name.getText());
     if (getGraphic() == null) {
       setGraphic(line);

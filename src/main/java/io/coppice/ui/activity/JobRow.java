@@ -16,7 +16,8 @@ import java.util.Map;
  * @param depth how far it is indented
  * @param open whether those below follow it
  */
-record JobRow(Job job, List<Job> below, boolean together, int depth, boolean open) {
+record JobRow(Job job, List<Job> below, boolean together, int depth, boolean open)
+    implements FoldedRow {
   JobRow {
     below = List.copyOf(below);
   }
@@ -28,7 +29,8 @@ record JobRow(Job job, List<Job> below, boolean together, int depth, boolean ope
     return new Key(job.id().value(), together);
   }
 
-  boolean isFoldable() {
+  @Override
+  public boolean isFoldable() {
     return !below.isEmpty();
   }
 

@@ -24,10 +24,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -69,7 +66,7 @@ final class JobTable {
                 this::lines),
             this::filtered);
     columns();
-    table.table().addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    FoldKeys.on(table.table(), this::toggle);
     table.table().setContextMenu(menu().made());
     VBox.setVgrow(table.node(), Priority.ALWAYS);
     box = new VBox(bar.node(), table.node());
@@ -143,20 +140,6 @@ final class JobTable {
         bar);
   }
 
-  private void key(KeyEvent event) {
-    TableView<JobRow> rows = table.table();
-    JobRow row = rows.getSelectionModel().getSelectedItem();
-    boolean folds =
-        row != null
-            && row.isFoldable()
-            && (event.getCode() == KeyCode.ENTER
-                || event.getCode() == (row.open() ? KeyCode.LEFT : KeyCode.RIGHT));
-    if (folds) {
-      toggle(row);
-      event.consume();
-    }
-  }
-
   private void toggle(JobRow row) {
     Set<JobRow.Key> now = new HashSet<>(toggled);
     if (!now.add(row.key())) {
@@ -169,7 +152,10 @@ final class JobTable {
   private void columns() {
     ActivityColumns make = new ActivityColumns(context);
     TableColumn<JobRow, JobRow> operation =
-        make.column("activity.operation", 230, () -> new FoldCell(detail::name, this::toggle));
+        make.column(
+            "activity.operation",
+            230,
+            () -> new FoldCell<>(row -> new Words(detail.name(row)), this::toggle));
     TableColumn<JobRow, JobRow> object =
         make.column(
             "activity.object",

@@ -18,8 +18,10 @@ import java.util.function.Predicate;
  * @param all without filters
  * @param jobs newest first, each followed by what is unfolded below it
  * @param events newest first
+ * @param problems those of a kind together, each kind followed by what is unfolded below it
  */
-record ListedActivity(ActivityState all, List<JobRow> jobs, List<SiteEvent> events) {
+record ListedActivity(
+    ActivityState all, List<JobRow> jobs, List<SiteEvent> events, List<ProblemRow> problems) {
   /** Events a filter looks at, newest first; a world keeps no more. */
   private static final int LOOKED_AT = 8_192;
 
@@ -28,14 +30,17 @@ record ListedActivity(ActivityState all, List<JobRow> jobs, List<SiteEvent> even
    *
    * @param about the one object whose jobs and events are meant, if not all are
    * @param toggled lines that are folded where others are open, or the other way round
+   * @param unfolded kinds of problems of which each is listed
    */
   record Choices(
       Optional<EntityId> about,
       RowFilter ofJobs,
       RowFilter ofEvents,
       Set<JobRow.Key> toggled,
+      Set<ProblemRow.Key> unfolded,
       RowText text) {
     Choices {
+      unfolded = Set.copyOf(unfolded);
       toggled = Set.copyOf(toggled);
     }
   }
@@ -43,7 +48,11 @@ record ListedActivity(ActivityState all, List<JobRow> jobs, List<SiteEvent> even
   /** What is listed of all, or of one object. */
   static ListedActivity of(Snapshot snapshot, Choices choices) {
     ActivityState all = ActivityState.of(snapshot, choices.about());
-    return new ListedActivity(all, jobs(snapshot, choices), events(snapshot, choices, all));
+    return new ListedActivity(
+        all,
+        jobs(snapshot, choices),
+        events(snapshot, choices, all),
+        ProblemRow.of(all.problems(), choices.unfolded()::contains));
   }
 
   private static List<SiteEvent> events(Snapshot snapshot, Choices choices, ActivityState all) {

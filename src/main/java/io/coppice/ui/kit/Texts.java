@@ -22,6 +22,11 @@ public final class Texts {
     return messages.get(key, args);
   }
 
+  /** Whether the key has a text. */
+  public boolean has(String key) {
+    return messages.has(key);
+  }
+
   public String what(Problem problem) {
     return messages.what(problem);
   }

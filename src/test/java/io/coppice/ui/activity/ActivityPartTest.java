@@ -3,6 +3,7 @@ package io.coppice.ui.activity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.FaultOperation;
 import io.coppice.backend.HostOperation.EnterMaintenance;
 import io.coppice.backend.InventoryOperation.Rename;
 import io.coppice.model.EntityId.HostId;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -86,6 +88,45 @@ class ActivityPartTest {
     window.until(() -> table.getItems().stream().allMatch(JobRow::isFoldable));
   }
 
+  /** Three hosts lose a link each: one line of three, and under it each, by key. */
+  @Test
+  @SuppressWarnings("unchecked")
+  void manyProblemsOfAKindAreOneLineThatUnfolds(FxRobot robot) {
+    for (int host = 0; host < 3; host++) {
+      window
+          .session()
+          .submit("cut", List.of(new FaultOperation.CutNic(new HostId(host), "vmnic0")));
+    }
+    window.until(
+        () ->
+            window.session().snapshot().alarms().stream()
+                    .filter(alarm -> alarm.code().equals("alarm.uplink-not-redundant"))
+                    .count()
+                == 3);
+    TabPane tabs = window.node("activity", TabPane.class);
+    robot.interact(() -> tabs.getSelectionModel().selectLast());
+    TableView<ProblemRow> table =
+        window.node(
+            TableView.class, it -> "Problems".equals(it.getAccessibleText()) && it.isVisible());
+    window.until(() -> table.getItems().stream().anyMatch(ProblemRow::isFoldable));
+    ProblemRow kind =
+        table.getItems().stream().filter(ProblemRow::isFoldable).findFirst().orElseThrow();
+    assertEquals(3, kind.alike().size());
+    assertTrue(table.getItems().stream().noneMatch(row -> row.depth() > 0));
+    robot.interact(
+        () -> {
+          table.getSelectionModel().select(kind);
+          table.requestFocus();
+        });
+    window.picture("problems-folded");
+    robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT);
+    window.until(() -> table.getItems().stream().filter(row -> row.depth() == 1).count() == 3);
+    window.picture("problems-unfolded");
+    assertTrue(table.getSelectionModel().getSelectedItem().isFoldable());
+    robot.press(KeyCode.LEFT).release(KeyCode.LEFT);
+    window.until(() -> table.getItems().stream().noneMatch(row -> row.depth() == 1));
+  }
+
   @SuppressWarnings("unchecked")
   private void choose(String box, String value) {
     ComboBox<Optional<String>> kinds = window.shown(box, ComboBox.class).orElseThrow();
@@ -107,6 +148,7 @@ class ActivityPartTest {
                           Optional.empty(),
                           RowFilter.ALL,
                           RowFilter.ALL,
+                          Set.of(),
                           Set.of(),
                           new RowText(window.context().texts(), window.context().format())))
                   .jobs());

@@ -44,7 +44,8 @@ class ListedActivityTest {
   private ListedActivity listed(
       Optional<EntityId> about, RowFilter jobs, RowFilter events, Set<JobRow.Key> toggled) {
     return ListedActivity.of(
-        worlds.snapshot(), new ListedActivity.Choices(about, jobs, events, toggled, TEXT));
+        worlds.snapshot(),
+        new ListedActivity.Choices(about, jobs, events, toggled, Set.of(), TEXT));
   }
 
   private List<JobRow> jobs(RowFilter filter) {

@@ -117,7 +117,7 @@ class StorageAdviceTest {
     console.until(
         () ->
             console
-                .shown(Label.class, label -> label.getText().equals("fast / " + second.name()))
+                .shown(Label.class, label -> ("fast / " + second.name()).equals(label.getText()))
                 .isPresent());
     assertEquals(Optional.of(SECOND), MachineStorage.home(made()));
   }
