@@ -4,9 +4,12 @@ import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.Forks.Branch;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,12 +44,36 @@ final class Lineage {
         }
       }
       if (later.size() == left.size()) {
-        later.forEach(member -> all.add(new Branch(member, Optional.empty(), unique(member))));
-        break;
+        ForkMember first = firstOfCircle(group, later);
+        placed.add(first.machine());
+        all.add(new Branch(first, Optional.empty(), unique(first)));
+        later.remove(first);
       }
       left = later;
     }
     return all;
+  }
+
+  /**
+   * Who was there first of those that read each other's bases in a circle, as a parent does that
+   * was rebased to what its child was frozen to.
+   */
+  private static ForkMember firstOfCircle(ForkGroup group, List<ForkMember> members) {
+    Map<MachineId, ForkMember> of = new HashMap<>();
+    members.forEach(member -> of.put(member.machine(), member));
+    Set<MachineId> gone = new LinkedHashSet<>();
+    ForkMember at = members.getFirst();
+    while (gone.add(at.machine())) {
+      at = of.get(parent(group, at).orElseThrow());
+    }
+    ForkMember entered = at;
+    return gone.stream()
+        .dropWhile(id -> !id.equals(entered.machine()))
+        .map(of::get)
+        .min(
+            Comparator.comparing((ForkMember member) -> member.origin() != ForkMember.Origin.PARENT)
+                .thenComparingInt(member -> member.machine().value()))
+        .orElse(entered);
   }
 
   private long unique(ForkMember member) {

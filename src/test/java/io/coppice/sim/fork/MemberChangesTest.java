@@ -2,6 +2,7 @@ package io.coppice.sim.fork;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.ForkOperation;
@@ -31,6 +32,7 @@ import io.coppice.model.fork.SharingSums;
 import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
+import io.coppice.testkit.SiteInvariants;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
@@ -214,6 +216,30 @@ class MemberChangesTest {
     int after = worlds.world().forks().pages(other).orElseThrow().diverged().count();
     assertTrue(Math.abs(after - before) < before / 5, after + " instead of " + before);
     assertEquals(List.of("fork.base-same"), worlds.obstacles(new Rebase(other, 1)));
+  }
+
+  /**
+   * Memory then goes in a circle: the parent reads its child's base, and the child the parent's.
+   */
+  @Test
+  void aChildWhoseParentReadsItsBaseStillEndsWithItsOwnChildren() {
+    Worlds worlds = Worlds.of(SmallSite.of(4, 12));
+    worlds.pass(Duration.ofMinutes(1));
+    done(worlds, new Fork(SOURCE, ForkSpec.of(1, "web-###")));
+    MachineId child = child(worlds, 0);
+    done(worlds, new Fork(child, ForkSpec.of(2, "deep-###")));
+    worlds.pass(Duration.ofMinutes(1));
+    done(worlds, new Rebase(SOURCE, 1));
+    List<MachineId> grandchildren = List.of(child(worlds, 1), child(worlds, 2));
+    List<MachineId> tree =
+        worlds.world().forks().subtree(child).stream().map(ForkMember::machine).toList();
+    assertEquals(Set.of(child, child(worlds, 1), child(worlds, 2)), Set.copyOf(tree));
+    done(worlds, new EndSubtree(child));
+    for (MachineId machine : grandchildren) {
+      assertNull(worlds.world().inventory().machine(machine));
+    }
+    assertTrue(worlds.machine(1).isOn(), "the parent goes on");
+    assertEquals(List.of(), SiteInvariants.broken(worlds.world()));
   }
 
   @Test
