@@ -2,6 +2,7 @@ package io.coppice.sim.image;
 
 import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
+import io.coppice.model.table.CowTable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -123,7 +124,7 @@ final class RecordShape {
   /**
    * What a component is in an image that was written before there was one: what the record's own
    * static method {@code absent(String)} answers for its name, else nothing of its type: no, zero,
-   * empty.
+   * empty, a table without rows.
    *
    * @throws ImageException if its type has no such value and the record says none
    */
@@ -155,6 +156,10 @@ final class RecordShape {
   private static Optional<Object> nothingOf(Class<?> kind) {
     if (kind.isArray() && kind.getComponentType().isPrimitive()) {
       return Optional.of(Array.newInstance(kind.getComponentType(), 0));
+    }
+    if (kind == CowTable.class) {
+      // A kind of object that there was not yet.
+      return Optional.of(new CowTable<>());
     }
     return Optional.ofNullable(
         switch (kind.getName()) {

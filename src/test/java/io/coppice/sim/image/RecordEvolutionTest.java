@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.WorldImage;
+import io.coppice.model.table.CowTable;
 import io.coppice.sim.world.World;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
@@ -47,6 +48,10 @@ class RecordEvolutionTest {
     }
   }
 
+  record SiteOld(CowTable<String> hosts) {}
+
+  record SiteNew(CowTable<String> projects, CowTable<String> hosts) {}
+
   record BareOld(int size) {}
 
   record BareNew(int size, ColourNew colour) {}
@@ -75,6 +80,16 @@ class RecordEvolutionTest {
     List<?> read = (List<?>) readByNow(List.of(old, old, old));
     assertEquals(3, read.size());
     assertEquals(read.get(0), read.get(2));
+  }
+
+  @Test
+  void aKindOfObjectThatThereWasNotYetHasNoObjects() throws IOException {
+    CowTable<String> hosts = new CowTable<>();
+    hosts.add("esx-01");
+    SiteNew read = (SiteNew) readByNow(new SiteOld(hosts));
+    assertEquals("esx-01", read.hosts().get(0));
+    assertEquals(0, read.projects().size());
+    assertEquals(0, read.projects().add("a project"), "it can be written to");
   }
 
   @Test
