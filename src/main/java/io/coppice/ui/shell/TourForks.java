@@ -49,7 +49,7 @@ final class TourForks {
         stops.add(new Stop(size, tab));
       }
     }
-    for (String tab : List.of("sharing", "divergence", "identity", "elastic", "fork")) {
+    for (String tab : List.of("sharing", "divergence", "identity", "elastic", "wall", "fork")) {
       stops.add(new Stop(50, tab));
     }
     return stops;

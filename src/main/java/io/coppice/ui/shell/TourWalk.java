@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -91,7 +92,14 @@ public final class TourWalk {
       inventory
           .datacentres()
           .forEach(d -> page("datacentre-" + tone, new Place.Page(d.id(), SUMMARY)));
-      first(inventory.clusters(), c -> page("cluster-" + tone, new Place.Page(c.id(), SUMMARY)));
+      first(
+          inventory.clusters(),
+          c -> {
+            page("cluster-" + tone, new Place.Page(c.id(), SUMMARY));
+            for (String tab : List.of("hosts", "machines", "drs", "plan")) {
+              page("cluster-" + tab + '-' + tone, new Place.Page(c.id(), tab));
+            }
+          });
       first(
           inventory.hosts(),
           h -> {
@@ -103,6 +111,7 @@ public final class TourWalk {
       page("machine-monitor-" + tone, new Place.Page(shown.id(), "monitor"));
       page("machine-hardware-" + tone, new Place.Page(shown.id(), "configure"));
       page("machine-snapshots-" + tone, new Place.Page(shown.id(), "snapshots"));
+      page("machine-console-" + tone, new Place.Page(shown.id(), "console"));
       first(
           inventory.datastores(), d -> page("datastore-" + tone, new Place.Page(d.id(), SUMMARY)));
       first(inventory.portGroups(), g -> page("network-" + tone, new Place.Page(g.id(), SUMMARY)));
@@ -112,10 +121,22 @@ public final class TourWalk {
                 stop.name() + "-" + tone,
                 () -> forks.place(stop).ifPresent(place -> shell.tabs().open(place))));
       }
+      for (String tab : List.of("topology", "trace", "faults", "changes", "compare", "capture")) {
+        page("network-" + tab + '-' + tone, new Place.Network(tab));
+      }
+      steps.add(new Step("network-traced-" + tone, this::trace));
       page("settings-" + tone, new Place.Settings());
       page("help-" + tone, new Place.Help("getting-started"));
       steps.add(new Step("palette-" + tone, shell::openPalette));
       steps.add(new Step("", () -> shell.context().dialogs().hide()));
+    }
+  }
+
+  /** Lets the ping be traced that the form offers. */
+  private void trace() {
+    shell.tabs().open(new Place.Network("trace"));
+    if (scene.lookup("#trace-go") instanceof Button go && !go.isDisabled()) {
+      go.fire();
     }
   }
 
