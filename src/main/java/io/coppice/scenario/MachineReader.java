@@ -31,14 +31,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads machines: each by itself, or many by a rule with sizes by weight. */
 final class MachineReader {
   static final int MOST = SiteLimits.MACHINES;
   private static final int MOST_SIZES = 1_000;
   private static final int UNSAID = Integer.MIN_VALUE;
-  private static final int MOST_VARIATIONS = 1_000_000_000;
 
   /** The snapshot of a disk that hangs on a frozen one, as a fork's does. */
   static final int NO_SNAPSHOT = -1;
@@ -53,8 +51,7 @@ final class MachineReader {
   private final HardwareReader hardware;
   private final MeasuredReader measured;
   private final SimTime start;
-  private final Map<ResourcePoolId, List<HostId>> hostsOfPool = new HashMap<>();
-  private final Map<ResourcePoolId, Integer> nextHost = new HashMap<>();
+  private final PoolHosts hosts;
 
   /** Bytes of thick disks so far. */
   private final Map<DatastoreId, Long> thick = new HashMap<>();
@@ -64,14 +61,7 @@ final class MachineReader {
     this.hardware = new HardwareReader(draft);
     this.start = start;
     this.measured = new MeasuredReader(source, start);
-    draft
-        .inventory
-        .hosts()
-        .forEach(
-            host ->
-                hostsOfPool
-                    .computeIfAbsent(host.rootPool(), _ -> new ArrayList<>())
-                    .add(host.id()));
+    this.hosts = new PoolHosts(draft.inventory);
   }
 
   /** One size a rule may choose. */
@@ -95,7 +85,7 @@ final class MachineReader {
     Optional<HostId> host =
         hostName.isEmpty() ? Optional.empty() : draft.find(draft.hosts, hostName, section, "host");
     List<Size> sizes = sizes(section, stores);
-    Common common = new Common(section);
+    MachineCommons common = new MachineCommons(section);
     reservable(section, common, sizes);
     int onPercent = section.number("onPercent", 0, 100, 100);
     List<MeasuredLoad> loads = measured.read(section);
@@ -108,7 +98,7 @@ final class MachineReader {
     if (pools.isEmpty() && !section.errors().any()) {
       section.errors().add("scenario.missing", section.where(), "pools", "[\"...\"]");
     }
-    placeable(section, pools, host);
+    hosts.check(section, pools, host);
     if (section.errors().any()) {
       // What was not read cannot be referred to, and saying so would hide the real faults.
       List.of("name", "id").forEach(member -> section.text(member, ""));
@@ -130,7 +120,7 @@ final class MachineReader {
         (name, i) -> {
           Size size = pick(sizes);
           ResourcePoolId pool = pools.get(i % pools.size());
-          HostId on = host.orElseGet(() -> spread(pool));
+          HostId on = host.orElseGet(() -> hosts.next(pool));
           MachineId id = new MachineId(draft.inventory.machines().size());
           List<VirtualDisk> disks = disks(size, stores, i, on);
           room(size.disks(), disks, section);
@@ -175,27 +165,8 @@ final class MachineReader {
     section.end();
   }
 
-  /** Whether the pools have hosts, and the host that is named is one of theirs. */
-  private void placeable(
-      ScenarioObject section, List<ResourcePoolId> pools, Optional<HostId> host) {
-    for (ResourcePoolId pool : pools) {
-      List<HostId> hosts = hostsOfPool.getOrDefault(rootOf(pool), List.of());
-      String name = draft.inventory.pools().get(pool.value()).name();
-      if (hosts.isEmpty()) {
-        section.errors().add("scenario.pool-without-hosts", section.where("pools"), name);
-      } else if (host.isPresent() && !hosts.contains(host.get())) {
-        String there =
-            hosts.stream()
-                .limit(6)
-                .map(id -> draft.inventory.host(id).name())
-                .collect(Collectors.joining(", "));
-        section.errors().add("scenario.other-host", section.where("host"), name, there);
-      }
-    }
-  }
-
   /** Reserved memory is of the machine's own. */
-  private static void reservable(ScenarioObject section, Common common, List<Size> sizes) {
+  private static void reservable(ScenarioObject section, MachineCommons common, List<Size> sizes) {
     int reserved = common.memory.map(Allocation::reservation).orElse(0);
     long least = sizes.stream().mapToLong(size -> size.memory().mib()).min().orElse(0);
     if (reserved > least) {
@@ -270,7 +241,7 @@ final class MachineReader {
 
   private Machine.Guest guest(
       Size size,
-      Common common,
+      MachineCommons common,
       PowerState power,
       String name,
       Optional<MeasuredLoad> load,
@@ -289,58 +260,8 @@ final class MachineReader {
   }
 
   /** The rule's machines count on from what the first is said to have. */
-  private static Optional<Integer> variation(Common common, MachineId id, int machine) {
-    return common.variation == UNSAID
-        ? Optional.empty()
-        : Optional.of(common.variation + machine).filter(said -> said != id.value());
-  }
-
-  /** What all machines of a rule have in common. */
-  private static final class Common {
-    final boolean hotAddCpu;
-    final boolean hotAddMemory;
-    final boolean passthrough;
-    final Optional<String> hostName;
-    final int variation;
-    final PowerState power;
-    final boolean stalled;
-    final Machine.Tools tools;
-    final boolean template;
-    final Machine.RestartPriority restart;
-    final Machine.About about;
-    final Optional<Allocation> cpu;
-    final Optional<Allocation> memory;
-
-    Common(ScenarioObject section) {
-      boolean hotAdd = section.flag("hotAdd", false);
-      hotAddCpu = section.flag("hotAddCpu", hotAdd);
-      hotAddMemory = section.flag("hotAddMemory", hotAdd);
-      hostName = Optional.of(section.text("hostName", "")).filter(name -> !name.isEmpty());
-      variation = section.number("variation", 0, MOST_VARIATIONS, UNSAID);
-      passthrough = section.flag("passthrough", false);
-      template = section.flag("template", false);
-      power =
-          section.one(
-              "power", PowerState.class, template ? PowerState.POWERED_OFF : PowerState.POWERED_ON);
-      stalled = section.flag("stalled", false);
-      tools = section.one("tools", Machine.Tools.class, Machine.Tools.RUNNING);
-      restart =
-          section.one("restart", Machine.RestartPriority.class, Machine.RestartPriority.MEDIUM);
-      about = new Machine.About(ComputeReader.tags(section), section.text("notes", ""));
-      cpu = section.section("cpu").map(s -> ComputeReader.allocation(s, Allocation.normalCpu(1)));
-      memory =
-          section
-              .section("memoryShares")
-              .map(s -> ComputeReader.allocation(s, Allocation.normalMemory(1024)));
-    }
-
-    Machine.Placement placement(InventoryDraft draft, MachineHardware hardware) {
-      return draft.share(
-          new Machine.Placement(
-              cpu.orElseGet(() -> Allocation.normalCpu(hardware.vcpus())),
-              memory.orElseGet(() -> Allocation.normalMemory(hardware.memory().mib())),
-              restart));
-    }
+  private static Optional<Integer> variation(MachineCommons common, MachineId id, int machine) {
+    return common.variation.map(first -> first + machine).filter(said -> said != id.value());
   }
 
   private List<Size> sizes(ScenarioObject section, List<DatastoreId> stores) {
@@ -385,30 +306,6 @@ final class MachineReader {
       }
     }
     return sizes.getLast();
-  }
-
-  private ResourcePoolId rootOf(ResourcePoolId pool) {
-    ResourcePoolId root = pool;
-    for (ResourcePool at = draft.inventory.pools().get(root.value());
-        at.parent().isPresent();
-        at = draft.inventory.pools().get(root.value())) {
-      root = at.parent().get();
-    }
-    return root;
-  }
-
-  /** The hosts of a pool in turn, as far as machines can run there. */
-  private HostId spread(ResourcePoolId pool) {
-    ResourcePoolId root = rootOf(pool);
-    List<HostId> hosts = hostsOfPool.get(root);
-    HostId chosen = hosts.getFirst();
-    for (int tried = 0; tried < hosts.size(); tried++) {
-      chosen = hosts.get(nextHost.merge(root, 1, Integer::sum) % hosts.size());
-      if (draft.inventory.host(chosen).isUsable()) {
-        break;
-      }
-    }
-    return chosen;
   }
 
   private List<VirtualDisk> disks(Size size, List<DatastoreId> stores, int index, HostId host) {
