@@ -45,17 +45,12 @@ import java.util.function.Consumer;
 
 /**
  * A simulated site. One thread owns the world: it takes commands from a queue, and between them
- * lets simulated time pass in slices of a few milliseconds, so that a command never waits long even
- * at full speed. After a change it publishes a copy, at most once in {@link #PUBLISH_EVERY}.
+ * lets its {@link WorldClock} pass slices of simulated time, so that a command never waits long
+ * even at full speed. After a change it publishes a copy, at most once in {@link #PUBLISH_EVERY}.
  */
 public final class SimSite implements Backend, Durable, TimeControl {
   private static final System.Logger LOG = System.getLogger(SimSite.class.getName());
-  private static final long MILLI = 1_000_000;
-  private static final long SLICE = 6 * MILLI;
-  private static final long PUBLISH_EVERY = 16 * MILLI;
-
-  /** As little as the thread sleeps where the next event is a hair away. */
-  private static final long LEAST_SLEEP = MILLI / 2;
+  private static final long PUBLISH_EVERY = 16_000_000;
 
   private final String name;
   private final Engine engine;
@@ -65,13 +60,12 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final FigureQuestions figures;
   private final WorldPublisher publisher;
   private final GuestConsoles consoles;
+  private final WorldClock clock;
   private final Thread thread;
   private final List<Problem> losses;
   private final long seed;
   private World world;
   private volatile Halted halted;
-  private volatile Speed speed;
-  private final Pace pace = new Pace();
 
   private boolean changed;
   private boolean prepared;
@@ -102,8 +96,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     this.commands = new CommandQueue(name);
     this.figures = new FigureQuestions(commands, () -> this.world);
     this.network = new SimNetwork(name);
-    this.speed = Speed.PAUSED;
-    pace.start(speed, world.now(), System.nanoTime());
+    this.clock = new WorldClock(engine, world);
     this.publisher = new WorldPublisher(world);
     this.consoles = new GuestConsoles(publisher::shown, operation -> submit(List.of(operation)));
     this.thread = Thread.ofPlatform().name("world").daemon().unstarted(this::loop);
@@ -213,22 +206,21 @@ public final class SimSite implements Backend, Durable, TimeControl {
   public void setSpeed(Speed wanted) {
     commands.tell(
         () -> {
-          speed = wanted;
           // Whoever lets the clock go tries again.
           halted = wanted == Speed.PAUSED ? halted : null;
-          pace.start(wanted, world.now(), System.nanoTime());
+          clock.setSpeed(wanted, world);
           changed = true;
         });
   }
 
   @Override
   public Speed speed() {
-    return speed;
+    return clock.speed();
   }
 
   @Override
   public Optional<Lag> lag() {
-    return speed == Speed.PAUSED ? Optional.empty() : pace.lag();
+    return clock.lag();
   }
 
   @Override
@@ -257,7 +249,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
             } catch (EventFailure other) {
               halt(other);
             }
-            anchor();
+            clock.anchor(world);
             publish();
           }
           return publisher.snapshot();
@@ -274,7 +266,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
           } catch (EventFailure e) {
             stop(e);
           }
-          anchor();
+          clock.anchor(world);
           publish();
           return publisher.snapshot();
         });
@@ -330,12 +322,12 @@ public final class SimSite implements Backend, Durable, TimeControl {
     while (!closing) {
       boolean asked = false;
       try {
-        asked = commands.run(pause(), () -> closing);
+        asked = commands.run(clock.pause(world, shownIn()), () -> closing);
       } catch (InterruptedException e) {
         closing = true;
       }
       try {
-        pass();
+        changed |= clock.pass(world);
       } catch (EventFailure e) {
         stop(e);
       }
@@ -364,7 +356,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     }
     world = back;
     halt(first);
-    speed = Speed.PAUSED;
+    clock.stop();
     changed = true;
   }
 
@@ -377,57 +369,11 @@ public final class SimSite implements Backend, Durable, TimeControl {
     halted = new Halted(failure, new Halt(why, report.toString()));
   }
 
-  /** How long the thread may sleep, in nanoseconds: until the next event or tick is due. */
-  private long pause() {
-    if (speed == Speed.PAUSED) {
-      return changed ? 0 : Long.MAX_VALUE;
-    }
-    if (speed == Speed.MAX) {
-      return 0;
-    }
-    long now = System.nanoTime();
-    long next = pace.pause(world, now);
-    if (changed) {
-      next = Math.min(next, publishedAt + PUBLISH_EVERY - now);
-    }
-    return Math.max(LEAST_SLEEP, next);
-  }
-
-  private void anchor() {
-    pace.anchor(world.now(), System.nanoTime());
-  }
-
-  /** Lets simulated time pass for a slice. */
-  private void pass() {
-    if (speed == Speed.PAUSED) {
-      return;
-    }
-    long start = System.nanoTime();
-    SimTime until = speed == Speed.MAX ? nextOrLater() : pace.due(start);
-    int before = world.eventQueue().size();
-    long serial = world.eventQueue().nextSerial();
-    boolean reached = true;
-    do {
-      reached = engine.advanceTo(world, until, start + SLICE);
-      until = speed == Speed.MAX ? nextOrLater() : until;
-    } while (speed == Speed.MAX && System.nanoTime() - start < SLICE);
-    if (!reached) {
-      // This machine cannot keep up with the chosen speed: go on from here instead of falling
-      // behind for ever.
-      anchor();
-    }
-    pace.passed(world, reached, System.nanoTime());
-    if (world.eventQueue().size() != before
-        || world.eventQueue().nextSerial() != serial
-        || pace.ticks(world.now())) {
-      changed = true;
-    }
-  }
-
-  private SimTime nextOrLater() {
-    return world.eventQueue().peek() == null
-        ? world.now().plusMicros(1_000_000)
-        : world.eventQueue().peek().at();
+  /** Nanoseconds until what changed is to be shown; empty if nothing did. */
+  private Optional<Long> shownIn() {
+    return changed
+        ? Optional.of(publishedAt + PUBLISH_EVERY - System.nanoTime())
+        : Optional.empty();
   }
 
   private List<Outcome> apply(List<Operation> operations) {
