@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.inventory.Machine;
 import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.Scenarios;
 import io.coppice.store.MemoryStore;
@@ -15,11 +16,14 @@ import io.coppice.ui.inventory.navigator.InventoryTrees;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.shell.Shell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.IndexedCell;
@@ -30,18 +34,19 @@ import javafx.scene.text.Text;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What the console itself says is read whole in the longer of its languages, at the two largest
- * sizes of letters, in a window of 1920 x 1040: headings, buttons, tabs and labels of every page,
- * and the headings of their tables. What names and figures of the site say in a cell may be cut.
+ * sizes of letters and at the usual one in windows that leave cards little room: headings, buttons,
+ * tabs and labels of every page, and the headings of their tables. What names and figures of the
+ * site say in a cell may be cut.
  */
 @Tag("display")
 class WholeWordsTest {
   @ParameterizedTest
-  @ValueSource(ints = {160, 200})
-  void everyPageSaysItsWordsWhole(int percent) throws TimeoutException {
+  @CsvSource({"100, 1100", "100, 1440", "160, 1920", "200, 1920"})
+  void everyPageSaysItsWordsWhole(int percent, int width) throws TimeoutException {
     Theme[] themes = new Theme[1];
     var first =
         assertInstanceOf(ScenarioReader.Result.Read.class, Scenarios.read("first-look"))
@@ -63,19 +68,30 @@ class WholeWordsTest {
             double scale = window.getOutputScaleX();
             window.setX(0);
             window.setY(0);
-            window.setWidth(1920 / scale);
+            window.setWidth(width / scale);
             window.setHeight(1040 / scale);
             themes[0].zoom((int) (percent / scale));
             return null;
           });
       Set<String> cut = new TreeSet<>();
       for (EntityId.Kind kind : EntityId.Kind.values()) {
-        if (kind != EntityId.Kind.FORK_GROUP) {
+        if (kind != EntityId.Kind.FORK_GROUP && kind != EntityId.Kind.MACHINE) {
           page(console, kind.id(0), cut);
         }
       }
+      machines(console).forEach(machine -> page(console, machine, cut));
       assertEquals(Set.of(), cut);
     }
+  }
+
+  /** One that runs and one that is off offer other things than a template. */
+  private static List<EntityId> machines(LiveConsole console) {
+    List<Machine> all = new ArrayList<>();
+    console.session().snapshot().inventory().machines().forEach(all::add);
+    return Stream.<Predicate<Machine>>of(
+            Machine::template, Machine::isOn, machine -> !machine.template() && !machine.isOn())
+        .map(sort -> (EntityId) all.stream().filter(sort).findFirst().orElseThrow().id())
+        .toList();
   }
 
   private static void page(LiveConsole console, EntityId id, Set<String> cut) {

@@ -39,10 +39,14 @@ public final class CardView {
   private final EntityId about;
   private final boolean spelled;
   private final HBox tools = new HBox();
+  private final HBox head;
   private final GridPane grid = new GridPane();
   private final VBox box;
   private final List<Node> nodes = new ArrayList<>();
   private Card shown;
+
+  /** Of the only action; empty if there are several, or none. */
+  private String words = "";
 
   /**
    * An empty card.
@@ -60,8 +64,9 @@ public final class CardView {
     tools.setAlignment(Pos.CENTER_RIGHT);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox head = new HBox(title, gap, tools);
+    head = new HBox(title, gap, tools);
     head.getStyleClass().add("card-head");
+    head.widthProperty().addListener((_, _, _) -> spell());
     head.setAlignment(Pos.CENTER_LEFT);
     ColumnConstraints labels = new ColumnConstraints();
     labels.setHalignment(HPos.LEFT);
@@ -106,11 +111,24 @@ public final class CardView {
     for (Action action : offered) {
       Button button = ActionMenus.button(action, on, context);
       button.getStyleClass().add(Styles.SMALL);
-      if (spelled && offered.size() == 1) {
-        button.getStyleClass().remove(Styles.BUTTON_ICON);
-        button.setText(ActionMenus.text(action, context));
-      }
       tools.getChildren().add(button);
+    }
+    words = spelled && offered.size() == 1 ? ActionMenus.text(offered.getFirst(), context) : "";
+    spell();
+  }
+
+  /** Gives the only action its words, if there is room for all of them. */
+  private void spell() {
+    if (words.isEmpty() || head.getWidth() <= 0) {
+      return;
+    }
+    Button button = (Button) tools.getChildren().getFirst();
+    button.setText(words);
+    button.getStyleClass().remove(Styles.BUTTON_ICON);
+    head.applyCss();
+    if (head.prefWidth(-1) > head.getWidth()) {
+      button.setText(null);
+      button.getStyleClass().add(Styles.BUTTON_ICON);
     }
   }
 
