@@ -35,6 +35,10 @@ public final class AnyOperationsBench implements Bench {
       if (!lost.isEmpty()) {
         throw new IllegalStateException("Seed " + seed + " loses by an export: " + lost);
       }
+      List<String> changed = site.changedByOpeningAnExport();
+      if (!changed.isEmpty()) {
+        throw new IllegalStateException("Seed " + seed + " is exported otherwise: " + changed);
+      }
       accepted += site.accepted().values().stream().mapToInt(Integer::intValue).sum();
     }
     out.figure("operations", (double) SITES * OPERATIONS, "");

@@ -23,6 +23,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,13 @@ final class GroupWriter {
     map.put(
         "bases",
         group.bases().stream().map(base -> base(base, plan.changed().get(base.key()))).toList());
-    map.put("members", plan.members().stream().map(this::member).toList());
+    // Without a machine, those that failed are read as if they had come last.
+    map.put(
+        "members",
+        plan.members().stream()
+            .sorted(Comparator.comparing(member -> member.is().state() == State.FAILED))
+            .map(this::member)
+            .toList());
     group.elastic().ifPresent(elastic -> map.put("elastic", elastic(elastic)));
     return map;
   }

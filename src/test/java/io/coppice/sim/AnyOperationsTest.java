@@ -16,8 +16,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnyOperationsTest {
   private static final int OPERATIONS = 500;
 
+  /** Members that failed between others came back behind them. */
+  private static final long FAILED_AMONG_OTHERS = 4_000_130;
+
+  /** A child ended without its own children, whose parent was rebased to it. */
+  private static final long CIRCLE = 4_000_202;
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @ValueSource(
+      longs = {
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+        9,
+        10,
+        11,
+        12,
+        13,
+        14,
+        15,
+        16,
+        17,
+        18,
+        19,
+        20,
+        FAILED_AMONG_OTHERS,
+        CIRCLE
+      })
   void nothingThatCanBeTypedBreaksTheSite(long seed) throws IOException {
     FuzzedSite site = new FuzzedSite(TightSite.of(30), seed);
     site.ask(OPERATIONS);
