@@ -5,10 +5,12 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MeasuredLoad;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.inventory.Workload;
 import io.coppice.rules.index.Commitments;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the model needs of each machine, in plain columns by row, so that a tick over tens of
@@ -26,6 +28,7 @@ final class GuestColumns {
   private int[] memory = new int[0];
   private int[] overheads = new int[0];
   private int[] datastores = new int[0];
+  private OtherDisks[] others = new OtherDisks[0];
   private int[] diskShares = new int[0];
   private int[] diskLimits = new int[0];
   private byte[] workloads = new byte[0];
@@ -35,6 +38,33 @@ final class GuestColumns {
   private boolean[] balloons = new boolean[0];
   private final Claims cpuClaims = new Claims();
   private final Claims memoryClaims = new Claims();
+
+  /**
+   * The disks after the first, of the few machines that have some, and which part of all traffic is
+   * that of the first.
+   */
+  private record OtherDisks(
+      int[] datastores, int[] shares, int[] limits, double[] parts, double ofFirst) {
+    static OtherDisks of(List<VirtualDisk> disks) {
+      int count = disks.size() - 1;
+      OtherDisks made =
+          new OtherDisks(
+              new int[count], new int[count], new int[count], new double[count], part(disks, 0));
+      for (int i = 0; i < count; i++) {
+        VirtualDisk disk = disks.get(i + 1);
+        made.datastores[i] = disk.datastore().value();
+        made.shares[i] = disk.shares();
+        made.limits[i] = disk.ioLimit();
+        made.parts[i] = part(disks, i + 1);
+      }
+      return made;
+    }
+
+    private static double part(List<VirtualDisk> disks, int at) {
+      double all = disks.stream().mapToDouble(disk -> disk.capacity().value()).sum();
+      return all == 0 ? 1.0 / disks.size() : disks.get(at).capacity().value() / all;
+    }
+  }
 
   /** Shares, reservation and limit of each machine for one resource. */
   static final class Claims {
@@ -82,6 +112,7 @@ final class GuestColumns {
     memory = Arrays.copyOf(memory, rows);
     overheads = Arrays.copyOf(overheads, rows);
     datastores = Arrays.copyOf(datastores, rows);
+    others = Arrays.copyOf(others, rows);
     diskShares = Arrays.copyOf(diskShares, rows);
     diskLimits = Arrays.copyOf(diskLimits, rows);
     workloads = Arrays.copyOf(workloads, rows);
@@ -107,10 +138,11 @@ final class GuestColumns {
     // A forked machine's process is counted with its own pages.
     overheads[row] =
         machine.fork().isPresent() ? 0 : (int) Commitments.overhead(machine.hardware());
-    boolean stores = !machine.hardware().disks().isEmpty();
-    datastores[row] = stores ? machine.hardware().disks().getFirst().datastore().value() : NONE;
-    diskShares[row] = stores ? machine.hardware().disks().getFirst().shares() : 0;
-    diskLimits[row] = stores ? machine.hardware().disks().getFirst().ioLimit() : 0;
+    List<VirtualDisk> disks = machine.hardware().disks();
+    datastores[row] = disks.isEmpty() ? NONE : disks.getFirst().datastore().value();
+    diskShares[row] = disks.isEmpty() ? 0 : disks.getFirst().shares();
+    diskLimits[row] = disks.isEmpty() ? 0 : disks.getFirst().ioLimit();
+    others[row] = disks.size() > 1 ? OtherDisks.of(disks) : null;
     stalled[row] = machine.stalled();
     workloads[row] = (byte) machine.guest().workload().ordinal();
     switches[row] = switchOf(machine, inventory);
@@ -149,21 +181,37 @@ final class GuestColumns {
     return overheads[row];
   }
 
-  /** Where its first disk lies, which takes its traffic; or {@link #NONE}. */
+  /** Where its first disk lies, or {@link #NONE}. */
   int datastore(int row) {
     return datastores[row];
   }
 
-  /** The weight of that disk on its datastore. */
-  int diskShares(int row) {
-    return diskShares[row];
+  int disks(int row) {
+    return datastores[row] == NONE ? 0 : others[row] == null ? 1 : 1 + others[row].parts.length;
   }
 
-  /** KiB a second that its limit of reads and writes lets through; without one, any. */
-  double diskLimit(int row) {
-    return diskLimits[row] == 0
+  /** Where one of its disks lies. */
+  int datastore(int row, int disk) {
+    return disk == 0 ? datastores[row] : others[row].datastores[disk - 1];
+  }
+
+  /** The weight of a disk on its datastore. */
+  int diskShares(int row, int disk) {
+    return disk == 0 ? diskShares[row] : others[row].shares[disk - 1];
+  }
+
+  /** The part of the machine's traffic that is a disk's: by capacity, an assumption. */
+  double diskPart(int row, int disk) {
+    OtherDisks more = others[row];
+    return more == null ? 1 : disk == 0 ? more.ofFirst : more.parts[disk - 1];
+  }
+
+  /** KiB a second that a disk's limit of reads and writes lets through; without one, any. */
+  double diskLimit(int row, int disk) {
+    int limit = disk == 0 ? diskLimits[row] : others[row].limits[disk - 1];
+    return limit == 0
         ? Double.MAX_VALUE
-        : (double) diskLimits[row] * GuestDemand.operationSize(workload(row));
+        : (double) limit * GuestDemand.operationSize(workload(row));
   }
 
   /** Whether it stands still and asks for nothing but the memory it has. */

@@ -16,12 +16,12 @@ import java.util.Arrays;
 
 /**
  * Traffic to datastores and over a host's adapters, in one tick. A machine moves what the processor
- * time it got lets it: starved of that it asks for less, and its disk's limit lets no more through.
- * Where more is asked of a line or a datastore than fits, all give up the same part; of a datastore
- * with I/O control each gets by the shares of its disk (vSphere Storage, "Storage I/O Control",
- * which likewise acts only when the datastore is short). What waits at a limit or for its turn
- * waits the longer: a guest keeps as many reads and writes on their way, so by Little's law each
- * takes as many times longer as it gets fewer through.
+ * time it got lets it: starved of that it asks for less. Each of its disks asks the datastore that
+ * it lies on, for no more than its limit lets through. Where more is asked of a line or a datastore
+ * than fits, all give up the same part; of a datastore with I/O control each gets by the shares of
+ * its disk (vSphere Storage, "Storage I/O Control", which likewise acts only when the datastore is
+ * short). What waits at a limit or for its turn waits the longer: a guest keeps as many reads and
+ * writes on their way, so by Little's law each takes as many times longer as it gets fewer through.
  */
 final class TrafficSharing {
   /** KiB a second that a megabit a second carries. */
@@ -52,12 +52,19 @@ final class TrafficSharing {
   private final double[] wantedOf;
   private final double[] factorOf;
   private final boolean[] controlled;
-  private final int[][] askingRows;
+  private final int[][] askingDisks;
   private final int[] askingCount;
   private final long[] operations;
   private final WaterFilling filling = new WaterFilling();
 
-  /** KiB a second by machine, where its datastore was divided by shares. */
+  /** Of each machine, where its disks begin in what is known of every disk that asks. */
+  private final int[] firstDisk;
+
+  private int disks;
+  private double[] wanted = new double[64];
+  private int[] shares = new int[64];
+
+  /** KiB a second by disk, where its datastore was divided by shares. */
   private int[] byShares = new int[0];
 
   private double[] rates = new double[64];
@@ -76,6 +83,7 @@ final class TrafficSharing {
     this.columns = columns;
     this.demands = demands;
     disk = new double[inventory.machines().size()];
+    firstDisk = new int[disk.length];
     int datastores = inventory.datastores().size();
     asked = new double[datastores];
     askingHosts = new int[datastores];
@@ -89,7 +97,7 @@ final class TrafficSharing {
     reachedBy = new int[datastores];
     Arrays.fill(reachedBy, GuestColumns.NONE);
     controlled = new boolean[datastores];
-    askingRows = new int[datastores][];
+    askingDisks = new int[datastores][];
     askingCount = new int[datastores];
     operations = new long[datastores];
     inventory.datastores().forEach(its -> controlled[its.id().value()] = its.ioControl());
@@ -124,9 +132,7 @@ final class TrafficSharing {
         wantedOf[on] += rates[i];
       }
       disk[row] = demands.disk(row, guests);
-      if (reaches(host, guests.datastore(row))) {
-        ask(hostRow, guests.datastore(row), row);
-      }
+      ask(host, row);
     }
     factors(host);
     for (int i = 0; i < count; i++) {
@@ -165,21 +171,36 @@ final class TrafficSharing {
     lines[id.value()] = (int) Math.min(Integer.MAX_VALUE, out);
   }
 
-  /** What its limit lets through of what it would move. */
-  private double wanted(int row) {
-    return Math.min(disk[row], guests.diskLimit(row));
+  /**
+   * Asks each datastore for what the machine's disk there would move and its limit lets through.
+   */
+  private void ask(Host host, int row) {
+    int count = guests.disks(row);
+    if (wanted.length < disks + count) {
+      wanted = Arrays.copyOf(wanted, (disks + count) * 2);
+      shares = Arrays.copyOf(shares, wanted.length);
+    }
+    firstDisk[row] = disks;
+    for (int i = 0; i < count; i++) {
+      int datastore = guests.datastore(row, i);
+      wanted[disks] = Math.min(disk[row] * guests.diskPart(row, i), guests.diskLimit(row, i));
+      shares[disks] = guests.diskShares(row, i);
+      if (reaches(host, datastore)) {
+        ask(host.id().value(), datastore, disks);
+      }
+      disks++;
+    }
   }
 
-  private void ask(int host, int datastore, int row) {
-    double rate = wanted(row);
-    asked[datastore] += rate;
+  private void ask(int host, int datastore, int of) {
+    asked[datastore] += wanted[of];
     if (controlled[datastore]) {
       int at = askingCount[datastore]++;
-      int[] rows = askingRows[datastore] == null ? new int[64] : askingRows[datastore];
-      askingRows[datastore] = at == rows.length ? Arrays.copyOf(rows, at * 2) : rows;
-      askingRows[datastore][at] = row;
+      int[] rows = askingDisks[datastore] == null ? new int[64] : askingDisks[datastore];
+      askingDisks[datastore] = at == rows.length ? Arrays.copyOf(rows, at * 2) : rows;
+      askingDisks[datastore][at] = of;
     }
-    if (rate > 0 && lastAsking[datastore] != host) {
+    if (wanted[of] > 0 && lastAsking[datastore] != host) {
       lastAsking[datastore] = host;
       askingHosts[datastore]++;
     }
@@ -206,7 +227,7 @@ final class TrafficSharing {
       double capacity = Math.max(0, all - taken);
       factors[row] = asked[row] <= capacity ? 1 : capacity / asked[row];
       if (controlled[row] && factors[row] < 1) {
-        byShares(row, (long) capacity, inventory.machines().size());
+        byShares(row, (long) capacity);
       } else {
         controlled[row] = false;
       }
@@ -220,19 +241,19 @@ final class TrafficSharing {
     Arrays.fill(reachedBy, GuestColumns.NONE);
   }
 
-  /** Divides what a datastore has among all that ask it, by the shares of their disks. */
-  private void byShares(int datastore, long capacity, int machines) {
-    if (byShares.length < machines) {
-      byShares = new int[machines];
+  /** Divides what a datastore has among all disks that ask it, by their shares. */
+  private void byShares(int datastore, long capacity) {
+    if (byShares.length < disks) {
+      byShares = new int[disks];
     }
     filling.clear();
     for (int i = 0; i < askingCount[datastore]; i++) {
-      int row = askingRows[datastore][i];
-      filling.add(guests.diskShares(row), 0, 0, (long) Math.ceil(wanted(row)));
+      int of = askingDisks[datastore][i];
+      filling.add(shares[of], 0, 0, (long) Math.ceil(wanted[of]));
     }
     filling.fill(capacity);
     for (int i = 0; i < askingCount[datastore]; i++) {
-      byShares[askingRows[datastore][i]] = (int) Math.min(Integer.MAX_VALUE, filling.granted(i));
+      byShares[askingDisks[datastore][i]] = (int) Math.min(Integer.MAX_VALUE, filling.granted(i));
     }
   }
 
@@ -245,33 +266,47 @@ final class TrafficSharing {
     }
   }
 
-  /** Hands a machine its part of what its datastore granted. */
+  /**
+   * Hands a machine what its datastores granted its disks. Its latency is that of its mean read or
+   * write, which most are of the disk that gets most through.
+   */
   void disk(Host host, int row, HostTotals sum) {
-    int datastore = guests.datastore(row);
-    boolean reached = reaches(host, datastore);
-    int rate = reached ? granted(datastore, row) : 0;
-    int each = (int) Math.min(Integer.MAX_VALUE, (long) rate / sizeOf(row));
-    columns.diskRate()[row] = rate;
-    columns.diskOperations()[row] = each;
-    columns.diskLatency()[row] = reached ? latency(datastore, row, rate) : 0;
-    if (reached) {
-      operations[datastore] += each;
+    long rate = 0;
+    long each = 0;
+    double waited = 0;
+    int unmoved = 0;
+    for (int i = guests.disks(row) - 1; i >= 0; i--) {
+      int datastore = guests.datastore(row, i);
+      if (!reaches(host, datastore)) {
+        continue;
+      }
+      int granted = granted(datastore, firstDisk[row] + i);
+      int done = granted / sizeOf(row);
+      int latency = latency(datastore, disk[row] * guests.diskPart(row, i), granted);
+      rate += granted;
+      each += done;
+      waited += (double) latency * granted;
+      unmoved = latency;
+      operations[datastore] += done;
     }
-    sum.addDisk(rate);
+    columns.diskRate()[row] = (int) Math.min(Integer.MAX_VALUE, rate);
+    columns.diskOperations()[row] = (int) Math.min(Integer.MAX_VALUE, each);
+    columns.diskLatency()[row] = rate > 0 ? (int) (waited / rate) : unmoved;
+    sum.addDisk((int) Math.min(Integer.MAX_VALUE, rate));
   }
 
   private int sizeOf(int row) {
     return GuestDemand.operationSize(guests.workload(row));
   }
 
-  private int granted(int datastore, int row) {
+  private int granted(int datastore, int of) {
     return controlled[datastore]
-        ? Math.min(byShares[row], (int) wanted(row))
-        : (int) (factors[datastore] * wanted(row));
+        ? Math.min(byShares[of], (int) wanted[of])
+        : (int) (factors[datastore] * wanted[of]);
   }
 
-  private int latency(int datastore, int row, int rate) {
-    double times = Math.clamp(disk[row] / Math.max(1, rate), 1, MOST_TIMES);
+  private int latency(int datastore, double wouldMove, int rate) {
+    double times = Math.clamp(wouldMove / Math.max(1, rate), 1, MOST_TIMES);
     return (int) (latencies[datastore] * times);
   }
 }

@@ -3,6 +3,7 @@ package io.coppice.sim.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.FaultOperation;
 import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId.DatastoreId;
@@ -10,16 +11,19 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.Workload;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Storage I/O Control: shares decide on a datastore that is short, limits always hold. */
 class DiskSharesTest {
   private static final DatastoreId FIRST = new DatastoreId(0);
+  private static final DatastoreId SECOND = new DatastoreId(1);
 
   /** Four databases on the first datastore, which can carry 8 Mbit/s. */
   private static final List<Integer> ROWS = List.of(2, 4, 8, 10);
@@ -100,6 +104,71 @@ class DiskSharesTest {
     assertEquals(50, figure(2, Metric.DISK_OPERATIONS));
     assertEquals(50 * 8, figure(2, Metric.DISK_RATE));
     assertTrue(figure(2, Metric.DISK_LATENCY) > 2 * latency, "what waits at a limit waits longer");
+  }
+
+  /** Gives a machine's first disk another of the same size beside it, on that datastore. */
+  private void secondDisk(int row, DatastoreId on) {
+    worlds.run(
+        new MachineOperation.EditHardware(
+            new MachineId(row),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new MachineOperation.DiskChange.Add(
+                    worlds.machine(row).hardware().disks().getFirst().capacity(),
+                    VirtualDisk.Provisioning.THIN,
+                    on)),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
+    worlds.pass(Duration.ofMinutes(1));
+  }
+
+  private int done(DatastoreId datastore) {
+    return worlds.world().figures().get(datastore, Metric.DISK_RATE);
+  }
+
+  /** The first datastore carries 976 KiB/s and is short, the second has plenty. */
+  @Test
+  void eachDiskAsksTheDatastoreThatItLiesOn() {
+    int before = figure(2, Metric.DISK_RATE);
+    int beside = figure(4, Metric.DISK_RATE);
+    int elsewhere = done(SECOND);
+    secondDisk(2, SECOND);
+    int after = figure(2, Metric.DISK_RATE);
+    assertTrue(after > 2 * before, before + " KiB/s, then " + after);
+    assertTrue(done(SECOND) > elsewhere + before, elsewhere + " KiB/s, then " + done(SECOND));
+    assertTrue(figure(4, Metric.DISK_RATE) > beside, "what went elsewhere is others' now");
+    long sum = ROWS.stream().mapToLong(row -> figure(row, Metric.DISK_OPERATIONS)).sum();
+    assertTrue(worlds.world().figures().get(FIRST, Metric.DISK_OPERATIONS) < sum);
+  }
+
+  @Test
+  void aDisksLimitHoldsForItAloneAndItsSharesOnItsOwnDatastore() {
+    secondDisk(2, SECOND);
+    worlds.run(new MachineOperation.SetDiskShares(new MachineId(2), 1, 1_000, 50));
+    worlds.pass(Duration.ofMinutes(1));
+    int first = figure(2, Metric.DISK_RATE) - 50 * 8;
+    assertTrue(first > 0, "the limit of the second leaves the first alone");
+    assertEquals(50, figure(2, Metric.DISK_OPERATIONS) - first / 8, 1);
+    control(true);
+    worlds.run(new MachineOperation.SetDiskShares(new MachineId(2), 1, 4_000, 50));
+    worlds.pass(Duration.ofMinutes(1));
+    int same = figure(2, Metric.DISK_RATE) - 50 * 8;
+    shares(2, 4_000, 0);
+    worlds.pass(Duration.ofMinutes(1));
+    int more = figure(2, Metric.DISK_RATE) - 50 * 8;
+    assertTrue(more > 1.3 * same, same + " KiB/s by the other disk's shares, then " + more);
+  }
+
+  @Test
+  void aDiskThatIsNotReachedTakesNothingFromTheOthers() {
+    secondDisk(2, SECOND);
+    int both = figure(2, Metric.DISK_RATE);
+    worlds.run(new FaultOperation.CutPath(worlds.machine(2).host(), FIRST, false));
+    worlds.pass(Duration.ofMinutes(1));
+    int one = figure(2, Metric.DISK_RATE);
+    assertTrue(one > 0 && one < both, both + " KiB/s, then " + one);
   }
 
   @Test
