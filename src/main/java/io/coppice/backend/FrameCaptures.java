@@ -1,8 +1,10 @@
 package io.coppice.backend;
 
+import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.overlay.fabric.CapturePoint;
+import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.model.overlay.trace.Words;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,15 @@ public interface FrameCaptures {
    *     they were carried, together with the snapshot that shows what they did
    */
   Subscription start(CapturePoint at, Consumer<Batch> listener);
+
+  /**
+   * Watches what machines of a segment send; closing ends it.
+   *
+   * @param listener on the site's thread, must return at once; told of each packet that a machine
+   *     sent, or had to ask for first, of which a frame of the segment was dropped: the way of the
+   *     first such frame up to there
+   */
+  Subscription watchDrops(PortGroupId segment, Consumer<CarriedTrace> listener);
 
   /**
    * What was captured since the last time.

@@ -1,6 +1,8 @@
 package io.coppice.sim.network;
 
 import io.coppice.backend.FrameCaptures.CapturedFrame;
+import io.coppice.model.overlay.trace.CarriedTrace;
+import io.coppice.sim.network.CaptureTaps.DropWatch;
 import io.coppice.sim.network.CaptureTaps.Tap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,16 +16,23 @@ public final class CapturedFrames {
 
   private static final long MOST_BYTES = 32L << 20;
 
+  /** Who waits for one is content with the first. */
+  private static final int MOST_DROPPED = 64;
+
   private List<Noted> frames = new ArrayList<>();
   private Map<Tap, Long> lost = new HashMap<>();
+  private List<Dropped> dropped = new ArrayList<>();
   private long bytes;
 
   /** A frame, and who wants it. */
   record Noted(Tap tap, CapturedFrame frame) {}
 
+  /** A packet that was dropped, and who waits for one. */
+  record Dropped(DropWatch watch, CarriedTrace packet) {}
+
   /** What there was. */
-  public record Taken(List<Noted> frames, Map<Tap, Long> lost) {
-    static final Taken NOTHING = new Taken(List.of(), Map.of());
+  public record Taken(List<Noted> frames, Map<Tap, Long> lost, List<Dropped> dropped) {
+    static final Taken NOTHING = new Taken(List.of(), Map.of(), List.of());
   }
 
   boolean isFull() {
@@ -39,21 +48,29 @@ public final class CapturedFrames {
     lost.merge(tap, 1L, Long::sum);
   }
 
+  void dropped(DropWatch watch, CarriedTrace packet) {
+    if (dropped.size() < MOST_DROPPED) {
+      dropped.add(new Dropped(watch, packet));
+    }
+  }
+
   CapturedFrames copy() {
     CapturedFrames copy = new CapturedFrames();
     copy.frames.addAll(frames);
     copy.lost.putAll(lost);
+    copy.dropped.addAll(dropped);
     copy.bytes = bytes;
     return copy;
   }
 
   Taken take() {
-    if (frames.isEmpty() && lost.isEmpty()) {
+    if (frames.isEmpty() && lost.isEmpty() && dropped.isEmpty()) {
       return Taken.NOTHING;
     }
-    Taken taken = new Taken(frames, lost);
+    Taken taken = new Taken(frames, lost, dropped);
     frames = new ArrayList<>();
     lost = new HashMap<>();
+    dropped = new ArrayList<>();
     bytes = 0;
     return taken;
   }

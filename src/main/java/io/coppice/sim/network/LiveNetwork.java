@@ -2,6 +2,8 @@ package io.coppice.sim.network;
 
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.trace.Question.Caches;
+import io.coppice.model.overlay.trace.Question.Protocol;
 import io.coppice.wire.packet.Frames;
 import io.coppice.wire.packet.Icmp;
 import io.coppice.wire.packet.Ipv4;
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  */
 public final class LiveNetwork implements GuestNetwork {
   private static final int PROBE_SOURCE = 44_320;
+  private static final int PROBE_BYTES = 32;
 
   private final FabricIndexes indexes;
   private final Supplier<NetworkMoment> moment;
@@ -45,6 +48,7 @@ public final class LiveNetwork implements GuestNetwork {
     private Optional<EchoRequest> request = Optional.empty();
     private Optional<TcpExchange> connection = Optional.empty();
     private Exchange exchange;
+    private Trail trail = Trail.NONE;
     private long replied = -1;
     private int ttl;
     private int told;
@@ -59,15 +63,18 @@ public final class LiveNetwork implements GuestNetwork {
 
     /** Every hop is wanted. */
     Trail trail() {
-      return Trail.from(began, FrameTap.of(taps, index, now.memory()));
+      return Trail.from(began, FrameTap.of(taps, index, now.memory()), taps.watched());
     }
 
-    /** Nobody but who captures wants to know. */
+    /** Nobody but who captures, or waits for a drop, wants to know. */
     Trail untold() {
-      return Trail.tapped(FrameTap.of(taps, index, now.memory()));
+      return taps.watches().isEmpty()
+          ? Trail.tapped(FrameTap.of(taps, index, now.memory()))
+          : trail();
     }
 
     Exchange begin(Trail trail) {
+      this.trail = trail;
       now.memory().tables().tidy(began);
       exchange = new Exchange(index, now.memory(), now.systems(), trail, began, seen, this);
       return exchange;
@@ -86,6 +93,24 @@ public final class LiveNetwork implements GuestNetwork {
       if (!moved.isEmpty()) {
         Exchange announcing = begin(untold());
         moved.values().forEach(announcing::announce);
+      }
+    }
+
+    /** Tells who waits for it what was dropped of what a machine sent. */
+    void tellDrops(GuestPort from, IpAddress to, int bytes, Protocol protocol, int port) {
+      for (CaptureTaps.DropWatch watch : taps.watches()) {
+        Integer hops = trail.firstDrops().get(watch.segment.value());
+        if (hops != null) {
+          var asked =
+              new io.coppice.model.overlay.trace.Question(
+                  from.machineName, to, bytes, true, Caches.COLLECTED, false, protocol, port);
+          now.memory()
+              .captured()
+              .dropped(
+                  watch,
+                  PacketRecord.dropped(
+                      index, from, asked, trail.hops().subList(0, hops), now.time()));
+        }
       }
     }
 
@@ -189,7 +214,8 @@ public final class LiveNetwork implements GuestNetwork {
       Echo echo = ping(question, by.get(), request);
       if (!echo.delivery().hops().isEmpty()) {
         NetworkMoment now = question.now;
-        now.memory().carried(PingRecord.of(question.index, by.get(), request, echo, now.time()));
+        question.tellDrops(by.get(), request.to(), request.payload(), Protocol.PING, 0);
+        now.memory().carried(PacketRecord.of(question.index, by.get(), request, echo, now.time()));
       }
       return echo;
     }
@@ -249,12 +275,14 @@ public final class LiveNetwork implements GuestNetwork {
       Exchange exchange = question.begin(question.untold());
       Optional<Frames.Path> path = exchange.resolve(by.get(), (int) to.low());
       if (path.isEmpty()) {
+        question.tellDrops(by.get(), to, PROBE_BYTES, Protocol.UDP, targetPort);
         return question.echo(Optional.of(Obstacle.NO_NEIGHBOUR), question.began);
       }
       long asked = exchange.clock();
-      byte[] frame = Frames.udp(path.get(), PROBE_SOURCE, targetPort, new byte[32]);
+      byte[] frame = Frames.udp(path.get(), PROBE_SOURCE, targetPort, new byte[PROBE_BYTES]);
       exchange.schedule(by.get(), frame, asked);
       exchange.run(asked + Exchange.WAIT);
+      question.tellDrops(by.get(), to, PROBE_BYTES, Protocol.UDP, targetPort);
       return question.echo(Optional.empty(), asked);
     }
   }
@@ -276,6 +304,7 @@ public final class LiveNetwork implements GuestNetwork {
       Exchange exchange = question.begin(question.untold());
       Optional<Frames.Path> path = exchange.resolve(by.get(), (int) to.low());
       if (path.isEmpty()) {
+        question.tellDrops(by.get(), to, 0, Protocol.TCP, port);
         return new Connection(Ending.NO_NEIGHBOUR, Exchange.WAIT);
       }
       TcpExchange connection =
@@ -283,6 +312,7 @@ public final class LiveNetwork implements GuestNetwork {
               by.get(), (int) to.low(), port, number, asked, question.now.systems(), answerer);
       question.connection = Optional.of(connection);
       TcpExchange.Fate fate = connection.run(exchange, path.get());
+      question.tellDrops(by.get(), to, asked.length, Protocol.TCP, port);
       return new Connection(Ending.valueOf(fate.name()), exchange.clock() - question.began);
     }
   }

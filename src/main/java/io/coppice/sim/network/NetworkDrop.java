@@ -1,6 +1,7 @@
 package io.coppice.sim.network;
 
 import io.coppice.model.Problem;
+import io.coppice.model.overlay.trace.Words;
 import io.coppice.wire.tunnel.DropReason;
 import java.util.Locale;
 
@@ -69,6 +70,11 @@ public record NetworkDrop(Cause cause, DropReason said, String detail) {
   /** What the person is told. */
   Problem problem() {
     return Problem.error("network.drop." + cause.code(), detail);
+  }
+
+  /** The same as a sentence. */
+  Words words() {
+    return Words.of(problem().code(), detail);
   }
 
   static NetworkDrop refused(DropReason said) {

@@ -3,12 +3,15 @@ package io.coppice.sim.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Writes down what is done to frames, where somebody wants to know, and shows it who captures. */
 final class Trail {
   /** Nobody wants to know; nothing is copied. */
-  static final Trail NONE = new Trail(false, null);
+  static final Trail NONE = new Trail(false, null, Set.of());
 
   /** Hops of one question, so that a storm does not fill the memory. */
   private static final int MOST = 20_000;
@@ -16,36 +19,42 @@ final class Trail {
   private final boolean wanted;
   private final List<PacketHop> hops = new ArrayList<>();
   private final FrameTap tap;
+  private final Set<Integer> watched;
+  private final Map<Integer, Integer> firstDrops = new TreeMap<>();
   private long begin;
+  private int segment = -1;
 
-  private Trail(boolean wanted, FrameTap tap) {
+  private Trail(boolean wanted, FrameTap tap, Set<Integer> watched) {
     this.wanted = wanted;
     this.tap = tap;
+    this.watched = watched;
   }
 
   /**
    * Of what begins then.
    *
    * @param tap shows frames to those who capture; null where nobody does
+   * @param watched segments of which the first drop is noted
    */
-  static Trail from(long micros, FrameTap tap) {
-    Trail trail = new Trail(true, tap);
+  static Trail from(long micros, FrameTap tap, Set<Integer> watched) {
+    Trail trail = new Trail(true, tap, watched);
     trail.begin = micros;
     return trail;
   }
 
   /** The same where nobody captures. */
   static Trail from(long micros) {
-    return from(micros, null);
+    return from(micros, null, Set.of());
   }
 
   /** Shows frames only to those who capture, if there are any. */
   static Trail tapped(FrameTap tap) {
-    return tap == null ? NONE : new Trail(false, tap);
+    return tap == null ? NONE : new Trail(false, tap, Set.of());
   }
 
   /** What follows is of a frame of that segment; -1 for none. */
   void inSegment(int row) {
+    segment = row;
     if (tap != null) {
       tap.in(row);
     }
@@ -124,7 +133,15 @@ final class Trail {
     }
     if (wanted && hops.size() < MOST) {
       add(node, port, step, micros, b, at, length, Optional.of(drop));
+      if (watched.contains(segment)) {
+        firstDrops.putIfAbsent(segment, hops.size());
+      }
     }
+  }
+
+  /** By watched segment: how many hops there were with the first drop of a frame of it. */
+  Map<Integer, Integer> firstDrops() {
+    return firstDrops;
   }
 
   boolean isWanted() {

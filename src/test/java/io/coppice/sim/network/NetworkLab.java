@@ -126,6 +126,11 @@ final class NetworkLab {
     }
   }
 
+  /** What was captured since this was asked last, as a published world hands it over. */
+  CapturedFrames.Taken captured() {
+    return memory.captured().take();
+  }
+
   /** What frames taught the network. */
   Record learned() {
     return memory.image();

@@ -1,6 +1,7 @@
 package io.coppice.ui.overlay.source;
 
 import io.coppice.backend.Backend;
+import io.coppice.backend.FrameCaptures;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.overlay.NetworkState;
@@ -61,6 +62,11 @@ public final class NetworkSource {
   /** Pings that machines of the site sent of late. */
   public List<CarriedTrace> carriedPings() {
     return site.get().carriedPings();
+  }
+
+  /** Of the site; absent where no frames are carried. */
+  public Optional<FrameCaptures> captures() {
+    return site.get().captures();
   }
 
   /** The graph at a snapshot; the same object while nothing changed. */

@@ -2,7 +2,6 @@ package io.coppice.ui.overlay.trace;
 
 import io.coppice.backend.Snapshot;
 import io.coppice.model.overlay.NetworkState;
-import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.predict.Predictor;
 import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.model.overlay.trace.Hop;
@@ -34,8 +33,6 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
@@ -51,7 +48,6 @@ import javafx.util.Duration;
 public final class TracePart implements PagePart {
   private static final Duration FRAME = Duration.millis(33);
   private static final double STEP = 0.025;
-  private static final int MOST_SEGMENTS = 60;
 
   private final UiContext context;
   private final NetworkSource source;
@@ -62,12 +58,11 @@ public final class TracePart implements PagePart {
   private final Label verdict = new Label();
   private final CheckBox unfolded = new CheckBox();
   private final WayChoice way;
-  private final MenuButton firstDrop = new MenuButton();
+  private final DropSearch drops;
   private final VBox root = new VBox();
   private final Timeline animation = new Timeline(new KeyFrame(FRAME, _ -> advance()));
   private Optional<NetworkState> state = Optional.empty();
   private Optional<Trace> trace = Optional.empty();
-  private Optional<String> watched = Optional.empty();
   private NetworkRaster raster = new NetworkRaster(PlacedGraph.EMPTY);
   private List<Marks.Way> ways = List.of();
   private double progress = 1;
@@ -99,14 +94,11 @@ public final class TracePart implements PagePart {
     unfolded.setId("trace-unfold");
     unfolded.setOnAction(_ -> list());
     way = new WayChoice(context.texts(), this::wayChosen);
-    firstDrop.setText(text("network.trace.first-drop"));
-    firstDrop.setId("trace-first-drop");
-    firstDrop.setOnShowing(_ -> firstDrop.getItems().setAll(segments()));
-    firstDrop.getItems().setAll(segments());
+    drops = new DropSearch(context, source, new Found());
     CarriedPings carried =
         new CarriedPings(
             context.texts(), context.format(), source::carriedPings, this::showCarried);
-    form.node().getChildren().addAll(firstDrop, carried.node());
+    form.node().getChildren().addAll(drops.node(), carried.node());
     animation.setCycleCount(Animation.INDEFINITE);
     StackPane picture = new StackPane(view, new Swatches(Tone.styleClasses(), view::setColours));
     picture.setMinHeight(0);
@@ -158,6 +150,7 @@ public final class TracePart implements PagePart {
     state = shown.state();
     raster = shown.raster();
     form.offer(state);
+    drops.offer(state);
     if (other || trace.isPresent() && state.get().node(trace.get().question().from()).isEmpty()) {
       asked++;
       trace = Optional.empty();
@@ -168,8 +161,8 @@ public final class TracePart implements PagePart {
     waysAgain();
     if (replayed.isPresent()) {
       replayNow();
-    } else if (watched.isPresent() && state.isPresent()) {
-      watch(watched.get());
+    } else {
+      drops.again();
     }
   }
 
@@ -188,54 +181,38 @@ public final class TracePart implements PagePart {
         Marks.Layers.BOTH, new BitSet(), new BitSet(), open, node, machine, -1, new int[0]);
   }
 
-  private List<MenuItem> segments() {
-    List<MenuItem> items = new ArrayList<>();
-    for (Segment segment :
-        state.stream().flatMap(it -> it.segments().stream()).limit(MOST_SEGMENTS).toList()) {
-      MenuItem item =
-          new MenuItem(segment.label() + segment.name().map(name -> "  ·  " + name).orElse(""));
-      item.setMnemonicParsing(false);
-      item.setOnAction(_ -> watch(segment.label()));
-      items.add(item);
-    }
-    if (items.isEmpty()) {
-      MenuItem none = new MenuItem(text("network.trace.first-drop.none"));
-      none.setDisable(true);
-      items.add(none);
-    }
-    return items;
-  }
-
-  /** Looks for a drop in a segment, now and after every change, until there is one. */
-  private void watch(String label) {
-    watched = Optional.of(label);
-    int number = ++asked;
-    NetworkState network = state.orElseThrow();
-    Optional<Segment> segment =
-        network.segments().stream().filter(it -> it.label().equals(label)).findFirst();
-    verdict.setText(text("network.trace.first-drop.looking", label));
-    context
-        .gate()
-        .async(
-            () -> segment.map(it -> FirstDrop.in(network, it)),
-            found -> {
-              if (number == asked) {
-                found.ifPresent(it -> watchedShown(label, it));
-              }
-            },
-            failure -> context.dialogs().failed(text("network.tab.trace"), failure));
-  }
-
-  private void watchedShown(String label, FirstDrop.Found found) {
-    if (found.question().isEmpty()) {
+  /** What the search for a dropped packet says and finds. */
+  private final class Found implements DropSearch.Screen {
+    @Override
+    public void began(String words) {
+      asked++;
       trace = Optional.empty();
       way.offer(List.of());
       list();
-      verdict.setText(text("network.trace.first-drop.nothing", label, found.asked()));
-    } else {
-      watched = Optional.empty();
-      form.fill(found.question().get());
-      show(found.answer().orElseThrow());
+      verdict.setText(words);
+    }
+
+    @Override
+    public void found(Question question, Predictor.Answer answer) {
+      form.fill(question);
+      show(answer);
+    }
+
+    @Override
+    public void carried(CarriedTrace packet) {
+      form.fill(packet.trace().question());
+      way.offer(List.of());
+      verdict.setText(
+          text(
+              "network.trace.first-drop.found",
+              context.format().moment(packet.at()),
+              told(packet.trace())));
+      show(packet.trace());
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      TracePart.this.failed(asked, failure);
     }
   }
 
@@ -265,7 +242,7 @@ public final class TracePart implements PagePart {
 
   private void ask(Question question) {
     int number = ++asked;
-    watched = Optional.empty();
+    drops.end();
     NetworkState network = state.orElseThrow();
     verdict.setText(text("network.trace.asking"));
     context
@@ -277,13 +254,23 @@ public final class TracePart implements PagePart {
                 show(found);
               }
             },
-            failure -> context.dialogs().failed(text("network.tab.trace"), failure));
+            failure -> failed(number, failure));
+  }
+
+  private void failed(int number, Throwable failure) {
+    if (number == asked) {
+      trace = Optional.empty();
+      way.offer(List.of());
+      list();
+      verdict.setText(text("network.trace.failed"));
+    }
+    context.dialogs().failed(text("network.tab.trace"), failure);
   }
 
   /** Shows a ping as it was carried, not as it is predicted. */
   private void showCarried(CarriedTrace ping) {
     asked++;
-    watched = Optional.empty();
+    drops.end();
     form.fill(ping.trace().question());
     way.offer(List.of());
     verdict.setText(text("network.trace.carried.shown", told(ping.trace())));
@@ -412,6 +399,7 @@ public final class TracePart implements PagePart {
   @Override
   public void close() {
     binding.close();
+    drops.end();
     asked++;
     animation.stop();
   }

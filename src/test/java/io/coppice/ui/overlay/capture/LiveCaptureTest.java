@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.FrameCaptures;
+import io.coppice.backend.Subscription;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.Problem;
 import io.coppice.model.SimTime;
 import io.coppice.model.overlay.fabric.CapturePoint;
+import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.model.overlay.trace.Words;
 import io.coppice.ui.kit.Texts;
 import java.util.ArrayList;
@@ -26,10 +28,18 @@ class LiveCaptureTest {
 
   private void start() {
     live.start(
-        (_, heard) -> {
-          listener = heard;
-          closed = false;
-          return () -> closed = true;
+        new FrameCaptures() {
+          @Override
+          public Subscription start(CapturePoint at, Consumer<FrameCaptures.Batch> heard) {
+            listener = heard;
+            closed = false;
+            return () -> closed = true;
+          }
+
+          @Override
+          public Subscription watchDrops(PortGroupId of, Consumer<CarriedTrace> heard) {
+            throw new AssertionError("Nobody asked for drops");
+          }
         },
         new CapturePoint.SegmentOf(new PortGroupId(0)));
   }

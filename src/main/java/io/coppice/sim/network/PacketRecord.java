@@ -24,8 +24,10 @@ import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.Icmp;
 import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.LinkType;
+import io.coppice.wire.packet.Tcp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A ping that was carried, as a trace: its frames' ways between the two machines, hop by hop, with
- * the bytes that were carried. What a flood sent to others is left out.
+ * A packet that was carried, as a trace: its frames' ways between the two machines, hop by hop,
+ * with the bytes that were carried. What a flood sent to others is left out.
  */
-final class PingRecord {
-  /** Hops that are kept of one ping. */
+final class PacketRecord {
+  /** Hops that are kept of one packet. */
   private static final int MOST_HOPS = 200;
 
   private final LayerStack stack = new LayerStack();
@@ -47,22 +49,21 @@ final class PingRecord {
   private final Set<String> nodes;
   private final Set<Integer> endpoints;
   private final Map<Purpose, List<PacketHop>> ways = new LinkedHashMap<>();
+  private Purpose last = Purpose.ECHO_REQUEST;
 
-  private PingRecord(FabricIndex index, GuestPort from, Optional<GuestPort> to) {
+  private PacketRecord(FabricIndex index, GuestPort from, Optional<GuestPort> to) {
     this.from = from;
     this.to = to;
     nodes =
-        Set.copyOf(
+        new HashSet<>(
             List.of(
                 from.machineName,
                 index.hostName(from.host),
                 to.map(it -> it.machineName).orElse(from.machineName),
                 index.hostName(to.map(it -> it.host).orElse(from.host))));
-    endpoints =
-        Set.copyOf(
-            List.of(
-                index.endpoint(from.host),
-                index.endpoint(to.map(it -> it.host).orElse(from.host))));
+    endpoints = new HashSet<>();
+    endpoints.add(index.endpoint(from.host));
+    to.ifPresent(it -> endpoints.add(index.endpoint(it.host)));
   }
 
   /** The trace of a ping. */
@@ -72,16 +73,50 @@ final class PingRecord {
         from.segment == null
             ? Optional.empty()
             : Optional.ofNullable(from.segment.domain.byAddress.get((int) request.to().low()));
-    PingRecord record = new PingRecord(index, from, to);
+    PacketRecord record = new PacketRecord(index, from, to);
     echo.delivery().hops().forEach(record::add);
     return new CarriedTrace(at, record.trace(request, echo));
   }
 
-  private void add(PacketHop hop) {
+  /**
+   * The way of a packet up to where a frame of it, or of what was asked for it, was dropped.
+   *
+   * @param hops the last of them is the drop
+   */
+  static CarriedTrace dropped(
+      FabricIndex index, GuestPort from, Question asked, List<PacketHop> hops, SimTime at) {
+    PacketHop last = hops.getLast();
+    Optional<GuestPort> to =
+        from.segment == null
+            ? Optional.empty()
+            : Optional.ofNullable(from.segment.domain.byAddress.get((int) asked.to().low()));
+    PacketRecord record = new PacketRecord(index, from, to);
+    record.walk(last);
+    record.nodes.add(last.node());
+    record.outerTarget(last.frame()).ifPresent(record.endpoints::add);
+    hops.forEach(record::add);
+    Purpose dropped = record.last;
+    List<PacketHop> its = record.ways.computeIfAbsent(dropped, _ -> new ArrayList<>());
+    if (its.isEmpty() || !its.getLast().equals(last)) {
+      its.add(last);
+    }
+    List<Journey> journeys = new ArrayList<>();
+    record.ways.forEach((purpose, way) -> journeys.add(journey(purpose, way)));
+    Verdict verdict = dropped(last.drop().orElseThrow());
+    return new CarriedTrace(at, new Trace(asked, journeys, verdict));
+  }
+
+  private byte[] walk(PacketHop hop) {
     byte[] b = hop.frame();
     walker.walk(b, 0, b.length, b.length, LinkType.ETHERNET, stack);
+    return b;
+  }
+
+  private void add(PacketHop hop) {
+    byte[] b = walk(hop);
     boolean copy = stack.last(LayerKind.ERSPAN_II) >= 0 || stack.last(LayerKind.ERSPAN_III) >= 0;
     Purpose purpose = copy ? Purpose.MIRRORED : purpose(b);
+    last = purpose;
     boolean mine = copy || outerTarget(b).map(this::isMine).orElse(nodes.contains(hop.node()));
     int kept = ways.values().stream().mapToInt(List::size).sum();
     if (mine && kept < MOST_HOPS) {
@@ -123,8 +158,40 @@ final class PingRecord {
         default -> Purpose.ERROR;
       };
     }
+    int tunnel = lastTunnel();
+    int tcp = stack.last(LayerKind.TCP);
+    if (tcp > tunnel) {
+      return segment(Tcp.flags(b, stack.start(tcp)), isFromAsker(b));
+    }
+    if (stack.last(LayerKind.UDP) > tunnel) {
+      return Purpose.DATAGRAM;
+    }
     // a later piece of a packet that was cut
     return ways.containsKey(Purpose.ECHO_REPLY) ? Purpose.ECHO_REPLY : Purpose.ECHO_REQUEST;
+  }
+
+  private int lastTunnel() {
+    for (int i = stack.size() - 1; i >= 0; i--) {
+      if (stack.kind(i).isTunnel()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isFromAsker(byte[] b) {
+    int ip = stack.last(LayerKind.IPV4);
+    return ip >= 0 && Ipv4.source(b, stack.start(ip)) == from.ip;
+  }
+
+  private static Purpose segment(int flags, boolean asker) {
+    if ((flags & Tcp.RST) != 0) {
+      return Purpose.ERROR;
+    }
+    if ((flags & Tcp.SYN) != 0) {
+      return asker ? Purpose.CONNECT : Purpose.ACCEPT;
+    }
+    return asker ? Purpose.DATA : Purpose.ACKNOWLEDGE;
   }
 
   private Trace trace(EchoRequest request, Echo echo) {
@@ -166,7 +233,7 @@ final class PingRecord {
     Verdict verdict = Verdict.passed();
     for (PacketHop hop : hops) {
       Optional<Frame> frame = frame(hop.frame());
-      Verdict here = hop.drop().map(PingRecord::dropped).orElseGet(Verdict::passed);
+      Verdict here = hop.drop().map(PacketRecord::dropped).orElseGet(Verdict::passed);
       shown.add(
           new Hop(
               hop.node(),
@@ -174,7 +241,7 @@ final class PingRecord {
               hop.port().isEmpty() ? Optional.empty() : Optional.of(hop.port()),
               step(hop.step()),
               hop.micros() / 1e6,
-              Words.of("network.carried." + hop.step(), hop.port()),
+              decided(hop),
               Proof.NONE,
               Optional.empty(),
               here.isPassed() ? before : frame,
@@ -184,6 +251,12 @@ final class PingRecord {
       before = frame;
     }
     return new Journey(purpose, hops.getFirst().node(), shown, verdict);
+  }
+
+  private static Words decided(PacketHop hop) {
+    return hop.drop()
+        .map(NetworkDrop::words)
+        .orElseGet(() -> Words.of("network.carried." + hop.step(), hop.port()));
   }
 
   private static Optional<Frame> frame(byte[] b) {
