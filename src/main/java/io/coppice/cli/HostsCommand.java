@@ -128,9 +128,23 @@ final class HostsCommand {
       out.println(
           words.get(
               "cli.hosts.read", state.title(), hosts, state.segments().size(), faults.size()));
+      unjudged(state).ifPresent(tunnels -> out.println(words.get("cli.hosts.unjudged", tunnels)));
       faults.forEach(fault -> print(state, fault, out));
     }
-    return faults.isEmpty() ? 0 : FOUND;
+    return !faults.isEmpty() ? FOUND : unjudged(state).isPresent() ? UNKNOWN : 0;
+  }
+
+  /**
+   * The number of tunnels of which flows set segment and peer, where there are no others: what they
+   * carry is in no answer, so that nothing of an overlay was judged.
+   */
+  static Optional<Long> unjudged(NetworkState state) {
+    long tunnels =
+        state.nodes().values().stream()
+            .flatMap(node -> node.devices().values().stream())
+            .filter(device -> device.tunnel().isPresent())
+            .count();
+    return Optional.of(tunnels).filter(count -> count > 0 && state.segments().isEmpty());
   }
 
   private void print(NetworkState state, Fault fault, PrintWriter out) {

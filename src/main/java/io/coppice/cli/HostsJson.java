@@ -36,6 +36,8 @@ final class HostsJson {
     ObjectNode root = mapper.createObjectNode();
     root.put("title", reading.state().title());
     reading.state().collected().ifPresent(time -> root.put("collected", time.toString()));
+    root.put("segments", reading.state().segments().size());
+    HostsCommand.unjudged(reading.state()).ifPresent(count -> root.put("tunnelsNotJudged", count));
     ArrayNode list = root.putArray("faults");
     for (Fault fault : faults) {
       ObjectNode node = list.addObject();

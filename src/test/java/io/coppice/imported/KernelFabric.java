@@ -42,7 +42,7 @@ final class KernelFabric implements AutoCloseable {
   /** Kernels are built with and without VLAN-aware bridges. */
   private static boolean hasVlanFiltering(String space) throws IOException, InterruptedException {
     return shell(
-            "ip netns add %1$s && ip -n %1$s link add b type bridge vlan_filtering 1; r=$?; ip netns del %1$s; exit $r"
+            "ip netns add %1$s && ip -n %1$s link add br0 type bridge vlan_filtering 1; r=$?; ip netns del %1$s; exit $r"
                 .formatted(space))
         == 0;
   }
@@ -96,10 +96,36 @@ final class KernelFabric implements AutoCloseable {
       underlay(i);
       overlay(i);
     }
+    if (!group && random.nextInt(3) == 0) {
+      described.append(" next-hops");
+      for (int i = 1; i <= HOSTS; i++) {
+        nextHops(i);
+      }
+    }
     for (int n = random.nextInt(3); n > 0; n--) {
       fault(1 + random.nextInt(HOSTS));
     }
     execute(script);
+  }
+
+  /**
+   * What machines stand where is set up, not learned, and the peers are next hops, as a control
+   * plane does it for multihomed hosts. A wrong one leads to another host.
+   */
+  private void nextHops(int i) {
+    String h = "h" + i;
+    int wrong = random.nextInt(4 * HOSTS);
+    for (int j = 1; j <= HOSTS; j++) {
+      if (j != i) {
+        int to = wrong == j ? 6 - i - j : j;
+        run(h, "ip nexthop add id " + j + " via " + local(to) + " fdb");
+        run(h, "ip nexthop add id 1" + j + " group " + j + " fdb");
+        // what was learned since the machine is up stands in the way
+        run(h, "bridge fdb del 02:00:00:00:07:0" + j + " dev vx self || true");
+        run(h, "bridge fdb add 02:00:00:00:07:0" + j + " dev vx nhid 1" + j + " self");
+        described.append(to == j ? "" : " wrong-next-hop@" + i);
+      }
+    }
   }
 
   private void underlay(int i) {
@@ -254,6 +280,7 @@ final class KernelFabric implements AutoCloseable {
       asked.add(in + "bridge -d -s -j fdb show > " + own.resolve("fdb.json"));
       asked.add(in + "bridge -d -j link show > " + own.resolve("bridge-link.json"));
       asked.add(in + "bridge -j vlan show > " + own.resolve("vlan.json"));
+      asked.add(in + "ip -j nexthop show > " + own.resolve("nexthop.json"));
     }
     execute(asked);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.coppice.model.Messages;
 import io.coppice.model.ReadingProgress;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -227,6 +229,31 @@ class MeasuredFabricsTest {
       }
     }
     assertTrue(lastSetting < firstAddress, "what the kernel made up buries nothing: " + changes);
+  }
+
+  @Test
+  void whatChangedIsSaidInEachLanguage() {
+    List<NetworkDifference.Item> items =
+        NetworkDifference.between(fabric("lab-a"), fabric("lab-b"));
+    Set<String> aspects =
+        items.stream()
+            .map(NetworkDifference.Item::aspect)
+            .filter(aspect -> !aspect.isEmpty())
+            .collect(Collectors.toSet());
+    assertTrue(aspects.containsAll(Set.of("mtu", "port", "ethernet-address")), aspects.toString());
+    for (Locale locale : Messages.SUPPORTED) {
+      Messages words = new Messages(locale);
+      for (String aspect : aspects) {
+        String key = "network.changes.aspect." + aspect;
+        assertFalse(words.get(key).equals(key), key);
+      }
+    }
+    NetworkDifference.Item mtu =
+        items.stream().filter(item -> item.aspect().equals("mtu")).findFirst().orElseThrow();
+    assertEquals("eth0", mtu.subject());
+    assertEquals(
+        "Ethernet-Adresse",
+        new Messages(Locale.GERMAN).get("network.changes.aspect.ethernet-address"));
   }
 
   @Test

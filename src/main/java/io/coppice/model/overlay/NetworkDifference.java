@@ -26,16 +26,26 @@ public final class NetworkDifference {
    * One change.
    *
    * @param what the thing, as tools write it: {@code eth0 mtu}, {@code route 10.0.0.0/8}
+   * @param aspect which setting of a device it is, in letters and hyphens; empty of rows and of a
+   *     device itself
    * @param before absent if it came
    * @param after absent if it went
    */
   public record Item(
       String node,
       String what,
+      String aspect,
       Optional<String> before,
       Optional<String> after,
       Proof beforeRow,
-      Proof afterRow) {}
+      Proof afterRow) {
+    /** The device whose setting it is; of rows the row. */
+    public String subject() {
+      return aspect.isEmpty() || what.length() <= aspect.length()
+          ? what
+          : what.substring(0, what.length() - aspect.length() - 1);
+    }
+  }
 
   /**
    * What came, went or is set differently. New Ethernet addresses of devices come last: the kernel
@@ -52,7 +62,13 @@ public final class NetworkDifference {
         difference.nodes(one.get(), other.get());
       } else if (one.isPresent() || other.isPresent()) {
         difference.add(
-            name, "host", one.map(Node::name), other.map(Node::name), Proof.NONE, Proof.NONE);
+            name,
+            "host",
+            "host",
+            one.map(Node::name),
+            other.map(Node::name),
+            Proof.NONE,
+            Proof.NONE);
       }
     }
     return difference.items.stream()
@@ -63,12 +79,13 @@ public final class NetworkDifference {
   private void add(
       String node,
       String what,
+      String aspect,
       Optional<String> before,
       Optional<String> after,
       Proof beforeRow,
       Proof afterRow) {
     if (!before.equals(after)) {
-      items.add(new Item(node, what, before, after, beforeRow, afterRow));
+      items.add(new Item(node, what, aspect, before, after, beforeRow, afterRow));
     }
   }
 
@@ -84,6 +101,7 @@ public final class NetworkDifference {
         add(
             before.name(),
             name,
+            "",
             one.map(d -> describe(d.kind())),
             other.map(d -> describe(d.kind())),
             one.map(Device::proof).orElse(Proof.NONE),
@@ -107,6 +125,7 @@ public final class NetworkDifference {
             add(
                 node,
                 before.name() + ' ' + what,
+                what.replace(' ', '-'),
                 Optional.of(String.valueOf(value)),
                 Optional.of(String.valueOf(other.get(what))),
                 before.proof(),
@@ -117,6 +136,7 @@ public final class NetworkDifference {
         add(
             node,
             before.name() + " address",
+            "address",
             Optional.of(address.toString()),
             Optional.empty(),
             address.proof(),
@@ -129,6 +149,7 @@ public final class NetworkDifference {
         add(
             node,
             before.name() + " address",
+            "address",
             Optional.empty(),
             Optional.of(address.toString()),
             before.proof(),
@@ -152,6 +173,10 @@ public final class NetworkDifference {
     map.put("port", tunnel.map(TunnelEndpoint::port).orElse(0));
     map.put("learning", tunnel.map(TunnelEndpoint::learning).orElse(false));
     map.put("df", tunnel.map(t -> describe(t.df())).orElse("-"));
+    map.put(
+        "carried",
+        tunnel.flatMap(TunnelEndpoint::carried).map(NetworkDifference::ranges).orElse("-"));
+    map.put("standby", device.standby());
     map.put("vlan aware", device.bridge().map(BridgeSettings::vlanAware).orElse(false));
     map.put("state", device.port().map(p -> describe(p.state())).orElse("-"));
     map.put(
@@ -169,17 +194,25 @@ public final class NetworkDifference {
     return map;
   }
 
+  private static String ranges(List<TunnelEndpoint.IdRange> carried) {
+    return String.join(
+        ",",
+        carried.stream()
+            .map(r -> r.first() == r.last() ? "" + r.first() : r.first() + "-" + r.last())
+            .toList());
+  }
+
   private void rows(String node, Map<String, Proof> before, Map<String, Proof> after) {
     before.forEach(
         (row, proof) -> {
           if (!after.containsKey(row)) {
-            add(node, row, Optional.of(row), Optional.empty(), proof, Proof.NONE);
+            add(node, row, "", Optional.of(row), Optional.empty(), proof, Proof.NONE);
           }
         });
     after.forEach(
         (row, proof) -> {
           if (!before.containsKey(row)) {
-            add(node, row, Optional.empty(), Optional.of(row), Proof.NONE, proof);
+            add(node, row, "", Optional.empty(), Optional.of(row), Proof.NONE, proof);
           }
         });
   }
@@ -215,6 +248,8 @@ public final class NetworkDifference {
                 + " dev "
                 + row.device()
                 + row.remote().map(ip -> " dst " + ip).orElse("")
+                + (row.nextHop() == 0 ? "" : " nhid " + row.nextHop())
+                + (row.id() < 0 ? "" : " vni " + row.id())
                 + (row.vlan() == 0 ? "" : " vlan " + row.vlan()),
             row.proof());
       }

@@ -18,6 +18,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -74,9 +75,9 @@ public final class ChangesPart implements PagePart {
     table.setPlaceholder(none);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
     column("node", 1, Item::node);
-    column("what", 2, Item::what);
-    column("before", 2, item -> item.before().orElse("–"));
-    column("after", 2, item -> item.after().orElse("–"));
+    column("what", 2, this::what);
+    column("before", 2, item -> value(item, item.before()));
+    column("after", 2, item -> value(item, item.after()));
     table.getSelectionModel().selectedItemProperty().addListener((_, _, item) -> chosen(item));
     FlowPane bar = new FlowPane(choose, said);
     bar.getStyleClass().addAll("network-bar", "tool-line");
@@ -93,6 +94,22 @@ public final class ChangesPart implements PagePart {
             root,
             (Snapshot snapshot) -> source.known(snapshot).map(NetworkSource.Known::state),
             (Consumer<Optional<NetworkState>>) this::show);
+  }
+
+  /** The device and which of its settings; rows and devices by their own words. */
+  private String what(Item item) {
+    if (item.aspect().isEmpty()) {
+      return item.what();
+    }
+    String aspect = text("network.changes.aspect." + item.aspect());
+    return item.subject().equals(item.aspect()) ? aspect : item.subject() + " · " + aspect;
+  }
+
+  private String value(Item item, Optional<String> said) {
+    if (!item.aspect().isEmpty() && said.filter(Set.of("true", "false")::contains).isPresent()) {
+      return text("network.changes.value." + said.get());
+    }
+    return said.orElse("–");
   }
 
   private String text(String key, Object... args) {

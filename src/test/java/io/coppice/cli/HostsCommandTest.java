@@ -1,0 +1,59 @@
+package io.coppice.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.coppice.imported.HostFolderReader;
+import io.coppice.model.Messages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HostsCommandTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+
+  private int run(Locale locale, String... args) {
+    PrintWriter to = new PrintWriter(out, true);
+    CommandLineArguments.Asked asked =
+        new CommandLineArguments(
+                new Messages(locale),
+                "",
+                new HostFolderReader(),
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream())
+            .read(args, to, to);
+    return ((CommandLineArguments.Asked.Done) asked).exitCode();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'in_key=flow, out_key=flow, remote_ip=\"10.0.0.2\"', 3, true",
+    "'key=\"7\", remote_ip=\"10.0.0.2\"', 0, false"
+  })
+  void tunnelsOfWhichFlowsDecideAreSaidNotToHaveBeenJudged(String options, int code, boolean told)
+      throws IOException {
+    Files.writeString(
+        Files.createDirectory(folder.resolve("h1")).resolve("ovs-vsctl-show.txt"),
+        """
+        5c0a2d2c-9b1b-4d7e-8f4a-1f3a1cf0a111
+            Bridge br-tun
+                Port vx
+                    Interface vx
+                        type: vxlan
+                        options: {%s}
+        """
+            .formatted(options));
+    assertEquals(code, run(Locale.ENGLISH, "hosts", "check", folder.toString()), out.toString());
+    assertEquals(told, out.toString().contains("could be judged"), out.toString());
+    assertEquals(code, run(Locale.GERMAN, "hosts", "check", "--json", folder.toString()));
+    assertEquals(told, out.toString().contains("\"tunnelsNotJudged\" : 1"), out.toString());
+  }
+}
