@@ -5,7 +5,7 @@ import io.coppice.imported.HostAssembler.Peer;
 import io.coppice.model.overlay.Address;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
-import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Neighbour;
@@ -65,14 +65,11 @@ final class LinkInference {
 
   private void learn() {
     for (Assembled host : hosts.values()) {
-      for (ForwardingEntry row : host.node().forwarding()) {
-        if (row.table() == ForwardingEntry.Table.BRIDGE && row.learned()) {
-          learned
-              .computeIfAbsent(
-                  new Link.End(host.node().name(), row.device()), end -> new HashSet<>())
-              .add(row.mac());
-        }
-      }
+      String name = host.node().name();
+      ForwardingTable.of(host.node().forwarding())
+          .learned(
+              (port, mac) ->
+                  learned.computeIfAbsent(new Link.End(name, port), _ -> new HashSet<>()).add(mac));
     }
   }
 

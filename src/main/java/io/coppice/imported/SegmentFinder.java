@@ -4,7 +4,7 @@ import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Encapsulation;
-import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Node;
@@ -50,11 +50,7 @@ final class SegmentFinder {
     SegmentFinder finder = new SegmentFinder(state);
     for (Node node : state.nodes().values()) {
       Set<String> flooding = new HashSet<>();
-      for (ForwardingEntry row : node.forwarding()) {
-        if (row.isFlood()) {
-          flooding.add(row.device());
-        }
-      }
+      ForwardingTable.of(node.forwarding()).floods(row -> flooding.add(row.device()));
       for (Device device : node.devices().values()) {
         if (device.tunnel().isPresent()) {
           finder.endpoint(node, device, flooding.contains(device.name()));

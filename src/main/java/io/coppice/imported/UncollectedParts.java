@@ -3,7 +3,7 @@ package io.coppice.imported;
 import io.coppice.model.overlay.Address;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
-import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
@@ -104,18 +104,16 @@ final class UncollectedParts {
     }
     for (Node node : List.copyOf(nodes.values())) {
       Map<String, Set<Mac>> behind = new LinkedHashMap<>();
-      for (ForwardingEntry row : node.forwarding()) {
-        boolean plain =
-            row.table() == ForwardingEntry.Table.BRIDGE
-                && row.learned()
-                && !row.mac().isMulticast();
-        Optional<Device> port = plain ? node.device(row.device()) : Optional.empty();
-        if (port.isPresent()
-            && port.get().kind() != DeviceKind.TUNNEL
-            && !taken.contains(new Link.End(node.name(), row.device()))) {
-          behind.computeIfAbsent(row.device(), d -> new TreeSet<>()).add(row.mac());
-        }
-      }
+      ForwardingTable.of(node.forwarding())
+          .learned(
+              (name, mac) -> {
+                Optional<Device> port = mac.isMulticast() ? Optional.empty() : node.device(name);
+                if (port.isPresent()
+                    && port.get().kind() != DeviceKind.TUNNEL
+                    && !taken.contains(new Link.End(node.name(), name))) {
+                  behind.computeIfAbsent(name, _ -> new TreeSet<>()).add(mac);
+                }
+              });
       behind.forEach((port, macs) -> machine(node, port, macs));
     }
   }
@@ -148,9 +146,9 @@ final class UncollectedParts {
     }
     Set<IpAddress> wanted = new TreeSet<>();
     for (Node node : nodes.values()) {
-      for (ForwardingEntry row : node.forwarding()) {
-        row.remote().filter(ip -> !ip.isMulticast() && !ip.isAny()).ifPresent(wanted::add);
-      }
+      ForwardingTable.of(node.forwarding()).peers().stream()
+          .filter(ip -> !ip.isMulticast() && !ip.isAny())
+          .forEach(wanted::add);
       for (Device device : node.devices().values()) {
         device.tunnel().ifPresent(t -> t.remotes().forEach(wanted::add));
         device

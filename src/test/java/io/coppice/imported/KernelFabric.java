@@ -115,6 +115,11 @@ final class KernelFabric implements AutoCloseable {
   private void nextHops(int i) {
     String h = "h" + i;
     int wrong = random.nextInt(4 * HOSTS);
+    boolean learning = random.nextInt(4) == 0;
+    if (!learning) {
+      run(h, "ip link set vx type vxlan nolearning");
+    }
+    described.append(learning ? " learning@" + i : "");
     for (int j = 1; j <= HOSTS; j++) {
       if (j != i) {
         int to = wrong == j ? 6 - i - j : j;

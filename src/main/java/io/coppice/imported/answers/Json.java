@@ -44,6 +44,9 @@ public sealed interface Json {
 
     /** The last of that name. Rows have some ten members: to look them through is quickest. */
     private int last(String name) {
+      if (values instanceof LazyValues lazy) {
+        return lazy.placeOf(name);
+      }
       for (int i = names.size() - 1; i >= 0; i--) {
         if (names.get(i).equals(name)) {
           return i;
@@ -129,6 +132,10 @@ public sealed interface Json {
       int at = last(list);
       if (at >= 0 && values instanceof LazyValues lazy && lazy.isEmptyList(at)) {
         return false;
+      }
+      int holds = at >= 0 && values instanceof LazyValues lazy ? lazy.holds(at, flag) : -1;
+      if (holds >= 0) {
+        return holds == 1;
       }
       if (at >= 0 && values.get(at) instanceof Elements elements) {
         for (int i = 0; i < elements.values().size(); i++) {

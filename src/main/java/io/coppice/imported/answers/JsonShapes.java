@@ -22,7 +22,20 @@ final class JsonShapes {
    * @param last of each member the text that was read last; null where there was none. Neighbouring
    *     rows often say the same.
    */
-  record Shape(List<String> names, String[] last) {}
+  record Shape(List<String> names, String[] last, Map<String, Integer> places) {
+    Shape(List<String> names, String[] last) {
+      this(names, last, places(names));
+    }
+
+    /** The last place of each name. */
+    private static Map<String, Integer> places(List<String> names) {
+      Map<String, Integer> places = new HashMap<>();
+      for (int i = 0; i < names.size(); i++) {
+        places.put(names.get(i), i);
+      }
+      return places;
+    }
+  }
 
   /** The names of an object that is being read. */
   final class Growing {

@@ -39,6 +39,42 @@ final class LazyValues extends AbstractList<Json> {
     return new Json.Text(start, cursor.at(), value);
   }
 
+  /** The place of the last member of that name; -1 if there is none. */
+  int placeOf(String name) {
+    Integer place = shape.places().get(name);
+    return place == null ? -1 : place;
+  }
+
+  /**
+   * Whether a list of plain texts holds this one: 1 or 0; -1 if it is not such a list, and has to
+   * be read.
+   */
+  int holds(int index, String wanted) {
+    int at = places[index];
+    if (text.charAt(at) != '[') {
+      return -1;
+    }
+    for (at++; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == ']') {
+        return 0;
+      }
+      if (c == '"') {
+        if (JsonCursor.isQuoted(text, at, wanted)) {
+          return 1;
+        }
+        for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
+          if (text.charAt(at) == '\\') {
+            return -1;
+          }
+        }
+      } else if (c > ' ' && c != ',') {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
   /** Whether it is a number of some digits and nothing more. */
   boolean isShortNumber(int index) {
     int end = digits(places[index]);

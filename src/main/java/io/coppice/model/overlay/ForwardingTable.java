@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -69,6 +71,50 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
         new Proof(sources.get(words[at + 6]), words[at + 7], words[at + 8]));
   }
 
+  /** The rows, packed if they are not. */
+  public static ForwardingTable of(List<ForwardingEntry> rows) {
+    if (rows instanceof ForwardingTable packed) {
+      return packed;
+    }
+    Builder builder = new Builder();
+    rows.forEach(builder::add);
+    return builder.build();
+  }
+
+  /** Gives the rows of one table; no others are made. */
+  public void each(ForwardingEntry.Table table, Consumer<ForwardingEntry> rows) {
+    for (int i = 0; i < macs.length; i++) {
+      if ((macs[i] >>> 48 & 3) == table.ordinal()) {
+        rows.accept(get(i));
+      }
+    }
+  }
+
+  /** Gives the rows that say where to send what has no row of its own. */
+  public void floods(Consumer<ForwardingEntry> rows) {
+    for (int i = 0; i < macs.length; i++) {
+      boolean zero = (macs[i] & 0xFFFF_FFFF_FFFFL) == 0;
+      if (zero && (macs[i] >>> 48 & 3) == ForwardingEntry.Table.TUNNEL.ordinal()) {
+        rows.accept(get(i));
+      }
+    }
+  }
+
+  /** Gives port and address of what bridges learned. */
+  public void learned(BiConsumer<String, Mac> rows) {
+    for (int i = 0; i < macs.length; i++) {
+      int bits = (int) (macs[i] >>> 48);
+      if ((bits & 3) == ForwardingEntry.Table.BRIDGE.ordinal() && (bits & LEARNED) != 0) {
+        rows.accept(devices.get(words[i * WORDS]), new Mac(macs[i] & 0xFFFF_FFFF_FFFFL));
+      }
+    }
+  }
+
+  /** The peers that rows name, each once. */
+  public List<IpAddress> peers() {
+    return remotes.stream().flatMap(Optional::stream).toList();
+  }
+
   /** Takes rows one after the other. One thread. */
   public static final class Builder {
     private long[] macs = new long[16];
@@ -84,9 +130,7 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
 
     public Builder add(ForwardingEntry row) {
       if (size == macs.length) {
-        macs = Arrays.copyOf(macs, 2 * size);
-        ids = Arrays.copyOf(ids, 2 * size);
-        words = Arrays.copyOf(words, 2 * size * WORDS);
+        grow();
       }
       long bits = row.table().ordinal() | (row.learned() ? LEARNED : 0) | (row.local() ? LOCAL : 0);
       macs[size] = row.mac().bits() | bits << 48;
@@ -106,6 +150,12 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
       return this;
     }
 
+    private void grow() {
+      macs = Arrays.copyOf(macs, 2 * macs.length);
+      ids = Arrays.copyOf(ids, 2 * ids.length);
+      words = Arrays.copyOf(words, 2 * words.length);
+    }
+
     public boolean isEmpty() {
       return size == 0;
     }
@@ -117,7 +167,20 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
 
     /** Takes all rows of another. */
     public Builder addAll(Builder other) {
-      other.build().forEach(this::add);
+      while (size + other.size > macs.length) {
+        grow();
+      }
+      for (int i = 0; i < other.size; i++) {
+        macs[size] = other.macs[i];
+        ids[size] = other.ids[i];
+        int from = i * WORDS;
+        int at = size++ * WORDS;
+        System.arraycopy(other.words, from, words, at, WORDS);
+        words[at] = devices.of(other.devices.values.get(other.words[from]));
+        words[at + 1] = remotes.of(other.remotes.values.get(other.words[from + 1]));
+        words[at + 6] = sources.of(other.sources.values.get(other.words[from + 6]));
+      }
+      nextHops |= other.nextHops;
       return this;
     }
 

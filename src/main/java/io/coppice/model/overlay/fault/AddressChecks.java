@@ -7,6 +7,7 @@ import io.coppice.model.overlay.Change;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
@@ -270,24 +271,31 @@ final class AddressChecks {
       for (Device device : node.devices().values()) {
         homes.computeIfAbsent(device.mac(), m -> new HashSet<>()).add(node.name());
       }
-      for (ForwardingEntry row : node.forwarding()) {
-        boolean tunnel =
-            node.device(row.device()).filter(d -> d.kind() == DeviceKind.TUNNEL).isPresent();
-        if (row.table() == ForwardingEntry.Table.BRIDGE && !tunnel) {
-          homes.computeIfAbsent(row.mac(), m -> new HashSet<>()).add(node.name());
-        }
-      }
+      ForwardingTable.of(node.forwarding())
+          .each(
+              ForwardingEntry.Table.BRIDGE,
+              row -> {
+                boolean tunnel =
+                    node.device(row.device())
+                        .filter(d -> d.kind() == DeviceKind.TUNNEL)
+                        .isPresent();
+                if (!tunnel) {
+                  homes.computeIfAbsent(row.mac(), m -> new HashSet<>()).add(node.name());
+                }
+              });
     }
     for (Node node : state.nodes().values()) {
-      for (ForwardingEntry row : node.forwarding()) {
-        if (row.table() == ForwardingEntry.Table.TUNNEL
-            && !row.learned()
-            && !row.isFlood()
-            && !row.mac().isMulticast()
-            && row.remote().isPresent()) {
-          configured(node, row, homes.getOrDefault(row.mac(), Set.of()));
-        }
-      }
+      ForwardingTable.of(node.forwarding())
+          .each(
+              ForwardingEntry.Table.TUNNEL,
+              row -> {
+                if (!row.learned()
+                    && !row.isFlood()
+                    && !row.mac().isMulticast()
+                    && row.remote().isPresent()) {
+                  configured(node, row, homes.getOrDefault(row.mac(), Set.of()));
+                }
+              });
     }
   }
 

@@ -5,6 +5,7 @@ import io.coppice.model.Severity;
 import io.coppice.model.overlay.Change;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
@@ -43,13 +44,16 @@ final class SegmentChecks {
     this.paths = paths;
     this.faults = faults;
     for (Node node : state.nodes().values()) {
-      for (ForwardingEntry row : node.forwarding()) {
-        if (row.isFlood() && row.remote().isPresent()) {
-          floods
-              .computeIfAbsent(new Link.End(node.name(), row.device()), e -> new ArrayList<>())
-              .add(row);
-        }
-      }
+      ForwardingTable.of(node.forwarding())
+          .floods(
+              row -> {
+                if (row.remote().isPresent()) {
+                  floods
+                      .computeIfAbsent(
+                          new Link.End(node.name(), row.device()), _ -> new ArrayList<>())
+                      .add(row);
+                }
+              });
     }
   }
 

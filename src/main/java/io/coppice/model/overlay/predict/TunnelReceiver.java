@@ -71,18 +71,7 @@ final class TunnelReceiver {
       return;
     }
     if (tunnel.learning() && !inner.source().isMulticast() && !learn(host, device, packet, outer)) {
-      engine.stop(
-          flight,
-          at,
-          Hop.Step.DECAPSULATE,
-          Drop.of(
-                  "moved a configured address",
-                  "trace.configured-elsewhere",
-                  inner.source(),
-                  device.name(),
-                  host.node.name(),
-                  outer.source())
-              .weighing(11));
+      engine.stop(flight, at, Hop.Step.DECAPSULATE, elsewhere(host, device, inner, outer));
       return;
     }
     Flight passed =
@@ -109,11 +98,33 @@ final class TunnelReceiver {
     engine.ports.receive(host, device, frame, passed);
   }
 
+  private static Drop elsewhere(HostState host, Device device, Frame inner, Frame.Ip outer) {
+    boolean nextHop = isNextHop(table(host, device).get(inner.source()));
+    return (nextHop
+            ? Drop.of(
+                "learned over a next hop",
+                "trace.nexthop-learning",
+                inner.source(),
+                device.name(),
+                host.node.name())
+            : Drop.of(
+                "moved a configured address",
+                "trace.configured-elsewhere",
+                inner.source(),
+                device.name(),
+                host.node.name(),
+                outer.source()))
+        .weighing(11);
+  }
+
   /** False if the address is configured to be elsewhere. */
   private boolean learn(HostState host, Device device, Frame.Tunnelled packet, Frame.Ip outer) {
     Frame inner = packet.inner();
     long id = device.tunnel().orElseThrow().external() ? packet.id() : -1;
     List<HostState.Remote> known = table(host, device).get(inner.source());
+    if (isNextHop(known)) {
+      return false;
+    }
     if (isFixed(known) && !known.getFirst().ip().equals(outer.source())) {
       return false;
     }
@@ -130,6 +141,11 @@ final class TunnelReceiver {
 
   private static Map<Mac, List<HostState.Remote>> table(HostState host, Device device) {
     return host.tunnelTables.computeIfAbsent(device.name(), _ -> new HashMap<>());
+  }
+
+  /** A row by a next hop is never learned over, not even by what it leads to (vxlan_snoop). */
+  private static boolean isNextHop(List<HostState.Remote> rows) {
+    return rows != null && !rows.isEmpty() && rows.getFirst().group() > 0;
   }
 
   private static boolean isFixed(List<HostState.Remote> rows) {
