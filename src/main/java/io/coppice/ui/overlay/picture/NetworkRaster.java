@@ -145,6 +145,11 @@ public final class NetworkRaster {
     return LinkPainter.width(link);
   }
 
+  /** What is written on a node: a host's name without its domain. */
+  public static String label(String name) {
+    return NetworkLabels.brief(name);
+  }
+
   /** The colour a node is filled with, by its role. */
   public static Tone fill(NetworkGraph.Node node) {
     return NodePainter.fill(node);

@@ -154,7 +154,7 @@ final class NetworkTable {
     int index = listing.columns().indexOf(name);
     TableColumn<Row, String> column = new TableColumn<>(texts.get("network.column." + name));
     column.setId("network-column-" + name);
-    column.setPrefWidth(index == 0 ? 150 : 90);
+    column.setPrefWidth(index == 0 ? 150 : 110);
     column.setCellValueFactory(
         cell -> new ReadOnlyStringWrapper(cell.getValue().cells().get(index)));
     return column;

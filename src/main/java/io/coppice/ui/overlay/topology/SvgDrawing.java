@@ -179,8 +179,10 @@ final class SvgDrawing {
       if (it.health() == Health.DOWN) {
         cross(node);
       }
-      double size = Math.min(2.6, 1.6 * (placed.width(node) - 1) / Math.max(1, it.name().length()));
-      text(placed.middleX(node), placed.middleY(node) + size / 3, size, "middle", it.name());
+      // as in the window: with its domain a host's name would be too small to read
+      String name = NetworkRaster.label(it.name());
+      double size = Math.min(2.6, 1.6 * (placed.width(node) - 1) / Math.max(1, name.length()));
+      text(placed.middleX(node), placed.middleY(node) + size / 3, size, "middle", name);
     }
   }
 

@@ -212,6 +212,23 @@ class TopologyRulesTest {
   }
 
   @Test
+  void hostsStandInTheSvgWithoutTheirDomainsAsInTheWindow() throws Exception {
+    String name = "esx-office-01.northfield.example";
+    List<Node> nodes = List.of(node(name, Role.HOST), node("10.0.0.1", Role.HOST));
+    Document svg = svg(state(model(), new NetworkGraph(nodes, List.of(), List.of(), List.of())));
+    List<String> texts = new java.util.ArrayList<>();
+    for (int i = 0; i < svg.getElementsByTagName("text").getLength(); i++) {
+      var text = svg.getElementsByTagName("text").item(i);
+      texts.add(text.getTextContent());
+      double size =
+          Double.parseDouble(text.getAttributes().getNamedItem("font-size").getNodeValue());
+      assertTrue(size >= 1, text.getTextContent() + " is written in " + size);
+    }
+    assertTrue(texts.containsAll(List.of("esx-office-01", "10.0.0.1")), texts.toString());
+    assertTrue(svg.getDocumentElement().getTextContent().contains(name), "its title is whole");
+  }
+
+  @Test
   void whatIsHiddenOrPinnedIsSoAtTheNextStart() {
     TopologyModel model = model();
     model.place(fabric(4));
