@@ -9,6 +9,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +52,11 @@ public final class SecurityHandshake {
     List<Integer> offered = offered(in, minor);
     if (offered.contains(SecurityType.VENCRYPT)
         && allowed.stream().anyMatch(SecurityType::viaVencrypt)) {
-      return viaVencrypt(channel, in, out, minor);
+      try {
+        return viaVencrypt(channel, in, out, minor);
+      } catch (AccessDeniedException e) {
+        throw e.beside(hiddenBesideVencrypt(offered));
+      }
     }
     SecurityType type =
         SecurityType.strongest(
@@ -63,6 +68,16 @@ public final class SecurityHandshake {
     Secured secured = perform(type, channel, in);
     result(type, secured.in(), minor);
     return secured;
+  }
+
+  /**
+   * What VeNCrypt offers is told only to whoever has chosen it, and there is no way back on the
+   * same line; a line of its own may still begin with what else hides what is said.
+   */
+  private Optional<SecurityType> hiddenBesideVencrypt(List<Integer> offered) {
+    return SecurityType.strongest(
+        offered,
+        allowed.stream().filter(each -> each.isEncrypted() && !each.viaVencrypt()).toList());
   }
 
   private List<Integer> offered(ChannelInput in, int minor) throws IOException {

@@ -13,6 +13,7 @@ import io.coppice.display.security.AccessDeniedException;
 import io.coppice.ui.kit.FrameGate;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -114,6 +115,10 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
       now.run();
       ended = new Ended(Ended.Kind.HUNG_UP, "", Optional.empty(), began);
     } catch (AccessDeniedException e) {
+      if (e.beside().isPresent() && !closed) {
+        hold(to, options.withSecurity(List.of(e.beside().get())));
+        return;
+      }
       ended =
           new Ended(Ended.Kind.valueOf(e.reason().name()), e.getMessage(), Optional.empty(), began);
     } catch (SessionFailedException e) {

@@ -16,6 +16,8 @@ import io.coppice.display.security.Gatekeeper;
 import io.coppice.testkit.ImmediateGate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -95,5 +97,29 @@ class ConsoleConnectionTest {
             },
             (_, _, _) -> new int[0]);
     assertEquals(ConsoleConnection.Ended.Kind.BROKEN, why.kind());
+  }
+
+  /** VeNCrypt with anonymous TLS alone, beside RSA-AES: the first is not allowed, the second is. */
+  @Test
+  void whatIsBesideVencryptIsTriedOnALineOfItsOwn() {
+    List<ScriptedChannel> lines = new ArrayList<>();
+    ConsoleConnection.Ended why =
+        end(
+            () -> {
+              ByteBuffer said = ByteBuffer.allocate(12 + 4 + 3 + 1 + 5);
+              said.put("RFB 003.008\n".getBytes(StandardCharsets.ISO_8859_1));
+              said.put(new byte[] {3, 2, 19, 5});
+              if (lines.isEmpty()) {
+                said.put(new byte[] {0, 2, 0}).put((byte) 1).putInt(258);
+              }
+              byte[] bytes = new byte[said.position()];
+              said.flip().get(bytes);
+              lines.add(new ScriptedChannel(bytes));
+              return lines.getLast();
+            },
+            (_, _, _) -> new int[0]);
+    assertEquals(2, lines.size());
+    assertEquals(5, lines.getLast().said()[12], "RSA-AES was chosen");
+    assertEquals(ConsoleConnection.Ended.Kind.HUNG_UP, why.kind());
   }
 }
