@@ -15,14 +15,12 @@ final class KeyReader {
               + " returns: False",
           Pattern.DOTALL);
 
-  private final RealServer server;
   private final Path log;
   private final RfbSession session;
 
   /** A window that is under the pointer, and so has the keyboard. */
   KeyReader(RealServer server, String display, RfbSession session) throws Exception {
     RealServer.needs("xev");
-    this.server = server;
     this.session = session;
     server.start(
         display, "env", "LC_ALL=C.UTF-8", "xev", "-display", display, "-geometry", "300x200+0+0");
