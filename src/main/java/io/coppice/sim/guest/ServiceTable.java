@@ -45,6 +45,22 @@ public final class ServiceTable {
     return lines;
   }
 
+  /** As {@code systemctl --failed} says that none did. */
+  public static List<String> none() {
+    return List.of("  UNIT LOAD ACTIVE SUB DESCRIPTION", "0 loaded units listed.");
+  }
+
+  /** As {@code systemctl status} tells of the whole system. */
+  public static List<String> overview(GuestFacts facts) {
+    return List.of(
+        "\u001b[92m\u25CF\u001b[0m " + facts.hostName(),
+        "    State: \u001b[92mrunning\u001b[0m",
+        "    Units: " + Services.of(facts).size() + " loaded (incl. loaded aliases)",
+        "     Jobs: 0 queued",
+        "   Failed: 0 units",
+        "    Since: boot; " + Processes.lasting(facts.uptime()) + " ago");
+  }
+
   /** As {@code systemctl status} tells. */
   public static List<String> status(GuestFacts facts, String unit) {
     Service one = find(facts, unit).orElseThrow();

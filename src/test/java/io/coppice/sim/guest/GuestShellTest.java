@@ -67,6 +67,19 @@ class GuestShellTest {
         "cat /etc/hostname = vm-001",
         "sudo hostname = vm-001",
         "echo a#b # comment = a#b",
+        "echo \"a \\\" b\" 'it'\"'\"'s' = a \" b it's",
+        "echo \"\\$HOME \\\\ \\x\" = $HOME \\ \\x",
+        "date +%Y-%m-%dT%H:%M:%S%Z = 2026-03-02T08:00:00UTC",
+        "seq 1 3 | tr 1-3 a-c | tr -d b = a\\nc",
+        "head -1 /etc/passwd | cut -d: -f1,6- = root:/root:/bin/bash",
+        "echo abcdef | cut -c 2-3,6 = bcf",
+        "echo 'a  b' | tr -s ' ' = a b",
+        "ip -br link show eth0 | tr -s ' ' = eth0 UP 00:50:56:00:00:01"
+            + " <BROADCAST,MULTICAST,UP,LOWER_UP>",
+        "ip -br addr show dev eth0 = eth0             UP             10.0.0.1/16",
+        "systemctl is-active sshd = active",
+        "free -h | tail -1 | tr -s ' ' = Swap: 0B 0B 0B",
+        "dmesg | wc -l | tr -d ' '; journalctl -n 2 | wc -l = 10\\n2",
       })
   void answers(String line, String said) {
     seat.login();
@@ -101,6 +114,12 @@ class GuestShellTest {
         "dd | dd: give if=, of=, bs= and count=, for example if=/dev/zero of=f bs=1M count=100",
         "systemctl status nothing | Unit nothing.service could not be found.",
         "kill 999 | -bash: kill: (999) - No such process",
+        "echo $(hostname) | -bash: $(...) and `...` are not understood in this guest",
+        "for i in 1 2; do echo $i; done | -bash: for: this guest runs programs and pipes only",
+        "cd - | -bash: cd: OLDPWD not set",
+        "ip addr show eth7 | Device \"eth7\" does not exist.",
+        "tail -f /etc/hosts | tail: -f: files do not grow by themselves in this guest",
+        "cut -f 0 /etc/hosts | cut: invalid field range: 0",
         "head -n x /etc/hosts | head: invalid number of lines: 'x'",
       })
   void wrongIsSaidAsASystemSaysIt(String line, String said) {
@@ -120,7 +139,8 @@ class GuestShellTest {
     answer("rm -r b");
     assertEquals("three", one("ls"));
     assertTrue(
-        one("ls -l").matches("-rw-r--r-- 1 root root +0 \\w+ +\\d+ [\\d:]+ three"), one("ls -l"));
+        one("ls -l").matches("total 0\n-rw-r--r-- 1 root root +0 \\w+ +\\d+ [\\d:]+ three"),
+        one("ls -l"));
   }
 
   @Test
@@ -340,5 +360,23 @@ class GuestShellTest {
     }
     GuestState state = Guests.of(worlds.world()).get(ON);
     assertTrue(state.transcript().size() <= 240 && state.files().size() <= 256);
+  }
+
+  @Test
+  void longListingHasItsSumAndTheFolderItselfAndTheOneAbove() {
+    seat.login();
+    List<String> all = answer("ls -la /");
+    assertTrue(all.getFirst().matches("total \\d+"), all.toString());
+    assertTrue(all.get(1).endsWith(" ."), all.toString());
+    assertTrue(all.get(2).endsWith(" .."), all.toString());
+    assertEquals(all.size() - 2, answer("ls -lA /").size());
+    assertFalse(one("ls /").contains(".."));
+  }
+
+  @Test
+  void systemsStateIsToldWithoutAUnit() {
+    seat.login();
+    assertTrue(one("systemctl status").contains("State: running"), one("systemctl status"));
+    assertTrue(one("systemctl --failed").contains("0 loaded units listed."));
   }
 }

@@ -28,6 +28,7 @@ record CommandLine(
     String rest,
     Optional<String> problem) {
   private static final String OPERATORS = ";|&<>";
+  private static final String NO_SUBSTITUTION = "$(...) and `...` are not understood in this guest";
 
   /** A word, or an operator that stood outside of quotes. */
   private record Token(String text, boolean operator, int end) {}
@@ -68,6 +69,10 @@ record CommandLine(
       if (quote != 0) {
         if (c == quote) {
           quote = 0;
+        } else if (quote == '"' && isEscaped(line, i)) {
+          word.append(line.charAt(++i));
+        } else if (quote == '"' && isSubstitution(line, i)) {
+          return Optional.of(NO_SUBSTITUTION);
         } else if (c == '$' && quote == '"') {
           i = expand(line, i, variable, word);
         } else {
@@ -84,6 +89,8 @@ record CommandLine(
         i = operator(line, i, into);
       } else if (c == '#' && word == null) {
         return Optional.empty();
+      } else if (isSubstitution(line, i)) {
+        return Optional.of(NO_SUBSTITUTION);
       } else {
         word = word == null ? new StringBuilder() : word;
         if (c == '\\' && i + 1 < line.length()) {
@@ -102,6 +109,17 @@ record CommandLine(
       into.add(new Token(word.toString(), false, line.length()));
     }
     return Optional.empty();
+  }
+
+  /** Within double quotes a backslash hides only what would mean something there (POSIX 2.2.3). */
+  private static boolean isEscaped(String line, int i) {
+    return line.charAt(i) == '\\'
+        && i + 1 < line.length()
+        && "\"\\$`".indexOf(line.charAt(i + 1)) >= 0;
+  }
+
+  private static boolean isSubstitution(String line, int i) {
+    return line.charAt(i) == '`' || line.startsWith("$(", i);
   }
 
   private static boolean isErrorsTo(String line, int i, StringBuilder word) {

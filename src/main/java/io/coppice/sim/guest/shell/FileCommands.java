@@ -82,6 +82,9 @@ final class FileCommands {
   private static int enter(Call call) {
     Session session = call.session();
     String wanted = call.args().isEmpty() ? "~" : call.args().getFirst();
+    if (wanted.equals("-")) {
+      return session.fail("-bash: cd: OLDPWD not set");
+    }
     String path = session.path(wanted);
     if (!session.disk().isFolder(path)) {
       boolean file = session.disk().find(path).isPresent();
@@ -117,11 +120,18 @@ final class FileCommands {
   private static void listFolder(Call call, GuestDisk disk, String path) {
     List<String> shown = new ArrayList<>();
     int widest = 0;
-    for (String name : disk.list(path)) {
-      if (name.startsWith(".") && !call.letter('a')) {
-        continue;
-      }
-      GuestFile file = disk.find(path.equals("/") ? "/" + name : path + "/" + name).orElseThrow();
+    List<String> names = new ArrayList<>(call.letter('a') ? List.of(".", "..") : List.of());
+    disk.list(path).stream()
+        .filter(name -> call.letter('a') || call.letter('A') || !name.startsWith("."))
+        .forEach(names::add);
+    if (call.letter('l')) {
+      // in blocks of 1 KiB, of which a file takes four at a time
+      long blocks =
+          names.stream().mapToLong(name -> (in(disk, path, name).size() + 4095) / 4096 * 4).sum();
+      call.session().say("total " + (call.letter('h') ? human(blocks * 1024) : blocks));
+    }
+    for (String name : names) {
+      GuestFile file = in(disk, path, name);
       if (call.letter('l')) {
         call.session().say(entry(coloured(name, file), file, call.letter('h')));
       } else {
@@ -130,6 +140,16 @@ final class FileCommands {
       }
     }
     columns(call.session(), shown, widest + 2);
+  }
+
+  private static GuestFile in(GuestDisk disk, String folder, String name) {
+    String path =
+        switch (name) {
+          case "." -> folder;
+          case ".." -> GuestDisk.parent(folder);
+          default -> folder.equals("/") ? "/" + name : folder + "/" + name;
+        };
+    return disk.find(path).orElseThrow();
   }
 
   private static String coloured(String name, GuestFile file) {

@@ -18,7 +18,7 @@ final class NetworkCommands {
 
   static void addTo(Map<String, Command> all) {
     all.put("ip", NetworkCommands::ip);
-    all.put("ifconfig", call -> addresses(call.session(), false));
+    all.put("ifconfig", call -> addresses(call.session(), false, ""));
     all.put("arp", call -> call.session().sayAll(Neighbours.list(call.session().facts())));
     all.put("ss", call -> call.session().sayAll(ServiceTable.listening(call.session().facts())));
     all.put("netstat", all.get("ss"));
@@ -35,12 +35,15 @@ final class NetworkCommands {
       return session.fail(
           "RTNETLINK answers: adapters are the machine's hardware: change them there");
     }
-    if (!what.isEmpty() && "address".startsWith(what)) {
-      return addresses(session, brief);
-    }
-    if (!what.isEmpty() && "link".startsWith(what)) {
-      links(session);
-      return 0;
+    if (!what.isEmpty() && ("address".startsWith(what) || "link".startsWith(what))) {
+      String device =
+          words.size() > 2 || words.size() == 2 && !isShow(words.get(1)) ? words.getLast() : "";
+      if (!device.isEmpty() && !isDevice(session.facts(), device)) {
+        return session.fail("Device \"" + device + "\" does not exist.");
+      }
+      return "address".startsWith(what)
+          ? addresses(session, brief, device)
+          : links(session, brief, device);
     }
     boolean neighbours = "neighbour".startsWith(what) || "neighbor".startsWith(what);
     if (words.size() > 1 && words.get(1).equals("flush") && (neighbours || what.equals("route"))) {
@@ -54,6 +57,22 @@ final class NetworkCommands {
       return routes(session);
     }
     return session.fail("Usage: ip [ -br ] { address | link | neigh | route }");
+  }
+
+  private static boolean isShow(String word) {
+    return "show".startsWith(word) || "list".startsWith(word) || word.equals("lst");
+  }
+
+  private static boolean isDevice(GuestFacts facts, String name) {
+    return name.equals("lo")
+        || facts.nics().stream().anyMatch(nic -> GuestFacts.device(nic).equals(name));
+  }
+
+  /** Those of one name, or all. */
+  private static List<VirtualNic> adapters(GuestFacts facts, String device) {
+    return facts.nics().stream()
+        .filter(nic -> device.isEmpty() || GuestFacts.device(nic).equals(device))
+        .toList();
   }
 
   private static String state(VirtualNic nic) {
@@ -72,42 +91,62 @@ final class NetworkCommands {
         state(nic));
   }
 
-  private static void links(Session session) {
-    session.say("1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN qlen 1000");
-    session.say("    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00");
-    for (VirtualNic nic : session.facts().nics()) {
-      session.say(link(session.facts(), nic));
-      session.say("    link/ether " + nic.mac() + " brd ff:ff:ff:ff:ff:ff");
+  private static int links(Session session, boolean brief, String device) {
+    if (device.isEmpty() || device.equals("lo")) {
+      if (brief) {
+        session.say("lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>");
+      } else {
+        loopback(session);
+      }
     }
-  }
-
-  private static int addresses(Session session, boolean brief) {
-    if (brief) {
-      session.say("lo               UNKNOWN        127.0.0.1/8");
-      for (VirtualNic nic : session.facts().nics()) {
+    for (VirtualNic nic : adapters(session.facts(), device)) {
+      if (brief) {
         session.say(
             String.format(
                 Locale.ROOT,
-                "%-16s %-14s %s",
+                "%-16s %-14s %s <%sBROADCAST,MULTICAST%s>",
                 GuestFacts.device(nic),
                 state(nic),
-                nic.ip().isNone() ? "" : nic.ip() + "/" + GuestFacts.prefix(nic.ip())));
+                nic.mac(),
+                nic.connected() ? "" : "NO-CARRIER,",
+                nic.connected() ? ",UP,LOWER_UP" : ",UP"));
+      } else {
+        session.say(link(session.facts(), nic));
+        session.say("    link/ether " + nic.mac() + " brd ff:ff:ff:ff:ff:ff");
       }
-      return 0;
     }
+    return 0;
+  }
+
+  private static void loopback(Session session) {
     session.say("1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN qlen 1000");
     session.say("    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00");
-    session.say("    inet 127.0.0.1/8 scope host lo");
-    for (VirtualNic nic : session.facts().nics()) {
+  }
+
+  private static int addresses(Session session, boolean brief, String device) {
+    if (device.isEmpty() || device.equals("lo")) {
+      if (brief) {
+        session.say("lo               UNKNOWN        127.0.0.1/8");
+      } else {
+        loopback(session);
+        session.say("    inet 127.0.0.1/8 scope host lo");
+      }
+    }
+    for (VirtualNic nic : adapters(session.facts(), device)) {
+      String address = nic.ip().isNone() ? "" : nic.ip() + "/" + GuestFacts.prefix(nic.ip());
+      if (brief) {
+        session.say(
+            String.format(
+                Locale.ROOT, "%-16s %-14s %s", GuestFacts.device(nic), state(nic), address));
+        continue;
+      }
       session.say(link(session.facts(), nic));
       session.say("    link/ether " + nic.mac() + " brd ff:ff:ff:ff:ff:ff");
-      if (!nic.ip().isNone()) {
+      if (!address.isEmpty()) {
         session.say(
             "    inet"
                 + (nic.ip().version() == 6 ? "6 " : " ")
-                + nic.ip()
-                + "/"
-                + GuestFacts.prefix(nic.ip())
+                + address
                 + " scope global "
                 + GuestFacts.device(nic));
       }

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Services and containers. */
 final class ServiceCommands {
   private static final String CONTAINERS = "/var/lib/docker/containers/";
   private static final long PULL = 2_500_000;
+  private static final long STARTED = 300_000;
 
   private ServiceCommands() {}
 
@@ -44,7 +46,16 @@ final class ServiceCommands {
     String verb = words.isEmpty() ? "list-units" : words.getFirst();
     switch (verb) {
       case "list-units" -> {
-        return session.sayAll(ServiceTable.list(session.facts()));
+        // nothing in this guest ever fails: it runs, or somebody stopped it
+        return session.sayAll(
+            call.has("--failed", "--state=failed")
+                ? ServiceTable.none()
+                : ServiceTable.list(session.facts()));
+      }
+      case "status" -> {
+        if (words.size() < 2) {
+          return session.sayAll(ServiceTable.overview(session.facts()));
+        }
       }
       case "reboot" -> {
         session.effect(new Effect.Reboot());
@@ -60,7 +71,8 @@ final class ServiceCommands {
         }
       }
     }
-    String unit = words.get(1).replaceFirst("\\.service$", "");
+    String named = words.get(1).replaceFirst("\\.service$", "");
+    String unit = named.equals("sshd") ? "ssh" : named; // Debian's ssh.service has that alias
     if (!ServiceTable.exists(session.facts(), unit)) {
       return session.fail("Unit " + unit + ".service could not be found.");
     }
@@ -88,8 +100,12 @@ final class ServiceCommands {
   }
 
   private static int journal(Call call) {
-    call.session().say("-- Boot of " + call.session().facts().hostName() + " --");
-    return call.session().sayAll(BootTimes.dmesg(call.session().facts()));
+    List<String> all = new ArrayList<>();
+    all.add("-- Boot of " + call.session().facts().hostName() + " --");
+    all.addAll(BootTimes.dmesg(call.session().facts()));
+    Optional<Long> newest = call.value("-n", "--lines").flatMap(Call::number);
+    int from = newest.map(count -> (int) Math.max(0, all.size() - count)).orElse(0);
+    return call.session().sayAll(all.subList(from, all.size()));
   }
 
   /** Containers stand on disk as files that hold image and beginning. */
@@ -175,7 +191,24 @@ final class ServiceCommands {
                     + (session.state().programs() + 1));
     String image =
         words.stream().skip(1).filter(word -> !word.equals(name)).findFirst().orElse("?");
+    if (session.disk().find(CONTAINERS + name).isPresent()) {
+      return session.fail(
+          "docker: Error response from daemon: Conflict. The container name \"/"
+              + name
+              + "\" is already in use.");
+    }
     GuestFile file = GuestDisk.text(image, session.facts().now());
+    boolean pulled =
+        names(session).stream()
+            .anyMatch(
+                one -> session.disk().find(CONTAINERS + one).orElseThrow().text().equals(image));
+    if (pulled) {
+      return session.begin(
+          new Work.Script(
+              List.of(new Work.Said(STARTED, id(name))),
+              STARTED,
+              List.of(new Effect.Put(CONTAINERS + name, file))));
+    }
     return session.begin(
         new Work.Script(
             List.of(
@@ -190,7 +223,12 @@ final class ServiceCommands {
 
   private static int stop(Session session, List<String> words) {
     int status = 0;
-    for (String name : words.subList(1, words.size())) {
+    for (String given : words.subList(1, words.size())) {
+      String name =
+          names(session).stream()
+              .filter(one -> id(one).startsWith(given))
+              .findFirst()
+              .orElse(given);
       if (session.disk().find(CONTAINERS + name).isEmpty()) {
         status = session.fail("Error response from daemon: No such container: " + name);
       } else {

@@ -12,12 +12,17 @@ import io.coppice.sim.guest.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads lines and runs the programs in them. */
 public final class Shell {
   private static final int NOT_FOUND = 127;
   private static final int MOST_PIPELINES = 64;
+
+  /** Words that begin more than a pipeline. */
+  private static final Set<String> COMPOUND =
+      Set.of("if", "for", "while", "until", "case", "select", "function", "{", "(", "[[", "!");
 
   /** What a line left behind. */
   public record Ran(GuestState state, List<Effect> effects) {}
@@ -86,6 +91,13 @@ public final class Shell {
         finish(session, command, List.of(command.problem().get()), List.of(), 2);
         return;
       }
+      Optional<String> compound =
+          command.stages().stream().map(List::getFirst).filter(COMPOUND::contains).findFirst();
+      if (compound.isPresent()) {
+        String why = "-bash: " + compound.get() + ": this guest runs programs and pipes only";
+        finish(session, command, List.of(why), List.of(), 2);
+        return;
+      }
       if (run && !command.stages().isEmpty() && pipeline(session, command)) {
         return;
       }
@@ -130,7 +142,7 @@ public final class Shell {
     if (name.equals("sudo")) {
       return args.isEmpty() ? session.fail("usage: sudo COMMAND") : asRoot(session, args, input);
     }
-    if (name.matches("[A-Za-z_]\\w*=.*")) {
+    if (name.matches("[A-Za-z_]\\w*=.*") || name.equals("export")) {
       return session.fail("-bash: variables are not kept in this guest");
     }
     Command command = Commands.all().get(name);

@@ -25,6 +25,8 @@ final class TextCommands {
     all.put("sort", TextCommands::sort);
     all.put("uniq", TextCommands::unique);
     all.put("tee", TextCommands::tee);
+    all.put("cut", FieldCommands::cut);
+    all.put("tr", FieldCommands::translate);
   }
 
   /** What files or the pipe hold; empty if something was missing, which was said. */
@@ -99,6 +101,9 @@ final class TextCommands {
     List<String> files = new ArrayList<>();
     for (int i = 0; i < call.args().size(); i++) {
       String arg = call.args().get(i);
+      if (!first && arg.matches("-[fF]|--follow")) {
+        return call.fail(arg + ": files do not grow by themselves in this guest");
+      }
       String digits = arg.replaceFirst("^-n?", "");
       if (arg.equals("-n") && i + 1 < call.args().size()) {
         digits = call.args().get(++i);
