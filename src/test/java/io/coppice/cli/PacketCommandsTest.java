@@ -229,4 +229,33 @@ class PacketCommandsTest {
     assertEquals(size, Files.size(Path.of(file)));
     assertTrue(err.toString().contains("Name another file"), err::toString);
   }
+
+  /** Fields that say the same again are copied: what a packet is said to be never depends on it. */
+  @Test
+  void aPacketIsWrittenTheSameHoweverOftenItsLikeCame() throws IOException {
+    byte[] capture = Files.readAllBytes(Path.of(capture("kernel-vxlan-her.pcap")));
+    int header = 24;
+    ByteArrayOutputStream thrice = new ByteArrayOutputStream();
+    thrice.write(capture);
+    thrice.write(capture, header, capture.length - header);
+    thrice.write(capture, header, capture.length - header);
+    int code =
+        run(
+            new ByteArrayInputStream(thrice.toByteArray()),
+            Locale.ENGLISH,
+            "dissect",
+            "--json",
+            "-");
+    assertEquals(0, code, err.toString());
+    List<String> packets =
+        out.toString(StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.startsWith("{\"number\""))
+            .map(line -> line.substring(line.indexOf(",\"length\"")).replaceAll(",$", ""))
+            .toList();
+    int third = packets.size() / 3;
+    assertTrue(third > 10, "" + packets.size());
+    assertEquals(packets.subList(0, third), packets.subList(third, 2 * third));
+    assertEquals(packets.subList(0, third), packets.subList(2 * third, 3 * third));
+  }
 }

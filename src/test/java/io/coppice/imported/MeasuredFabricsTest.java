@@ -30,6 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +202,61 @@ class MeasuredFabricsTest {
         Predictor.trace(network, Question.small("red-1", ip("192.168.7.2"))).verdict().isPassed());
     assertTrue(network.nodes().values().stream().anyMatch(node -> node.kind() == NodeKind.UNKNOWN));
     assertEquals(List.of(), Diagnosis.of(network), "what was not collected is no fault");
+  }
+
+  /** The healthy fabric with one answer changed. */
+  private static NetworkState changed(Path folder, String file, UnaryOperator<String> change)
+      throws IOException {
+    for (HostFiles.HostFile each : HostFiles.read(archive("lab-a"), ReadingProgress.NONE).files()) {
+      Path copy = folder.resolve(each.path());
+      Files.createDirectories(copy.getParent());
+      boolean meant = each.path().endsWith(file);
+      String text = meant ? change.apply(each.text()) : each.text();
+      assertFalse(meant && text.equals(each.text()), file + " has nothing to change");
+      Files.writeString(copy, text);
+    }
+    return new HostFolderReader().read(folder).state();
+  }
+
+  @Test
+  void aWrongIdIsOneFaultAndItsMachineIsAskedForWhereItShouldBe(@TempDir Path folder)
+      throws IOException {
+    NetworkState network =
+        changed(folder, "h3/link.json", text -> text.replace("\"id\":5002", "\"id\":5102"));
+    List<Fault> faults = Diagnosis.of(network);
+    assertEquals(
+        List.of(FaultKind.ID_DIFFERS),
+        faults.stream().map(Fault::kind).toList(),
+        faults.toString());
+    List<Reachability.Answer> answers = Reachability.of(network, Reachability.pairs(network));
+    assertEquals(24, answers.size());
+    assertEquals(
+        6, answers.stream().filter(a -> a.small() == Reachability.Reach.NO).count(), "blue-3");
+  }
+
+  @Test
+  void aCircleIsOneFaultWhoeverSendsIntoIt(@TempDir Path folder) throws IOException {
+    NetworkState network =
+        changed(
+            folder,
+            "l2/route.json",
+            text ->
+                text.replaceFirst(
+                    "(\"dst\":\"10.255.0.3\",\"gateway\":\")[^\"]*(\",\"dev\":\")[^\"]*\"",
+                    "$1" + gatewayOf(text, "up-s1") + "$2up-s1\""));
+    List<Fault> faults = Diagnosis.of(network);
+    assertEquals(
+        List.of(FaultKind.ROUTE_LOOP),
+        faults.stream().map(Fault::kind).toList(),
+        faults.toString());
+  }
+
+  /** Of the first route by a device. */
+  private static String gatewayOf(String routes, String device) {
+    Matcher found =
+        Pattern.compile("\"gateway\":\"([^\"]*)\",\"dev\":\"" + device + '"').matcher(routes);
+    assertTrue(found.find(), device);
+    return found.group(1);
   }
 
   @Test

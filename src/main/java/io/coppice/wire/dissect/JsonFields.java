@@ -3,6 +3,7 @@ package io.coppice.wire.dissect;
 import io.coppice.wire.packet.TextBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 
 /**
  * Writes layers and fields as JSON: an array of layers, each with {@code layer}, {@code at}, {@code
@@ -23,10 +24,64 @@ public final class JsonFields implements FieldSink {
   private int base;
   private boolean first;
 
-  private record Frame(byte[] before, byte[] after) {
+  private record Frame(byte[] before, byte[] after, Written[] written) {
+    /** As many places as a header of tunnels in tunnels usually has its fields at. */
+    private static final int PLACES = 4;
+
     static Frame of(FieldSpec spec) {
       String section = spec.section().isEmpty() ? "" : ",\"section\":\"" + spec.section() + '"';
-      return new Frame(utf8("{\"key\":\"" + spec.key() + "\",\"value\":\""), utf8(section));
+      return new Frame(
+          utf8("{\"key\":\"" + spec.key() + "\",\"value\":\""), utf8(section), new Written[PLACES]);
+    }
+
+    /** What was written of the field at that place; the last is given up where there are more. */
+    Written at(long bit, int bits) {
+      for (int i = 0; i < PLACES; i++) {
+        Written one = written[i];
+        if (one == null || i == PLACES - 1 && !one.isAt(bit, bits)) {
+          written[i] = new Written(bit, bits);
+          return written[i];
+        }
+        if (one.isAt(bit, bits)) {
+          return one;
+        }
+      }
+      throw new IllegalStateException();
+    }
+  }
+
+  /**
+   * A field as it was written last at a place. Packets of one flow differ in few fields: one that
+   * says the same again is copied whole. It is kept from the second time on, so that fields that
+   * always change cost nothing more.
+   */
+  private static final class Written {
+    private final long bit;
+    private final int bits;
+    private long value;
+    private Verdict verdict;
+    private String meaning;
+    private byte[] text;
+
+    Written(long bit, int bits) {
+      this.bit = bit;
+      this.bits = bits;
+    }
+
+    boolean isAt(long place, int size) {
+      return bit == place && bits == size;
+    }
+
+    /** Whether it says what it said last; else it is taken to be what is said now. */
+    boolean repeats(long said, Verdict judged, String meant) {
+      if (verdict == judged && value == said && Objects.equals(meaning, meant)) {
+        return true;
+      }
+      value = said;
+      verdict = judged;
+      meaning = meant;
+      text = null;
+      return false;
     }
   }
 
@@ -67,6 +122,25 @@ public final class JsonFields implements FieldSink {
 
   @Override
   public void field(FieldSpec spec, int bit, int bits, Verdict verdict, String meaning) {
+    if (bits > Long.SIZE) {
+      write(spec, bit, bits, verdict, meaning);
+      return;
+    }
+    Written last = frame(spec).at(bit - base * 8L, bits);
+    boolean again = last.repeats(FieldValues.number(b, bit, bits), verdict, meaning);
+    if (again && last.text != null) {
+      comma();
+      text.encoded(last.text);
+      return;
+    }
+    int from = text.length() + (first ? 0 : 1);
+    write(spec, bit, bits, verdict, meaning);
+    if (again) {
+      last.text = text.since(from);
+    }
+  }
+
+  private void write(FieldSpec spec, int bit, int bits, Verdict verdict, String meaning) {
     head(spec, bit, bits, meaning);
     if (verdict != Verdict.PLAIN) {
       text.text(",\"verdict\":\"").text(name(verdict)).character('"');
@@ -83,13 +157,18 @@ public final class JsonFields implements FieldSink {
     };
   }
 
-  private void head(FieldSpec spec, int bit, int bits, String meaning) {
-    comma();
+  private Frame frame(FieldSpec spec) {
     Frame frame = frames.get(spec);
     if (frame == null) {
       frame = Frame.of(spec);
       frames.put(spec, frame);
     }
+    return frame;
+  }
+
+  private void head(FieldSpec spec, int bit, int bits, String meaning) {
+    comma();
+    Frame frame = frame(spec);
     text.encoded(frame.before());
     FieldValues.append(text, spec.format(), b, bit, bits);
     text.encoded(BIT).decimal(bit - base * 8L).encoded(BITS).decimal(bits);

@@ -196,6 +196,11 @@ public final class TextBuffer {
     return text(from == 0 ? s : s.substring(from)).character('"');
   }
 
+  /** What was written from there on. */
+  public byte[] since(int from) {
+    return Arrays.copyOfRange(b, from, length);
+  }
+
   /** Writes everything and begins anew. */
   public void drainTo(OutputStream out) throws IOException {
     out.write(b, 0, length);

@@ -1,9 +1,12 @@
 package io.coppice.model.overlay.fault;
 
+import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds what is wrong in a network. A pure function of the state: what nobody collected is no
@@ -27,5 +30,20 @@ public final class Diagnosis {
             .thenComparing(Fault::kind)
             .thenComparing(fault -> fault.where().toString()));
     return List.copyOf(faults);
+  }
+
+  /** Endpoints under a wrong id, with the label of the segment that they should be of. */
+  public static Map<Link.End, String> underWrongId(NetworkState state) {
+    Map<Link.End, String> found = new LinkedHashMap<>();
+    new SegmentChecks(
+            state,
+            new UnderlayPaths(state),
+            fault -> {
+              if (fault.kind() == FaultKind.ID_DIFFERS) {
+                found.put(fault.where().getFirst(), fault.segment().orElseThrow());
+              }
+            })
+        .run();
+    return found;
   }
 }

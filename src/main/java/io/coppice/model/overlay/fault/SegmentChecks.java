@@ -239,6 +239,9 @@ final class SegmentChecks {
       endpoint.floods().forEach(ip -> listing.merge(ip, 1, Integer::sum));
     }
     for (Endpoint from : endpoints) {
+      if (wrongId.contains(from.end())) {
+        continue; // its rows are right, and lead to the segment that it should be of
+      }
       for (ForwardingEntry row : floods.getOrDefault(from.end(), List.of())) {
         IpAddress ip = row.remote().orElseThrow();
         boolean ofOther = from.tunnel().external() && row.id() >= 0 && row.id() != segment.id();

@@ -227,7 +227,9 @@ final class UnderlayChecks {
 
   private void broken(Trip trip, Need need, UnderlayPaths.Break end, Set<String> told) {
     String row = end.row().map(r -> r.destination().toString()).orElse(trip.to().toString());
-    if (!told.add(end.kind() + " " + end.node() + " " + row)) {
+    // whoever sends into a circle comes back to the node at which he met it: it is one circle
+    String place = end.kind() == UnderlayPaths.Break.Kind.LOOP ? "" : end.node();
+    if (!told.add(end.kind() + " " + place + " " + row)) {
       return;
     }
     Node node = state.nodes().get(end.node());

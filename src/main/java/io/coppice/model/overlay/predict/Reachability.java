@@ -4,12 +4,14 @@ import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Segment;
+import io.coppice.model.overlay.fault.Diagnosis;
 import io.coppice.model.overlay.trace.Question;
 import io.coppice.model.overlay.trace.Trace;
 import io.coppice.model.overlay.trace.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,11 +56,19 @@ public final class Reachability {
 
   /**
    * Every pair of machines of one segment: segments by id, machines by name, numbers as numbers.
+   * Machines behind an endpoint that has a wrong id are asked for where they should be.
    */
   public static List<Pair> pairs(NetworkState network) {
     List<Pair> pairs = new ArrayList<>();
+    Map<Link.End, String> strays = Diagnosis.underWrongId(network);
     for (Segment segment : network.segments()) {
       List<Link.End> machines = new ArrayList<>(segment.machines());
+      strays.forEach(
+          (end, label) -> {
+            if (label.equals(segment.label())) {
+              machines.addAll(behind(network, end));
+            }
+          });
       machines.sort(Comparator.comparing(end -> sortable(end.node())));
       for (Link.End from : machines) {
         for (Link.End to : machines) {
@@ -71,6 +81,19 @@ public final class Reachability {
       }
     }
     return pairs.stream().distinct().toList();
+  }
+
+  /** The machines that an endpoint connects. */
+  private static List<Link.End> behind(NetworkState network, Link.End endpoint) {
+    return network.segments().stream()
+        .filter(segment -> segment.endpoints().contains(endpoint))
+        .flatMap(segment -> segment.machines().stream())
+        .filter(
+            machine ->
+                machine.node().equals(endpoint.node())
+                    || network.peersOf(machine).stream()
+                        .anyMatch(peer -> peer.node().equals(endpoint.node())))
+        .toList();
   }
 
   /** {@code red-10} after {@code red-9}. */
