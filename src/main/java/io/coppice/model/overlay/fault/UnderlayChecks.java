@@ -225,6 +225,16 @@ final class UnderlayChecks {
             cure));
   }
 
+  /** A device that is set down takes its routes with it, and is told itself (fib_disable_ip). */
+  private boolean hasLostRoutes(Node node) {
+    return node.devices().values().stream()
+        .anyMatch(
+            device ->
+                !device.up()
+                    && device.addresses().stream().anyMatch(a -> !a.ip().isLinkLocal())
+                    && !state.peersOf(new Link.End(node.name(), device.name())).isEmpty());
+  }
+
   private void broken(Trip trip, Need need, UnderlayPaths.Break end, Set<String> told) {
     String row = end.row().map(r -> r.destination().toString()).orElse(trip.to().toString());
     // whoever sends into a circle comes back to the node at which he met it: it is one circle
@@ -233,6 +243,9 @@ final class UnderlayChecks {
       return;
     }
     Node node = state.nodes().get(end.node());
+    if (end.kind() == UnderlayPaths.Break.Kind.NO_ROUTE && hasLostRoutes(node)) {
+      return;
+    }
     List<Proof> proofs = new ArrayList<>();
     end.row().ifPresent(r -> proofs.add(r.proof()));
     proofs.add(need.device.proof());
