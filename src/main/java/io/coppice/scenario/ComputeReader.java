@@ -14,6 +14,7 @@ import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.SiteLimits;
 import io.coppice.model.inventory.Tag;
@@ -32,6 +33,7 @@ final class ComputeReader {
   private final InventoryDraft draft;
   private final ClusterPolicyReader policies;
   private final AwaitedUplinks uplinks;
+  private final List<Silent> silent = new ArrayList<>();
   private final List<StartOrder> startOrders = new ArrayList<>();
 
   ComputeReader(InventoryDraft draft) {
@@ -40,9 +42,13 @@ final class ComputeReader {
     this.uplinks = new AwaitedUplinks(draft);
   }
 
+  /** A host that is said not to respond. */
+  private record Silent(HostId host, ScenarioObject section) {}
+
   /** Links adapters to switches of the hosts' own, which are read after the hosts. */
   void settleUplinks() {
     uplinks.settle();
+    silence();
   }
 
   /** Reads what of clusters names hosts and machines. */
@@ -177,7 +183,7 @@ final class ComputeReader {
     List<AwaitedUplinks.OfAdapter> awaited = new ArrayList<>();
     Host.HostHardware hardware = draft.share(hardware(section, awaited));
     String version = section.text("version", "8.0.3");
-    Host.State state = state(section, hardware);
+    Host.State state = section.one("state", Host.State.class, Host.State.CONNECTED);
     boolean maintenance = section.flag("maintenance", false);
     List<Host.Mount> mounts = draft.share(mounts(section, in));
     Set<Tag> tags = draft.share(tags(section));
@@ -217,6 +223,9 @@ final class ComputeReader {
                       tags,
                       notes));
           uplinks.note(id, awaited);
+          if (state == Host.State.NOT_RESPONDING) {
+            silent.add(new Silent(id, section));
+          }
           draft.name(
               draft.hosts, name, in.<EntityId>map(Copy::cluster).orElse(folder), id, section);
           if (in.isEmpty()) {
@@ -259,18 +268,19 @@ final class ComputeReader {
     }
   }
 
-  /** A host does not respond only if no link of it is up; one that crashed is powered off. */
-  private static Host.State state(ScenarioObject section, Host.HostHardware hardware) {
-    Host.State state = section.one("state", Host.State.class, Host.State.CONNECTED);
-    boolean linked =
-        hardware.nics().isEmpty() || hardware.nics().stream().anyMatch(Host.PhysicalNic::linkUp);
-    if (state == Host.State.NOT_RESPONDING && linked) {
-      section
-          .errors()
-          .expected(
-              section.where("state"), "\"nics\": [{\"up\": false}]", '"' + state.name() + '"');
+  /** A host does not respond only if it cannot be managed; one that crashed is powered off. */
+  private void silence() {
+    for (Silent each : silent) {
+      if (HostLinks.isManaged(draft.inventory.hosts().get(each.host().value()))) {
+        ScenarioObject section = each.section();
+        section
+            .errors()
+            .expected(
+                section.where("state"),
+                "\"nics\": [{\"up\": false}]",
+                '"' + Host.State.NOT_RESPONDING.name() + '"');
+      }
     }
-    return state;
   }
 
   private Host.HostHardware hardware(

@@ -12,6 +12,7 @@ import io.coppice.model.inventory.DatastoreCluster;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
@@ -342,11 +343,9 @@ public final class ScenarioWriter {
         .toList();
   }
 
-  /** A host that does not respond although it has a link has crashed. */
+  /** A host that does not respond although it can be managed has crashed. */
   private static Host.State state(Host host) {
-    List<Host.PhysicalNic> nics = host.hardware().nics();
-    boolean linked = nics.isEmpty() || nics.stream().anyMatch(Host.PhysicalNic::linkUp);
-    return host.state() == Host.State.NOT_RESPONDING && linked
+    return host.state() == Host.State.NOT_RESPONDING && HostLinks.isManaged(host)
         ? Host.State.POWERED_OFF
         : host.state();
   }

@@ -23,6 +23,7 @@ import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.DrsAdvice;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.NetworkSwitch;
@@ -369,8 +370,7 @@ class RoundTripTest {
     }
     for (int row = 0; row < inventory.hosts().size(); row++) {
       Host host = inventory.hosts().get(row);
-      boolean linked = host.hardware().nics().stream().anyMatch(Host.PhysicalNic::linkUp);
-      if (host.state() == Host.State.NOT_RESPONDING && linked) {
+      if (host.state() == Host.State.NOT_RESPONDING && HostLinks.isManaged(host)) {
         inventory.hosts().set(row, host.withState(Host.State.POWERED_OFF));
       }
     }
@@ -442,6 +442,29 @@ class RoundTripTest {
             .stream()
             .map(words::what)
             .toList());
+  }
+
+  /** It is not managed over the adapter that it has left, and its machines run on. */
+  @Test
+  void aHostThatLostItsManagementLinkAloneComesBackWithItsMachinesRunning() throws IOException {
+    Inventory site = SmallSite.of(3, 9).inventory().copy();
+    SwitchId other = new SwitchId(site.switches().size());
+    site.switches()
+        .add(new NetworkSwitch(other, "spare", SmallSite.NETWORKS, Optional.empty(), 1500));
+    Host host = site.host(new HostId(1)).withUplink("vmnic1", Optional.of(other));
+    Worlds worlds =
+        Worlds.of(new Blueprint("s", "S", "", SimTime.ZERO, 7, setting(site, host).freeze()));
+    worlds.run(new FaultOperation.CutNic(host.id(), "vmnic0"));
+    assertEquals(Host.State.NOT_RESPONDING, worlds.host(1).state());
+    Inventory now = worlds.world().inventory().freeze();
+    Inventory read = again(new Blueprint("s", "S", "", worlds.world().now(), 7, now)).inventory();
+    assertEquals(Host.State.NOT_RESPONDING, read.host(host.id()).state());
+    assertSame(now, read);
+  }
+
+  private static Inventory setting(Inventory site, Host host) {
+    site.set(host);
+    return site;
   }
 
   private static ScenarioReader.Result read(String text) {

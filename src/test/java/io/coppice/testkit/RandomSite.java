@@ -27,6 +27,7 @@ import io.coppice.model.inventory.Folder;
 import io.coppice.model.inventory.Folder.Contents;
 import io.coppice.model.inventory.HaPolicy;
 import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
@@ -277,33 +278,36 @@ public final class RandomSite {
                     random.nextBoolean()
                         ? Optional.of(new SwitchId(random.nextInt(all.switches().size())))
                         : Optional.empty())));
-    boolean linked = nics.isEmpty() || nics.stream().anyMatch(Host.PhysicalNic::linkUp);
     Host.State state = any(List.of(Host.State.values()));
     int idle = random.nextInt(300);
+    Host made =
+        new Host(
+            id,
+            name(cluster.map(c -> "in" + c).orElse("compute" + folder)),
+            cluster,
+            folder,
+            root,
+            new Host.HostHardware(
+                any(NAMES),
+                1 + random.nextInt(4),
+                1 + random.nextInt(32),
+                new Megahertz(1000 + random.nextInt(3000)),
+                Bytes.ofMiB(1024 + random.nextInt(1 << 20)),
+                nics,
+                List.of(new Host.Hba("vmhba0", "iSCSI", 10_000)),
+                idle,
+                idle + random.nextInt(500)),
+            "8.0." + random.nextInt(4),
+            state,
+            random.nextInt(4) == 0,
+            stores.stream().map(s -> new Host.Mount(s, random.nextInt(4) > 0)).toList(),
+            tags(),
+            any(NAMES));
     all.hosts()
         .add(
-            new Host(
-                id,
-                name(cluster.map(c -> "in" + c).orElse("compute" + folder)),
-                cluster,
-                folder,
-                root,
-                new Host.HostHardware(
-                    any(NAMES),
-                    1 + random.nextInt(4),
-                    1 + random.nextInt(32),
-                    new Megahertz(1000 + random.nextInt(3000)),
-                    Bytes.ofMiB(1024 + random.nextInt(1 << 20)),
-                    nics,
-                    List.of(new Host.Hba("vmhba0", "iSCSI", 10_000)),
-                    idle,
-                    idle + random.nextInt(500)),
-                "8.0." + random.nextInt(4),
-                state == Host.State.NOT_RESPONDING && linked ? Host.State.CONNECTED : state,
-                random.nextInt(4) == 0,
-                stores.stream().map(s -> new Host.Mount(s, random.nextInt(4) > 0)).toList(),
-                tags(),
-                any(NAMES)));
+            state == Host.State.NOT_RESPONDING && HostLinks.isManaged(made)
+                ? made.withState(Host.State.CONNECTED)
+                : made);
     hosts.add(id);
     if (cluster.isEmpty()) {
       times(0, 2, () -> pool(id, Optional.of(below(id))));
