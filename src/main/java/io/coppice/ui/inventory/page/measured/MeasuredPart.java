@@ -10,10 +10,14 @@ import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.ui.inventory.page.measured.MeasuredState.Row;
+import io.coppice.ui.kit.Csv;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.table.WordTable;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -24,6 +28,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 
 /** Compares what the site remembers of the last day with what was measured. FX thread. */
 public final class MeasuredPart implements PagePart {
@@ -36,8 +41,10 @@ public final class MeasuredPart implements PagePart {
   private final EntityId about;
   private final Label said = new Label();
   private final Button again;
+  private final Button export;
   private final TableView<Row> rows;
   private final VBox box;
+  private List<List<String>> lines = List.of();
   private volatile boolean closed;
 
   public MeasuredPart(UiContext context, EntityId about) {
@@ -45,25 +52,23 @@ public final class MeasuredPart implements PagePart {
     this.about = about;
     said.setId("measured-said");
     said.setWrapText(true);
+    said.setMinHeight(Label.USE_PREF_SIZE);
     said.getStyleClass().add("quiet");
     HBox.setHgrow(said, Priority.ALWAYS);
-    again = new Button(text("again"), Icons.RETRY.node());
-    again.setId("measured-again");
-    again.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
-    again.setMinWidth(Button.USE_PREF_SIZE);
-    again.setOnAction(_ -> compare());
-    HBox bar = new HBox(again, said);
+    again = button("again", Icons.RETRY, this::compare);
+    export = button("export", Icons.EXPORT, this::export);
+    HBox bar = new HBox(again, export, said);
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("table-bar");
     rows =
         new WordTable<Row>("measured", "rows", key -> text("column." + key), said)
             .says(text("title"), text("empty"))
-            .column("figure", 14, Row::figure)
-            .column("computed", 11, Row::computed)
-            .column("measured", 11, Row::measured)
-            .column("mean", 14, Row::mean)
-            .column("p95", 14, Row::p95)
-            .column("points", 8, Row::points)
+            .column("figure", 12, Row::figure)
+            .column("computed", 10, Row::computed)
+            .column("measured", 10, Row::measured)
+            .column("mean", 12, Row::mean)
+            .column("p95", 12, Row::p95)
+            .column("points", 5, Row::points)
             .column("why", 50, Row::why)
             .view();
     VBox.setVgrow(rows, Priority.ALWAYS);
@@ -71,12 +76,23 @@ public final class MeasuredPart implements PagePart {
     compare();
   }
 
-  private String text(String key) {
-    return context.texts().get("page.measured." + key);
+  private String text(String key, Object... args) {
+    return context.texts().get("page.measured." + key, args);
+  }
+
+  private Button button(String key, Icons icon, Runnable action) {
+    Button button = new Button(text(key), icon.node());
+    button.setId("measured-" + key);
+    button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+    button.setMinWidth(Button.USE_PREF_SIZE);
+    button.setDisable(true);
+    button.setOnAction(_ -> action.run());
+    return button;
   }
 
   private void compare() {
     again.setDisable(true);
+    export.setDisable(true);
     said.setText(text("comparing"));
     Backend site = context.session().site();
     Snapshot now = site.snapshot();
@@ -116,6 +132,30 @@ public final class MeasuredPart implements PagePart {
     again.setDisable(false);
     said.setText(state.said());
     rows.getItems().setAll(state.rows());
+    lines = state.lines();
+    export.setDisable(state.rows().isEmpty());
+  }
+
+  private void export() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(text("export"));
+    chooser.setInitialFileName(text("file") + ".csv");
+    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
+    File file = chooser.showSaveDialog(box.getScene().getWindow());
+    if (file != null) {
+      write(file);
+    }
+  }
+
+  /** Writes what is shown, in figures that other programs read. */
+  void write(File file) {
+    List<List<String>> shown = lines;
+    context
+        .gate()
+        .async(
+            () -> Files.writeString(file.toPath(), Csv.of(shown), StandardCharsets.UTF_8),
+            _ -> context.dialogs().toast(text("export.done", file.getName())),
+            failure -> context.dialogs().failed(text("export.failed"), failure));
   }
 
   private void failed(Throwable failure) {
