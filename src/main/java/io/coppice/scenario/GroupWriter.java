@@ -19,6 +19,7 @@ import io.coppice.model.fork.PageSharing;
 import io.coppice.model.fork.PhaseTimes;
 import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
+import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class GroupWriter {
     }
     map.put("over", base.over());
     map.put("delta", base.parent() >= 0);
-    map.put("host", refs.of(base.host()));
+    map.put("host", host(base, source));
     map.put("state", base.state());
     map.put("chain", base.chain());
     map.put("memory", pages(base.pages()));
@@ -106,6 +107,22 @@ final class GroupWriter {
     map.put("diskDepth", base.diskDepth());
     map.put("taken", base.taken().toString());
     return map;
+  }
+
+  /**
+   * Where it lies. A base that was given up outlives the host that it lay on; it is said to have
+   * lain where its source is, or on any host, which nothing depends on any more.
+   */
+  private String host(ForkBase base, Machine source) {
+    if (inventory.host(base.host()) != null) {
+      return refs.of(base.host());
+    }
+    if (source != null) {
+      return refs.of(source.host());
+    }
+    List<Host> hosts = new ArrayList<>();
+    inventory.hosts().forEach(hosts::add);
+    return refs.of(hosts.getFirst().id());
   }
 
   private static String pages(int pages) {

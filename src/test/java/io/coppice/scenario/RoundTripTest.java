@@ -3,10 +3,15 @@ package io.coppice.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.coppice.backend.FaultOperation;
+import io.coppice.backend.ForkOperation;
+import io.coppice.backend.HostOperation;
+import io.coppice.backend.InventoryOperation;
+import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
@@ -18,6 +23,7 @@ import io.coppice.model.blueprint.GroupPlan;
 import io.coppice.model.fork.ForkBase;
 import io.coppice.model.fork.ForkGroup;
 import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.DrsAdvice;
@@ -462,6 +468,42 @@ class RoundTripTest {
     assertSame(now, read);
   }
 
+  /** What is left of a base that was given up is the group's past, which no longer needs a host. */
+  @Test
+  void aGroupWhoseBaseLayOnAHostThatIsGoneComesBack() throws IOException {
+    Worlds worlds = Worlds.of(SmallSite.of(3, 9));
+    worlds.pass(Duration.ofMinutes(1));
+    worlds.run(new ForkOperation.Fork(new MachineId(1), ForkSpec.of(1, "c-#")));
+    worlds.run(new ForkOperation.EndSubtree(new MachineId(9)));
+    worlds.run(new MachineOperation.PowerOff(new MachineId(1)));
+    worlds.pass(Duration.ofMinutes(1));
+    HostId host = new HostId(1);
+    worlds.run(new HostOperation.EnterMaintenance(host, true));
+    for (int row = 0; row < worlds.world().inventory().machines().size(); row++) {
+      if (worlds.machine(row) != null && worlds.machine(row).host().equals(host)) {
+        worlds.run(
+            new MachineOperation.Migrate(
+                new MachineId(row), Optional.of(new HostId(0)), Optional.empty()));
+      }
+    }
+    worlds.run(new InventoryOperation.RemoveCompute(host));
+    assertNull(worlds.world().inventory().host(host));
+    SimTime now = worlds.world().now();
+    Blueprint exported =
+        new Blueprint(
+            "small",
+            "Small",
+            "",
+            now,
+            7,
+            worlds.world().inventory().freeze(),
+            GroupPlan.of(worlds.world().forks(), now));
+    assertEquals(host, exported.groups().getFirst().group().bases().getFirst().host());
+    assertEquals(
+        exported.groups().getFirst().members().size(),
+        again(exported).groups().getFirst().members().size());
+  }
+
   private static Inventory setting(Inventory site, Host host) {
     site.set(host);
     return site;
@@ -481,7 +523,7 @@ class RoundTripTest {
             "small", "Small", "", worlds.world().now(), 7, worlds.world().inventory().freeze());
     Worlds again = Worlds.of(again(exported));
     assertEquals(Host.State.POWERED_OFF, again.host(1).state());
-    again.run(new io.coppice.backend.HostOperation.PowerOn(new HostId(1)));
+    again.run(new HostOperation.PowerOn(new HostId(1)));
     assertEquals(Host.State.CONNECTED, again.host(1).state());
   }
 
