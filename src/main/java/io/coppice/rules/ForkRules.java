@@ -339,21 +339,33 @@ public final class ForkRules {
     }
   }
 
-  /** Names linked clones outside the group that would lose their disks. */
+  /** Names machines that would lose what their disks hang on. */
   private static void outside(
       List<ForkMember> members, SiteIndex index, VerdictCollector verdicts) {
     hanging(members, index).ifPresent(why -> verdicts.note("no-clones", Optional.of(why)));
   }
 
-  /** Linked clones that hang on the members, and would hang on nothing without them. */
+  /**
+   * Whose disks hang on the members, and would hang on nothing without them: linked clones, and
+   * members that read another base by now but still grow from the disk they were forked from.
+   */
   public static Optional<Problem> hanging(List<ForkMember> members, SiteIndex index) {
-    Set<MachineId> inside = new HashSet<>();
+    return hanging(members, Set.of(), index);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param whole who gets disks of their own before, so that nothing they hung on is missed
+   */
+  public static Optional<Problem> hanging(
+      List<ForkMember> members, Set<MachineId> whole, SiteIndex index) {
+    Set<MachineId> inside = new HashSet<>(whole);
     members.forEach(member -> inside.add(member.machine()));
     for (ForkMember member : members) {
       List<Machine> clones =
           index.machines(member.machine()).stream()
               .filter(machine -> !inside.contains(machine.id()))
-              .filter(machine -> machine.fork().isEmpty())
               .toList();
       Machine machine = machine(member.machine(), index);
       if (machine != null && !clones.isEmpty()) {

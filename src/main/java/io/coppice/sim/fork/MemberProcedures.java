@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What becomes of members: promoted, rebased, kept, ended. */
 final class MemberProcedures {
@@ -181,7 +182,7 @@ final class MemberProcedures {
               .filter(member -> !member.machine().equals(machine.id()))
               .toList();
       // A linked clone of one of them may have been made since this was asked for.
-      Optional<Problem> hanging = ForkRules.hanging(others, context.index());
+      Optional<Problem> hanging = ForkRules.hanging(others, Set.of(machine.id()), context.index());
       if (hanging.isPresent()) {
         return List.of(hanging.get());
       }

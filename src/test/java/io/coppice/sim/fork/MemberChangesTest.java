@@ -242,6 +242,29 @@ class MemberChangesTest {
     assertEquals(List.of(), SiteInvariants.broken(worlds.world()));
   }
 
+  /** Rebasing moves memory, not the disk. */
+  @Test
+  void whatARebasedMembersDiskHangsOnIsNotEndedFromUnderIt() {
+    Worlds worlds = forked(1);
+    MachineId child = child(worlds, 0);
+    done(worlds, new Refork(child, ForkSpec.of(1, "deep-###")));
+    worlds.pass(Duration.ofMinutes(1));
+    MachineId deep =
+        children(worlds).stream()
+            .map(ForkMember::machine)
+            .filter(
+                id ->
+                    worlds
+                        .machine(id.value())
+                        .linked()
+                        .filter(link -> link.parent().equals(child))
+                        .isPresent())
+            .findFirst()
+            .orElseThrow();
+    done(worlds, new Rebase(deep, 0));
+    assertEquals(List.of("machine.has-clones"), worlds.obstacles(new EndSubtree(child)));
+  }
+
   @Test
   void keepingTheWinnerEndsTheRestAndGivesItADiskOfItsOwn() {
     Worlds worlds = forked(6);
