@@ -30,6 +30,11 @@ public enum Encapsulation {
     return port;
   }
 
+  /** Whether middleboxes see ports in its packets. */
+  public boolean hasPorts() {
+    return port != 0;
+  }
+
   public int idBits() {
     return idBits;
   }

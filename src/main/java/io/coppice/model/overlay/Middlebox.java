@@ -112,21 +112,33 @@ public record Middlebox(
    * @param port that they are sent to
    */
   public Optional<Obstacle> stops(Encapsulation tunnel, int port) {
+    if (!permits(tunnel, port)) {
+      return Optional.of(Obstacle.RULE);
+    }
+    if (tracksInvalid(tunnel)) {
+      return Optional.of(Obstacle.INVALID_STATE);
+    }
+    return !tunnel.hasPorts() && translates ? Optional.of(Obstacle.NO_PORTS) : Optional.empty();
+  }
+
+  /**
+   * Whether the rules let packets of a tunnel pass.
+   *
+   * @param port that they are sent to; 0 where it cannot be seen, in the later pieces of a packet
+   */
+  public boolean permits(Encapsulation tunnel, int port) {
     Protocol outer =
         switch (tunnel) {
           case VXLAN, GENEVE -> Protocol.UDP;
           case NVGRE -> Protocol.GRE;
           case STT -> Protocol.TCP;
         };
-    if (!permits(outer.number(), port)) {
-      return Optional.of(Obstacle.RULE);
-    }
-    if (tunnel == Encapsulation.STT && tracking == Tracking.STRICT) {
-      return Optional.of(Obstacle.INVALID_STATE);
-    }
-    return tunnel == Encapsulation.NVGRE && translates
-        ? Optional.of(Obstacle.NO_PORTS)
-        : Optional.empty();
+    return permits(outer.number(), port);
+  }
+
+  /** Whether packets of a tunnel belong to no connection that it knows. */
+  public boolean tracksInvalid(Encapsulation tunnel) {
+    return tunnel == Encapsulation.STT && tracking == Tracking.STRICT;
   }
 
   public Middlebox withRules(List<Rule> changed) {

@@ -47,10 +47,15 @@ class PortPredictionTest {
   private static final List<MachineId> MACHINES = List.of(ONE, TWO, FOUR, FIVE);
 
   /** Makes the same network for the same seed. */
-  static NetworkLab lab(long seed) {
+  private static NetworkLab lab(long seed) {
     Random random = new Random(seed);
+    random.nextInt(); // the first number is much the same for all small seeds
     Encapsulation[] all = Encapsulation.values();
-    NetworkLab lab = new NetworkLab(all[random.nextInt(all.length)]);
+    NetworkLab lab =
+        new NetworkLab(
+            LongStream.of(HARD).anyMatch(it -> it == seed)
+                ? Encapsulation.NVGRE
+                : all[(int) (seed % all.length)]);
     boolean isPrivate = random.nextInt(3) > 0;
     List<PortGroupId> groups = new ArrayList<>(List.of(A));
     lab.policy(A, policy(random, lab, isPrivate));

@@ -5,7 +5,6 @@ import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
-import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Route;
 import io.coppice.model.overlay.TunnelEndpoint;
@@ -17,15 +16,16 @@ import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
 import io.coppice.model.overlay.trace.Words;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** IP of a host: what is for it, what it forwards, by which way, in which pieces. */
 final class IpStack {
   private final Engine engine;
+  private final BoxPassage boxes;
 
   IpStack(Engine engine) {
     this.engine = engine;
+    this.boxes = new BoxPassage(engine);
   }
 
   /**
@@ -212,6 +212,8 @@ final class IpStack {
     IpAddress to = packet.target();
     if (to.isMulticast()) {
       multicast(host, by, packet, flight);
+    } else if (boxes.translates(host, packet)) {
+      forward(host, by, frame, packet, flight);
     } else if (host.owns(to, host.vrfTable(by)) || isBroadcast(host, to)) {
       engine.delivery.deliver(host, by, packet, flight);
     } else if (frame.target().isMulticast()) {
@@ -246,39 +248,14 @@ final class IpStack {
     }
   }
 
-  /** Lets a packet through a middlebox, if the host is one. */
-  private Optional<Flight> throughBox(HostState host, At at, Frame.Ip packet, Flight flight) {
-    Middlebox box = engine.network.middleboxes().get(host.node.name());
-    if (box == null || !(packet.content() instanceof Frame.Tunnelled tunnelled)) {
-      return Optional.of(flight);
-    }
-    Optional<Middlebox.Obstacle> obstacle =
-        box.stops(tunnelled.encapsulation(), tunnelled.targetPort());
-    if (obstacle.isEmpty()) {
-      return Optional.of(flight);
-    }
-    String name = obstacle.get().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return engine.drop(
-        flight,
-        at,
-        Hop.Step.ROUTE,
-        Drop.of(
-                "middlebox: " + name,
-                "trace.box-" + name,
-                host.node.name(),
-                tunnelled.encapsulation(),
-                tunnelled.targetPort(),
-                packet.target())
-            .weighing(20));
-  }
-
-  private void forward(HostState host, Device by, Frame frame, Frame.Ip packet, Flight before) {
+  private void forward(HostState host, Device by, Frame frame, Frame.Ip came, Flight before) {
     At at = At.in(host, by, frame);
-    Optional<Flight> through = throughBox(host, at, packet, before);
+    Optional<BoxPassage.Passed> through = boxes.through(host, by, at, came, before);
     if (through.isEmpty()) {
       return;
     }
-    Flight flight = through.get();
+    Flight flight = through.get().flight();
+    Frame.Ip packet = through.get().packet();
     if (!host.node.forwards()) {
       engine.stop(
           flight,
