@@ -53,7 +53,9 @@ final class HopDetail {
   void show(Hop hop) {
     words.getChildren().clear();
     say("section-title", hop.node() + "  ·  " + texts.get("network.step." + hop.step()));
-    say("", texts.get(hop.decided().code(), hop.decided().args().toArray()));
+    if (!hop.decided().code().equals(why(hop.verdict()))) {
+      say("", texts.get(hop.decided().code(), hop.decided().args().toArray()));
+    }
     String ports = hop.in().orElse("–") + " → " + hop.out().orElse("–");
     say("quiet", texts.get("network.trace.ports", ports));
     if (!hop.row().isNone()) {
@@ -90,11 +92,20 @@ final class HopDetail {
         problem(unknown.why());
       }
       case Verdict.Dropped dropped -> {
-        say("bad", texts.get("network.trace.dropped", dropped.rule()));
+        say("bad", texts.get("network.trace.dropped", RuleWords.of(texts, dropped.rule())));
         problem(dropped.why());
         cure(dropped.cure());
       }
     }
+  }
+
+  /** The sentence that a verdict says; empty if it says none. */
+  private static String why(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Passed _ -> "";
+      case Verdict.Unknown unknown -> unknown.why().code();
+      case Verdict.Dropped dropped -> dropped.why().code();
+    };
   }
 
   private void problem(Problem problem) {
