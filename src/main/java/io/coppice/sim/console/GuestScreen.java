@@ -83,7 +83,7 @@ final class GuestScreen implements ServedScreen {
               ? ScreenPage.gone()
               : ScreenPage.of(
                   GuestFacts.of(world.snapshot(), world.guests(), machine),
-                  new ScreenPage.Typed(line.text(), line.cursor(), back, graphical));
+                  new ScreenPage.Typed(line.shown(), line.cursor(), back, graphical));
     }
     return page;
   }
@@ -188,7 +188,16 @@ final class GuestScreen implements ServedScreen {
   }
 
   private boolean edit(Mode mode, int pressed) {
+    if (line.isSearching() && pressed != TerminalKey.SEARCH && line.searched(pressed)) {
+      return true;
+    }
     switch (pressed) {
+      case TerminalKey.SEARCH -> {
+        if (mode != Mode.SHELL) {
+          return false;
+        }
+        line.search(state.history());
+      }
       case TerminalKey.ENTER -> {
         String typed = line.take();
         ask(new ConsoleOperation.Enter(id, mode == Mode.PASSWORD ? "" : typed));

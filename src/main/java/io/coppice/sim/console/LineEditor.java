@@ -13,6 +13,7 @@ final class LineEditor {
   private int recalled = -1;
   private String kept = "";
   private String cut = "";
+  private HistorySearch search;
 
   LineEditor(int longest) {
     this.longest = longest;
@@ -22,8 +23,50 @@ final class LineEditor {
     return text.toString();
   }
 
+  /** What stands behind the prompt: the line, or what is found while it is looked for. */
+  String shown() {
+    return search == null ? text() : search.shown();
+  }
+
+  /** Where the cursor stands in what is shown. */
   int cursor() {
-    return cursor;
+    return search == null ? cursor : search.shown().length();
+  }
+
+  boolean isSearching() {
+    return search != null;
+  }
+
+  /** Looks through older lines from now on, or goes to the next older one that has it. */
+  void search(List<String> history) {
+    if (search == null) {
+      search = new HistorySearch(history);
+    } else {
+      search.older();
+    }
+  }
+
+  /**
+   * A key goes to the search: a character and Backspace change what is looked for, every other key
+   * ends it with what was found and is still to be done.
+   *
+   * @return whether the key was the search's own
+   */
+  boolean searched(int pressed) {
+    if (pressed > 0) {
+      search.add(pressed);
+      return true;
+    }
+    if (pressed == TerminalKey.BACKSPACE) {
+      search.shorten();
+      return true;
+    }
+    String found = search.found();
+    search = null;
+    if (!found.isEmpty()) {
+      set(found);
+    }
+    return false;
   }
 
   /** Types a character before the cursor; false if the line is full. */
@@ -153,6 +196,7 @@ final class LineEditor {
     cursor = 0;
     recalled = -1;
     kept = "";
+    search = null;
     return line;
   }
 }

@@ -21,10 +21,11 @@ enum TerminalKey {
   static final int PAGE_BACK = -8;
   static final int PAGE_ON = -9;
   static final int RESET = -10;
+  static final int SEARCH = -24;
   static final int TO_TEXT = -22;
   static final int TO_DESKTOP = -23;
   private static final int NOTHING = -11;
-  private static final int BACKSPACE = -12;
+  static final int BACKSPACE = -12;
   private static final int DELETE = -13;
   private static final int LEFT = -14;
   private static final int RIGHT = -15;
@@ -73,6 +74,7 @@ enum TerminalKey {
         case 'h' -> BACKSPACE;
         case 'k' -> CUT_BEHIND;
         case 'l' -> CLEAR;
+        case 'r' -> SEARCH;
         case 'u' -> CUT_BEFORE;
         case 'w' -> CUT_WORD;
         case 'y' -> PASTE;
