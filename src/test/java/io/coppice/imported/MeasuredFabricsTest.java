@@ -63,7 +63,7 @@ class MeasuredFabricsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lab-a", "lab-b", "lab-c", "lab-d", "lab-e", "lab-f", "lab-g"})
+  @ValueSource(strings = {"lab-a", "lab-b", "lab-c", "lab-d", "lab-e", "lab-f", "lab-g", "lab-i"})
   void everyMeasuredPingIsPredicted(String name) {
     List<String> truth =
         HostFiles.read(archive(name), ReadingProgress.NONE).files().stream()
@@ -217,7 +217,8 @@ class MeasuredFabricsTest {
     "lab-e, FLOOD_MISSING DEVICE_DOWN",
     "lab-f, LOCAL_ADDRESS_MISSING ROUTE_BLACK_HOLE ROUTE_LOOP",
     "lab-g, ID_DIFFERS ROUTE_LOOP",
-    "lab-h, DEVICE_DOWN"
+    "lab-h, DEVICE_DOWN",
+    "lab-i, DEVICE_DOWN LOCAL_ADDRESS_MISSING MAC_ELSEWHERE"
   })
   void eachPlantedFaultIsNamedOnceAndNoOther(String name, String kinds) {
     assertEquals(

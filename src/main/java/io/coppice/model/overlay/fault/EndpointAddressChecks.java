@@ -36,8 +36,8 @@ final class EndpointAddressChecks {
    */
   void run() {
     Map<IpAddress, Map<String, Device>> users = new LinkedHashMap<>();
-    Set<String> told = new HashSet<>();
     for (Node node : state.nodes().values()) {
+      Map<IpAddress, List<Device>> missing = new LinkedHashMap<>();
       for (Device device : node.devices().values()) {
         Optional<IpAddress> local =
             device.tunnel().flatMap(TunnelEndpoint::local).filter(ip -> !ip.isAny());
@@ -49,12 +49,11 @@ final class EndpointAddressChecks {
             .putIfAbsent(node.name(), device);
         boolean addressed =
             node.devices().values().stream().anyMatch(d -> !d.addresses().isEmpty());
-        if (addressed
-            && node.owner(local.get()).isEmpty()
-            && told.add(node.name() + device.name())) {
-          localMissing(node, device, local.get());
+        if (addressed && node.owner(local.get()).isEmpty()) {
+          missing.computeIfAbsent(local.get(), _ -> new ArrayList<>(1)).add(device);
         }
       }
+      missing.forEach((local, devices) -> localMissing(node, devices, local));
     }
     users.forEach(
         (ip, byNode) -> {
@@ -68,31 +67,45 @@ final class EndpointAddressChecks {
         });
   }
 
-  private void localMissing(Node node, Device device, IpAddress local) {
-    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
-    Optional<IpAddress> expected =
-        peersOf(tunnel).stream().filter(ip -> node.owner(ip).isPresent()).findFirst();
-    Change cure =
-        expected.isPresent()
-            ? new Change.RemakeTunnel(
-                node.name(), device.name(), tunnel.withLocal(expected.get()), device.master())
-            : new Change.AddAddress(node.name(), "lo", local, local.bits());
-    List<Change> cures = new ArrayList<>(List.of(cure));
-    if (expected.isPresent()) {
-      for (ForwardingEntry row : node.forwarding()) {
-        if (row.isFlood() && row.device().equals(device.name())) {
-          cures.add(new Change.RestoreForwarding(node.name(), row));
-        }
-      }
-    }
+  /** One device was made with a wrong address; from several the address was taken away. */
+  private void localMissing(Node node, List<Device> devices, IpAddress local) {
+    Device first = devices.getFirst();
+    List<Change> cures =
+        devices.size() == 1
+            ? cures(node, first, local)
+            : List.of(new Change.AddAddress(node.name(), "lo", local, local.bits()));
     faults.accept(
         new Fault(
             FaultKind.LOCAL_ADDRESS_MISSING,
-            Problem.error("fault.local-missing", device.name(), node.name(), local),
-            List.of(new Link.End(node.name(), device.name())),
-            DeviceChecks.segment(device),
-            List.of(device.proof()),
+            Problem.error(
+                "fault.local-missing",
+                String.join(", ", devices.stream().map(Device::name).toList()),
+                node.name(),
+                local,
+                devices.size()),
+            devices.stream().map(device -> new Link.End(node.name(), device.name())).toList(),
+            devices.size() == 1 ? DeviceChecks.segment(first) : Optional.empty(),
+            devices.stream().map(Device::proof).toList(),
             cures));
+  }
+
+  private List<Change> cures(Node node, Device device, IpAddress local) {
+    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
+    Optional<IpAddress> expected =
+        peersOf(tunnel).stream().filter(ip -> node.owner(ip).isPresent()).findFirst();
+    if (expected.isEmpty()) {
+      return List.of(new Change.AddAddress(node.name(), "lo", local, local.bits()));
+    }
+    List<Change> cures = new ArrayList<>();
+    cures.add(
+        new Change.RemakeTunnel(
+            node.name(), device.name(), tunnel.withLocal(expected.get()), device.master()));
+    for (ForwardingEntry row : node.forwarding()) {
+      if (row.isFlood() && row.device().equals(device.name())) {
+        cures.add(new Change.RestoreForwarding(node.name(), row));
+      }
+    }
+    return cures;
   }
 
   /** Where the others of the segment send. */
