@@ -8,7 +8,6 @@ import io.coppice.ui.kit.UiContext;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Events below a bar that filters and exports. FX thread. */
@@ -38,8 +37,7 @@ final class EventTable {
             changed);
     columns();
     table.table().setContextMenu(menu().made());
-    VBox.setVgrow(table.node(), Priority.ALWAYS);
-    box = new VBox(bar.node(), table.node());
+    box = bar.over(table.node());
   }
 
   Node node() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -26,6 +27,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
 /**
@@ -37,6 +40,10 @@ final class FilterBar {
 
   private final UiContext context;
   private final String name;
+
+  /** Room for a heading and three rows, in letters. */
+  private static final double LEAST_ROWS = 7;
+
   private final Source source;
   private final Runnable changed;
   private final CustomTextField field = new CustomTextField();
@@ -45,6 +52,7 @@ final class FilterBar {
   private final ComboBox<Optional<Duration>> within;
   private final Button object = new Button(null, Icons.CLOSE.node());
   private final FlowPane box;
+  private final VBox both = new VBox();
   private volatile RowFilter filter = RowFilter.ALL;
   private boolean clearing;
 
@@ -150,8 +158,39 @@ final class FilterBar {
     return export;
   }
 
-  Node node() {
-    return box;
+  /**
+   * The bar above what it filters. In an area that is too low for both, the rows have the room,
+   * unless somebody is at the bar or it leaves some of them out.
+   */
+  VBox over(Node rows) {
+    VBox.setVgrow(rows, Priority.ALWAYS);
+    both.getChildren().setAll(box, rows);
+    box.managedProperty().bind(box.visibleProperty());
+    InvalidationListener room = _ -> giveRoom();
+    both.widthProperty().addListener(room);
+    both.heightProperty().addListener(room);
+    return both;
+  }
+
+  private void tell() {
+    giveRoom();
+    changed.run();
+  }
+
+  private boolean isWorkedWith() {
+    Node at = box.getScene() == null ? null : box.getScene().getFocusOwner();
+    while (at != null && at != box) {
+      at = at.getParent();
+    }
+    return at == box;
+  }
+
+  private void giveRoom() {
+    double rows = LEAST_ROWS * field.getFont().getSize();
+    box.setVisible(
+        isWorkedWith()
+            || !filter.isEmpty()
+            || both.getHeight() >= box.prefHeight(both.getWidth()) + rows);
   }
 
   /** Any thread. */
@@ -170,7 +209,7 @@ final class FilterBar {
           object.setTooltip(new Tooltip(object.getAccessibleText()));
         });
     filter = filter.with(about);
-    changed.run();
+    tell();
   }
 
   /** Lists only one sort. */
@@ -199,7 +238,7 @@ final class FilterBar {
         new RowFilter(
                 List.of(), standing.getValue(), kind.getValue(), within.getValue(), filter.object())
             .withText(field.getText());
-    changed.run();
+    tell();
   }
 
   private void key(KeyEvent event) {

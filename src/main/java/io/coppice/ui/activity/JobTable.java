@@ -68,8 +68,7 @@ final class JobTable {
     columns();
     FoldKeys.on(table.table(), this::toggle);
     table.table().setContextMenu(menu().made());
-    VBox.setVgrow(table.node(), Priority.ALWAYS);
-    box = new VBox(bar.node(), table.node());
+    box = bar.over(table.node());
   }
 
   Node node() {

@@ -165,6 +165,7 @@ final class SettingsScreen implements Screen {
     path.setAccessibleText(text("settings.folder"));
     Button copy = new Button(text("settings.copy"), Icons.CLONE.node());
     copy.getStyleClass().add(Styles.FLAT);
+    copy.setMinWidth(Region.USE_PREF_SIZE);
     copy.setOnAction(
         _ -> {
           ClipboardContent content = new ClipboardContent();
@@ -173,6 +174,7 @@ final class SettingsScreen implements Screen {
         });
     Button more = new Button(text("settings.folder.more"), Icons.HELP.node());
     more.getStyleClass().add(Styles.FLAT);
+    more.setMinWidth(Region.USE_PREF_SIZE);
     more.setOnAction(_ -> context.navigation().open(new Place.Help("data-folder")));
     HBox line = new HBox(path, copy, more);
     line.getStyleClass().add("line");

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -86,6 +88,23 @@ class ActivityPartTest {
           choose("activity-jobs-kind", "operation.Host.EnterMaintenance");
         });
     window.until(() -> table.getItems().stream().allMatch(JobRow::isFoldable));
+  }
+
+  @Test
+  void inALowAreaTheRowsHaveTheRoomUnlessSomeAreLeftOut(FxRobot robot) {
+    TableView<JobRow> table = table();
+    TextField field = window.node("activity-jobs-filter", TextField.class);
+    SplitPane rows = window.node("rows", SplitPane.class);
+    Node bar = field.getParent();
+    robot.interact(() -> rows.setDividerPositions(0.5));
+    window.until(bar::isVisible);
+    robot.interact(() -> rows.setDividerPositions(0.88));
+    window.until(() -> !bar.isVisible());
+    robot.interact(() -> field.setText("rename"));
+    window.until(bar::isVisible);
+    robot.interact(field::clear);
+    window.until(() -> !bar.isVisible());
+    assertTrue(table.isVisible());
   }
 
   /** Three hosts lose a link each: one line of three, and under it each, by key. */

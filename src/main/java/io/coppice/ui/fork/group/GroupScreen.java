@@ -59,6 +59,8 @@ public final class GroupScreen implements Screen {
     this.context = context;
     name.getStyleClass().add("page-title");
     said.getStyleClass().add("quiet");
+    said.setWrapText(true);
+    said.setMinHeight(Region.USE_PREF_SIZE);
     gone.setText(context.texts().get("forks.page.gone"));
     gone.getStyleClass().add("group-gone");
     gone.managedProperty().bind(gone.visibleProperty());

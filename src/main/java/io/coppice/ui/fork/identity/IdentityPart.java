@@ -11,6 +11,7 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.table.HeadingWidths;
 import io.coppice.ui.kit.table.TextWidths;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -66,6 +67,7 @@ public final class IdentityPart implements PagePart {
   }
 
   private void build() {
+    HeadingWidths.keep(table);
     table.setId("identity");
     table.setAccessibleText(text("forks.tab.identity"));
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE);

@@ -14,6 +14,7 @@ import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.search.ObjectQuery;
+import io.coppice.ui.kit.table.HeadingWidths;
 import io.coppice.ui.kit.table.KeptSelection;
 import io.coppice.ui.kit.table.TableInput;
 import io.coppice.ui.kit.table.TextWidths;
@@ -81,6 +82,7 @@ public final class MembersPart implements PagePart {
   }
 
   private void build(TableInput<MachineId> input) {
+    HeadingWidths.keep(table);
     table.setId("members");
     table.setAccessibleText(context.texts().get("forks.tab.members"));
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE);

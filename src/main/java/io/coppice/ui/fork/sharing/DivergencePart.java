@@ -17,6 +17,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** How fast a group diverges, and what will fit for how long. FX thread. */
@@ -52,6 +53,7 @@ public final class DivergencePart implements PagePart {
     this.context = context;
     headline.getStyleClass().add("headline");
     headline.setWrapText(true);
+    headline.setMinHeight(Region.USE_PREF_SIZE);
     detail.getStyleClass().add("quiet");
     detail.setWrapText(true);
     detail.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);

@@ -1,5 +1,7 @@
 package io.coppice.ui.kit.table;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import javafx.scene.Node;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
@@ -42,9 +44,13 @@ public final class HeadingWidths {
     }
   }
 
+  private static String longestWord(String words) {
+    return Arrays.stream(words.split(" ")).max(Comparator.comparing(String::length)).orElse("");
+  }
+
   /** Measured by itself: the label's own preferred width is that of its letters before. */
   private static void fit(TableColumnHeader header, Label label) {
-    Text heading = new Text(label.getText());
+    Text heading = new Text(label.isWrapText() ? longestWord(label.getText()) : label.getText());
     heading.setFont(label.getFont());
     double ends = ENDS * label.getFont().getSize();
     header.getTableColumn().setMinWidth(heading.getLayoutBounds().getWidth() + ends);

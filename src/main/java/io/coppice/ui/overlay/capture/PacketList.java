@@ -6,12 +6,14 @@ import atlantafx.base.theme.Tweaks;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.table.HeadingWidths;
 import io.coppice.ui.overlay.packet.PacketView;
 import io.coppice.wire.packet.LinkType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
@@ -42,6 +44,7 @@ final class PacketList {
     packet = new PacketView(texts, "capture");
     filter(outer, "outer");
     filter(inner, "inner");
+    HeadingWidths.keep(table);
     table.setId("capture-packets");
     table.setAccessibleText(text("packets"));
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE);
@@ -96,11 +99,23 @@ final class PacketList {
     return String.format(texts.locale(), "%.6f", (time - base) / 1e9);
   }
 
-  /** The list above the packet; something else may stand in the place of the list. */
+  /**
+   * The list above the packet, from the first packet on; something else may stand in the place of
+   * the list.
+   */
   Node node(Node instead) {
-    SplitPane split = new SplitPane(new StackPane(table, instead), packet.node());
+    SplitPane split = new SplitPane(new StackPane(table, instead));
     split.setOrientation(Orientation.VERTICAL);
-    split.setDividerPositions(0.5);
+    table
+        .getItems()
+        .addListener(
+            (InvalidationListener)
+                _ -> {
+                  if (split.getItems().size() == 1 && !table.getItems().isEmpty()) {
+                    split.getItems().add(packet.node());
+                    split.setDividerPositions(0.5);
+                  }
+                });
     return split;
   }
 

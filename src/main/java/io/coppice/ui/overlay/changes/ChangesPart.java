@@ -13,6 +13,7 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
+import io.coppice.ui.kit.table.HeadingWidths;
 import io.coppice.ui.overlay.source.NetworkSource;
 import java.io.File;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ public final class ChangesPart implements PagePart {
     said.setWrapText(true);
     none.setWrapText(true);
     none.getStyleClass().add("quiet");
+    HeadingWidths.keep(table);
     table.setId("changes");
     table.setAccessibleText(text("network.tab.changes"));
     table.setPlaceholder(none);

@@ -3,6 +3,7 @@ package io.coppice.ui.overlay.topology;
 import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import io.coppice.ui.kit.Texts;
+import io.coppice.ui.kit.table.HeadingWidths;
 import io.coppice.ui.overlay.topology.Listing.Row;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -31,6 +32,7 @@ final class NetworkTable {
   NetworkTable(Texts texts, BiConsumer<Integer, Boolean> onSort) {
     this.texts = texts;
     this.onSort = onSort;
+    HeadingWidths.keep(table);
     table.setId("network-table");
     table.setAccessibleText(texts.get("network.table"));
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE);

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -104,6 +105,9 @@ public final class TracePart implements PagePart {
     picture.setMinHeight(0);
     FlowPane choices = new FlowPane(unfolded, way.node());
     choices.getStyleClass().addAll("network-bar", "tool-line");
+    // Nothing to choose yet: the room is for the words that say how to begin.
+    choices.visibleProperty().bind(Bindings.isNotEmpty(hops.getItems()));
+    choices.managedProperty().bind(choices.visibleProperty());
     VBox list = new VBox(verdict, choices, hops);
     list.getStyleClass().add("network-trace-list");
     VBox.setVgrow(hops, Priority.ALWAYS);

@@ -8,6 +8,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.Scenarios;
 import io.coppice.store.MemoryStore;
+import io.coppice.testkit.CutWords;
 import io.coppice.testkit.LiveConsole;
 import io.coppice.testkit.Sessions;
 import io.coppice.ui.activity.ActivityTab;
@@ -24,13 +25,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.control.IndexedCell;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.text.Text;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,26 +101,9 @@ class WholeWordsTest {
       console.go(new Place.Page(id, tab));
       LiveConsole.onFx(
           () -> {
-            cut(console.scene().getRoot(), id.kind() + "/" + tab, cut);
+            CutWords.find(console.scene().getRoot(), id.kind() + "/" + tab, cut);
             return null;
           });
-    }
-  }
-
-  private static void cut(Node at, String where, Set<String> cut) {
-    if (!at.isVisible() || at instanceof IndexedCell || at.getStyleClass().contains("link")) {
-      return;
-    }
-    if (at instanceof Labeled labeled
-        && labeled.getWidth() > 0
-        && labeled.getText() != null
-        && at.lookup(".text") instanceof Text text
-        && text.getText().endsWith(labeled.getEllipsisString())
-        && !labeled.getText().endsWith(labeled.getEllipsisString())) {
-      cut.add(labeled.getText() + " " + labeled.getStyleClass());
-    }
-    if (at instanceof Parent parent) {
-      parent.getChildrenUnmodifiable().forEach(child -> cut(child, where, cut));
     }
   }
 }

@@ -15,6 +15,7 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
+import io.coppice.ui.kit.table.HeadingWidths;
 import io.coppice.ui.kit.table.TextWidths;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,7 @@ public final class SnapshotsPart implements PagePart {
     rename = button("describe", Icons.RENAME, this::rename);
     remove = button("remove", Icons.DELETE, () -> remove(false));
     removeBelow = button("remove-below", Icons.DELETE, () -> remove(true));
+    HeadingWidths.keep(list);
     list.setId("snapshot-tree");
     list.setAccessibleText(context.texts().get("page.tab.snapshots"));
     list.getStyleClass().addAll(Styles.DENSE, "edge-to-edge", "inventory-table");
