@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -78,7 +79,9 @@ final class ConsoleQuestions {
     head.setWrapText(true);
     Label who = new Label(stranger.subject());
     who.setWrapText(true);
-    TextField fingerprint = new TextField(stranger.fingerprint());
+    TextArea fingerprint = new TextArea(stranger.fingerprint());
+    fingerprint.setWrapText(true); // it is compared as a whole
+    fingerprint.setPrefRowCount(2);
     fingerprint.setId("console-fingerprint");
     fingerprint.setEditable(false);
     fingerprint.setAccessibleText(text("fingerprint"));

@@ -19,7 +19,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -203,9 +203,10 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
     pane.say(box);
   }
 
-  private HBox ways(ConsoleConnection.Ended why, boolean changed) {
-    HBox ways = new HBox();
-    ways.getStyleClass().add("form-buttons");
+  /** Buttons as wide as their words, in as many rows as it takes. */
+  private FlowPane ways(ConsoleConnection.Ended why, boolean changed) {
+    FlowPane ways = new FlowPane();
+    ways.getStyleClass().add("console-ways");
     ways.getChildren().add(way("other", text("other"), this::choose));
     if (changed) {
       ways.getChildren()

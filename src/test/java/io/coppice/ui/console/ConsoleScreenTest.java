@@ -206,6 +206,19 @@ class ConsoleScreenTest {
     assertTrue(why.getText().startsWith("Nobody answers"), why.getText());
   }
 
+  /** The most ways there are: each button as wide as its words. */
+  @Test
+  void waysBackAreReadWhole() {
+    server.breakWith(16);
+    open(server.address());
+    Button without = console.node("console-without", Button.class);
+    console.until(() -> without.getWidth() > 0);
+    for (String id : List.of("console-other", "console-without", "console-reconnect")) {
+      Button way = console.node(id, Button.class);
+      onFx(() -> assertTrue(way.getWidth() >= way.prefWidth(-1) - 1, id + " is cut"));
+    }
+  }
+
   @Test
   void screenGoesIntoAWindowOfItsOwnAndBack() {
     FramebufferView view = screen();
