@@ -5,7 +5,9 @@ import io.coppice.model.Megahertz;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -20,6 +22,8 @@ public final class Format {
   private final DateTimeFormatter clock;
   private final DateTimeFormatter moment;
   private final DateTimeFormatter dated;
+  private final DateTimeFormatter day;
+  private final DateTimeFormatter real;
   private final Supplier<SimTime> now;
 
   /** Dates carry no year. */
@@ -36,6 +40,8 @@ public final class Format {
     this.locale = locale;
     this.now = now;
     this.dated = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale);
+    this.day = DateTimeFormatter.ofPattern("d MMM yyyy", locale);
+    this.real = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", locale);
     this.clock = DateTimeFormatter.ofPattern("EEE d MMM yyyy  HH:mm:ss", locale);
     this.moment = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", locale);
   }
@@ -57,6 +63,16 @@ public final class Format {
         present.equals(SimTime.ZERO)
             || present.instant().atOffset(ZoneOffset.UTC).getYear() == at.getYear();
     return (isThisYear ? moment : dated).format(at);
+  }
+
+  /** A day, always with its year. */
+  public String date(SimTime time) {
+    return day.format(time.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  /** An instant of this computer's clock, where it stands, with its year and seconds. */
+  public String real(Instant at) {
+    return real.format(at.atZone(ZoneId.systemDefault()));
   }
 
   public String bytes(long bytes) {

@@ -10,9 +10,6 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.overlay.source.NetworkSource;
 import io.coppice.ui.overlay.source.NetworkSource.Known;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -92,12 +89,6 @@ final class SourceBar {
   }
 
   private String time(Optional<Instant> collected) {
-    return collected
-        .map(
-            at ->
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
-                    .withLocale(context.texts().locale())
-                    .format(at.atZone(ZoneId.systemDefault())))
-        .orElse("–");
+    return collected.map(context.format()::real).orElse("–");
   }
 }

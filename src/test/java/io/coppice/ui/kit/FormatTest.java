@@ -17,6 +17,7 @@ class FormatTest {
 
   @Test
   void aDateOfAnotherYearCarriesIt() {
+    assertEquals("17 Mar 2026", format.date(at("2026-03-17T08:00:00Z")));
     assertEquals("1 Mar 23:59:59", format.moment(at("2026-03-01T23:59:59Z")));
     assertEquals("2 Mar 2023 08:00", format.moment(at("2023-03-02T08:00:00Z")));
     assertEquals("31 Dec 9999 12:00", format.moment(at("9999-12-31T12:00:00Z")));

@@ -11,9 +11,6 @@ import io.coppice.model.site.SiteContents;
 import io.coppice.ui.kit.Format;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.UiContext;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -105,11 +102,7 @@ final class PlanRows {
   private String when(int more) {
     return growth
         .when(answer.on().time(), answer.plan().running(), more)
-        .map(
-            day ->
-                DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                    .withLocale(texts.locale())
-                    .format(day.instant().atOffset(ZoneOffset.UTC)))
+        .map(format::date)
         .orElseGet(() -> text("never"));
   }
 
