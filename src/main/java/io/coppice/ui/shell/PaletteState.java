@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What the command palette finds: actions on the selection and objects of every kind, best first.
@@ -21,6 +22,8 @@ import java.util.function.Function;
  * @param found at most {@link #MOST}
  */
 record PaletteState(List<Found> found) {
+  private static final Pattern BLANKS = Pattern.compile(" +");
+
   static final int MOST = 60;
 
   /** One line: an action, or an object to go to. */
@@ -72,6 +75,7 @@ record PaletteState(List<Found> found) {
       for (EntityId.Kind kind : EntityId.Kind.values()) {
         search(snapshot.inventory().table(kind), wanted, found);
       }
+      search(snapshot.forks().groups(), wanted, found);
     }
     return best(found);
   }
@@ -114,7 +118,8 @@ record PaletteState(List<Found> found) {
     return new PaletteState(List.copyOf(found.subList(0, Math.min(MOST, found.size()))));
   }
 
-  private static void search(CowTable<? extends Entity> table, String wanted, List<Found> found) {
+  private static void search(
+      CowTable<? extends SiteObject> table, String wanted, List<Found> found) {
     if (table == null) {
       return;
     }
@@ -129,7 +134,8 @@ record PaletteState(List<Found> found) {
 
   /**
    * How well a name fits: the whole, then its beginning, then the beginning of a word, then
-   * anywhere, then the letters in order. 0 if not at all. Shorter names first.
+   * anywhere, then all words in whatever order, then the letters in order. 0 if not at all. Shorter
+   * names first.
    */
   static int score(String name, String wanted) {
     int shorter = Math.max(0, 100 - name.length());
@@ -142,6 +148,9 @@ record PaletteState(List<Found> found) {
     int at = name.indexOf(wanted);
     if (at > 0) {
       return (Character.isLetterOrDigit(name.charAt(at - 1)) ? 2000 : 3000) + shorter;
+    }
+    if (wanted.indexOf(' ') > 0 && BLANKS.splitAsStream(wanted).allMatch(name::contains)) {
+      return 1500 + shorter;
     }
     int from = 0;
     for (int i = 0; i < wanted.length(); i++) {

@@ -9,6 +9,8 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.session.LiveSession;
 import io.coppice.store.MemoryStore;
+import io.coppice.testkit.FakeSite;
+import io.coppice.testkit.ForkSamples;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.inventory.actions.InventoryActions;
@@ -99,5 +101,29 @@ class PaletteStateTest {
     assertTrue(
         state.found().stream()
             .noneMatch(f -> f instanceof Found.Do act && act.refusal().isPresent()));
+  }
+
+  @Test
+  void wordsAreFoundInWhateverOrderTheyAreTyped() {
+    assertTrue(PaletteState.score("crash host (fault)", "host crash") > 0);
+    assertEquals(0, PaletteState.score("crash host (fault)", "host mend"));
+    assertTrue(
+        PaletteState.score("crash host (fault)", "crash host")
+            > PaletteState.score("crash host (fault)", "host crash"));
+  }
+
+  @Test
+  void aForkGroupIsFoundByItsName() {
+    try (LiveSession forked =
+        Sessions.over(
+            new MemoryStore(List.of()),
+            (past, log) -> new FakeSite(past, log, now -> ForkSamples.group(3, now)),
+            SmallSite.of(2, 6))) {
+      String name = forked.snapshot().forks().groups().get(0).name();
+      assertTrue(
+          PaletteState.of(forked.snapshot(), name, List.of(), List.of(), Action::id)
+              .found()
+              .contains(new Found.Go(ForkSamples.GROUP, name, PaletteState.score(name, name))));
+    }
   }
 }
