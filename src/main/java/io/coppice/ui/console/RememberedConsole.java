@@ -88,7 +88,12 @@ final class RememberedConsole implements Screen {
 
   @Override
   public void go(Place target) {
-    screen.ifPresent(made -> made.go(target));
+    if (screen.isPresent()) {
+      screen.get().go(target);
+    } else if (target instanceof Place.Console wanted && !wanted.waits()) {
+      // somebody asked for this very server, from the command line or from a list
+      connect();
+    }
   }
 
   @Override

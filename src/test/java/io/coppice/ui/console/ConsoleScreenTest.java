@@ -244,4 +244,17 @@ class ConsoleScreenTest {
     onFx(() -> console.context().navigation().open(new Place.Console(server.address())));
     assertEquals(1, server.sessions.get(), "it is the same tab");
   }
+
+  @Test
+  void aTabThatWaitsConnectsWhenItsServerIsAskedForByName() {
+    Place kept = Place.parse(new Place.Console(server.address()).print()).orElseThrow();
+    onFx(() -> console.context().navigation().open(kept));
+    console.node("console-connect", Button.class);
+    onFx(() -> console.context().navigation().open(kept));
+    console.node("console-connect", Button.class);
+    assertEquals(0, server.sessions.get(), "to come back to the tab asks for nothing");
+    onFx(() -> console.context().navigation().open(new Place.Console(server.address())));
+    console.until(() -> server.sessions.get() == 1);
+    console.node("console-screen", FramebufferView.class);
+  }
 }
