@@ -6,14 +6,14 @@ import io.coppice.display.Framebuffer;
 import io.coppice.display.encoding.Encoding;
 import io.coppice.display.rfb.RfbSession;
 import io.coppice.display.rfb.ServerAddress;
+import io.coppice.display.rfb.ServerConnection;
 import io.coppice.display.rfb.SessionFailedException;
 import io.coppice.display.rfb.SessionListener;
 import io.coppice.display.rfb.SessionOptions;
+import io.coppice.display.rfb.UnreachableException;
 import io.coppice.display.security.AccessDeniedException;
 import io.coppice.ui.kit.FrameGate;
 import java.io.IOException;
-import java.nio.channels.ByteChannel;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -69,7 +69,7 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
 
   private final FrameGate gate;
   private final Observer observer;
-  private volatile RfbSession session;
+  private volatile ServerConnection connection;
   private volatile boolean closed;
   private volatile boolean began;
   private volatile SessionListener also = new SessionListener() {};
@@ -84,41 +84,27 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
     also = other;
   }
 
-  /** Gives the line to a server; may block. */
-  interface Line {
-    ByteChannel open() throws IOException;
-  }
-
   void open(ServerAddress address, SessionOptions options) {
     open(address.toString(), address::open, options);
   }
 
-  void open(String name, Line to, SessionOptions options) {
-    Thread.ofVirtual().name("console " + name).start(() -> hold(to, options));
+  void open(String name, ServerConnection.Line to, SessionOptions options) {
+    ServerConnection made = new ServerConnection(to, options, this);
+    connection = made;
+    if (closed) {
+      made.close();
+    }
+    Thread.ofVirtual().name("console " + name).start(() -> hold(made));
   }
 
-  private void hold(Line to, SessionOptions options) {
+  private void hold(ServerConnection made) {
     Ended ended;
     try {
-      ByteChannel line;
-      try {
-        line = to.open();
-      } catch (IOException e) {
-        end(new Ended(Ended.Kind.UNREACHABLE, said(e), Optional.empty(), false));
-        return;
-      }
-      RfbSession now = new RfbSession(line, options, this);
-      session = now;
-      if (closed) {
-        now.close();
-      }
-      now.run();
+      made.run();
       ended = new Ended(Ended.Kind.HUNG_UP, "", Optional.empty(), began);
+    } catch (UnreachableException e) {
+      ended = new Ended(Ended.Kind.UNREACHABLE, e.getMessage(), Optional.empty(), false);
     } catch (AccessDeniedException e) {
-      if (e.beside().isPresent() && !closed) {
-        hold(to, options.withSecurity(List.of(e.beside().get())));
-        return;
-      }
       ended =
           new Ended(Ended.Kind.valueOf(e.reason().name()), e.getMessage(), Optional.empty(), began);
     } catch (SessionFailedException e) {
@@ -165,7 +151,7 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
   }
 
   Optional<RfbSession> session() {
-    return Optional.ofNullable(session);
+    return Optional.ofNullable(connection).flatMap(ServerConnection::session);
   }
 
   @Override
@@ -215,7 +201,7 @@ final class ConsoleConnection implements SessionListener, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    RfbSession now = session;
+    ServerConnection now = connection;
     if (now != null) {
       now.close();
     }

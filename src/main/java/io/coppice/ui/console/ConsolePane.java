@@ -5,6 +5,7 @@ import io.coppice.display.Framebuffer;
 import io.coppice.display.keyboard.Keyboard;
 import io.coppice.display.keyboard.KeyboardLayout;
 import io.coppice.display.rfb.RfbSession;
+import io.coppice.display.rfb.ServerConnection;
 import io.coppice.display.rfb.SessionListener.KeyboardLights;
 import io.coppice.display.rfb.SessionListener.ResizeRefusal;
 import io.coppice.display.rfb.SessionOptions;
@@ -216,7 +217,7 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
   // the connection
 
   /** Connects, after ending what there was. */
-  void connect(String name, ConsoleConnection.Line line, SessionOptions options) {
+  void connect(String name, ServerConnection.Line line, SessionOptions options) {
     disconnect();
     bar.recallLayout();
     connection = new ConsoleConnection(context.gate(), this);

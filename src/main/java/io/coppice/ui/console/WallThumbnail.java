@@ -5,13 +5,13 @@ import io.coppice.display.Area;
 import io.coppice.display.Framebuffer;
 import io.coppice.display.encoding.Encoding;
 import io.coppice.display.rfb.RfbSession;
+import io.coppice.display.rfb.ServerConnection;
 import io.coppice.display.rfb.SessionFailedException;
 import io.coppice.display.rfb.SessionListener;
 import io.coppice.display.rfb.SessionOptions;
 import io.coppice.display.security.Gatekeeper;
 import io.coppice.model.EntityId.MachineId;
 import java.io.IOException;
-import java.nio.channels.ByteChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,10 +25,9 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WallThumbnail.class.getName());
 
   private final AtomicBoolean changed = new AtomicBoolean();
-  private volatile RfbSession session;
+  private final ServerConnection connection;
   private volatile Framebuffer picture;
   private volatile boolean over;
-  private volatile boolean closed;
   private volatile long changedAt = System.nanoTime();
 
   /**
@@ -37,22 +36,17 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
    * @param shrink by what its sides are divided
    */
   WallThumbnail(Consoles consoles, MachineId machine, int shrink) {
-    Thread.ofVirtual().name("thumbnail of " + machine).start(() -> hold(consoles, machine, shrink));
-  }
-
-  private void hold(Consoles consoles, MachineId machine, int shrink) {
     SessionOptions options =
         SessionOptions.local(Gatekeeper.NOBODY)
             .withEncodings(List.of(Encoding.COPY_RECT, Encoding.TRLE, Encoding.RAW))
             .asThumbnail();
+    connection = new ServerConnection(() -> consoles.open(machine, shrink), options, this);
+    Thread.ofVirtual().name("thumbnail of " + machine).start(this::hold);
+  }
+
+  private void hold() {
     try {
-      ByteChannel line = consoles.open(machine, shrink);
-      RfbSession now = new RfbSession(line, options, this);
-      session = now;
-      if (closed) {
-        now.close();
-      }
-      now.run();
+      connection.run();
     } catch (IOException e) {
       // a quiet tile; whoever shows it tries again after a while
       boolean broken =
@@ -93,17 +87,11 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
 
   /** Asks for what changed, unless an answer is on its way. */
   void request() {
-    RfbSession now = session;
-    if (now != null) {
-      now.requestUpdate();
-    }
+    connection.session().ifPresent(RfbSession::requestUpdate);
   }
 
   void key(boolean down, int keysym, int scancode) {
-    RfbSession now = session;
-    if (now != null) {
-      now.key(down, keysym, scancode);
-    }
+    connection.session().ifPresent(now -> now.key(down, keysym, scancode));
   }
 
   /** Whether it ended, or never began. */
@@ -113,10 +101,6 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    RfbSession now = session;
-    if (now != null) {
-      now.close();
-    }
+    connection.close();
   }
 }

@@ -9,6 +9,7 @@ import io.coppice.display.ScriptedChannel;
 import io.coppice.display.encoding.Encoding;
 import io.coppice.display.encoding.JpegImages;
 import io.coppice.display.encoding.PixelFormat;
+import io.coppice.display.rfb.ServerConnection;
 import io.coppice.display.rfb.SessionListener.KeyboardLights;
 import io.coppice.display.rfb.SessionListener.ResizeRefusal;
 import io.coppice.display.rfb.SessionOptions;
@@ -55,7 +56,7 @@ class ConsoleConnectionTest {
     }
   }
 
-  private static ConsoleConnection.Ended end(ConsoleConnection.Line line, JpegImages jpeg) {
+  private static ConsoleConnection.Ended end(ServerConnection.Line line, JpegImages jpeg) {
     Heard heard = new Heard();
     new ConsoleConnection(new ImmediateGate(), heard)
         .open("a server", line, SessionOptions.remote(Gatekeeper.NOBODY, Optional.of(jpeg)));
