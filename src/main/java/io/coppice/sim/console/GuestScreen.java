@@ -14,6 +14,7 @@ import io.coppice.sim.guest.shell.ScreenPage;
 import io.coppice.sim.guest.shell.ScreenPage.Mode;
 import io.coppice.sim.guest.shell.Shell;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  */
 final class GuestScreen implements ServedScreen {
   private static final int MOST_WAITING = 16_384;
+  private static final int MOST_LISTED = 4 * ScreenPage.ROWS;
 
   private final MachineId id;
   private final Supplier<PublishedWorld> newest;
@@ -42,6 +44,8 @@ final class GuestScreen implements ServedScreen {
   private boolean shift;
   private boolean submitted;
   private int back;
+  private List<String> listed = List.of();
+  private boolean tabbed;
   private boolean graphical = true;
   private Machine machine;
   private GuestState state;
@@ -83,7 +87,7 @@ final class GuestScreen implements ServedScreen {
               ? ScreenPage.gone()
               : ScreenPage.of(
                   GuestFacts.of(world.snapshot(), world.guests(), machine),
-                  new ScreenPage.Typed(line.shown(), line.cursor(), back, graphical));
+                  new ScreenPage.Typed(line.shown(), line.cursor(), back, graphical, listed));
     }
     return page;
   }
@@ -170,7 +174,12 @@ final class GuestScreen implements ServedScreen {
     if (mode == Mode.DEAF) {
       return false;
     }
+    boolean again = tabbed && pressed == TerminalKey.TAB;
     boolean changed = back > 0 || edit(mode, pressed);
+    tabbed = pressed == TerminalKey.TAB && !changed;
+    if (again && tabbed) {
+      changed = list(mode);
+    }
     back = 0;
     if (changed) {
       page = null;
@@ -178,8 +187,25 @@ final class GuestScreen implements ServedScreen {
     return changed;
   }
 
+  /** Tab changed nothing, twice: what the word could become is shown above the line. */
+  private boolean list(Mode mode) {
+    List<String> words = mode == Mode.SHELL ? completions() : List.of();
+    if (words.isEmpty()) {
+      return false;
+    }
+    PublishedWorld world = newest.get();
+    List<String> all = new ArrayList<>(listed);
+    all.add(Shell.prompt(GuestFacts.of(world.snapshot(), world.guests(), machine)) + line.text());
+    all.addAll(CandidateRows.of(words));
+    listed = List.copyOf(all.subList(Math.max(0, all.size() - MOST_LISTED), all.size()));
+    return true;
+  }
+
   private boolean scroll(int rows) {
-    int most = state == null ? 0 : Math.max(0, state.transcript().size() + 3 - ScreenPage.ROWS);
+    int most =
+        state == null
+            ? 0
+            : Math.max(0, state.transcript().size() + listed.size() + 3 - ScreenPage.ROWS);
     int to = Math.clamp(back + rows, 0, most);
     boolean changed = to != back;
     back = to;
@@ -257,6 +283,7 @@ final class GuestScreen implements ServedScreen {
 
   private void ask(Operation operation) {
     submitted = true;
+    listed = List.of();
     submit.apply(operation).whenComplete((_, _) -> answered());
   }
 

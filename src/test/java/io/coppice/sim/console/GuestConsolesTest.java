@@ -163,6 +163,14 @@ class GuestConsolesTest {
               type(viewer, "hostn");
               press(viewer, 0xFF09); // tab
               viewer.untilTrue(() -> written(there).endsWith("# hostname"));
+              control(viewer, 'u');
+              type(viewer, "cat /etc/host");
+              press(viewer, 0xFF09);
+              press(viewer, 0xFF09);
+              viewer.untilTrue(() -> written(there).contains("\nhostname  hosts\n"));
+              type(viewer, "n");
+              press(viewer, 0xFF09);
+              viewer.untilTrue(() -> written(there).endsWith("# cat /etc/hostname"));
               control(viewer, 'c');
               viewer.untilTrue(() -> written(there).contains("^C"));
             }

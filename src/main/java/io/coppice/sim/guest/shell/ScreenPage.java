@@ -50,9 +50,18 @@ public record ScreenPage(ServedFrame frame, Mode mode, Optional<SimTime> next) {
    * @param cursor characters before the cursor
    * @param back how many rows of what scrolled away are to be seen
    * @param graphical whether a desktop shows itself rather than its text console
+   * @param above what was shown to whoever types, above that line
    */
-  public record Typed(String text, int cursor, int back, boolean graphical) {
+  public record Typed(String text, int cursor, int back, boolean graphical, List<String> above) {
     public static final Typed NOTHING = new Typed("", 0, 0, true);
+
+    public Typed {
+      above = List.copyOf(above);
+    }
+
+    public Typed(String text, int cursor, int back, boolean graphical) {
+      this(text, cursor, back, graphical, List.of());
+    }
   }
 
   /** What is written, where the screen shows text. */
@@ -161,6 +170,9 @@ public record ScreenPage(ServedFrame frame, Mode mode, Optional<SimTime> next) {
           case SHELL -> Shell.prompt(facts);
           case PROGRAM, DEAF -> "";
         };
+    if (mode == Mode.SHELL) {
+      lines.addAll(typed.above());
+    }
     String shown = mode == Mode.PASSWORD ? "" : typed.text();
     lines.add(before + shown);
     int behind = mode == Mode.PASSWORD ? 0 : typed.text().length() - typed.cursor();
