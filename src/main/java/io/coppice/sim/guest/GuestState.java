@@ -60,20 +60,36 @@ public record GuestState(
    * @param asked whether his password is still asked for
    * @param folder where he is
    * @param status what the last program ended with
+   * @param before the folder where he was before that; empty if he did not move yet
    */
-  public record Login(String user, boolean asked, String folder, int status) {
+  public record Login(String user, boolean asked, String folder, int status, String before) {
     public static final Login NOBODY = new Login("", false, "/", 0);
+
+    /** Of somebody who did not move yet. */
+    public Login(String user, boolean asked, String folder, int status) {
+      this(user, asked, folder, status, "");
+    }
+
+    @SuppressWarnings("UnusedMethod") // found by its name
+    private static Object absent(String component) {
+      return component.equals("before") ? "" : null;
+    }
+
+    /** The same place in front of it, as another user. */
+    public Login as(String other) {
+      return new Login(other, asked, folder, status, before);
+    }
 
     public boolean isIn() {
       return !user.isEmpty() && !asked;
     }
 
     Login in(String other) {
-      return new Login(user, asked, other, status);
+      return new Login(user, asked, other, status, folder);
     }
 
     Login ending(int other) {
-      return new Login(user, asked, folder, other);
+      return new Login(user, asked, folder, other, before);
     }
   }
 

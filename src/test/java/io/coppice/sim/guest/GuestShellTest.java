@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Machine;
+import io.coppice.sim.guest.shell.ScreenPage;
 import io.coppice.sim.guest.shell.Shell;
 import io.coppice.testkit.Seat;
 import io.coppice.testkit.SmallSite;
@@ -56,6 +57,9 @@ class GuestShellTest {
         "pwd = /root",
         "cd /etc && pwd = /etc",
         "cd /nowhere || echo lost = lost",
+        "cd /etc; cd /var/log; cd -; cd -; pwd = /etc\\n/var/log\\n/var/log",
+        "cd /etc; sudo hostname; cd - = vm-001\\n/root",
+        "cd /tmp; echo $OLDPWD = /root",
         "echo one; echo two = one\\ntwo",
         "seq 1 5 = 1\\n2\\n3\\n4\\n5",
         "hostname = vm-001",
@@ -286,6 +290,36 @@ class GuestShellTest {
     seat.login().enter("clear").enter(line);
     assertFalse(seat.text().contains("command not found"), seat.text());
     assertTrue(seat.text().contains("root@vm-001"), seat.text());
+  }
+
+  @Test
+  void aContainerInFrontLastsUntilItIsStoppedAndLeavesItsImage() {
+    Seat build = seat.login();
+    build.enter("docker run -p 8080:80 --name web nginx").pass(Duration.ofMinutes(2));
+    assertTrue(build.text().contains("Unable to find image 'nginx:latest' locally"), build.text());
+    assertTrue(build.text().contains("web runs in front"), build.text());
+    assertEquals(ScreenPage.Mode.PROGRAM, build.page().mode());
+    build.interrupt();
+    assertEquals(ScreenPage.Mode.SHELL, build.page().mode());
+    assertFalse(build.answer("docker ps").toString().contains("web"));
+    assertTrue(build.answer("docker images").toString().contains("nginx            latest"));
+    build.enter("clear").enter("docker run -d nginx").pass(Duration.ofSeconds(1));
+    assertFalse(build.text().contains("Unable to find"), build.text());
+    assertTrue(build.answer("docker ps").toString().contains("Up 0 min"));
+  }
+
+  @Test
+  void whatIsStoppedWhileItIsPulledIsNotThere() {
+    Seat build = seat.login();
+    build.enter("docker run redis").pass(Duration.ofSeconds(1)).interrupt();
+    assertFalse(build.answer("docker images").toString().contains("redis"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker run -it debian bash", "docker run alpine echo", "docker logs x"})
+  void whatIsNotSimulatedOfContainersIsSaid(String line) {
+    Seat build = seat.login();
+    assertTrue(build.answer(line).toString().contains("not simulated"), build.text());
   }
 
   @Test

@@ -81,10 +81,13 @@ final class FileCommands {
 
   private static int enter(Call call) {
     Session session = call.session();
-    String wanted = call.args().isEmpty() ? "~" : call.args().getFirst();
-    if (wanted.equals("-")) {
+    String given = call.args().isEmpty() ? "~" : call.args().getFirst();
+    String before = session.state().login().before();
+    boolean back = given.equals("-");
+    if (back && before.isEmpty()) {
       return session.fail("-bash: cd: OLDPWD not set");
     }
+    String wanted = back ? before : given;
     String path = session.path(wanted);
     if (!session.disk().isFolder(path)) {
       boolean file = session.disk().find(path).isPresent();
@@ -92,6 +95,9 @@ final class FileCommands {
           "-bash: cd: " + wanted + (file ? ": Not a directory" : ": No such file or directory"));
     }
     session.become(session.state().inFolder(path));
+    if (back) {
+      session.say(path);
+    }
     return 0;
   }
 

@@ -155,17 +155,11 @@ public final class Shell {
 
   private static int asRoot(Session session, List<String> words, Optional<List<String>> input) {
     GuestState.Login before = session.state().login();
-    session.become(
-        session
-            .state()
-            .with(new GuestState.Login("root", false, before.folder(), before.status())));
+    session.become(session.state().with(before.as("root")));
     int status = stage(session, words, input);
     GuestState.Login now = session.state().login();
     if (now.isIn()) {
-      session.become(
-          session
-              .state()
-              .with(new GuestState.Login(before.user(), false, now.folder(), now.status())));
+      session.become(session.state().with(now.as(before.user())));
     }
     return status;
   }
@@ -316,6 +310,7 @@ public final class Shell {
       case "USER" -> login.user();
       case "HOME" -> login.user().equals("root") ? "/root" : "/home/" + login.user();
       case "PWD" -> login.folder();
+      case "OLDPWD" -> login.before();
       case "SHELL" -> "/bin/bash";
       case "TERM" -> "linux";
       case "PATH" -> "/usr/sbin:/usr/bin:/sbin:/bin";

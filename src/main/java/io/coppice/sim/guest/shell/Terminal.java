@@ -107,7 +107,32 @@ public final class Terminal {
     gathered.addAll(summary);
     said.addAll(Shell.through(session, front, gathered));
     session.become(session.state().say(said).ending(130));
-    return after(new Shell.Ran(session.state(), session.effects()), facts);
+    List<Effect> effects = new ArrayList<>(done(session, front));
+    effects.addAll(session.effects());
+    return after(new Shell.Ran(session.state(), effects), facts);
+  }
+
+  /** What a program that never ends by itself had done when it was stopped, stays done. */
+  private static List<Effect> done(Session session, Running front) {
+    return front.work() instanceof Work.Script script
+            && script.micros() == Long.MAX_VALUE
+            && front.said() == script.lines().size()
+        ? put(session, script.effects())
+        : List.of();
+  }
+
+  /** Puts files; what is to be done besides. */
+  private static List<Effect> put(Session session, List<Effect> effects) {
+    List<Effect> others = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Put put) {
+        GuestDisk.write(session.state(), put.path(), put.file().at(session.facts().now()))
+            .ifPresent(session::become);
+      } else {
+        others.add(effect);
+      }
+    }
+    return others;
   }
 
   private static Result still(GuestState state) {
@@ -210,6 +235,7 @@ public final class Terminal {
       lines.add(script.lines().get(said++).line());
     }
     if (said == script.lines().size()
+        && script.micros() != Long.MAX_VALUE
         && !front.started().plusMicros(script.micros()).isAfter(facts.now())) {
       boolean failed = lines.stream().anyMatch(line -> line.startsWith("curl: ("));
       return end(facts, front, lines, failed ? 7 : 0, script.effects());
@@ -241,15 +267,7 @@ public final class Terminal {
     List<String> last = new ArrayList<>(gathers ? front.gathered() : List.of());
     last.addAll(lines);
     Session session = new Session(facts.become(facts.state().with(Optional.empty())));
-    List<Effect> all = new ArrayList<>();
-    for (Effect effect : effects) {
-      if (effect instanceof Effect.Put put) {
-        GuestDisk.write(session.state(), put.path(), put.file().at(facts.now()))
-            .ifPresent(session::become);
-      } else {
-        all.add(effect);
-      }
-    }
+    List<Effect> all = put(session, effects);
     List<String> shown = gathers ? Shell.through(session, front, last) : last;
     session.become(session.state().say(shown).ending(status));
     Shell.resume(session, front.rest());
