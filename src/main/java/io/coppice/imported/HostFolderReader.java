@@ -24,6 +24,21 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads a folder, archive or file of hosts' answers. */
 public final class HostFolderReader implements NetworkReader {
+  private final int threads;
+
+  /** A reader that uses all processors. */
+  public HostFolderReader() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * A reader.
+   *
+   * @param threads how many files it reads at once
+   */
+  HostFolderReader(int threads) {
+    this.threads = threads;
+  }
 
   @Override
   public Reading read(Path from, ReadingProgress progress) {
@@ -34,27 +49,32 @@ public final class HostFolderReader implements NetworkReader {
           NetworkState.empty(title),
           List.of(Problem.of(Severity.ERROR, "import.not-there", List.of(), from)));
     }
-    return assemble(title, HostFiles.read(from, progress), progress);
+    try (OrderedTasks tasks = new OrderedTasks(threads)) {
+      return assemble(title, HostFiles.read(from, tasks, progress), tasks, progress);
+    }
   }
 
   /** Reads an archive that comes as a stream. */
-  static Reading read(String name, InputStream in) {
-    return assemble(name, HostFiles.read(name, in), ReadingProgress.NONE);
+  Reading read(String name, InputStream in) {
+    try (OrderedTasks tasks = new OrderedTasks(threads)) {
+      return assemble(name, HostFiles.read(name, in), tasks, ReadingProgress.NONE);
+    }
   }
 
-  private static Reading assemble(String title, HostFiles files, ReadingProgress progress) {
+  private static Reading assemble(
+      String title, HostFiles files, OrderedTasks tasks, ReadingProgress progress) {
     List<Problem> problems = new ArrayList<>(files.problems());
     Map<String, HostAssembler> hosts = new LinkedHashMap<>();
     AtomicLong understood = new AtomicLong();
     long all = 2L * files.files().size();
-    List<FileAnswers> read =
-        files.files().parallelStream()
-            .map(
-                file -> {
-                  progress.reached(all / 2 + understood.getAndIncrement(), all);
-                  return new FileAnswers(new SourceText(file.path(), file.text()));
-                })
-            .toList();
+    List<FileAnswers> read = new ArrayList<>();
+    tasks.run(
+        files.files(),
+        file -> {
+          progress.reached(all / 2 + understood.getAndIncrement(), all);
+          return new FileAnswers(new SourceText(file.path(), file.text()));
+        },
+        read::add);
     Map<String, Set<Row.Kind>> kinds = new LinkedHashMap<>();
     for (int i = 0; i < read.size(); i++) {
       if (!read.get(i).kinds().isEmpty()) {
@@ -82,6 +102,7 @@ public final class HostFolderReader implements NetworkReader {
         network(
             title,
             hosts,
+            tasks,
             read.stream()
                 .flatMap(answers -> answers.read().collected().stream())
                 .max(Instant::compareTo)
@@ -98,15 +119,21 @@ public final class HostFolderReader implements NetworkReader {
   }
 
   private static NetworkState network(
-      String title, Map<String, HostAssembler> hosts, Optional<Instant> collected) {
+      String title,
+      Map<String, HostAssembler> hosts,
+      OrderedTasks tasks,
+      Optional<Instant> collected) {
     Map<String, Assembled> assembled = new LinkedHashMap<>();
     Map<String, Node> nodes = new LinkedHashMap<>();
-    for (Assembled built : hosts.values().parallelStream().map(HostAssembler::build).toList()) {
-      if (!built.node().devices().isEmpty()) {
-        assembled.put(built.node().name(), built);
-        nodes.put(built.node().name(), built.node());
-      }
-    }
+    tasks.run(
+        List.copyOf(hosts.values()),
+        HostAssembler::build,
+        built -> {
+          if (!built.node().devices().isEmpty()) {
+            assembled.put(built.node().name(), built);
+            nodes.put(built.node().name(), built.node());
+          }
+        });
     List<Link> links = new ArrayList<>(LinkInference.find(assembled));
     new UncollectedParts(nodes, links).add();
     NodeRoles.assign(nodes, links);

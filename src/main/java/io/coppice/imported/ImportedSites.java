@@ -59,7 +59,7 @@ public final class ImportedSites implements ReadOnlySites {
   private static Reading example() throws IOException {
     try (InputStream in =
         ImportedSites.class.getResourceAsStream("/io/coppice/examples/" + EXAMPLE_FILE)) {
-      return HostFolderReader.read(EXAMPLE_FILE, in);
+      return new HostFolderReader().read(EXAMPLE_FILE, in);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.coppice.imported.FileTexts.HostFile;
 import io.coppice.model.Messages;
 import io.coppice.model.ReadingProgress;
 import io.coppice.model.overlay.IpAddress;
@@ -46,6 +47,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * where a spine's link is down, answers hang on the kernel's hash: it has faults only.
  */
 class MeasuredFabricsTest {
+  private static List<HostFile> files(String name) {
+    try (OrderedTasks tasks = new OrderedTasks(1)) {
+      return HostFiles.read(archive(name), tasks, ReadingProgress.NONE).files();
+    }
+  }
+
   private static Path archive(String name) {
     try {
       return Path.of(MeasuredFabricsTest.class.getResource(name + ".tar.gz").toURI());
@@ -66,7 +73,7 @@ class MeasuredFabricsTest {
   @ValueSource(strings = {"lab-a", "lab-b", "lab-c", "lab-d", "lab-e", "lab-f", "lab-g", "lab-i"})
   void everyMeasuredPingIsPredicted(String name) {
     List<String> truth =
-        HostFiles.read(archive(name), ReadingProgress.NONE).files().stream()
+        files(name).stream()
             .filter(file -> file.path().endsWith("reachability.csv"))
             .findFirst()
             .orElseThrow()
@@ -191,7 +198,7 @@ class MeasuredFabricsTest {
 
   @Test
   void aHostThatWasNotCollectedIsUnknownAndNeverDelivers(@TempDir Path folder) throws IOException {
-    for (HostFiles.HostFile file : HostFiles.read(archive("lab-a"), ReadingProgress.NONE).files()) {
+    for (HostFile file : files("lab-a")) {
       boolean kept = !file.path().contains("l2/") && !file.path().endsWith(".csv");
       if (kept) {
         Path copy = folder.resolve(file.path());
@@ -229,7 +236,7 @@ class MeasuredFabricsTest {
   /** The healthy fabric with one answer changed. */
   private static NetworkState changed(Path folder, String file, UnaryOperator<String> change)
       throws IOException {
-    for (HostFiles.HostFile each : HostFiles.read(archive("lab-a"), ReadingProgress.NONE).files()) {
+    for (HostFile each : files("lab-a")) {
       Path copy = folder.resolve(each.path());
       Files.createDirectories(copy.getParent());
       boolean meant = each.path().endsWith(file);

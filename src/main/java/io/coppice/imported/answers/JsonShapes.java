@@ -1,6 +1,7 @@
 package io.coppice.imported.answers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,13 @@ import java.util.Map;
 final class JsonShapes {
   private static final int MOST = 8;
 
+  /** Longer names are the input's own, and not asked for by any reader. */
+  private static final int LONGEST_COMMON = 32;
+
   private final List<Shape> known = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
   private int eldest;
+  private Shape latest;
 
   /**
    * A shape.
@@ -22,9 +27,9 @@ final class JsonShapes {
    * @param last of each member the text that was read last; null where there was none. Neighbouring
    *     rows often say the same.
    */
-  record Shape(List<String> names, String[] last, Map<String, Integer> places) {
-    Shape(List<String> names, String[] last) {
-      this(names, last, places(names));
+  record Shape(List<String> names, String[] inOrder, String[] last, Map<String, Integer> places) {
+    Shape(List<String> names) {
+      this(names, names.toArray(String[]::new), new String[names.size()], places(names));
     }
 
     /** The last place of each name. */
@@ -35,40 +40,80 @@ final class JsonShapes {
       }
       return places;
     }
+
+    /** Whether it begins as the other does. */
+    private boolean agrees(Shape other, int count) {
+      return inOrder.length > count && Arrays.equals(inOrder, 0, count, other.inOrder, 0, count);
+    }
   }
 
-  /** The names of an object that is being read. */
+  /**
+   * The names of an object that is being read: those of a known shape as long as it has the same,
+   * first of that of the object before, then of one that begins with the same; else its own.
+   */
   final class Growing {
-    private final List<String> keys = new ArrayList<>();
+    private Shape followed = latest;
+    private List<String> own;
+    private int size;
 
     /** Reads a name; false if it does not end. */
     boolean key(JsonCursor cursor) {
-      int index = keys.size();
-      for (Shape shape : known) {
-        if (index < shape.names.size() && cursor.takeQuoted(shape.names.get(index))) {
-          keys.add(shape.names.get(index));
-          return true;
+      if (followed != null && !follows(cursor)) {
+        own = new ArrayList<>(followed.names.subList(0, size));
+        followed = null;
+      }
+      if (followed == null) {
+        String key = cursor.string();
+        if (key == null) {
+          return false;
         }
+        own().add(names.computeIfAbsent(key, JsonShapes::common));
       }
-      String key = cursor.string();
-      if (key == null) {
-        return false;
-      }
-      keys.add(names.computeIfAbsent(key, name -> name));
+      size++;
       return true;
     }
 
+    private boolean follows(JsonCursor cursor) {
+      if (size < followed.inOrder.length && cursor.takeQuoted(followed.inOrder[size])) {
+        return true;
+      }
+      for (int i = 0; i < known.size(); i++) {
+        Shape shape = known.get(i);
+        if (shape.agrees(followed, size) && cursor.takeQuoted(shape.inOrder[size])) {
+          followed = shape;
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private List<String> own() {
+      if (own == null) {
+        own = new ArrayList<>();
+      }
+      return own;
+    }
+
     int size() {
-      return keys.size();
+      return size;
     }
 
     Shape end() {
+      if (followed == null || size < followed.inOrder.length) {
+        latest = shape(followed == null ? own() : followed.names.subList(0, size));
+      } else {
+        latest = followed;
+      }
+      return latest;
+    }
+
+    private Shape shape(List<String> keys) {
       for (int i = 0; i < known.size(); i++) {
         if (known.get(i).names.equals(keys)) {
           return known.get(i);
         }
       }
-      Shape shape = new Shape(List.copyOf(keys), new String[keys.size()]);
+      Shape shape = new Shape(List.copyOf(keys));
       boolean plain = keys.stream().allMatch(JsonShapes::isPlain);
       if (plain && known.size() < MOST) {
         known.add(shape);
@@ -77,6 +122,11 @@ final class JsonShapes {
       }
       return shape;
     }
+  }
+
+  /** The same text that readers ask for: to find one object is quicker than to compare two. */
+  private static String common(String name) {
+    return name.length() <= LONGEST_COMMON ? name.intern() : name;
   }
 
   /** Only a name without escapes can be found as it is written. */
