@@ -1,7 +1,6 @@
 package io.coppice.ui.shell;
 
 import atlantafx.base.controls.ModalPane;
-import atlantafx.base.controls.Notification;
 import atlantafx.base.theme.Styles;
 import io.coppice.backend.JobId;
 import io.coppice.backend.Operation;
@@ -19,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.animation.PauseTransition;
-import javafx.beans.InvalidationListener;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -39,19 +35,16 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 
 /**
  * Questions and answers inside the window, over its content; never a window of their own, never
  * blocking. FX thread.
  */
 final class LiveDialogs implements Dialogs {
-  private static final Duration TOAST = Duration.seconds(6);
-
   private static final int FEW = 4;
 
   private final ModalPane modal = new ModalPane();
-  private final VBox toasts = new VBox(6);
+  private final Toasts toasts = new Toasts();
   private final Session session;
   private final FrameGate gate;
   private final Texts texts;
@@ -70,10 +63,6 @@ final class LiveDialogs implements Dialogs {
     modal.setOutTransitionFactory(null);
     modal.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     modal.addEventFilter(KeyEvent.KEY_PRESSED, this::keyOfList);
-    toasts.setId("toasts");
-    toasts.setPickOnBounds(false);
-    toasts.setAlignment(Pos.BOTTOM_RIGHT);
-    toasts.getStyleClass().add("toasts");
   }
 
   /** Esc hides also what a click beside it does not. */
@@ -104,22 +93,8 @@ final class LiveDialogs implements Dialogs {
    * @param activity where jobs tell their progress, which short words never cover
    */
   void install(StackPane root, Node activity) {
-    StackPane.setAlignment(toasts, Pos.BOTTOM_RIGHT);
-    InvalidationListener moved = _ -> keepAbove(root, activity);
-    root.heightProperty().addListener(moved);
-    activity.layoutBoundsProperty().addListener(moved);
-    activity.localToSceneTransformProperty().addListener(moved);
-    activity.sceneProperty().addListener(moved);
-    toasts.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-    root.getChildren().addAll(toasts, modal);
-  }
-
-  private void keepAbove(StackPane root, Node activity) {
-    double upper =
-        activity.getScene() == null
-            ? root.getHeight()
-            : root.sceneToLocal(activity.localToScene(activity.getLayoutBounds())).getMinY();
-    StackPane.setMargin(toasts, new Insets(0, 0, Math.max(0, root.getHeight() - upper), 0));
+    toasts.install(root, activity);
+    root.getChildren().add(modal);
   }
 
   /** The keyboard goes back where it was before the first of several questions. */
@@ -363,39 +338,16 @@ final class LiveDialogs implements Dialogs {
 
   @Override
   public void toast(String text) {
-    fade(add(text));
+    toasts.show(text);
   }
 
   @Override
   public Consumer<String> lasting(String text) {
-    Notification toast = add(text);
-    return last -> {
-      toast.setMessage(last);
-      fade(toast);
-    };
+    return toasts.lasting(text);
   }
 
   @Override
   public Runnable showLasting(Node content) {
-    content.getStyleClass().addAll("lasting", Styles.ELEVATED_1);
-    toasts.getChildren().add(content);
-    return () -> toasts.getChildren().remove(content);
-  }
-
-  private Notification add(String text) {
-    Notification toast = new Notification(text);
-    toast.getStyleClass().add(Styles.ELEVATED_1);
-    toast.setOnClose(_ -> toasts.getChildren().remove(toast));
-    toasts.getChildren().add(toast);
-    List<Node> words =
-        toasts.getChildren().stream().filter(Notification.class::isInstance).toList();
-    toasts.getChildren().removeAll(words.subList(0, Math.max(0, words.size() - 3)));
-    return toast;
-  }
-
-  private void fade(Notification toast) {
-    PauseTransition pause = new PauseTransition(TOAST);
-    pause.setOnFinished(_ -> toasts.getChildren().remove(toast));
-    pause.play();
+    return toasts.showLasting(content);
   }
 }
