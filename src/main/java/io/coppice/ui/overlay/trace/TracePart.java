@@ -57,6 +57,7 @@ public final class TracePart implements PagePart {
   private final NetworkView view;
   private final ListView<TraceRow> hops = new ListView<>();
   private final HopDetail detail;
+  private final VerdictWords words;
   private final Label verdict = new Label();
   private final CheckBox unfolded = new CheckBox();
   private final WayChoice way;
@@ -81,6 +82,7 @@ public final class TracePart implements PagePart {
     view = new NetworkView(text("network.picture"));
     view.setId("trace-picture");
     detail = new HopDetail(context.texts());
+    words = new VerdictWords(context.texts());
     hops.setId("trace-hops");
     hops.setAccessibleText(text("network.trace.hops"));
     hops.setCellFactory(_ -> new TraceCell(context.texts()));
@@ -214,7 +216,7 @@ public final class TracePart implements PagePart {
           text(
               "network.trace.first-drop.found",
               context.format().moment(packet.at()),
-              told(packet.trace())));
+              words.of(packet.trace())));
       show(packet.trace());
     }
 
@@ -281,39 +283,18 @@ public final class TracePart implements PagePart {
     drops.end();
     form.fill(ping.trace().question());
     way.offer(List.of());
-    verdict.setText(text("network.trace.carried.shown", told(ping.trace())));
+    verdict.setText(text("network.trace.carried.shown", words.of(ping.trace())));
     show(ping.trace());
   }
 
   private void show(Predictor.Answer found) {
     way.offer(found.ways());
-    verdict.setText(told(found.trace()));
+    verdict.setText(words.of(found.trace()));
     show(found.trace());
   }
 
-  private String told(Trace shown) {
-    Question question = shown.question();
-    return switch (shown.verdict()) {
-      case io.coppice.model.overlay.trace.Verdict.Passed _ ->
-          text(
-              "network.trace.answered." + question.protocol(),
-              question.payloadBytes(),
-              question.to(),
-              shown
-                  .back()
-                  .map(Journey::from)
-                  .or(() -> shown.there().map(there -> there.hops().getLast().node()))
-                  .orElse("–"),
-              Integer.toString(question.port()));
-      case io.coppice.model.overlay.trace.Verdict.Dropped dropped ->
-          text("network.trace.lost", context.texts().what(dropped.why()));
-      case io.coppice.model.overlay.trace.Verdict.Unknown unknown ->
-          text("network.trace.not-known", context.texts().what(unknown.why()));
-    };
-  }
-
   private void wayChosen(Trace chosen) {
-    verdict.setText(told(chosen));
+    verdict.setText(words.of(chosen));
     show(chosen);
   }
 
