@@ -108,7 +108,7 @@ final class ConsoleCommand {
     try (Recording recording = new Recording(file, new SessionListener() {})) {
       String broken = "";
       try {
-        recording.playTo(Long.MAX_VALUE);
+        recording.playThrough();
       } catch (RecordingException e) {
         broken = e.getMessage();
       }

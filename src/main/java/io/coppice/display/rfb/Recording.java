@@ -178,7 +178,22 @@ public final class Recording implements AutoCloseable {
       damaged = false;
       begin();
     }
-    while (!damaged && nextMillis() <= millis) {
+    goOnTo(millis);
+    at = Math.max(at, millis);
+  }
+
+  /**
+   * Plays from where it is to its end, leaving out nothing: what is counted then is all there is.
+   *
+   * @throws RecordingException as {@link #playTo} does
+   */
+  public void playThrough() throws IOException {
+    goOnTo(Long.MAX_VALUE);
+    at = Math.max(at, millis());
+  }
+
+  private void goOnTo(long millis) throws IOException {
+    while (!damaged && hasNext() && nextMillis() <= millis) {
       try {
         messages.readOne();
       } catch (EOFException _) {
@@ -189,11 +204,14 @@ public final class Recording implements AutoCloseable {
         throw new RecordingException(messages.placeNow() + ": " + e.getMessage(), e);
       }
     }
-    at = Math.max(at, millis);
+  }
+
+  private boolean hasNext() {
+    return in.available() > 0 || !isAtEnd();
   }
 
   private long nextMillis() {
-    return in.available() == 0 && isAtEnd() ? Long.MAX_VALUE : played.millis(in.available() > 0);
+    return hasNext() ? played.millis(in.available() > 0) : Long.MAX_VALUE;
   }
 
   private boolean isAtEnd() {

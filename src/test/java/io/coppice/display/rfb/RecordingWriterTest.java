@@ -95,6 +95,22 @@ class RecordingWriterTest {
   }
 
   @Test
+  void recordingThatIsPlayedThroughIsWholeAndCountsEveryUpdate() throws IOException {
+    List<Seen> seen = new ArrayList<>();
+    Path file = record(seen, 150);
+    try (Recording through = new Recording(file, new SessionListener() {});
+        Recording end = new Recording(file, new SessionListener() {})) {
+      through.playThrough();
+      assertFalse(through.isCut());
+      assertTrue(through.facts().updates() >= 150, () -> through.facts().toString());
+      end.playTo(Long.MAX_VALUE);
+      assertFalse(end.isCut(), "beyond the end is the end");
+      assertArrayEquals(seen.getLast().pixels(), through.picture().pixels());
+      assertArrayEquals(seen.getLast().pixels(), end.picture().pixels());
+    }
+  }
+
+  @Test
   void recordingThatIsCutKeepsAllBefore() throws IOException {
     List<Seen> seen = new ArrayList<>();
     byte[] whole = Files.readAllBytes(record(seen, 60));
