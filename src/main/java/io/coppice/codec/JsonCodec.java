@@ -39,6 +39,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
@@ -95,7 +96,9 @@ public final class JsonCodec {
     for (Class<?> type : List.of(String.class, List.class, Set.class, Map.class)) {
       builder.withConfigOverride(type, override -> override.setNullHandling(empty));
     }
+    // what is kept stays readable when what people read is worded anew
     return builder
+        .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .addHandler(new FormerNames())
         .build();

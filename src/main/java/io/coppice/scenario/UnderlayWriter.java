@@ -104,7 +104,7 @@ final class UnderlayWriter {
   private Map<String, Object> segment(SegmentSettings segment) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("network", refs.of(segment.portGroup()));
-    map.put("protocol", segment.encapsulation());
+    map.put("protocol", segment.encapsulation().name());
     map.put("id", Long.toUnsignedString(segment.id()));
     map.put("tenant", segment.tenant());
     segment.group().ifPresent(group -> map.put("group", group.toString()));

@@ -10,10 +10,13 @@ import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.PowerOn;
+import io.coppice.backend.NetworkOperation;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
 import io.coppice.backend.SiteEvent;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.SwitchId;
+import io.coppice.model.overlay.Encapsulation;
 import io.coppice.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
@@ -181,6 +184,26 @@ class JsonCodecTest {
   private static boolean canBeEmpty(Class<?> type) {
     return type.isPrimitive()
         || List.of(String.class, List.class, Set.class, Optional.class).contains(type);
+  }
+
+  @Test
+  void aProtocolIsKeptByTheNameThatItAlwaysHadWhateverItIsCalledOnTheScreen() throws IOException {
+    Operation create =
+        new NetworkOperation.CreateSegment(
+            new SwitchId(1),
+            "red",
+            Encapsulation.GENEVE,
+            77,
+            "",
+            "",
+            false,
+            0,
+            0,
+            false,
+            Optional.empty());
+    String text = CODEC.write(create);
+    assertTrue(text.contains("\"GENEVE\""), text);
+    assertEquals(create, CODEC.operation(text));
   }
 
   @Test

@@ -25,6 +25,24 @@ public enum Encapsulation {
     this.port = port;
   }
 
+  /**
+   * A segment as people call it: {@code VXLAN 5001}. Of GRE, a key that is no VSID of NVGRE (RFC
+   * 7637 section 3.2: 0x1000 to 0xFFFFFE) is plain GRE's (RFC 2890); without a key there is only
+   * one.
+   */
+  public String label(long id) {
+    if (this == NVGRE && (id < 0x1000 || id > 0xFF_FFFE)) {
+      return id == 0 ? "GRE" : "GRE " + Long.toUnsignedString(id);
+    }
+    return this + " " + Long.toUnsignedString(id);
+  }
+
+  /** The protocol's own name. */
+  @Override
+  public String toString() {
+    return this == GENEVE ? "Geneve" : name();
+  }
+
   /** The port assigned to it, or 0 where there are no ports. */
   public int assignedPort() {
     return port;

@@ -34,6 +34,6 @@ public record Segment(
 
   /** {@code VXLAN 5001}, the same at every site and in every view. */
   public String label() {
-    return encapsulation + " " + Long.toUnsignedString(id);
+    return encapsulation.label(id);
   }
 }

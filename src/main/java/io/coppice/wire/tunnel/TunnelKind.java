@@ -23,6 +23,12 @@ public enum TunnelKind {
     this.transport = transport;
   }
 
+  /** The protocol's own name. */
+  @Override
+  public String toString() {
+    return this == GENEVE ? "Geneve" : name();
+  }
+
   /** Width of the segment id. */
   public int idBits() {
     return idBits;

@@ -102,6 +102,23 @@ class AddressesTest {
     assertEquals(1500, encapsulation.outerMtu(mtu, false, false, 0));
   }
 
+  /** VSIDs: RFC 7637 section 3.2. */
+  @ParameterizedTest
+  @CsvSource({
+    "GENEVE,7,Geneve 7",
+    "VXLAN,0,VXLAN 0",
+    "STT,-1,STT 18446744073709551615",
+    "NVGRE,4096,NVGRE 4096",
+    "NVGRE,16777214,NVGRE 16777214",
+    "NVGRE,4095,GRE 4095",
+    "NVGRE,16777215,GRE 16777215",
+    "NVGRE,0,GRE"
+  })
+  void aSegmentIsCalledByItsProtocolAndGreWithoutAVsidIsPlain(
+      Encapsulation encapsulation, long id, String label) {
+    assertEquals(label, encapsulation.label(id));
+  }
+
   @Test
   void aProofTellsFileLineAndOffset() {
     SourceText source = new SourceText("h1/fdb.txt", "first\nsecond row\nthird");

@@ -43,10 +43,7 @@ final class DeviceChecks {
   }
 
   static Optional<String> segment(Device device) {
-    return device
-        .tunnel()
-        .filter(t -> !t.external())
-        .map(t -> t.encapsulation() + " " + Long.toUnsignedString(t.id()));
+    return device.tunnel().filter(t -> !t.external()).map(t -> t.encapsulation().label(t.id()));
   }
 
   /** Flags tell: {@code operstate UNKNOWN} is what healthy tunnels and loopbacks say. */

@@ -20,7 +20,7 @@ final class SegmentNames {
     }
 
     String label() {
-      return encapsulation + " " + Long.toUnsignedString(id);
+      return encapsulation.label(id);
     }
 
     boolean isFollowedBy(Id other) {

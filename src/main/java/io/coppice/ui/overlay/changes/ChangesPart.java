@@ -111,6 +111,9 @@ public final class ChangesPart implements PagePart {
     if (!item.aspect().isEmpty() && said.filter(Set.of("true", "false")::contains).isPresent()) {
       return text("network.changes.value." + said.get());
     }
+    if (item.aspect().isEmpty() && said.filter(item.what()::equals).isPresent()) {
+      return text("network.changes.value.there");
+    }
     return said.orElse("–");
   }
 

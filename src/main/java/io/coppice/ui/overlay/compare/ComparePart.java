@@ -214,13 +214,13 @@ public final class ComparePart implements PagePart {
   }
 
   private static String cell(String obstacle, TunnelKind kind) {
-    return "network.compare." + obstacle + '.' + kind;
+    return "network.compare." + obstacle + '.' + kind.name();
   }
 
   private ToggleButton head(int index, int chosen) {
     Answer answer = answers.get(index);
     ToggleButton head = new ToggleButton(answer.kind().toString());
-    head.setId("compare-" + answer.kind());
+    head.setId("compare-" + answer.kind().name());
     head.setToggleGroup(shown);
     head.setUserData(index);
     head.setSelected(index == chosen);
@@ -240,7 +240,7 @@ public final class ComparePart implements PagePart {
     grid.add(label, 0, row);
     for (int i = 0; i < answers.size(); i++) {
       Label value = new Label(cell.apply(answers.get(i)));
-      value.setId("compare-" + name + '-' + answers.get(i).kind());
+      value.setId("compare-" + name + '-' + answers.get(i).kind().name());
       value.setWrapText(true);
       value.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
       grid.add(value, i + 1, row);

@@ -131,7 +131,7 @@ final class MtuPlanner extends VBox {
       for (int column = 0; column < cells.size(); column++) {
         Node cell = cells.get(column);
         String outer = line.outerV6() ? "v6" : "v4";
-        cell.setId("mtu-" + COLUMNS.get(column) + '-' + line.as() + '-' + outer);
+        cell.setId("mtu-" + COLUMNS.get(column) + '-' + line.as().name() + '-' + outer);
         grid.add(cell, column, i + 1);
       }
     }

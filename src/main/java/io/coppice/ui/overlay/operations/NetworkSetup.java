@@ -73,7 +73,7 @@ public final class NetworkSetup {
 
   /** A segment's protocol and id. */
   public static String kind(SegmentSettings segment) {
-    return segment.encapsulation() + " " + Long.toUnsignedString(segment.id());
+    return segment.encapsulation().label(segment.id());
   }
 
   /** An object as people know it. */

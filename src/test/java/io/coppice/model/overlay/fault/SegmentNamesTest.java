@@ -27,7 +27,7 @@ class SegmentNamesTest {
     add(Encapsulation.VXLAN, 5001, 5040);
     add(Encapsulation.VXLAN, 6000, 6000);
     add(Encapsulation.GENEVE, 7, 8);
-    assertEquals("VXLAN 5001-5040, 6000, GENEVE 7-8", SegmentNames.of(segments));
+    assertEquals("VXLAN 5001-5040, 6000, Geneve 7-8", SegmentNames.of(segments));
   }
 
   @Test
