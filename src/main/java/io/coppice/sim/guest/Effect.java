@@ -1,5 +1,7 @@
 package io.coppice.sim.guest;
 
+import io.coppice.model.IpAddress;
+
 /** What a program does to its machine rather than to its screen. */
 public sealed interface Effect {
   /** The guest shuts down and boots again. */
@@ -7,6 +9,14 @@ public sealed interface Effect {
 
   /** The guest shuts down and cuts its power. */
   record PowerOff() implements Effect {}
+
+  /**
+   * An adapter has another address.
+   *
+   * @param adapter by its key
+   * @param address none where it has none from now on
+   */
+  record Address(int adapter, IpAddress address) implements Effect {}
 
   /** The kernel stops with a panic. */
   record Panic() implements Effect {}

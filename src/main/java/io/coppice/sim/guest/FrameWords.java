@@ -3,6 +3,7 @@ package io.coppice.sim.guest;
 import io.coppice.model.MacAddress;
 import io.coppice.model.SimTime;
 import io.coppice.wire.packet.Arp;
+import io.coppice.wire.packet.Dhcp;
 import io.coppice.wire.packet.EtherType;
 import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.Icmp;
@@ -15,6 +16,7 @@ import io.coppice.wire.packet.Udp;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** A frame in one line, as tcpdump prints it. */
 final class FrameWords {
@@ -86,8 +88,8 @@ final class FrameWords {
           + to
           + "."
           + Udp.destinationPort(b, at)
-          + ": UDP, length "
-          + (end - at - Udp.HEADER);
+          + ": "
+          + udp(b, at + Udp.HEADER, end);
     }
     if (protocol == IpProtocol.TCP && end - at >= Tcp.HEADER) {
       return "IP "
@@ -102,6 +104,36 @@ final class FrameWords {
           + tcp(b, at, end);
     }
     return "IP " + from + " > " + to + ": ip-proto-" + protocol + " " + (end - at);
+  }
+
+  /** Of DHCP as with -v what of it says which message it is. */
+  private static String udp(byte[] b, int at, int end) {
+    int length = end - at;
+    OptionalInt type = Dhcp.isDhcp(b, at, end) ? Dhcp.type(b, at, end) : OptionalInt.empty();
+    if (type.isEmpty()) {
+      return "UDP, length " + length;
+    }
+    boolean reply = b[at] == 2;
+    String from = reply ? "Reply" : "Request from " + new MacAddress(Dhcp.clientMac(b, at));
+    String kind =
+        switch (type.getAsInt()) {
+          case Dhcp.DISCOVER -> "Discover";
+          case Dhcp.OFFER -> "Offer";
+          case Dhcp.REQUEST -> "Request";
+          case Dhcp.ACK -> "ACK";
+          case Dhcp.NAK -> "NACK";
+          case Dhcp.RELEASE -> "Release";
+          default -> "#" + type.getAsInt();
+        };
+    int yours = Dhcp.yours(b, at);
+    String given = yours == 0 ? "" : ", Your-IP " + IpAddress.v4(yours);
+    return "BOOTP/DHCP, "
+        + from
+        + given
+        + ", DHCP-Message (53), length 1: "
+        + kind
+        + ", length "
+        + length;
   }
 
   private static String icmp(byte[] b, int at, int end) {

@@ -63,6 +63,37 @@ public sealed interface Work {
     }
   }
 
+  /**
+   * Asks for the lease of an address, or gives one back.
+   *
+   * @param device by its name
+   * @param adapter by its key
+   * @param release whether it gives back
+   * @param transaction tells it from others who ask
+   * @param tries how often all were asked
+   * @param next when it goes on, from its beginning; microseconds
+   * @param done whether all is said, and it ends then
+   */
+  record Lease(
+      String device,
+      int adapter,
+      boolean release,
+      int transaction,
+      int tries,
+      long next,
+      boolean done)
+      implements Work {
+    /** Nobody answered; it asks again, or gives up, after a while. */
+    public Lease again(long micros) {
+      return new Lease(device, adapter, release, transaction, tries + 1, next + micros, false);
+    }
+
+    /** All is said. */
+    public Lease ending(long micros) {
+      return new Lease(device, adapter, release, transaction, tries, next + micros, true);
+    }
+  }
+
   /** Keeps the machine busy until it ends; 0 for as long as nobody stops it. */
   record Stress(Burden burden, long micros) implements Work {}
 

@@ -25,6 +25,7 @@ final class Exchange {
   private final GuestStacks stacks;
   private final NeighbourCaches caches;
   private final GuestSystems systems;
+  private final DhcpServers servers;
   private final Trail trail;
   private final long began;
   private final List<GuestNetwork.Seen> seen;
@@ -47,22 +48,21 @@ final class Exchange {
   /**
    * A question that begins now.
    *
-   * @param began microseconds
    * @param seen takes the frames at the adapters of machines that are watched
    */
   Exchange(
       FabricIndex index,
-      NetworkMemory memory,
-      GuestSystems systems,
+      NetworkMoment now,
       Trail trail,
-      long began,
       List<GuestNetwork.Seen> seen,
       GuestStacks.Replies replies) {
     this.trail = trail;
-    this.began = began;
+    this.began = now.time().micros();
     this.clock = began;
-    this.systems = systems;
+    this.systems = now.systems();
     this.seen = seen;
+    this.servers = new DhcpServers(index, now.inventory());
+    NetworkMemory memory = now.memory();
     this.caches = memory.neighbours();
     this.stacks = new GuestStacks(caches, systems, this::schedule, replies);
     this.plane = new FramePlane(index, memory.tables(), memory.boxes(), trail, this::arrive);
@@ -115,16 +115,20 @@ final class Exchange {
   private void receive(Due next) {
     GuestPort port = next.port();
     trail.hop(port, PacketHop.Step.RECEIVE, next.micros(), next.frame(), 0, next.frame().length);
-    if (trail.isWanted()) {
+    if (trail.isWanted() && !port.isServer()) {
       arrivals.add(
           new Delivery.Arrival(port.machine, port.key, next.micros() - began, next.frame()));
+    }
+    if (port.isServer()) {
+      servers.answer(port, next.frame()).ifPresent(reply -> schedule(port, reply, next.micros()));
+      return;
     }
     stacks.receive(port, next.frame(), next.micros());
   }
 
   private void look(Due frame) {
     GuestPort port = frame.port();
-    if (systems.isWatched(port.machine)) {
+    if (!port.isServer() && systems.isWatched(port.machine)) {
       seen.add(
           new GuestNetwork.Seen(
               port.machine, port.key, port.name, frame.sent(), frame.micros(), frame.frame()));

@@ -114,6 +114,10 @@ final class FramePlane {
       return;
     }
     long target = Ethernet.destination(b, at);
+    GuestPort server = DhcpServers.asked(port.segment, port.domain, port.host, b, at, length);
+    if (serve(port.policy, server, b, at, length, micros) && !MacAddress.isGroup(target)) {
+      return;
+    }
     GuestPort near = port.segment.domain.byHost.getOrDefault(port.host, Map.of()).get(target);
     if (near != null) {
       give(port.policy, near, b, at, length, micros);
@@ -142,6 +146,16 @@ final class FramePlane {
       return;
     }
     deliver(to, Step.SWITCH, b, at, length, micros);
+  }
+
+  /** To a DHCP server here, if there is one that its sender reaches; whether there is. */
+  private boolean serve(
+      PortPolicy sender, GuestPort server, byte[] b, int at, int length, long micros) {
+    if (server == null || !sender.reaches(server.policy)) {
+      return false;
+    }
+    deliver(server, Step.SWITCH, b, at, length, micros);
+    return true;
   }
 
   /** To a machine, if the access list of its port lets it. */
@@ -193,7 +207,8 @@ final class FramePlane {
   /** In a port group without a segment: to those on the same host. */
   private void sendWithin(GuestPort from, byte[] b, int at, int length, long micros) {
     long target = Ethernet.destination(b, at);
-    boolean any = false;
+    GuestPort server = DhcpServers.asked(null, from.domain, from.host, b, at, length);
+    boolean any = serve(from.policy, server, b, at, length, micros);
     for (GuestPort port : index.neighbours(from)) {
       boolean asked = port.ip != 0 && port.ip == asked(b, at, length);
       if (port.mac == target
@@ -234,6 +249,10 @@ final class FramePlane {
   private void fromTunnel(SegmentRow segment, int host, byte[] b, int at, int length, long micros) {
     Map<Long, GuestPort> here = segment.domain.byHost.getOrDefault(host, Map.of());
     long target = Ethernet.destination(b, at);
+    GuestPort server = DhcpServers.asked(segment, segment.domain.row, host, b, at, length);
+    if (serve(segment.policy, server, b, at, length, micros) && !MacAddress.isGroup(target)) {
+      return;
+    }
     if (MacAddress.isGroup(target)) {
       flood(segment.domain.membersOn(host), null, segment.policy, b, at, length, micros);
       return;

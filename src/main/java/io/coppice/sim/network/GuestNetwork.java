@@ -57,6 +57,23 @@ public interface GuestNetwork {
       byte[] question,
       Function<MachineId, byte[]> answerer);
 
+  /**
+   * Asks for the lease of an address, as a client does that has none (RFC 2131 section 3.1). Waits
+   * a simulated second for each answer. What is leased is the machine's once somebody gives it to
+   * its adapter.
+   *
+   * @param adapter by its key
+   * @param transaction tells it from others who ask
+   */
+  Leasing lease(MachineId machine, int adapter, int transaction);
+
+  /**
+   * Tells the server that an adapter's address is free.
+   *
+   * @return the server; empty if the adapter has no address
+   */
+  Optional<IpAddress> release(MachineId machine, int adapter, int transaction);
+
   /** The neighbours that the machine knows, and those that did not answer. */
   List<Neighbour> neighbours(MachineId machine);
 
@@ -132,6 +149,20 @@ public interface GuestNetwork {
    */
   record Echo(
       Optional<Long> reply, Optional<Obstacle> obstacle, int told, int ttl, Delivery delivery) {}
+
+  /**
+   * What a server leases.
+   *
+   * @param seconds 0xffffffff for ever (RFC 2131 section 3.3)
+   */
+  record Lease(IpAddress address, IpAddress server, long seconds) {}
+
+  /**
+   * What became of a question for a lease.
+   *
+   * @param micros from the first frame to the last, microseconds
+   */
+  record Leasing(Optional<Lease> offered, boolean acknowledged, long micros) {}
 
   /** How a connection ended. */
   enum Ending {

@@ -7,9 +7,11 @@ import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.VirtualNic;
 import java.util.Optional;
 
-/** A machine's adapter where it meets its host's bridge. */
+/** A machine's adapter, or a DHCP server, where it meets its host's bridge. */
 final class GuestPort {
   private static final int USUAL_MTU = 1500;
+  private static final MachineId NOBODY = new MachineId(Integer.MAX_VALUE);
+  private static final String SERVER = "dhcp";
 
   final MachineId machine;
   final String machineName;
@@ -61,6 +63,37 @@ final class GuestPort {
     this.groupName = its.map(PortGroup::name).orElse("");
     this.linked = machine.isOn() && nic.connected();
     this.segment = segment;
+  }
+
+  /**
+   * That of a segment's DHCP server, which is no machine's.
+   *
+   * @param segment null where the port group has none
+   */
+  private GuestPort(long mac, int host, int domain, SegmentRow segment, PortPolicy policy) {
+    this.machine = NOBODY;
+    this.machineName = SERVER;
+    this.name = SERVER;
+    this.key = domain;
+    this.mac = mac;
+    this.ip = 0;
+    this.host = host;
+    this.group = segment == null ? domain : segment.row();
+    this.domain = domain;
+    this.policy = policy;
+    this.groupName = "";
+    this.linked = true;
+    this.segment = segment;
+    settle();
+  }
+
+  static GuestPort server(long mac, int host, int domain, SegmentRow segment, PortPolicy policy) {
+    return new GuestPort(mac, host, domain, segment, policy);
+  }
+
+  /** Whether a DHCP server is here and no machine. */
+  boolean isServer() {
+    return machine.equals(NOBODY);
   }
 
   /** Takes the MTU of its segment, once that is known. */

@@ -1,6 +1,7 @@
 package io.coppice.sim.network;
 
 import io.coppice.wire.packet.Arp;
+import io.coppice.wire.packet.Dhcp;
 import io.coppice.wire.packet.EtherType;
 import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.FragmentJoiner;
@@ -26,6 +27,7 @@ final class GuestStacks {
   private static final int LEAST_MTU = 576;
   private static final int MOST_PARTIAL = 16;
   private static final long NANOS = 1000;
+  private static final int EVERYBODY = 0xffff_ffff;
 
   private final Map<Long, FragmentJoiner> joiners = new HashMap<>();
   private final NeighbourCaches caches;
@@ -48,6 +50,9 @@ final class GuestStacks {
 
     /** A datagram found nobody at its port. */
     void refused(GuestPort port, int from, int targetPort, long micros);
+
+    /** A DHCP message of a server; where it begins and ends. */
+    void configured(GuestPort port, byte[] b, int dhcp, int end);
 
     /** A TCP segment; its end excludes padding. */
     void segment(GuestPort port, byte[] b, int tcp, int end, long micros);
@@ -133,11 +138,18 @@ final class GuestStacks {
       }
       return;
     }
-    if (b.length < ip + Ipv4.HEADER || Ipv4.destination(b, ip) != port.ip || port.ip == 0) {
+    if (b.length < ip + Ipv4.HEADER) {
       return;
     }
     int end = Math.min(b.length, ip + Ipv4.totalLength(b, ip));
     int payload = ip + Ipv4.headerLength(b, ip);
+    if (isForDhcpClients(b, ip, payload, end)) {
+      replies.configured(port, b, payload + Udp.HEADER, end);
+      return;
+    }
+    if (Ipv4.destination(b, ip) != port.ip || port.ip == 0) {
+      return;
+    }
     switch (Ipv4.protocol(b, ip)) {
       case IpProtocol.ICMP -> icmp(port, b, ip, payload, end, micros);
       case IpProtocol.UDP -> udp(port, b, ip, payload, end, micros);
@@ -148,6 +160,14 @@ final class GuestStacks {
       }
       default -> {}
     }
+  }
+
+  /** A client hears what is for all before it has an address (RFC 2131 section 4.1). */
+  private static boolean isForDhcpClients(byte[] b, int ip, int udp, int end) {
+    return Ipv4.destination(b, ip) == EVERYBODY
+        && Ipv4.protocol(b, ip) == IpProtocol.UDP
+        && end - udp >= Udp.HEADER
+        && Udp.destinationPort(b, udp) == Dhcp.CLIENT_PORT;
   }
 
   private void icmp(GuestPort port, byte[] b, int ip, int icmp, int end, long micros) {

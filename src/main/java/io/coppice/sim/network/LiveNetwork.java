@@ -4,6 +4,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.trace.Question.Caches;
 import io.coppice.model.overlay.trace.Question.Protocol;
+import io.coppice.wire.packet.Dhcp;
 import io.coppice.wire.packet.Frames;
 import io.coppice.wire.packet.Icmp;
 import io.coppice.wire.packet.Ipv4;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 public final class LiveNetwork implements GuestNetwork {
   private static final int PROBE_SOURCE = 44_320;
   private static final int PROBE_BYTES = 32;
+  private static final IpAddress EVERYBODY = IpAddress.v4(0xffff_ffff);
 
   private final FabricIndexes indexes;
   private final Supplier<NetworkMoment> moment;
@@ -47,6 +49,7 @@ public final class LiveNetwork implements GuestNetwork {
     final long began = now.time().micros();
     private Optional<EchoRequest> request = Optional.empty();
     private Optional<TcpExchange> connection = Optional.empty();
+    private Optional<DhcpClient> client = Optional.empty();
     private Exchange exchange;
     private Trail trail = Trail.NONE;
     private long replied = -1;
@@ -76,7 +79,7 @@ public final class LiveNetwork implements GuestNetwork {
     Exchange begin(Trail trail) {
       this.trail = trail;
       now.memory().tables().tidy(began);
-      exchange = new Exchange(index, now.memory(), now.systems(), trail, began, seen, this);
+      exchange = new Exchange(index, now, trail, seen, this);
       return exchange;
     }
 
@@ -145,6 +148,15 @@ public final class LiveNetwork implements GuestNetwork {
       connection.ifPresent(it -> it.segment(port, b, tcp, end, micros));
     }
 
+    @Override
+    public void configured(GuestPort port, byte[] b, int dhcp, int end) {
+      client.ifPresent(it -> it.hear(port, b, dhcp, end));
+    }
+
+    Optional<GuestPort> port(MachineId machine, int key) {
+      return index.ports(machine).stream().filter(port -> port.key == key).findFirst();
+    }
+
     /** The adapter by which an address is reached. */
     Optional<GuestPort> route(MachineId machine, IpAddress to) {
       return to.v6()
@@ -190,9 +202,8 @@ public final class LiveNetwork implements GuestNetwork {
     synchronized (indexes) {
       Question question = new Question();
       Exchange exchange = question.begin(question.trail());
-      question.index.ports(machine).stream()
-          .filter(port -> port.key == adapter)
-          .findFirst()
+      question
+          .port(machine, adapter)
           .ifPresent(
               port -> {
                 exchange.schedule(port, frame.clone(), question.began);
@@ -314,6 +325,37 @@ public final class LiveNetwork implements GuestNetwork {
       TcpExchange.Fate fate = connection.run(exchange, path.get());
       question.tellDrops(by.get(), to, asked.length, Protocol.TCP, port);
       return new Connection(Ending.valueOf(fate.name()), exchange.clock() - question.began);
+    }
+  }
+
+  @Override
+  public Leasing lease(MachineId machine, int adapter, int transaction) {
+    synchronized (indexes) {
+      Question question = new Question();
+      Optional<GuestPort> port = question.port(machine, adapter);
+      if (port.isEmpty()) {
+        return new Leasing(Optional.empty(), false, 0);
+      }
+      DhcpClient client = new DhcpClient(port.get(), transaction);
+      question.client = Optional.of(client);
+      Leasing leasing = client.ask(question.begin(question.untold()));
+      question.tellDrops(port.get(), EVERYBODY, 0, Protocol.UDP, Dhcp.SERVER_PORT);
+      return leasing;
+    }
+  }
+
+  @Override
+  public Optional<IpAddress> release(MachineId machine, int adapter, int transaction) {
+    synchronized (indexes) {
+      Question question = new Question();
+      Optional<GuestPort> port = question.port(machine, adapter).filter(it -> it.ip != 0);
+      return port.map(
+          it -> {
+            int server = AddressPool.server(it.ip);
+            new DhcpClient(it, transaction).giveBack(question.begin(question.untold()), server);
+            question.tellDrops(it, IpAddress.v4(server), 0, Protocol.UDP, Dhcp.SERVER_PORT);
+            return IpAddress.v4(server);
+          });
     }
   }
 

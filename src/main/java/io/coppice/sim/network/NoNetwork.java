@@ -49,6 +49,16 @@ final class NoNetwork implements GuestNetwork {
   }
 
   @Override
+  public Leasing lease(MachineId machine, int adapter, int transaction) {
+    return new Leasing(Optional.empty(), false, 0);
+  }
+
+  @Override
+  public Optional<IpAddress> release(MachineId machine, int adapter, int transaction) {
+    return Optional.empty();
+  }
+
+  @Override
   public List<Neighbour> neighbours(MachineId machine) {
     return List.of();
   }

@@ -245,7 +245,8 @@ class GuestWorldTest {
               new ConsoleOperation.Enter(ON, ""),
               new ConsoleOperation.Enter(ON, "echo one > /tmp/f; ping vm-002"),
               new ConsoleOperation.Interrupt(ON),
-              new ConsoleOperation.Enter(ON, "cat /tmp/f"))) {
+              new ConsoleOperation.Enter(ON, "cat /tmp/f"),
+              new ConsoleOperation.Enter(ON, "dhclient -r eth0; dhclient eth0"))) {
         site.submit(List.of(typed)).toCompletableFuture().get();
       }
       seen = site.consoles().orElseThrow().text(ON).orElseThrow().all();

@@ -201,6 +201,27 @@ final class NetworkLab {
     return this;
   }
 
+  NetworkLab readdress(MachineId machine, io.coppice.model.IpAddress address) {
+    VirtualNic nic = inventory.machine(machine).hardware().nics().getFirst();
+    setNic(machine, nic.withAddress(nic.mac(), address));
+    publish();
+    return this;
+  }
+
+  /** A machine without power has every address of 10.0.0.0/16. */
+  NetworkLab takeAll() {
+    var off = inventory.machines().get(3);
+    VirtualNic nic = off.hardware().nics().getFirst();
+    List<VirtualNic> all = new ArrayList<>();
+    for (int n = 0; n < 0x1_0000; n++) {
+      var address = io.coppice.model.IpAddress.v4(10, 0, n >> 8, n & 0xff);
+      all.add(nic.withAddress(nic.mac(), address));
+    }
+    inventory.machines().set(3, off.withHardware(off.hardware().withNics(all)));
+    publish();
+    return this;
+  }
+
   NetworkLab pass(Duration time) {
     now = now.plus(time);
     publish();

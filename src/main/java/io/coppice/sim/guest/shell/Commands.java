@@ -17,6 +17,7 @@ final class Commands {
     NetworkCommands.addTo(ALL);
     ReachCommands.addTo(ALL);
     CaptureCommands.addTo(ALL);
+    LeaseProgram.addTo(ALL);
     ServiceCommands.addTo(ALL);
   }
 

@@ -177,6 +177,7 @@ public final class Terminal {
           stress.micros() == 0
               ? Optional.empty()
               : Optional.of(front.started().plusMicros(stress.micros()));
+      case Work.Lease lease -> Optional.of(front.started().plusMicros(lease.next()));
       case Work.Top _, Work.Capture _ -> Optional.empty();
     };
   }
@@ -216,6 +217,7 @@ public final class Terminal {
     return switch (front.work()) {
       case Work.Script script -> script(facts, front, script);
       case Work.Ping ping -> ping(facts, front, ping);
+      case Work.Lease lease -> lease(facts, front, lease);
       case Work.Stress _ ->
           end(
               facts,
@@ -273,6 +275,16 @@ public final class Terminal {
     Shell.resume(session, front.rest());
     all.addAll(session.effects());
     return after(new Shell.Ran(session.state(), all), facts);
+  }
+
+  /** What a lease changes is so before the program ends, for what is run after it. */
+  private static Result lease(GuestFacts facts, Running front, Work.Lease work) {
+    LeaseProgram.Step step = LeaseProgram.step(facts, work);
+    if (step.ended().isPresent()) {
+      return end(facts, front, step.lines(), step.ended().get(), step.effects());
+    }
+    Result on = goOn(facts, front, step.after(), 0, step.lines());
+    return new Result(on.state(), step.effects(), on.next());
   }
 
   private static Result ping(GuestFacts facts, Running front, Work.Ping ping) {

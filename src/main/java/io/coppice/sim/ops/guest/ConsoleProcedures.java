@@ -8,6 +8,7 @@ import io.coppice.model.Severity;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
+import io.coppice.model.inventory.VirtualNic;
 import io.coppice.sim.engine.Engine;
 import io.coppice.sim.guest.Effect;
 import io.coppice.sim.guest.GuestCaptures;
@@ -128,6 +129,7 @@ public final class ConsoleProcedures {
         case Effect.PowerOff _ -> follow(world, new MachineOperation.ShutDownGuest(id), job);
         case Effect.Panic _ -> panic(world, id);
         case Effect.WriteDisk write -> write(world, id, write);
+        case Effect.Address address -> setAddress(world, id, address);
         case Effect.Put _ -> {
           // the terminal put it there
         }
@@ -138,6 +140,19 @@ public final class ConsoleProcedures {
 
   private void follow(World world, MachineOperation operation, Optional<JobId> job) {
     runner.follow(world, operation, false, job);
+  }
+
+  private static void setAddress(World world, MachineId id, Effect.Address given) {
+    Machine machine = world.inventory().machine(id);
+    List<VirtualNic> nics =
+        machine.hardware().nics().stream()
+            .map(
+                nic ->
+                    nic.key() == given.adapter()
+                        ? nic.withAddress(nic.mac(), given.address())
+                        : nic)
+            .toList();
+    world.set(machine.withHardware(machine.hardware().withNics(nics)));
   }
 
   private static void panic(World world, MachineId id) {

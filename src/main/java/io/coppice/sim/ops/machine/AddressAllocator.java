@@ -5,9 +5,9 @@ import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
-import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
+import io.coppice.sim.network.AddressPool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +19,12 @@ import java.util.function.Predicate;
 /**
  * Addresses nobody else has. MAC addresses are of the range vCenter gives out, 00:50:56:80:00:00 to
  * 00:50:56:bf:ff:ff (vSphere Networking, "VMware OUI allocation"), starting from the machine's id.
- * IP addresses are what the site's DHCP would lease: 10.V.x.y, where V comes from the VLAN. Where
- * all of a range are in use, there is none to give.
+ * IP addresses are what the site's DHCP leases, from its {@link AddressPool}. Where all of a range
+ * are in use, there is none to give.
  */
 public final class AddressAllocator {
   private static final int MACS = 0x40_0000;
   private static final long FIRST_MAC = 0x00_50_56_80_00_00L;
-  private static final int LEASES = 0x1_0000;
 
   private AddressAllocator() {}
 
@@ -67,14 +66,12 @@ public final class AddressAllocator {
       VirtualNic with = nic;
       if (which.test(nic) && nic.ip().isNone()) {
         PortGroup group = index.inventory().portGroups().get(nic.portGroup().value());
-        int net = group == null ? 0 : vlan(group) % 250;
-        int start = Math.floorMod(machine.id().value() * 7L + nic.key() * 3L + 20, LEASES);
         IpAddress ip =
-            first(
-                    start,
-                    LEASES,
-                    n -> IpAddress.v4(10, net, n >> 8, n & 0xff),
-                    lease -> !isHost(lease) || index.addressTaken(lease) || also.contains(lease))
+            AddressPool.free(
+                    machine.id(),
+                    nic.key(),
+                    Optional.ofNullable(group),
+                    lease -> index.addressTaken(lease) || also.contains(lease))
                 .orElse(IpAddress.NONE);
         also.add(ip);
         with = nic.withAddress(nic.mac(), ip);
@@ -82,16 +79,6 @@ public final class AddressAllocator {
       nics.add(with);
     }
     return machine.withHardware(machine.hardware().withNics(nics));
-  }
-
-  /** All ports of a private VLAN are in one subnet (RFC 5517 section 1). */
-  private static int vlan(PortGroup group) {
-    return group.policy().privateVlan().map(PrivateVlan::primary).orElse(group.vlan());
-  }
-
-  private static boolean isHost(IpAddress lease) {
-    long last = lease.low() & 0xff;
-    return last != 0 && last != 0xff;
   }
 
   private static <T> Optional<T> first(
