@@ -112,6 +112,15 @@ class ProposedTraceTest {
   }
 
   @Test
+  void theWordsOfManyWaysLeaveTheHopsDetailItsHalf() {
+    ListView<?> hops = trace();
+    assertTrue(combo("trace-way").isVisible());
+    console.until(
+        () -> hops.getWidth() > 0 && hops.getWidth() < 0.6 * hops.getScene().getWidth());
+    assertTrue(combo("trace-way").getWidth() <= hops.getWidth());
+  }
+
+  @Test
   void anotherSenderGetsATargetOfItsOwnSegmentUntilThePersonChoosesOne() {
     String first = sender();
     String before = target();
