@@ -47,16 +47,19 @@ final class BootLog {
     return lines;
   }
 
+  /** One, or how many. */
+  static String processors(Machine machine) {
+    int count = machine.hardware().vcpus();
+    return count + (count == 1 ? " processor" : " processors");
+  }
+
   private static void firmware(List<Line> lines, GuestFacts facts) {
     Machine machine = facts.machine();
     lines.add(new Line(0, "\u001b[97mCoppice virtual firmware\u001b[0m", false));
     lines.add(
         new Line(
             0.01,
-            machine.hardware().vcpus()
-                + " processors, "
-                + machine.hardware().memory().mib()
-                + " MiB of memory",
+            processors(machine) + ", " + machine.hardware().memory().mib() + " MiB of memory",
             false));
     int number = 0;
     for (VirtualDisk disk : machine.hardware().disks()) {

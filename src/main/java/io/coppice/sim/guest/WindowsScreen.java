@@ -54,7 +54,7 @@ final class WindowsScreen {
         List.of(
             facts.hostName(),
             facts.machine().guest().os(),
-            facts.machine().hardware().vcpus() + " processors, " + facts.memoryMib() + " MiB");
+            BootLog.processors(facts.machine()) + ", " + facts.memoryMib() + " MiB");
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       shapes.add(new Shape.Text(wide - 16 - line.length() * 8, 16 + 20 * i, line, PALE));

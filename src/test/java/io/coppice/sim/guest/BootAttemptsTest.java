@@ -79,6 +79,20 @@ class BootAttemptsTest {
   }
 
   @Test
+  void oneProcessorIsNotSeveral() {
+    Machine machine = worlds.machine(0);
+    MachineHardware its = machine.hardware();
+    for (int count = 1; count <= 2; count++) {
+      MachineHardware with =
+          new MachineHardware(
+              count, its.memory(), its.disks(), its.nics(), false, false, false, its.boot());
+      assertEquals(
+          count == 1 ? "1 processor" : "2 processors",
+          BootLog.processors(machine.withHardware(with)));
+    }
+  }
+
+  @Test
   void aDiscIsOfferedBeforeADiskAndTakenWithoutOne() {
     start(Firmware.BIOS, List.of(Device.CD, Device.DISK), true, true);
     BootAttempts.Outcome tried = BootAttempts.of(worlds.machine(0), worlds.world().inventory());

@@ -115,8 +115,7 @@ class ProposedTraceTest {
   void theWordsOfManyWaysLeaveTheHopsDetailItsHalf() {
     ListView<?> hops = trace();
     assertTrue(combo("trace-way").isVisible());
-    console.until(
-        () -> hops.getWidth() > 0 && hops.getWidth() < 0.6 * hops.getScene().getWidth());
+    console.until(() -> hops.getWidth() > 0 && hops.getWidth() < 0.6 * hops.getScene().getWidth());
     assertTrue(combo("trace-way").getWidth() <= hops.getWidth());
   }
 
