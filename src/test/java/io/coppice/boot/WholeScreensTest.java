@@ -2,6 +2,7 @@ package io.coppice.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.Operation;
@@ -60,10 +61,11 @@ class WholeScreensTest {
               themes[0] = theme;
               return Screens.all(theme, folder, SecretService.ofSession(Map.of()));
             })) {
+      Window window = console.scene().getWindow();
+      double scale = LiveConsole.onFx(window::getOutputScaleX);
+      assumeTrue(percent / scale >= Theme.LEAST_ZOOM, "letters do not get as small here");
       LiveConsole.onFx(
           () -> {
-            Window window = console.scene().getWindow();
-            double scale = window.getOutputScaleX();
             window.setX(0);
             window.setY(0);
             window.setWidth(width / scale);

@@ -126,6 +126,7 @@ public final class ElasticPart implements PagePart {
     Label how = new Label(text("none.how"));
     how.getStyleClass().add("quiet");
     how.setWrapText(true);
+    how.setMinHeight(Region.USE_PREF_SIZE);
     VBox box = new VBox(title, how, action("fork-elastic-start", Styles.ACCENT));
     box.getStyleClass().add("empty");
     return box;

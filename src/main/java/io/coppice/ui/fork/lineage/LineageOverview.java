@@ -107,6 +107,8 @@ final class LineageOverview {
     }
     Label title = new Label(text("forks.lineage." + key));
     title.getStyleClass().addAll(Styles.TEXT_BOLD, "lineage-overview-title");
+    title.setWrapText(true);
+    title.setMinHeight(Region.USE_PREF_SIZE);
     lines.getChildren().add(title);
     for (Node node : nodes) {
       Button name = new Button(node.label());

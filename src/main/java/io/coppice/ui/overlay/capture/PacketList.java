@@ -6,6 +6,7 @@ import atlantafx.base.theme.Tweaks;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.UiContext;
+import io.coppice.ui.kit.table.EmptyHint;
 import io.coppice.ui.kit.table.HeadingWidths;
 import io.coppice.ui.overlay.packet.PacketView;
 import io.coppice.wire.packet.LinkType;
@@ -50,7 +51,7 @@ final class PacketList {
     table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE);
     placeholder.setWrapText(true);
     placeholder.getStyleClass().add("quiet");
-    table.setPlaceholder(placeholder);
+    table.setPlaceholder(EmptyHint.of(placeholder));
     column("number", 60, row -> Long.toString(row.number()));
     column("time", 90, row -> seconds(row.time()));
     places = column("place", 150, PacketRow::place);

@@ -13,6 +13,7 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
+import io.coppice.ui.kit.table.EmptyHint;
 import io.coppice.ui.kit.table.HeadingWidths;
 import io.coppice.ui.overlay.source.NetworkSource;
 import java.io.File;
@@ -74,7 +75,7 @@ public final class ChangesPart implements PagePart {
     HeadingWidths.keep(table);
     table.setId("changes");
     table.setAccessibleText(text("network.tab.changes"));
-    table.setPlaceholder(none);
+    table.setPlaceholder(EmptyHint.of(none));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
     column("node", 1, Item::node);
     column("what", 2, this::what);

@@ -2,6 +2,7 @@ package io.coppice.ui.inventory.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Machine;
@@ -58,10 +59,11 @@ class WholeWordsTest {
                   List.of(new InventoryTrees()),
                   List.of(InventoryActions::all));
             })) {
+      Window window = console.scene().getWindow();
+      double scale = LiveConsole.onFx(window::getOutputScaleX);
+      assumeTrue(percent / scale >= Theme.LEAST_ZOOM, "letters do not get as small here");
       LiveConsole.onFx(
           () -> {
-            Window window = console.scene().getWindow();
-            double scale = window.getOutputScaleX();
             window.setX(0);
             window.setY(0);
             window.setWidth(width / scale);

@@ -15,6 +15,7 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
+import io.coppice.ui.kit.table.EmptyHint;
 import io.coppice.ui.kit.table.HeadingWidths;
 import io.coppice.ui.kit.table.TextWidths;
 import java.util.HashSet;
@@ -70,7 +71,7 @@ public final class SnapshotsPart implements PagePart {
     columns();
     list.setContextMenu(menu());
     detail = new SnapshotDetail(context);
-    list.setPlaceholder(nothing());
+    list.setPlaceholder(EmptyHint.of(nothing()));
     list.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> enable());
     list.setOnKeyPressed(this::key);
     bar.setAlignment(Pos.CENTER_LEFT);
@@ -157,12 +158,13 @@ public final class SnapshotsPart implements PagePart {
             });
   }
 
-  private Node nothing() {
+  private VBox nothing() {
     Label title = new Label(context.texts().get("page.snapshots.empty"));
     title.getStyleClass().add(Styles.TEXT_BOLD);
     Label advice = new Label(context.texts().get("page.snapshots.next"));
     advice.getStyleClass().add("quiet");
     advice.setWrapText(true);
+    advice.setMinHeight(Region.USE_PREF_SIZE);
     VBox nothing = new VBox(title, advice);
     take().ifPresent(nothing.getChildren()::add);
     nothing.setAlignment(Pos.CENTER);
