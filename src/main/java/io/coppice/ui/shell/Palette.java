@@ -37,6 +37,17 @@ final class Palette {
   /** What waits for its target; empty while any object or action is searched. */
   private volatile Optional<Action> aimed = Optional.empty();
 
+  /** What the list answers; null while it answers nothing. */
+  private Question answered;
+
+  /** Whether Enter was pressed before what was typed was answered. */
+  private boolean enterWaits;
+
+  /** What is asked for. */
+  private record Question(String typed, Optional<Action> aimed) {}
+
+  private record Answer(Question question, PaletteState state) {}
+
   Palette(UiContext context) {
     this.context = context;
     field.setId("palette-field");
@@ -64,12 +75,21 @@ final class Palette {
     field.requestFocus();
   }
 
-  private PaletteState found(Snapshot now) {
-    String wanted = typed;
-    return aimed
-        .map(action -> PaletteState.targets(now, wanted, action))
-        .orElseGet(
-            () -> PaletteState.of(now, wanted, selection, context.actions().all(), this::text));
+  private Question asked() {
+    return new Question(typed, aimed);
+  }
+
+  private Answer found(Snapshot now) {
+    Question question = asked();
+    return new Answer(
+        question,
+        question
+            .aimed()
+            .map(action -> PaletteState.targets(now, question.typed(), action))
+            .orElseGet(
+                () ->
+                    PaletteState.of(
+                        now, question.typed(), selection, context.actions().all(), this::text)));
   }
 
   /** Searches what an action shall be done to, or anything again. */
@@ -85,6 +105,7 @@ final class Palette {
     field.clear();
     // What stood here was found for something else: Enter must not do it.
     list.getItems().clear();
+    answered = null;
     search("");
   }
 
@@ -94,19 +115,25 @@ final class Palette {
 
   private void search(String text) {
     typed = text;
+    enterWaits = false;
     if (binding != null) {
       binding.refresh();
     }
   }
 
-  private void show(PaletteState state) {
+  private void show(Answer answer) {
     if (box.getScene() == null || box.getParent() == null) {
       release();
       return;
     }
-    if (!list.getItems().equals(state.found())) {
-      list.getItems().setAll(state.found());
+    answered = answer.question();
+    List<Found> found = answer.state().found();
+    if (!list.getItems().equals(found)) {
+      list.getItems().setAll(found);
       list.getSelectionModel().selectFirst();
+    }
+    if (enterWaits && asked().equals(answered)) {
+      enter();
     }
   }
 
@@ -124,7 +151,7 @@ final class Palette {
     } else if (event.getCode() == KeyCode.UP) {
       list.getSelectionModel().select(Math.max(0, at - 1));
     } else if (event.getCode() == KeyCode.ENTER) {
-      run();
+      enter();
     } else if (event.getCode() == KeyCode.BACK_SPACE
         && aimed.isPresent()
         && field.getText().isEmpty()) {
@@ -134,6 +161,14 @@ final class Palette {
     }
     list.scrollTo(Math.max(0, list.getSelectionModel().getSelectedIndex() - 4));
     event.consume();
+  }
+
+  /** Runs what was found; what is still searched runs when it is found. */
+  private void enter() {
+    enterWaits = !asked().equals(answered);
+    if (!enterWaits) {
+      run();
+    }
   }
 
   private void run() {

@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
+import io.coppice.ui.inventory.actions.InventoryActions;
+import io.coppice.ui.inventory.navigator.InventoryTrees;
+import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.tree.TreeRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +25,7 @@ import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
@@ -48,7 +54,15 @@ class ShellTest {
 
   @Start
   void open(Stage stage) {
-    console = new ConsoleWindow(stage, SmallSite.of(2, 6), Locale.ENGLISH);
+    console =
+        new ConsoleWindow(
+            stage,
+            Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(2, 6)),
+            Locale.ENGLISH,
+            new Shell.Parts(
+                List.of(new ObjectPages(List.of())),
+                List.of(new InventoryTrees()),
+                List.of(InventoryActions::all)));
   }
 
   @AfterEach
@@ -179,6 +193,32 @@ class ShellTest {
                 .filter(host -> host.name().equals("renamed"))
                 .isPresent());
     console.until(tree::isFocused);
+  }
+
+  @Test
+  void enterWaitsForTheAnswerToWhatIsTyped() {
+    ListView<?> tree = console.node("tree-hosts", ListView.class);
+    console.until(() -> !tree.getItems().isEmpty());
+    press(tree, KeyCode.K, KeyCode.CONTROL);
+    ListView<?> found = console.node("palette-list", ListView.class);
+    console.until(() -> !found.getItems().isEmpty());
+    TextField field = console.node("palette-field", TextField.class);
+    // Before the next frame nothing is found for it: what stands in the list is for no words.
+    onFx(
+        () -> {
+          field.setText("esx-01");
+          field.fireEvent(
+              new KeyEvent(
+                  KeyEvent.KEY_PRESSED, "\r", "", KeyCode.ENTER, false, false, false, false));
+          return null;
+        });
+    console.until(
+        () ->
+            console
+                .shown(Label.class, label -> label.getStyleClass().contains("head-name"))
+                .filter(label -> label.getText().startsWith("esx-01"))
+                .isPresent());
+    assertEquals(2, console.node("columns", SplitPane.class).getItems().size(), "columns");
   }
 
   @Test
