@@ -4,14 +4,12 @@ import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import io.coppice.model.EntityId;
 import io.coppice.ui.activity.RowFilter.Standing;
-import io.coppice.ui.kit.Csv;
+import io.coppice.ui.kit.CsvExport;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.NaturalOrder;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.ChoiceLabels;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +27,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /**
  * Above a list of jobs or events: what is listed of them, and writing that to a file. FX thread.
@@ -38,12 +35,11 @@ final class FilterBar {
   private static final List<Duration> SPANS =
       List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
 
-  private final UiContext context;
-  private final String name;
-
   /** Room for a heading and three rows, in letters. */
   private static final double LEAST_ROWS = 7;
 
+  private final UiContext context;
+  private final String name;
   private final Source source;
   private final Runnable changed;
   private final CustomTextField field = new CustomTextField();
@@ -249,29 +245,28 @@ final class FilterBar {
   }
 
   private void askWhere() {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle(text("activity.export"));
-    chooser.setInitialFileName(name.substring(name.indexOf('.') + 1) + ".csv");
-    File file = chooser.showSaveDialog(box.getScene().getWindow());
-    if (file != null) {
-      write(file);
-    }
+    csv()
+        .ask(box.getScene().getWindow(), name.substring(name.indexOf('.') + 1))
+        .ifPresent(this::write);
+  }
+
+  private CsvExport csv() {
+    return new CsvExport(context, text("activity.export"), text("activity.export.failed"));
   }
 
   /** Writes what is listed now. */
   void write(File file) {
     List<List<String>> now = source.lines().get();
-    context
-        .gate()
-        .async(
-            () -> Files.writeString(file.toPath(), Csv.of(now), StandardCharsets.UTF_8),
-            _ ->
+    csv()
+        .write(
+            file,
+            now,
+            written ->
                 context
                     .dialogs()
                     .toast(
                         context
                             .texts()
-                            .get("activity.export.done", now.size() - 1, file.getName())),
-            failure -> context.dialogs().failed(text("activity.export.failed"), failure));
+                            .get("activity.export.done", now.size() - 1, written.getName())));
   }
 }

@@ -10,14 +10,12 @@ import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.ui.inventory.page.measured.MeasuredState.Row;
-import io.coppice.ui.kit.Csv;
+import io.coppice.ui.kit.CsvExport;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.table.WordTable;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -28,7 +26,6 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /** Compares what the site remembers of the last day with what was measured. FX thread. */
 public final class MeasuredPart implements PagePart {
@@ -137,25 +134,20 @@ public final class MeasuredPart implements PagePart {
   }
 
   private void export() {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle(text("export"));
-    chooser.setInitialFileName(text("file") + ".csv");
-    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
-    File file = chooser.showSaveDialog(box.getScene().getWindow());
-    if (file != null) {
-      write(file);
-    }
+    csv().ask(box.getScene().getWindow(), text("file")).ifPresent(this::write);
+  }
+
+  private CsvExport csv() {
+    return new CsvExport(context, text("export"), text("export.failed"));
   }
 
   /** Writes what is shown, in figures that other programs read. */
   void write(File file) {
-    List<List<String>> shown = lines;
-    context
-        .gate()
-        .async(
-            () -> Files.writeString(file.toPath(), Csv.of(shown), StandardCharsets.UTF_8),
-            _ -> context.dialogs().toast(text("export.done", file.getName())),
-            failure -> context.dialogs().failed(text("export.failed"), failure));
+    csv()
+        .write(
+            file,
+            lines,
+            written -> context.dialogs().toast(text("export.done", written.getName())));
   }
 
   private void failed(Throwable failure) {

@@ -10,14 +10,12 @@ import io.coppice.model.EntityId.ClusterId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
-import io.coppice.ui.kit.Csv;
+import io.coppice.ui.kit.CsvExport;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.ObjectChoice;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +34,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /**
  * Asks the site's planner about a cluster and shows what it says. What is computed is of the
@@ -256,25 +253,20 @@ public final class PlanPart implements PagePart {
   }
 
   private void export() {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle(text("export"));
-    chooser.setInitialFileName(text("file") + ".csv");
-    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
-    File file = chooser.showSaveDialog(box.getScene().getWindow());
-    if (file != null) {
-      write(file);
-    }
+    csv().ask(box.getScene().getWindow(), text("file")).ifPresent(this::write);
+  }
+
+  private CsvExport csv() {
+    return new CsvExport(context, text("export"), text("export.failed"));
   }
 
   /** Writes what is shown. */
   void write(File file) {
-    List<List<String>> lines = new PlanRows(answer, fields.growth(), context).lines();
-    context
-        .gate()
-        .async(
-            () -> Files.writeString(file.toPath(), Csv.of(lines), StandardCharsets.UTF_8),
-            _ -> context.dialogs().toast(text("export.done", file.getName())),
-            failure -> context.dialogs().failed(text("export.failed"), failure));
+    csv()
+        .write(
+            file,
+            new PlanRows(answer, fields.growth(), context).lines(),
+            written -> context.dialogs().toast(text("export.done", written.getName())));
   }
 
   @Override
