@@ -22,6 +22,7 @@ public final class EmptyHint {
     if (words instanceof Label label) {
       label.setWrapText(true);
       label.setMinHeight(Region.USE_PREF_SIZE);
+      label.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
       label.setAlignment(Pos.CENTER);
       label.setTextAlignment(TextAlignment.CENTER);
     }
@@ -29,7 +30,7 @@ public final class EmptyHint {
     hint.setFitToWidth(true);
     hint.setFitToHeight(true);
     hint.setFocusTraversable(false);
-    hint.getStyleClass().add("edge-to-edge");
+    hint.getStyleClass().addAll("edge-to-edge", "empty-hint");
     return hint;
   }
 }
