@@ -2,7 +2,6 @@ package io.coppice.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.Operation;
@@ -31,7 +30,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,18 +59,7 @@ class WholeScreensTest {
               themes[0] = theme;
               return Screens.all(theme, folder, SecretService.ofSession(Map.of()));
             })) {
-      Window window = console.scene().getWindow();
-      double scale = LiveConsole.onFx(window::getOutputScaleX);
-      assumeTrue(percent / scale >= Theme.LEAST_ZOOM, "letters do not get as small here");
-      LiveConsole.onFx(
-          () -> {
-            window.setX(0);
-            window.setY(0);
-            window.setWidth(width / scale);
-            window.setHeight(1040 / scale);
-            themes[0].zoom((int) (percent / scale));
-            return null;
-          });
+      CutWords.makeRoom(console, themes[0], percent, width);
       if (percent == 200) {
         // Half of such a window is the area of jobs; who reads pages at this size folds it away.
         new FxRobot().push(KeyCode.SHORTCUT, KeyCode.DIGIT2);

@@ -2,7 +2,6 @@ package io.coppice.ui.inventory.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Machine;
@@ -28,7 +27,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,18 +57,7 @@ class WholeWordsTest {
                   List.of(new InventoryTrees()),
                   List.of(InventoryActions::all));
             })) {
-      Window window = console.scene().getWindow();
-      double scale = LiveConsole.onFx(window::getOutputScaleX);
-      assumeTrue(percent / scale >= Theme.LEAST_ZOOM, "letters do not get as small here");
-      LiveConsole.onFx(
-          () -> {
-            window.setX(0);
-            window.setY(0);
-            window.setWidth(width / scale);
-            window.setHeight(1040 / scale);
-            themes[0].zoom((int) (percent / scale));
-            return null;
-          });
+      CutWords.makeRoom(console, themes[0], percent, width);
       Set<String> cut = new TreeSet<>();
       for (EntityId.Kind kind : EntityId.Kind.values()) {
         if (kind != EntityId.Kind.FORK_GROUP && kind != EntityId.Kind.MACHINE) {
