@@ -52,10 +52,11 @@ public final class ConsoleMemoryBench implements Bench {
               machine ->
                   (machine.guest().workload() == Workload.DESKTOP ? desktops : texts)
                       .add(machine.id()));
-      open(consoles, options, 1, texts.subList(0, 5)); // what is loaded and kept once
-      double console = open(consoles, options, 1, texts.subList(0, OPEN));
-      double thumbnail = open(consoles, options.asThumbnail(), 5, texts.subList(0, THUMBNAILS));
-      double desktop = open(consoles, options.asThumbnail(), 5, desktops);
+      open(consoles, options, Consoles.WHOLE, texts.subList(0, 5)); // what is loaded and kept once
+      double console = open(consoles, options, Consoles.WHOLE, texts.subList(0, OPEN));
+      double thumbnail =
+          open(consoles, options.asThumbnail(), 720 / 5, texts.subList(0, THUMBNAILS));
+      double desktop = open(consoles, options.asThumbnail(), 720 / 5, desktops);
       out.figure("console", console, "KiB");
       out.figure("console-goal", 2 * pixels + 1024, "KiB");
       out.figure("thumbnail", thumbnail, "KiB");
@@ -64,7 +65,7 @@ public final class ConsoleMemoryBench implements Bench {
   }
 
   private static double open(
-      Consoles consoles, SessionOptions options, int shrink, List<MachineId> machines)
+      Consoles consoles, SessionOptions options, int leastWidth, List<MachineId> machines)
       throws Exception {
     double before = used();
     Semaphore drawn = new Semaphore(0);
@@ -73,7 +74,7 @@ public final class ConsoleMemoryBench implements Bench {
     for (MachineId machine : machines) {
       RfbSession session =
           new RfbSession(
-              consoles.open(machine, shrink),
+              consoles.open(machine, leastWidth),
               options,
               new SessionListener() {
                 @Override

@@ -8,18 +8,21 @@ import java.util.Optional;
 
 /** The screens of a site's machines. Any thread. */
 public interface Consoles {
+  /** Wider than any screen. */
+  int WHOLE = Integer.MAX_VALUE;
+
   /**
    * Sits down in front of a machine, also of one that is off: its screen shows then that it is, and
    * later how it comes up. Every viewer has a channel of its own, and what the machine shows is
    * shared by all. May block until the other side answers.
    *
-   * @param shrink by what both sides of the screen may be divided, for a small picture; 1 for the
-   *     whole one. A wish: a server that cannot shows it whole
+   * @param leastWidth how wide a small picture must be at least, in pixels; {@link #WHOLE} for the
+   *     whole screen. A wish: a server that cannot shows it whole
    * @return a channel at whose other end a remote-framebuffer server (RFC 6143) speaks first;
    *     closed by the caller
    * @throws IOException if there is no such machine, or nobody answers
    */
-  ByteChannel open(MachineId machine, int shrink) throws IOException;
+  ByteChannel open(MachineId machine, int leastWidth) throws IOException;
 
   /**
    * What is written on a machine's screen now, whether somebody looks at it or not; empty where it

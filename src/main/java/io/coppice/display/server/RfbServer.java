@@ -22,6 +22,9 @@ import java.util.List;
  * part of the screen is answered with all that changed.
  */
 public final class RfbServer implements AutoCloseable {
+  /** Wider than any screen. */
+  public static final int WHOLE = Integer.MAX_VALUE;
+
   private static final int LONGEST_CUT_TEXT = 1 << 20;
   private static final int MOST_ENCODINGS = 1024;
   private static final int NONE = 1;
@@ -35,7 +38,6 @@ public final class RfbServer implements AutoCloseable {
 
   private final ByteChannel line;
   private final ServedScreen screen;
-  private final int shrink;
   private final ByteOutput out;
   private final ScreenSender sending;
 
@@ -43,17 +45,18 @@ public final class RfbServer implements AutoCloseable {
    * A session to come.
    *
    * @param line closed with the session
-   * @param shrink by what both sides of the screen are divided; 1 shows it whole
+   * @param leastWidth how wide the picture must be at least, in pixels: the screen's sides are
+   *     divided by the largest whole number that leaves it so wide; {@link #WHOLE} shows it whole
    */
-  public RfbServer(ByteChannel line, ServedScreen screen, int shrink) {
-    if (shrink < 1) {
-      throw new IllegalArgumentException("shrunk by " + shrink);
+  public RfbServer(ByteChannel line, ServedScreen screen, int leastWidth) {
+    if (leastWidth < 1) {
+      throw new IllegalArgumentException("at least " + leastWidth + " pixels wide");
     }
     this.line = line;
     this.screen = screen;
-    this.shrink = shrink;
-    out = shrink == 1 ? new ByteOutput(line) : new ByteOutput(line, ByteOutput.SMALL);
-    sending = new ScreenSender(out, screen, shrink);
+    boolean small = leastWidth < WHOLE;
+    out = small ? new ByteOutput(line, ByteOutput.SMALL) : new ByteOutput(line);
+    sending = new ScreenSender(out, screen, leastWidth);
   }
 
   /** Holds the session until the viewer ends it, or says what is not allowed. */
@@ -128,7 +131,8 @@ public final class RfbServer implements AutoCloseable {
       }
       case 5 -> {
         int buttons = in.readUnsignedByte();
-        screen.pointer(in.readUnsignedShort() * shrink, in.readUnsignedShort() * shrink, buttons);
+        int shrunk = sending.shrunk();
+        screen.pointer(in.readUnsignedShort() * shrunk, in.readUnsignedShort() * shrunk, buttons);
       }
       case 6 -> cutText(in);
       case CONTINUOUS_UPDATES -> {

@@ -26,7 +26,7 @@ final class ScreenSender {
   private static final int MOST_FENCES = 1024;
 
   private final ServedScreen screen;
-  private final int shrink;
+  private final int leastWidth;
   private final ByteOutput out;
   private final UpdateWriter writer;
   private PixelWriter format;
@@ -48,13 +48,13 @@ final class ScreenSender {
   /**
    * Nothing sent yet.
    *
-   * @param shrink by what both sides of the screen are divided
+   * @param leastWidth how wide what is sent must be at least, in pixels
    */
-  ScreenSender(ByteOutput out, ServedScreen screen, int shrink) {
+  ScreenSender(ByteOutput out, ServedScreen screen, int leastWidth) {
     this.out = out;
     this.screen = screen;
-    this.shrink = shrink;
-    writer = new UpdateWriter(out, shrink > 1);
+    this.leastWidth = leastWidth;
+    writer = new UpdateWriter(out, leastWidth < RfbServer.WHOLE);
   }
 
   /** A fence to be answered, or one of ours. */
@@ -65,7 +65,13 @@ final class ScreenSender {
   /** What the screen shows now, as small as the viewer wants it. */
   ServedFrame frame() {
     ServedFrame whole = screen.frame();
-    return shrink == 1 ? whole : new ShrunkFrame(whole, shrink);
+    int by = whole.width() / leastWidth;
+    return by > 1 ? new ShrunkFrame(whole, by) : whole;
+  }
+
+  /** By what both sides of the screen were divided in what was sent last. */
+  synchronized int shrunk() {
+    return sent instanceof ShrunkFrame small ? small.by() : 1;
   }
 
   synchronized void begin(ServedFrame first) throws IOException {

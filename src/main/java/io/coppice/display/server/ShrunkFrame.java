@@ -48,7 +48,7 @@ record ShrunkFrame(ServedFrame whole, int by) implements ServedFrame {
   /** What moved is drawn: a move is rarely a whole number of the smaller pixels. */
   @Override
   public Change since(ServedFrame before) {
-    if (!(before instanceof ShrunkFrame shrunk)) {
+    if (!(before instanceof ShrunkFrame shrunk) || shrunk.by != by) {
       return Change.all(this);
     }
     Change change = whole.since(shrunk.whole);

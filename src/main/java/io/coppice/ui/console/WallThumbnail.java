@@ -33,14 +33,14 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
   /**
    * Sits down in front of a machine.
    *
-   * @param shrink by what its sides are divided
+   * @param leastWidth how wide the picture must be at least, in pixels
    */
-  WallThumbnail(Consoles consoles, MachineId machine, int shrink) {
+  WallThumbnail(Consoles consoles, MachineId machine, int leastWidth) {
     SessionOptions options =
         SessionOptions.local(Gatekeeper.NOBODY)
             .withEncodings(List.of(Encoding.COPY_RECT, Encoding.TRLE, Encoding.RAW))
             .asThumbnail();
-    connection = new ServerConnection(() -> consoles.open(machine, shrink), options, this);
+    connection = new ServerConnection(() -> consoles.open(machine, leastWidth), options, this);
     Thread.ofVirtual().name("thumbnail of " + machine).start(this::hold);
   }
 

@@ -24,7 +24,10 @@ final class WallThumbnails implements AutoCloseable {
 
   private static final long RETRY_NANOS = 5_000_000_000L;
   private static final int STILL_SECONDS = 60;
-  private static final int WHOLE_WIDTH = 720;
+
+  /** How wide a text screen is. */
+  private static final int TEXT_WIDTH = 720;
+
   private static final int MOST_SHRUNK = 8;
 
   private final Supplier<Optional<Consoles>> consoles;
@@ -32,7 +35,7 @@ final class WallThumbnails implements AutoCloseable {
   private final Map<MachineId, WallThumbnail> open = new HashMap<>();
   private final Map<MachineId, Long> endedAt = new HashMap<>();
   private Set<MachineId> panicked = Set.of();
-  private int shrink = 1;
+  private int leastWidth = Consoles.WHOLE;
   private long lastStep;
   private double pause = QUICKEST;
 
@@ -67,7 +70,7 @@ final class WallThumbnails implements AutoCloseable {
       return;
     }
     lastStep = now;
-    shrinkFor(density);
+    fitTo(density);
     Set<MachineId> needed = new HashSet<>(also);
     for (WallTile tile : grid.inSight()) {
       needed.add(tile.tile().machine());
@@ -91,11 +94,13 @@ final class WallThumbnails implements AutoCloseable {
     pause = Math.clamp(Math.max(took * 6, pause * 0.9), QUICKEST, SLOWEST);
   }
 
-  private void shrinkFor(double density) {
+  /** In few steps, so that all sessions are not begun anew while a window is drawn larger. */
+  private void fitTo(double density) {
     double pixels = grid.tileWidth() * density;
-    int wanted = Math.clamp((int) Math.floor(WHOLE_WIDTH / pixels), 1, MOST_SHRUNK);
-    if (wanted != shrink) {
-      shrink = wanted;
+    int shrunk = Math.clamp((int) Math.floor(TEXT_WIDTH / pixels), 1, MOST_SHRUNK);
+    int wanted = shrunk == 1 ? Consoles.WHOLE : TEXT_WIDTH / shrunk;
+    if (wanted != leastWidth) {
+      leastWidth = wanted;
       closeAll();
     }
   }
@@ -128,7 +133,7 @@ final class WallThumbnails implements AutoCloseable {
       }
       boolean rests = now - endedAt.getOrDefault(machine, now - RETRY_NANOS) < RETRY_NANOS;
       if (there == null && !rests && begun < BEGUN_AT_ONCE) {
-        open.put(machine, new WallThumbnail(from.get(), machine, shrink));
+        open.put(machine, new WallThumbnail(from.get(), machine, leastWidth));
         begun++;
       }
     }

@@ -52,7 +52,8 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer = new Viewer(new PaintedScreen(frame), 1, in(encoding))) {
+          try (Viewer viewer =
+              new Viewer(new PaintedScreen(frame), RfbServer.WHOLE, in(encoding))) {
             viewer.until(painted(frame));
             assertEquals(720, viewer.picture().width());
             assertEquals(400, viewer.picture().height());
@@ -68,7 +69,8 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer = new Viewer(screen, 1, in(Encoding.COPY_RECT, encoding))) {
+          try (Viewer viewer =
+              new Viewer(screen, RfbServer.WHOLE, in(Encoding.COPY_RECT, encoding))) {
             viewer.until(painted(screen.frame()));
             for (int i = 0; i < 30; i++) {
               grid.print("more " + i).print(i % 3 == 0 ? "\n" : "\n\n");
@@ -87,7 +89,8 @@ class RfbServerTest {
         LONG,
         () -> {
           try (Viewer viewer =
-              new Viewer(screen, 1, in(Encoding.COPY_RECT, Encoding.TRLE, Encoding.RAW))) {
+              new Viewer(
+                  screen, RfbServer.WHOLE, in(Encoding.COPY_RECT, Encoding.TRLE, Encoding.RAW))) {
             viewer.until(painted(screen.frame()));
             long before = viewer.session().facts().orElseThrow().bytes();
             grid.print("x");
@@ -111,7 +114,7 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer = new Viewer(screen, 1, in(Encoding.RAW))) {
+          try (Viewer viewer = new Viewer(screen, RfbServer.WHOLE, in(Encoding.RAW))) {
             viewer.until(painted(screen.frame()));
             screen.show(large);
             viewer.until(painted(large));
@@ -136,7 +139,7 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer = new Viewer(new PaintedScreen(frame), 5, in(Encoding.RAW))) {
+          try (Viewer viewer = new Viewer(new PaintedScreen(frame), 144, in(Encoding.RAW))) {
             viewer.until(small);
           }
         });
@@ -148,7 +151,7 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer = new Viewer(screen, 1, in(Encoding.RAW))) {
+          try (Viewer viewer = new Viewer(screen, RfbServer.WHOLE, in(Encoding.RAW))) {
             viewer.until(painted(screen.frame()));
             viewer.untilTrue(() -> viewer.session().facts().orElseThrow().extendedKeys());
             viewer.session().key(true, 'a', 0x1E);
@@ -166,8 +169,8 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer stays = new Viewer(screen, 1, in(Encoding.RAW))) {
-            Viewer goes = new Viewer(screen, 5, in(Encoding.RAW).asThumbnail());
+          try (Viewer stays = new Viewer(screen, RfbServer.WHOLE, in(Encoding.RAW))) {
+            Viewer goes = new Viewer(screen, 144, in(Encoding.RAW).asThumbnail());
             goes.until(painted(new ShrunkFrame(screen.frame(), 5)));
             assertEquals(2, screen.watchers());
             goes.close();
@@ -186,7 +189,8 @@ class RfbServerTest {
             "GET / HTTP/1.1\n\n\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
             new byte[] {'R', 'F', 'B', ' ', '0', '0', '3', '.', '0', '0', '8', '\n', 1, 1, 99})) {
       Pipe pipe = new Pipe(1024, 64 * 1024);
-      RfbServer server = new RfbServer(pipe.far(), new PaintedScreen(written().frame()), 1);
+      RfbServer server =
+          new RfbServer(pipe.far(), new PaintedScreen(written().frame()), RfbServer.WHOLE);
       pipe.near().write(java.nio.ByteBuffer.wrap(said));
       assertTimeoutPreemptively(
           LONG,
@@ -219,7 +223,7 @@ class RfbServerTest {
         LONG,
         () -> {
           Pipe pipe = new Pipe(4096, 2 << 20);
-          RfbServer server = new RfbServer(pipe.far(), screen, 1);
+          RfbServer server = new RfbServer(pipe.far(), screen, RfbServer.WHOLE);
           Thread running = Thread.ofVirtual().start(() -> hold(server));
           try (var near = pipe.near()) {
             DataInputStream in = new DataInputStream(Channels.newInputStream(near));
@@ -265,7 +269,8 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer = new Viewer(screen, 1, in(Encoding.COPY_RECT, Encoding.HEXTILE))) {
+          try (Viewer viewer =
+              new Viewer(screen, RfbServer.WHOLE, in(Encoding.COPY_RECT, Encoding.HEXTILE))) {
             viewer.until(painted(screen.frame()));
             for (int i = 0; i < 200; i++) {
               grid.print("more " + i + "\n");

@@ -20,8 +20,8 @@ public final class Viewer implements SessionListener, AutoCloseable {
   private boolean drawn;
 
   /** In front of a server of its own over a screen. */
-  public Viewer(ServedScreen screen, int shrink, SessionOptions options) {
-    this(served(screen, shrink), options);
+  public Viewer(ServedScreen screen, int leastWidth, SessionOptions options) {
+    this(served(screen, leastWidth), options);
   }
 
   /** At a channel. */
@@ -30,9 +30,9 @@ public final class Viewer implements SessionListener, AutoCloseable {
     thread = Thread.ofVirtual().start(this::hold);
   }
 
-  private static ByteChannel served(ServedScreen screen, int shrink) {
+  private static ByteChannel served(ServedScreen screen, int leastWidth) {
     Pipe pipe = new Pipe(1024, 64 * 1024);
-    RfbServer server = new RfbServer(pipe.far(), screen, shrink);
+    RfbServer server = new RfbServer(pipe.far(), screen, leastWidth);
     Thread.ofVirtual()
         .start(
             () -> {
