@@ -8,6 +8,7 @@ import io.coppice.model.inventory.Entity;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.index.SortedIntSet;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Names: those of {@link ObjectNaming}, one of each among what lies beside them. */
@@ -48,11 +49,24 @@ public final class NameRules {
                                     "name.claimed", container, name, index.name(container)))));
   }
 
-  /** Whether something of that kind in the container is called so. */
+  /** Whether something of that kind in the container is called so, or will be. */
+  static boolean isTaken(String name, EntityId.Kind kind, EntityId container, SiteIndex index) {
+    return isTaken(name, kind, container, index, _ -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param gives whether a job that will give that name lets others have it
+   */
   public static boolean isTaken(
-      String name, EntityId.Kind kind, EntityId container, SiteIndex index) {
+      String name,
+      EntityId.Kind kind,
+      EntityId container,
+      SiteIndex index,
+      Predicate<JobId> gives) {
     return beside(name, kind, container, Optional.empty(), index).isPresent()
-        || claimed(name, kind, container, index).isPresent();
+        || claimed(name, kind, container, index).filter(gives.negate()).isPresent();
   }
 
   private static Optional<JobId> claimed(

@@ -1,9 +1,8 @@
 package io.coppice.rules.index;
 
-import io.coppice.backend.ForkOperation;
+import io.coppice.backend.ForkNumbers;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
-import io.coppice.backend.Operation;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.ObjectNaming;
@@ -23,20 +22,17 @@ import java.util.TreeSet;
  * state alone, so that a site that is opened again claims the same.
  */
 final class ForkClaims {
-  /** The phase in which a fork makes its children. */
-  private static final int MAKES_CHILDREN = 1;
-
   private final TreeSet<Integer> jobs = new TreeSet<>();
   private final Map<Integer, Names> known = new HashMap<>();
 
-  /** The names of one fork, folded, while its group has asked for so many children. */
+  /** The names of one fork, folded, while its children have numbers from the first on. */
   private record Names(EntityId folder, int first, Set<String> keys) {}
 
   void follow(Job was, Job is) {
-    if (was != null && claims(was)) {
+    if (was != null && ForkNumbers.isToMakeChildren(was)) {
       jobs.remove(was.id().value());
     }
-    if (is != null && claims(is)) {
+    if (is != null && ForkNumbers.isToMakeChildren(is)) {
       jobs.add(is.id().value());
     }
     if (was != null && !jobs.contains(was.id().value())) {
@@ -44,43 +40,32 @@ final class ForkClaims {
     }
   }
 
-  private static boolean claims(Job job) {
-    return !job.state().isEnded()
-        && job.phase() < MAKES_CHILDREN
-        && spec(job.operation()).isPresent();
-  }
-
-  private static Optional<ForkSpec> spec(Operation operation) {
-    return switch (operation) {
-      case ForkOperation.Fork fork -> Optional.of(fork.spec());
-      case ForkOperation.Refork fork -> Optional.of(fork.spec());
-      default -> Optional.empty();
-    };
-  }
-
   /** The first fork that will give that name to a child in the folder. */
   Optional<JobId> claimant(EntityId folder, String key, SiteState at) {
+    ForkNumbers numbers = new ForkNumbers(at.forks());
     for (int row : jobs) {
-      Optional<Names> names = names(at.jobs().get(row), at);
-      if (names.filter(it -> it.folder().equals(folder) && it.keys().contains(key)).isPresent()) {
-        return Optional.of(new JobId(row));
+      Job job = at.jobs().get(row);
+      int first = numbers.take(job.operation());
+      if (names(job, first, at)
+          .filter(it -> it.folder().equals(folder) && it.keys().contains(key))
+          .isPresent()) {
+        return Optional.of(job.id());
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Names> names(Job job, SiteState at) {
-    MachineId id = (MachineId) job.operation().target();
-    Machine source = at.inventory().machine(id);
-    if (source == null) {
+  private Optional<Names> names(Job job, int first, SiteState at) {
+    Machine source = at.inventory().machine((MachineId) job.operation().target());
+    Optional<ForkSpec> asked = ForkNumbers.spec(job.operation());
+    if (source == null || asked.isEmpty()) {
       return Optional.empty();
     }
-    int first = firstNumber(id, at);
     Names before = known.get(job.id().value());
     if (before != null && before.first() == first && before.folder().equals(source.folder())) {
       return Optional.of(before);
     }
-    ForkSpec spec = spec(job.operation()).orElseThrow();
+    ForkSpec spec = asked.get();
     NamePattern pattern = new NamePattern(spec.names());
     Set<String> keys = HashSet.newHashSet(spec.count());
     for (int i = 0; i < spec.count(); i++) {
@@ -91,12 +76,12 @@ final class ForkClaims {
     return Optional.of(now);
   }
 
-  /** Children are numbered on through the life of their group. */
-  static int firstNumber(MachineId source, SiteState at) {
-    return at.forks()
-        .member(source)
-        .flatMap(member -> at.forks().group(member.group()))
-        .map(group -> group.counts().asked() + 1)
-        .orElse(1);
+  /** The number of the machine's next child, after those of the forks asked for before a job. */
+  int firstNumber(MachineId source, Optional<JobId> asking, SiteState at) {
+    ForkNumbers numbers = new ForkNumbers(at.forks());
+    for (int row : asking.isEmpty() ? jobs : jobs.headSet(asking.get().value())) {
+      numbers.take(at.jobs().get(row).operation());
+    }
+    return numbers.first(source);
   }
 }

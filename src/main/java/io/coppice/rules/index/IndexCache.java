@@ -7,6 +7,7 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.OperationKind;
 import io.coppice.backend.TargetLock;
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.ObjectNaming;
@@ -185,6 +186,10 @@ public final class IndexCache {
             .map(jobs -> new JobId(jobs.first()));
     return Stream.concat(making.stream(), forks.claimant(folder, key, at).stream())
         .min(Comparator.comparingInt(JobId::value));
+  }
+
+  int firstChild(MachineId source, Optional<JobId> asking) {
+    return forks.firstNumber(source, asking, at);
   }
 
   SortedIntSet held(EntityId container, EntityId.Kind kind) {

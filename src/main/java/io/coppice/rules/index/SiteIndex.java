@@ -133,9 +133,11 @@ public final class SiteIndex {
     }
   }
 
-  /** The number of the next child of a machine, whose group may be yet to be made. */
+  /** The number of the next child of a machine, after those that others asked for before. */
   public int firstChild(MachineId source) {
-    return ForkClaims.firstNumber(source, state);
+    synchronized (cache) {
+      return cache.at(state).firstChild(source, asking);
+    }
   }
 
   private Optional<JobId> others(JobId holder) {

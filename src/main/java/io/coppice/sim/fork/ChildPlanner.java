@@ -1,5 +1,8 @@
 package io.coppice.sim.fork;
 
+import io.coppice.backend.ForkNumbers;
+import io.coppice.backend.JobId;
+import io.coppice.backend.Operation;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatastoreId;
@@ -135,9 +138,28 @@ final class ChildPlanner {
           names.numbers() || number == first
               ? names.name(number)
               : names.text() + ' ' + (number - first + 1);
-    } while (!given.add(ObjectNaming.key(name))
-        || NameRules.isTaken(name, EntityId.Kind.MACHINE, source.folder(), index));
+    } while (!given.add(ObjectNaming.key(name)) || isTaken(name, names));
     return name;
+  }
+
+  /** Whoever makes children of one group by one pattern takes the next numbers of them all. */
+  private boolean isTaken(String name, NamePattern names) {
+    return NameRules.isTaken(
+        name,
+        EntityId.Kind.MACHINE,
+        source.folder(),
+        index,
+        fork -> names.numbers() && isNumberedAlike(fork));
+  }
+
+  private boolean isNumberedAlike(JobId id) {
+    Operation operation = index.job(id).orElseThrow().operation();
+    return ForkNumbers.spec(operation).filter(its -> its.names().equals(spec.names())).isPresent()
+        && world
+            .forks()
+            .member((MachineId) operation.target())
+            .filter(member -> member.group().equals(group.id()))
+            .isPresent();
   }
 
   private void count(int made) {

@@ -1,5 +1,6 @@
 package io.coppice.ui.fork.actions.wizard;
 
+import io.coppice.backend.ForkNumbers;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.fork.ForkEstimate;
@@ -66,7 +67,7 @@ record ForkPreview(
     String hostName = host == null ? "–" : host.name();
     boolean others = spec.placement() == ForkPlacement.ON_DEMAND;
     return new ForkPreview(
-        names(spec, texts),
+        names(spec, ForkNumbers.of(snapshot).first(source.id()), texts),
         texts.get("forks.preview.captured." + captured(snapshot, source), source.name()),
         texts.get(
             estimate.base() > 0 ? "forks.preview.now" : "forks.preview.now.based",
@@ -100,18 +101,19 @@ record ForkPreview(
     return frozen ? "frozen" : source.isOn() ? "running" : "suspended";
   }
 
-  private static String names(ForkSpec spec, Texts texts) {
+  private static String names(ForkSpec spec, int number, Texts texts) {
     NamePattern pattern = new NamePattern(spec.names());
     if (pattern.fault(spec.count()).isPresent()) {
       return "–";
     }
-    String first = pattern.name(1);
+    String first = pattern.name(number);
+    String second = pattern.name(number + 1);
+    String last = pattern.name(number + spec.count() - 1);
     return switch (spec.count()) {
       case 1 -> first;
-      case 2 -> first + ", " + pattern.name(2);
-      case 3 -> first + ", " + pattern.name(2) + ", " + pattern.name(3);
-      default ->
-          texts.get("forks.preview.names", first, pattern.name(2), pattern.name(spec.count()));
+      case 2 -> first + ", " + last;
+      case 3 -> first + ", " + second + ", " + last;
+      default -> texts.get("forks.preview.names", first, second, last);
     };
   }
 
