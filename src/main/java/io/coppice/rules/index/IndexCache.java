@@ -8,6 +8,7 @@ import io.coppice.backend.OperationKind;
 import io.coppice.backend.TargetLock;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.ObjectNaming;
@@ -19,8 +20,10 @@ import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.table.CowTable;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -44,7 +47,11 @@ public final class IndexCache {
   private final Commitments commitments = new Commitments();
   private final Map<MacAddress, Integer> macs = new HashMap<>();
   private final Map<IpAddress, Integer> addresses = new HashMap<>();
-  private boolean addressed;
+
+  /** By port group: rows of machines that have IPv4 addresses there, and how many. */
+  private final Map<PortGroupId, TreeMap<Integer, Integer>> addressed = new HashMap<>();
+
+  private boolean gathered;
   private DuplicateAddresses duplicates;
   private final Map<EntityId, JobId> busy = new HashMap<>();
   private final Map<EntityId, JobId> copied = new HashMap<>();
@@ -113,7 +120,7 @@ public final class IndexCache {
     if (machine.stalled()) {
       list(stalled, machine, sign);
     }
-    if (addressed) {
+    if (gathered) {
       addresses(machine, sign);
     }
     if (duplicates != null) {
@@ -135,13 +142,18 @@ public final class IndexCache {
       if (!nic.ip().isNone()) {
         addresses.merge(nic.ip(), sign, IndexCache::sumOrNothing);
       }
+      if (!nic.ip().isNone() && nic.ip().version() == 4) {
+        addressed
+            .computeIfAbsent(nic.portGroup(), _ -> new TreeMap<>())
+            .merge(machine.id().value(), sign, IndexCache::sumOrNothing);
+      }
     }
   }
 
   /** Addresses are looked up by few; they are gathered when first asked for, and followed then. */
   private void gatherAddresses() {
-    if (!addressed) {
-      addressed = true;
+    if (!gathered) {
+      gathered = true;
       at.inventory().machines().forEach(machine -> addresses(machine, 1));
     }
   }
@@ -237,5 +249,22 @@ public final class IndexCache {
   boolean isAddressTaken(IpAddress ip) {
     gatherAddresses();
     return addresses.containsKey(ip);
+  }
+
+  /** The IPv4 address of the first machine that has one in one of the port groups. */
+  Optional<IpAddress> firstAddress(List<PortGroupId> groups) {
+    gatherAddresses();
+    return groups.stream()
+        .map(group -> addressed.getOrDefault(group, new TreeMap<>()))
+        .filter(rows -> !rows.isEmpty())
+        .map(TreeMap::firstKey)
+        .min(Comparator.naturalOrder())
+        .flatMap(
+            row ->
+                at.inventory().machines().get(row).hardware().nics().stream()
+                    .filter(nic -> groups.contains(nic.portGroup()))
+                    .map(VirtualNic::ip)
+                    .filter(ip -> !ip.isNone() && ip.version() == 4)
+                    .findFirst());
   }
 }

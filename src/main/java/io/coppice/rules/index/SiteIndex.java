@@ -24,6 +24,7 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.model.overlay.fabric.PrivateVlanDomains;
 import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -267,6 +268,28 @@ public final class SiteIndex {
     synchronized (cache) {
       return cache.at(state).isAddressTaken(ip);
     }
+  }
+
+  /** The IPv4 address of the first machine that has one in a port group's broadcast domain. */
+  public Optional<IpAddress> firstAddress(PortGroupId group) {
+    synchronized (cache) {
+      return cache.at(state).firstAddress(domain(group));
+    }
+  }
+
+  /** Port groups that hear each other. */
+  private List<PortGroupId> domain(PortGroupId of) {
+    PortGroup group = inventory().portGroups().get(of.value());
+    if (group == null || group.policy().privateVlan().isEmpty()) {
+      return List.of(of);
+    }
+    Set<Integer> backed = new LinkedHashSet<>();
+    fabric().segments().forEach(segment -> backed.add(segment.portGroup().value()));
+    PrivateVlanDomains domains = new PrivateVlanDomains(inventory(), backed::contains);
+    List<PortGroupId> all = new ArrayList<>();
+    inventory().portGroups().forEach(each -> all.add(each.id()));
+    all.removeIf(each -> domains.domain(each.value()) != domains.domain(of.value()));
+    return all;
   }
 
   /** Every datastore a machine needs to run: its disks' and, for a linked clone, its ancestors'. */

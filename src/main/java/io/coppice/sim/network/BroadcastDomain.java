@@ -1,6 +1,7 @@
 package io.coppice.sim.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,11 @@ final class BroadcastDomain {
   /** Hosts with members, in the order of their rows. */
   int[] hosts() {
     return byHost.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
+  /** The first of the hosts with members; there is one. */
+  int firstHost() {
+    return Collections.min(byHost.keySet());
   }
 
   /** Members on a host, in the order of their machines. */

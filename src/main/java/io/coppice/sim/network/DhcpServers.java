@@ -15,9 +15,10 @@ import io.coppice.wire.packet.IpProtocol;
 import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.MacAddress;
 import io.coppice.wire.packet.Udp;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +44,12 @@ final class DhcpServers {
 
   private final FabricIndex index;
   private final Inventory inventory;
+
+  /** What machines have; empty until it is asked for. */
+  private final Set<io.coppice.model.IpAddress> taken = new HashSet<>();
+
+  /** By broadcast domain: the IPv4 address of its first machine that has one. */
+  private final Map<Integer, io.coppice.model.IpAddress> firsts = new HashMap<>();
 
   /**
    * @param inventory says who has which address
@@ -89,7 +96,7 @@ final class DhcpServers {
     if (segment == null) {
       return GuestPort.server(MAC | domain, host, domain, null, PortPolicy.NONE);
     }
-    if (host != Collections.min(segment.domain.byHost.keySet())) {
+    if (host != segment.domain.firstHost()) {
       return null;
     }
     SegmentRow its =
@@ -113,9 +120,11 @@ final class DhcpServers {
   Optional<byte[]> answer(GuestPort server, byte[] b) {
     int next = Ethernet.HEADER;
     if (Ethernet.type(b, 0) == EtherType.ARP) {
-      return Optional.of(
-          Frames.arpReply(
-              server.mac, Arp.targetIp(b, next), Arp.senderMac(b, next), Arp.senderIp(b, next)));
+      return isForOwn(server, b)
+          ? Optional.of(
+              Frames.arpReply(
+                  server.mac, Arp.targetIp(b, next), Arp.senderMac(b, next), Arp.senderIp(b, next)))
+          : Optional.empty();
     }
     if (!isUdp(b, 0, b.length)) {
       return Optional.empty();
@@ -178,9 +187,24 @@ final class DhcpServers {
     return Frames.udp(path, Dhcp.SERVER_PORT, Dhcp.CLIENT_PORT, Dhcp.write(message));
   }
 
+  /** Whether it is asked where an address is that it has: one in each network of its clients. */
+  private boolean isForOwn(GuestPort server, byte[] b) {
+    int arp = Ethernet.HEADER;
+    if (b.length < arp + Arp.LENGTH || Arp.operation(b, arp) != Arp.REQUEST) {
+      return false;
+    }
+    int wanted = Arp.targetIp(b, arp);
+    return clients(server).stream()
+        .anyMatch(client -> client.ip != 0 && AddressPool.server(client.ip) == wanted);
+  }
+
+  private Collection<GuestPort> clients(GuestPort server) {
+    return server.segment == null ? index.neighbours(server) : server.segment.domain.byMac.values();
+  }
+
   private Optional<GuestPort> client(GuestPort server, long mac) {
     return server.segment == null
-        ? index.neighbours(server).stream().filter(port -> port.mac == mac).findFirst()
+        ? clients(server).stream().filter(port -> port.mac == mac).findFirst()
         : Optional.ofNullable(server.segment.domain.byMac.get(mac));
   }
 
@@ -195,17 +219,28 @@ final class DhcpServers {
     if (other) {
       return Optional.empty();
     }
-    Set<io.coppice.model.IpAddress> taken = new HashSet<>();
-    inventory.machines().forEach(one -> addresses(one.hardware().nics(), taken));
-    return AddressPool.free(
-            client.machine,
-            client.key,
+    gather();
+    int net =
+        AddressPool.net(
             Optional.ofNullable(inventory.portGroups().get(client.group)),
-            taken::contains)
+            Optional.ofNullable(firsts.get(client.domain)));
+    return AddressPool.free(client.machine, client.key, net, taken::contains)
         .map(address -> (int) address.low());
   }
 
-  private static void addresses(List<VirtualNic> nics, Set<io.coppice.model.IpAddress> into) {
-    nics.stream().map(VirtualNic::ip).filter(ip -> !ip.isNone()).forEach(into::add);
+  /** Once for the offer of an address and its acknowledgement. */
+  private void gather() {
+    if (taken.isEmpty()) {
+      inventory.machines().forEach(machine -> machine.hardware().nics().forEach(this::gather));
+    }
+  }
+
+  private void gather(VirtualNic nic) {
+    if (!nic.ip().isNone()) {
+      taken.add(nic.ip());
+    }
+    if (!nic.ip().isNone() && nic.ip().version() == 4) {
+      firsts.putIfAbsent(index.domainOf(nic.portGroup()), nic.ip());
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.coppice.sim.network;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -207,6 +208,11 @@ public final class FabricIndex {
                 segment.settings.encapsulation().innerMtu(rooms[host], false, false, 0));
       }
     }
+  }
+
+  /** The broadcast domain of a port group. */
+  int domainOf(PortGroupId group) {
+    return domains.domain(group.value());
   }
 
   /** The ports of a machine; empty if there is no such machine. */

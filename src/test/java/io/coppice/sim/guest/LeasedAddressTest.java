@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.IpAddress;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.scenario.ScenarioReader;
+import io.coppice.scenario.Scenarios;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.testkit.Seat;
 import io.coppice.testkit.SmallSite;
@@ -16,6 +20,7 @@ import io.coppice.testkit.Worlds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A guest's {@code dhclient}. Machines 1 and 4 share a host; 2 is on another. */
@@ -116,6 +121,35 @@ class LeasedAddressTest {
     assertTrue(text.contains("IP 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP"), text);
     assertTrue(text.contains("Request from " + mac), text);
     assertTrue(text.contains("Reply, Your-IP 10.0.0.2"), text);
+  }
+
+  @Test
+  void theLeaseIsOfTheNetworkInWhichTheOthersOfTheSegmentAre() {
+    Worlds shootOut =
+        Worlds.of(((ScenarioReader.Result.Read) Scenarios.read("shoot-out")).blueprint());
+    Seat first = new Seat(shootOut, new MachineId(0)).login();
+    first.enter("dhclient -r eth0").pass(SOON).enter("dhclient eth0").pass(SOON);
+    assertTrue(first.text().contains("DHCPACK of 10.80."), first.text());
+    first.enter("clear").enter("ping -c 1 10.80.1.2").pass(SOON);
+    assertTrue(first.text().contains(" ttl=64 "), first.text());
+  }
+
+  @Test
+  void anAdapterThatIsAddedGetsAnAddressInTheNetworkOfTheOthers() {
+    Worlds shootOut =
+        Worlds.of(((ScenarioReader.Result.Read) Scenarios.read("shoot-out")).blueprint());
+    PortGroupId group = shootOut.machine(0).hardware().nics().getFirst().portGroup();
+    shootOut.run(
+        new MachineOperation.EditHardware(
+            new MachineId(4),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(new MachineOperation.NicChange.Add(group)),
+            Optional.empty(),
+            Optional.empty()));
+    IpAddress given = shootOut.machine(4).hardware().nics().getLast().ip();
+    assertTrue(given.toString().startsWith("10.80."), given.toString());
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.fabric.CapturePoint;
 import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.model.overlay.trace.Verdict;
@@ -34,8 +35,12 @@ import io.coppice.wire.dissect.LayerKind;
 import io.coppice.wire.dissect.LayerStack;
 import io.coppice.wire.dissect.PacketWalker;
 import io.coppice.wire.dissect.PortTable;
+import io.coppice.wire.packet.Arp;
 import io.coppice.wire.packet.Dhcp;
+import io.coppice.wire.packet.Ethernet;
+import io.coppice.wire.packet.Frames;
 import io.coppice.wire.packet.LinkType;
+import io.coppice.wire.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -208,11 +213,46 @@ class LeaseRulesTest {
   }
 
   @Test
-  void noServersAddressIsEverLeased() {
+  void theNetworkIsThatOfTheFirstMachineOfTheSegmentAndTheVlansWhereNobodyHasAnAddress() {
+    NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
+    lab.readdress(new MachineId(0), io.coppice.model.IpAddress.v4(172, 20, 1, 1));
+    lab.readdress(TWO, io.coppice.model.IpAddress.NONE);
+    Lease offer = lease(lab, TWO).offered().orElseThrow();
+    assertEquals("172.20.0.34", offer.address().toString());
+    assertEquals("172.20.255.0", offer.server().toString());
     PortGroup group =
-        new PortGroup(new PortGroupId(0), "Any", SmallSite.NETWORKS, new SwitchId(0), 0);
+        new PortGroup(new PortGroupId(0), "Any", SmallSite.NETWORKS, new SwitchId(0), 801);
+    assertEquals(10 << 24 | 51 << 16, AddressPool.net(Optional.of(group), Optional.empty()));
+  }
+
+  /** A question to all, or to the server alone, and who answers it. */
+  private static List<String> answers(NetworkLab lab, long to, int wanted) {
+    GuestNetwork.Adapter own = lab.network.adapters(ONE).getFirst();
+    byte[] question = Frames.arpRequest(own.mac(), (int) lab.address(ONE).low(), wanted);
+    for (int i = 0; i < 6; i++) {
+      question[i] = (byte) (to >> 40 - 8 * i);
+    }
+    return lab.network.send(ONE, 0, question).arrivals().stream()
+        .filter(it -> it.machine().equals(ONE))
+        .map(it -> IpAddress.v4(Arp.senderIp(it.frame(), Ethernet.HEADER)).toString())
+        .toList();
+  }
+
+  @Test
+  void theServerAnswersForItsOwnAddressAndForNoOther() {
+    NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
+    int own = 0x0a00_ff00;
+    long server = 0x02_d1_00_00_00_00L | A.value();
+    assertEquals(List.of("10.0.255.0"), answers(lab, MacAddress.BROADCAST, own));
+    assertEquals(List.of("10.0.255.0"), answers(lab, server, own));
+    assertEquals(List.of(), answers(lab, MacAddress.BROADCAST, 0x0a09_ff00), "of no network here");
+    assertEquals(List.of(), answers(lab, server, (int) lab.address(TWO).low()), "a machine's");
+  }
+
+  @Test
+  void noServersAddressIsEverLeased() {
     Optional<io.coppice.model.IpAddress> last =
-        AddressPool.free(ONE, 0, Optional.of(group), ip -> !AddressPool.isServer((int) ip.low()));
+        AddressPool.free(ONE, 0, 10 << 24, ip -> !AddressPool.isServer((int) ip.low()));
     assertEquals(Optional.empty(), last);
     assertFalse(AddressPool.isServer(0x0a00_fffe));
     assertTrue(AddressPool.isServer(0x0a00_ff00));

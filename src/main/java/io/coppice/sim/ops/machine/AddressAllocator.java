@@ -70,7 +70,8 @@ public final class AddressAllocator {
             AddressPool.free(
                     machine.id(),
                     nic.key(),
-                    Optional.ofNullable(group),
+                    AddressPool.net(
+                        Optional.ofNullable(group), index.firstAddress(nic.portGroup())),
                     lease -> index.addressTaken(lease) || also.contains(lease))
                 .orElse(IpAddress.NONE);
         also.add(ip);
