@@ -25,7 +25,7 @@ public interface FrameCaptures {
    *
    * @param listener on the site's thread, must return at once; told of each packet that a machine
    *     sent, or had to ask for first, of which a frame of the segment was dropped: the way of the
-   *     first such frame up to there
+   *     first such frame up to there; no more than 64 between two snapshots, whoever else watches
    */
   Subscription watchDrops(PortGroupId segment, Consumer<CarriedTrace> listener);
 

@@ -16,7 +16,7 @@ public final class CapturedFrames {
 
   private static final long MOST_BYTES = 32L << 20;
 
-  /** Who waits for one is content with the first. */
+  /** Of each watch, whatever others hear: who waits for one is content with the first. */
   private static final int MOST_DROPPED = 64;
 
   private List<Noted> frames = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class CapturedFrames {
   }
 
   void dropped(DropWatch watch, CarriedTrace packet) {
-    if (dropped.size() < MOST_DROPPED) {
+    if (dropped.stream().filter(it -> it.watch() == watch).count() < MOST_DROPPED) {
       dropped.add(new Dropped(watch, packet));
     }
   }

@@ -22,7 +22,7 @@ public final class FrameMeter {
             index,
             new EndpointTables(),
             new BoxStates(),
-            Trail.NONE,
+            Trail.untold(),
             (port, b, at, length, micros) -> {
               frames++;
               bytes += length;

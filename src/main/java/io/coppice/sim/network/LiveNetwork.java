@@ -51,7 +51,7 @@ public final class LiveNetwork implements GuestNetwork {
     private Optional<TcpExchange> connection = Optional.empty();
     private Optional<DhcpClient> client = Optional.empty();
     private Exchange exchange;
-    private Trail trail = Trail.NONE;
+    private Trail trail = Trail.untold();
     private long replied = -1;
     private int ttl;
     private int told;

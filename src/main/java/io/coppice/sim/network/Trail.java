@@ -10,9 +10,6 @@ import java.util.TreeMap;
 
 /** Writes down what is done to frames, where somebody wants to know, and shows it who captures. */
 final class Trail {
-  /** Nobody wants to know; nothing is copied. */
-  static final Trail NONE = new Trail(false, null, Set.of());
-
   /** Hops of one question, so that a storm does not fill the memory. */
   private static final int MOST = 20_000;
 
@@ -47,9 +44,18 @@ final class Trail {
     return from(micros, null, Set.of());
   }
 
-  /** Shows frames only to those who capture, if there are any. */
+  /** Nobody wants to know; nothing is copied. */
+  static Trail untold() {
+    return tapped(null);
+  }
+
+  /**
+   * Of what nobody wants to know but those who capture.
+   *
+   * @param tap null where nobody does
+   */
   static Trail tapped(FrameTap tap) {
-    return tap == null ? NONE : new Trail(false, tap, Set.of());
+    return new Trail(false, tap, Set.of());
   }
 
   /** What follows is of a frame of that segment; -1 for none. */

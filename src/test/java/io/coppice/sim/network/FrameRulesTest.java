@@ -158,7 +158,8 @@ class FrameRulesTest {
     FabricIndex before = new FabricIndex(lab.fabric(), lab.snapshot().inventory());
     byte[] frame = unicast(lab, ONE, TWO);
     byte[] hello = unicast(lab, TWO, ONE);
-    plane(before, tables, Trail.NONE).send(before.ports(TWO).getFirst(), hello, 0, hello.length, 0);
+    plane(before, tables, Trail.untold())
+        .send(before.ports(TWO).getFirst(), hello, 0, hello.length, 0);
     lab.move(TWO, 3);
     FabricIndex after = new FabricIndex(lab.fabric(), lab.snapshot().inventory());
     FramePlane plane = plane(after, tables, trail);

@@ -3,8 +3,11 @@ package io.coppice.sim.network;
 import static io.coppice.sim.network.NetworkLab.A;
 import static io.coppice.sim.network.NetworkLab.B;
 import static io.coppice.sim.network.NetworkLab.ONE;
+import static io.coppice.sim.network.NetworkLab.OTHER_ONE;
+import static io.coppice.sim.network.NetworkLab.OTHER_TWO;
 import static io.coppice.sim.network.NetworkLab.TWO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Subscription;
@@ -116,6 +119,29 @@ class WatchedDropsTest {
         List.of(Journey.Purpose.CONNECT, Journey.Purpose.DATAGRAM),
         heard.stream().map(it -> it.trace().journeys().getLast().purpose()).toList());
     assertEquals(80, heard.getFirst().trace().question().port());
+  }
+
+  @Test
+  void whoHearsMuchTakesNothingFromWhoWaitsElsewhere() {
+    NetworkLab lab = walled(Encapsulation.VXLAN);
+    List<CarriedTrace> elsewhere = new ArrayList<>();
+    watch(lab, A);
+    lab.taps.watchDrops(B, elsewhere::add);
+    for (int i = 0; i < 70; i++) {
+      lab.ping(ONE, TWO);
+    }
+    lab.ping(OTHER_ONE, OTHER_TWO);
+    publish(lab);
+    assertEquals(64, heard.size(), "and is told of no more between two snapshots");
+    assertEquals(1, elsewhere.size());
+  }
+
+  @Test
+  void whatNobodyAskedForLeavesNothingForTheNext() {
+    Trail one = Trail.untold();
+    one.inSegment(A.value());
+    assertNotSame(one, Trail.untold());
+    assertNotSame(one, Trail.tapped(null));
   }
 
   private static AccessRule deny(String name, Protocol protocol) {
