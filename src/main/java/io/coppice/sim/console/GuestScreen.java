@@ -214,9 +214,17 @@ final class GuestScreen implements ServedScreen {
   }
 
   private boolean edit(Mode mode, int pressed) {
-    if (line.isSearching() && pressed != TerminalKey.SEARCH && line.searched(pressed)) {
-      return true;
+    if (!line.isSearching() || pressed == TerminalKey.SEARCH) {
+      return act(mode, pressed);
     }
+    // a key that is none of the search's ends it, which shows even where the key does nothing
+    if (!line.searched(pressed)) {
+      act(mode, pressed);
+    }
+    return true;
+  }
+
+  private boolean act(Mode mode, int pressed) {
     switch (pressed) {
       case TerminalKey.SEARCH -> {
         if (mode != Mode.SHELL) {

@@ -178,6 +178,28 @@ class GuestConsolesTest {
     }
   }
 
+  @Test
+  void aSearchLeavesTheScreenWithTheKeyThatEndsIt() throws IOException {
+    SiteFactory.Past past = SiteFactory.Past.none(SmallSite.of(2, 6));
+    try (Backend site = new SimSites().open(past, OperationLog.NONE)) {
+      Consoles there = site.consoles().orElseThrow();
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> {
+            try (Viewer viewer = new Viewer(there.open(ON, 1), options())) {
+              viewer.untilDrawn();
+              type(viewer, "root\r\recho hallo\r");
+              viewer.untilTrue(() -> written(there).contains("\nhallo\n"));
+              control(viewer, 'r');
+              type(viewer, "ec");
+              viewer.untilTrue(() -> written(there).endsWith("(reverse-i-search)`ec': echo hallo"));
+              press(viewer, 0xFF53); // right: the cursor stands at the end
+              viewer.untilTrue(() -> written(there).endsWith("# echo hallo"));
+            }
+          });
+    }
+  }
+
   private static void press(Viewer viewer, int keysym) {
     viewer.session().key(true, keysym, 0);
     viewer.session().key(false, keysym, 0);
