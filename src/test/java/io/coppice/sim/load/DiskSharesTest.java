@@ -31,15 +31,7 @@ class DiskSharesTest {
   private final Worlds worlds = Worlds.of(SmallSite.of(4, 12));
 
   DiskSharesTest() {
-    Datastore was = worlds.world().inventory().datastore(FIRST);
-    worlds
-        .world()
-        .inventory()
-        .datastores()
-        .set(
-            0,
-            new Datastore(
-                FIRST, was.name(), was.folder(), was.type(), was.capacity(), 8, was.filler()));
+    carries(8);
     for (int row : ROWS) {
       Machine machine = worlds.machine(row);
       worlds
@@ -53,6 +45,25 @@ class DiskSharesTest {
                       machine.guest().tools())));
     }
     worlds.pass(Duration.ofMinutes(1));
+  }
+
+  /** Megabits a second of the first datastore. */
+  private void carries(int megabits) {
+    Datastore was = worlds.world().inventory().datastore(FIRST);
+    worlds
+        .world()
+        .inventory()
+        .datastores()
+        .set(
+            0,
+            new Datastore(
+                FIRST,
+                was.name(),
+                was.folder(),
+                was.type(),
+                was.capacity(),
+                megabits,
+                was.filler()));
   }
 
   private int figure(int row, Metric metric) {
@@ -87,15 +98,7 @@ class DiskSharesTest {
 
   @Test
   void aLimitHoldsAlsoWhereThereIsEnough() {
-    Datastore was = worlds.world().inventory().datastore(FIRST);
-    worlds
-        .world()
-        .inventory()
-        .datastores()
-        .set(
-            0,
-            new Datastore(
-                FIRST, was.name(), was.folder(), was.type(), was.capacity(), 16_000, was.filler()));
+    carries(16_000);
     worlds.pass(Duration.ofMinutes(1));
     int latency = figure(2, Metric.DISK_LATENCY);
     assertTrue(figure(2, Metric.DISK_OPERATIONS) > 100);
@@ -163,12 +166,20 @@ class DiskSharesTest {
 
   @Test
   void aDiskThatIsNotReachedTakesNothingFromTheOthers() {
+    int elsewhere = done(SECOND);
     secondDisk(2, SECOND);
     int both = figure(2, Metric.DISK_RATE);
+    int second = done(SECOND) - elsewhere;
+    int beside = figure(4, Metric.DISK_RATE);
     worlds.run(new FaultOperation.CutPath(worlds.machine(2).host(), FIRST, false));
     worlds.pass(Duration.ofMinutes(1));
     int one = figure(2, Metric.DISK_RATE);
-    assertTrue(one > 0 && one < both, both + " KiB/s, then " + one);
+    assertTrue(one < both, both + " KiB/s, then " + one);
+    assertEquals(second, one, second / 3.0, "the disk that is reached goes on as it did");
+    assertEquals(0, figure(10, Metric.DISK_RATE), "a machine of that host with one disk");
+    // two of the four that were short of the first datastore ask it no more
+    int after = figure(4, Metric.DISK_RATE);
+    assertTrue(after > 1.5 * beside, beside + " KiB/s, then " + after);
   }
 
   @Test

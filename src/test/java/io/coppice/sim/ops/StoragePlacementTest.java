@@ -20,7 +20,9 @@ import io.coppice.model.EntityId.FolderId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.DatastoreCluster.Policy;
+import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualDisk.Provisioning;
 import io.coppice.model.inventory.Workload;
 import io.coppice.testkit.SmallSite;
@@ -138,8 +140,18 @@ class StoragePlacementTest {
     assertEquals(List.of(), advice(machine(128, Provisioning.THICK)).choices());
   }
 
+  /** A thin disk of 2,000 GiB with 1,200 written, on the first datastore. */
+  private void large(MachineId machine) {
+    Machine was = worlds.world().inventory().machine(machine);
+    VirtualDisk disk = was.hardware().disks().getFirst();
+    VirtualDisk large =
+        new VirtualDisk(disk.key(), Bytes.ofGiB(2000), Provisioning.THIN, FIRST, Bytes.ofGiB(1200));
+    worlds.world().set(was.withHardware(was.hardware().withDisks(List.of(large))));
+  }
+
   @Test
   void aCloneCountsWithWhatItsSourceHoldsAndALinkedOneDoesNot() {
+    large(new MachineId(0));
     Function<Boolean, Function<DatastoreId, Operation>> clone =
         linked ->
             datastore ->
@@ -154,9 +166,9 @@ class StoragePlacementTest {
                     false);
     Choice full = advice(clone.apply(false)).choices().getFirst();
     Choice linked = advice(clone.apply(true)).choices().getFirst();
-    // 40 GiB thin with 8 written: 8 + 32 / 4 = 16 of 4,096 GiB; linked 40 / 4 = 10
-    assertEquals(4, full.fullAfter() - full.fullBefore(), 1);
-    assertTrue(full.fullAfter() >= linked.fullAfter());
+    // 2,000 GiB thin with 1,200 written: 1,200 + 800 / 4 = 1,400 of 4,096 GiB; linked 2,000 / 4
+    assertEquals(342, full.fullAfter() - full.fullBefore(), 1);
+    assertEquals(122, linked.fullAfter() - linked.fullBefore(), 1);
   }
 
   @Test
