@@ -45,7 +45,11 @@ final class ComputeReader {
   /** A host that is said not to respond. */
   private record Silent(HostId host, ScenarioObject section) {}
 
-  /** Links adapters to switches of the hosts' own, which are read after the hosts. */
+  /**
+   * Links adapters to switches of the hosts' own, which are read after the hosts. Only then is
+   * known by which links a host is managed: one that is said not to respond, although such a link
+   * of its is up, is an error.
+   */
   void settleUplinks() {
     uplinks.settle();
     silence();

@@ -181,7 +181,8 @@ final class MemberProcedures {
           forks.membersOf(winner.group()).stream()
               .filter(member -> !member.machine().equals(machine.id()))
               .toList();
-      // A linked clone of one of them may have been made since this was asked for.
+      // A linked clone of one of them may have been made since this was asked for. The winner's
+      // disks may hang on them as well: it gets its own first.
       Optional<Problem> hanging = ForkRules.hanging(others, Set.of(machine.id()), context.index());
       if (hanging.isPresent()) {
         return List.of(hanging.get());
