@@ -30,6 +30,7 @@ public sealed interface Work {
    * @param count how many are sent; 0 for as long as nobody stops it
    * @param trips of those that came back, in microseconds
    * @param bytes after the ICMP header
+   * @param errors how many ended with word that they could not come there
    */
   record Ping(
       String shown,
@@ -39,7 +40,8 @@ public sealed interface Work {
       int sent,
       List<Integer> trips,
       int bytes,
-      GuestNetwork.Cutting cutting)
+      GuestNetwork.Cutting cutting,
+      int errors)
       implements Work {
     /** What is sent where nothing else is asked for. */
     public static final int USUAL_BYTES = 56;
@@ -53,13 +55,19 @@ public sealed interface Work {
       return switch (component) {
         case "bytes" -> USUAL_BYTES;
         case "cutting" -> GuestNetwork.Cutting.BY_SENDER;
+        case "errors" -> 0;
         default -> null;
       };
     }
 
-    /** One more was sent. */
-    public Ping after(List<Integer> came) {
-      return new Ping(shown, address, count, interval, sent + 1, came, bytes, cutting);
+    /**
+     * One more was sent.
+     *
+     * @param error whether word came that it could not come there
+     */
+    public Ping after(List<Integer> came, boolean error) {
+      int all = errors + (error ? 1 : 0);
+      return new Ping(shown, address, count, interval, sent + 1, came, bytes, cutting, all);
     }
   }
 

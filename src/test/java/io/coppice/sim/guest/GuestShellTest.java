@@ -13,6 +13,7 @@ import io.coppice.testkit.Seat;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,17 @@ class GuestShellTest {
         "ip -br link show eth0 | tr -s ' ' = eth0 UP 00:50:56:00:00:01"
             + " <BROADCAST,MULTICAST,UP,LOWER_UP>",
         "ip -br addr show dev eth0 = eth0             UP             10.0.0.1/16",
+        "ip -br addr show up | tr -s ' ' = lo UNKNOWN 127.0.0.1/8\\neth0 UP 10.0.0.1/16",
+        "ip -br addr show scope global | tr -s ' ' = eth0 UP 10.0.0.1/16",
+        "ip -br addr show scope host | tr -s ' ' = lo UNKNOWN 127.0.0.1/8",
+        "ip -br addr show dev eth0 scope link | wc -l = 0",
+        "ip -br link show up dev eth0 | cut -c 1-4 = eth0",
+        "date -d yesterday +%F = 2026-03-01",
+        "date -d '2 days ago' +%F = 2026-02-28",
+        "date --date tomorrow +%FT%T = 2026-03-03T08:00:00",
+        "date -d '2026-01-31 23:59 + 1 month' '+%F %T' = 2026-03-03 23:59:00",
+        "date -u -d @0 = Thu Jan  1 00:00:00 UTC 1970",
+        "date -d '' +%T = 00:00:00",
         "systemctl is-active sshd = active",
         "free -h | tail -1 | tr -s ' ' = Swap: 0B 0B 0B",
         "dmesg | wc -l | tr -d ' '; journalctl -n 2 | wc -l = 10\\n2",
@@ -122,6 +134,10 @@ class GuestShellTest {
         "for i in 1 2; do echo $i; done | -bash: for: this guest runs programs and pipes only",
         "cd - | -bash: cd: OLDPWD not set",
         "ip addr show eth7 | Device \"eth7\" does not exist.",
+        "ip addr show scope near | Error: argument \"near\" is wrong: invalid \"scope\"",
+        "ip addr show dev | Command line is not complete. Try option \"help\"",
+        "date -d whenever | date: invalid date 'whenever'",
+        "date -s 12:00 | date: the clock is the world's: it cannot be set here",
         "tail -f /etc/hosts | tail: -f: files do not grow by themselves in this guest",
         "cut -f 0 /etc/hosts | cut: invalid field range: 0",
         "head -n x /etc/hosts | head: invalid number of lines: 'x'",
@@ -306,6 +322,48 @@ class GuestShellTest {
     build.enter("clear").enter("docker run -d nginx").pass(Duration.ofSeconds(1));
     assertFalse(build.text().contains("Unable to find"), build.text());
     assertTrue(build.answer("docker ps").toString().contains("Up 0 min"));
+  }
+
+  @Test
+  void aContainersNameIsMeantBeforeTheBeginningOfAnId() {
+    seat.login();
+    answer("docker run -d --name first nginx");
+    seat.pass(Duration.ofMinutes(1));
+    String id = one("docker ps | tail -1 | cut -c 1-12");
+    String begin = id.substring(0, 3);
+    seat.enter("docker run -d --name " + begin + " nginx").pass(Duration.ofMinutes(1));
+    assertEquals(begin, one("docker stop " + begin));
+    assertEquals("first", one("docker stop " + begin), "by the beginning of its id");
+    assertEquals(
+        "Error response from daemon: No such container: " + begin, one("docker stop " + begin));
+  }
+
+  @Test
+  void theBeginningOfTwoIdsMeansNeither() {
+    seat.login();
+    for (int i = 0; i < 17; i++) {
+      seat.enter("docker run -d --name c" + i + " nginx").pass(Duration.ofMinutes(1));
+    }
+    // sixteen digits, seventeen ids: two begin alike
+    List<String> ids = answer("docker ps | tail -17 | cut -c 1 | sort");
+    String twice =
+        ids.stream().filter(id -> Collections.frequency(ids, id) > 1).findFirst().orElseThrow();
+    assertEquals(
+        "Error response from daemon: multiple IDs found with provided prefix: " + twice,
+        one("docker stop " + twice));
+    assertEquals(18, answer("docker ps").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nginx,Using default tag: latest,latest", "nginx:1.25,,1.25"})
+  void aTagThatIsSaidIsNoDefault(String image, String first, String tag) {
+    seat.login().enter("clear").enter("docker pull " + image).pass(Duration.ofSeconds(5));
+    String text = seat.text();
+    assertEquals(first != null, text.contains("Using default tag"), text);
+    assertTrue(text.contains(tag + ": Pulling from library/nginx"), text);
+    assertTrue(text.contains("Downloaded newer image for nginx:" + tag), text);
+    seat.enter("clear").enter("docker pull nginx:" + tag).pass(Duration.ofSeconds(1));
+    assertTrue(seat.text().contains("Status: Image is up to date for nginx:" + tag), seat.text());
   }
 
   @Test

@@ -23,6 +23,7 @@ final class ContainerCommands {
   private static final String CONTAINERS = "/var/lib/docker/containers/";
   private static final String IMAGES = "/var/lib/docker/image/";
   private static final long PULL = 2_500_000;
+  private static final long ASKED = 200_000;
   private static final long STARTED = 300_000;
   private static final long IMAGE_BYTES = 78L * 1024 * 1024;
 
@@ -194,9 +195,23 @@ final class ContainerCommands {
     String image = words.getLast();
     List<Work.Said> lines = new ArrayList<>();
     List<Effect> effects = new ArrayList<>();
-    lines.add(new Work.Said(0, "Using default tag: " + tag(image)));
+    if (!image.equals(whole(image))) {
+      lines.add(new Work.Said(0, "Using default tag: " + tag(image)));
+    }
     long took = pull(session, image, lines, effects);
+    if (took == 0) {
+      // the registry is asked all the same
+      took = ASKED;
+      lines.add(pulling(image));
+      lines.add(new Work.Said(took, "Status: Image is up to date for " + whole(image)));
+    }
     return session.begin(new Work.Script(lines, took, effects));
+  }
+
+  private static Work.Said pulling(String image) {
+    String from =
+        repository(image).contains("/") ? repository(image) : "library/" + repository(image);
+    return new Work.Said(ASKED, tag(image) + ": Pulling from " + from);
   }
 
   /** Says how an image comes, if it is not here yet; how long it takes. */
@@ -205,9 +220,7 @@ final class ContainerCommands {
     if (pulled(session).contains(whole(image))) {
       return 0;
     }
-    lines.add(
-        new Work.Said(
-            Math.min(200_000, PULL), tag(image) + ": Pulling from library/" + repository(image)));
+    lines.add(pulling(image));
     lines.add(new Work.Said(PULL, "Status: Downloaded newer image for " + whole(image)));
     String mark = IMAGES + image.replace('/', '!');
     effects.add(new Effect.Put(mark, GuestDisk.text(image, session.facts().now())));
@@ -259,20 +272,36 @@ final class ContainerCommands {
     return session.begin(new Work.Script(lines, Long.MAX_VALUE, effects));
   }
 
+  /**
+   * Containers of that name or id, else all whose ids begin so (docs.docker.com, "docker container
+   * stop": by name, by id, or by the beginning of an id that no other has).
+   */
+  private static List<String> meant(Session session, String given) {
+    List<String> all = names(session, CONTAINERS);
+    return all.stream()
+        .filter(one -> one.equals(given) || id(one).equals(given))
+        .findFirst()
+        .map(List::of)
+        .orElseGet(
+            () ->
+                all.stream().filter(one -> !given.isEmpty() && id(one).startsWith(given)).toList());
+  }
+
   private static int stop(Session session, List<String> words) {
     if (words.size() < 2) {
       return session.fail("docker: 'docker " + words.getFirst() + "' requires at least 1 argument");
     }
     int status = 0;
     for (String given : words.subList(1, words.size())) {
-      String name =
-          names(session, CONTAINERS).stream()
-              .filter(one -> id(one).startsWith(given))
-              .findFirst()
-              .orElse(given);
-      if (session.disk().find(CONTAINERS + name).isEmpty()) {
-        status = session.fail("Error response from daemon: No such container: " + name);
+      List<String> found = meant(session, given);
+      if (found.isEmpty()) {
+        status = session.fail("Error response from daemon: No such container: " + given);
+      } else if (found.size() > 1) {
+        status =
+            session.fail(
+                "Error response from daemon: multiple IDs found with provided prefix: " + given);
       } else {
+        String name = found.getFirst();
         GuestFile gone = new GuestFile(GuestFile.Kind.REMOVED, "", 0, session.facts().now());
         GuestDisk.write(session.state(), CONTAINERS + name, gone).ifPresent(session::become);
         session.say(name);

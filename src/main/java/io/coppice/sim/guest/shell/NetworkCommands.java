@@ -14,11 +14,14 @@ import java.util.Optional;
 
 /** Programs that look at the network and use it. */
 final class NetworkCommands {
+  /** Of addresses, by the names of rt_scopes of iproute2. */
+  private static final List<String> SCOPES = List.of("global", "host", "link", "site");
+
   private NetworkCommands() {}
 
   static void addTo(Map<String, Command> all) {
     all.put("ip", NetworkCommands::ip);
-    all.put("ifconfig", call -> addresses(call.session(), false, ""));
+    all.put("ifconfig", call -> addresses(call.session(), false, "", ""));
     all.put("arp", call -> call.session().sayAll(Neighbours.list(call.session().facts())));
     all.put("ss", call -> call.session().sayAll(ServiceTable.listening(call.session().facts())));
     all.put("netstat", all.get("ss"));
@@ -36,14 +39,7 @@ final class NetworkCommands {
           "RTNETLINK answers: adapters are the machine's hardware: change them there");
     }
     if (!what.isEmpty() && ("address".startsWith(what) || "link".startsWith(what))) {
-      String device =
-          words.size() > 2 || words.size() == 2 && !isShow(words.get(1)) ? words.getLast() : "";
-      if (!device.isEmpty() && !isDevice(session.facts(), device)) {
-        return session.fail("Device \"" + device + "\" does not exist.");
-      }
-      return "address".startsWith(what)
-          ? addresses(session, brief, device)
-          : links(session, brief, device);
+      return show(session, "address".startsWith(what), brief, words.subList(1, words.size()));
     }
     boolean neighbours = "neighbour".startsWith(what) || "neighbor".startsWith(what);
     if (words.size() > 1 && words.get(1).equals("flush") && (neighbours || what.equals("route"))) {
@@ -57,6 +53,35 @@ final class NetworkCommands {
       return routes(session);
     }
     return session.fail("Usage: ip [ -br ] { address | link | neigh | route }");
+  }
+
+  /**
+   * Shows links or addresses: {@code [show] [[dev] NAME] [up] [scope SCOPE]} (ip-address(8)). Every
+   * adapter of this guest is set up, so {@code up} leaves none out.
+   */
+  private static int show(Session session, boolean addresses, boolean brief, List<String> words) {
+    String device = "";
+    String scope = "";
+    int first = !words.isEmpty() && isShow(words.getFirst()) ? 1 : 0;
+    for (int i = first; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean valued = word.equals("dev") || word.equals("scope");
+      if (valued && i + 1 == words.size()) {
+        return session.fail("Command line is not complete. Try option \"help\"");
+      }
+      if (word.equals("scope")) {
+        scope = words.get(++i);
+      } else if (!word.equals("up")) {
+        device = valued ? words.get(++i) : word;
+      }
+    }
+    if (!scope.isEmpty() && !SCOPES.contains(scope)) {
+      return session.fail("Error: argument \"" + scope + "\" is wrong: invalid \"scope\"");
+    }
+    if (!device.isEmpty() && !isDevice(session.facts(), device)) {
+      return session.fail("Device \"" + device + "\" does not exist.");
+    }
+    return addresses ? addresses(session, brief, device, scope) : links(session, brief, device);
   }
 
   private static boolean isShow(String word) {
@@ -123,8 +148,14 @@ final class NetworkCommands {
     session.say("    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00");
   }
 
-  private static int addresses(Session session, boolean brief, String device) {
-    if (device.isEmpty() || device.equals("lo")) {
+  /**
+   * @param scope of addresses that are shown; who has none but of others is left out, as in
+   *     iproute2's ipaddr_filter
+   */
+  private static int addresses(Session session, boolean brief, String device, String scope) {
+    boolean host = scope.isEmpty() || scope.equals("host");
+    boolean global = scope.isEmpty() || scope.equals("global");
+    if (host && (device.isEmpty() || device.equals("lo"))) {
       if (brief) {
         session.say("lo               UNKNOWN        127.0.0.1/8");
       } else {
@@ -133,6 +164,9 @@ final class NetworkCommands {
       }
     }
     for (VirtualNic nic : adapters(session.facts(), device)) {
+      if (!global && !nic.ip().isNone()) {
+        continue;
+      }
       String address = nic.ip().isNone() ? "" : nic.ip() + "/" + GuestFacts.prefix(nic.ip());
       if (brief) {
         session.say(

@@ -118,7 +118,8 @@ final class PingProgram {
                 0,
                 List.of(),
                 (int) bytes,
-                cutting.get()));
+                cutting.get(),
+                0));
   }
 
   private static Optional<Cutting> cutting(String mode) {
@@ -138,7 +139,7 @@ final class PingProgram {
     if (GuestNames.isOwn(facts, to)) {
       int took = WITHIN + number % 9;
       trips.add(took);
-      return new Sent(List.of(reply(ping, number, USUAL_TTL, took)), ping.after(trips));
+      return new Sent(List.of(reply(ping, number, USUAL_TTL, took)), ping.after(trips, false));
     }
     Echo echo =
         facts
@@ -152,12 +153,14 @@ final class PingProgram {
                     front.number() & 0xffff,
                     number & 0xffff));
     List<String> lines = new ArrayList<>();
+    boolean error = false;
     if (echo.reply().isPresent()) {
       int took = (int) Math.min(Integer.MAX_VALUE, echo.reply().get());
       trips.add(took);
       lines.add(reply(ping, number, echo.ttl(), took));
     } else if (echo.obstacle().isPresent()) {
       lines.add(said(facts, to, number, echo.obstacle().get(), echo.told()));
+      error = isCounted(echo.obstacle().get());
     } else if (echo.told() > 0) {
       lines.add(
           "From "
@@ -167,8 +170,17 @@ final class PingProgram {
               + " Frag needed and DF set (mtu = "
               + echo.told()
               + ")");
+      error = true;
     }
-    return new Sent(lines, ping.after(trips));
+    return new Sent(lines, ping.after(trips, error));
+  }
+
+  /** An error that came back counts; a packet that could not be sent does not (iputils, ping.c). */
+  private static boolean isCounted(GuestNetwork.Obstacle obstacle) {
+    return switch (obstacle) {
+      case NO_NEIGHBOUR, TOO_LONG -> true;
+      case LINK_DOWN, NO_ROUTE -> false;
+    };
   }
 
   private static String reply(Work.Ping ping, int number, int ttl, int micros) {
@@ -212,6 +224,7 @@ final class PingProgram {
             + " packets transmitted, "
             + ping.trips().size()
             + " received, "
+            + (ping.errors() > 0 ? "+" + ping.errors() + " errors, " : "")
             + lost
             + "% packet loss, time "
             + facts.now().since(front.started()).toMillis()

@@ -6,19 +6,13 @@ import io.coppice.sim.guest.GuestState;
 import io.coppice.sim.guest.Processes;
 import io.coppice.sim.guest.Work;
 import io.coppice.sim.guest.shell.Command.Call;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Programs that tell what the system is and does. */
 final class SystemCommands {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' yyyy", Locale.ROOT);
-
   private SystemCommands() {}
 
   static void addTo(Map<String, Command> all) {
@@ -26,7 +20,7 @@ final class SystemCommands {
     all.put("hostnamectl", SystemCommands::hostControl);
     all.put("uname", SystemCommands::system);
     all.put("uptime", call -> say(call, Processes.uptime(call.session().facts())));
-    all.put("date", SystemCommands::date);
+    all.put("date", DateProgram::date);
     all.put("whoami", call -> say(call, call.session().state().login().user()));
     all.put("id", SystemCommands::identity);
     all.put("w", SystemCommands::who);
@@ -61,53 +55,6 @@ final class SystemCommands {
   private static int say(Call call, String line) {
     call.session().say(line);
     return 0;
-  }
-
-  private static int date(Call call) {
-    Optional<String> wanted = call.args().stream().filter(arg -> arg.startsWith("+")).findFirst();
-    ZonedDateTime now = call.session().facts().clock();
-    if (wanted.isEmpty()) {
-      return call.operands().isEmpty()
-          ? say(call, DATE.format(now))
-          : call.fail("the clock is the world's: it cannot be set here");
-    }
-    StringBuilder out = new StringBuilder();
-    String format = wanted.get();
-    for (int i = 1; i < format.length(); i++) {
-      char c = format.charAt(i);
-      out.append(c == '%' && i + 1 < format.length() ? dated(format.charAt(++i), now) : c);
-    }
-    return say(call, out.toString());
-  }
-
-  /** What a letter of {@code date +FORMAT} stands for (strftime). */
-  private static String dated(char letter, ZonedDateTime now) {
-    String pattern =
-        switch (letter) {
-          case 'Y' -> "yyyy";
-          case 'm' -> "MM";
-          case 'd' -> "dd";
-          case 'H' -> "HH";
-          case 'M' -> "mm";
-          case 'S' -> "ss";
-          case 'F' -> "yyyy-MM-dd";
-          case 'T' -> "HH:mm:ss";
-          case 'a' -> "EEE";
-          case 'A' -> "EEEE";
-          case 'b' -> "MMM";
-          case 'B' -> "MMMM";
-          case 'j' -> "DDD";
-          default -> "";
-        };
-    return switch (letter) {
-      case 's' -> String.valueOf(now.toEpochSecond());
-      case 'Z' -> "UTC";
-      case '%' -> "%";
-      default ->
-          pattern.isEmpty()
-              ? "%" + letter
-              : DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(now);
-    };
   }
 
   private static int hostName(Call call) {
