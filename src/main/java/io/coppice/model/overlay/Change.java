@@ -23,9 +23,12 @@ public sealed interface Change {
     return state.withNode(node, n -> n.withDevice(device, change));
   }
 
-  /** A device that carries many segments keeps rows of each. */
-  private static String ofSegment(ForwardingEntry row) {
-    return row.id() < 0 ? "" : " src_vni " + row.id();
+  /**
+   * The segment of a row: of a device that carries many the one that the row is of, of a device of
+   * one the id that its peer knows it by (bridge(8), {@code fdb}: src_vni, vni).
+   */
+  private static String ofSegment(ForwardingEntry row, boolean external) {
+    return row.id() < 0 ? "" : (external ? " src_vni " : " vni ") + row.id();
   }
 
   /** Another MTU. */
@@ -98,15 +101,19 @@ public sealed interface Change {
     }
   }
 
-  /** One more row of a tunnel's forwarding table. */
-  record AddForwarding(String node, ForwardingEntry row) implements Change {
+  /**
+   * One more row of a tunnel's forwarding table.
+   *
+   * @param external whether the device carries many segments
+   */
+  record AddForwarding(String node, ForwardingEntry row, boolean external) implements Change {
     @Override
     public String command() {
       return "bridge fdb append "
           + row.mac()
           + " dev "
           + row.device()
-          + row.remote().map(ip -> " dst " + ip + ofSegment(row)).orElse(" master");
+          + row.remote().map(ip -> " dst " + ip + ofSegment(row, external)).orElse(" master");
     }
 
     @Override
@@ -115,15 +122,19 @@ public sealed interface Change {
     }
   }
 
-  /** A row of a forwarding table less. */
-  record DeleteForwarding(String node, ForwardingEntry row) implements Change {
+  /**
+   * A row of a forwarding table less.
+   *
+   * @param external whether the device carries many segments
+   */
+  record DeleteForwarding(String node, ForwardingEntry row, boolean external) implements Change {
     @Override
     public String command() {
       return "bridge fdb del "
           + row.mac()
           + " dev "
           + row.device()
-          + row.remote().map(ip -> " dst " + ip + ofSegment(row) + " self").orElse(" master");
+          + row.remote().map(ip -> " dst " + ip + ofSegment(row, external) + " self").orElse(" master");
     }
 
     @Override
@@ -245,11 +256,15 @@ public sealed interface Change {
     }
   }
 
-  /** A row that a device made anew has lost; the network as it was collected still has it. */
-  record RestoreForwarding(String node, ForwardingEntry row) implements Change {
+  /**
+   * A row that a device made anew has lost; the network as it was collected still has it.
+   *
+   * @param external whether the device carries many segments
+   */
+  record RestoreForwarding(String node, ForwardingEntry row, boolean external) implements Change {
     @Override
     public String command() {
-      return new AddForwarding(node, row).command();
+      return new AddForwarding(node, row, external).command();
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Segment;
+import io.coppice.model.overlay.TunnelEndpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -323,7 +324,14 @@ final class AddressChecks {
             List.of(new Link.End(node.name(), row.device())),
             node.device(row.device()).flatMap(DeviceChecks::segment),
             List.of(row.proof()),
-            List.of(new Change.DeleteForwarding(node.name(), row))));
+            List.of(
+                new Change.DeleteForwarding(
+                    node.name(),
+                    row,
+                    node.device(row.device())
+                        .flatMap(Device::tunnel)
+                        .filter(TunnelEndpoint::external)
+                        .isPresent()))));
   }
 
   private boolean hasTables(List<Link.End> owners) {

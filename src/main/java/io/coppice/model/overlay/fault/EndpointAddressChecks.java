@@ -102,7 +102,7 @@ final class EndpointAddressChecks {
             node.name(), device.name(), tunnel.withLocal(expected.get()), device.master()));
     for (ForwardingEntry row : node.forwarding()) {
       if (row.isFlood() && row.device().equals(device.name())) {
-        cures.add(new Change.RestoreForwarding(node.name(), row));
+        cures.add(new Change.RestoreForwarding(node.name(), row, tunnel.external()));
       }
     }
     return cures;

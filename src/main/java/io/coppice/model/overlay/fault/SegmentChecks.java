@@ -77,10 +77,16 @@ final class SegmentChecks {
     TunnelEndpoint tunnel = device.tunnel().orElseThrow();
     Set<IpAddress> to = new HashSet<>(tunnel.remotes());
     tunnel.remote().ifPresent(to::add);
-    floods.getOrDefault(end, List.of()).stream()
-        .filter(row -> !tunnel.external() || row.id() < 0 || row.id() == id)
-        .forEach(row -> to.add(row.remote().orElseThrow()));
+    rows(end, tunnel, id).forEach(row -> to.add(row.remote().orElseThrow()));
     return new Endpoint(end, device, tunnel, to);
+  }
+
+  /** Where an endpoint floods the frames of a segment to. */
+  private List<ForwardingEntry> rows(Link.End end, TunnelEndpoint tunnel, long id) {
+    List<ForwardingEntry> all = floods.getOrDefault(end, List.of());
+    return tunnel.external()
+        ? all.stream().filter(row -> row.id() < 0 || row.id() == id).toList()
+        : all;
   }
 
   private void check(Segment segment, List<Endpoint> endpoints) {
@@ -142,7 +148,8 @@ final class SegmentChecks {
         new Change.RemakeTunnel(
             endpoint.end().node(), endpoint.end().device(), settings, endpoint.device().master()));
     for (ForwardingEntry row : floods.getOrDefault(endpoint.end(), List.of())) {
-      changes.add(new Change.RestoreForwarding(endpoint.end().node(), row));
+      changes.add(
+          new Change.RestoreForwarding(endpoint.end().node(), row, settings.external()));
     }
     return changes;
   }
@@ -206,7 +213,7 @@ final class SegmentChecks {
     }
     List<Proof> proofs = new ArrayList<>();
     proofs.add(from.device().proof());
-    floods.getOrDefault(from.end(), List.of()).forEach(row -> proofs.add(row.proof()));
+    rows(from.end(), from.tunnel(), segment.id()).forEach(row -> proofs.add(row.proof()));
     proofs.add(to.device().proof());
     faults.accept(
         new Fault(
@@ -221,12 +228,14 @@ final class SegmentChecks {
             List.of(from.end(), to.end()),
             Optional.of(segment.label()),
             proofs,
-            List.of(new Change.AddForwarding(from.end().node(), row(segment, from, ip)))));
+            List.of(adding(segment, from, ip))));
   }
 
-  private static ForwardingEntry row(Segment segment, Endpoint from, IpAddress to) {
-    long id = from.tunnel().external() ? segment.id() : -1;
-    return ForwardingEntry.flood(from.device().name(), to, id);
+  private static Change adding(Segment segment, Endpoint from, IpAddress to) {
+    boolean external = from.tunnel().external();
+    long id = external ? segment.id() : -1;
+    return new Change.AddForwarding(
+        from.end().node(), ForwardingEntry.flood(from.device().name(), to, id), external);
   }
 
   private void dangling(Segment segment, List<Endpoint> endpoints) {
@@ -242,12 +251,8 @@ final class SegmentChecks {
       if (wrongId.contains(from.end())) {
         continue; // its rows are right, and lead to the segment that it should be of
       }
-      for (ForwardingEntry row : floods.getOrDefault(from.end(), List.of())) {
+      for (ForwardingEntry row : rows(from.end(), from.tunnel(), segment.id())) {
         IpAddress ip = row.remote().orElseThrow();
-        boolean ofOther = from.tunnel().external() && row.id() >= 0 && row.id() != segment.id();
-        if (ofOther) {
-          continue;
-        }
         if (locals.contains(ip)
             || paths.owners(ip).stream().anyMatch(end -> nodes.contains(end.node()))) {
           continue;
@@ -277,7 +282,9 @@ final class SegmentChecks {
             List.of(from.end()),
             Optional.of(segment.label()),
             List.of(row.proof()),
-            List.of(new Change.DeleteForwarding(from.end().node(), row))));
+            List.of(
+                new Change.DeleteForwarding(
+                    from.end().node(), row, from.tunnel().external()))));
   }
 
   private boolean wrongIdAt(IpAddress ip) {

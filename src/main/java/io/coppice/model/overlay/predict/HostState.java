@@ -63,6 +63,11 @@ final class HostState {
     boolean isKnown() {
       return !ip.isAny();
     }
+
+    /** Whether it counts for a segment, in the table of a device that carries many. */
+    boolean isOf(long segment) {
+      return id < 0 || id == segment;
+    }
   }
 
   record NeighbourKey(String device, IpAddress ip) {}

@@ -123,7 +123,7 @@ final class Ports {
       return 0;
     }
     int hash = frame.source().hashCode() * 31 + frame.target().hashCode();
-    WayChoices.Place place = new WayChoices.Place(host.node.name(), bond.name());
+    WayChoices.Place place = WayChoices.Place.of(host, bond, 0);
     return Math.floorMod(hash + engine.choices.turn(place, lines), lines);
   }
 

@@ -71,7 +71,7 @@ final class TunnelReceiver {
       return;
     }
     if (tunnel.learning() && !inner.source().isMulticast() && !learn(host, device, packet, outer)) {
-      engine.stop(flight, at, Hop.Step.DECAPSULATE, elsewhere(host, device, inner, outer));
+      engine.stop(flight, at, Hop.Step.DECAPSULATE, elsewhere(host, device, packet, outer));
       return;
     }
     Flight passed =
@@ -98,8 +98,10 @@ final class TunnelReceiver {
     engine.ports.receive(host, device, frame, passed);
   }
 
-  private static Drop elsewhere(HostState host, Device device, Frame inner, Frame.Ip outer) {
-    boolean nextHop = isNextHop(table(host, device).get(inner.source()));
+  private static Drop elsewhere(
+      HostState host, Device device, Frame.Tunnelled packet, Frame.Ip outer) {
+    Frame inner = packet.inner();
+    boolean nextHop = isNextHop(known(host, device, packet));
     return (nextHop
             ? Drop.of(
                 "learned over a next hop",
@@ -121,7 +123,7 @@ final class TunnelReceiver {
   private boolean learn(HostState host, Device device, Frame.Tunnelled packet, Frame.Ip outer) {
     Frame inner = packet.inner();
     long id = device.tunnel().orElseThrow().external() ? packet.id() : -1;
-    List<HostState.Remote> known = table(host, device).get(inner.source());
+    List<HostState.Remote> known = known(host, device, packet);
     if (isNextHop(known)) {
       return false;
     }
@@ -131,12 +133,24 @@ final class TunnelReceiver {
     HostState.Remote learned =
         new HostState.Remote(outer.source(), 0, id, false, engine.now(), Proof.NONE);
     for (Device each : PortPolicing.others(host, device)) {
-      Map<Mac, List<HostState.Remote>> table = table(host, each);
-      if (!isFixed(table.get(inner.source()))) {
-        table.put(inner.source(), new ArrayList<>(List.of(learned)));
+      if (!isFixed(known(host, each, packet))) {
+        List<HostState.Remote> rows =
+            table(host, each).computeIfAbsent(inner.source(), _ -> new ArrayList<>(1));
+        rows.removeAll(known(host, each, packet));
+        rows.add(learned);
       }
     }
     return true;
+  }
+
+  /** The rows of who sent a frame, in the segment that it came in. */
+  private static List<HostState.Remote> known(
+      HostState host, Device device, Frame.Tunnelled packet) {
+    List<HostState.Remote> rows =
+        table(host, device).getOrDefault(packet.inner().source(), List.of());
+    return device.tunnel().orElseThrow().external()
+        ? rows.stream().filter(row -> row.isOf(packet.id())).toList()
+        : List.copyOf(rows);
   }
 
   private static Map<Mac, List<HostState.Remote>> table(HostState host, Device device) {
@@ -145,11 +159,11 @@ final class TunnelReceiver {
 
   /** A row by a next hop is never learned over, not even by what it leads to (vxlan_snoop). */
   private static boolean isNextHop(List<HostState.Remote> rows) {
-    return rows != null && !rows.isEmpty() && rows.getFirst().group() > 0;
+    return !rows.isEmpty() && rows.getFirst().group() > 0;
   }
 
   private static boolean isFixed(List<HostState.Remote> rows) {
-    return rows != null && !rows.isEmpty() && rows.getFirst().fixed();
+    return !rows.isEmpty() && rows.getFirst().fixed();
   }
 
   /**

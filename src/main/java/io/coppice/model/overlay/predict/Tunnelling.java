@@ -96,7 +96,7 @@ final class Tunnelling {
     }
     List<HostState.Remote> own =
         device.tunnel().orElseThrow().external()
-            ? rows.stream().filter(r -> r.id() < 0 || r.id() == segment).toList()
+            ? rows.stream().filter(row -> row.isOf(segment)).toList()
             : rows;
     Map<Integer, List<HostState.Remote>> groups = new TreeMap<>();
     List<HostState.Remote> taken = new ArrayList<>();
@@ -109,7 +109,7 @@ final class Tunnelling {
     }
     groups.forEach(
         (id, group) -> {
-          WayChoices.Place place = new WayChoices.Place(host.node.name(), device.name() + " " + id);
+          WayChoices.Place place = WayChoices.Place.of(host, device, id);
           int turn = group.size() == 1 ? 0 : engine.choices.turn(place, group.size());
           taken.add(group.get(Math.floorMod(sourcePort(frame) + turn, group.size())));
         });
@@ -217,7 +217,10 @@ final class Tunnelling {
                   .by(device.proof())
                   .cure(
                       new Change.AddForwarding(
-                          host.node.name(), ForwardingEntry.flood(device.name(), ip)))
+                          host.node.name(),
+                          ForwardingEntry.flood(
+                              device.name(), ip, tunnel.external() ? segment : -1),
+                          tunnel.external()))
                   .weighing(20);
           engine
               .drop(flight, At.out(host, device, frame), Hop.Step.ENCAPSULATE, drop)

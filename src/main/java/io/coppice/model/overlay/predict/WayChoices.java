@@ -1,5 +1,6 @@
 package io.coppice.model.overlay.predict;
 
+import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,11 +19,17 @@ final class WayChoices {
   /**
    * Where a choice is made.
    *
-   * @param toward the destination of a route's next hop, or the device whose members share frames
+   * @param toward the destination of a route's next hop, or the device whose members share frames,
+   *     or the tunnel device that sends to one of a group
+   * @param group of next hops in a tunnel's forwarding table; 0 where there is none
    */
-  record Place(String node, String toward) {
+  record Place(String node, String toward, int group) {
     static Place of(HostState host, IpAddress to) {
-      return new Place(host.node.name(), to.toString());
+      return new Place(host.node.name(), to.toString(), 0);
+    }
+
+    static Place of(HostState host, Device device, int group) {
+      return new Place(host.node.name(), device.name(), group);
     }
   }
 
