@@ -6,6 +6,7 @@ import static io.coppice.imported.AnswerTexts.link;
 import static io.coppice.imported.AnswerTexts.list;
 import static io.coppice.imported.AnswerTexts.slave;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.overlay.Device;
@@ -247,5 +248,79 @@ class FabricKindsTest {
         read().node("h1").orElseThrow().device("gt").orElseThrow().tunnel().orElseThrow();
     assertEquals(5001, tunnel.id());
     assertEquals("10.0.0.2", tunnel.remote().orElseThrow().toString());
+  }
+
+  /** Where the kernel's own list of links was collected too, bridges have numbers. */
+  private void switchBesideItsLinks(String options) throws IOException {
+    put(
+        "h1/ovs-vsctl-show.txt",
+        """
+        5c0a2d2c-9b1b-4d7e-8f4a-1f3a1cf0a111
+            Bridge br0
+                Port p1
+                    Interface p1
+                Port vx2
+                    Interface vx2
+                        type: vxlan
+                        options: {%s, remote_ip="10.0.0.2"}
+                Port vx3
+                    Interface vx3
+                        type: vxlan
+                        options: {%s, remote_ip="10.0.0.3"}
+            ovs_version: "3.1.0"
+        """
+            .formatted(options, options));
+    put(
+        "h1/link.json",
+        list(
+            link(2, "br0", "00:02", kind("openvswitch", "")),
+            link(11, "p1", "01:05", "\"link_index\":2,\"link_netnsid\":1")));
+    put(
+        "m1/link.json",
+        list(link(2, "eth0", "11:02", "\"link_index\":11,\"link_netnsid\":0")));
+    put("m1/addr.json", list(address("eth0", "192.168.7.1", 24)));
+  }
+
+  @Test
+  void tunnelsOfASwitchToDifferentPeersShareAPortAlsoBesideTheKernelsLinks() throws IOException {
+    switchBesideItsLinks("key=\"77\"");
+    NetworkState network = read();
+    assertEquals(2, network.node("h1").orElseThrow().device("br0").orElseThrow().index());
+    assertFalse(kinds(network).contains(FaultKind.PORT_SHARED), kinds(network).toString());
+  }
+
+  @Test
+  void whatFlowsSetIsUnknownAlsoBesideTheKernelsLinks() throws IOException {
+    switchBesideItsLinks("key=flow");
+    Verdict verdict = ping(read(), "m1", "192.168.7.2").verdict();
+    assertTrue(verdict instanceof Verdict.Unknown, verdict.toString());
+  }
+
+  @Test
+  void aBondsMemberWhoseOtherEndIsSetDownIsToldThere() throws IOException {
+    put(
+        "h1/link.json",
+        list(
+            link(2, "bond0", "00:02", kind("bond", "\"mode\":\"balance-xor\"")),
+            link(3, "e1", "00:02", pair("bond0", 13, 1, "bond", "\"state\":\"ACTIVE\"")),
+            link(4, "e2", "00:02", pair("bond0", 14, 1, "bond", "\"state\":\"ACTIVE\""))
+                .replace("\"LOWER_UP\"", "\"NO-CARRIER\"")));
+    put("h1/addr.json", list(address("bond0", "10.0.0.1", 24)));
+    put(
+        "s1/link.json",
+        list(
+            link(2, "br0", "00:12", kind("bridge", "\"vlan_filtering\":0")),
+            link(13, "p1", "00:13", pair("br0", 3, 0, "bridge", "\"state\":\"forwarding\"")),
+            link(14, "p2", "00:14", pair("br0", 4, 0, "bridge", "\"state\":\"disabled\""))
+                .replace("\"UP\",\"LOWER_UP\"", "\"NO-CARRIER\"")));
+    List<Fault> faults = Diagnosis.of(read());
+    assertEquals(
+        List.of("fault.device-down"), faults.stream().map(f -> f.words().code()).toList());
+    assertEquals("s1", faults.getFirst().where().getFirst().node());
+  }
+
+  private static String pair(String master, int peer, int space, String kind, String data) {
+    return "\"master\":\"%s\",\"link_index\":%d,\"link_netnsid\":%d,\"linkinfo\":{\"info_kind\":\"veth\",\"info_slave_kind\":\"%s\",\"info_slave_data\":{%s}}"
+        .formatted(master, peer, space, kind, data);
   }
 }

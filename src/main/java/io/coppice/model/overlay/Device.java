@@ -58,6 +58,11 @@ public record Device(
     return up && carrier;
   }
 
+  /** Whether it is a bridge of Open vSwitch, whose flows may decide what its ports do. */
+  public boolean isSwitch() {
+    return bridge.filter(BridgeSettings::trunks).isPresent();
+  }
+
   public boolean has(IpAddress ip) {
     return addresses.stream().anyMatch(address -> address.ip().equals(ip));
   }

@@ -61,26 +61,20 @@ final class DeviceChecks {
               segment(device),
               List.of(device.proof()),
               List.of(new Change.SetUp(node.name(), device.name()))));
-    } else if (!device.carrier() && isSpare(node, device)) {
-      faults.accept(
-          new Fault(
-              FaultKind.DEVICE_DOWN,
-              Problem.of(
-                  Severity.WARNING,
-                  "fault.bond-member",
-                  List.of(),
-                  device.name(),
-                  node.name(),
-                  device.master().orElseThrow()),
-              List.of(end),
-              segment(device),
-              List.of(device.proof()),
-              List.of()));
     } else if (!device.carrier() && !explained(node, device, end)) {
+      boolean spare = isSpare(node, device);
       faults.accept(
           new Fault(
               FaultKind.DEVICE_DOWN,
-              Problem.error("fault.no-carrier", device.name(), node.name()),
+              spare
+                  ? Problem.of(
+                      Severity.WARNING,
+                      "fault.bond-member",
+                      List.of(),
+                      device.name(),
+                      node.name(),
+                      device.master().orElseThrow())
+                  : Problem.error("fault.no-carrier", device.name(), node.name()),
               List.of(end),
               segment(device),
               List.of(device.proof()),
@@ -249,8 +243,7 @@ final class DeviceChecks {
   private void tunnel(
       Node node, Device device, TunnelEndpoint tunnel, Map<String, Device> listeners) {
     Link.End end = new Link.End(node.name(), device.name());
-    boolean switched =
-        device.master().flatMap(node::device).filter(m -> m.index() == 0).isPresent();
+    boolean switched = device.master().flatMap(node::device).filter(Device::isSwitch).isPresent();
     String key =
         tunnel.encapsulation() + "/" + tunnel.port() + "/" + tunnel.id() + "/" + tunnel.external();
     Device other = switched ? null : listeners.put(key, device);

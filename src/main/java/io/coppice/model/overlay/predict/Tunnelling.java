@@ -122,10 +122,8 @@ final class Tunnelling {
    */
   private void unlabelled(HostState host, Device device, Frame frame, Flight flight) {
     At at = At.out(host, device, frame);
-    boolean byFlows =
-        host.bridgeOf(device).filter(bridge -> bridge.index() == 0).isPresent()
-            || host.bridgeOf(device).isEmpty();
-    if (byFlows) {
+    Optional<Device> bridge = host.bridgeOf(device);
+    if (bridge.isEmpty() || bridge.get().isSwitch()) {
       Flight told =
           engine.unknown(
               flight,
