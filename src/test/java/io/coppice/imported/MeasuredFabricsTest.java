@@ -13,6 +13,9 @@ import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkDifference;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.NodeKind;
+import io.coppice.model.overlay.Prefix;
+import io.coppice.model.overlay.Proof;
+import io.coppice.model.overlay.Route;
 import io.coppice.model.overlay.fault.Diagnosis;
 import io.coppice.model.overlay.fault.Fault;
 import io.coppice.model.overlay.fault.FaultKind;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -278,6 +282,72 @@ class MeasuredFabricsTest {
         List.of(FaultKind.ROUTE_LOOP),
         faults.stream().map(Fault::kind).toList(),
         faults.toString());
+  }
+
+  /** The fabric where a node has one route to somewhere, by a device, or none by none. */
+  private static NetworkState routed(NetworkState network, String node, String to, String by) {
+    Prefix destination = Prefix.parse(to).orElseThrow();
+    return network.withNode(
+        node,
+        it -> {
+          List<Route> routes = new ArrayList<>();
+          for (Route route : it.routes()) {
+            if (!route.destination().equals(destination)) {
+              routes.add(route);
+            }
+          }
+          it.routes().stream()
+              .filter(route -> route.type() == Route.Type.UNICAST)
+              .flatMap(route -> route.nextHops().stream())
+              .filter(hop -> hop.device().equals(by) && hop.gateway().isPresent())
+              .findFirst()
+              .ifPresent(
+                  hop ->
+                      routes.add(
+                          new Route(
+                              Route.Type.UNICAST,
+                              destination,
+                              "main",
+                              0,
+                              List.of(hop),
+                              Optional.empty(),
+                              0,
+                              Proof.NONE)));
+          return it.withRoutes(routes);
+        });
+  }
+
+  @Test
+  void twoCirclesTowardsOneAddressAreTwoFaults() {
+    String to = "10.255.0.4/32";
+    NetworkState network = routed(fabric("lab-a"), "l1", to, "up-s1");
+    network = routed(network, "s1", to, "dn-l1");
+    network = routed(network, "l2", to, "up-s2");
+    network = routed(network, "s2", to, "dn-l2");
+    List<Fault> circles =
+        Diagnosis.of(network).stream().filter(f -> f.kind() == FaultKind.ROUTE_LOOP).toList();
+    assertEquals(
+        List.of("l1", "l2"),
+        circles.stream().map(fault -> fault.where().getFirst().node()).toList());
+  }
+
+  @Test
+  void aRouteThatADeviceThatIsDownCannotHaveTakenAwayIsMissing() {
+    NetworkState healthy = fabric("lab-a");
+    NetworkState down =
+        healthy.withNode("l1", it -> it.withDevice("dn-h1", d -> d.change().up(false).build()));
+    assertFalse(kinds(down).contains(FaultKind.ROUTE_MISSING), kinds(down).toString());
+    List<String> missing =
+        Diagnosis.of(routed(down, "l1", "10.255.0.0/24", "none")).stream()
+            .filter(fault -> fault.kind() == FaultKind.ROUTE_MISSING)
+            .map(fault -> fault.where().getFirst().node() + " " + fault.words().args().getFirst())
+            .sorted()
+            .toList();
+    assertEquals(List.of("l1 10.255.0.3", "l1 10.255.0.4"), missing, "10.255.0.1 went with it");
+  }
+
+  private static List<FaultKind> kinds(NetworkState network) {
+    return Diagnosis.of(network).stream().map(Fault::kind).toList();
   }
 
   /** Of the first route by a device. */

@@ -118,6 +118,11 @@ public final class Node {
     return Optional.ofNullable(devices.get(device));
   }
 
+  /** The first device that leads anywhere: of a middlebox the one that leads inside. */
+  public Optional<Device> firstPort() {
+    return devices.values().stream().filter(d -> d.kind() != DeviceKind.LOOPBACK).findFirst();
+  }
+
   /** The device that has the address; the first, if several have it. */
   public Optional<Device> owner(IpAddress ip) {
     Map<IpAddress, Device> known = owners;

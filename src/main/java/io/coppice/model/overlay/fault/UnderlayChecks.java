@@ -14,6 +14,7 @@ import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Route;
 import io.coppice.model.overlay.TunnelEndpoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,10 @@ final class UnderlayChecks {
   private final UnderlayPaths paths;
   private final Consumer<Fault> faults;
   private final Map<Trip, Need> trips = new LinkedHashMap<>();
+  private final Set<String> told = new HashSet<>();
+
+  /** The nodes that send around what a row matches. */
+  private final Map<String, Set<String>> circles = new HashMap<>();
 
   /** From a node to a peer. */
   private record Trip(String node, IpAddress to, Optional<String> vrf, Optional<String> bound) {}
@@ -75,8 +80,7 @@ final class UnderlayChecks {
       }
     }
     Map<Set<Link.End>, Narrow> narrow = new LinkedHashMap<>();
-    Set<String> told = new HashSet<>();
-    trips.forEach((trip, need) -> check(trip, need, narrow, told));
+    trips.forEach((trip, need) -> check(trip, need, narrow));
     narrow.values().forEach(this::tooNarrow);
   }
 
@@ -152,11 +156,11 @@ final class UnderlayChecks {
     return Math.min(device.mtu(), most == 0 ? bridge : most);
   }
 
-  private void check(Trip trip, Need need, Map<Set<Link.End>, Narrow> narrow, Set<String> told) {
+  private void check(Trip trip, Need need, Map<Set<Link.End>, Narrow> narrow) {
     UnderlayPaths.Ways ways = paths.from(trip.node(), trip.to(), trip.vrf(), trip.bound());
     for (UnderlayPaths.Break end : ways.breaks()) {
       if (isServed(trip.to())) {
-        broken(trip, need, end, told);
+        broken(trip, need, end);
       }
     }
     for (UnderlayPaths.Crossing crossing : ways.crossings()) {
@@ -225,25 +229,48 @@ final class UnderlayChecks {
             cure));
   }
 
-  /** A device that is set down takes its routes with it, and is told itself (fib_disable_ip). */
-  private boolean hasLostRoutes(Node node) {
+  /**
+   * Whether a device that is set down took the route with it, for that is told itself
+   * (fib_disable_ip): behind it somebody knows a way that does not come back.
+   */
+  private boolean hasLostRoute(Node node, IpAddress to) {
     return node.devices().values().stream()
-        .anyMatch(
-            device ->
-                !device.up()
-                    && device.addresses().stream().anyMatch(a -> !a.ip().isLinkLocal())
-                    && !state.peersOf(new Link.End(node.name(), device.name())).isEmpty());
+        .filter(device -> !device.up())
+        .filter(device -> device.addresses().stream().anyMatch(a -> !a.ip().isLinkLocal()))
+        .flatMap(device -> state.peersOf(new Link.End(node.name(), device.name())).stream())
+        .map(peer -> paths.from(peer.node(), to, Optional.empty(), Optional.empty()))
+        .anyMatch(ways -> isEnding(ways) && !comesBack(ways, node));
   }
 
-  private void broken(Trip trip, Need need, UnderlayPaths.Break end, Set<String> told) {
+  private static boolean isEnding(UnderlayPaths.Ways ways) {
+    return ways.breaks().stream()
+        .noneMatch(end -> end.kind() == UnderlayPaths.Break.Kind.NO_ROUTE);
+  }
+
+  private static boolean comesBack(UnderlayPaths.Ways ways, Node node) {
+    return ways.crossings().stream()
+        .anyMatch(crossing -> crossing.in().node().equals(node.name()));
+  }
+
+  /** Whether it was told of before, under whatever name of the same. */
+  private boolean isTold(UnderlayPaths.Break end, String row) {
+    if (end.kind() != UnderlayPaths.Break.Kind.LOOP) {
+      return !told.add(end.kind() + " " + end.node() + " " + row);
+    }
+    // of equal-cost ways several lead around, by one node or another: mended, all end
+    Set<String> nodes = circles.computeIfAbsent(row, _ -> new HashSet<>());
+    boolean met = end.circle().stream().anyMatch(nodes::contains);
+    nodes.addAll(end.circle());
+    return met;
+  }
+
+  private void broken(Trip trip, Need need, UnderlayPaths.Break end) {
     String row = end.row().map(r -> r.destination().toString()).orElse(trip.to().toString());
-    // whoever sends into a circle comes back to the node at which he met it: it is one circle
-    String place = end.kind() == UnderlayPaths.Break.Kind.LOOP ? "" : end.node();
-    if (!told.add(end.kind() + " " + place + " " + row)) {
+    if (isTold(end, row)) {
       return;
     }
     Node node = state.nodes().get(end.node());
-    if (end.kind() == UnderlayPaths.Break.Kind.NO_ROUTE && hasLostRoutes(node)) {
+    if (end.kind() == UnderlayPaths.Break.Kind.NO_ROUTE && hasLostRoute(node, trip.to())) {
       return;
     }
     List<Proof> proofs = new ArrayList<>();
@@ -272,19 +299,11 @@ final class UnderlayChecks {
             kind,
             Problem.error(code, trip.to(), end.node(), row, trip.node(), need.device.name()),
             List.of(
-                new Link.End(end.node(), firstDevice(node)),
+                new Link.End(end.node(), node.firstPort().map(Device::name).orElse("lo")),
                 new Link.End(trip.node(), need.device.name())),
             need.segment(),
             proofs,
             cure));
-  }
-
-  private static String firstDevice(Node node) {
-    return node.devices().values().stream()
-        .filter(d -> d.kind() != DeviceKind.LOOPBACK)
-        .map(Device::name)
-        .findFirst()
-        .orElse("lo");
   }
 
   /** By the neighbour of the node from which the destination can be reached. */
@@ -294,8 +313,7 @@ final class UnderlayChecks {
         Optional<IpAddress> gateway = hop.gateway().filter(ip -> ip.v6() == to.v6());
         for (Link.End next : gateway.map(paths::owners).orElse(List.of())) {
           UnderlayPaths.Ways ways = paths.from(next.node(), to, Optional.empty(), Optional.empty());
-          boolean back = ways.crossings().stream().anyMatch(c -> c.in().node().equals(node.name()));
-          if (ways.breaks().isEmpty() && !back) {
+          if (ways.breaks().isEmpty() && !comesBack(ways, node)) {
             return Optional.of(
                 new Change.AddRoute(
                     node.name(),

@@ -10,6 +10,7 @@ import io.coppice.model.overlay.Route;
 import io.coppice.model.overlay.RouteTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,8 +40,17 @@ final class UnderlayPaths {
   /** A link crossed, from one device to another. */
   record Crossing(Link.End out, Link.End in) {}
 
-  /** Where a way ends early: no route, a row that drops, or a circle. */
-  record Break(Kind kind, String node, Optional<Route> row) {
+  /**
+   * Where a way ends early: no route, a row that drops, or a circle.
+   *
+   * @param node of a circle the first by name, whoever sent into it
+   * @param circle the nodes that send it around
+   */
+  record Break(Kind kind, String node, Optional<Route> row, Set<String> circle) {
+    Break(Kind kind, String node, Optional<Route> row) {
+      this(kind, node, row, Set.of());
+    }
+
     enum Kind {
       NO_ROUTE,
       BLACK_HOLE,
@@ -110,8 +120,7 @@ final class UnderlayPaths {
       }
       if (path.contains(name) || path.size() > LONGEST) {
         circles = true;
-        Optional<Route> row = table(name).find(to, vrf, bound);
-        return Ways.ofBreak(new Break(Break.Kind.LOOP, name, row));
+        return Ways.ofBreak(circle(name));
       }
       Tail tail = new Tail(name, to);
       boolean usual = vrf.isEmpty() && bound.isEmpty();
@@ -124,6 +133,15 @@ final class UnderlayPaths {
         found.put(tail, ways);
       }
       return ways;
+    }
+
+    /** The circle that a node is met in again; too long a way counts as one. */
+    private Break circle(String met) {
+      List<String> nodes = new ArrayList<>(path);
+      nodes.subList(0, Math.max(0, nodes.indexOf(met))).clear();
+      String first = Collections.min(nodes);
+      Optional<Route> row = table(first).find(to, Optional.empty(), Optional.empty());
+      return new Break(Break.Kind.LOOP, first, row, Set.copyOf(nodes));
     }
 
     private boolean isOwner(String name) {
