@@ -26,10 +26,21 @@ final class JsonShapes {
    *
    * @param last of each member the text that was read last; null where there was none. Neighbouring
    *     rows often say the same.
+   * @param plain whether its names can be looked for as they are written
    */
-  record Shape(List<String> names, String[] inOrder, String[] last, Map<String, Integer> places) {
+  record Shape(
+      List<String> names,
+      String[] inOrder,
+      String[] last,
+      Map<String, Integer> places,
+      boolean plain) {
     Shape(List<String> names) {
-      this(names, names.toArray(String[]::new), new String[names.size()], places(names));
+      this(
+          names,
+          names.toArray(String[]::new),
+          new String[names.size()],
+          places(names),
+          names.stream().allMatch(JsonShapes::isPlain));
     }
 
     /** The last place of each name. */
@@ -99,12 +110,11 @@ final class JsonShapes {
     }
 
     Shape end() {
-      if (followed == null || size < followed.inOrder.length) {
-        latest = shape(followed == null ? own() : followed.names.subList(0, size));
-      } else {
-        latest = followed;
-      }
-      return latest;
+      boolean whole = followed != null && size == followed.inOrder.length;
+      Shape shape =
+          whole ? followed : shape(followed == null ? own() : followed.names.subList(0, size));
+      latest = shape.plain ? shape : null;
+      return shape;
     }
 
     private Shape shape(List<String> keys) {
@@ -114,10 +124,9 @@ final class JsonShapes {
         }
       }
       Shape shape = new Shape(List.copyOf(keys));
-      boolean plain = keys.stream().allMatch(JsonShapes::isPlain);
-      if (plain && known.size() < MOST) {
+      if (shape.plain && known.size() < MOST) {
         known.add(shape);
-      } else if (plain) {
+      } else if (shape.plain) {
         known.set(eldest++ % MOST, shape);
       }
       return shape;
