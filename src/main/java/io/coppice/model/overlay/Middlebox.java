@@ -102,23 +102,33 @@ public record Middlebox(
     /** Its segments look like parts of connections that never began. */
     INVALID_STATE,
     /** It has no ports that could be translated. */
-    NO_PORTS
+    NO_PORTS,
+    /** It is answered at its well-known port, which was given to nobody. */
+    NO_MAPPING
   }
 
   /**
-   * Why packets of a tunnel do not pass, if they do not: VXLAN and Geneve are UDP, NVGRE is GRE,
-   * and STT looks like TCP whose connections never begin.
+   * Why a tunnel does not work across, if it does not: VXLAN and Geneve are UDP, NVGRE is GRE, and
+   * STT looks like TCP whose connections never begin. Who learns peers from what comes (RFC 7348
+   * section 4.1) learns the box where it translates, and sends to the box.
    *
-   * @param port that they are sent to
+   * @param inside whether the packets come from its first port
    */
-  public Optional<Obstacle> stops(Encapsulation tunnel, int port) {
-    if (!permits(tunnel, port)) {
+  public Optional<Obstacle> stops(TunnelEndpoint tunnel, boolean inside) {
+    Encapsulation encapsulation = tunnel.encapsulation();
+    if (!permits(encapsulation, tunnel.port())) {
       return Optional.of(Obstacle.RULE);
     }
-    if (tracksInvalid(tunnel)) {
+    if (tracksInvalid(encapsulation)) {
       return Optional.of(Obstacle.INVALID_STATE);
     }
-    return !tunnel.hasPorts() && translates ? Optional.of(Obstacle.NO_PORTS) : Optional.empty();
+    if (!translates || !inside) {
+      return Optional.empty();
+    }
+    if (!encapsulation.hasPorts()) {
+      return Optional.of(Obstacle.NO_PORTS);
+    }
+    return tunnel.learning() ? Optional.of(Obstacle.NO_MAPPING) : Optional.empty();
   }
 
   /**

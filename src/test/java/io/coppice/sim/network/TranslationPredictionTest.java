@@ -3,6 +3,8 @@ package io.coppice.sim.network;
 import static io.coppice.sim.network.NetworkLab.FIVE;
 import static io.coppice.sim.network.NetworkLab.FOUR;
 import static io.coppice.sim.network.NetworkLab.ONE;
+import static io.coppice.sim.network.NetworkLab.OTHER_ONE;
+import static io.coppice.sim.network.NetworkLab.OTHER_TWO;
 import static io.coppice.sim.network.NetworkLab.TWO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,6 +16,9 @@ import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.Middlebox.Hashing;
 import io.coppice.model.overlay.Middlebox.Tracking;
 import io.coppice.model.overlay.fabric.FabricNode;
+import io.coppice.model.overlay.fault.Diagnosis;
+import io.coppice.model.overlay.fault.Fault;
+import io.coppice.model.overlay.fault.FaultKind;
 import io.coppice.model.overlay.predict.Predictor;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
@@ -142,6 +147,45 @@ class TranslationPredictionTest {
     assertEquals(before.target(), after.target());
     assertEquals(translated.decided().args().getLast().split(":")[0], after.source().toString());
     assertEquals(20_000, ((Frame.Tunnelled) after.content()).sourcePort());
+  }
+
+  private static List<Fault> boxFaults(NetworkLab lab) {
+    return Diagnosis.of(new SimNetwork("lab").at(lab.snapshot())).stream()
+        .filter(fault -> fault.kind() == FaultKind.MIDDLEBOX)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Encapsulation.class)
+  void aBoxThatTranslatesTunnelsIsAFault(Encapsulation encapsulation) {
+    List<Fault> faults = boxFaults(translating(encapsulation));
+    assertEquals(
+        List.of(encapsulation.hasPorts() ? "fault.box-no-mapping" : "fault.box-no-ports"),
+        faults.stream().map(fault -> fault.words().code()).distinct().toList());
+    assertEquals("spine-1", faults.getFirst().where().getFirst().node());
+  }
+
+  @Test
+  void whereEveryPingIsAnsweredNoBoxIsAFault() {
+    int healthy = 0;
+    for (long seed = 0; seed < NETWORKS; seed++) {
+      NetworkLab lab = lab(seed);
+      oneWay(lab);
+      List<Fault> faults = boxFaults(lab);
+      boolean answered = true;
+      for (MachineId from : MACHINES) {
+        for (MachineId to : MACHINES) {
+          answered &= from.equals(to) || lab.ping(from, to).reply().isPresent();
+        }
+      }
+      answered &= lab.ping(OTHER_ONE, OTHER_TWO).reply().isPresent();
+      answered &= lab.ping(OTHER_TWO, OTHER_ONE).reply().isPresent();
+      if (answered) {
+        healthy++;
+        assertEquals(List.of(), faults, "seed " + seed);
+      }
+    }
+    assertTrue(healthy > 0, "none was healthy");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.TunnelEndpoint;
 import java.util.HashSet;
@@ -47,7 +48,10 @@ final class MiddleboxChecks {
     for (UnderlayPaths.Crossing crossing : ways.crossings()) {
       Middlebox box = state.middleboxes().get(crossing.in().node());
       if (box != null) {
-        box.stops(tunnel.encapsulation(), tunnel.port())
+        Node node = state.nodes().get(crossing.in().node());
+        boolean inside =
+            node.firstPort().filter(d -> d.name().equals(crossing.in().device())).isPresent();
+        box.stops(tunnel, inside)
             .filter(_ -> told.add(new Told(crossing.in().node(), segment.label())))
             .ifPresent(obstacle -> tell(segment, crossing.in(), tunnel, obstacle));
       }

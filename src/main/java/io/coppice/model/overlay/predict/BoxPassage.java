@@ -75,7 +75,7 @@ final class BoxPassage {
     }
     boolean inPieces = packet.largestPiece() < packet.length();
     int port = inPieces ? 0 : tunnel.targetPort();
-    boolean inside = isFirstPort(host, by);
+    boolean inside = host.node.firstPort().filter(first -> first.name().equals(by.name())).isPresent();
     boolean own = host.owns(packet.target(), host.vrfTable(by));
     Optional<Flight> on = Optional.of(flight);
     if (!box.permits(tunnel.encapsulation(), port)) {
@@ -110,15 +110,6 @@ final class BoxPassage {
                 tunnel.targetPort(),
                 packet.target())
             .weighing(20));
-  }
-
-  /** The first of a fabric node's ports leads inside. */
-  private static boolean isFirstPort(HostState host, Device by) {
-    return host.node.devices().values().stream()
-        .filter(it -> it.kind() != DeviceKind.LOOPBACK)
-        .findFirst()
-        .filter(first -> first.name().equals(by.name()))
-        .isPresent();
   }
 
   private Passed outward(
