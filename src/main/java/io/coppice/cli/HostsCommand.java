@@ -135,8 +135,9 @@ final class HostsCommand {
   }
 
   /**
-   * The number of tunnels of which flows set segment and peer, where there are no others: what they
-   * carry is in no answer, so that nothing of an overlay was judged.
+   * The number of tunnels to which segment and peer come with each packet (flows of Open vSwitch,
+   * ip-link(8) {@code external}), where there are no others: what they carry is in no answer, so
+   * that nothing of an overlay was judged.
    */
   static Optional<Long> unjudged(NetworkState state) {
     long tunnels =

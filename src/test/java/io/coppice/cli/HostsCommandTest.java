@@ -1,6 +1,7 @@
 package io.coppice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.imported.HostFolderReader;
 import io.coppice.model.Messages;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,5 +57,17 @@ class HostsCommandTest {
     assertEquals(told, out.toString().contains("could be judged"), out.toString());
     assertEquals(code, run(Locale.GERMAN, "hosts", "check", "--json", folder.toString()));
     assertEquals(told, out.toString().contains("\"tunnelsNotJudged\" : 1"), out.toString());
+  }
+
+  @Test
+  void aTunnelThatATrafficControlFilterDirectsIsNotSaidToHaveFlowsOnly() throws IOException {
+    Files.writeString(
+        Files.createDirectory(folder.resolve("h1")).resolve("link.json"),
+        """
+        [{"ifindex":3,"ifname":"gnv0","flags":["UP","LOWER_UP"],"mtu":1450,"link_type":"ether",
+          "linkinfo":{"info_kind":"geneve","info_data":{"external":true,"port":6081}}}]
+        """);
+    run(Locale.ENGLISH, "hosts", "check", folder.toString());
+    assertTrue(out.toString().contains("from tc or from a program"), out.toString());
   }
 }
