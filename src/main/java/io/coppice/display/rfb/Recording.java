@@ -193,7 +193,7 @@ public final class Recording implements AutoCloseable {
   }
 
   private void goOnTo(long millis) throws IOException {
-    while (!damaged && hasNext() && nextMillis() <= millis) {
+    while (!damaged && hasNext() && played.millis(in.available() > 0) <= millis) {
       try {
         messages.readOne();
       } catch (EOFException _) {
@@ -208,10 +208,6 @@ public final class Recording implements AutoCloseable {
 
   private boolean hasNext() {
     return in.available() > 0 || !isAtEnd();
-  }
-
-  private long nextMillis() {
-    return hasNext() ? played.millis(in.available() > 0) : Long.MAX_VALUE;
   }
 
   private boolean isAtEnd() {
