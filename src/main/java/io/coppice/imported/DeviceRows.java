@@ -209,7 +209,7 @@ final class DeviceRows {
   private TunnelEndpoint tunnel(String kind, Json.Members data) {
     TunnelEndpoint endpoint = endpoint(kind, data);
     return vnis != null && data.is("vnifilter", false)
-        ? endpoint.withCarried(carried(vnis.members()))
+        ? endpoint.change().carried(Optional.of(carried(vnis.members()))).build()
         : endpoint;
   }
 
@@ -245,21 +245,20 @@ final class DeviceRows {
         };
     Optional<IpAddress> remote =
         address(data, "group", "group6").or(() -> address(data, "remote", "remote6"));
-    return new TunnelEndpoint(
-        encapsulation,
-        data.number("id").or(() -> key(data)).orElse(0L),
-        address(data, "local", "local6"),
-        remote.filter(ip -> !ip.isAny()),
-        List.of(),
-        data.integer("port", encapsulation.assignedPort()),
-        data.text("link"),
-        encapsulation == Encapsulation.VXLAN && data.is("learning", true),
-        data.integer("ageing", 300),
-        df(data),
-        data.is("external", false) || data.is("collect_metadata", false),
-        data.is("gbp", false),
-        data.is("gpe", false),
-        data.is("proxy", false));
+    return TunnelEndpoint.of(encapsulation)
+        .id(data.number("id").or(() -> key(data)).orElse(0L))
+        .local(address(data, "local", "local6"))
+        .remote(remote.filter(ip -> !ip.isAny()))
+        .port(data.integer("port", encapsulation.assignedPort()))
+        .underlay(data.text("link"))
+        .learning(encapsulation == Encapsulation.VXLAN && data.is("learning", true))
+        .ageing(data.integer("ageing", 300))
+        .df(df(data))
+        .external(data.is("external", false) || data.is("collect_metadata", false))
+        .groupPolicy(data.is("gbp", false))
+        .generic(data.is("gpe", false))
+        .proxy(data.is("proxy", false))
+        .build();
   }
 
   private static TunnelEndpoint.DontFragment df(Json.Members data) {

@@ -79,23 +79,15 @@ final class EvpnRows {
       Optional<IpAddress> local,
       List<IpAddress> peers) {
     TunnelEndpoint from =
-        tunnel.orElseGet(() -> TunnelEndpoint.vxlan(vni, local.orElse(IpAddress.any(false)), 4789));
-    return new TunnelEndpoint(
-        Encapsulation.VXLAN,
-        from.external() ? from.id() : vni,
-        from.local().filter(ip -> !ip.isAny()).or(() -> local),
-        from.remote(),
-        peers.isEmpty() ? from.remotes() : peers,
-        from.port(),
-        from.underlay(),
-        known && from.learning(),
-        from.ageing(),
-        from.df(),
-        from.external(),
-        from.groupPolicy(),
-        from.generic(),
-        from.proxy(),
-        from.carried());
+        tunnel
+            .filter(it -> it.encapsulation() == Encapsulation.VXLAN)
+            .orElseGet(() -> TunnelEndpoint.vxlan(vni, local.orElse(IpAddress.any(false)), 4789));
+    return from.change()
+        .id(from.external() ? from.id() : vni)
+        .local(from.local().filter(ip -> !ip.isAny()).or(() -> local))
+        .remotes(peers.isEmpty() ? from.remotes() : peers)
+        .learning(known && from.learning())
+        .build();
   }
 
   /**

@@ -144,6 +144,7 @@ final class HostAssembler {
                   true,
                   -1,
                   row.members().integer("updated", -1),
+                  0,
                   row.proof()));
         }
       }

@@ -5,7 +5,6 @@ import io.coppice.imported.HostAssembler.Peer;
 import io.coppice.model.overlay.Address;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
-import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Neighbour;
@@ -66,7 +65,8 @@ final class LinkInference {
   private void learn() {
     for (Assembled host : hosts.values()) {
       String name = host.node().name();
-      ForwardingTable.of(host.node().forwarding())
+      host.node()
+          .forwarding()
           .learned(
               (port, mac) ->
                   learned.computeIfAbsent(new Link.End(name, port), _ -> new HashSet<>()).add(mac));

@@ -4,7 +4,6 @@ import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Encapsulation;
-import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Node;
@@ -50,7 +49,7 @@ final class SegmentFinder {
     SegmentFinder finder = new SegmentFinder(state);
     for (Node node : state.nodes().values()) {
       Set<String> flooding = new HashSet<>();
-      ForwardingTable.of(node.forwarding()).floods(row -> flooding.add(row.device()));
+      node.forwarding().floods(row -> flooding.add(row.device()));
       for (Device device : node.devices().values()) {
         if (device.tunnel().isPresent()) {
           finder.endpoint(node, device, flooding.contains(device.name()));

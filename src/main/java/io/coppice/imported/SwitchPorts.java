@@ -131,22 +131,16 @@ final class SwitchPorts {
         Stream.of("key", "in_key", "out_key", "remote_ip", "local_ip")
             .anyMatch(name -> said.text(name).filter("flow"::equals).isPresent());
     return Optional.of(
-        new TunnelEndpoint(
-            encapsulation,
-            key(said, "key").or(() -> key(said, "in_key")).orElse(0L),
-            said.text("local_ip").flatMap(IpAddress::parse),
-            said.text("remote_ip").flatMap(IpAddress::parse),
-            List.of(),
-            said.integer("dst_port", encapsulation.assignedPort()),
-            Optional.empty(),
-            false,
-            300,
-            said.is("df_default", true)
-                ? TunnelEndpoint.DontFragment.SET
-                : TunnelEndpoint.DontFragment.UNSET,
-            byFlow,
-            false,
-            false,
-            false));
+        TunnelEndpoint.of(encapsulation)
+            .id(key(said, "key").or(() -> key(said, "in_key")).orElse(0L))
+            .local(said.text("local_ip").flatMap(IpAddress::parse))
+            .remote(said.text("remote_ip").flatMap(IpAddress::parse))
+            .port(said.integer("dst_port", encapsulation.assignedPort()))
+            .df(
+                said.is("df_default", true)
+                    ? TunnelEndpoint.DontFragment.SET
+                    : TunnelEndpoint.DontFragment.UNSET)
+            .external(byFlow)
+            .build());
   }
 }

@@ -3,7 +3,6 @@ package io.coppice.imported;
 import io.coppice.model.overlay.Address;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
-import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
@@ -104,7 +103,7 @@ final class UncollectedParts {
     }
     for (Node node : List.copyOf(nodes.values())) {
       Map<String, Set<Mac>> behind = new LinkedHashMap<>();
-      ForwardingTable.of(node.forwarding())
+      node.forwarding()
           .learned(
               (name, mac) -> {
                 Optional<Device> port = mac.isMulticast() ? Optional.empty() : node.device(name);
@@ -146,7 +145,7 @@ final class UncollectedParts {
     }
     Set<IpAddress> wanted = new TreeSet<>();
     for (Node node : nodes.values()) {
-      ForwardingTable.of(node.forwarding()).peers().stream()
+      node.forwarding().peers().stream()
           .filter(ip -> !ip.isMulticast() && !ip.isAny())
           .forEach(wanted::add);
       for (Device device : node.devices().values()) {

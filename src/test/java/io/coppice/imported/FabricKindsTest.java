@@ -275,9 +275,7 @@ class FabricKindsTest {
         list(
             link(2, "br0", "00:02", kind("openvswitch", "")),
             link(11, "p1", "01:05", "\"link_index\":2,\"link_netnsid\":1")));
-    put(
-        "m1/link.json",
-        list(link(2, "eth0", "11:02", "\"link_index\":11,\"link_netnsid\":0")));
+    put("m1/link.json", list(link(2, "eth0", "11:02", "\"link_index\":11,\"link_netnsid\":0")));
     put("m1/addr.json", list(address("eth0", "192.168.7.1", 24)));
   }
 
@@ -314,8 +312,7 @@ class FabricKindsTest {
             link(14, "p2", "00:14", pair("br0", 4, 0, "bridge", "\"state\":\"disabled\""))
                 .replace("\"UP\",\"LOWER_UP\"", "\"NO-CARRIER\"")));
     List<Fault> faults = Diagnosis.of(read());
-    assertEquals(
-        List.of("fault.device-down"), faults.stream().map(f -> f.words().code()).toList());
+    assertEquals(List.of("fault.device-down"), faults.stream().map(f -> f.words().code()).toList());
     assertEquals("s1", faults.getFirst().where().getFirst().node());
   }
 

@@ -134,7 +134,9 @@ public sealed interface Change {
           + row.mac()
           + " dev "
           + row.device()
-          + row.remote().map(ip -> " dst " + ip + ofSegment(row, external) + " self").orElse(" master");
+          + row.remote()
+              .map(ip -> " dst " + ip + ofSegment(row, external) + " self")
+              .orElse(" master");
     }
 
     @Override

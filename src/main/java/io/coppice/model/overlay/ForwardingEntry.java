@@ -35,36 +35,6 @@ public record ForwardingEntry(
     int nextHop,
     Proof proof) {
 
-  /** A row that names its peer itself. */
-  public ForwardingEntry(
-      Table table,
-      Mac mac,
-      String device,
-      int vlan,
-      Optional<IpAddress> remote,
-      int port,
-      long id,
-      boolean learned,
-      boolean local,
-      int usedSeconds,
-      int updatedSeconds,
-      Proof proof) {
-    this(
-        table,
-        mac,
-        device,
-        vlan,
-        remote,
-        port,
-        id,
-        learned,
-        local,
-        usedSeconds,
-        updatedSeconds,
-        0,
-        proof);
-  }
-
   /** Whose table a row stands in. */
   public enum Table {
     BRIDGE,
@@ -96,6 +66,18 @@ public record ForwardingEntry(
         proof);
   }
 
+  /**
+   * A configured row of whoever made up the network.
+   *
+   * @param remote the peer, in a tunnel's table
+   * @param id of the segment; -1 for the device's own
+   */
+  public static ForwardingEntry fixed(
+      Table table, Mac mac, String device, Optional<IpAddress> remote, long id) {
+    return new ForwardingEntry(
+        table, mac, device, 0, remote, 0, id, false, false, -1, -1, 0, Proof.NONE);
+  }
+
   /** A configured row of a tunnel's flood list. */
   public static ForwardingEntry flood(String device, IpAddress remote) {
     return flood(device, remote, -1);
@@ -103,18 +85,6 @@ public record ForwardingEntry(
 
   /** The same of one segment of a device that carries many. */
   public static ForwardingEntry flood(String device, IpAddress remote, long id) {
-    return new ForwardingEntry(
-        Table.TUNNEL,
-        Mac.ZERO,
-        device,
-        0,
-        Optional.of(remote),
-        0,
-        id,
-        false,
-        false,
-        -1,
-        -1,
-        Proof.NONE);
+    return fixed(Table.TUNNEL, Mac.ZERO, device, Optional.of(remote), id);
   }
 }

@@ -25,25 +25,28 @@ public final class NetworkDifference {
   /**
    * One change.
    *
-   * @param what the thing, as tools write it: {@code eth0 mtu}, {@code route 10.0.0.0/8}
-   * @param aspect which setting of a device it is, in letters and hyphens; empty of rows and of a
-   *     device itself
+   * @param subject the device whose setting it is, or that came or went; of rows the row, as tools
+   *     write it: {@code route 10.0.0.0/8}; empty of a host that came or went
+   * @param setting of a device, in small letters: {@code mtu}; empty of rows and of a device itself
    * @param before absent if it came
    * @param after absent if it went
    */
   public record Item(
       String node,
-      String what,
-      String aspect,
+      String subject,
+      String setting,
       Optional<String> before,
       Optional<String> after,
       Proof beforeRow,
       Proof afterRow) {
-    /** The device whose setting it is; of rows the row. */
-    public String subject() {
-      return aspect.isEmpty() || what.length() <= aspect.length()
-          ? what
-          : what.substring(0, what.length() - aspect.length() - 1);
+    /** The thing in one: {@code eth0 mtu}, {@code route 10.0.0.0/8}. */
+    public String what() {
+      return (subject + ' ' + setting).strip();
+    }
+
+    /** The setting in letters and hyphens, as keys of texts are. */
+    public String aspect() {
+      return setting.replace(' ', '-');
     }
   }
 
@@ -62,30 +65,24 @@ public final class NetworkDifference {
         difference.nodes(one.get(), other.get());
       } else if (one.isPresent() || other.isPresent()) {
         difference.add(
-            name,
-            "host",
-            "host",
-            one.map(Node::name),
-            other.map(Node::name),
-            Proof.NONE,
-            Proof.NONE);
+            name, "", "host", one.map(Node::name), other.map(Node::name), Proof.NONE, Proof.NONE);
       }
     }
     return difference.items.stream()
-        .sorted(Comparator.comparing(item -> item.what().endsWith(' ' + HARDWARE_ADDRESS)))
+        .sorted(Comparator.comparing(item -> item.setting().equals(HARDWARE_ADDRESS)))
         .toList();
   }
 
   private void add(
       String node,
-      String what,
-      String aspect,
+      String subject,
+      String setting,
       Optional<String> before,
       Optional<String> after,
       Proof beforeRow,
       Proof afterRow) {
     if (!before.equals(after)) {
-      items.add(new Item(node, what, aspect, before, after, beforeRow, afterRow));
+      items.add(new Item(node, subject, setting, before, after, beforeRow, afterRow));
     }
   }
 
@@ -124,8 +121,8 @@ public final class NetworkDifference {
         (what, value) ->
             add(
                 node,
-                before.name() + ' ' + what,
-                what.replace(' ', '-'),
+                before.name(),
+                what,
                 Optional.of(String.valueOf(value)),
                 Optional.of(String.valueOf(other.get(what))),
                 before.proof(),
@@ -135,7 +132,7 @@ public final class NetworkDifference {
           && after.addresses().stream().noneMatch(a -> a.toString().equals(address.toString()))) {
         add(
             node,
-            before.name() + " address",
+            before.name(),
             "address",
             Optional.of(address.toString()),
             Optional.empty(),
@@ -148,7 +145,7 @@ public final class NetworkDifference {
           && before.addresses().stream().noneMatch(a -> a.toString().equals(address.toString()))) {
         add(
             node,
-            before.name() + " address",
+            before.name(),
             "address",
             Optional.empty(),
             Optional.of(address.toString()),

@@ -22,7 +22,7 @@ public final class Node {
   private final Map<String, Device> devices;
   private final List<Route> routes;
   private final List<Neighbour> neighbours;
-  private final List<ForwardingEntry> forwarding;
+  private final ForwardingTable forwarding;
 
   /** Made by whoever asks first; others may make the same again. */
   private volatile Map<String, List<Device>> ports;
@@ -54,8 +54,7 @@ public final class Node {
     this.devices = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
     this.routes = List.copyOf(routes);
     this.neighbours = List.copyOf(neighbours);
-    this.forwarding =
-        forwarding instanceof ForwardingTable packed ? packed : List.copyOf(forwarding);
+    this.forwarding = ForwardingTable.of(forwarding);
   }
 
   public String name() {
@@ -90,7 +89,7 @@ public final class Node {
     return neighbours;
   }
 
-  public List<ForwardingEntry> forwarding() {
+  public ForwardingTable forwarding() {
     return forwarding;
   }
 

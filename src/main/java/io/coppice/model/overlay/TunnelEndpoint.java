@@ -40,42 +40,14 @@ public record TunnelEndpoint(
     carried = carried.map(List::copyOf);
   }
 
-  /** An endpoint that takes every segment that is its own. */
-  public TunnelEndpoint(
-      Encapsulation encapsulation,
-      long id,
-      Optional<IpAddress> local,
-      Optional<IpAddress> remote,
-      List<IpAddress> remotes,
-      int port,
-      Optional<String> underlay,
-      boolean learning,
-      int ageing,
-      DontFragment df,
-      boolean external,
-      boolean groupPolicy,
-      boolean generic,
-      boolean proxy) {
-    this(
-        encapsulation,
-        id,
-        local,
-        remote,
-        remotes,
-        port,
-        underlay,
-        learning,
-        ageing,
-        df,
-        external,
-        groupPolicy,
-        generic,
-        proxy,
-        Optional.empty());
-  }
-
   /** Segments in a row, the last included. */
   public record IdRange(long first, long last) {
+    public IdRange {
+      if (first < 0 || last < first) {
+        throw new IllegalArgumentException("No segments from " + first + " to " + last);
+      }
+    }
+
     public boolean contains(long id) {
       return id >= first && id <= last;
     }
@@ -95,102 +67,157 @@ public record TunnelEndpoint(
     INHERIT
   }
 
+  /** An endpoint that does not learn, on the assigned port, of which nothing else is set. */
+  public static Builder of(Encapsulation encapsulation) {
+    return new Builder(encapsulation);
+  }
+
   /** A learning VXLAN endpoint on a port, as most are. */
   public static TunnelEndpoint vxlan(long vni, IpAddress local, int port) {
-    return new TunnelEndpoint(
-        Encapsulation.VXLAN,
-        vni,
-        Optional.of(local),
-        Optional.empty(),
-        List.of(),
-        port,
-        Optional.empty(),
-        true,
-        300,
-        DontFragment.UNSET,
-        false,
-        false,
-        false,
-        false);
+    return of(Encapsulation.VXLAN)
+        .id(vni)
+        .local(Optional.of(local))
+        .port(port)
+        .learning(true)
+        .build();
   }
 
-  public TunnelEndpoint withPort(int other) {
-    return new TunnelEndpoint(
-        encapsulation,
-        id,
-        local,
-        remote,
-        remotes,
-        other,
-        underlay,
-        learning,
-        ageing,
-        df,
-        external,
-        groupPolicy,
-        generic,
-        proxy,
-        carried);
-  }
-
-  public TunnelEndpoint withId(long other) {
-    return new TunnelEndpoint(
-        encapsulation,
-        other,
-        local,
-        remote,
-        remotes,
-        port,
-        underlay,
-        learning,
-        ageing,
-        df,
-        external,
-        groupPolicy,
-        generic,
-        proxy,
-        carried);
-  }
-
-  public TunnelEndpoint withLocal(IpAddress other) {
-    return new TunnelEndpoint(
-        encapsulation,
-        id,
-        Optional.of(other),
-        remote,
-        remotes,
-        port,
-        underlay,
-        learning,
-        ageing,
-        df,
-        external,
-        groupPolicy,
-        generic,
-        proxy,
-        carried);
-  }
-
-  public TunnelEndpoint withCarried(List<IdRange> ranges) {
-    return new TunnelEndpoint(
-        encapsulation,
-        id,
-        local,
-        remote,
-        remotes,
-        port,
-        underlay,
-        learning,
-        ageing,
-        df,
-        external,
-        groupPolicy,
-        generic,
-        proxy,
-        Optional.of(ranges));
+  public Builder change() {
+    return new Builder(this);
   }
 
   public boolean isMulticast() {
     return remote.isPresent() && remote.get().isMulticast();
+  }
+
+  /** Makes an endpoint, or a changed copy. */
+  public static final class Builder {
+    private final Encapsulation encapsulation;
+    private long id;
+    private Optional<IpAddress> local = Optional.empty();
+    private Optional<IpAddress> remote = Optional.empty();
+    private List<IpAddress> remotes = List.of();
+    private int port;
+    private Optional<String> underlay = Optional.empty();
+    private boolean learning;
+    private int ageing = 300;
+    private DontFragment df = DontFragment.UNSET;
+    private boolean external;
+    private boolean groupPolicy;
+    private boolean generic;
+    private boolean proxy;
+    private Optional<List<IdRange>> carried = Optional.empty();
+
+    private Builder(Encapsulation encapsulation) {
+      this.encapsulation = encapsulation;
+      port = encapsulation.assignedPort();
+    }
+
+    private Builder(TunnelEndpoint from) {
+      encapsulation = from.encapsulation;
+      id = from.id;
+      local = from.local;
+      remote = from.remote;
+      remotes = from.remotes;
+      port = from.port;
+      underlay = from.underlay;
+      learning = from.learning;
+      ageing = from.ageing;
+      df = from.df;
+      external = from.external;
+      groupPolicy = from.groupPolicy;
+      generic = from.generic;
+      proxy = from.proxy;
+      carried = from.carried;
+    }
+
+    public Builder id(long value) {
+      id = value;
+      return this;
+    }
+
+    public Builder local(Optional<IpAddress> value) {
+      local = value;
+      return this;
+    }
+
+    public Builder remote(Optional<IpAddress> value) {
+      remote = value;
+      return this;
+    }
+
+    public Builder remotes(List<IpAddress> value) {
+      remotes = value;
+      return this;
+    }
+
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    public Builder underlay(Optional<String> value) {
+      underlay = value;
+      return this;
+    }
+
+    public Builder learning(boolean value) {
+      learning = value;
+      return this;
+    }
+
+    public Builder ageing(int value) {
+      ageing = value;
+      return this;
+    }
+
+    public Builder df(DontFragment value) {
+      df = value;
+      return this;
+    }
+
+    public Builder external(boolean value) {
+      external = value;
+      return this;
+    }
+
+    public Builder groupPolicy(boolean value) {
+      groupPolicy = value;
+      return this;
+    }
+
+    public Builder generic(boolean value) {
+      generic = value;
+      return this;
+    }
+
+    public Builder proxy(boolean value) {
+      proxy = value;
+      return this;
+    }
+
+    public Builder carried(Optional<List<IdRange>> value) {
+      carried = value;
+      return this;
+    }
+
+    public TunnelEndpoint build() {
+      return new TunnelEndpoint(
+          encapsulation,
+          id,
+          local,
+          remote,
+          remotes,
+          port,
+          underlay,
+          learning,
+          ageing,
+          df,
+          external,
+          groupPolicy,
+          generic,
+          proxy,
+          carried);
+    }
   }
 }

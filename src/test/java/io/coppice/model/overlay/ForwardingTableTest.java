@@ -28,6 +28,7 @@ class ForwardingTableTest {
         random.nextBoolean(),
         random.nextInt(100) - 1,
         random.nextInt(100) - 1,
+        random.nextInt(3),
         new Proof(random.nextBoolean() ? ONE : TWO, start, start + random.nextInt(100)));
   }
 

@@ -163,21 +163,18 @@ final class HostSegments {
   private Device tunnel(SegmentMembers.Members segment, String bridge, IpAddress local) {
     SegmentSettings settings = segment.settings;
     TunnelEndpoint endpoint =
-        new TunnelEndpoint(
-            settings.encapsulation(),
-            settings.id(),
-            Optional.of(local),
-            settings.group(),
-            settings.group().isPresent() ? List.of() : members.peers(segment, id),
-            settings.encapsulation().assignedPort(),
-            Optional.empty(),
-            true,
-            settings.ageing(),
-            settings.whole() ? TunnelEndpoint.DontFragment.SET : TunnelEndpoint.DontFragment.UNSET,
-            false,
-            false,
-            false,
-            false);
+        TunnelEndpoint.of(settings.encapsulation())
+            .id(settings.id())
+            .local(Optional.of(local))
+            .remote(settings.group())
+            .remotes(settings.group().isPresent() ? List.of() : members.peers(segment, id))
+            .learning(true)
+            .ageing(settings.ageing())
+            .df(
+                settings.whole()
+                    ? TunnelEndpoint.DontFragment.SET
+                    : TunnelEndpoint.DontFragment.UNSET)
+            .build();
     return Device.named(segment.device())
         .tunnel(endpoint)
         .mac(new Mac(0x02_d0_00_00_00_00L | local.low() & 0xffff_ffffL))
@@ -227,42 +224,18 @@ final class HostSegments {
                                 Neighbour.State.NOARP,
                                 false,
                                 Proof.NONE)));
-            forwarding.add(behind(segment.device(), member.mac(), behind.get()));
-            forwarding.add(port(whose.device(), member.mac()));
+            forwarding.add(
+                ForwardingEntry.fixed(
+                    ForwardingEntry.Table.TUNNEL, member.mac(), segment.device(), behind, -1));
+            // the bridge answers for whom it knows behind a port that suppresses questions
+            forwarding.add(
+                ForwardingEntry.fixed(
+                    ForwardingEntry.Table.BRIDGE,
+                    member.mac(),
+                    whose.device(),
+                    Optional.empty(),
+                    -1));
           }
         });
-  }
-
-  /** The bridge answers for whom it knows behind a port that suppresses questions. */
-  private static ForwardingEntry port(String device, Mac mac) {
-    return new ForwardingEntry(
-        ForwardingEntry.Table.BRIDGE,
-        mac,
-        device,
-        0,
-        Optional.empty(),
-        0,
-        -1,
-        false,
-        false,
-        -1,
-        -1,
-        Proof.NONE);
-  }
-
-  private static ForwardingEntry behind(String device, Mac mac, IpAddress remote) {
-    return new ForwardingEntry(
-        ForwardingEntry.Table.TUNNEL,
-        mac,
-        device,
-        0,
-        Optional.of(remote),
-        0,
-        -1,
-        false,
-        false,
-        -1,
-        -1,
-        Proof.NONE);
   }
 }

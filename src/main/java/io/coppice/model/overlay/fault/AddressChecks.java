@@ -7,7 +7,6 @@ import io.coppice.model.overlay.Change;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.ForwardingEntry;
-import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
@@ -272,7 +271,7 @@ final class AddressChecks {
       for (Device device : node.devices().values()) {
         homes.computeIfAbsent(device.mac(), m -> new HashSet<>()).add(node.name());
       }
-      ForwardingTable.of(node.forwarding())
+      node.forwarding()
           .each(
               ForwardingEntry.Table.BRIDGE,
               row -> {
@@ -286,7 +285,7 @@ final class AddressChecks {
               });
     }
     for (Node node : state.nodes().values()) {
-      ForwardingTable.of(node.forwarding())
+      node.forwarding()
           .each(
               ForwardingEntry.Table.TUNNEL,
               row -> {

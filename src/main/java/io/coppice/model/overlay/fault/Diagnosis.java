@@ -48,12 +48,8 @@ public final class Diagnosis {
     new SegmentChecks(
             state,
             new UnderlayPaths(state),
-            fault -> {
-              if (fault.kind() == FaultKind.ID_DIFFERS) {
-                found.put(fault.where().getFirst(), fault.segment().orElseThrow());
-              }
-            })
-        .run();
+            fault -> found.put(fault.where().getFirst(), fault.segment().orElseThrow()))
+        .runIds();
     return found;
   }
 }

@@ -99,7 +99,7 @@ final class EndpointAddressChecks {
     List<Change> cures = new ArrayList<>();
     cures.add(
         new Change.RemakeTunnel(
-            node.name(), device.name(), tunnel.withLocal(expected.get()), device.master()));
+            node.name(), device.name(), tunnel.change().local(expected).build(), device.master()));
     for (ForwardingEntry row : node.forwarding()) {
       if (row.isFlood() && row.device().equals(device.name())) {
         cures.add(new Change.RestoreForwarding(node.name(), row, tunnel.external()));

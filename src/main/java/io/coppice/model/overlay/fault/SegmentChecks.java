@@ -5,7 +5,6 @@ import io.coppice.model.Severity;
 import io.coppice.model.overlay.Change;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.ForwardingEntry;
-import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
@@ -44,7 +43,7 @@ final class SegmentChecks {
     this.paths = paths;
     this.faults = faults;
     for (Node node : state.nodes().values()) {
-      ForwardingTable.of(node.forwarding())
+      node.forwarding()
           .floods(
               row -> {
                 if (row.remote().isPresent()) {
@@ -58,6 +57,17 @@ final class SegmentChecks {
   }
 
   void run() {
+    Map<Segment, List<Endpoint>> all = endpoints();
+    ids(all);
+    all.forEach(this::check);
+  }
+
+  /** Looks for endpoints under a wrong id only. */
+  void runIds() {
+    ids(endpoints());
+  }
+
+  private Map<Segment, List<Endpoint>> endpoints() {
     Map<Segment, List<Endpoint>> all = new LinkedHashMap<>();
     for (Segment segment : state.segments()) {
       List<Endpoint> endpoints = new ArrayList<>();
@@ -69,8 +79,7 @@ final class SegmentChecks {
       }
       all.put(segment, endpoints);
     }
-    ids(all);
-    all.forEach(this::check);
+    return all;
   }
 
   private Endpoint endpoint(long id, Link.End end, Device device) {
@@ -136,7 +145,7 @@ final class SegmentChecks {
                 List.of(endpoint.end()),
                 Optional.of(segment.label()),
                 List.of(endpoint.device().proof(), other),
-                remade(endpoint, endpoint.tunnel().withPort(usual))));
+                remade(endpoint, endpoint.tunnel().change().port(usual).build())));
       }
     }
   }
@@ -148,8 +157,7 @@ final class SegmentChecks {
         new Change.RemakeTunnel(
             endpoint.end().node(), endpoint.end().device(), settings, endpoint.device().master()));
     for (ForwardingEntry row : floods.getOrDefault(endpoint.end(), List.of())) {
-      changes.add(
-          new Change.RestoreForwarding(endpoint.end().node(), row, settings.external()));
+      changes.add(new Change.RestoreForwarding(endpoint.end().node(), row, settings.external()));
     }
     return changes;
   }
@@ -283,8 +291,7 @@ final class SegmentChecks {
             Optional.of(segment.label()),
             List.of(row.proof()),
             List.of(
-                new Change.DeleteForwarding(
-                    from.end().node(), row, from.tunnel().external()))));
+                new Change.DeleteForwarding(from.end().node(), row, from.tunnel().external()))));
   }
 
   private boolean wrongIdAt(IpAddress ip) {
@@ -317,7 +324,7 @@ final class SegmentChecks {
                       List.of(
                           endpoint.device().proof(),
                           all.get(meant.get()).getFirst().device().proof()),
-                      remade(endpoint, endpoint.tunnel().withId(meant.get().id()))));
+                      remade(endpoint, endpoint.tunnel().change().id(meant.get().id()).build())));
             }
           }
         });

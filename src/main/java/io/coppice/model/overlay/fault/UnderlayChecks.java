@@ -243,13 +243,11 @@ final class UnderlayChecks {
   }
 
   private static boolean isEnding(UnderlayPaths.Ways ways) {
-    return ways.breaks().stream()
-        .noneMatch(end -> end.kind() == UnderlayPaths.Break.Kind.NO_ROUTE);
+    return ways.breaks().stream().noneMatch(end -> end.kind() == UnderlayPaths.Break.Kind.NO_ROUTE);
   }
 
   private static boolean comesBack(UnderlayPaths.Ways ways, Node node) {
-    return ways.crossings().stream()
-        .anyMatch(crossing -> crossing.in().node().equals(node.name()));
+    return ways.crossings().stream().anyMatch(crossing -> crossing.in().node().equals(node.name()));
   }
 
   /** Whether it was told of before, under whatever name of the same. */

@@ -75,7 +75,8 @@ final class BoxPassage {
     }
     boolean inPieces = packet.largestPiece() < packet.length();
     int port = inPieces ? 0 : tunnel.targetPort();
-    boolean inside = host.node.firstPort().filter(first -> first.name().equals(by.name())).isPresent();
+    boolean inside =
+        host.node.firstPort().filter(first -> first.name().equals(by.name())).isPresent();
     boolean own = host.owns(packet.target(), host.vrfTable(by));
     Optional<Flight> on = Optional.of(flight);
     if (!box.permits(tunnel.encapsulation(), port)) {

@@ -98,9 +98,7 @@ final class EqualCostSearch {
   }
 
   private Predictor.Answer unknown(Trace shown, String code, List<Trace> all) {
-    Problem why =
-        Problem.of(
-            Severity.WARNING, code, List.of(), question.to(), Math.min(MOST_RUNS, all.size()));
+    Problem why = Problem.of(Severity.WARNING, code, List.of(), question.to());
     Trace told = new Trace(question, shown.journeys(), new Verdict.Unknown(why));
     return new Predictor.Answer(told, all);
   }

@@ -226,7 +226,7 @@ final class TunnelReceiver {
             new Change.RemakeTunnel(
                 host.node.name(),
                 device.name(),
-                tunnel.withPort(packet.targetPort()),
+                tunnel.change().port(packet.targetPort()).build(),
                 device.master()))
         .weighing(12);
   }

@@ -105,7 +105,7 @@ public final class ChangesPart implements PagePart {
       return item.what();
     }
     String aspect = text("network.changes.aspect." + item.aspect());
-    return item.subject().equals(item.aspect()) ? aspect : item.subject() + " · " + aspect;
+    return item.subject().isEmpty() ? aspect : item.subject() + " · " + aspect;
   }
 
   private String value(Item item, Optional<String> said) {
