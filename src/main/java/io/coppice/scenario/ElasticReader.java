@@ -40,7 +40,8 @@ final class ElasticReader {
       ElasticPolicy policy,
       Arrivals arrivals,
       ForkSpec spec,
-      String network) {}
+      String network,
+      Optional<SimTime> since) {}
 
   static Text read(ScenarioObject section) {
     ElasticPolicy.Mode mode =
@@ -66,7 +67,14 @@ final class ElasticReader {
                   section.errors().add("scenario.missing", section.where(), "arrivals", "{...}");
                   return new Arrivals.Constant(0);
                 });
-    Text text = new Text(section, policy, arrivals, spec(section), section.text("network", ""));
+    Text text =
+        new Text(
+            section,
+            policy,
+            arrivals,
+            spec(section),
+            section.text("network", ""),
+            section.instant("since"));
     section.end();
     return text;
   }
@@ -155,6 +163,13 @@ final class ElasticReader {
               spec.fewer(),
               spec.warmProcesses());
     }
-    return Optional.of(ElasticStatus.begin(text.policy(), text.arrivals(), spec, start));
+    SimTime since = text.since().orElse(start);
+    if (since.isAfter(start)) {
+      text.section()
+          .errors()
+          .expected(text.section().where("since"), "<= \"" + start + '"', "\"" + since + '"');
+      return Optional.empty();
+    }
+    return Optional.of(ElasticStatus.begin(text.policy(), text.arrivals(), spec, since));
   }
 }

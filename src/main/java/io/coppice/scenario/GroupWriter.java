@@ -174,6 +174,7 @@ final class GroupWriter {
 
   private Map<String, Object> elastic(ElasticStatus elastic) {
     Map<String, Object> map = new LinkedHashMap<>();
+    map.put("since", elastic.since().toString());
     ElasticPolicy policy = elastic.policy();
     map.put("mode", policy.mode());
     map.put("each", policy.each());

@@ -19,6 +19,9 @@ class AnyOperationsTest {
   /** Members that failed between others came back behind them. */
   private static final long FAILED_AMONG_OTHERS = 4_000_130;
 
+  /** A policy under way forked in the first instant of the site that was opened of its export. */
+  private static final long ELASTIC_AT_ONCE = 4_000_071;
+
   /** A child ended without its own children, whose parent was rebased to it. */
   private static final long CIRCLE = 4_000_202;
 
@@ -45,6 +48,7 @@ class AnyOperationsTest {
         18,
         19,
         20,
+        ELASTIC_AT_ONCE,
         FAILED_AMONG_OTHERS,
         CIRCLE
       })

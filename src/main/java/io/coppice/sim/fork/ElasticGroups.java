@@ -65,20 +65,24 @@ final class ElasticGroups {
     ElasticStatus elastic =
         ElasticStatus.begin(start.policy(), start.arrivals(), start.spec(), world.now());
     world.forks().put(group.withElastic(Optional.of(elastic)));
-    schedule(world, group.id(), elastic, simulation(world, group.id(), elastic));
-    context.recordEvent("event.fork.elastic-on", group.id(), group.name());
-  }
-
-  private ElasticSimulation simulation(World world, ForkGroupId id, ElasticStatus elastic) {
     long now = world.now().micros();
     ElasticSimulation simulation =
         new ElasticSimulation(
-            elastic.policy(), elastic.arrivals(), new LiveCrew(world, id), now, world.seed() ^ now);
-    ForkWorldPart.of(world).set(id, simulation);
-    return simulation;
+            elastic.policy(),
+            elastic.arrivals(),
+            new LiveCrew(world, group.id()),
+            now,
+            world.seed() ^ now);
+    ForkWorldPart.of(world).set(group.id(), simulation);
+    schedule(world, group.id(), elastic, simulation);
+    context.recordEvent("event.fork.elastic-on", group.id(), group.name());
   }
 
-  /** Groups that follow a load from the beginning of the world; members they had serve again. */
+  /**
+   * Groups that follow a load from the beginning of the world; members they had serve again. What
+   * was to come next comes then, and nothing at once: a world that was written down and opened is
+   * the one that it was.
+   */
   void begin(World world) {
     for (int row = 0; row < world.forks().groups().size(); row++) {
       ForkGroup group = world.forks().groups().get(row);
@@ -86,10 +90,19 @@ final class ElasticGroups {
       if (elastic == null) {
         continue;
       }
-      ElasticSimulation simulation = simulation(world, group.id(), elastic);
+      long now = world.now().micros();
+      ElasticSimulation simulation =
+          new ElasticSimulation(
+              elastic.policy(),
+              elastic.arrivals(),
+              new LiveCrew(world, group.id()),
+              elastic.since().micros(),
+              now,
+              world.seed() ^ now);
+      ForkWorldPart.of(world).set(group.id(), simulation);
       for (ForkMember member : world.forks().membersOf(group.id())) {
         if (member.origin() == Origin.ELASTIC && member.state() == State.RUNNING) {
-          int slot = simulation.adopt(world.now().micros());
+          int slot = simulation.adopt(now);
           ForkWorldPart.of(world).hired(group.id(), slot, member.machine());
         }
       }

@@ -11,6 +11,7 @@ import io.coppice.backend.MachineOperation;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.fork.ElasticStatus;
 import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkMember.Origin;
@@ -24,6 +25,7 @@ import io.coppice.model.fork.elastic.ElasticPolicy.Mode;
 import io.coppice.model.fork.elastic.ElasticPolicy.Victim;
 import io.coppice.model.inventory.Host;
 import io.coppice.sim.image.WorldCodec;
+import io.coppice.testkit.ExportedWorld;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.io.IOException;
@@ -120,6 +122,28 @@ class ElasticGroupsTest {
     int ended = worlds.world().forks().group(GROUP).orElseThrow().counts().ended();
     assertTrue(ended >= elastic.served(), ended + " ended for " + elastic.served());
     assertTrue(members(worlds).size() < 20);
+  }
+
+  @Test
+  void anExportThatIsOpenedActsWhenThePolicyWouldHaveAndNotAtOnce() throws IOException {
+    Worlds one = frozen();
+    one.run(start(Mode.AT_LOAD, 4, new Arrivals.Constant(0)));
+    one.pass(Duration.ofMillis(100));
+    Blueprint exported = ExportedWorld.of(one.world());
+    Worlds two = Worlds.of(ExportedWorld.again(exported));
+    assertEquals(ExportedWorld.text(exported), ExportedWorld.text(ExportedWorld.of(two.world())));
+    two.pass(Duration.ofMillis(899));
+    assertEquals(0, elasticRunning(two), "what was coming is called off");
+    assertEquals(3, two.world().forks().group(GROUP).orElseThrow().counts().asked());
+    two.pass(Duration.ofSeconds(2));
+    assertEquals(3, elasticRunning(two), "the warm pool");
+    assertEquals(elastic(one).since(), elastic(two).since());
+  }
+
+  private static long elasticRunning(Worlds worlds) {
+    return members(worlds).stream()
+        .filter(member -> member.state() == ForkMember.State.RUNNING)
+        .count();
   }
 
   @Test

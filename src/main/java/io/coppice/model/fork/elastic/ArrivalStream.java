@@ -20,7 +20,25 @@ final class ArrivalStream {
 
   /** From {@code start} on, in microseconds. */
   ArrivalStream(Arrivals arrivals, long start, long seed) {
-    this(arrivals, start, new State(seed, ~seed, start, 0));
+    this(arrivals, start, start, seed);
+  }
+
+  /**
+   * Of a load that began at {@code start}, from {@code now} on: a spike under way goes on, and a
+   * trace with what its minute still has of requests, in the mean.
+   */
+  ArrivalStream(Arrivals arrivals, long start, long now, long seed) {
+    this(arrivals, start, new State(seed, ~seed, now, passed(arrivals, start, now)));
+  }
+
+  /** Requests of a trace that came in the minute under way, as far as it is over. */
+  private static int passed(Arrivals arrivals, long start, long now) {
+    if (!(arrivals instanceof Arrivals.Trace trace) || now <= start) {
+      return 0;
+    }
+    long minute = Math.floorDiv(now - start, MINUTE);
+    int count = trace.perMinute().get((int) (minute % trace.perMinute().size()));
+    return (int) (Math.floorMod(now - start, MINUTE) * count / MINUTE);
   }
 
   /** Where a stream is; with it the stream goes on. */

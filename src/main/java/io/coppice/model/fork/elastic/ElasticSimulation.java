@@ -73,11 +73,21 @@ public final class ElasticSimulation {
   /** Begins at that instant with nobody there. */
   public ElasticSimulation(
       ElasticPolicy policy, Arrivals arrivals, MemberPool crew, long start, long seed) {
+    this(policy, arrivals, crew, start, start, seed);
+    nextLook = start;
+  }
+
+  /**
+   * A policy that began at {@code start} and is under way {@code now}, with nobody there yet: it
+   * looks and counts when it would have next, and its load is where it was.
+   */
+  public ElasticSimulation(
+      ElasticPolicy policy, Arrivals arrivals, MemberPool crew, long start, long now, long seed) {
     this.policy = policy;
     this.arrivals = arrivals;
     this.crew = crew;
     this.start = start;
-    this.stream = new ArrivalStream(arrivals, start, seed);
+    this.stream = new ArrivalStream(arrivals, start, now, seed);
     this.slots = new MemberSlots(policy);
     this.events = new PriorityQueue<>();
     this.waiting = new ArrayDeque<>();
@@ -86,8 +96,13 @@ public final class ElasticSimulation {
     this.forkWaits = new LatencyHistogram();
     this.samples = new ArrayList<>();
     this.nextArrival = stream.next();
-    this.nextLook = start;
-    this.nextSample = start + MINUTE;
+    this.nextLook = after(start, now, SECOND);
+    this.nextSample = after(start, now, MINUTE);
+  }
+
+  /** The first whole period from the start on that is not over yet. */
+  private static long after(long start, long now, long period) {
+    return start + (Math.floorDiv(now - start, period) + 1) * period;
   }
 
   /** Everything as plain values, to go on from. */

@@ -120,6 +120,28 @@ class ElasticSimulationTest {
     assertEquals(one.hired, two.hired);
   }
 
+  private static long requests(Arrivals load, Duration before, Duration then) {
+    long now = START.plus(before).micros();
+    ElasticSimulation underWay =
+        new ElasticSimulation(
+            policy(Mode.AT_LOAD, 4, 0, 50), load, new Counting(), START.micros(), now, 5);
+    assertTrue(underWay.next() > now, "nothing happens at once");
+    underWay.runTo(now + then.toNanos() / 1_000);
+    return underWay.requests();
+  }
+
+  @Test
+  void aLoadUnderWayGoesOnWhereItWas() {
+    Arrivals spiky = new Arrivals.Spiky(60, 100, Duration.ofHours(1), Duration.ofMinutes(5));
+    long calm = requests(spiky, Duration.ofMinutes(10), Duration.ofMinutes(20));
+    assertTrue(calm < 60, calm + " requests, none of a spike");
+    long spike = requests(spiky, Duration.ofMinutes(62), Duration.ofMinutes(3));
+    assertTrue(spike > 200, spike + " requests, all of a spike");
+    Arrivals trace = new Arrivals.Trace("t", List.of(0, 600, 7));
+    assertEquals(300, requests(trace, Duration.ofSeconds(90), Duration.ofSeconds(30)));
+    assertEquals(7, requests(trace, Duration.ofMinutes(2), Duration.ofSeconds(119)));
+  }
+
   @Test
   void whereThereIsNoRoomTheQueueEndsAndTheRestIsTurnedAway() {
     Counting crew = new Counting();
