@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
@@ -151,32 +152,36 @@ class RegistrationsTest {
     assertTrue(read.sharesTabWith(new Place.Named(NAME, "elsewhere")));
   }
 
+  private static List<ScreenFactory.Entry> commands(ScreenFactory factory) {
+    return Stream.concat(factory.entry().stream(), factory.parts().stream())
+        .filter(entry -> !entry.command().equals(NAME))
+        .toList();
+  }
+
   @Test
   void everyScreenWithACommandSaysWhatItIsAndHasAHelpPageThatIsThere() throws TimeoutException {
     open();
     List<String> missing = new ArrayList<>();
     for (ScreenFactory factory : screens) {
-      if (factory.entry().isEmpty() || factory.entry().get().command().equals(NAME)) {
-        continue;
-      }
-      ScreenFactory.Entry entry = factory.entry().get();
-      for (Locale language : Messages.SUPPORTED) {
-        if (!new Messages(language).has("action." + entry.command())) {
-          missing.add("action." + entry.command() + " in " + language);
+      for (ScreenFactory.Entry entry : commands(factory)) {
+        for (Locale language : Messages.SUPPORTED) {
+          if (!new Messages(language).has("action." + entry.command())) {
+            missing.add("action." + entry.command() + " in " + language);
+          }
         }
-      }
-      assertTrue(factory.handles(entry.place()), entry.command());
-      assertEquals(entry.place(), Place.parse(entry.place().print()).orElseThrow());
-      console.go(entry.place());
-      String help =
-          LiveConsole.onFx(
-              () -> {
-                try (Screen screen = factory.create(entry.place(), console.shell().context())) {
-                  return screen.help();
-                }
-              });
-      if (!HelpPages.ALL.contains(help)) {
-        missing.add("help page " + help);
+        assertTrue(factory.handles(entry.place()), entry.command());
+        assertEquals(entry.place(), Place.parse(entry.place().print()).orElseThrow());
+        console.go(entry.place());
+        String help =
+            LiveConsole.onFx(
+                () -> {
+                  try (Screen screen = factory.create(entry.place(), console.shell().context())) {
+                    return screen.help();
+                  }
+                });
+        if (!HelpPages.ALL.contains(help)) {
+          missing.add("help page " + help);
+        }
       }
     }
     assertEquals(List.of(), missing);

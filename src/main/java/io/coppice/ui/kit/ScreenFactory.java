@@ -1,5 +1,6 @@
 package io.coppice.ui.kit;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -18,6 +19,11 @@ public interface ScreenFactory {
   /** How the person gets there from anywhere; empty if only what is shown elsewhere leads there. */
   default Optional<Entry> entry() {
     return Optional.empty();
+  }
+
+  /** Further places on that screen that are found by their names, but stand in no menu. */
+  default List<Entry> parts() {
+    return List.of();
   }
 
   /**

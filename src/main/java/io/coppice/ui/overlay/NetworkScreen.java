@@ -18,7 +18,7 @@ import io.coppice.ui.overlay.source.NetworkSource;
 import io.coppice.ui.overlay.topology.TopologyPart;
 import io.coppice.ui.overlay.trace.TracePart;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -36,13 +36,19 @@ final class NetworkScreen implements Screen {
   private static final String TOPOLOGY = "topology";
   private static final String TRACE = "trace";
   private static final String FAULTS = "faults";
+  private static final String CHANGES = "changes";
+  private static final String COMPARE = "compare";
   private static final String CAPTURE = "capture";
+
+  /** All tabs by their names, in their order. */
+  static final List<String> TABS = List.of(TOPOLOGY, TRACE, FAULTS, CHANGES, COMPARE, CAPTURE);
+
   private static final Set<String> OF_A_SITE = Set.of(TOPOLOGY, TRACE);
 
   private final UiContext context;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
   private final TabPane tabs = new TabPane();
-  private final Map<String, Supplier<PagePart>> makers = new LinkedHashMap<>();
+  private final Map<String, Supplier<PagePart>> makers = new HashMap<>();
   private final Map<String, PagePart> parts = new HashMap<>();
   private final NetworkSource source;
   private final Lifetime lifetime = new Lifetime();
@@ -58,13 +64,13 @@ final class NetworkScreen implements Screen {
     makers.put(TOPOLOGY, this::topology);
     makers.put(TRACE, () -> new TracePart(context, source));
     makers.put(FAULTS, () -> new FaultsPart(context, source, this::reveal));
-    makers.put("changes", () -> new ChangesPart(context, source, reader));
-    makers.put("compare", () -> new ComparePart(context));
+    makers.put(CHANGES, () -> new ChangesPart(context, source, reader));
+    makers.put(COMPARE, () -> new ComparePart(context));
     makers.put(CAPTURE, this::capture);
     tabs.setId("network-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.getStyleClass().addAll(Styles.DENSE, "page-tabs");
-    for (String name : makers.keySet()) {
+    for (String name : TABS) {
       Tab tab = new Tab(context.texts().get("network.tab." + name));
       tab.setId(name);
       tabs.getTabs().add(tab);

@@ -6,6 +6,7 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Screen;
 import io.coppice.ui.kit.ScreenFactory;
 import io.coppice.ui.kit.UiContext;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the network screen. */
@@ -35,5 +36,12 @@ public final class NetworkScreens implements ScreenFactory {
   public Optional<Entry> entry() {
     return Optional.of(
         new Entry("network", Icons.NETWORK, "Shortcut+Shift+O", new Place.Network("topology")));
+  }
+
+  @Override
+  public List<Entry> parts() {
+    return NetworkScreen.TABS.stream()
+        .map(tab -> new Entry("network-" + tab, Icons.NETWORK, "", new Place.Network(tab)))
+        .toList();
   }
 }

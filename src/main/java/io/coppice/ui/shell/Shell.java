@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -72,7 +73,10 @@ public final class Shell implements AutoCloseable {
     parts.actions().forEach(factory -> all.addAll(factory.create(session)));
     List<ScreenFactory.Entry> entries =
         parts.screens().stream().flatMap(screens -> screens.entry().stream()).toList();
-    all.addAll(new AppActions(this, theme).all(session, entries));
+    Stream<ScreenFactory.Entry> found =
+        parts.screens().stream().flatMap(screens -> screens.parts().stream());
+    all.addAll(
+        new AppActions(this, theme).all(session, Stream.concat(entries.stream(), found).toList()));
     this.context =
         new UiContext(
             session,
