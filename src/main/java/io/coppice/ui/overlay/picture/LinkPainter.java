@@ -159,13 +159,13 @@ final class LinkPainter {
     };
   }
 
-  /** The middle of a link, where its label stands. */
-  double middleX(int link) {
-    return (fromX[link] + toX[link]) / 2;
+  /** A place on a link, by the part of it that lies before. */
+  double x(int link, double part) {
+    return fromX[link] + part * (toX[link] - fromX[link]);
   }
 
-  double middleY(int link) {
-    return (fromY[link] + toY[link]) / 2;
+  double y(int link, double part) {
+    return fromY[link] + part * (toY[link] - fromY[link]);
   }
 
   int at(double x, double y, double within, Marks marks) {

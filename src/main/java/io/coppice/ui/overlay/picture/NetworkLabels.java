@@ -3,6 +3,7 @@ package io.coppice.ui.overlay.picture;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -14,10 +15,14 @@ import javafx.scene.control.OverrunStyle;
 final class NetworkLabels {
   private static final int MOST = 220;
   private static final double LEAST_WIDTH = 34;
-  private static final double LINKS_FROM = 9;
+  static final double LINKS_FROM = 9;
+
+  /** Parts of a link before its label, the best first. */
+  private static final double[] NAMED_AT = {0.5, 0.35, 0.65, 0.2, 0.8};
 
   private final NetworkView view;
   private final List<Label> labels = new ArrayList<>();
+  private final BitSet seen = new BitSet();
   private int used;
   private double line = 16;
 
@@ -57,11 +62,13 @@ final class NetworkLabels {
   private void nodes(NetworkRaster raster, Marks marks) {
     PlacedGraph placed = raster.placed();
     NetworkGraph graph = placed.graph();
+    seen.clear();
     for (int node = 0; node < graph.nodes().size() && used < MOST; node++) {
       double wide = placed.width(node) * view.unit();
       if (marks.hidden().get(node) || wide < LEAST_WIDTH || !inSight(placed, node)) {
         continue;
       }
+      seen.set(node);
       boolean open = marks.open().get(node) && graph.machinesOf(node).length > 0;
       double high = placed.height(node) * view.unit();
       double middle =
@@ -111,18 +118,43 @@ final class NetworkLabels {
     List<NetworkGraph.Link> links = raster.graph().links();
     for (int link = 0; link < links.size() && used < MOST; link++) {
       NetworkGraph.Link it = links.get(link);
-      double x = view.atX(raster.labelX(link));
-      double y = view.atY(raster.labelY(link));
-      if (!it.label().isEmpty()
-          && !marks.hidden().get(it.from())
-          && !marks.hidden().get(it.to())
-          && x > 0
-          && x < view.getWidth()
-          && y > 0
-          && y < view.getHeight()) {
-        put(it.label(), "network-link-label", x - 60, y, 120, true);
+      if (!it.label().isEmpty() && !marks.hidden().get(it.from()) && !marks.hidden().get(it.to())) {
+        name(raster, link);
       }
     }
+  }
+
+  /** At the first of some places on the link that is not below a node, if it is in sight. */
+  private void name(NetworkRaster raster, int link) {
+    for (double part : NAMED_AT) {
+      double x = raster.linkX(link, part);
+      double y = raster.linkY(link, part);
+      if (!isOverNode(raster.placed(), x, y)) {
+        double atX = view.atX(x);
+        double atY = view.atY(y);
+        if (atX > 0 && atX < view.getWidth() && atY > 0 && atY < view.getHeight()) {
+          put(
+              raster.graph().links().get(link).label(),
+              "network-link-label",
+              atX - 60,
+              atY,
+              120,
+              true);
+        }
+        return;
+      }
+    }
+  }
+
+  /** A link passes below the nodes between its ends, and says nothing on them. */
+  private boolean isOverNode(PlacedGraph placed, double x, double y) {
+    return seen.stream()
+        .anyMatch(
+            node ->
+                x >= placed.x(node)
+                    && x < placed.x(node) + placed.width(node)
+                    && y >= placed.y(node)
+                    && y < placed.y(node) + placed.height(node));
   }
 
   private boolean inSight(PlacedGraph placed, int node) {

@@ -126,13 +126,13 @@ public final class NetworkRaster {
     return marks.layers() == Marks.Layers.OVERLAY ? -1 : links.at(x, y, within, marks);
   }
 
-  /** Where the label of a link stands. */
-  double labelX(int link) {
-    return links.middleX(link);
+  /** A place on a link, by the part of it that lies before. */
+  double linkX(int link, double part) {
+    return links.x(link, part);
   }
 
-  double labelY(int link) {
-    return links.middleY(link);
+  double linkY(int link, double part) {
+    return links.y(link, part);
   }
 
   /** The colour of a link, by its state and load. */

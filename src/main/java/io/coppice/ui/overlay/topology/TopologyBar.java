@@ -72,6 +72,9 @@ final class TopologyBar {
     find.setOnAction(_ -> hands.findNext());
     tenant.setId("network-tenant");
     tenant.setAccessibleText(texts.get("network.tenant"));
+    // A network without tenants, as most that are read from hosts, has nothing to choose here.
+    tenant.setVisible(false);
+    tenant.managedProperty().bind(tenant.visibleProperty());
     tenant.valueProperty().addListener((_, _, _) -> filter());
     troubled.setId("network-troubled");
     troubled.setText(texts.get("network.troubled"));
@@ -190,6 +193,7 @@ final class TopologyBar {
         tenant.getItems().setAll(tenants);
         tenant.getSelectionModel().select(Math.max(0, tenants.indexOf(state.choices().tenant())));
       }
+      tenant.setVisible(!state.tenants().isEmpty());
       int away = state.marks().hidden().cardinality();
       hidden.setVisible(away > 0);
       hidden.setText(texts.get("network.hidden", away));
