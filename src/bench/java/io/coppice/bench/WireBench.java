@@ -1,5 +1,6 @@
 package io.coppice.bench;
 
+import ch.qos.logback.classic.Level;
 import io.coppice.wire.packet.Frames;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.Tcp;
@@ -14,11 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.cloudsimplus.util.Log;
+import org.pcap4j.packet.IllegalRawDataException;
 
 /**
  * Wrapping and unwrapping: VXLAN around 1,450 bytes with header checks, STT frames of 65,477 bytes
- * at MTU 1500 with checksums, and beside them a copy of the same bytes. The best of many short
- * rounds, because other work on the machine interrupts long ones.
+ * at MTU 1500 with checksums, and beside them pcap4j (on VXLAN) and a copy of the same bytes. The
+ * best of many short rounds, because other work on the machine interrupts long ones.
  */
 public final class WireBench implements Bench {
   private static final IpAddress A = IpAddress.parse("192.0.2.1").orElseThrow();
@@ -54,7 +57,7 @@ public final class WireBench implements Bench {
   }
 
   @Override
-  public void run(Out out) {
+  public void run(Out out) throws IllegalRawDataException {
     vxlan(out);
     stt(out);
     if (sink == 42) {
@@ -68,7 +71,7 @@ public final class WireBench implements Bench {
     return Frames.tcp(INNER, 40_000, 5001, 1, 1, Tcp.ACK, payload);
   }
 
-  private void vxlan(Out out) {
+  private void vxlan(Out out) throws IllegalRawDataException {
     byte[] frame = frame(1450);
     byte[] packet = new byte[1600];
     Encapsulator encapsulator = new Encapsulator(TunnelKind.VXLAN, 42, OUTER, 1500);
@@ -93,6 +96,7 @@ public final class WireBench implements Bench {
               }
             });
     out.figure("vxlan-decapsulate", unwrap, "ns");
+    pcap4j(out, frame, Arrays.copyOf(packet, length));
     byte[] target = new byte[1600];
     double copy =
         best(
@@ -104,6 +108,40 @@ public final class WireBench implements Bench {
               }
             });
     out.figure("copy-1450", copy, "ns");
+  }
+
+  private void pcap4j(Out out, byte[] frame, byte[] packet) throws IllegalRawDataException {
+    // It tells a log of each packet, which is not what is compared.
+    Log.setLevel(Level.OFF);
+    Pcap4jVxlan other = new Pcap4jVxlan(packet, packet.length);
+    if (!Arrays.equals(packet, other.encapsulate(frame))
+        || !Arrays.equals(frame, Pcap4jVxlan.decapsulate(packet, packet.length).getRawData())) {
+      throw new IllegalStateException("pcap4j wraps otherwise");
+    }
+    out.figure(
+        "vxlan-encapsulate-pcap4j",
+        best(
+            PACKETS / 100,
+            () -> {
+              for (int i = 0; i < PACKETS / 100; i++) {
+                sink += other.encapsulate(frame).length;
+              }
+            }),
+        "ns");
+    out.figure(
+        "vxlan-decapsulate-pcap4j",
+        best(
+            PACKETS / 100,
+            () -> {
+              for (int i = 0; i < PACKETS / 100; i++) {
+                try {
+                  sink += Pcap4jVxlan.decapsulate(packet, packet.length).length();
+                } catch (IllegalRawDataException e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+            }),
+        "ns");
   }
 
   private void stt(Out out) {
