@@ -7,6 +7,7 @@ import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,18 +200,27 @@ public final class Forks {
 
   /** Bytes that bases of all groups keep resident in a host's memory; ask on a frozen copy. */
   public long resident(HostId host) {
-    if (!frozen) {
-      return residents().getOrDefault(host, 0L);
-    }
-    Map<HostId, Long> known = residents;
-    if (known == null) {
-      known = residents();
-      residents = known;
-    }
-    return known.getOrDefault(host, 0L);
+    return residents().getOrDefault(host, 0L);
+  }
+
+  /** Hosts on which there are bases; ask on a frozen copy. */
+  public Set<HostId> residentHosts() {
+    return Collections.unmodifiableSet(residents().keySet());
   }
 
   private Map<HostId, Long> residents() {
+    if (!frozen) {
+      return sumResidents();
+    }
+    Map<HostId, Long> known = residents;
+    if (known == null) {
+      known = sumResidents();
+      residents = known;
+    }
+    return known;
+  }
+
+  private Map<HostId, Long> sumResidents() {
     Map<HostId, Long> all = new HashMap<>();
     groups.forEach(
         group ->

@@ -14,6 +14,7 @@ import io.coppice.model.MacAddress;
 import io.coppice.model.ObjectNaming;
 import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
+import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualNic;
@@ -44,7 +45,9 @@ public final class IndexCache {
   private final NameIndex names = new NameIndex();
   private final SortedIntSet snapshotted = new SortedIntSet();
   private final SortedIntSet stalled = new SortedIntSet();
+  private final SortedIntSet impaired = new SortedIntSet();
   private final Commitments commitments = new Commitments();
+  private final ClusterTotals totals = new ClusterTotals();
   private final Map<MacAddress, Integer> macs = new HashMap<>();
   private final Map<IpAddress, Integer> addresses = new HashMap<>();
 
@@ -92,12 +95,13 @@ public final class IndexCache {
   private void follow(SiteState newer) {
     Inventory older = at.inventory();
     if (!newer.inventory().equals(older)) {
+      follow(older.hosts(), newer.inventory().hosts());
       CowTable<Machine> machines = newer.inventory().machines();
       machines.forEachChange(
           older.machines(),
           row -> {
-            note(older.machines().get(row), -1);
-            note(machines.get(row), 1);
+            note(older.machines().get(row), -1, newer.inventory().hosts());
+            note(machines.get(row), 1, newer.inventory().hosts());
           });
       containment.follow(older, newer.inventory());
       names.follow(older, newer.inventory());
@@ -109,11 +113,31 @@ public final class IndexCache {
     at = newer;
   }
 
-  private void note(Machine machine, int sign) {
+  private void follow(CowTable<Host> older, CowTable<Host> newer) {
+    newer.forEachChange(
+        older,
+        row -> {
+          totals.forget();
+          if (newer.get(row) != null && isImpaired(newer.get(row))) {
+            impaired.add(row);
+          } else {
+            impaired.remove(row);
+          }
+        });
+  }
+
+  private static boolean isImpaired(Host host) {
+    return host.state() == Host.State.NOT_RESPONDING
+        || host.hardware().nics().stream().anyMatch(nic -> !nic.linkUp())
+        || host.datastores().stream().anyMatch(mount -> !mount.pathUp());
+  }
+
+  private void note(Machine machine, int sign, CowTable<Host> hosts) {
     if (machine == null) {
       return;
     }
     commitments.add(machine, sign);
+    totals.add(machine, sign, hosts);
     if (!machine.snapshots().isEmpty()) {
       list(snapshotted, machine, sign);
     }
@@ -218,6 +242,14 @@ public final class IndexCache {
 
   SortedIntSet stalled() {
     return stalled;
+  }
+
+  SortedIntSet impaired() {
+    return impaired;
+  }
+
+  ClusterTotals totals() {
+    return totals;
   }
 
   Commitments commitments() {

@@ -107,6 +107,13 @@ public final class SiteIndex {
     return Optional.ofNullable(state.jobs().get(id.value()));
   }
 
+  /** Hosts that do not answer, or with a link or a path to a datastore that is down. */
+  public SortedIntSet impaired() {
+    synchronized (cache) {
+      return cache.at(state).impaired().freeze();
+    }
+  }
+
   /** Another job that has the object to itself now. */
   public Optional<JobId> busy(EntityId id) {
     synchronized (cache) {
@@ -207,6 +214,34 @@ public final class SiteIndex {
   /** MiB of the host's memory in which bases of forked machines lie, which cannot be taken back. */
   public long frozenMemory(HostId id) {
     return Math.ceilDiv(forks().resident(id), Bytes.MIB);
+  }
+
+  /** What the hosts of a cluster that are usable now can give. */
+  public UsableHosts usable(ClusterId id) {
+    synchronized (cache) {
+      IndexCache now = cache.at(state);
+      return now.totals().usable(id, now, inventory().hosts());
+    }
+  }
+
+  /** MiB of the hosts of a cluster that nobody else can have: reserved, or bases of forks. */
+  public long heldMemory(ClusterId id) {
+    long frozen = 0;
+    for (HostId host : forks().residentHosts()) {
+      frozen += clusterOf(host).equals(Optional.of(id)) ? frozenMemory(host) : 0;
+    }
+    synchronized (cache) {
+      IndexCache now = cache.at(state);
+      return frozen + now.totals().reservedMemory(id, now);
+    }
+  }
+
+  /** MHz that running machines have reserved in the cluster. */
+  public long reservedCpu(ClusterId id) {
+    synchronized (cache) {
+      IndexCache now = cache.at(state);
+      return now.totals().reservedCpu(id, now);
+    }
   }
 
   /** Machines that run on the host. */

@@ -1,6 +1,7 @@
 package io.coppice.rules.placement;
 
 import io.coppice.backend.Preflight.Verdict;
+import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.HaPolicy;
@@ -9,7 +10,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
-import java.util.List;
+import io.coppice.rules.index.UsableHosts;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -28,7 +29,6 @@ public final class FailoverCapacity implements AdmissionRule {
 
   private final SiteIndex index;
   private final Cluster cluster;
-  private final List<Host> usable;
 
   /** The rule, to be asked. */
   public FailoverCapacity() {
@@ -38,16 +38,16 @@ public final class FailoverCapacity implements AdmissionRule {
   private FailoverCapacity(Cluster cluster, SiteIndex index) {
     this.cluster = cluster;
     this.index = index;
-    this.usable =
-        cluster == null
-            ? List.of()
-            : index.hosts(cluster.id()).stream().filter(Host::isUsable).toList();
   }
 
   /** Whether a cluster with HA lacks the room that its policy keeps, as things are now. */
   public static boolean isShort(Cluster cluster, SiteIndex index) {
-    return index.hosts(cluster.id()).size() > 1
+    return hasSeveralHosts(cluster, index)
         && new FailoverCapacity(cluster, index).shortage("", 0, 0, 0).isPresent();
+  }
+
+  private static boolean hasSeveralHosts(Cluster cluster, SiteIndex index) {
+    return index.held(cluster.id(), EntityId.Kind.HOST).size() > 1;
   }
 
   /** The cluster of a host if HA keeps room in it by what is reserved. */
@@ -55,7 +55,7 @@ public final class FailoverCapacity implements AdmissionRule {
     return host.cluster()
         .map(id -> at.inventory().clusters().get(id.value()))
         .filter(Cluster::ha)
-        .filter(in -> at.hosts(in.id()).size() > 1)
+        .filter(in -> hasSeveralHosts(in, at))
         .filter(in -> in.haPolicy().admission() != HaPolicy.Admission.OFF)
         .filter(in -> in.haPolicy().admission() != HaPolicy.Admission.DEDICATED_HOSTS);
   }
@@ -105,8 +105,9 @@ public final class FailoverCapacity implements AdmissionRule {
   }
 
   private Optional<Problem> withoutLargest(String machine, long memory, long mhz) {
-    long spareMemory = spare(memories(), 1) - reservedMemory();
-    long spareCpu = spare(speeds(), 1) - reservedCpu();
+    UsableHosts usable = index.usable(cluster.id());
+    long spareMemory = usable.memory(1) - reservedMemory();
+    long spareCpu = usable.cpu(1) - reservedCpu();
     if (memory > spareMemory) {
       return missing(machine, memory + " MiB", Math.max(0, spareMemory) + " MiB");
     }
@@ -142,7 +143,8 @@ public final class FailoverCapacity implements AdmissionRule {
     long eachMhz = slotMhz;
     long slots =
         spare(
-            usable.stream()
+            index.hosts(cluster.id()).stream()
+                .filter(Host::isUsable)
                 .mapToLong(
                     host ->
                         Math.min(
@@ -163,10 +165,12 @@ public final class FailoverCapacity implements AdmissionRule {
   }
 
   private Optional<Problem> percentage(String machine, long memory, long mhz) {
-    long keptMemory = memories().sum() * cluster.haPolicy().memoryPercent() / 100;
-    long keptCpu = speeds().sum() * cluster.haPolicy().cpuPercent() / 100;
-    long spareMemory = memories().sum() - keptMemory - reservedMemory();
-    long spareCpu = speeds().sum() - keptCpu - reservedCpu();
+    long memoryInAll = index.usable(cluster.id()).memory(0);
+    long cpuInAll = index.usable(cluster.id()).cpu(0);
+    long keptMemory = memoryInAll * cluster.haPolicy().memoryPercent() / 100;
+    long keptCpu = cpuInAll * cluster.haPolicy().cpuPercent() / 100;
+    long spareMemory = memoryInAll - keptMemory - reservedMemory();
+    long spareCpu = cpuInAll - keptCpu - reservedCpu();
     if (memory > spareMemory) {
       return missing(machine, memory + " MiB", Math.max(0, spareMemory) + " MiB");
     }
@@ -181,23 +185,11 @@ public final class FailoverCapacity implements AdmissionRule {
             "cluster.no-failover-capacity", cluster.id(), cluster.name(), machine, needed, spare));
   }
 
-  private LongStream memories() {
-    return usable.stream().mapToLong(Commitments::memoryForMachines);
-  }
-
-  private LongStream speeds() {
-    return usable.stream().mapToLong(Commitments::cpuForMachines);
-  }
-
   private long reservedMemory() {
-    return index.hosts(cluster.id()).stream()
-            .mapToLong(host -> index.reservedMemory(host.id()) + index.frozenMemory(host.id()))
-            .sum()
-        + index.reservations().of(cluster.id(), Sort.MEMORY);
+    return index.heldMemory(cluster.id()) + index.reservations().of(cluster.id(), Sort.MEMORY);
   }
 
   private long reservedCpu() {
-    return index.hosts(cluster.id()).stream().mapToLong(host -> index.reservedCpu(host.id())).sum()
-        + index.reservations().of(cluster.id(), Sort.CPU);
+    return index.reservedCpu(cluster.id()) + index.reservations().of(cluster.id(), Sort.CPU);
   }
 }

@@ -14,6 +14,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.UsageScale;
 import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.table.CowInts;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.rules.placement.PlacementPolicy;
@@ -49,6 +50,22 @@ public final class Alarms {
 
   private final JobRunner runner;
 
+  /** Of the world that a thread looked at last, whichever that was. */
+  private final ThreadLocal<Last> last = ThreadLocal.withInitial(() -> Last.NOTHING);
+
+  /**
+   * What a world's alarms consist of: sorted and compared anew for every job, they took half of the
+   * time in which a large site lives again through its operations.
+   *
+   * @param all the world's own list, which is a new one whenever they change
+   * @param ofJobs what depends on what jobs do
+   * @param starving what moves with the load, as {@code impossible} is what was there before jobs
+   */
+  private record Last(
+      List<Problem> all, List<Problem> ofJobs, List<Problem> starving, List<Problem> impossible) {
+    private static final Last NOTHING = new Last(List.of(), List.of(), List.of(), List.of());
+  }
+
   public Alarms(JobRunner runner) {
     this.runner = runner;
   }
@@ -79,22 +96,38 @@ public final class Alarms {
   private void raise(World world, boolean starvation) {
     SiteIndex index = runner.index(world, Optional.empty());
     space(world, index);
-    List<Problem> now = of(index, runner.part(world), runner.rules().policy());
-    now.addAll(
+    Last before = last.get();
+    boolean same = before.all() == world.alarms();
+    List<Problem> ofJobs = of(index, runner.part(world), runner.rules().policy());
+    List<Problem> starving =
         starvation
             ? StarvationAlarms.of(world.inventory(), world.figures())
-            : StarvationAlarms.still(world.alarms(), world.inventory()));
-    now.addAll(
+            : StarvationAlarms.still(same ? before.starving() : world.alarms(), world.inventory());
+    List<Problem> impossible =
         starvation
             ? ImpossibleAlarms.of(world.inventory())
-            : ImpossibleAlarms.still(world.alarms(), world.inventory()));
-    sort(now);
+            : ImpossibleAlarms.still(
+                same ? before.impossible() : world.alarms(), world.inventory());
+    if (!same
+        || !ofJobs.equals(before.ofJobs())
+        || !starving.equals(before.starving())
+        || !impossible.equals(before.impossible())) {
+      List<Problem> now = new ArrayList<>(ofJobs);
+      now.addAll(starving);
+      now.addAll(impossible);
+      sort(now);
+      change(world, now);
+      last.set(new Last(world.alarms(), ofJobs, starving, impossible));
+    }
+  }
+
+  /** Notes what is so now; tells what is new. */
+  private static void change(World world, List<Problem> now) {
     if (now.equals(world.alarms())) {
       return;
     }
-    Set<Problem> before = new HashSet<>(world.alarms());
     Set<List<Object>> knownBefore = new HashSet<>();
-    before.forEach(problem -> knownBefore.add(List.of(problem.code(), problem.about())));
+    world.alarms().forEach(problem -> knownBefore.add(List.of(problem.code(), problem.about())));
     for (Problem alarm : now) {
       if (!knownBefore.contains(List.<Object>of(alarm.code(), alarm.about()))) {
         world.recordEvent(
@@ -124,7 +157,8 @@ public final class Alarms {
 
   static List<Problem> of(SiteIndex index, JobQueueState part, PlacementPolicy policy) {
     List<Problem> alarms = new ArrayList<>();
-    index.inventory().hosts().forEach(host -> host(host, index, alarms));
+    memory(index, alarms);
+    index.impaired().forEach(row -> host(index.inventory().hosts().get(row), index, alarms));
     index.inventory().datastores().forEach(datastore -> datastore(datastore, index, alarms));
     index.inventory().clusters().forEach(cluster -> cluster(cluster, index, part, alarms));
     index.snapshotted().forEach(row -> machine(index.inventory().machines().get(row), alarms));
@@ -150,7 +184,6 @@ public final class Alarms {
     if (host.state() == Host.State.POWERED_OFF) {
       return;
     }
-    memory(host, index, alarms);
     Map<Integer, int[]> uplinks = new TreeMap<>();
     for (PhysicalNic nic : host.hardware().nics()) {
       nic.uplinkOf()
@@ -176,24 +209,28 @@ public final class Alarms {
     }
   }
 
-  private static void memory(Host host, SiteIndex index, List<Problem> alarms) {
-    if (host.state() != Host.State.CONNECTED) {
-      return;
-    }
-    long used =
-        (long) index.figures().get(host.id(), Metric.MEMORY_GRANTED)
-            + index.figures().get(host.id(), Metric.MEMORY_OVERHEAD);
-    long percent = 100 * used / Math.max(1, host.hardware().memory().mib());
-    Severity severity = UsageScale.LOAD.of(percent);
-    if (severity != Severity.INFO) {
-      alarms.add(
-          Problem.of(
-              severity,
-              "alarm.host-memory",
-              List.of(host.id()),
-              host.name(),
-              String.valueOf(percent)));
-    }
+  private static void memory(SiteIndex index, List<Problem> alarms) {
+    CowInts granted = index.figures().column(EntityId.Kind.HOST, Metric.MEMORY_GRANTED);
+    CowInts overhead = index.figures().column(EntityId.Kind.HOST, Metric.MEMORY_OVERHEAD);
+    index
+        .inventory()
+        .hosts()
+        .forEach(
+            host -> {
+              int row = host.id().value();
+              long used = (long) granted.get(row) + overhead.get(row);
+              long percent = 100 * used / Math.max(1, host.hardware().memory().mib());
+              Severity severity = UsageScale.LOAD.of(percent);
+              if (host.state() == Host.State.CONNECTED && severity != Severity.INFO) {
+                alarms.add(
+                    Problem.of(
+                        severity,
+                        "alarm.host-memory",
+                        List.of(host.id()),
+                        host.name(),
+                        String.valueOf(percent)));
+              }
+            });
   }
 
   private static void uplink(

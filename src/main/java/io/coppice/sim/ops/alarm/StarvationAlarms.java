@@ -75,12 +75,18 @@ final class StarvationAlarms {
     return problems;
   }
 
-  /** Those of before whose objects still exist. */
+  /** Those of before whose objects still exist; the same list if all of it is. */
   static List<Problem> still(List<Problem> before, Inventory inventory) {
-    return before.stream()
-        .filter(alarm -> CODES.contains(alarm.code()))
-        .filter(alarm -> inventory.find(alarm.about().getFirst()).isPresent())
-        .toList();
+    for (Problem alarm : before) {
+      if (!isStill(alarm, inventory)) {
+        return before.stream().filter(each -> isStill(each, inventory)).toList();
+      }
+    }
+    return before;
+  }
+
+  private static boolean isStill(Problem alarm, Inventory inventory) {
+    return CODES.contains(alarm.code()) && inventory.find(alarm.about().getFirst()).isPresent();
   }
 
   private int of(EntityId id, Metric metric) {
