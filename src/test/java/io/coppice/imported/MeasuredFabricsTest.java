@@ -261,6 +261,7 @@ class MeasuredFabricsTest {
         List.of(FaultKind.ID_DIFFERS),
         faults.stream().map(Fault::kind).toList(),
         faults.toString());
+    assertEquals(List.of(), Diagnosis.of(faults.getFirst().cured(network)), "its cure mends it");
     List<Reachability.Answer> answers = Reachability.of(network, Reachability.pairs(network));
     assertEquals(24, answers.size());
     assertEquals(

@@ -97,7 +97,9 @@ public sealed interface Change {
 
     @Override
     public NetworkState applyTo(NetworkState state) {
-      return onDevice(state, node, device, d -> d.change().tunnel(settings).build());
+      return onDevice(state, node, device, d -> d.change().tunnel(settings).build())
+          .withEndpointIn(
+              new Link.End(node, device), settings.encapsulation(), settings.id());
     }
   }
 

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -165,6 +167,35 @@ public final class NetworkState {
       }
     }
     return all;
+  }
+
+  /** An endpoint, with the machines behind it, in another segment; the same if there is none. */
+  NetworkState withEndpointIn(Link.End end, Encapsulation encapsulation, long id) {
+    Optional<Segment> into = segment(encapsulation, id);
+    if (into.isEmpty() || into.get().endpoints().contains(end)) {
+      return this;
+    }
+    Set<Link.End> behind = new LinkedHashSet<>();
+    List<Segment> changed = new ArrayList<>();
+    for (Segment segment : segments) {
+      if (segment.endpoints().contains(end)) {
+        segment.machines().stream().filter(it -> isAt(it, end.node())).forEach(behind::add);
+      }
+    }
+    for (Segment segment : segments) {
+      if (segment.endpoints().contains(end)) {
+        changed.add(segment.without(end, behind));
+      } else {
+        changed.add(segment.equals(into.get()) ? segment.with(end, behind) : segment);
+      }
+    }
+    return new NetworkState(
+        title, collected, nodes, links, Collections.unmodifiableList(changed), middleboxes);
+  }
+
+  private boolean isAt(Link.End machine, String node) {
+    return machine.node().equals(node)
+        || peersOf(machine).stream().anyMatch(peer -> peer.node().equals(node));
   }
 
   public NetworkState withNode(String name, UnaryOperator<Node> change) {

@@ -1,7 +1,11 @@
 package io.coppice.model.overlay;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An overlay network.
@@ -30,6 +34,24 @@ public record Segment(
     /** No way is set for them: every address must be known beforehand. */
     NONE,
     MIXED
+  }
+
+  Segment with(Link.End endpoint, Collection<Link.End> behind) {
+    List<Link.End> ends = new ArrayList<>(endpoints);
+    ends.add(endpoint);
+    Set<Link.End> all = new LinkedHashSet<>(machines);
+    all.addAll(behind);
+    return new Segment(encapsulation, id, name, replication, ends, List.copyOf(all));
+  }
+
+  Segment without(Link.End endpoint, Collection<Link.End> behind) {
+    return new Segment(
+        encapsulation,
+        id,
+        name,
+        replication,
+        endpoints.stream().filter(it -> !it.equals(endpoint)).toList(),
+        machines.stream().filter(it -> !behind.contains(it)).toList());
   }
 
   /** {@code VXLAN 5001}, the same at every site and in every view. */
