@@ -20,7 +20,6 @@ import io.coppice.wire.capture.CaptureReader;
 import io.coppice.wire.dissect.CaptureSurvey;
 import io.coppice.wire.dissect.CaptureSurvey.Machine;
 import io.coppice.wire.dissect.CaptureSurvey.Trunk;
-import io.coppice.wire.dissect.LayerKind;
 import io.coppice.wire.dissect.LayerStack;
 import io.coppice.wire.dissect.PacketWalker;
 import io.coppice.wire.dissect.PortTable;
@@ -170,13 +169,13 @@ final class CaptureNetwork {
     List<Segment> segments = new ArrayList<>();
     seen.forEach(
         (label, trunk) ->
-            encapsulation(trunk.kind())
+            encapsulation(trunk)
                 .ifPresent(
                     kind ->
                         segments.add(
                             new Segment(
                                 kind,
-                                trunk.id(),
+                                trunk.hasId() ? trunk.id() : 0,
                                 Optional.empty(),
                                 Segment.Replication.MIXED,
                                 List.copyOf(endpoints.get(label)),
@@ -184,12 +183,13 @@ final class CaptureNetwork {
     return segments;
   }
 
-  private static Optional<Encapsulation> encapsulation(LayerKind kind) {
+  private static Optional<Encapsulation> encapsulation(Trunk trunk) {
     return Optional.ofNullable(
-        switch (kind) {
+        switch (trunk.kind()) {
           case VXLAN, VXLAN_GPE -> Encapsulation.VXLAN;
           case GENEVE -> Encapsulation.GENEVE;
-          case NVGRE, GRE -> Encapsulation.NVGRE;
+          case NVGRE -> Encapsulation.NVGRE;
+          case GRE -> trunk.hasId() ? Encapsulation.KEYED_GRE : Encapsulation.GRE;
           case STT -> Encapsulation.STT;
           default -> null;
         });

@@ -241,7 +241,7 @@ final class DeviceRows {
         switch (kind) {
           case "vxlan" -> Encapsulation.VXLAN;
           case "geneve" -> Encapsulation.GENEVE;
-          default -> Encapsulation.NVGRE;
+          default -> keyOrMetadata(data) ? Encapsulation.KEYED_GRE : Encapsulation.GRE;
         };
     Optional<IpAddress> remote =
         address(data, "group", "group6").or(() -> address(data, "remote", "remote6"));
@@ -253,15 +253,30 @@ final class DeviceRows {
         .underlay(data.text("link"))
         .learning(encapsulation == Encapsulation.VXLAN && data.is("learning", true))
         .ageing(data.integer("ageing", 300))
-        .df(df(data))
-        .external(data.is("external", false) || data.is("collect_metadata", false))
+        .df(df(kind, data))
+        .external(isExternal(data))
         .groupPolicy(data.is("gbp", false))
         .generic(data.is("gpe", false))
         .proxy(data.is("proxy", false))
         .build();
   }
 
-  private static TunnelEndpoint.DontFragment df(Json.Members data) {
+  private static boolean isExternal(Json.Members data) {
+    return data.is("external", false) || data.is("collect_metadata", false);
+  }
+
+  /** What sets the peer of each packet of GRE may set a key too. */
+  private static boolean keyOrMetadata(Json.Members data) {
+    return key(data).isPresent() || isExternal(data);
+  }
+
+  /** GRE forbids to cut its packets unless it was told {@code nopmtudisc} (ip-link(8)). */
+  private static TunnelEndpoint.DontFragment df(String kind, Json.Members data) {
+    if (kind.equals("gretap")) {
+      return data.is("pmtudisc", true)
+          ? TunnelEndpoint.DontFragment.SET
+          : TunnelEndpoint.DontFragment.UNSET;
+    }
     return switch (data.text("df").orElse("unset").toLowerCase(Locale.ROOT)) {
       case "set" -> TunnelEndpoint.DontFragment.SET;
       case "inherit" -> TunnelEndpoint.DontFragment.INHERIT;

@@ -119,7 +119,10 @@ final class SwitchPorts {
         switch (said.text("type").orElse("")) {
           case "vxlan" -> Encapsulation.VXLAN;
           case "geneve" -> Encapsulation.GENEVE;
-          case "gre" -> Encapsulation.NVGRE;
+          case "gre" ->
+              said.has("key") || said.has("in_key") || said.has("out_key")
+                  ? Encapsulation.KEYED_GRE
+                  : Encapsulation.GRE;
           case "stt" -> Encapsulation.STT;
           default -> null;
         };

@@ -115,6 +115,7 @@ final class SegmentRules {
       case VXLAN, GENEVE -> "1\u201316777215";
       case NVGRE -> "4096\u201316777214";
       case STT -> "0\u201318446744073709551615";
+      case GRE, KEYED_GRE -> "";
     };
   }
 

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -266,19 +265,23 @@ final class ScenarioObject {
 
   /** One of an enum's names. */
   <E extends Enum<E>> E one(String member, Class<E> type, E otherwise) {
-    return member(member).map(value -> one(value, type, otherwise)).orElse(otherwise);
+    return one(member, List.of(type.getEnumConstants()), otherwise);
   }
 
-  private <E extends Enum<E>> E one(LocatedJson value, Class<E> type, E otherwise) {
+  /** One of some names of an enum. */
+  <E extends Enum<E>> E one(String member, List<E> of, E otherwise) {
+    return member(member).map(value -> one(value, of, otherwise)).orElse(otherwise);
+  }
+
+  private <E extends Enum<E>> E one(LocatedJson value, List<E> of, E otherwise) {
     if (value instanceof LocatedJson.Text text) {
-      for (E constant : type.getEnumConstants()) {
+      for (E constant : of) {
         if (constant.name().equals(text.value().toUpperCase(Locale.ROOT))) {
           return constant;
         }
       }
     }
-    String names =
-        String.join(", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+    String names = String.join(", ", of.stream().map(Enum::name).toList());
     errors.expected(value.where(), names, describe(value));
     return otherwise;
   }
@@ -289,7 +292,8 @@ final class ScenarioObject {
       return otherwise;
     }
     Set<E> some = EnumSet.noneOf(type);
-    elements(member).forEach(value -> some.add(one(value, type, type.getEnumConstants()[0])));
+    List<E> all = List.of(type.getEnumConstants());
+    elements(member).forEach(value -> some.add(one(value, all, all.getFirst())));
     return some;
   }
 

@@ -190,7 +190,7 @@ final class UnderlayReader {
   private void segment(ScenarioObject section, Map<PortGroupId, SegmentSettings> segments) {
     Optional<PortGroupId> of =
         draft.find(draft.portGroups, section.name("network"), section, "network");
-    Encapsulation protocol = section.one("protocol", Encapsulation.class, Encapsulation.VXLAN);
+    Encapsulation protocol = section.one("protocol", Encapsulation.OVERLAYS, Encapsulation.VXLAN);
     Optional<Long> id = id(section, protocol);
     boolean multicast = section.has("group");
     Optional<IpAddress> group =
@@ -237,6 +237,7 @@ final class UnderlayReader {
             case VXLAN, GENEVE -> "\"1\"-\"16777215\"";
             case NVGRE -> "\"4096\"-\"16777214\"";
             case STT -> "\"0\"-\"18446744073709551615\"";
+            case GRE, KEYED_GRE -> "";
           };
       section.errors().expected(section.where("id"), range, '"' + ObjectNaming.shown(text) + '"');
     }

@@ -232,24 +232,6 @@ class FabricKindsTest {
     assertTrue(!ping(network, "m1", "192.168.7.3").verdict().isPassed(), "another VLAN");
   }
 
-  @Test
-  void keysOfGreAreNumbersWrittenAsAddresses() throws IOException {
-    put(
-        "h1/link.json",
-        list(
-            link(
-                2,
-                "gt",
-                "00:02",
-                kind(
-                    "gretap",
-                    "\"remote\":\"10.0.0.2\",\"local\":\"10.0.0.1\",\"ikey\":\"0.0.19.137\",\"okey\":\"0.0.19.137\""))));
-    TunnelEndpoint tunnel =
-        read().node("h1").orElseThrow().device("gt").orElseThrow().tunnel().orElseThrow();
-    assertEquals(5001, tunnel.id());
-    assertEquals("10.0.0.2", tunnel.remote().orElseThrow().toString());
-  }
-
   /** Where the kernel's own list of links was collected too, bridges have numbers. */
   private void switchBesideItsLinks(String options) throws IOException {
     put(
@@ -319,5 +301,31 @@ class FabricKindsTest {
   private static String pair(String master, int peer, int space, String kind, String data) {
     return "\"master\":\"%s\",\"link_index\":%d,\"link_netnsid\":%d,\"linkinfo\":{\"info_kind\":\"veth\",\"info_slave_kind\":\"%s\",\"info_slave_data\":{%s}}"
         .formatted(master, peer, space, kind, data);
+  }
+
+  @Test
+  void switchesWithAPortToEachOtherFloodToAll() throws IOException {
+    for (int n = 1; n <= 3; n++) {
+      StringBuilder ports = new StringBuilder();
+      for (int to = 1; to <= 3; to++) {
+        if (to != n) {
+          ports.append(
+              """
+                      Port vx%d
+                          Interface vx%d
+                              type: vxlan
+                              options: {key="77", local_ip="10.0.0.%d", remote_ip="10.0.0.%d"}
+              """
+                  .formatted(to, to, n, to));
+        }
+      }
+      put(
+          "h" + n + "/ovs-vsctl-show.txt",
+          "5c0a2d2c-9b1b-4d7e-8f4a-1f3a1cf0a111\n    Bridge br0\n" + ports);
+      put("h" + n + "/link.json", list(link(2, "e0", "0" + n + ":02", "")));
+      put("h" + n + "/addr.json", list(address("e0", "10.0.0." + n, 24)));
+    }
+    assertEquals(6, read().segments().getFirst().endpoints().size());
+    assertFalse(kinds(read()).contains(FaultKind.FLOOD_MISSING), kinds(read()).toString());
   }
 }

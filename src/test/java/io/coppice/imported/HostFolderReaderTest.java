@@ -199,7 +199,7 @@ class HostFolderReaderTest {
         """);
     Node host = only();
     assertEquals(
-        Encapsulation.NVGRE,
+        Encapsulation.KEYED_GRE,
         host.device("gre0").orElseThrow().tunnel().orElseThrow().encapsulation());
     assertEquals(8472, host.device("vx").orElseThrow().tunnel().orElseThrow().port());
     assertEquals(77, host.device("vx").orElseThrow().tunnel().orElseThrow().id());

@@ -118,11 +118,26 @@ final class LinkText {
       case "vlan" -> info(words, start, lineEnd, List.of("id"));
       case "vrf" -> info(words, start, lineEnd, List.of("table"));
       case "bond" -> info(words, start, lineEnd, List.of("mode"));
-      case "veth", "tun", "dummy", "macvlan", "macvtap", "gretap", "geneve", "team", "ipvlan" ->
+      case "gretap", "ip6gretap" -> gre(words, start, lineEnd);
+      case "veth", "tun", "dummy", "macvlan", "macvtap", "geneve", "team", "ipvlan" ->
           info(words, start, lineEnd, List.of("id", "remote", "local", "dstport", "type"));
       case "bridge_slave" -> slave(words);
       default -> {}
     }
+  }
+
+  private void gre(String[] words, int start, int lineEnd) {
+    RowBuilder data = new RowBuilder(start, lineEnd);
+    pairs(data, words, 1, List.of("remote", "local", "ikey", "okey"));
+    for (int i = 1; i < words.length; i++) {
+      switch (words[i]) {
+        case "dev" -> data.put("link", i + 1 < words.length ? words[i + 1] : "");
+        case "external" -> data.put("external", true);
+        case "nopmtudisc" -> data.put("pmtudisc", false);
+        default -> {}
+      }
+    }
+    info = new RowBuilder(start, lineEnd).put("info_kind", words[0]).put("info_data", data.build());
   }
 
   private void info(String[] words, int start, int lineEnd, List<String> wanted) {

@@ -78,11 +78,21 @@ public sealed interface Change {
       implements Change {
     @Override
     public String command() {
-      List<String> words =
-          new ArrayList<>(
-              List.of(
-                  "ip link del " + device + " && ip link add " + device + " type vxlan",
-                  "id " + settings.id()));
+      List<String> words = new ArrayList<>();
+      words.add("ip link del " + device + " && ip link add " + device + " type");
+      switch (settings.encapsulation()) {
+        case VXLAN -> vxlan(words);
+        case GENEVE -> geneve(words);
+        case NVGRE, GRE, KEYED_GRE -> gre(words);
+        case STT -> words.add("stt id " + Long.toUnsignedString(settings.id()));
+      }
+      bridge.ifPresent(br -> words.add("&& ip link set " + device + " master " + br));
+      words.add("&& ip link set " + device + " up");
+      return String.join(" ", words);
+    }
+
+    private void vxlan(List<String> words) {
+      words.add("vxlan id " + settings.id());
       settings.local().ifPresent(ip -> words.add("local " + ip));
       settings.remote().ifPresent(ip -> words.add((ip.isMulticast() ? "group " : "remote ") + ip));
       settings.underlay().ifPresent(dev -> words.add("dev " + dev));
@@ -90,16 +100,30 @@ public sealed interface Change {
       if (!settings.learning()) {
         words.add("nolearning");
       }
-      bridge.ifPresent(br -> words.add("&& ip link set " + device + " master " + br));
-      words.add("&& ip link set " + device + " up");
-      return String.join(" ", words);
+    }
+
+    private void geneve(List<String> words) {
+      words.add("geneve id " + settings.id());
+      settings.remote().ifPresent(ip -> words.add("remote " + ip));
+      words.add("dstport " + settings.port());
+    }
+
+    private void gre(List<String> words) {
+      words.add(settings.local().filter(IpAddress::v6).isPresent() ? "ip6gretap" : "gretap");
+      settings.local().ifPresent(ip -> words.add("local " + ip));
+      settings.remote().ifPresent(ip -> words.add("remote " + ip));
+      settings.underlay().ifPresent(dev -> words.add("dev " + dev));
+      if (settings.encapsulation() == Encapsulation.NVGRE) {
+        words.add("key " + (settings.id() << 8)); // the FlowID is below the VSID
+      } else if (settings.encapsulation() == Encapsulation.KEYED_GRE) {
+        words.add("key " + settings.id());
+      }
     }
 
     @Override
     public NetworkState applyTo(NetworkState state) {
       return onDevice(state, node, device, d -> d.change().tunnel(settings).build())
-          .withEndpointIn(
-              new Link.End(node, device), settings.encapsulation(), settings.id());
+          .withEndpointIn(new Link.End(node, device), settings.encapsulation(), settings.id());
     }
   }
 

@@ -140,7 +140,7 @@ public record Middlebox(
     Protocol outer =
         switch (tunnel) {
           case VXLAN, GENEVE -> Protocol.UDP;
-          case NVGRE -> Protocol.GRE;
+          case NVGRE, GRE, KEYED_GRE -> Protocol.GRE;
           case STT -> Protocol.TCP;
         };
     return permits(outer.number(), port);

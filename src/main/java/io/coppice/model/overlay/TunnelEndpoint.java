@@ -86,13 +86,23 @@ public record TunnelEndpoint(
     return new Builder(this);
   }
 
+  /**
+   * Whether it is made for one peer, to which it sends and whose packets alone it takes
+   * (ip_tunnel_lookup in net/ipv4/ip_tunnel.c, geneve_lookup in drivers/net/geneve.c).
+   */
+  public boolean isBetweenTwo() {
+    return (encapsulation == Encapsulation.GENEVE || encapsulation.isPlainGre())
+        && remote.isPresent()
+        && !isMulticast();
+  }
+
   public boolean isMulticast() {
     return remote.isPresent() && remote.get().isMulticast();
   }
 
   /** Makes an endpoint, or a changed copy. */
   public static final class Builder {
-    private final Encapsulation encapsulation;
+    private Encapsulation encapsulation;
     private long id;
     private Optional<IpAddress> local = Optional.empty();
     private Optional<IpAddress> remote = Optional.empty();
@@ -129,6 +139,11 @@ public record TunnelEndpoint(
       generic = from.generic;
       proxy = from.proxy;
       carried = from.carried;
+    }
+
+    public Builder encapsulation(Encapsulation value) {
+      encapsulation = value;
+      return this;
     }
 
     public Builder id(long value) {

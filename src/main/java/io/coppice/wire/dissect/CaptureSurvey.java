@@ -48,9 +48,14 @@ public final class CaptureSurvey {
       return new Trunk(kind, id, to, from);
     }
 
-    /** {@code VXLAN 42}. */
+    /** {@code VXLAN 42}; of GRE without a key {@code GRE}. */
     public String segment() {
-      return kind.label() + ' ' + Long.toUnsignedString(id);
+      return hasId() ? kind.label() + ' ' + Long.toUnsignedString(id) : kind.label();
+    }
+
+    /** False of GRE without a key. */
+    public boolean hasId() {
+      return kind != LayerKind.GRE || id >= 0;
     }
   }
 

@@ -89,11 +89,12 @@ public final class Gre {
     return next - at;
   }
 
-  /** Whether a header is NVGRE's, whatever else it says: a key, and Ethernet behind it. */
+  /** Whether a header is NVGRE's: a key that begins with a VSID, and Ethernet behind it. */
   public static boolean isNvgre(byte[] b, int at) {
     return version(b, at) == 0
         && (flags(b, at) & KEY_PRESENT) != 0
-        && protocol(b, at) == EtherType.TRANSPARENT_ETHERNET;
+        && protocol(b, at) == EtherType.TRANSPARENT_ETHERNET
+        && TunnelKind.NVGRE.allows(vsid(key(b, at)));
   }
 
   /** What the header makes an endpoint of a segment do; null if it is accepted. */

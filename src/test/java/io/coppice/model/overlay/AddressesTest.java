@@ -85,13 +85,15 @@ class AddressesTest {
     assertEquals(Optional.empty(), Prefix.parse("10.0.0.0/33"));
   }
 
-  /** The sums of RFC 7348, RFC 7637, RFC 8926 and draft-davie-stt. */
+  /** The sums of RFC 7348, RFC 7637, RFC 8926, draft-davie-stt, RFC 2784 and RFC 2890. */
   @ParameterizedTest
   @CsvSource({
     "VXLAN,50,54,70,1450",
     "GENEVE,50,54,70,1450",
     "NVGRE,42,46,62,1458",
-    "STT,72,76,92,1428"
+    "STT,72,76,92,1428",
+    "GRE,38,42,58,1462",
+    "KEYED_GRE,42,46,62,1458"
   })
   void eachEncapsulationAddsItsHeaders(
       Encapsulation encapsulation, int plain, int tagged, int v6, int mtu) {
@@ -102,7 +104,6 @@ class AddressesTest {
     assertEquals(1500, encapsulation.outerMtu(mtu, false, false, 0));
   }
 
-  /** VSIDs: RFC 7637 section 3.2. */
   @ParameterizedTest
   @CsvSource({
     "GENEVE,7,Geneve 7",
@@ -110,12 +111,11 @@ class AddressesTest {
     "STT,-1,STT 18446744073709551615",
     "NVGRE,4096,NVGRE 4096",
     "NVGRE,16777214,NVGRE 16777214",
-    "NVGRE,4095,GRE 4095",
-    "NVGRE,16777215,GRE 16777215",
-    "NVGRE,0,GRE"
+    "KEYED_GRE,4096,GRE 4096",
+    "KEYED_GRE,0,GRE 0",
+    "GRE,0,GRE"
   })
-  void aSegmentIsCalledByItsProtocolAndGreWithoutAVsidIsPlain(
-      Encapsulation encapsulation, long id, String label) {
+  void aSegmentIsCalledByItsProtocolAndId(Encapsulation encapsulation, long id, String label) {
     assertEquals(label, encapsulation.label(id));
   }
 

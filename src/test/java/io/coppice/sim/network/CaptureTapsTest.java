@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Frames where they are captured. */
 class CaptureTapsTest {
@@ -67,7 +67,7 @@ class CaptureTapsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Encapsulation.class)
+  @FieldSource("io.coppice.model.overlay.Encapsulation#OVERLAYS")
   void aTunnelShowsPacketsBetweenItsTwoHostsAndNoOther(Encapsulation encapsulation) {
     NetworkLab lab = new NetworkLab(encapsulation);
     Captured one = lab.capture(new CapturePoint.Tunnel(new HostId(2), Optional.of(new HostId(1))));

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Rules 1 to 7 of a faithful simulator: learning, flooding, ageing, isolation, moves and sizes. */
 class FrameRulesTest {
@@ -48,7 +48,7 @@ class FrameRulesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Encapsulation.class)
+  @FieldSource("io.coppice.model.overlay.Encapsulation#OVERLAYS")
   void aPingIsAnsweredThroughEveryEncapsulation(Encapsulation encapsulation) {
     NetworkLab lab = new NetworkLab(encapsulation);
     GuestNetwork.Echo echo = lab.ping(ONE, TWO);
@@ -178,7 +178,7 @@ class FrameRulesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Encapsulation.class)
+  @FieldSource("io.coppice.model.overlay.Encapsulation#OVERLAYS")
   void theLargestPacketPassesAndOneByteMoreDoesNot(Encapsulation encapsulation) {
     NetworkLab lab = new NetworkLab(encapsulation);
     int mtu = lab.network.adapters(ONE).getFirst().mtu();

@@ -46,7 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Leases as frames. The server of segment A is at host 0, where machine 4 is. */
 class LeaseRulesTest {
@@ -90,7 +90,7 @@ class LeaseRulesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Encapsulation.class)
+  @FieldSource("io.coppice.model.overlay.Encapsulation#OVERLAYS")
   void aMachineIsLeasedItsOwnAddressAcrossTheTunnelsOfItsSegment(Encapsulation encapsulation) {
     NetworkLab lab = new NetworkLab(encapsulation);
     Captured tunnel =

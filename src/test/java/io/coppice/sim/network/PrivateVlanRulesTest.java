@@ -34,7 +34,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Rule 12: private VLANs (RFC 5517). Machines 1 and 5 share a host; 2 and 4 are on others. */
 class PrivateVlanRulesTest {
@@ -69,7 +69,7 @@ class PrivateVlanRulesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Encapsulation.class)
+  @FieldSource("io.coppice.model.overlay.Encapsulation#OVERLAYS")
   void isolatedPortsReachPromiscuousOnesAloneOnOneHostAndAcrossHosts(Encapsulation encapsulation) {
     NetworkLab lab = isolated(encapsulation);
     for (MachineId isolated : List.of(ONE, TWO, FIVE)) {

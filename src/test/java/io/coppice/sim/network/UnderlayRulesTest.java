@@ -95,7 +95,7 @@ class UnderlayRulesTest {
   void eachProtocolIsBlockedByItselfAndNoOther(
       Encapsulation encapsulation, Protocol protocol, int port) {
     Middlebox box = firewall(Tracking.NONE, new Rule(false, protocol, port));
-    for (Encapsulation other : Encapsulation.values()) {
+    for (Encapsulation other : Encapsulation.OVERLAYS) {
       GuestNetwork.Echo echo = withBoxes(other, box).ping(ONE, TWO);
       assertEquals(other != encapsulation, echo.reply().isPresent(), other.name());
       if (other == encapsulation) {

@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Waiting for a packet of a machine to be dropped. */
 class WatchedDropsTest {
@@ -56,7 +56,7 @@ class WatchedDropsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Encapsulation.class)
+  @FieldSource("io.coppice.model.overlay.Encapsulation#OVERLAYS")
   void theWayEndsWhereTheFirstFrameWasDropped(Encapsulation encapsulation) {
     NetworkLab lab = walled(encapsulation);
     watch(lab, A);

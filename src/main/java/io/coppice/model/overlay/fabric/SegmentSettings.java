@@ -61,13 +61,15 @@ public record SegmentSettings(
   /**
    * Whether an encapsulation can carry the id: 24 bits of VNI (RFC 7348 section 5, RFC 8926 section
    * 3.4), of which NVGRE keeps 0 to 0xFFF and 0xFFFFFF back (RFC 7637 section 3.2); 64 bits of
-   * context, unsigned (draft-davie-stt section 3.2). VNI 0 names no segment here.
+   * context, unsigned (draft-davie-stt section 3.2). VNI 0 names no segment here. Plain GRE is not
+   * set up here at all.
    */
   public static boolean fits(Encapsulation encapsulation, long id) {
     return switch (encapsulation) {
       case VXLAN, GENEVE -> id > 0 && id >>> 24 == 0;
       case NVGRE -> id > 0xFFF && id < 0xFF_FFFF;
       case STT -> true;
+      case GRE, KEYED_GRE -> false;
     };
   }
 

@@ -6,6 +6,8 @@ import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.Change;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
+import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Node;
@@ -21,6 +23,15 @@ final class DeviceChecks {
   private final NetworkState state;
   private final Consumer<Fault> faults;
 
+  /** What a packet must say to come to a device; of one between two ends also who sent it. */
+  private record Listener(
+      Encapsulation encapsulation,
+      int port,
+      long id,
+      boolean external,
+      Optional<IpAddress> remote,
+      Optional<IpAddress> local) {}
+
   DeviceChecks(NetworkState state, Consumer<Fault> faults) {
     this.state = state;
     this.faults = faults;
@@ -29,7 +40,7 @@ final class DeviceChecks {
   void run() {
     for (Node node : state.nodes().values()) {
       if (node.collected()) {
-        Map<String, Device> listeners = new HashMap<>();
+        Map<Listener, Device> listeners = new HashMap<>();
         for (Device device : node.devices().values()) {
           down(node, device);
           port(node, device);
@@ -241,12 +252,18 @@ final class DeviceChecks {
   }
 
   private void tunnel(
-      Node node, Device device, TunnelEndpoint tunnel, Map<String, Device> listeners) {
+      Node node, Device device, TunnelEndpoint tunnel, Map<Listener, Device> listeners) {
     Link.End end = new Link.End(node.name(), device.name());
     boolean switched = device.master().flatMap(node::device).filter(Device::isSwitch).isPresent();
-    String key =
-        tunnel.encapsulation() + "/" + tunnel.port() + "/" + tunnel.id() + "/" + tunnel.external();
-    Device other = switched ? null : listeners.put(key, device);
+    Listener listener =
+        new Listener(
+            tunnel.encapsulation(),
+            tunnel.port(),
+            tunnel.id(),
+            tunnel.external(),
+            tunnel.isBetweenTwo() ? tunnel.remote() : Optional.empty(),
+            tunnel.isBetweenTwo() ? tunnel.local() : Optional.empty());
+    Device other = switched ? null : listeners.put(listener, device);
     if (other != null && !tunnel.underlay().isPresent()) {
       faults.accept(
           new Fault(

@@ -4,6 +4,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.overlay.Change;
 import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.ForwardingEntry;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
@@ -197,14 +198,21 @@ final class SegmentChecks {
     if (!any) {
       return;
     }
+    Map<String, Set<IpAddress>> served = new HashMap<>();
+    for (Endpoint each : endpoints) {
+      served.computeIfAbsent(each.end().node(), _ -> new HashSet<>()).addAll(each.floods());
+    }
     for (Endpoint from : endpoints) {
-      Set<IpAddress> told = new HashSet<>();
+      if (from.tunnel().isBetweenTwo()) {
+        continue; // others of the segment are behind its peer, or nowhere
+      }
+      Set<IpAddress> here = served.get(from.end().node());
       for (Endpoint to : endpoints) {
         boolean other =
             to.local().isPresent()
                 && !to.end().node().equals(from.end().node())
                 && !to.local().equals(from.local());
-        if (other && !from.floods().contains(to.local().get()) && told.add(to.local().get())) {
+        if (other && here.add(to.local().get())) {
           missing(segment, from, to);
         }
       }
@@ -324,7 +332,14 @@ final class SegmentChecks {
                       List.of(
                           endpoint.device().proof(),
                           all.get(meant.get()).getFirst().device().proof()),
-                      remade(endpoint, endpoint.tunnel().change().id(meant.get().id()).build())));
+                      remade(
+                          endpoint,
+                          endpoint
+                              .tunnel()
+                              .change()
+                              .encapsulation(meant.get().encapsulation())
+                              .id(meant.get().id())
+                              .build())));
             }
           }
         });
@@ -358,7 +373,10 @@ final class SegmentChecks {
                               ? sameGroup(e, endpoint)
                               : each(e, endpoint))
                   .count();
-      boolean same = other.getKey().encapsulation() == segment.encapsulation();
+      Encapsulation its = other.getKey().encapsulation();
+      boolean same =
+          its == segment.encapsulation()
+              || its.isPlainGre() && segment.encapsulation().isPlainGre();
       if (same && !own && !other.getKey().equals(segment) && peers > most) {
         best = other.getKey();
         most = peers;

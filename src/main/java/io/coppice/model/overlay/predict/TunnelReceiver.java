@@ -3,7 +3,7 @@ package io.coppice.model.overlay.predict;
 import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.Change;
 import io.coppice.model.overlay.Device;
-import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.TunnelEndpoint;
@@ -39,9 +39,12 @@ final class TunnelReceiver {
     Optional<Device> device =
         listening.stream()
             .filter(d -> d.tunnel().orElseThrow().takes(packet.id()))
-            .min(Comparator.comparing(d -> d.tunnel().orElseThrow().external()));
+            .filter(d -> hears(d.tunnel().orElseThrow(), outer.source()))
+            .min(
+                Comparator.comparing((Device d) -> d.tunnel().orElseThrow().external())
+                    .thenComparing(d -> !d.tunnel().orElseThrow().isBetweenTwo()));
     if (device.isEmpty()) {
-      List<Device> meant = ofSegment(host, packet.encapsulation(), packet.id());
+      List<Device> meant = ofSegment(host, packet, outer.source());
       Optional<Flight> on =
           engine.drop(
               flight, at, Hop.Step.DECAPSULATE, deaf(host, packet, meant, !listening.isEmpty()));
@@ -56,6 +59,10 @@ final class TunnelReceiver {
       device = Optional.of(meant.getFirst());
     }
     into(host, device.get(), outer, packet, at, flight);
+  }
+
+  private static boolean hears(TunnelEndpoint tunnel, IpAddress source) {
+    return !tunnel.isBetweenTwo() || tunnel.remote().filter(source::equals).isPresent();
   }
 
   private void into(
@@ -180,11 +187,12 @@ final class TunnelReceiver {
         .toList();
   }
 
-  private static List<Device> ofSegment(HostState host, Encapsulation encapsulation, long id) {
+  private static List<Device> ofSegment(HostState host, Frame.Tunnelled packet, IpAddress source) {
     return host.node.devices().values().stream()
         .filter(d -> d.tunnel().isPresent())
-        .filter(d -> d.tunnel().get().encapsulation() == encapsulation)
-        .filter(d -> d.tunnel().get().takes(id) && !d.tunnel().get().external())
+        .filter(d -> d.tunnel().get().encapsulation() == packet.encapsulation())
+        .filter(d -> d.tunnel().get().takes(packet.id()) && !d.tunnel().get().external())
+        .filter(d -> hears(d.tunnel().get(), source))
         .toList();
   }
 

@@ -86,7 +86,7 @@ final class FrameEncoder {
       case Frame.Tunnelled tunnelled ->
           switch (tunnelled.encapsulation()) {
             case VXLAN, GENEVE -> UDP;
-            case NVGRE -> GRE;
+            case NVGRE, GRE, KEYED_GRE -> GRE;
             case STT -> TCP;
           };
       case Frame.Datagram _ -> UDP;
@@ -168,6 +168,8 @@ final class FrameEncoder {
         out.putInt(0x0000_6558).putInt((int) tunnelled.id() << 8);
       }
       case NVGRE -> out.putInt(0x2000_6558).putInt((int) tunnelled.id() << 8);
+      case GRE -> out.putInt(0x0000_6558);
+      case KEYED_GRE -> out.putInt(0x2000_6558).putInt((int) tunnelled.id());
       case STT -> {
         out.putShort((short) tunnelled.sourcePort()).putShort((short) tunnelled.targetPort());
         out.putInt((length - 20) << 16).putInt(1).putShort((short) 0x5018);
@@ -189,7 +191,7 @@ final class FrameEncoder {
     boolean v6 = ip.source().v6();
     int at;
     switch (ip.content()) {
-      case Frame.Tunnelled t when t.encapsulation() == Encapsulation.NVGRE -> {
+      case Frame.Tunnelled t when !t.encapsulation().hasPorts() -> {
         return;
       }
       case Frame.Tunnelled t when t.encapsulation() == Encapsulation.STT -> at = 16;

@@ -51,7 +51,7 @@ final class MtuPlan {
   /** Over IPv4 first, then over IPv6. */
   static List<Line> of(Wish wish) {
     List<Line> lines = new ArrayList<>();
-    for (Encapsulation as : Encapsulation.values()) {
+    for (Encapsulation as : Encapsulation.OVERLAYS) {
       for (boolean v6 : new boolean[] {false, true}) {
         int options = as == Encapsulation.GENEVE ? wish.options() : 0;
         int needed = as.outerMtu(wish.inner(), v6, wish.innerTag(), options);

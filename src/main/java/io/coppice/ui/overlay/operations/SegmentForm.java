@@ -10,7 +10,6 @@ import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.NumberField;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.control.CheckBox;
@@ -29,10 +28,7 @@ final class SegmentForm {
     TextField name = form.line("name", "");
     ComboBox<Encapsulation> as =
         form.choice(
-            "encapsulation",
-            List.of(Encapsulation.values()),
-            Encapsulation.VXLAN,
-            Encapsulation::toString);
+            "encapsulation", Encapsulation.OVERLAYS, Encapsulation.VXLAN, Encapsulation::toString);
     TextField id = form.line("id", Long.toUnsignedString(free(setup, Encapsulation.VXLAN)));
     as.valueProperty()
         .addListener(

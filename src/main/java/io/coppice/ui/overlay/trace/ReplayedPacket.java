@@ -25,7 +25,8 @@ import java.util.Optional;
  * source address, in the segment that its tunnel names where it is in one.
  *
  * @param source of the innermost IP header
- * @param segment the tunnel's id; absent outside of tunnels
+ * @param segments what the tunnel's id may name: a key of GRE may be a VSID too; empty outside of
+ *     tunnels
  */
 record ReplayedPacket(
     IpAddress source,
@@ -34,7 +35,7 @@ record ReplayedPacket(
     int port,
     int payloadBytes,
     boolean dontFragment,
-    Optional<Tunnel> segment) {
+    List<Tunnel> segments) {
 
   /** What the innermost tunnel says. */
   record Tunnel(Encapsulation encapsulation, long id) {}
@@ -82,28 +83,37 @@ record ReplayedPacket(
         : IpAddress.v4(Octets.i32(b, at));
   }
 
-  private static Optional<Tunnel> tunnel(byte[] b, LayerStack stack, int before) {
+  private static List<Tunnel> tunnel(byte[] b, LayerStack stack, int before) {
     for (int i = before; i >= 0; i--) {
       int at = stack.start(i);
       switch (stack.kind(i)) {
         case VXLAN, VXLAN_GPE -> {
-          return Optional.of(new Tunnel(Encapsulation.VXLAN, Vxlan.vni(b, at)));
+          return List.of(new Tunnel(Encapsulation.VXLAN, Vxlan.vni(b, at)));
         }
         case GENEVE -> {
-          return Optional.of(new Tunnel(Encapsulation.GENEVE, Geneve.vni(b, at)));
+          return List.of(new Tunnel(Encapsulation.GENEVE, Geneve.vni(b, at)));
         }
         case NVGRE -> {
-          return Optional.of(new Tunnel(Encapsulation.NVGRE, Gre.vsid(Gre.key(b, at))));
+          long key = Gre.key(b, at);
+          return List.of(
+              new Tunnel(Encapsulation.NVGRE, Gre.vsid(key)),
+              new Tunnel(Encapsulation.KEYED_GRE, key));
+        }
+        case GRE -> {
+          return List.of(
+              Gre.keyAt(b, at) < 0
+                  ? new Tunnel(Encapsulation.GRE, 0)
+                  : new Tunnel(Encapsulation.KEYED_GRE, Gre.key(b, at)));
         }
         case STT -> {
-          return Optional.of(new Tunnel(Encapsulation.STT, Stt.contextId(b, at)));
+          return List.of(new Tunnel(Encapsulation.STT, Stt.contextId(b, at)));
         }
         default -> {
           // no tunnel that names a segment
         }
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
   /** The question in a network; empty if nobody there has the source address. */
@@ -113,7 +123,9 @@ record ReplayedPacket(
             .filter(end -> network.node(end.node()).filter(Node::collected).isPresent())
             .toList();
     Optional<Segment> named =
-        segment.flatMap(tunnel -> network.segment(tunnel.encapsulation(), tunnel.id()));
+        segments.stream()
+            .flatMap(tunnel -> network.segment(tunnel.encapsulation(), tunnel.id()).stream())
+            .findFirst();
     return owners.stream()
         .filter(end -> named.filter(it -> it.machines().contains(end)).isPresent())
         .findFirst()

@@ -59,8 +59,7 @@ class ReplayedPacketTest {
           ReplayedPacket.of(wrapped(Predictor.trace(network, asked)), LinkType.ETHERNET)
               .orElseThrow();
       assertEquals(
-          Optional.of(new ReplayedPacket.Tunnel(Encapsulation.VXLAN, segment.id())),
-          packet.segment());
+          List.of(new ReplayedPacket.Tunnel(Encapsulation.VXLAN, segment.id())), packet.segments());
       Question again = packet.in(network).orElseThrow();
       assertEquals(asked.from(), again.from());
       assertEquals(asked.to(), again.to());
