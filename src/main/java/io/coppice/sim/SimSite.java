@@ -30,6 +30,7 @@ import io.coppice.sim.engine.Engine;
 import io.coppice.sim.engine.EventFailure;
 import io.coppice.sim.image.WorldCodec;
 import io.coppice.sim.network.CapturedFrames;
+import io.coppice.sim.network.NetworkAlarms;
 import io.coppice.sim.network.NetworkMemory;
 import io.coppice.sim.network.SimNetwork;
 import io.coppice.sim.world.ScheduledEvent;
@@ -56,6 +57,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final Engine engine;
   private final OperationIntake intake;
   private final SimNetwork network;
+  private final NetworkAlarms networkAlarms;
   private final CommandQueue commands;
   private final FigureQuestions figures;
   private final WorldPublisher publisher;
@@ -98,6 +100,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
     this.network = new SimNetwork(name);
     this.clock = new WorldClock(engine, world);
     this.publisher = new WorldPublisher(world);
+    this.networkAlarms = new NetworkAlarms(publisher::snapshot, this::show);
     this.consoles = new GuestConsoles(publisher::shown, operation -> submit(List.of(operation)));
     this.thread = Thread.ofPlatform().name("world").daemon().unstarted(this::loop);
     thread.start();
@@ -135,6 +138,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
             prepared = true;
             Snapshot seen = publisher.snapshot();
             CompletableFuture.runAsync(() -> engine.prepare(seen));
+            networkAlarms.published();
           }
           publisher.add(listener);
         });
@@ -336,6 +340,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
         publish();
       }
     }
+    networkAlarms.close();
     consoles.close();
     commands.end();
   }
@@ -388,11 +393,19 @@ public final class SimSite implements Backend, Durable, TimeControl {
     return taken.outcomes();
   }
 
+  /** What is wrong with the site is known to be something else. */
+  private void show() {
+    commands.tell(() -> changed = true);
+  }
+
   private void publish() {
     changed = false;
     publishedAt = System.nanoTime();
     CapturedFrames.Taken captured = NetworkMemory.takeCaptured(world);
-    publisher.publish(world, halt());
+    publisher.publish(world, halt(), networkAlarms.standing());
+    if (prepared) {
+      networkAlarms.published();
+    }
     consoles.published();
     engine.captures().ifPresent(taps -> taps.deliver(captured));
     publisher.tellAll();

@@ -9,6 +9,7 @@ import io.coppice.sim.guest.Guests;
 import io.coppice.sim.network.NetworkMemory;
 import io.coppice.sim.world.World;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,12 +50,14 @@ final class WorldPublisher {
    * Publishes a world as it is now.
    *
    * @param halt why it stands still, if a mistake stopped it: that is wrong first of all
+   * @param network what is wrong in its network
    */
-  void publish(World world, Optional<Halt> halt) {
+  void publish(World world, Optional<Halt> halt, List<Problem> network) {
     Snapshot frozen = world.freeze(snapshot().revision() + 1);
+    List<Problem> first = halt.map(Halt::why).map(List::of).orElse(List.of());
     newest =
         new PublishedWorld(
-            halt.map(stopped -> alarmed(frozen, stopped.why())).orElse(frozen),
+            first.isEmpty() && network.isEmpty() ? frozen : alarmed(frozen, first, network),
             Guests.of(world).copy());
     pings = NetworkMemory.find(world).map(NetworkMemory::pings).orElse(List.of());
     published = world.copy();
@@ -65,9 +68,11 @@ final class WorldPublisher {
     return pings;
   }
 
-  private static Snapshot alarmed(Snapshot now, Problem first) {
+  private static Snapshot alarmed(Snapshot now, List<Problem> first, List<Problem> network) {
     List<Problem> alarms = new ArrayList<>(now.alarms());
-    alarms.addFirst(first);
+    alarms.addAll(network);
+    alarms.sort(Comparator.comparing(Problem::severity).reversed());
+    alarms.addAll(0, first);
     return new Snapshot(
         now.revision(),
         now.time(),

@@ -12,6 +12,7 @@ import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Segment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -136,6 +137,11 @@ final class SegmentMembers {
     return nic.ip().isNone()
         ? Optional.empty()
         : Optional.of(new IpAddress(nic.ip().version() == 6, nic.ip().high(), nic.ip().low()));
+  }
+
+  /** Every segment, in the order of the fabric. */
+  Collection<Members> all() {
+    return segments.values();
   }
 
   Optional<Members> of(PortGroupId group) {

@@ -78,11 +78,16 @@ public final class UnderlayPaths {
   public int[] distancesToHost(String host) {
     Set<Integer> leaves = new TreeSet<>();
     ofHost(host).forEach(edge -> leaves.add(edge.to()));
-    return known.computeIfAbsent(leaves, this::distances);
+    return distancesTo(leaves);
   }
 
   public int[] distancesTo(int row) {
-    return known.computeIfAbsent(Set.of(row), this::distances);
+    return distancesTo(Set.of(row));
+  }
+
+  /** How many links each switch is away from the nearest of some; they stay as they are. */
+  public int[] distancesTo(Set<Integer> switches) {
+    return known.computeIfAbsent(switches, this::distances);
   }
 
   private int[] distances(Set<Integer> targets) {

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.NavigableSet;
 
 /** Names many segments in few words: {@code VXLAN 5001-5040, 6000, … (+7)}. */
-final class SegmentNames {
+public final class SegmentNames {
   private static final int MOST_PARTS = 4;
 
   private SegmentNames() {}
 
   /** A segment by what its frames carry. */
-  record Id(Encapsulation encapsulation, long id) implements Comparable<Id> {
+  public record Id(Encapsulation encapsulation, long id) implements Comparable<Id> {
     @Override
     public int compareTo(Id other) {
       int first = encapsulation.compareTo(other.encapsulation);
       return first != 0 ? first : Long.compareUnsigned(id, other.id);
     }
 
-    String label() {
+    public String label() {
       return encapsulation.label(id);
     }
 
@@ -29,7 +29,7 @@ final class SegmentNames {
   }
 
   /** Runs of ids are told by their ends; of what is left after a few parts, the count. */
-  static String of(NavigableSet<Id> segments) {
+  public static String of(NavigableSet<Id> segments) {
     List<String> parts = new ArrayList<>();
     Id first = null;
     Id last = null;
