@@ -10,10 +10,18 @@ public final class FieldDescriber {
 
   public static void describe(byte[] b, LayerStack stack, FieldSink sink) {
     for (int i = 0; i < stack.size(); i++) {
-      sink.layer(stack.kind(i), stack.start(i), stack.headerEnd(i));
-      layer(new FieldPen(sink, b, stack.start(i), stack.headerEnd(i)), stack, i);
-      sink.endLayer();
+      if (stack.kind(i) == LayerKind.PAYLOAD && QuotedPacket.isAt(b, stack, i)) {
+        QuotedPacket.describe(b, stack, i, sink);
+      } else {
+        layer(b, stack, i, sink);
+      }
     }
+  }
+
+  static void layer(byte[] b, LayerStack stack, int index, FieldSink sink) {
+    sink.layer(stack.kind(index), stack.start(index), stack.headerEnd(index));
+    layer(new FieldPen(sink, b, stack.start(index), stack.headerEnd(index)), stack, index);
+    sink.endLayer();
   }
 
   private static void layer(FieldPen pen, LayerStack stack, int index) {
@@ -32,6 +40,7 @@ public final class FieldDescriber {
       case IPV6_FRAGMENT -> IpFields.fragment(pen);
       case ICMP -> TransportFields.icmp(pen, stack, index);
       case ICMPV6 -> TransportFields.icmp6(pen, stack, index);
+      case QUOTED -> {}
       case UDP -> TransportFields.udp(pen, stack, index);
       case TCP -> TransportFields.tcp(pen, stack, index);
       case DHCP -> OptionFields.dhcp(pen);

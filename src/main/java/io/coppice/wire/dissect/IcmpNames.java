@@ -4,10 +4,22 @@ package io.coppice.wire.dissect;
 final class IcmpNames {
   private IcmpNames() {}
 
+  /**
+   * Whether such a message carries the head of the packet that it is about: RFC 792, every message
+   * but echo, timestamp and information; RFC 4443 section 2.1, the errors, whose types are below
+   * 128.
+   */
+  static boolean quotes(boolean v6, int type) {
+    return v6
+        ? type >= 1 && type <= 4
+        : type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
+  }
+
   static String v4(int type, int code) {
     return switch (type) {
       case 0 -> "echo reply";
       case 3 -> unreachable(code);
+      case 4 -> "source quench";
       case 5 -> "redirect";
       case 8 -> "echo request";
       case 9 -> "router advertisement";

@@ -16,6 +16,8 @@ public enum LayerKind {
   IPV6_FRAGMENT("ipv6frag", "IPv6 fragment"),
   ICMP("icmp", "ICMP"),
   ICMPV6("icmpv6", "ICMPv6"),
+  /** The head of another packet, which an ICMP error is about; its layers follow. */
+  QUOTED("quoted", "Quoted packet"),
   UDP("udp", "UDP"),
   TCP("tcp", "TCP"),
   DHCP("dhcp", "DHCP"),

@@ -160,6 +160,11 @@ public final class PacketSummary {
       text.text(" seq ").decimal(Icmp.sequence(b, at));
     } else if (!v6 && type == Icmp.UNREACHABLE && Icmp.code(b, at) == Icmp.FRAGMENTATION_NEEDED) {
       text.text(", MTU ").decimal(Icmp.nextHopMtu(b, at));
+    } else if (v6 && type == Icmp.V6_TOO_BIG) {
+      text.text(", MTU ").decimal(Octets.u32(b, at + 4));
+    }
+    if (IcmpNames.quotes(v6, type)) {
+      QuotedPacket.append(text, b, stack.headerEnd(index), stack.end(index));
     }
   }
 

@@ -82,6 +82,13 @@ final class TransportFields {
     checksum(pen, UDP_CHECKSUM, stack, index, Udp.CHECKSUM);
   }
 
+  /** The first eight bytes, which are all that some routers quote. */
+  static void tcpHead(FieldPen pen) {
+    pen.put(SOURCE, 0, 16);
+    pen.put(DESTINATION, 16, 16);
+    pen.put(SEQUENCE, 32, 32);
+  }
+
   static void tcp(FieldPen pen, LayerStack stack, int index) {
     pen.put(SOURCE, 0, 16);
     pen.put(DESTINATION, 16, 16);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.coppice.wire.capture.CaptureReader;
 import io.coppice.wire.capture.CaptureWriter;
 import io.coppice.wire.packet.Frames;
+import io.coppice.wire.packet.Icmp;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.LinkType;
 import io.coppice.wire.packet.Tcp;
@@ -176,10 +177,14 @@ class TsharkAgreementTest {
     for (int i = 0; i < 30; i++) {
       byte[] payload = new byte[random.nextInt(1300)];
       frames.add(
-          switch (i % 4) {
+          switch (i % 6) {
             case 0 -> Frames.tcp(INNER, 1000 + i, 8080, i, i, Tcp.ACK, payload);
             case 1 -> Frames.udp(INNER, 1000 + i, 9999, payload);
             case 2 -> Frames.echo(INNER, true, i, i, payload, true);
+            case 3 -> Frames.tooBig(INNER, 1400, Frames.udp(INNER, 1000 + i, 9999, payload));
+            case 4 ->
+                Frames.unreachable(
+                    INNER, Icmp.PROHIBITED, Frames.udp(INNER, 1000 + i, 4789, payload));
             default -> Frames.arpRequest(INNER.sourceMac(), 0x0a00_0001, 0x0a00_0002);
           });
     }
