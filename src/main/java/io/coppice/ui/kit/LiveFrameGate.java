@@ -43,6 +43,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private volatile long hurriedAt = System.nanoTime() - FRAME_NANOS;
 
   private volatile boolean resting;
+  private Runnable awaited = () -> {};
 
   /** Starts listening to the session. FX thread. */
   public LiveFrameGate(Session session) {
@@ -90,8 +91,18 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   public void later(Runnable action) {
     waiting.add(action);
     if (asked.compareAndSet(false, true)) {
-      Platform.runLater(timer::start);
+      Platform.runLater(this::awaitFrame);
     }
+  }
+
+  /** Tells somebody whenever a frame is waited for and none was. FX thread. */
+  public void onAwaited(Runnable told) {
+    awaited = told;
+  }
+
+  private void awaitFrame() {
+    timer.start();
+    awaited.run();
   }
 
   @Override

@@ -11,8 +11,8 @@ import javafx.application.Platform;
  * whatever changes waits for the next beat: 8 ms on the average, 17 at most. {@link #hasten} makes
  * it ask at once. On GTK that timer wakes the FX thread for ever: the timer of other platforms can
  * pause, that of GTK has nothing in its place ({@code com.sun.glass.ui.gtk.GtkTimer}, JavaFX 26).
- * While no window can be seen it is slowed by {@link #rest}; it goes on beating, so that what waits
- * for a frame still gets one.
+ * While no window can be seen it is slowed by {@link #rest}, and while nothing is drawn by {@link
+ * IdlePulse}; it goes on beating, so that what waits for a frame still gets one.
  *
  * <p>There is no public way to do either; JavaFX's own toolkit is reached where the command line
  * opens it. FX thread.
@@ -23,11 +23,16 @@ public final class ToolkitPulse {
   /** Milliseconds between two frames that nobody sees. */
   private static final int SLOW = 500;
 
+  /** Milliseconds until somebody looks again whether there is something to draw after all. */
+  private static final int IDLE = 250;
+
   private final Object toolkit;
   private final Method post;
   private final Object timer;
   private final Method start;
   private final int usual;
+  private boolean unseen;
+  private boolean idle;
 
   private ToolkitPulse(Object toolkit, Method post, Object timer, Method start, int usual) {
     this.toolkit = toolkit;
@@ -79,9 +84,20 @@ public final class ToolkitPulse {
   }
 
   /** Slow while nothing can be seen, as usual otherwise, where the timer does not pause itself. */
-  public void rest(boolean unseen) {
+  public void rest(boolean nowUnseen) {
+    unseen = nowUnseen;
+    beat();
+  }
+
+  /** Slow while nothing is drawn, as usual otherwise, where the timer does not pause itself. */
+  void idle(boolean nowIdle) {
+    idle = nowIdle;
+    beat();
+  }
+
+  private void beat() {
     if (isSlowable()) {
-      call(start, timer, unseen ? SLOW : usual);
+      call(start, timer, unseen ? SLOW : idle ? IDLE : usual);
     }
   }
 
@@ -94,7 +110,8 @@ public final class ToolkitPulse {
     call(start, timer, usual);
   }
 
-  boolean isSlowable() {
+  /** Whether the timer does not pause by itself. */
+  public boolean isSlowable() {
     return timer.getClass().getName().equals(GTK);
   }
 

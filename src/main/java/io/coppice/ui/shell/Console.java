@@ -4,6 +4,8 @@ import io.coppice.model.Messages;
 import io.coppice.model.Problem;
 import io.coppice.session.Session;
 import io.coppice.ui.kit.FrameGate;
+import io.coppice.ui.kit.IdlePulse;
+import io.coppice.ui.kit.Lifetime;
 import io.coppice.ui.kit.LiveFrameGate;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.StallAlarm;
@@ -116,23 +118,19 @@ public final class Console {
   }
 
   private void show(Session session) {
-    LiveFrameGate gate = new LiveFrameGate(session);
-    StallAlarm alarm = new StallAlarm(StallAlarm.LIMIT, StallAlarm.SELDOM);
+    Lifetime lifetime = new Lifetime();
+    LiveFrameGate gate = lifetime.own(new LiveFrameGate(session));
+    StallAlarm alarm = lifetime.own(new StallAlarm(StallAlarm.LIMIT, StallAlarm.SELDOM));
     Texts texts = new Texts(language(session));
     Theme theme = new Theme(session.preferences());
     Shell shell = new Shell(session, gate, texts, theme, parts.apply(theme));
-    Runnable release =
-        () -> {
-          alarm.close();
-          gate.close();
-        };
     if (tour.isPresent()) {
       new TourWalk(
               shell,
               session,
               tour.get(),
               () -> {
-                release.run();
+                lifetime.close();
                 end();
               })
           .start(new Stage());
@@ -153,10 +151,18 @@ public final class Console {
               () -> {
                 // The toolkit ends by itself with its last window; asked here, it would end under
                 // the window that is just being hidden.
-                release.run();
+                lifetime.close();
                 closed.countDown();
               })
           .show(stage);
+      pulse
+          .filter(ToolkitPulse::isSlowable)
+          .map(
+              its ->
+                  new IdlePulse(
+                      its, stage.getScene(), idle -> alarm.rest(idle || stage.isIconified())))
+          .map(lifetime::own)
+          .ifPresent(idle -> gate.onAwaited(idle::rouse));
       first.ifPresent(place -> shell.context().navigation().open(place));
       onFirstStates(
           gate,

@@ -1,0 +1,129 @@
+package io.coppice.ui.kit;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.coppice.testkit.LiveConsole;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.stage.Popup;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+class IdlePulseTest {
+  private static final int PATIENCE = 60;
+
+  private Stage stage;
+  private IdlePulse idle;
+  private CountDownLatch roused = new CountDownLatch(0);
+
+  @BeforeEach
+  void start() throws TimeoutException {
+    FxToolkit.registerPrimaryStage();
+    Optional<ToolkitPulse> pulse = LiveConsole.onFx(ToolkitPulse::find);
+    assumeTrue(pulse.isPresent(), "the command line does not open JavaFX's timer");
+    LiveConsole.onFx(
+        () -> {
+          stage = new Stage();
+          stage.setScene(new Scene(new Region(), 300, 200));
+          stage.show();
+          idle = new IdlePulse(pulse.get(), stage.getScene(), this::told);
+          return null;
+        });
+  }
+
+  @AfterEach
+  void stop() {
+    if (idle != null) {
+      LiveConsole.onFx(
+          () -> {
+            idle.close();
+            stage.close();
+            return null;
+          });
+    }
+  }
+
+  private void told(boolean is) {
+    if (!is) {
+      roused.countDown();
+    }
+  }
+
+  private void until(Callable<Boolean> condition) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(PATIENCE, TimeUnit.SECONDS, () -> LiveConsole.onFx(condition));
+  }
+
+  private void untilIdle() throws TimeoutException {
+    until(idle::isIdle);
+  }
+
+  @Test
+  void withoutAFrameItIsSlowAndAFrameBringsTheUsualBeatBack() throws Exception {
+    for (int time = 0; time < 3; time++) {
+      untilIdle();
+      roused = new CountDownLatch(1);
+      Platform.runLater(Platform::requestNextPulse);
+      assertTrue(roused.await(PATIENCE, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void aKeyBringsTheUsualBeatBackAtOnce() throws TimeoutException {
+    untilIdle();
+    assertFalse(
+        LiveConsole.onFx(
+            () -> {
+              Event.fireEvent(stage.getScene(), key());
+              return idle.isIdle();
+            }));
+  }
+
+  @Test
+  void soDoesOneInAWindowThatWasOpenedSince() throws TimeoutException {
+    Popup popup =
+        LiveConsole.onFx(
+            () -> {
+              Popup shown = new Popup();
+              shown.getContent().add(new Region());
+              shown.show(stage);
+              return shown;
+            });
+    untilIdle();
+    assertFalse(
+        LiveConsole.onFx(
+            () -> {
+              Event.fireEvent(popup.getScene(), key());
+              return idle.isIdle();
+            }));
+  }
+
+  @Test
+  void whoClosesItLeavesTheUsualBeatBehind() throws TimeoutException {
+    untilIdle();
+    assertFalse(
+        LiveConsole.onFx(
+            () -> {
+              idle.close();
+              return idle.isIdle();
+            }));
+  }
+
+  private static KeyEvent key() {
+    return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.A, false, false, false, false);
+  }
+}
