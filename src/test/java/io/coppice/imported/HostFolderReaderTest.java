@@ -11,6 +11,7 @@ import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.ForwardingEntry;
 import io.coppice.model.overlay.NetworkReader.Reading;
 import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.Route;
@@ -22,9 +23,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,45 @@ class HostFolderReaderTest {
     assertEquals(3, host.routes().size());
     assertEquals(2, host.routes().get(1).nextHops().size());
     assertEquals(Route.Type.BLACKHOLE, host.routes().get(2).type());
+  }
+
+  @Test
+  void rowsOfOneDeviceLeaveItOut() throws IOException {
+    put("h1/link.json", LINK);
+    put(
+        "h1/session.log",
+        """
+        root@h1:~# bridge fdb show dev vx5
+        00:00:00:00:00:00 dst 10.0.0.2 vni 16777215 src_vni 16777215 self extern_learn permanent
+        02:00:00:00:00:09 dst 10.0.0.2 self extern_learn
+        02:00:00:00:00:08 vlan 1 extern_learn master br10
+        root@h1:~# ip -s neigh show dev eth0
+        10.0.0.2 lladdr 02:00:00:00:00:02 used 3/2/1 probes 1 REACHABLE
+        """);
+    put("h1/bridge-fdb-show-dev-eth0.txt", "02:00:00:00:00:07 master br0 permanent\n");
+    put("h1/notes.txt", "02:00:00:00:00:06 dst 10.0.0.9 self permanent\n");
+    Node host = only();
+    assertEquals(
+        List.of("vx5", "vx5", "vx5", "eth0"),
+        host.forwarding().stream()
+            .map(ForwardingEntry::device)
+            .sorted(Comparator.reverseOrder())
+            .toList());
+    assertEquals("eth0", host.neighbours().getFirst().device());
+  }
+
+  @Test
+  void aDeviceThatIsSaidTwiceIsOne() throws IOException {
+    put("h1/link.json", LINK);
+    put(
+        "h1/fdb.txt",
+        """
+        02:00:00:00:00:09 dev dev vx5 vlan 1 master br20 permanent
+        02:00:00:00:00:08 dev dev vx5 dst 10.0.0.2 self
+        """);
+    assertEquals(
+        Set.of("vx5"),
+        only().forwarding().stream().map(ForwardingEntry::device).collect(Collectors.toSet()));
   }
 
   @Test

@@ -9,11 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The text forms of {@code bridge fdb}, {@code ip neigh} and {@code ip route}, a row a line, and of
  * {@code ip link}, {@code ip addr}, {@code ovs-vsctl show} and {@code ovs-appctl fdb/show} by their
- * own readers. A line that is none of them is passed over.
+ * own readers. A line that is none of them is passed over. Asked for one device, the tools leave
+ * the device out of their rows: it is taken from the command before them or from the file's name.
  */
 final class TextAnswers {
   private static final Set<String> ROUTE_TYPES =
@@ -40,15 +43,46 @@ final class TextAnswers {
           "NOARP",
           "NONE");
 
+  /** Words that follow an address in a row of {@code bridge fdb}. */
+  private static final Set<String> FORWARDING_WORDS =
+      Set.of(
+          "dst",
+          "vlan",
+          "master",
+          "port",
+          "vni",
+          "src_vni",
+          "nhid",
+          "via",
+          "used",
+          "self",
+          "permanent",
+          "static",
+          "stale",
+          "extern_learn",
+          "offload",
+          "sticky");
+
+  /** A command that asks for one device, whose rows then leave the device out. */
+  private static final Pattern ASKED =
+      Pattern.compile(
+          "\\b(?:bridge\\b.{0,40}\\bfdb|ip\\b.{0,40}\\bn(?:eigh\\w*)?)\\b"
+              + ".{0,60}?\\b(?:dev|brport)[ _-]+([^\\s/]{1,15}?)(?:\\.(?:txt|log|out))?(?:\\s|$)");
+
+  private static final int MOST_OF_A_COMMAND = 300;
+
   private final SourceText source;
   private final Optional<String> host;
   private final List<Row> rows = new ArrayList<>();
   private final LinkText links;
   private final SwitchText switches;
+  private Optional<String> asked;
 
   private TextAnswers(SourceText source, Optional<String> host) {
     this.source = source;
     this.host = host;
+    String name = source.name();
+    this.asked = asked(name.substring(name.lastIndexOf('/') + 1));
     this.links = new LinkText(source, host);
     this.switches = new SwitchText(source, host);
   }
@@ -69,6 +103,16 @@ final class TextAnswers {
     return answers.rows;
   }
 
+  /** The device that a command asks for, as it stands at a prompt or in the name of a file. */
+  private static Optional<String> asked(String command) {
+    boolean may = command.contains("fdb") || command.contains("neigh") || command.contains("ip n");
+    if (!may || command.length() > MOST_OF_A_COMMAND) {
+      return Optional.empty();
+    }
+    Matcher found = ASKED.matcher(command);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
   private void line(String line, int start, int end) {
     if (links.line(line, start, end) || switches.line(line, start, end)) {
       return;
@@ -77,10 +121,15 @@ final class TextAnswers {
     if (words.length > 100) {
       return;
     }
+    Optional<String> command = asked(line);
+    if (command.isPresent()) {
+      asked = command;
+      return;
+    }
     boolean indented = Character.isWhitespace(line.charAt(0));
     if (indented && words[0].equals("nexthop") && !rows.isEmpty()) {
       nextHop(words, end);
-    } else if (words.length >= 3 && words[1].equals("dev") && Mac.parse(words[0]).isPresent()) {
+    } else if (isForwarding(words)) {
       forwarding(words, start, end);
     } else if (words.length >= 3 && isNeighbour(words)) {
       neighbour(words, start, end);
@@ -93,11 +142,25 @@ final class TextAnswers {
     rows.add(new Row(kind, host, source, members));
   }
 
+  private boolean isForwarding(String[] words) {
+    return words.length >= 2
+        && (words[1].equals("dev") && words.length >= 3
+            || asked.isPresent() && FORWARDING_WORDS.contains(words[1]))
+        && Mac.parse(words[0]).isPresent();
+  }
+
   private void forwarding(String[] words, int start, int end) {
     RowBuilder row = new RowBuilder(start, end);
     List<String> flags = new ArrayList<>();
     row.put("mac", words[0]);
-    for (int i = 1; i < words.length; i++) {
+    boolean named = words[1].equals("dev");
+    // some versions of the tool say the word twice
+    boolean twice =
+        named && words[2].equals("dev") && words.length > 3 && !FORWARDING_WORDS.contains(words[3]);
+    if (!named) {
+      row.put("ifname", asked.orElseThrow());
+    }
+    for (int i = twice ? 2 : 1; i < words.length; i++) {
       String next = i + 1 < words.length ? words[i + 1] : "";
       switch (words[i]) {
         case "dev" -> row.put("ifname", words[++i < words.length ? i : i - 1]);
@@ -127,8 +190,8 @@ final class TextAnswers {
     row.put("updated", parts.length > 1 ? parts[1] : parts[0]);
   }
 
-  private static boolean isNeighbour(String[] words) {
-    return words[1].equals("dev")
+  private boolean isNeighbour(String[] words) {
+    return (words[1].equals("dev") || asked.isPresent() && words[1].equals("lladdr"))
         && IpAddress.parse(words[0]).isPresent()
         && (Arrays.asList(words).contains("lladdr")
             || NEIGHBOUR_STATES.contains(words[words.length - 1]));
@@ -136,9 +199,10 @@ final class TextAnswers {
 
   private void neighbour(String[] words, int start, int end) {
     RowBuilder row = new RowBuilder(start, end);
-    row.put("dst", words[0]).put("dev", words[2]);
+    boolean named = words[1].equals("dev");
+    row.put("dst", words[0]).put("dev", named ? words[2] : asked.orElseThrow());
     List<String> states = new ArrayList<>();
-    for (int i = 3; i < words.length; i++) {
+    for (int i = named ? 3 : 1; i < words.length; i++) {
       if (words[i].equals("lladdr") && i + 1 < words.length) {
         row.put("lladdr", words[++i]);
       } else if (NEIGHBOUR_STATES.contains(words[i])) {
