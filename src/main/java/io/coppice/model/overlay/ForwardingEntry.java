@@ -79,11 +79,6 @@ public record ForwardingEntry(
   }
 
   /** A configured row of a tunnel's flood list. */
-  public static ForwardingEntry flood(String device, IpAddress remote) {
-    return flood(device, remote, -1);
-  }
-
-  /** The same of one segment of a device that carries many. */
   public static ForwardingEntry flood(String device, IpAddress remote, long id) {
     return fixed(Table.TUNNEL, Mac.ZERO, device, Optional.of(remote), id);
   }
