@@ -5,10 +5,13 @@ import static io.coppice.imported.AnswerTexts.kind;
 import static io.coppice.imported.AnswerTexts.link;
 import static io.coppice.imported.AnswerTexts.list;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.model.Messages;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.NetworkDifference;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.TunnelEndpoint;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +183,24 @@ class PlainGreTest {
     assertEquals(List.of(), kinds(network), "neither a shared port nor a missing flood row");
     assertTrue(ping(network, "h1", "192.168.12.2", 56).verdict().isPassed());
     assertTrue(ping(network, "h3", "192.168.23.2", 56).verdict().isPassed());
+  }
+
+  @Test
+  void aKeyThatCameIsAChangeOfTheProtocolAndNamedInEachLanguage() throws IOException {
+    host(1, tunnel(20, 1, 2, ""));
+    NetworkState before = read();
+    host(1, tunnel(20, 1, 2, ",\"ikey\":\"0.0.0.0\",\"okey\":\"0.0.0.0\""));
+    List<NetworkDifference.Item> items =
+        NetworkDifference.between(before, read()).stream()
+            .filter(item -> !item.aspect().equals("mtu"))
+            .toList();
+    assertEquals(List.of("gt2 encapsulation"), items.stream().map(i -> i.what()).toList());
+    assertEquals("GRE", items.getFirst().before().orElseThrow());
+    assertEquals("GRE key", items.getFirst().after().orElseThrow());
+    for (Locale locale : Messages.SUPPORTED) {
+      String key = "network.changes.aspect." + items.getFirst().aspect();
+      assertNotEquals(key, new Messages(locale).get(key));
+    }
   }
 
   @Test

@@ -164,6 +164,7 @@ public final class NetworkDifference {
     map.put(HARDWARE_ADDRESS, device.mac());
     map.put("master", device.master().orElse("-"));
     Optional<TunnelEndpoint> tunnel = device.tunnel();
+    map.put("encapsulation", tunnel.map(NetworkDifference::protocol).orElse("-"));
     map.put("id", tunnel.map(t -> Long.toUnsignedString(t.id())).orElse("-"));
     map.put("local", tunnel.flatMap(TunnelEndpoint::local).map(Objects::toString).orElse("-"));
     map.put("remote", tunnel.flatMap(TunnelEndpoint::remote).map(Objects::toString).orElse("-"));
@@ -189,6 +190,12 @@ public final class NetworkDifference {
                             .toList()))
             .orElse(""));
     return map;
+  }
+
+  private static String protocol(TunnelEndpoint tunnel) {
+    return tunnel.encapsulation() == Encapsulation.KEYED_GRE
+        ? tunnel.encapsulation() + " key"
+        : tunnel.encapsulation().toString();
   }
 
   private static String ranges(List<TunnelEndpoint.IdRange> carried) {
