@@ -6,8 +6,10 @@
  * immutable, so that worlds and snapshots share it until an operation puts another in its place.
  * Everything that follows from it and from the inventory (addresses of links, routes, bridges,
  * flood lists) is worked out by {@link io.coppice.model.overlay.fabric.FabricNetwork} when somebody
- * looks, as the {@link io.coppice.model.overlay.NetworkState} that imported networks have too. A
- * site whose scenario says nothing of a network has the one that {@link
- * io.coppice.model.overlay.fabric.DerivedFabric} works out from its hosts and port groups.
+ * looks, as the {@link io.coppice.model.overlay.NetworkState} that imported networks have too. What
+ * is wrong in a fabric is found without it, at sites of any size, by {@link
+ * io.coppice.model.overlay.fabric.FabricDiagnosis}. A site whose scenario says nothing of a network
+ * has the one that {@link io.coppice.model.overlay.fabric.DerivedFabric} works out from its hosts
+ * and port groups.
  */
 package io.coppice.model.overlay.fabric;
