@@ -55,7 +55,6 @@ public sealed interface Work {
       return switch (component) {
         case "bytes" -> USUAL_BYTES;
         case "cutting" -> GuestNetwork.Cutting.BY_SENDER;
-        case "errors" -> 0;
         default -> null;
       };
     }

@@ -70,6 +70,9 @@ public final class ElasticSimulation {
   private int minuteRequests;
   private int minuteRefused;
 
+  /** There was no room for another member; until then only one that goes makes any. */
+  private long noRoomUntil;
+
   /** Begins at that instant with nobody there. */
   public ElasticSimulation(
       ElasticPolicy policy, Arrivals arrivals, MemberPool crew, long start, long seed) {
@@ -131,7 +134,8 @@ public final class ElasticSimulation {
       long done,
       long refused,
       int minuteRequests,
-      int minuteRefused) {}
+      int minuteRefused,
+      long noRoomUntil) {}
 
   public Image image() {
     List<Event> sorted = new ArrayList<>(events);
@@ -161,7 +165,8 @@ public final class ElasticSimulation {
         done,
         refused,
         minuteRequests,
-        minuteRefused);
+        minuteRefused,
+        noRoomUntil);
   }
 
   /** Goes on from an image. */
@@ -195,6 +200,7 @@ public final class ElasticSimulation {
     this.refused = image.refused();
     this.minuteRequests = image.minuteRequests();
     this.minuteRefused = image.minuteRefused();
+    this.noRoomUntil = image.noRoomUntil();
   }
 
   /** Who makes members from now on; for a copy. */
@@ -269,13 +275,21 @@ public final class ElasticSimulation {
     return slots.members() >= policy.mostMembers() || crew.memory() >= policy.mostMemory().value();
   }
 
-  /** Asks for as many as are missing; false where the budget or the room does not do. */
+  /**
+   * Asks for as many as are missing; false where the budget or the room does not do. To find that
+   * out goes through every member's pages, and thousands of requests may come in a second: where
+   * there was no room it is looked for again once a second, or when a member is gone.
+   */
   private boolean topUp(long at) {
     long wanted = waiting.size() + (long) policy.warmPool() * policy.each();
     while (slots.coming() < wanted) {
+      if (at < noRoomUntil) {
+        return false;
+      }
       int slot = slots.next();
       long ready = full() ? -1 : crew.hire(slot, at);
       if (ready < 0) {
+        noRoomUntil = nextLook;
         return false;
       }
       slots.hired(slot, at);
@@ -321,6 +335,7 @@ public final class ElasticSimulation {
 
   private void dismiss(int slot, long at) {
     slots.left(slot);
+    noRoomUntil = 0;
     crew.dismiss(slot, at);
   }
 
@@ -331,6 +346,7 @@ public final class ElasticSimulation {
     }
     int again = slots.active(slot);
     slots.left(slot);
+    noRoomUntil = 0;
     events.removeIf(event -> event.slot() == slot);
     for (int i = 0; i < again; i++) {
       waiting.addFirst(at);

@@ -156,13 +156,50 @@ class ElasticSimulationTest {
         simulation.requests() - simulation.served() - simulation.refused() <= 20 * 2 + 3 * 2);
   }
 
+  @Test
+  void roomThatIsNotThereIsLookedForOnceASecondHoweverManyRequestsCome() {
+    Counting crew = new Counting();
+    crew.room = 0;
+    ElasticSimulation simulation =
+        new ElasticSimulation(
+            policy(Mode.AT_LOAD, 2, 0, 20),
+            new Arrivals.Constant(3_600_000),
+            crew,
+            START.micros(),
+            4);
+    simulation.runTo(START.plus(Duration.ofMinutes(1)).micros());
+    assertTrue(simulation.requests() > 50_000, simulation.requests() + " requests");
+    assertTrue(crew.asked <= 62, crew.asked + " times asked");
+    crew.room = 3;
+    simulation.runTo(START.plus(Duration.ofSeconds(62)).micros());
+    assertEquals(3, simulation.members(), "what is free is taken within the second");
+  }
+
+  @Test
+  void aMemberThatGoesMakesRoomAtOnce() {
+    Counting crew = new Counting();
+    crew.room = 1;
+    ElasticSimulation simulation =
+        new ElasticSimulation(
+            policy(Mode.PER_REQUEST, 1, 0, 20),
+            new Arrivals.Constant(3_600_000),
+            crew,
+            START.micros(),
+            4);
+    simulation.runTo(START.plus(Duration.ofMinutes(1)).micros());
+    // one after the other, 300 ms until it is there and two seconds in the mean to serve
+    assertTrue(crew.hired > 18 && crew.hired < 36, crew.hired + " members");
+  }
+
   private static final class Counting implements ElasticSimulation.MemberPool {
     private int hired;
     private int there;
     private int room = Integer.MAX_VALUE;
+    private int asked;
 
     @Override
     public long hire(int slot, long now) {
+      asked++;
       if (there == room) {
         return -1;
       }
