@@ -12,6 +12,7 @@ import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.ForwardingEntry;
+import io.coppice.model.overlay.Neighbour;
 import io.coppice.model.overlay.NetworkReader.Reading;
 import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.Route;
@@ -130,6 +131,26 @@ class HostFolderReaderTest {
             .sorted(Comparator.reverseOrder())
             .toList());
     assertEquals("eth0", host.neighbours().getFirst().device());
+  }
+
+  @Test
+  void soDoRowsInJson() throws IOException {
+    put("h1/link.json", LINK);
+    put(
+        "h1/session.log",
+        """
+        root@h1:~# bridge -d -s -j fdb show dev vx5
+        [{"mac":"00:00:00:00:00:00","flags":["self"],"dst":"10.0.0.2","state":"permanent"}]
+        root@h1:~# ip -j neigh show dev eth0
+        [{"dst":"10.0.0.2","lladdr":"02:00:00:00:00:02","state":["REACHABLE"]}]
+        root@h1:~# ip -j neigh
+        [{"dst":"10.0.0.3","dev":"vx5","lladdr":"02:00:00:00:00:03","state":["REACHABLE"]}]
+        """);
+    Node host = only();
+    assertEquals("vx5", host.forwarding().getFirst().device());
+    assertTrue(host.forwarding().getFirst().isFlood());
+    assertEquals(
+        List.of("eth0", "vx5"), host.neighbours().stream().map(Neighbour::device).toList());
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class AnswerReader {
   private final Consumer<Row> rows;
   private final List<Problem> problems = new ArrayList<>();
   private Optional<String> host;
+  private Optional<String> asked;
   private Optional<Instant> collected = Optional.empty();
   private int recognised;
   private int unknown;
@@ -37,6 +38,7 @@ public final class AnswerReader {
     this.source = source;
     this.host = host;
     this.rows = rows;
+    this.asked = AskedDevice.of(source.name().substring(source.name().lastIndexOf('/') + 1));
   }
 
   /**
@@ -122,7 +124,8 @@ public final class AnswerReader {
     }
   }
 
-  private void take(Json.Members members) {
+  private void take(Json.Members said) {
+    Json.Members members = AskedDevice.in(said, asked);
     if (members.has("hostname") && members.has("data")) {
       collected(members);
       return;
@@ -203,9 +206,10 @@ public final class AnswerReader {
       host = name.isEmpty() ? host : Optional.of(name);
     }
     block.lines().filter(line -> line.startsWith(TIME_HEADING)).forEach(this::time);
-    List<Row> read = TextAnswers.read(source, host, from, end);
-    read.forEach(this::add);
-    recognised += read.size();
+    TextAnswers.Said said = TextAnswers.read(source, host, asked, from, end);
+    asked = said.asked();
+    said.rows().forEach(this::add);
+    recognised += said.rows().size();
     return Math.max(end, from + 1);
   }
 

@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The text forms of {@code bridge fdb}, {@code ip neigh} and {@code ip route}, a row a line, and of
@@ -63,14 +61,6 @@ final class TextAnswers {
           "offload",
           "sticky");
 
-  /** A command that asks for one device, whose rows then leave the device out. */
-  private static final Pattern ASKED =
-      Pattern.compile(
-          "\\b(?:bridge\\b.{0,40}\\bfdb|ip\\b.{0,40}\\bn(?:eigh\\w*)?)\\b"
-              + ".{0,60}?\\b(?:dev|brport)[ _-]+([^\\s/]{1,15}?)(?:\\.(?:txt|log|out))?(?:\\s|$)");
-
-  private static final int MOST_OF_A_COMMAND = 300;
-
   private final SourceText source;
   private final Optional<String> host;
   private final List<Row> rows = new ArrayList<>();
@@ -78,17 +68,29 @@ final class TextAnswers {
   private final SwitchText switches;
   private Optional<String> asked;
 
-  private TextAnswers(SourceText source, Optional<String> host) {
+  /**
+   * What lines said.
+   *
+   * @param asked the device that the last command among them asked for
+   */
+  record Said(List<Row> rows, Optional<String> asked) {}
+
+  private TextAnswers(SourceText source, Optional<String> host, Optional<String> asked) {
     this.source = source;
     this.host = host;
-    String name = source.name();
-    this.asked = asked(name.substring(name.lastIndexOf('/') + 1));
+    this.asked = asked;
     this.links = new LinkText(source, host);
     this.switches = new SwitchText(source, host);
   }
 
-  static List<Row> read(SourceText source, Optional<String> host, int from, int to) {
-    TextAnswers answers = new TextAnswers(source, host);
+  /**
+   * Reads the lines {@code [from, to)}.
+   *
+   * @param asked the device that was asked for before them
+   */
+  static Said read(
+      SourceText source, Optional<String> host, Optional<String> asked, int from, int to) {
+    TextAnswers answers = new TextAnswers(source, host, asked);
     String text = source.text();
     for (int at = from; at < to; ) {
       int end = text.indexOf('\n', at);
@@ -100,17 +102,7 @@ final class TextAnswers {
     }
     answers.rows.addAll(answers.links.rows());
     answers.rows.addAll(answers.switches.rows());
-    return answers.rows;
-  }
-
-  /** The device that a command asks for, as it stands at a prompt or in the name of a file. */
-  private static Optional<String> asked(String command) {
-    boolean may = command.contains("fdb") || command.contains("neigh") || command.contains("ip n");
-    if (!may || command.length() > MOST_OF_A_COMMAND) {
-      return Optional.empty();
-    }
-    Matcher found = ASKED.matcher(command);
-    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    return new Said(answers.rows, answers.asked);
   }
 
   private void line(String line, int start, int end) {
@@ -121,7 +113,7 @@ final class TextAnswers {
     if (words.length > 100) {
       return;
     }
-    Optional<String> command = asked(line);
+    Optional<String> command = AskedDevice.of(line);
     if (command.isPresent()) {
       asked = command;
       return;
