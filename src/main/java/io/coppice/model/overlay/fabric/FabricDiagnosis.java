@@ -209,7 +209,10 @@ public final class FabricDiagnosis {
     if (!segment.settings.whole()) {
       return;
     }
-    boolean v6 = endpoints.values().stream().anyMatch(IpAddress::v6);
+    boolean v6 =
+        segment.hosts().stream()
+            .map(endpoints::get)
+            .anyMatch(endpoint -> endpoint != null && endpoint.v6());
     int outer = segment.settings.encapsulation().outerMtu(segment.mtu, v6, false, 0);
     for (int row = links.nextSetBit(0); row >= 0; row = links.nextSetBit(row + 1)) {
       if (fabric.links().get(row).mtu() < outer) {
