@@ -48,6 +48,17 @@ public record Snapshot(
     this(revision, time, inventory, forks, figures, jobs, events, alarms, Fabric.NONE);
   }
 
+  /** Whether surely only the time is another than in a snapshot before; false says nothing. */
+  public boolean differsInTimeOnly(Snapshot before) {
+    return inventory.equals(before.inventory)
+        && forks == before.forks
+        && figures == before.figures
+        && jobs == before.jobs
+        && events == before.events
+        && alarms == before.alarms
+        && fabric.equals(before.fabric);
+  }
+
   /** Every object of the site, whatever its kind. */
   public SiteContents contents() {
     return new SiteContents(inventory, forks);

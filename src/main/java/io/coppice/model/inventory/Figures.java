@@ -13,7 +13,13 @@ public final class Figures {
   private final Map<EntityId.Kind, EnumMap<Metric, CowInts>> columns =
       new EnumMap<>(EntityId.Kind.class);
 
+  private final boolean frozen;
+
+  /** The newest frozen copy. */
+  private Figures unchanged;
+
   public Figures() {
+    frozen = false;
     for (Metric metric : Metric.values()) {
       for (EntityId.Kind kind : EntityId.Kind.values()) {
         if (metric.existsFor(kind)) {
@@ -26,6 +32,7 @@ public final class Figures {
   }
 
   private Figures(Figures from, boolean freeze) {
+    frozen = freeze;
     from.columns.forEach(
         (kind, byMetric) -> {
           EnumMap<Metric, CowInts> mine = new EnumMap<>(Metric.class);
@@ -51,7 +58,25 @@ public final class Figures {
     return new Figures(this, false);
   }
 
+  /** An immutable copy for any thread; the same one until something is written. */
   public Figures freeze() {
-    return new Figures(this, true);
+    if (frozen) {
+      return this;
+    }
+    if (unchanged == null || !unchanged.isMadeOfTheSame(this)) {
+      unchanged = new Figures(this, true);
+    }
+    return unchanged;
+  }
+
+  private boolean isMadeOfTheSame(Figures other) {
+    for (Map.Entry<EntityId.Kind, EnumMap<Metric, CowInts>> kind : columns.entrySet()) {
+      for (Map.Entry<Metric, CowInts> column : kind.getValue().entrySet()) {
+        if (column.getValue() != other.column(kind.getKey(), column.getKey()).freeze()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

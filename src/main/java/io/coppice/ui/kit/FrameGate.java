@@ -20,6 +20,14 @@ public interface FrameGate {
    */
   <S> Binding bind(Function<Snapshot, S> compute, Consumer<S> show);
 
+  /**
+   * As {@link #bind}, for what shows the time: it keeps up also while nothing but the time changes
+   * and nobody works in the window, when the others are in no hurry.
+   */
+  default <S> Binding bindToTime(Function<Snapshot, S> compute, Consumer<S> show) {
+    return bind(compute, show);
+  }
+
   /** Runs once on the FX thread, in the next frame, in order. */
   void later(Runnable action);
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
@@ -24,12 +25,18 @@ import javafx.application.Platform;
  * frame; what changes meanwhile only marks it stale, and it is computed again after it was shown.
  * So a view costs one computation a frame at most, and one that is slow skips. A timer runs while
  * something waits for a frame, and stops. While nobody can see the window nothing is computed; what
- * changed meanwhile is computed once when it is seen again.
+ * changed meanwhile is computed once when it is seen again. While nobody works in it, time alone is
+ * no reason to compute but what shows the time, until {@link #UNHURRIED} passed: a window that
+ * another one covers cannot be told from one that somebody looks at.
  */
 public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private static final long FRAME_NANOS = 16_000_000;
 
+  /** Nanoseconds in which ages and the like may be behind where nobody works. */
+  private static final long UNHURRIED = 5_000_000_000L;
+
   private final Session session;
+  private final LongSupplier nanos;
   private final Subscription subscription;
   private final Set<Tie<?>> ties = ConcurrentHashMap.newKeySet();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -43,11 +50,27 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private volatile long hurriedAt = System.nanoTime() - FRAME_NANOS;
 
   private volatile boolean resting;
+  private volatile boolean unhurried;
+
+  /** What the others than those of the time were computed of, and when; by who tells of changes. */
+  private volatile Snapshot regarded;
+
+  private volatile long regardedAt;
   private Runnable awaited = () -> {};
 
   /** Starts listening to the session. FX thread. */
   public LiveFrameGate(Session session) {
+    this(session, System::nanoTime);
+  }
+
+  /**
+   * Starts listening to the session. FX thread.
+   *
+   * @param nanos of a clock that says how long nothing was computed
+   */
+  LiveFrameGate(Session session, LongSupplier nanos) {
     this.session = session;
+    this.nanos = nanos;
     AtomicInteger number = new AtomicInteger();
     this.compute =
         Executors.newFixedThreadPool(
@@ -65,15 +88,45 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
           }
         };
     this.pulse = ToolkitPulse.find();
-    this.subscription = session.onSnapshot(_ -> ties.forEach(Tie::stale));
+    this.subscription = session.onSnapshot(this::changed);
+  }
+
+  private void changed(Snapshot now) {
+    Snapshot before = regarded;
+    boolean canWait =
+        unhurried
+            && before != null
+            && nanos.getAsLong() - regardedAt < UNHURRIED
+            && now.differsInTimeOnly(before);
+    if (!canWait) {
+      regarded = now;
+      regardedAt = nanos.getAsLong();
+    }
+    ties.forEach(tie -> tie.stale(canWait));
   }
 
   @Override
   public <S> Binding bind(Function<Snapshot, S> work, Consumer<S> show) {
-    Tie<S> tie = new Tie<>(work, show);
+    return bind(new Tie<>(work, show, false));
+  }
+
+  @Override
+  public <S> Binding bindToTime(Function<Snapshot, S> work, Consumer<S> show) {
+    return bind(new Tie<>(work, show, true));
+  }
+
+  private Binding bind(Tie<?> tie) {
     ties.add(tie);
-    tie.stale();
+    tie.stale(false);
     return tie;
+  }
+
+  /** Nobody works in the window any more, or somebody does again. */
+  public void calm(boolean unfocused) {
+    unhurried = unfocused;
+    if (!unfocused && !resting) {
+      ties.forEach(Tie::catchUp);
+    }
   }
 
   /**
@@ -166,25 +219,36 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private final class Tie<S> implements Binding {
     private final Function<Snapshot, S> work;
     private final Consumer<S> show;
+    private final boolean ofTime;
     private final UpdateSlot slot = new UpdateSlot();
     private final AtomicBoolean missed = new AtomicBoolean();
     private volatile boolean begun;
     private volatile boolean closed;
 
-    Tie(Function<Snapshot, S> work, Consumer<S> show) {
+    Tie(Function<Snapshot, S> work, Consumer<S> show, boolean ofTime) {
       this.work = work;
       this.show = show;
+      this.ofTime = ofTime;
     }
 
-    void stale() {
-      if (resting && begun) {
+    /**
+     * Something changed.
+     *
+     * @param canWait whether that is nothing but the time
+     */
+    void stale(boolean canWait) {
+      if (mayMiss(canWait)) {
         missed.set(true);
         // Somebody may have looked this instant, before it was noted.
-        if (resting) {
+        if (mayMiss(canWait)) {
           return;
         }
       }
       request();
+    }
+
+    private boolean mayMiss(boolean canWait) {
+      return begun && (resting || (canWait && unhurried && !ofTime));
     }
 
     /** Shows what changed while nobody looked. */

@@ -145,6 +145,7 @@ public final class Console {
                 alarm.rest(minimised);
                 pulse.ifPresent(each -> each.rest(minimised));
               });
+      stage.focusedProperty().addListener((_, _, focused) -> gate.calm(!focused));
       new MainWindow(
               shell,
               session,

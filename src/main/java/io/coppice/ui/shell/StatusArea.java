@@ -78,7 +78,7 @@ final class StatusArea implements AutoCloseable {
     bar.getLeftItems().addAll(turning);
     bar.getLeftItems().add(reached);
     bar.getRightItems().add(alarms);
-    binding = context.gate().bind(StatusArea::state, this::show);
+    binding = context.gate().bindToTime(StatusArea::state, this::show);
   }
 
   private record State(Snapshot snapshot, long errors, long warnings) {}

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.InventoryOperation.Rename;
 import io.coppice.backend.Snapshot;
+import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.SimTime;
 import io.coppice.session.LiveSession;
+import io.coppice.store.MemoryStore;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -119,5 +123,39 @@ class LiveFrameGateTest {
     }
     assertTrue(ended.await(30, TimeUnit.SECONDS));
     WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> seen.get() == threads * 20_000);
+  }
+
+  @Test
+  void whereNobodyWorksTimeAloneMovesTheClockOnly() throws TimeoutException {
+    LiveSession simulated =
+        Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(1, 2));
+    LiveFrameGate calm =
+        WaitForAsyncUtils.waitForAsyncFx(30_000, () -> new LiveFrameGate(simulated, () -> 0));
+    try {
+      AtomicReference<SimTime> clock = new AtomicReference<>(SimTime.ZERO);
+      AtomicReference<SimTime> ages = new AtomicReference<>(SimTime.ZERO);
+      calm.bindToTime(Snapshot::time, clock::set);
+      calm.bind(Snapshot::time, ages::set);
+      calm.bind(LiveFrameGateTest::name, shown::set);
+      calm.calm(true);
+      until(() -> isBehind(ages, clock));
+      simulated.submit("Rename", List.of(new Rename(MACHINE, "while nobody works")));
+      untilShown("while nobody works");
+      until(() -> isBehind(ages, clock));
+      simulated.site().time().orElseThrow().setSpeed(Speed.PAUSED);
+      WaitForAsyncUtils.waitForAsyncFx(30_000, () -> calm.calm(false));
+      until(() -> ages.get().equals(simulated.snapshot().time()));
+    } finally {
+      WaitForAsyncUtils.waitForAsyncFx(30_000, calm::close);
+      simulated.close();
+    }
+  }
+
+  private static boolean isBehind(AtomicReference<SimTime> ages, AtomicReference<SimTime> clock) {
+    return !ages.get().equals(SimTime.ZERO) && clock.get().since(ages.get()).toSeconds() >= 3;
+  }
+
+  private static void until(Callable<Boolean> holds) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, holds);
   }
 }
