@@ -2,6 +2,7 @@ package io.coppice.rules.placement;
 
 import io.coppice.backend.InitialPlacement;
 import io.coppice.backend.Snapshot;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.AffinityRule;
@@ -17,6 +18,8 @@ import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.index.SiteState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Recommends by the policy by which the site places. Stateless, any thread. */
 public final class PlacementAdvisor implements InitialPlacement {
@@ -60,9 +63,10 @@ public final class PlacementAdvisor implements InitialPlacement {
             .orElse(0);
     List<Choice> choices =
         ranked.stream().map(host -> choice(machine, host, least, index)).toList();
+    Set<HostId> fit = ranked.stream().map(Host::id).collect(Collectors.toSet());
     List<Problem> obstacles =
         hosts.stream()
-            .filter(host -> !ranked.contains(host))
+            .filter(host -> !fit.contains(host.id()))
             .flatMap(host -> policy.running().obstacle(machine, host, index).stream())
             .toList();
     return new Advice(machine.id(), choices, obstacles);
