@@ -4,11 +4,9 @@ import atlantafx.base.theme.Styles;
 import io.coppice.display.encoding.Encoding;
 import io.coppice.display.rfb.RfbSession;
 import io.coppice.display.rfb.SessionFacts;
+import io.coppice.ui.kit.EverySecond;
 import io.coppice.ui.kit.UiContext;
 import java.util.Optional;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -16,7 +14,6 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.util.Duration;
 
 /**
  * What a connection is like, once a second: size, encoding, updates and bytes a second, and how
@@ -29,7 +26,8 @@ final class ConsoleFacts implements AutoCloseable {
   private final Label label = new Label();
   private final Tooltip tooltip = new Tooltip();
   private final HBox box = new HBox(hint, label);
-  private final Timeline clock = new Timeline(new KeyFrame(Duration.seconds(1), _ -> update()));
+  private final EverySecond clock;
+  private boolean closed;
   private SessionFacts before;
 
   ConsoleFacts(UiContext context, ConsolePane pane) {
@@ -49,7 +47,7 @@ final class ConsoleFacts implements AutoCloseable {
     hint.visibleProperty().bind(pane.view().focusedProperty());
     hint.managedProperty().bind(hint.visibleProperty());
     box.getStyleClass().addAll("console-line", "console-facts");
-    clock.setCycleCount(Animation.INDEFINITE);
+    clock = new EverySecond(context.gate(), this::update);
   }
 
   Node node() {
@@ -71,9 +69,9 @@ final class ConsoleFacts implements AutoCloseable {
 
   void connected(boolean is) {
     before = null;
-    if (is) {
+    if (is && !closed) {
       update();
-      clock.playFromStart();
+      clock.start();
     } else {
       clock.stop();
       label.setText("");
@@ -81,6 +79,10 @@ final class ConsoleFacts implements AutoCloseable {
   }
 
   private void update() {
+    if (box.getScene() == null) {
+      before = null; // another page is shown
+      return;
+    }
     Optional<SessionFacts> now = pane.session().flatMap(RfbSession::facts);
     if (now.isEmpty()) {
       return;
@@ -115,6 +117,7 @@ final class ConsoleFacts implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.stop();
+    closed = true;
+    clock.close();
   }
 }

@@ -13,7 +13,6 @@ import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -22,7 +21,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 
 /**
  * The screen of a machine behind a remote-framebuffer server. A connection that breaks comes back
@@ -50,7 +48,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
   private final StackPane root = new StackPane();
   private final ConsolePane pane;
-  private final PauseTransition pause = new PauseTransition();
+  private final Countdown pause;
   private Runnable moved = () -> {};
   private String address;
   private ConsoleGatekeeper gatekeeper;
@@ -59,6 +57,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
 
   ConsoleScreen(Place.Console place, UiContext context, Passwords passwords) {
     this.context = context;
+    pause = new Countdown(context.gate(), this::connect);
     this.passwords = passwords;
     this.address = place.address();
     remembered = new RememberedServers(context.session().preferences());
@@ -194,9 +193,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
     if (!FINAL.contains(why.kind())) {
       int seconds = Math.min(LONGEST_PAUSE, 1 << Math.min(4, attempts++));
       box.getChildren().add(new Label(text("again", seconds)));
-      pause.setDuration(Duration.seconds(seconds));
-      pause.setOnFinished(_ -> connect());
-      pause.playFromStart();
+      pause.begin(seconds);
     }
     box.getChildren().add(ways(why, changed));
     box.getStyleClass().add("console-question");
@@ -298,7 +295,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
 
   @Override
   public void close() {
-    pause.stop();
+    pause.close();
     pane.close();
     giveUp();
   }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -27,7 +26,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 
 /**
  * A serial console in a terminal. A line that breaks comes back by itself; what was on the screen
@@ -47,7 +45,7 @@ final class SerialScreen implements Screen {
   private final TerminalView view;
   private final Label size = new Label();
   private final Button again;
-  private final PauseTransition pause = new PauseTransition();
+  private final Countdown pause;
   private final Terminal terminal = new Terminal(COLUMNS, ROWS, this::answer);
   private volatile TerminalSession session;
   private int attempts;
@@ -55,6 +53,7 @@ final class SerialScreen implements Screen {
 
   SerialScreen(SerialAddress address, UiContext context) {
     this.context = context;
+    pause = new Countdown(context.gate(), this::connect);
     this.address = address;
     title.set(address.toString());
     view = new TerminalView(context.gate(), text("serial.screen"));
@@ -164,9 +163,7 @@ final class SerialScreen implements Screen {
     box.getChildren().add(new Label(text("again", seconds)));
     box.getStyleClass().add("console-question");
     say(box);
-    pause.setDuration(Duration.seconds(seconds));
-    pause.setOnFinished(_ -> connect());
-    pause.playFromStart();
+    pause.begin(seconds);
   }
 
   private void say(Node node) {
@@ -284,7 +281,7 @@ final class SerialScreen implements Screen {
   @Override
   public void close() {
     closed = true;
-    pause.stop();
+    pause.close();
     disconnect();
   }
 }
