@@ -12,6 +12,7 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.QuietToolkit;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.inventory.page.ObjectPages;
@@ -100,6 +101,7 @@ class MachineConsoleTest {
   void aScreenOnWhichNothingHappensLetsTheBeatRest() throws InterruptedException {
     Optional<ToolkitPulse> pulse = WaitForAsyncUtils.waitForAsyncFx(30_000, ToolkitPulse::find);
     assumeTrue(pulse.isPresent(), "the command line does not open JavaFX's timer");
+    QuietToolkit.assumed(console.node("tabs", Node.class).getScene());
     onFx(() -> console.context().navigation().open(new Place.Page(ON, "console")));
     FramebufferView view = console.node("console-screen", FramebufferView.class);
     console.until(() -> view.picture().filter(picture -> picture.width() > 100).isPresent());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.testkit.LiveConsole;
+import io.coppice.testkit.QuietToolkit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ class IdlePulseTest {
   private CountDownLatch roused = new CountDownLatch(0);
 
   @BeforeEach
-  void start() throws TimeoutException {
+  void start() throws TimeoutException, InterruptedException {
     FxToolkit.registerPrimaryStage();
     Optional<ToolkitPulse> pulse = LiveConsole.onFx(ToolkitPulse::find);
     assumeTrue(pulse.isPresent(), "the command line does not open JavaFX's timer");
@@ -41,6 +42,11 @@ class IdlePulseTest {
           stage = new Stage();
           stage.setScene(new Scene(new Region(), 300, 200));
           stage.show();
+          return null;
+        });
+    QuietToolkit.assumed(stage.getScene());
+    LiveConsole.onFx(
+        () -> {
           idle = new IdlePulse(pulse.get(), stage.getScene(), this::told);
           return null;
         });
@@ -48,10 +54,12 @@ class IdlePulseTest {
 
   @AfterEach
   void stop() {
-    if (idle != null) {
+    if (stage != null) {
       LiveConsole.onFx(
           () -> {
-            idle.close();
+            if (idle != null) {
+              idle.close();
+            }
             stage.close();
             return null;
           });

@@ -92,7 +92,7 @@ class MeasuredPartTest {
     assertFalse(find("measured-said", Label.class).getText().isBlank());
 
     var began = console.session().snapshot().time();
-    console.session().site().time().orElseThrow().setSpeed(Speed.MAX);
+    console.session().site().time().orElseThrow().setSpeed(Speed.X600);
     console.until(
         () -> console.session().snapshot().time().since(began).compareTo(Duration.ofHours(1)) > 0);
     console.session().site().time().orElseThrow().setSpeed(Speed.PAUSED);
