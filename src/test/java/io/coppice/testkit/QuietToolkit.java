@@ -2,13 +2,18 @@ package io.coppice.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Scene;
 
 /** Whether JavaFX has nothing to draw but what the test itself does. */
 public final class QuietToolkit {
-  private static final int WINDOW = 300;
-  private static final int WINDOWS = 30;
+  /** Milliseconds without a frame. */
+  private static final int QUIET = 300;
+
+  /** Frames after which it is not waited on: of an animation, some seconds of them. */
+  private static final int MOST_FRAMES = 300;
 
   private QuietToolkit() {}
 
@@ -19,16 +24,16 @@ public final class QuietToolkit {
    * @param scene a shown one
    */
   public static void assumed(Scene scene) throws InterruptedException {
-    AtomicInteger frames = new AtomicInteger();
-    Runnable drawn = frames::incrementAndGet;
+    AtomicReference<CountDownLatch> next = new AtomicReference<>(new CountDownLatch(1));
+    Runnable drawn = () -> next.get().countDown();
     listen(() -> scene.addPreLayoutPulseListener(drawn));
     try {
-      int before = -1;
-      for (int i = 0; i < WINDOWS && before != frames.get(); i++) {
-        before = frames.get();
-        Thread.sleep(WINDOW);
+      int left = MOST_FRAMES;
+      while (left > 0 && next.get().await(QUIET, TimeUnit.MILLISECONDS)) {
+        next.set(new CountDownLatch(1));
+        left--;
       }
-      assumeTrue(before == frames.get(), "something else in this process animates");
+      assumeTrue(left > 0, "something else in this process animates");
     } finally {
       listen(() -> scene.removePreLayoutPulseListener(drawn));
     }
