@@ -23,11 +23,9 @@ import io.coppice.model.overlay.trace.Trace;
 import io.coppice.model.overlay.trace.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,19 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Kinds of hosts that the measured fabrics do not have: VRFs, bonds, control planes, other
  * switches.
  */
-class FabricKindsTest {
-  @TempDir Path folder;
-
-  private void put(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private NetworkState read() {
-    return new HostFolderReader().read(folder).state();
-  }
-
+class FabricKindsTest extends WrittenHosts {
   private static Trace ping(NetworkState network, String from, String to) {
     return Predictor.trace(network, Question.small(from, IpAddress.parse(to).orElseThrow()));
   }

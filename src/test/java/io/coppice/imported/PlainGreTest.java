@@ -25,31 +25,16 @@ import io.coppice.model.overlay.trace.Question;
 import io.coppice.model.overlay.trace.Trace;
 import io.coppice.model.overlay.trace.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ethernet in plain GRE, which is not NVGRE: devices between two ends, with and without a key. */
-class PlainGreTest {
+class PlainGreTest extends WrittenHosts {
   private static final String KEY = ",\"ikey\":\"0.0.19.137\",\"okey\":\"0.0.19.137\"";
-
-  @TempDir Path folder;
-
-  private void put(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private NetworkState read() {
-    return new HostFolderReader().read(folder).state();
-  }
 
   private static String tunnel(int index, int from, int to, String key) {
     return link(

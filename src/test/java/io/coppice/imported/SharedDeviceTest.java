@@ -22,27 +22,13 @@ import io.coppice.model.overlay.trace.Trace;
 import io.coppice.model.overlay.trace.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts with one VXLAN device for all segments, whose rows say of which they are. */
-class SharedDeviceTest {
-  @TempDir Path folder;
-
-  private void put(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private NetworkState read() {
-    return new HostFolderReader().read(folder).state();
-  }
-
+class SharedDeviceTest extends WrittenHosts {
   private static String flood(String peer, int vni) {
     return "{\"mac\":\"00:00:00:00:00:00\",\"ifname\":\"vx0\",\"dst\":\"%s\",\"src_vni\":%d,\"flags\":[\"self\"],\"state\":\"permanent\"}"
         .formatted(peer, vni);
