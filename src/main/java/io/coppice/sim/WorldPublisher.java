@@ -26,6 +26,21 @@ final class WorldPublisher {
   private volatile PublishedWorld newest;
   private volatile List<CarriedTrace> pings = List.of();
   private World published;
+  private Together together = new Together(List.of(), List.of(), List.of());
+
+  /** What is wrong in the world and in its network, worst first, as it was put together last. */
+  private record Together(List<Problem> world, List<Problem> network, List<Problem> both) {
+    private boolean isOf(List<Problem> ofWorld, List<Problem> ofNetwork) {
+      return world == ofWorld && network == ofNetwork;
+    }
+
+    private static Together of(List<Problem> ofWorld, List<Problem> ofNetwork) {
+      List<Problem> all = new ArrayList<>(ofWorld);
+      all.addAll(ofNetwork);
+      all.sort(Comparator.comparing(Problem::severity).reversed());
+      return new Together(ofWorld, ofNetwork, List.copyOf(all));
+    }
+  }
 
   WorldPublisher(World first) {
     newest = new PublishedWorld(first.freeze(1), Guests.of(first).copy());
@@ -68,11 +83,16 @@ final class WorldPublisher {
     return pings;
   }
 
-  private static Snapshot alarmed(Snapshot now, List<Problem> first, List<Problem> network) {
-    List<Problem> alarms = new ArrayList<>(now.alarms());
-    alarms.addAll(network);
-    alarms.sort(Comparator.comparing(Problem::severity).reversed());
-    alarms.addAll(0, first);
+  /** As long as the same is wrong it is the same list: who looks at it knows that by that. */
+  private Snapshot alarmed(Snapshot now, List<Problem> first, List<Problem> network) {
+    if (!together.isOf(now.alarms(), network)) {
+      together = Together.of(now.alarms(), network);
+    }
+    List<Problem> alarms = together.both();
+    if (!first.isEmpty()) {
+      alarms = new ArrayList<>(first);
+      alarms.addAll(together.both());
+    }
     return new Snapshot(
         now.revision(),
         now.time(),
