@@ -20,10 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** Reads a folder, archive or file of hosts' answers. */
 public final class HostFolderReader implements NetworkReader {
+  /** Names of hosts that a message lists. */
+  private static final int MOST_NAMES = 8;
+
   private final int threads;
 
   /** A reader that uses all processors. */
@@ -110,7 +115,24 @@ public final class HostFolderReader implements NetworkReader {
     if (state.nodes().isEmpty() && !files.isRefused()) {
       problems.add(Problem.of(Severity.ERROR, "import.no-hosts", List.of(), title));
     }
+    Set<String> silent = new TreeSet<>(hosts.keySet());
+    read.forEach(answers -> silent.addAll(answers.read().named()));
+    silent.removeIf(host -> state.nodes().containsKey(host) && state.nodes().get(host).collected());
+    if (!silent.isEmpty() && !state.nodes().isEmpty()) {
+      problems.add(silent(silent));
+    }
     return new Reading(state, problems);
+  }
+
+  /** Hosts that answered, but whose devices nobody knows: nothing is said of them. */
+  private static Problem silent(Set<String> hosts) {
+    String names = hosts.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    return Problem.of(
+        Severity.WARNING,
+        "import.silent-hosts",
+        List.of(),
+        hosts.size(),
+        hosts.size() > MOST_NAMES ? names + ", …" : names);
   }
 
   private static String stem(String title) {

@@ -314,4 +314,39 @@ class FabricKindsTest extends WrittenHosts {
     assertEquals(6, read().segments().getFirst().endpoints().size());
     assertFalse(kinds(read()).contains(FaultKind.FLOOD_MISSING), kinds(read()).toString());
   }
+
+  /** Of three endpoints one is in no bridge: its control plane tells nobody of it. */
+  @Test
+  void anEndpointInNoBridgeIsTheFaultAndNotThatNobodyFloodsToIt() throws IOException {
+    for (int n = 1; n <= 3; n++) {
+      String bridged = n == 3 ? "" : "\"master\":\"br0\",";
+      put(
+          "h" + n + "/link.json",
+          list(
+              link(2, "e0", "0" + n + ":02", ""),
+              link(3, "br0", "0" + n + ":03", kind("bridge", "")),
+              link(
+                      4,
+                      "vx9",
+                      "0" + n + ":04",
+                      bridged
+                          + kind("vxlan", "\"id\":9,\"local\":\"10.0.0." + n + "\",\"port\":4789"))
+                  .replace("1600", "1450")));
+      put("h" + n + "/addr.json", list(address("e0", "10.0.0." + n, 24)));
+      if (n < 3) {
+        put(
+            "h" + n + "/fdb.json",
+            list(
+                "{\"mac\":\"00:00:00:00:00:00\",\"ifname\":\"vx9\",\"dst\":\"10.0.0.%d\",\"flags\":[\"self\"],\"state\":\"permanent\"}"
+                    .formatted(3 - n)));
+      }
+    }
+    assertEquals(List.of(FaultKind.ENDPOINT_UNUSED), kinds(read()));
+    put(
+        "h3/link.json",
+        Files.readString(folder.resolve("h2/link.json"))
+            .replace("02:00:00:00:02", "02:00:00:00:03")
+            .replace("10.0.0.2", "10.0.0.3"));
+    assertTrue(kinds(read()).contains(FaultKind.FLOOD_MISSING), kinds(read()).toString());
+  }
 }

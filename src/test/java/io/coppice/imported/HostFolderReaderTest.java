@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.Problem;
+import io.coppice.model.Severity;
 import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
@@ -383,6 +384,24 @@ class HostFolderReaderTest {
     assertEquals(List.of("import.no-hosts"), codes(read()));
     assertEquals(
         List.of("import.not-there"), codes(new HostFolderReader().read(folder.resolve("nowhere"))));
+  }
+
+  /** A switch that speaks another language is not a switch without faults. */
+  @Test
+  void hostsOfWhichNoDeviceCouldBeReadAreNamed() throws IOException {
+    put("h1/link.json", LINK);
+    put(
+        "routes.output",
+        "[{\"hostname\":\"leaf1\",\"cmd\":\"show ip route vrf"
+            + " all\",\"data\":{\"vrfs\":{\"default\":{\"routes\":{}}}}}]");
+    put("h2/route.json", "[{\"dst\":\"default\",\"gateway\":\"10.0.0.9\",\"dev\":\"e0\"}]");
+    Problem told =
+        read().problems().stream()
+            .filter(problem -> problem.code().equals("import.silent-hosts"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(Severity.WARNING, told.severity());
+    assertEquals(List.of("2", "h2, leaf1"), told.args());
   }
 
   @Test

@@ -6,8 +6,11 @@ import io.coppice.model.overlay.SourceText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +33,7 @@ public final class AnswerReader {
   private Optional<String> host;
   private Optional<String> asked;
   private Optional<Instant> collected = Optional.empty();
+  private final Set<String> named = new LinkedHashSet<>();
   private int recognised;
   private int unknown;
   private int found;
@@ -46,8 +50,10 @@ public final class AnswerReader {
    *
    * @param empty it had an answer, if only one without rows, like {@code []}
    * @param collected when the last of its hosts was asked, if it says so
+   * @param named the hosts that it names itself, whether their answers were understood or not
    */
-  public record Answers(List<Problem> problems, boolean empty, Optional<Instant> collected) {}
+  public record Answers(
+      List<Problem> problems, boolean empty, Optional<Instant> collected, Set<String> named) {}
 
   /**
    * Reads it all.
@@ -58,7 +64,10 @@ public final class AnswerReader {
     AnswerReader reader = new AnswerReader(source, Optional.empty(), rows);
     reader.readAll();
     return new Answers(
-        reader.problems, reader.found == 0 && reader.recognised > 0, reader.collected);
+        reader.problems,
+        reader.found == 0 && reader.recognised > 0,
+        reader.collected,
+        Collections.unmodifiableSet(reader.named));
   }
 
   private void readAll() {
@@ -169,6 +178,7 @@ public final class AnswerReader {
   private void collected(Json.Members members) {
     String name = members.text("hostname").orElse("");
     Optional<String> from = name.isBlank() ? host : Optional.of(name);
+    from.ifPresent(named::add);
     recognised++;
     Json data = members.get("data").orElseThrow();
     if (data instanceof Json.Text text) {
@@ -204,6 +214,7 @@ public final class AnswerReader {
       int line = nextStart(from);
       String name = text.substring(from + HOST_HEADING.length(), line).strip();
       host = name.isEmpty() ? host : Optional.of(name);
+      host.ifPresent(named::add);
     }
     block.lines().filter(line -> line.startsWith(TIME_HEADING)).forEach(this::time);
     TextAnswers.Said said = TextAnswers.read(source, host, asked, from, end);

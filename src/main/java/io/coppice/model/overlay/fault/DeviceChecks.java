@@ -280,11 +280,7 @@ final class DeviceChecks {
               List.of(device.proof(), other.proof()),
               List.of()));
     }
-    boolean addressed = device.addresses().stream().anyMatch(a -> !a.ip().isLinkLocal());
-    boolean carries =
-        node.devices().values().stream()
-            .anyMatch(d -> d.lower().filter(device.name()::equals).isPresent());
-    if (device.up() && device.master().isEmpty() && !addressed && !carries && device.index() > 0) {
+    if (EndpointUse.endsThere(node, device)) {
       faults.accept(
           new Fault(
               FaultKind.ENDPOINT_UNUSED,

@@ -223,6 +223,9 @@ final class SegmentChecks {
     if (wrongId.contains(from.end()) || wrongId.contains(to.end())) {
       return;
     }
+    if (isUnused(from) || isUnused(to)) {
+      return; // nothing stands there that could ask or be found: that is the fault
+    }
     IpAddress ip = to.local().orElseThrow();
     if (paths.owners(ip).isEmpty()) {
       return;
@@ -245,6 +248,10 @@ final class SegmentChecks {
             Optional.of(segment.label()),
             proofs,
             List.of(adding(segment, from, ip))));
+  }
+
+  private boolean isUnused(Endpoint endpoint) {
+    return EndpointUse.endsThere(state.nodes().get(endpoint.end().node()), endpoint.device());
   }
 
   private static Change adding(Segment segment, Endpoint from, IpAddress to) {
