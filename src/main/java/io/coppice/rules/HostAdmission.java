@@ -43,8 +43,12 @@ public final class HostAdmission {
     verdicts.addAll(verdicts.policy().running().verdicts(machine, host, index));
   }
 
-  /** Notes whether any host of the cluster can run the machine, and if none can, why not. */
-  static void anyHost(
+  /**
+   * Notes whether any host of the cluster can run the machine, and if none can, why not.
+   *
+   * @return the host where it runs best
+   */
+  static Optional<Host> anyHost(
       Machine machine,
       ClusterId cluster,
       Optional<HostId> except,
@@ -63,7 +67,7 @@ public final class HostAdmission {
                 index.name(cluster),
                 machine.name()))) {
       verdicts.addAll(running.advice(machine, best.orElseThrow(), index));
-      return;
+      return best;
     }
     index.hosts(cluster).stream()
         .filter(host -> !except.equals(Optional.of(host.id())))
@@ -72,6 +76,7 @@ public final class HostAdmission {
                 running
                     .obstacle(machine, host, index)
                     .ifPresent(p -> verdicts.note("host-fits", Optional.of(p))));
+    return best;
   }
 
   /** Notes whether the site may start another machine. */

@@ -6,6 +6,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.HostConditions;
+import io.coppice.rules.placement.Placement;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,19 +74,16 @@ final class HostRules {
         () -> named("host.no-drs-to-evacuate", host, running))) {
       return;
     }
+    List<Host> others =
+        host.cluster().map(index::hosts).orElse(List.of()).stream()
+            .filter(other -> !other.id().equals(host.id()))
+            .toList();
+    Placement<Machine> placement = verdicts.policy().running();
     List<Machine> stuck =
         running.stream()
             .filter(
                 machine ->
-                    machine.hardware().passthrough()
-                        || verdicts
-                            .policy()
-                            .best(
-                                machine,
-                                host.cluster().orElseThrow(),
-                                Optional.of(host.id()),
-                                index)
-                            .isEmpty())
+                    machine.hardware().passthrough() || !placement.fitsAny(machine, others, index))
             .toList();
     verdicts.note(
         "evacuation-has-room",

@@ -56,11 +56,11 @@ public final class MigrationRules {
         verdicts.need("host-fits", true, () -> null);
         admitted(migrate, machine, index.inventory().host(machine.host()), index, verdicts);
       } else {
-        HostAdmission.anyHost(machine, cluster.get(), Optional.of(machine.host()), index, verdicts);
+        Optional<Host> best =
+            HostAdmission.anyHost(
+                machine, cluster.get(), Optional.of(machine.host()), index, verdicts);
         if (verdicts.passing()) {
-          choose(migrate, machine, verdicts.policy(), index)
-              .map(index.inventory()::host)
-              .ifPresent(to -> admitted(migrate, machine, to, index, verdicts));
+          best.ifPresent(to -> admitted(migrate, machine, to, index, verdicts));
         }
       }
       return;

@@ -82,6 +82,11 @@ public record Placement<P>(List<HostFilter<P>> filters, List<HostWeigher<P>> wei
     return new Verdict("rule." + filter.rule(), filter.obstacle(placed, host, index));
   }
 
+  /** Whether one of the hosts can take it; the first that can answers. */
+  public boolean fitsAny(P placed, Collection<Host> among, SiteIndex index) {
+    return among.stream().anyMatch(host -> obstacle(placed, host, index).isEmpty());
+  }
+
   /** The best of the hosts that can take it. */
   public Optional<Host> best(P placed, Collection<Host> among, SiteIndex index) {
     return weighed(placed, among, index).min(Weighed.LIGHTEST_FIRST).map(Weighed::host);

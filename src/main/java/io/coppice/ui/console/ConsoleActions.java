@@ -9,6 +9,7 @@ import io.coppice.session.Session;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Selection;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,12 @@ public final class ConsoleActions {
     }
 
     @Override
-    public boolean applies(List<EntityId> selection, Snapshot snapshot) {
+    public boolean applies(Selection selection) {
+      List<EntityId> ids = selection.ids();
       return session.site().consoles().isPresent()
-          && !selection.isEmpty()
-          && (selection.stream().allMatch(MachineId.class::isInstance)
-              || selection.size() == 1 && selection.getFirst() instanceof ForkGroupId);
+          && !ids.isEmpty()
+          && (ids.stream().allMatch(MachineId.class::isInstance)
+              || ids.size() == 1 && ids.getFirst() instanceof ForkGroupId);
     }
 
     @Override

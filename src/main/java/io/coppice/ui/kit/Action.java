@@ -33,7 +33,12 @@ public interface Action {
    * Whether it is shown at all for these objects; pure and quick. An action on nothing (such as
    * opening settings) applies to an empty selection.
    */
-  boolean applies(List<EntityId> selection, Snapshot snapshot);
+  boolean applies(Selection selection);
+
+  /** The same of objects of which nothing else is asked. */
+  default boolean applies(List<EntityId> selection, Snapshot snapshot) {
+    return applies(new Selection(selection, snapshot));
+  }
 
   /**
    * Why it cannot run on these objects now; empty if it can on at least one. Pure, may be called

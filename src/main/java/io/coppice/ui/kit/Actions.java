@@ -34,6 +34,7 @@ public final class Actions {
 
   /** Those shown for a selection, by group. */
   public List<Action> on(List<EntityId> selection, Snapshot snapshot) {
-    return all().stream().filter(action -> action.applies(selection, snapshot)).toList();
+    Selection selected = new Selection(selection, snapshot);
+    return all().stream().filter(action -> action.applies(selected)).toList();
   }
 }

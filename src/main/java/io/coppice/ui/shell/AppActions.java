@@ -8,6 +8,7 @@ import io.coppice.session.Session;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.ScreenFactory;
+import io.coppice.ui.kit.Selection;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.UiContext;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ final class AppActions {
       Consumer<UiContext> doing)
       implements Action {
     @Override
-    public boolean applies(List<EntityId> selection, Snapshot snapshot) {
+    public boolean applies(Selection selection) {
       return selection.isEmpty();
     }
 

@@ -100,6 +100,24 @@ class PlacementTest {
   }
 
   @Test
+  void somethingFitsWhereverItHasABestHost() {
+    Worlds worlds = Worlds.of(SmallSite.of(3, 9));
+    SiteIndex site =
+        new io.coppice.rules.index.IndexCache()
+            .of(io.coppice.rules.index.SiteState.of(worlds.snapshot()));
+    List<Host> hosts = site.hosts(SmallSite.CLUSTER);
+    Machine machine = worlds.machine(0);
+    for (int[] barred : new int[][] {{}, {0}, {0, 1}, {0, 1, 2}, {1, 2}}) {
+      Placement<Machine> placement = STANDARD.running().and(not(barred));
+      assertEquals(
+          placement.best(machine, hosts, site).isPresent(),
+          placement.fitsAny(machine, hosts, site));
+      assertEquals(barred.length < 3, placement.fitsAny(machine, hosts, site));
+    }
+    assertTrue(!STANDARD.running().fitsAny(machine, List.of(), site));
+  }
+
+  @Test
   void anAdmissionRuleThatIsGivenStopsAStart() {
     AdmissionRule full =
         (machine, host, _) ->

@@ -227,7 +227,7 @@ public final class HaFailover {
   }
 
   private boolean hasRoom(Machine machine, ClusterId cluster, SiteIndex index) {
-    return runner.rules().policy().best(machine, cluster, Optional.empty(), index).isPresent();
+    return runner.rules().policy().running().fitsAny(machine, index.hosts(cluster), index);
   }
 
   private void isolated(World world, Isolated isolated) {

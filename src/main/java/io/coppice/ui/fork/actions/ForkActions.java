@@ -102,7 +102,7 @@ public final class ForkActions {
   }
 
   private Action one(ActionFace face, Stands stands, Beginning<EntityId> beginning) {
-    return action(face, target(stands).one(), stands, beginning);
+    return action(face, target(stands).upTo(1), stands, beginning);
   }
 
   private Action action(

@@ -129,7 +129,7 @@ final class FormActions {
       Predicate<Entity> shown,
       Operations<Entity> probe,
       Beginning<Entity> form) {
-    return new ObjectAction<>(session, face, ActionTarget.alike(shown).one(), probe, form);
+    return new ObjectAction<>(session, face, ActionTarget.alike(shown).upTo(1), probe, form);
   }
 
   private static boolean isMachine(Entity entity) {

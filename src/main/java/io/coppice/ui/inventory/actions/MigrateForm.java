@@ -4,6 +4,7 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatacentreId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -60,13 +61,25 @@ final class MigrateForm {
     toStorage = targets("storage", TargetTable.Of.STORAGE, () -> chosen(false));
   }
 
-  /** Anything of its datacentre it could go to; one that passes will do. */
+  /**
+   * Anything of its datacentre it could go to; one that passes will do. Its cluster is asked first,
+   * and the rest is listed only where no host of that takes it.
+   */
   static Stream<Operation> probe(Entity entity, Snapshot on) {
+    Inventory in = on.inventory();
+    Stream<EntityId> near =
+        PlaceChoices.clusterOf(in, (MachineId) entity.id()).stream().map(EntityId.class::cast);
+    Stream<EntityId> everywhere = Stream.of(on).flatMap(now -> targets(entity, now));
+    return Stream.concat(near, everywhere)
+        .flatMap(target -> MoveTargets.to(in, entity.id(), target).stream());
+  }
+
+  private static Stream<EntityId> targets(Entity entity, Snapshot on) {
     DatacentreId here = datacentre(on.inventory(), entity);
     return Stream.concat(
             MoveTargets.compute(on, here).stream().limit(TRIED),
             MoveTargets.storage(on, here).stream().limit(TRIED))
-        .flatMap(target -> MoveTargets.to(on.inventory(), entity.id(), target.id()).stream());
+        .map(MoveTargets.Target::id);
   }
 
   static void open(Action action, List<Entity> objects, UiContext context) {

@@ -190,7 +190,7 @@ public final class PlaceChoices {
   }
 
   /** The cluster a machine runs in. */
-  static Optional<ClusterId> clusterOf(Inventory in, MachineId machine) {
+  public static Optional<ClusterId> clusterOf(Inventory in, MachineId machine) {
     return in.host(in.machine(machine).host()).cluster();
   }
 }

@@ -75,7 +75,7 @@ public final class ProvisionActions {
 
   private Action form(ActionFace face, Predicate<Entity> shown, Beginning<Entity> form) {
     return new ObjectAction<>(
-        session, face, ActionTarget.alike(shown).one(), Operations.unknown(), form);
+        session, face, ActionTarget.alike(shown).upTo(1), Operations.unknown(), form);
   }
 
   private <E extends Entity> Action remove(String id, Class<E> type, Function<E, Operation> make) {

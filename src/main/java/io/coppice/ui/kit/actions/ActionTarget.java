@@ -4,9 +4,10 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.SiteObject;
 import io.coppice.model.inventory.Entity;
+import io.coppice.ui.kit.Selection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,15 +16,15 @@ import java.util.stream.Stream;
 /**
  * What an action is done to. Pure and quick.
  *
- * @param find what a selected object is to the action; an action is not offered for a selection in
- *     which one is nothing to it
+ * @param lookup what selected objects are to the action; an action is not offered for a selection
+ *     in which one is nothing to it
  * @param shown those it is done to
  * @param offered for which selections of them
  * @param most how many it takes at once
  * @param id which object it is
  */
 public record ActionTarget<T>(
-    BiFunction<EntityId, Snapshot, Optional<T>> find,
+    Lookup<T> lookup,
     BiPredicate<T, Snapshot> shown,
     Offered offered,
     int most,
@@ -34,15 +35,75 @@ public record ActionTarget<T>(
     /** It is done to one of them at least; the others are left out. */
     IF_ANY,
     /** It is done to each of them. */
-    IF_EACH,
-    /** It is done to each of them, and they are of one kind. */
-    IF_ALIKE
+    IF_EACH
+  }
+
+  /** What a selected object is to an action; empty if nothing. */
+  @FunctionalInterface
+  public interface Lookup<T> {
+    Optional<T> find(EntityId id, Snapshot snapshot);
+
+    /** All of a selection; empty if one of them is nothing to the action. */
+    default Optional<List<T>> all(Selection selection) {
+      List<T> all = new ArrayList<>();
+      for (EntityId id : selection.ids()) {
+        Optional<T> found = find(id, selection.snapshot());
+        if (found.isEmpty()) {
+          return Optional.empty();
+        }
+        all.add(found.get());
+      }
+      return Optional.of(all);
+    }
+  }
+
+  /** Objects of a type. */
+  private record OfType<E extends Entity>(Class<E> type) implements Lookup<E> {
+    @Override
+    public Optional<E> find(EntityId id, Snapshot snapshot) {
+      return snapshot.inventory().find(id).filter(type::isInstance).map(type::cast);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // objects of one kind are of one type
+    public Optional<List<E>> all(Selection selection) {
+      return selection
+          .alike()
+          .filter(all -> type.isInstance(all.getFirst()))
+          .map(all -> (List<E>) all);
+    }
+  }
+
+  /** Objects of one kind. */
+  private record Alike() implements Lookup<Entity> {
+    @Override
+    public Optional<Entity> find(EntityId id, Snapshot snapshot) {
+      return snapshot.inventory().find(id);
+    }
+
+    @Override
+    public Optional<List<Entity>> all(Selection selection) {
+      return selection.alike();
+    }
+  }
+
+  /** Whatever has an id. */
+  private record AnyId() implements Lookup<EntityId> {
+    @Override
+    public Optional<EntityId> find(EntityId id, Snapshot snapshot) {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Optional<List<EntityId>> all(Selection selection) {
+      return Optional.of(selection.ids());
+    }
   }
 
   /** Objects of a type, those of them that pass. */
   public static <E extends Entity> ActionTarget<E> any(Class<E> type, Predicate<E> shown) {
     return new ActionTarget<>(
-        (id, snapshot) -> snapshot.inventory().find(id).filter(type::isInstance).map(type::cast),
+        new OfType<>(type),
         (object, _) -> shown.test(object),
         Offered.IF_ANY,
         Integer.MAX_VALUE,
@@ -52,9 +113,9 @@ public record ActionTarget<T>(
   /** Objects of one kind that all pass. */
   public static ActionTarget<Entity> alike(Predicate<Entity> shown) {
     return new ActionTarget<>(
-        (id, snapshot) -> snapshot.inventory().find(id),
+        new Alike(),
         (object, _) -> shown.test(object),
-        Offered.IF_ALIKE,
+        Offered.IF_EACH,
         Integer.MAX_VALUE,
         SiteObject::id);
   }
@@ -62,38 +123,35 @@ public record ActionTarget<T>(
   /** Whatever passes, also what has an id only. */
   public static ActionTarget<EntityId> each(BiPredicate<EntityId, Snapshot> shown) {
     return new ActionTarget<>(
-        (id, _) -> Optional.of(id), shown, Offered.IF_EACH, Integer.MAX_VALUE, Function.identity());
+        new AnyId(), shown, Offered.IF_EACH, Integer.MAX_VALUE, Function.identity());
   }
 
-  /** The same, one at a time. */
-  public ActionTarget<T> one() {
-    return new ActionTarget<>(find, shown, offered, 1, id);
+  /** The same, so many at a time at most. */
+  public ActionTarget<T> upTo(int several) {
+    return new ActionTarget<>(lookup, shown, offered, several, id);
   }
 
-  boolean fits(List<EntityId> selection, Snapshot snapshot) {
-    if (selection.isEmpty() || selection.size() > most) {
+  boolean fits(Selection selection) {
+    if (selection.isEmpty() || selection.ids().size() > most) {
       return false;
     }
-    EntityId.Kind kind = selection.getFirst().kind();
-    boolean any = false;
-    for (EntityId one : selection) {
-      Optional<T> found = find.apply(one, snapshot);
-      if (found.isEmpty() || offered == Offered.IF_ALIKE && one.kind() != kind) {
-        return false;
-      }
-      boolean passes = (any && offered == Offered.IF_ANY) || shown.test(found.get(), snapshot);
-      if (!passes && offered != Offered.IF_ANY) {
-        return false;
-      }
-      any = any || passes;
+    Optional<List<T>> all = lookup.all(selection);
+    if (all.isEmpty()) {
+      return false;
     }
-    return any;
+    boolean any = offered == Offered.IF_ANY;
+    for (T object : all.get()) {
+      if (shown.test(object, selection.snapshot()) == any) {
+        return any;
+      }
+    }
+    return !any;
   }
 
   /** Those of a selection that it is done to, each found when it is asked for. */
   Stream<T> in(List<EntityId> selection, Snapshot snapshot) {
     return selection.stream()
-        .flatMap(one -> find.apply(one, snapshot).stream())
+        .flatMap(one -> lookup.find(one, snapshot).stream())
         .filter(object -> shown.test(object, snapshot));
   }
 }

@@ -8,6 +8,7 @@ import io.coppice.session.Session;
 import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Refusals;
+import io.coppice.ui.kit.Selection;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +75,8 @@ public record ObjectAction<T>(
   }
 
   @Override
-  public boolean applies(List<EntityId> selection, Snapshot snapshot) {
-    return target.fits(selection, snapshot);
+  public boolean applies(Selection selection) {
+    return target.fits(selection);
   }
 
   @Override

@@ -105,7 +105,7 @@ public final class NetworkActions {
     return new ObjectAction<>(
         session,
         face,
-        ActionTarget.each(shown).one(),
+        ActionTarget.each(shown).upTo(1),
         probe,
         (_, on, context) -> form.accept(on.getFirst(), context));
   }
@@ -117,13 +117,7 @@ public final class NetworkActions {
 
   /** From the one host to the other, where two are selected. */
   private Action pathMtu() {
-    ActionTarget<EntityId> two =
-        new ActionTarget<>(
-            (id, _) -> Optional.of(id),
-            this::hasEndpoint,
-            ActionTarget.Offered.IF_EACH,
-            2,
-            id -> id);
+    ActionTarget<EntityId> two = ActionTarget.each(this::hasEndpoint).upTo(2);
     return new ObjectAction<>(
         session,
         ActionFace.of("path-mtu", Icons.PATH_MTU, Group.HOST),

@@ -193,6 +193,21 @@ class InventoryActionsTest {
   }
 
   @Test
+  void nothingIsOfferedForASelectionOfWhichSomethingIsGone() {
+    assertTrue(shown(new MachineId(900)).isEmpty());
+    assertTrue(shown(ON, new MachineId(900)).isEmpty());
+    assertTrue(shown(new HostId(0), ON, new HostId(1)).isEmpty(), "of two kinds");
+  }
+
+  @Test
+  void whatIsDoneToSomeIsOfferedIfOneOfThemPasses() {
+    assertFalse(shown(OFF).contains("reset"), "it is off");
+    assertTrue(shown(ON).contains("reset"));
+    assertTrue(shown(OFF, ON).contains("reset"));
+    assertTrue(shown(ON, OFF).contains("reset"));
+  }
+
+  @Test
   void whatCannotBeUndoneAsksOnceAndSaysWhatWillBeGone() {
     action("delete").run(machines(20), context);
     assertEquals(1, dialogs.questions().size());
