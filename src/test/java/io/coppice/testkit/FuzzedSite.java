@@ -169,18 +169,17 @@ public final class FuzzedSite {
     String second = ExportedWorld.text(ExportedWorld.of(opened.world()));
     List<String> once = first.lines().toList();
     List<String> twice = second.lines().toList();
-    for (int line = 0; line < Math.max(once.size(), twice.size()); line++) {
-      List<String> here = once.stream().skip(line).limit(CONTEXT).toList();
-      List<String> there = twice.stream().skip(line).limit(CONTEXT).toList();
-      if (!here.stream().limit(1).toList().equals(there.stream().limit(1).toList())) {
-        return List.of(
-            "line " + line,
-            String.join("\n", once.subList(Math.max(0, line - CONTEXT), line)),
-            String.join("\n", here),
-            String.join("\n", there));
-      }
+    int same = 0;
+    while (same < Math.min(once.size(), twice.size()) && once.get(same).equals(twice.get(same))) {
+      same++;
     }
-    return List.of();
+    return same == once.size() && same == twice.size()
+        ? List.of()
+        : List.of(
+            "line " + same,
+            String.join("\n", once.subList(Math.max(0, same - CONTEXT), same)),
+            String.join("\n", once.subList(same, Math.min(once.size(), same + CONTEXT))),
+            String.join("\n", twice.subList(same, Math.min(twice.size(), same + CONTEXT))));
   }
 
   private static void go(Worlds worlds, SimTime to, Random steps) {
