@@ -133,22 +133,14 @@ public final class MemberPages {
 
   private void swapIn(int from, int to) {
     if (swapped.countIn(from, to) > 0) {
-      for (int page = from; page < to; page++) {
-        if (swapped.contains(page)) {
-          diverged.add(page);
-        }
-      }
+      diverged.addCommon(from, to, swapped, swapped);
       swapped.remove(from, to);
     }
   }
 
   /** The host takes the own copies in a range to its swap. */
   public void swapOut(int from, int to) {
-    for (int page = from; page < to; page++) {
-      if (diverged.contains(page)) {
-        swapped.add(page);
-      }
-    }
+    swapped.addCommon(from, to, diverged, diverged);
     diverged.remove(from, to);
     merged.remove(from, to);
   }
