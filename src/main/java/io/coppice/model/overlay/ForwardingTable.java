@@ -22,15 +22,20 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
   private static final ForwardingEntry.Table[] TABLES = ForwardingEntry.Table.values();
   private static final int LEARNED = 4;
   private static final int LOCAL = 8;
-  private static final int WORDS = 10;
+  private static final int WORDS = 6;
+  private static final int SELDOM = 6;
 
   /** Each row's address, with its table, {@link #LEARNED} and {@link #LOCAL} above the 48 bits. */
   private final long[] macs;
 
-  private final long[] ids;
-
   /** Of each row {@value #WORDS} numbers, in the order of {@link Builder#add}. */
   private final int[] words;
+
+  /**
+   * Of each row {@value #SELDOM} numbers more, in the order of {@link Builder#putSeldom}; none
+   * where every row says what most do.
+   */
+  private final int[] seldom;
 
   private final List<String> devices;
   private final List<Optional<IpAddress>> remotes;
@@ -38,8 +43,8 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
 
   private ForwardingTable(Builder from) {
     macs = Arrays.copyOf(from.macs, from.size);
-    ids = Arrays.copyOf(from.ids, from.size);
     words = Arrays.copyOf(from.words, from.size * WORDS);
+    seldom = Arrays.copyOf(from.seldom, Math.min(from.seldom.length, from.size * SELDOM));
     devices = List.copyOf(from.devices.values);
     remotes = List.copyOf(from.remotes.values);
     sources = List.copyOf(from.sources.values);
@@ -55,20 +60,22 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
     long mac = macs[index];
     int bits = (int) (mac >>> 48);
     int at = index * WORDS;
+    int more = index * SELDOM;
+    boolean usual = seldom.length == 0;
     return new ForwardingEntry(
         TABLES[bits & 3],
         new Mac(mac & 0xFFFF_FFFF_FFFFL),
         devices.get(words[at]),
-        words[at + 2],
+        usual ? 0 : seldom[more],
         remotes.get(words[at + 1]),
-        words[at + 3],
-        ids[index],
+        usual ? 0 : seldom[more + 1],
+        usual ? -1 : (long) seldom[more + 2] << 32 | seldom[more + 3] & 0xFFFF_FFFFL,
         (bits & LEARNED) != 0,
         (bits & LOCAL) != 0,
-        words[at + 4],
-        words[at + 5],
-        words[at + 9],
-        new Proof(sources.get(words[at + 6]), words[at + 7], words[at + 8]));
+        words[at + 2],
+        words[at + 3],
+        usual ? 0 : seldom[more + 4],
+        new Proof(sources.get(usual ? 0 : seldom[more + 5]), words[at + 4], words[at + 5]));
   }
 
   /** The rows, packed if they are not. */
@@ -118,8 +125,8 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
   /** Takes rows one after the other. One thread. */
   public static final class Builder {
     private long[] macs = new long[16];
-    private long[] ids = new long[16];
     private int[] words = new int[16 * WORDS];
+    private int[] seldom = {};
     private int size;
     private boolean nextHops;
     private final Distinct<String> devices = new Distinct<>(new HashMap<>());
@@ -129,31 +136,58 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
     private final Distinct<SourceText> sources = new Distinct<>(new IdentityHashMap<>());
 
     public Builder add(ForwardingEntry row) {
-      if (size == macs.length) {
-        grow();
-      }
+      room(1);
       long bits = row.table().ordinal() | (row.learned() ? LEARNED : 0) | (row.local() ? LOCAL : 0);
       macs[size] = row.mac().bits() | bits << 48;
-      ids[size] = row.id();
-      int at = size++ * WORDS;
+      int at = size * WORDS;
       words[at] = devices.of(row.device());
       words[at + 1] = remotes.of(row.remote());
-      words[at + 2] = row.vlan();
-      words[at + 3] = row.port();
-      words[at + 4] = row.usedSeconds();
-      words[at + 5] = row.updatedSeconds();
-      words[at + 6] = sources.of(row.proof().source());
-      words[at + 7] = row.proof().start();
-      words[at + 8] = row.proof().end();
-      words[at + 9] = row.nextHop();
+      words[at + 2] = row.usedSeconds();
+      words[at + 3] = row.updatedSeconds();
+      words[at + 4] = row.proof().start();
+      words[at + 5] = row.proof().end();
+      int source = sources.of(row.proof().source());
+      boolean usual = row.id() == -1 && (row.vlan() | row.port() | row.nextHop() | source) == 0;
+      if (!usual || seldom.length > 0) {
+        putSeldom(row.vlan(), row.port(), row.id(), row.nextHop(), source);
+      }
       nextHops |= row.nextHop() != 0;
+      size++;
       return this;
     }
 
-    private void grow() {
-      macs = Arrays.copyOf(macs, 2 * macs.length);
-      ids = Arrays.copyOf(ids, 2 * ids.length);
-      words = Arrays.copyOf(words, 2 * words.length);
+    private void putSeldom(int vlan, int port, long id, int nextHop, int source) {
+      allSeldom();
+      int at = size * SELDOM;
+      seldom[at] = vlan;
+      seldom[at + 1] = port;
+      seldom[at + 2] = (int) (id >>> 32);
+      seldom[at + 3] = (int) id;
+      seldom[at + 4] = nextHop;
+      seldom[at + 5] = source;
+    }
+
+    /** Says of all rows before what went without saying. */
+    private void allSeldom() {
+      if (seldom.length == 0) {
+        seldom = new int[macs.length * SELDOM];
+        for (int i = 0; i < size; i++) {
+          seldom[i * SELDOM + 2] = -1;
+          seldom[i * SELDOM + 3] = -1;
+        }
+      }
+    }
+
+    private void room(int more) {
+      int most = macs.length;
+      while (size + more > most) {
+        most *= 2;
+      }
+      if (most > macs.length) {
+        macs = Arrays.copyOf(macs, most);
+        words = Arrays.copyOf(words, most * WORDS);
+        seldom = seldom.length == 0 ? seldom : Arrays.copyOf(seldom, most * SELDOM);
+      }
     }
 
     public boolean isEmpty() {
@@ -167,21 +201,31 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
 
     /** Takes all rows of another. */
     public Builder addAll(Builder other) {
-      while (size + other.size > macs.length) {
-        grow();
-      }
+      room(other.size);
       for (int i = 0; i < other.size; i++) {
         macs[size] = other.macs[i];
-        ids[size] = other.ids[i];
         int from = i * WORDS;
-        int at = size++ * WORDS;
+        int at = size * WORDS;
         System.arraycopy(other.words, from, words, at, WORDS);
         words[at] = devices.of(other.devices.values.get(other.words[from]));
         words[at + 1] = remotes.of(other.remotes.values.get(other.words[from + 1]));
-        words[at + 6] = sources.of(other.sources.values.get(other.words[from + 6]));
+        addSeldom(other, i);
+        size++;
       }
       nextHops |= other.nextHops;
       return this;
+    }
+
+    private void addSeldom(Builder other, int row) {
+      boolean usual = other.seldom.length == 0;
+      int from = row * SELDOM;
+      int source = sources.of(other.sources.values.get(usual ? 0 : other.seldom[from + 5]));
+      if (!usual || source != 0 || seldom.length > 0) {
+        putSeldom(0, 0, -1, 0, source);
+        if (!usual) {
+          System.arraycopy(other.seldom, from, seldom, size * SELDOM, SELDOM - 1);
+        }
+      }
     }
 
     /**

@@ -48,6 +48,46 @@ class ForwardingTableTest {
     assertEquals(rows.get(3).proof().text(), table.get(3).proof().text());
   }
 
+  /** A row of one source that says nothing of what rows seldom say. */
+  private static ForwardingEntry usual(SourceText source, int number) {
+    return new ForwardingEntry(
+        ForwardingEntry.Table.BRIDGE,
+        new Mac(number),
+        "dev" + number % 3,
+        0,
+        Optional.empty(),
+        0,
+        -1,
+        true,
+        false,
+        number,
+        -1,
+        0,
+        new Proof(source, number, number + 1));
+  }
+
+  @Test
+  void whatRowsSeldomSayIsKeptWhereverItBegins() {
+    Random random = new Random(9);
+    for (int seldom = 0; seldom < 4; seldom++) {
+      List<ForwardingEntry> rows = new ArrayList<>();
+      ForwardingTable.Builder builder = new ForwardingTable.Builder();
+      for (int part = 0; part < 4; part++) {
+        ForwardingTable.Builder more = new ForwardingTable.Builder();
+        for (int i = 0; i < 20; i++) {
+          rows.add(usual(part < 2 ? ONE : TWO, rows.size()));
+          more.add(rows.getLast());
+        }
+        if (part == seldom) {
+          rows.add(row(random));
+          more.add(rows.getLast());
+        }
+        builder.addAll(more);
+        assertEquals(rows, builder.build(), "seldom " + seldom + " of parts " + part);
+      }
+    }
+  }
+
   @Test
   void aRowWithoutPeerOfADeviceThatIsNoTunnelIsOfItsFilter() {
     Random random = new Random(8);
