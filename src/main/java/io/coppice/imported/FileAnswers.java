@@ -1,6 +1,7 @@
 package io.coppice.imported;
 
 import io.coppice.imported.answers.AnswerReader;
+import io.coppice.imported.answers.ForwardingRow;
 import io.coppice.imported.answers.Row;
 import io.coppice.model.overlay.SourceText;
 import java.util.EnumSet;
@@ -13,7 +14,7 @@ import java.util.Set;
  * What one file said, by the host that it names itself; under none stands what only the file's
  * place assigns.
  */
-final class FileAnswers {
+final class FileAnswers implements AnswerReader.Rows {
   private final Map<Optional<String>, HostAnswers> hosts = new LinkedHashMap<>();
   private final Set<Row.Kind> kinds = EnumSet.noneOf(Row.Kind.class);
   private final TableRows tables = new TableRows();
@@ -21,12 +22,23 @@ final class FileAnswers {
 
   /** Reads it; what it is read from stays with the entries, as their proof. */
   FileAnswers(SourceText source) {
-    read = AnswerReader.read(source, this::add);
+    read = AnswerReader.read(source, this);
   }
 
-  private void add(Row row) {
+  @Override
+  public void add(Row row) {
     kinds.add(row.kind());
-    hosts.computeIfAbsent(row.host(), _ -> new HostAnswers()).add(row, tables);
+    of(row.host()).add(row, tables);
+  }
+
+  @Override
+  public void add(ForwardingRow row) {
+    kinds.add(Row.Kind.FORWARDING);
+    of(row.host()).add(row, tables);
+  }
+
+  private HostAnswers of(Optional<String> host) {
+    return hosts.computeIfAbsent(host, _ -> new HostAnswers());
   }
 
   Map<Optional<String>, HostAnswers> hosts() {

@@ -127,7 +127,7 @@ final class FileTexts {
   }
 
   private void file(InputStream raw, String name, Optional<Instant> at) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
+    BufferedInputStream in = new BufferedInputStream(raw, Math.min(room.length, 1 << 16));
     Optional<ForeignCompression> foreign = ForeignCompression.of(in);
     if (foreign.isPresent()) {
       problems.add(Problem.error("import.compression", name, foreign.get().label()));

@@ -1,5 +1,6 @@
 package io.coppice.imported;
 
+import io.coppice.imported.answers.ForwardingRow;
 import io.coppice.imported.answers.Row;
 import io.coppice.model.overlay.ForwardingTable;
 import io.coppice.model.overlay.Neighbour;
@@ -20,11 +21,15 @@ final class HostAnswers {
 
   void add(Row row, TableRows tables) {
     switch (row.kind()) {
-      case FORWARDING -> tables.forwarding(row).ifPresent(forwarding::add);
+      case FORWARDING -> ForwardingRow.of(row).ifPresent(said -> add(said, tables));
       case ROUTE -> tables.route(row).ifPresent(routes::add);
       case NEIGHBOUR -> tables.neighbour(row).ifPresent(neighbours::add);
       default -> rows.add(row.kept());
     }
+  }
+
+  void add(ForwardingRow row, TableRows tables) {
+    forwarding.add(tables.forwarding(row));
   }
 
   /** Rows of devices, switches and control planes. */

@@ -1,5 +1,6 @@
 package io.coppice.imported;
 
+import io.coppice.imported.answers.ForwardingRow;
 import io.coppice.imported.answers.Json;
 import io.coppice.imported.answers.Row;
 import io.coppice.model.overlay.ForwardingEntry;
@@ -27,42 +28,33 @@ final class TableRows {
    * A forwarding row. One that only says that it is the device's own counts as a tunnel's, for what
    * the device is stands elsewhere: {@link ForwardingTable.Builder#placed} tells them apart.
    */
-  Optional<ForwardingEntry> forwarding(Row row) {
-    Json.Members said = row.members();
-    Optional<Mac> mac = said.text("mac").flatMap(Mac::parse);
-    Optional<String> device = said.text("ifname").or(() -> said.text("dev"));
-    if (mac.isEmpty() || device.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<IpAddress> remote = said.text("dst").flatMap(this::address);
-    String state = said.text("state").orElse("");
-    boolean self = said.hasFlag("flags", "self");
-    boolean ofBridge = said.has("master") || said.hasFlag("flags", "master");
-    boolean ofTunnel = !ofBridge && (remote.isPresent() || self);
+  ForwardingEntry forwarding(ForwardingRow said) {
+    Optional<IpAddress> remote = said.remote() == null ? Optional.empty() : address(said.remote());
+    boolean ofTunnel = !said.isOfBridge() && (remote.isPresent() || said.isSelf());
     ForwardingEntry.Table table =
-        ofBridge
+        said.isOfBridge()
             ? ForwardingEntry.Table.BRIDGE
             : ofTunnel ? ForwardingEntry.Table.TUNNEL : ForwardingEntry.Table.FILTER;
     boolean configured =
-        state.equals("permanent")
-            || state.equals("static")
-            || state.equals("noarp")
-            || said.hasFlag("flags", "extern_learn");
-    return Optional.of(
-        new ForwardingEntry(
-            table,
-            mac.get(),
-            device.get(),
-            said.integer("vlan", 0),
-            remote,
-            said.integer("port", 0),
-            said.number("src_vni").or(() -> said.number("vni")).orElse(-1L),
-            !configured,
-            ofBridge && state.equals("permanent"),
-            said.integer("used", -1),
-            said.integer("updated", -1),
-            remote.isPresent() ? 0 : said.integer("nhid", 0),
-            row.proof()));
+        said.isExternal()
+            || switch (said.state()) {
+              case "permanent", "static", "noarp" -> true;
+              default -> false;
+            };
+    return new ForwardingEntry(
+        table,
+        said.mac(),
+        said.device(),
+        said.vlan(),
+        remote,
+        said.port(),
+        said.id(),
+        !configured,
+        said.isOfBridge() && said.state().equals("permanent"),
+        said.used(),
+        said.updated(),
+        remote.isPresent() ? 0 : said.nextHop(),
+        said.proof());
   }
 
   private Optional<IpAddress> address(String text) {

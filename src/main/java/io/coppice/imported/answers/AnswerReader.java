@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Takes a file apart into rows: any number of JSON values and text answers one after the other.
@@ -28,7 +27,8 @@ public final class AnswerReader {
   private static final int MOST_FAULTS = 20;
 
   private final SourceText source;
-  private final Consumer<Row> rows;
+  private final ForwardingScanner scanner;
+  private final Rows rows;
   private final List<Problem> problems = new ArrayList<>();
   private Optional<String> host;
   private Optional<String> asked;
@@ -38,8 +38,17 @@ public final class AnswerReader {
   private int unknown;
   private int found;
 
-  private AnswerReader(SourceText source, Optional<String> host, Consumer<Row> rows) {
+  /** Who takes the rows of a file, each when it is read; none is kept here. */
+  public interface Rows {
+    void add(Row row);
+
+    /** Takes one of the most numerous kind: these are not made into members first. */
+    void add(ForwardingRow row);
+  }
+
+  private AnswerReader(SourceText source, Optional<String> host, Rows rows) {
     this.source = source;
+    this.scanner = new ForwardingScanner(source);
     this.host = host;
     this.rows = rows;
     this.asked = AskedDevice.of(source.name().substring(source.name().lastIndexOf('/') + 1));
@@ -55,12 +64,8 @@ public final class AnswerReader {
   public record Answers(
       List<Problem> problems, boolean empty, Optional<Instant> collected, Set<String> named) {}
 
-  /**
-   * Reads it all.
-   *
-   * @param rows is given each row when it is read; none is kept here
-   */
-  public static Answers read(SourceText source, Consumer<Row> rows) {
+  /** Reads it all. */
+  public static Answers read(SourceText source, Rows rows) {
     AnswerReader reader = new AnswerReader(source, Optional.empty(), rows);
     reader.readAll();
     return new Answers(
@@ -89,7 +94,7 @@ public final class AnswerReader {
   }
 
   private int readJson(int from) {
-    Json.Read read = Json.read(source.text(), from, value -> take(value, 1));
+    Json.Read read = Json.read(source.text(), from, new TableElements());
     read.value().ifPresent(value -> take(value, 0));
     if (read.fault() < 0) {
       recognised++;
@@ -112,6 +117,25 @@ public final class AnswerReader {
             line,
             read.fault()));
     return Math.max(from + 1, nextStart(Math.max(read.fault(), from + 1)));
+  }
+
+  /** Rows of a table: those of forwarding tables are read where they stand. */
+  private final class TableElements implements JsonReader.Receiver {
+    @Override
+    public int takeAt(int start) {
+      int end = scanner.read(start);
+      if (end >= 0) {
+        recognised++;
+        found++;
+        rows.add(scanner.row(host));
+      }
+      return end;
+    }
+
+    @Override
+    public void take(Json value) {
+      AnswerReader.this.take(value, 1);
+    }
   }
 
   /** Where, after a fault, a line begins that may start the next answer. */
@@ -235,7 +259,7 @@ public final class AnswerReader {
 
   private void add(Row row) {
     found++;
-    rows.accept(row);
+    rows.add(row);
   }
 
   private void add(Problem problem) {

@@ -3,7 +3,6 @@ package io.coppice.imported.answers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A JSON value and where in its text it stands: from {@code start} to before {@code end}. */
 public sealed interface Json {
@@ -20,9 +19,10 @@ public sealed interface Json {
       names = List.copyOf(names);
     }
 
-    /** The same with all values made; any thread. */
+    /** The same for any thread and any time. */
     public Members kept() {
-      return new Members(start, end, names, keptValues(values));
+      return new Members(
+          start, end, names, values instanceof LazyValues lazy ? lazy.kept() : keptValues(values));
     }
 
     private static List<Json> keptValues(List<Json> values) {
@@ -189,7 +189,7 @@ public sealed interface Json {
    * @param elements is given the elements of a list when they are read; the list that is returned
    *     has none, so that a table of any length takes no memory
    */
-  static Read read(String text, int from, Consumer<Json> elements) {
+  static Read read(String text, int from, JsonReader.Receiver elements) {
     return new JsonReader(text, from, elements).read();
   }
 

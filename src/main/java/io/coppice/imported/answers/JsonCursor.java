@@ -21,6 +21,11 @@ final class JsonCursor {
     return at;
   }
 
+  /** Goes on there: what lies between was found whole. */
+  void moveTo(int place) {
+    at = place;
+  }
+
   /** Where it stops being JSON; -1 while it is whole. */
   int fault() {
     return fault;
@@ -177,6 +182,13 @@ final class JsonCursor {
     }
     String raw = text.substring(start, at - 1);
     return escaped ? unescaped(raw) : raw;
+  }
+
+  /** Reads a text that was found whole. */
+  Json.Text text() {
+    int start = at;
+    String value = string();
+    return new Json.Text(start, at, value);
   }
 
   /** Passes over a number, true, false or null; false if it is none of them. */

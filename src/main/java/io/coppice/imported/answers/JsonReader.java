@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Reads one JSON value out of a text and keeps what was whole where it breaks off: of a list its
@@ -18,19 +17,33 @@ final class JsonReader {
   private final String text;
   private final JsonCursor cursor;
   private final JsonShapes shapes;
-  private final Consumer<Json> outer;
+  private final Receiver outer;
   private int[] places = {};
+
+  /** Who takes the elements of a list that is the value itself. */
+  interface Receiver {
+    /**
+     * Takes the element that begins there, if it can without a reader: where it ends; -1 if the
+     * reader is to read it.
+     */
+    default int takeAt(int start) {
+      return -1;
+    }
+
+    /** Takes one that was read. */
+    void take(Json value);
+  }
 
   /**
    * A reader.
    *
    * @param outer is given the elements of a list that is the value itself
    */
-  JsonReader(String text, int from, Consumer<Json> outer) {
+  JsonReader(String text, int from, Receiver outer) {
     this(text, from, new JsonShapes(), outer);
   }
 
-  private JsonReader(String text, int from, JsonShapes shapes, Consumer<Json> outer) {
+  private JsonReader(String text, int from, JsonShapes shapes, Receiver outer) {
     this.text = text;
     this.cursor = new JsonCursor(text, from);
     this.shapes = shapes;
@@ -47,7 +60,7 @@ final class JsonReader {
   static Json inner(String text, int from, JsonShapes shapes) {
     char first = text.charAt(from);
     if (first == '[' || first == '{') {
-      return new JsonReader(text, from, shapes, _ -> {}).value(1);
+      return new JsonReader(text, from, shapes, null).value(1);
     }
     JsonCursor cursor = new JsonCursor(text, from);
     cursor.skipLiteral();
@@ -95,13 +108,11 @@ final class JsonReader {
     }
     while (true) {
       cursor.skipSpace();
-      Json value = value(depth + 1);
-      if (value != null && (cursor.fault() < 0 || value instanceof Json.Elements)) {
-        if (depth == 0) {
-          outer.accept(value);
-        } else {
-          values.add(value);
-        }
+      int taken = depth == 0 ? outer.takeAt(cursor.at()) : -1;
+      if (taken >= 0) {
+        cursor.moveTo(taken);
+      } else {
+        element(depth, values);
       }
       cursor.skipSpace();
       boolean last = cursor.fault() < 0 && cursor.take(']');
@@ -110,6 +121,17 @@ final class JsonReader {
           cursor.broken();
         }
         return new Json.Elements(start, cursor.at(), values);
+      }
+    }
+  }
+
+  private void element(int depth, List<Json> values) {
+    Json value = value(depth + 1);
+    if (value != null && (cursor.fault() < 0 || value instanceof Json.Elements)) {
+      if (depth == 0) {
+        outer.take(value);
+      } else {
+        values.add(value);
       }
     }
   }

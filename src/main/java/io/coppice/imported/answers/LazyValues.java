@@ -2,7 +2,10 @@ package io.coppice.imported.answers;
 
 import java.util.AbstractList;
 
-/** The values of an object, each made anew when it is asked for. One thread. */
+/**
+ * The values of an object, each made anew when it is asked for. One thread, for it remembers with
+ * the other objects of its reader what was read last; what is {@link #kept} remembers nothing.
+ */
 final class LazyValues extends AbstractList<Json> {
   private final String text;
   private final JsonShapes shapes;
@@ -12,6 +15,7 @@ final class LazyValues extends AbstractList<Json> {
   /**
    * Values of an object that was found whole.
    *
+   * @param shapes of its reader; null for values that any thread may ask for
    * @param places where each begins
    */
   LazyValues(String text, JsonShapes shapes, JsonShapes.Shape shape, int[] places) {
@@ -21,12 +25,21 @@ final class LazyValues extends AbstractList<Json> {
     this.places = places;
   }
 
+  /** The same for any thread and any time. */
+  LazyValues kept() {
+    return shapes == null ? this : new LazyValues(text, null, shape, places);
+  }
+
   @Override
   public Json get(int index) {
     int start = places[index];
     if (text.charAt(start) != '"') {
-      return JsonReader.inner(text, start, shapes);
+      return JsonReader.inner(text, start, shapes == null ? new JsonShapes() : shapes);
     }
+    return shapes == null ? new JsonCursor(text, start).text() : remembered(index, start);
+  }
+
+  private Json remembered(int index, int start) {
     String last = shape.last()[index];
     if (last != null && JsonCursor.isQuoted(text, start, last)) {
       return new Json.Text(start, start + last.length() + 2, last);
