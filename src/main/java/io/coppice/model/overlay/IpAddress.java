@@ -171,6 +171,10 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
     if (!v6) {
       return (low >>> 24) + "." + (low >>> 16 & 255) + "." + (low >>> 8 & 255) + "." + (low & 255);
     }
+    if (high == 0 && low >>> 32 == 0xffff) {
+      // an IPv4-mapped address is written with dots (RFC 5952 section 5)
+      return "::ffff:" + new IpAddress(false, 0, low & 0xffff_ffffL);
+    }
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
       groups[i] = (int) ((i < 4 ? high : low) >>> (48 - 16 * (i & 3)) & 0xFFFF);

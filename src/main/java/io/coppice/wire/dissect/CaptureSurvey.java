@@ -171,7 +171,11 @@ public final class CaptureSurvey {
     int port = 0;
     for (int i = ip + 1; i < stack.size() && protocol.isEmpty(); i++) {
       LayerKind kind = stack.kind(i);
-      boolean ports = kind == LayerKind.UDP || kind == LayerKind.TCP || isStt(kind);
+      boolean ports =
+          kind == LayerKind.UDP
+              || kind == LayerKind.TCP
+              || kind == LayerKind.TCP_HEAD
+              || isStt(kind);
       if (ports && stack.headerEnd(i) - stack.start(i) >= 4) {
         protocol = kind == LayerKind.UDP ? "UDP" : "TCP";
         port = Octets.u16(b, stack.start(i) + 2);

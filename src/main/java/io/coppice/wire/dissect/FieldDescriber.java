@@ -30,7 +30,13 @@ public final class FieldDescriber {
       case SLL -> LinkFields.cooked(pen);
       case SLL2 -> LinkFields.cooked2(pen);
       case ETHERNET -> LinkFields.ethernet(pen);
+      case PPP -> LinkFields.ppp(pen);
+      case CISCO_HDLC -> LinkFields.hdlc(pen);
+      case NFLOG -> LinkFields.netfilterLog(pen);
       case LLC -> LinkFields.llc(pen);
+      case VN_TAG -> TagFields.vn(pen);
+      case E_TAG -> TagFields.extension(pen);
+      case BACKBONE_INSTANCE -> TagFields.instance(pen);
       case VLAN -> LinkFields.vlan(pen);
       case MPLS -> LinkFields.mpls(pen);
       case ARP -> LinkFields.arp(pen);
@@ -43,6 +49,7 @@ public final class FieldDescriber {
       case QUOTED -> {}
       case UDP -> TransportFields.udp(pen, stack, index);
       case TCP -> TransportFields.tcp(pen, stack, index);
+      case TCP_HEAD -> TransportFields.tcpHead(pen);
       case DHCP -> OptionFields.dhcp(pen);
       case GRE, NVGRE -> TunnelFields.gre(pen, stack, index);
       case ERSPAN_II -> OptionFields.erspan2(pen);

@@ -64,12 +64,13 @@ final class FlowKey {
             Octets.i64(b, at + 24),
             Octets.i64(b, at + 32));
       }
-      case UDP, TCP -> {
+      case UDP, TCP, TCP_HEAD -> {
         int protocol = kind == LayerKind.UDP ? IpProtocol.UDP : IpProtocol.TCP;
         words[0] = words[0] & ~0xffL | protocol;
         words[1] = Octets.u32(b, at);
       }
       case VLAN -> scope(kind, Octets.u16(b, at) & 0xfff);
+      case BACKBONE_INSTANCE -> scope(kind, Octets.u32(b, at) & 0xff_ffff);
       case VXLAN, VXLAN_GPE, GENEVE, NVGRE, GRE, ERSPAN_II, ERSPAN_III, STT ->
           scope(kind, id(b, kind, at));
       default -> {

@@ -46,7 +46,24 @@ final class LinkFields {
   private static final FieldSpec PACKET_TYPE = decimal("sll.pkttype", "Packet type", COOKED);
   private static final FieldSpec COOKED_HEADER = bytes("sll.header", "Device and address", COOKED);
   private static final FieldSpec COOKED_TYPE = hex("sll.etype", "Protocol", COOKED);
-  private static final FieldSpec LLC = bytes("llc.header", "DSAP, SSAP, control", "IEEE 802.2");
+  private static final String LLC = "IEEE 802.2 section 3.2";
+  private static final String SNAP = "RFC 1042";
+  private static final FieldSpec DSAP = hex("llc.dsap", "Destination access point", LLC);
+  private static final FieldSpec SSAP = hex("llc.ssap", "Source access point", LLC);
+  private static final FieldSpec CONTROL = hex("llc.control", "Control", LLC);
+  private static final FieldSpec ORGANISATION = hex("llc.oui", "Organisation", SNAP);
+  private static final FieldSpec INNER_TYPE = hex("llc.type", "Type", SNAP);
+  private static final FieldSpec PPP_FRAMING =
+      hex("ppp.framing", "Address and control", "RFC 1662 section 3.1");
+  private static final FieldSpec PPP_PROTOCOL =
+      hex("ppp.protocol", "Protocol", "RFC 1661 section 2");
+  private static final String HDLC = "tcpdump.org LINKTYPE_C_HDLC";
+  private static final FieldSpec HDLC_ADDRESS = hex("chdlc.address", "Address", HDLC);
+  private static final FieldSpec HDLC_TYPE = hex("chdlc.protocol", "Protocol", HDLC);
+  private static final String NETFILTER = "tcpdump.org LINKTYPE_NFLOG";
+  private static final FieldSpec LOG_FAMILY = decimal("nflog.family", "Family", NETFILTER);
+  private static final FieldSpec LOG_GROUP = decimal("nflog.res_id", "Group", NETFILTER);
+  private static final FieldSpec LOG_VALUES = bytes("nflog.values", "Values", NETFILTER);
 
   private LinkFields() {}
 
@@ -72,7 +89,11 @@ final class LinkFields {
       case EtherType.TRANSPARENT_ETHERNET -> "Ethernet";
       case EtherType.ERSPAN_II -> "ERSPAN II";
       case EtherType.ERSPAN_III -> "ERSPAN III";
+      case EtherType.PPP -> "PPP";
       case EtherType.LLDP -> "LLDP";
+      case EtherType.BACKBONE_INSTANCE -> "802.1ah I-Tag";
+      case EtherType.VN_TAG -> "VN-Tag";
+      case EtherType.E_TAG -> "802.1BR E-Tag";
       case EtherType.NSH -> "NSH";
       default -> type < EtherType.LEAST ? "a length" : null;
     };
@@ -137,6 +158,43 @@ final class LinkFields {
   }
 
   static void llc(FieldPen pen) {
-    pen.put(LLC, 0, 24);
+    pen.put(DSAP, 0, 8, accessPoint(pen.u8(0)));
+    pen.put(SSAP, 8, 8, accessPoint(pen.u8(1)));
+    pen.put(CONTROL, 16, 8, pen.u8(2) == 3 ? "unnumbered information" : null);
+    if (pen.end - pen.at == 8) {
+      pen.put(ORGANISATION, 24, 24, "a protocol of Ethernet");
+      pen.put(INNER_TYPE, 48, 16, type(pen.u16(6)));
+    }
+  }
+
+  /** Of those that are met on Ethernet (IEEE 802, "Public LLC addresses"). */
+  private static String accessPoint(int address) {
+    return switch (address) {
+      case 0x42 -> "spanning tree";
+      case 0xaa -> "subnetwork access protocol";
+      case 0xe0 -> "IPX";
+      case 0xf0 -> "NetBIOS";
+      case 0xfe -> "IS-IS and others of ISO";
+      default -> null;
+    };
+  }
+
+  static void ppp(FieldPen pen) {
+    int framing = pen.end - pen.at > 2 ? 16 : 0;
+    if (framing > 0) {
+      pen.put(PPP_FRAMING, 0, framing);
+    }
+    pen.put(PPP_PROTOCOL, framing, (pen.end - pen.at) * 8 - framing);
+  }
+
+  static void hdlc(FieldPen pen) {
+    pen.put(HDLC_ADDRESS, 0, 8);
+    pen.put(HDLC_TYPE, 16, 16, type(pen.u16(2)));
+  }
+
+  static void netfilterLog(FieldPen pen) {
+    pen.put(LOG_FAMILY, 0, 8);
+    pen.put(LOG_GROUP, 16, 16);
+    pen.put(LOG_VALUES, 32, (pen.end - pen.at - 4) * 8);
   }
 }

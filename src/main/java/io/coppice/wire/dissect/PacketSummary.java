@@ -77,7 +77,7 @@ public final class PacketSummary {
     int at = stack.start(last);
     text.text(kind.label()).character(' ');
     switch (kind) {
-      case UDP, TCP, DHCP -> ports(text, b, stack, last, ip);
+      case UDP, TCP, TCP_HEAD, DHCP -> ports(text, b, stack, last, ip);
       case ARP -> arp(text, b, at);
       case ICMP, ICMPV6 -> icmp(text, b, stack, last, ip);
       case STT_PART -> part(text, b, stack, last, ip);
@@ -98,6 +98,10 @@ public final class PacketSummary {
     if (ip >= 0) {
       end(text, b, stack, ip, true).character(':').decimal(Octets.u16(b, at)).text(" > ");
       end(text, b, stack, ip, false).character(':').decimal(Octets.u16(b, at + 2));
+    }
+    if (stack.kind(layer) == LayerKind.TCP_HEAD) {
+      text.text(" cut after ").decimal(stack.headerEnd(layer) - at).text(" bytes");
+      return;
     }
     if (stack.kind(layer) == LayerKind.TCP) {
       text.character(' ');

@@ -79,6 +79,9 @@ public final class PacketWalker {
       case ETHERNET -> layer(LayerKind.ETHERNET);
       case RAW, IPV4, IPV6 -> ipByVersion();
       case NULL, LOOP -> family();
+      case PPP, PPP_HDLC -> ppp();
+      case CISCO_HDLC -> cooked(LayerKind.CISCO_HDLC, 4, 2);
+      case NFLOG -> netfilterLog();
       case LINUX_SLL -> cooked(LayerKind.SLL, 16, 14);
       case LINUX_SLL2 -> cooked(LayerKind.SLL2, 20, 0);
       case UNKNOWN -> payload(Stop.UNKNOWN);
@@ -96,6 +99,8 @@ public final class PacketWalker {
       case ERSPAN_II -> tunnels.erspan2();
       case ERSPAN_III -> tunnels.erspan3();
       case DHCP -> transports.dhcp();
+      case GRE -> tunnels.gre();
+      case MPLS -> mpls();
       default -> payload(Stop.PAYLOAD);
     };
   }
@@ -115,6 +120,50 @@ public final class PacketWalker {
     int next = Octets.u16(b, at + type);
     header(kind, length);
     return ETHER_TYPE | next;
+  }
+
+  /**
+   * With or without address and control before the protocol (RFC 1662 section 3.1), whose first
+   * byte may be left out where the last bit of the second ends it (RFC 1661 section 6.5).
+   */
+  private int ppp() {
+    int framing = need(2) && Octets.u16(b, at) == 0xff03 ? 2 : 0;
+    if (!need(framing + 1)) {
+      return cut();
+    }
+    boolean compressed = (b[at + framing] & 1) == 1;
+    int length = framing + (compressed ? 1 : 2);
+    if (!need(length)) {
+      return cut();
+    }
+    int protocol = compressed ? Octets.u8(b, at + framing) : Octets.u16(b, at + framing);
+    header(LayerKind.PPP, length);
+    return switch (protocol) {
+      case 0x0021 -> ETHER_TYPE | EtherType.IPV4;
+      case 0x0057 -> ETHER_TYPE | EtherType.IPV6;
+      case 0x0281 -> ETHER_TYPE | EtherType.MPLS;
+      default -> payload(Stop.UNKNOWN);
+    };
+  }
+
+  /**
+   * A header of four bytes, then values with their length and type in the byte order of the host
+   * that wrote them; the packet is the one of type 9 (tcpdump.org LINKTYPE_NFLOG).
+   */
+  private int netfilterLog() {
+    int value = at + 4;
+    while (value + 4 <= end) {
+      boolean little = Octets.u8(b, value + 3) == 0;
+      int length = little ? Octets.u8(b, value + 1) << 8 | b[value] & 0xff : Octets.u16(b, value);
+      int type = little ? Octets.u8(b, value + 2) : Octets.u8(b, value + 3);
+      if (type == 9 && length >= 4) {
+        bound(value + length);
+        header(LayerKind.NFLOG, value + 4 - at);
+        return ipByVersion();
+      }
+      value += Math.max(4, length + 3 & ~3);
+    }
+    return need(4) ? payload(Stop.UNKNOWN) : cut();
   }
 
   private int ethernet() {
@@ -137,8 +186,21 @@ public final class PacketWalker {
     if (!need(3)) {
       return at == end ? stop(Stop.END) : cut();
     }
+    if (isSubnetwork()) {
+      int inner = Octets.u16(b, at + 6);
+      header(LayerKind.LLC, 8);
+      return ETHER_TYPE | inner;
+    }
     header(LayerKind.LLC, 3);
     return payload(Stop.UNKNOWN);
+  }
+
+  /** The subnetwork access protocol with a protocol of Ethernet (RFC 1042, "Header Format"). */
+  private boolean isSubnetwork() {
+    return need(8)
+        && Octets.u32(b, at) == 0xaaaa_0300L
+        && Octets.u16(b, at + 4) == 0
+        && Octets.u16(b, at + 6) >= EtherType.LEAST;
   }
 
   private int etherType(int type) {
@@ -148,7 +210,11 @@ public final class PacketWalker {
       case EtherType.ARP, EtherType.RARP -> arp();
       case EtherType.VLAN, EtherType.QINQ, EtherType.OLD_QINQ -> vlan();
       case EtherType.TRANSPARENT_ETHERNET -> ethernet();
+      case EtherType.VN_TAG -> tag(LayerKind.VN_TAG, 6);
+      case EtherType.E_TAG -> tag(LayerKind.E_TAG, 8);
+      case EtherType.BACKBONE_INSTANCE -> backbone();
       case EtherType.MPLS -> mpls();
+      case EtherType.PPP -> ppp();
       case EtherType.NSH -> tunnels.nsh();
       default -> payload(Stop.UNKNOWN);
     };
@@ -161,6 +227,25 @@ public final class PacketWalker {
     int type = Octets.u16(b, at + 2);
     header(LayerKind.VLAN, Ethernet.TAG);
     return typeOrLength(type);
+  }
+
+  /** A tag that ends with the type of what follows. */
+  private int tag(LayerKind kind, int length) {
+    if (!need(length)) {
+      return cut();
+    }
+    int type = Octets.u16(b, at + length - 2);
+    header(kind, length);
+    return typeOrLength(type);
+  }
+
+  /** A frame within a frame (IEEE 802.1Q section 9.7). */
+  private int backbone() {
+    if (!need(4)) {
+      return cut();
+    }
+    header(LayerKind.BACKBONE_INSTANCE, 4);
+    return ethernet();
   }
 
   private int mpls() {

@@ -10,14 +10,28 @@ import java.util.TreeMap;
 
 /** Which destination ports carry tunnels. Immutable. */
 public final class PortTable {
+  /** GRE in UDP (RFC 8086 section 3.1). */
+  private static final int GRE_PORT = 4754;
+
+  /** MPLS in UDP (RFC 7510 section 3). */
+  private static final int MPLS_PORT = 6635;
+
   /** The ports that IANA gave, and VXLAN's on Linux where none is said. */
   public static final PortTable STANDARD =
       new PortTable(
           Map.of(
-              Vxlan.PORT, LayerKind.VXLAN,
-              Vxlan.LINUX_PORT, LayerKind.VXLAN,
-              Vxlan.GPE_PORT, LayerKind.VXLAN_GPE,
-              Geneve.PORT, LayerKind.GENEVE),
+              Vxlan.PORT,
+              LayerKind.VXLAN,
+              Vxlan.LINUX_PORT,
+              LayerKind.VXLAN,
+              Vxlan.GPE_PORT,
+              LayerKind.VXLAN_GPE,
+              Geneve.PORT,
+              LayerKind.GENEVE,
+              GRE_PORT,
+              LayerKind.GRE,
+              MPLS_PORT,
+              LayerKind.MPLS),
           Map.of(Stt.PORT, LayerKind.STT));
 
   private final LayerKind[] udp = new LayerKind[65536];

@@ -15,9 +15,6 @@ import io.coppice.wire.packet.TextBuffer;
  * it, whose conversation and tunnels are its own; it is only described.
  */
 final class QuotedPacket {
-  /** What is quoted of a transport header at least. */
-  private static final int LEAST = 8;
-
   private QuotedPacket() {}
 
   /** Whether that payload is a quote. */
@@ -48,29 +45,8 @@ final class QuotedPacket {
     sink.layer(LayerKind.QUOTED, from, from);
     sink.endLayer();
     for (int i = 0; i < quote.size(); i++) {
-      if (isTcpHead(b, quote, i)) {
-        sink.layer(LayerKind.TCP, quote.start(i), quote.end(i));
-        TransportFields.tcpHead(new FieldPen(sink, b, quote.start(i), quote.end(i)));
-        sink.endLayer();
-      } else {
-        FieldDescriber.layer(b, quote, i, sink);
-      }
+      FieldDescriber.layer(b, quote, i, sink);
     }
-  }
-
-  private static boolean isTcpHead(byte[] b, LayerStack quote, int index) {
-    if (index == 0
-        || quote.kind(index) != LayerKind.PAYLOAD
-        || quote.stop() != Stop.CUT
-        || quote.end(index) - quote.start(index) < LEAST) {
-      return false;
-    }
-    int ip = quote.start(index - 1);
-    return switch (quote.kind(index - 1)) {
-      case IPV4 -> Ipv4.protocol(b, ip) == IpProtocol.TCP;
-      case IPV6 -> Ipv6.nextHeader(b, ip) == IpProtocol.TCP;
-      default -> false;
-    };
   }
 
   /** Whose traffic the quote in {@code [at, end)} is, if it says so. */

@@ -67,6 +67,8 @@ final class TransportFields {
   private static final FieldSpec MTU6 = decimal("icmpv6.mtu", "MTU", "RFC 4443 section 3.2");
   private static final FieldSpec REST6 = hex("icmpv6.rest", "Rest of header", RFC4443);
 
+  private static final int TCP_FLAGS = 13;
+
   private TransportFields() {}
 
   static void udp(FieldPen pen, LayerStack stack, int index) {
@@ -82,11 +84,18 @@ final class TransportFields {
     checksum(pen, UDP_CHECKSUM, stack, index, Udp.CHECKSUM);
   }
 
-  /** The first eight bytes, which are all that some routers quote. */
+  /** What is there of the fields, eight bytes at least. */
   static void tcpHead(FieldPen pen) {
     pen.put(SOURCE, 0, 16);
     pen.put(DESTINATION, 16, 16);
     pen.put(SEQUENCE, 32, 32);
+    pen.put(ACKNOWLEDGEMENT, 64, 32);
+    if (pen.end - pen.at > TCP_FLAGS) {
+      header(pen);
+      pen.put(WINDOW, 112, 16);
+    }
+    pen.put(CHECKSUM, 128, 16, Verdict.NOTE, "cannot be judged: bytes are missing");
+    pen.put(URGENT, 144, 16);
   }
 
   static void tcp(FieldPen pen, LayerStack stack, int index) {
@@ -106,18 +115,22 @@ final class TransportFields {
       pen.put(SEQUENCE, 32, 32);
       pen.put(ACKNOWLEDGEMENT, 64, 32);
     }
-    pen.put(HEADER, 96, 4, Tcp.headerLength(pen.b, pen.at) + " bytes");
-    pen.group(FLAGS, 104, 8, flags(pen.u8(13)));
-    for (int i = 0; i < FLAG.length; i++) {
-      pen.flag(FLAG[i], 104 + i);
-    }
-    pen.endGroup();
+    header(pen);
     pen.put(WINDOW, 112, 16);
     checksum(pen, CHECKSUM, stack, index, Tcp.CHECKSUM);
     pen.put(URGENT, 144, 16);
     if (pen.end - pen.at > Tcp.HEADER) {
       pen.put(OPTIONS, 160, (pen.end - pen.at - Tcp.HEADER) * 8);
     }
+  }
+
+  private static void header(FieldPen pen) {
+    pen.put(HEADER, 96, 4, Tcp.headerLength(pen.b, pen.at) + " bytes");
+    pen.group(FLAGS, 104, 8, flags(pen.u8(TCP_FLAGS)));
+    for (int i = 0; i < FLAG.length; i++) {
+      pen.flag(FLAG[i], 104 + i);
+    }
+    pen.endGroup();
   }
 
   static String flags(int flags) {

@@ -13,6 +13,9 @@ final class TransportSteps {
   private static final int DHCP_CLIENT = 68;
   private static final int DHCP_LEAST = 240;
 
+  /** What an ICMP error quotes at least ("the first 64 bits", RFC 792). */
+  private static final int TCP_LEAST = 8;
+
   private final PacketWalker walk;
   private final PortTable ports;
 
@@ -57,7 +60,7 @@ final class TransportSteps {
 
   int tcp() {
     if (!walk.need(Tcp.HEADER)) {
-      return walk.cut();
+      return walk.need(TCP_LEAST) ? tcpHead() : walk.cut();
     }
     byte[] b = walk.bytes();
     int at = walk.at();
@@ -66,7 +69,7 @@ final class TransportSteps {
       return walk.payload(Stop.MALFORMED);
     }
     if (!walk.need(length)) {
-      return walk.cut();
+      return tcpHead();
     }
     walk.header(LayerKind.TCP, length);
     if (ports.tcp(Tcp.destinationPort(b, at)) == LayerKind.STT && isSegment(b, at)) {
@@ -80,6 +83,12 @@ final class TransportSteps {
       return PacketWalker.LAYER | LayerKind.STT.ordinal();
     }
     return end();
+  }
+
+  /** Ports and sequence number tell much of a packet of which no more was captured or quoted. */
+  private int tcpHead() {
+    walk.header(LayerKind.TCP_HEAD, walk.end() - walk.at());
+    return walk.cut();
   }
 
   /** What the receiver's rules let through, so that ordinary TCP on that port stays TCP. */

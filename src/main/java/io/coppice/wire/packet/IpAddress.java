@@ -71,6 +71,11 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
   }
 
   private void appendV6(StringBuilder text) {
+    if (high == 0 && low >>> 32 == 0xffff) {
+      // "IPv4-mapped addresses" are written with dots (RFC 5952 section 5)
+      appendV4(text.append("::ffff:"), (int) low);
+      return;
+    }
     int best = -1;
     int bestLength = 1;
     for (int i = 0; i < 8; i++) {

@@ -4,11 +4,15 @@ package io.coppice.wire.packet;
 public enum LinkType {
   NULL(0),
   ETHERNET(1),
+  PPP(9),
+  PPP_HDLC(50),
   RAW(101),
+  CISCO_HDLC(104),
   LOOP(108),
   LINUX_SLL(113),
   IPV4(228),
   IPV6(229),
+  NFLOG(239),
   LINUX_SLL2(276),
   UNKNOWN(-1);
 

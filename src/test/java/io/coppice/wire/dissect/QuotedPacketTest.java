@@ -80,7 +80,7 @@ class QuotedPacketTest {
             Icmp.PROHIBITED,
             Frames.tcp(ENDPOINTS, 40_000, 443, 7, 0, Tcp.SYN, new byte[0]));
     Dissection d = Dissection.of(error, LinkType.ETHERNET);
-    assertEquals(LayerKind.TCP, kinds(d).getLast());
+    assertEquals(LayerKind.TCP_HEAD, kinds(d).getLast());
     assertEquals(List.of("443"), values(d, "tcp.dstport"));
     assertEquals(List.of("7"), values(d, "tcp.seq_raw"));
     assertEquals(List.of(), values(d, "tcp.checksum"));
