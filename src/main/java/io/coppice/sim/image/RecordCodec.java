@@ -1,7 +1,5 @@
 package io.coppice.sim.image;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +17,9 @@ public final class RecordCodec {
 
   /** Writes a value; the stream is not closed. */
   public static void write(Object value, OutputStream out) throws IOException {
-    new RecordWriter(new DataOutputStream(out)).value(value);
+    ImageOutput bytes = new ImageOutput(out);
+    new RecordWriter(bytes).value(value);
+    bytes.flush();
   }
 
   /**
@@ -28,7 +28,7 @@ public final class RecordCodec {
    * @throws ImageException if the bytes are no such thing
    */
   public static Object read(InputStream in) throws IOException {
-    return read(new RecordReader(new DataInputStream(in))).value();
+    return read(new RecordReader(new ImageInput(in))).value();
   }
 
   /**

@@ -2,10 +2,7 @@ package io.coppice.sim.image;
 
 import io.coppice.model.table.CowInts;
 import io.coppice.model.table.CowTable;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +22,7 @@ final class RecordReader {
   /** The Java virtual machine allows a constructor 255 (JVMS 4.3.3). */
   private static final int MOST_COMPONENTS = 255;
 
-  private final DataInputStream in;
+  private final ImageInput in;
   private final List<String> strings = new ArrayList<>();
   private final List<Stored> classes = new ArrayList<>();
   private final Optional<PositionalShapes> positional;
@@ -48,16 +45,16 @@ final class RecordReader {
       Optional<StoredLayout> layout) {}
 
   /** Reads what names the components of its records. */
-  RecordReader(DataInputStream in) {
+  RecordReader(ImageInput in) {
     this(in, Optional.empty());
   }
 
   /** Reads what does not name the components of its records; they are known from elsewhere. */
-  RecordReader(DataInputStream in, PositionalShapes shapes) {
+  RecordReader(ImageInput in, PositionalShapes shapes) {
     this(in, Optional.of(shapes));
   }
 
-  private RecordReader(DataInputStream in, Optional<PositionalShapes> positional) {
+  private RecordReader(ImageInput in, Optional<PositionalShapes> positional) {
     this.in = in;
     this.positional = positional;
   }
@@ -67,25 +64,13 @@ final class RecordReader {
     return exact;
   }
 
-  private long number() throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      int next = in.readUnsignedByte();
-      value |= (next & 0x7fL) << shift;
-      if (next < 0x80) {
-        return value;
-      }
-    }
-    throw new ImageException("A number does not end");
-  }
-
   private long signed() throws IOException {
-    long value = number();
+    long value = in.number();
     return value >>> 1 ^ -(value & 1);
   }
 
   private int length() throws IOException {
-    long length = number();
+    long length = in.number();
     if (length < 0 || length > Integer.MAX_VALUE - 8) {
       throw new ImageException("A length of " + length);
     }
@@ -96,7 +81,7 @@ final class RecordReader {
     if (depth > DEEPEST) {
       throw new ImageException("Too deep");
     }
-    int ordinal = in.readUnsignedByte();
+    int ordinal = in.next();
     if (ordinal >= ValueTag.ALL.length) {
       throw new ImageException("An unknown tag: " + ordinal);
     }
@@ -107,7 +92,7 @@ final class RecordReader {
       case STRING -> text();
       case INT -> (int) signed();
       case LONG -> signed();
-      case DOUBLE -> Double.longBitsToDouble(in.readLong());
+      case DOUBLE -> Double.longBitsToDouble(in.nextLong());
       case DURATION -> Duration.ofNanos(signed());
       case TRUE -> true;
       case FALSE -> false;
@@ -175,8 +160,8 @@ final class RecordReader {
     for (int i = 0; i < length; i++) {
       array.add(
           switch (tag) {
-            case BYTES -> in.readByte();
-            case SHORTS -> in.readShort();
+            case BYTES -> (byte) in.next();
+            case SHORTS -> in.nextShort();
             default -> signed();
           });
     }
@@ -288,12 +273,7 @@ final class RecordReader {
       }
       return strings.get(index - 1);
     }
-    int length = length();
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException();
-    }
-    strings.add(new String(bytes, StandardCharsets.UTF_8));
+    strings.add(in.text(length()));
     return strings.getLast();
   }
 }

@@ -4,7 +4,6 @@ import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.table.CowInts;
 import io.coppice.model.table.CowTable;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,29 +21,20 @@ import java.util.TreeMap;
  * by its name.
  */
 final class RecordWriter {
-  private final DataOutputStream out;
+  private final ImageOutput out;
   private final StringNumbering strings = new StringNumbering();
   private final Map<Class<?>, Integer> classes = new HashMap<>();
 
-  RecordWriter(DataOutputStream out) {
+  RecordWriter(ImageOutput out) {
     this.out = out;
   }
 
   private void tag(ValueTag tag) throws IOException {
-    out.writeByte(tag.ordinal());
-  }
-
-  private void number(long value) throws IOException {
-    long rest = value;
-    while ((rest & ~0x7fL) != 0) {
-      out.writeByte((int) (rest & 0x7f | 0x80));
-      rest >>>= 7;
-    }
-    out.writeByte((int) rest);
+    out.put(tag.ordinal());
   }
 
   private void signed(long value) throws IOException {
-    number(value << 1 ^ value >> 63);
+    out.number(value << 1 ^ value >> 63);
   }
 
   void value(Object value) throws IOException {
@@ -72,7 +62,7 @@ final class RecordWriter {
       }
       case Double it -> {
         tag(ValueTag.DOUBLE);
-        out.writeLong(Double.doubleToLongBits(it));
+        out.putLong(Double.doubleToLongBits(it));
       }
       case Duration it -> {
         tag(ValueTag.DURATION);
@@ -93,7 +83,7 @@ final class RecordWriter {
         TreeMap<Object, Object> sorted = new TreeMap<>(RecordWriter::compare);
         sorted.putAll(it);
         tag(ValueTag.MAP);
-        number(sorted.size());
+        out.number(sorted.size());
         for (Map.Entry<Object, Object> entry : sorted.entrySet()) {
           value(entry.getKey());
           value(entry.getValue());
@@ -101,14 +91,14 @@ final class RecordWriter {
       }
       case CowTable<?> it -> {
         tag(ValueTag.TABLE);
-        number(it.size());
+        out.number(it.size());
         for (int row = 0; row < it.size(); row++) {
           value(it.get(row));
         }
       }
       case CowInts it -> {
         tag(ValueTag.COLUMN);
-        number(it.size());
+        out.number(it.size());
         for (int row = 0; row < it.size(); row++) {
           signed(it.get(row));
         }
@@ -121,29 +111,29 @@ final class RecordWriter {
     switch (value) {
       case int[] it -> {
         tag(ValueTag.INTS);
-        number(it.length);
+        out.number(it.length);
         for (int x : it) {
           signed(x);
         }
       }
       case long[] it -> {
         tag(ValueTag.LONGS);
-        number(it.length);
+        out.number(it.length);
         for (long x : it) {
           signed(x);
         }
       }
       case short[] it -> {
         tag(ValueTag.SHORTS);
-        number(it.length);
+        out.number(it.length);
         for (short x : it) {
-          out.writeShort(x);
+          out.putShort(x);
         }
       }
       case byte[] it -> {
         tag(ValueTag.BYTES);
-        number(it.length);
-        out.write(it);
+        out.number(it.length);
+        out.put(it);
       }
       default -> throw new IllegalArgumentException("The codec does not know " + value.getClass());
     }
@@ -160,7 +150,7 @@ final class RecordWriter {
 
   private void all(ValueTag tag, Collection<?> values) throws IOException {
     tag(tag);
-    number(values.size());
+    out.number(values.size());
     for (Object value : values) {
       value(value);
     }
@@ -168,12 +158,12 @@ final class RecordWriter {
 
   private void type(Class<?> type) throws IOException {
     Integer known = classes.putIfAbsent(type, classes.size() + 1);
-    number(known == null ? 0 : known);
+    out.number(known == null ? 0 : known);
     if (known == null) {
       text(StoredNames.of(type));
       if (type.isRecord()) {
         RecordShape shape = RecordShape.known(type);
-        number(shape.size());
+        out.number(shape.size());
         for (int i = 0; i < shape.size(); i++) {
           text(StoredNames.of(type, shape.name(i)));
         }
@@ -183,11 +173,11 @@ final class RecordWriter {
 
   private void text(String text) throws IOException {
     int known = strings.put(text);
-    number(known);
+    out.number(known);
     if (known == 0) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      number(bytes.length);
-      out.write(bytes);
+      out.number(bytes.length);
+      out.put(bytes);
     }
   }
 

@@ -19,13 +19,11 @@ import io.coppice.sim.world.RandomSource;
 import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
@@ -73,8 +71,7 @@ public final class WorldCodec {
   public static WorldImage encode(World world) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    try (OutputStream out =
-        new BufferedOutputStream(new DeflaterOutputStream(bytes, deflater, 1 << 16), 1 << 16)) {
+    try (OutputStream out = new DeflaterOutputStream(bytes, deflater, 1 << 16)) {
       RecordCodec.write(flat(world, true), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -89,9 +86,7 @@ public final class WorldCodec {
   public static String digest(World world) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      try (OutputStream out =
-          new BufferedOutputStream(
-              new DigestOutputStream(OutputStream.nullOutputStream(), sha), 1 << 16)) {
+      try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
         RecordCodec.write(flat(world, false), out);
       }
       return HexFormat.of().formatHex(sha.digest());
@@ -135,17 +130,15 @@ public final class WorldCodec {
       throw new ImageException("No version kept images of format " + image.format());
     }
     RecordCodec.Found found;
-    try (DataInputStream in =
-        new DataInputStream(
-            new BufferedInputStream(
-                new InflaterInputStream(new ByteArrayInputStream(image.bytes())), 1 << 16))) {
+    try (InputStream bytes = new InflaterInputStream(new ByteArrayInputStream(image.bytes()))) {
+      ImageInput in = new ImageInput(bytes);
       found =
           RecordCodec.read(
               image.format() == POSITIONAL
                   ? new RecordReader(in, new PositionalShapes())
                   : new RecordReader(in));
       // Its last bytes are a sum over all, which is compared when the end is read.
-      if (in.read() >= 0) {
+      if (!in.isAtEnd()) {
         throw new ImageException("The image goes on behind its end");
       }
     } catch (ZipException | EOFException e) {

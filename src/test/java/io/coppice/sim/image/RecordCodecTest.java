@@ -11,10 +11,13 @@ import io.coppice.model.inventory.Tag;
 import io.coppice.testkit.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +52,35 @@ class RecordCodecTest {
     for (int i = 0; i < 30; i++) {
       Object operation = samples.of(type);
       assertEquals(operation, read(write(operation)));
+    }
+  }
+
+  /** Gives a few bytes at a time, as a stream may. */
+  private static InputStream inParts(byte[] bytes, Random random) {
+    return new FilterInputStream(new ByteArrayInputStream(bytes)) {
+      @Override
+      public int read(byte[] into, int at, int length) throws IOException {
+        return super.read(into, at, Math.min(length, 1 + random.nextInt(50_000)));
+      }
+    };
+  }
+
+  @Test
+  void whatIsLargerThanABufferReadsBackInWhateverPartsItComes() throws IOException {
+    Random random = new Random(3);
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      byte[] bytes = new byte[random.nextInt(150_000)];
+      random.nextBytes(bytes);
+      values.add(HexFormat.of().formatHex(bytes) + "ä€" + i);
+      values.add(random.nextLong());
+      values.add(random.nextDouble());
+    }
+    byte[] written = write(values);
+    assertEquals(values, RecordCodec.read(inParts(written, random)));
+    for (int i = 0; i < 40; i++) {
+      byte[] cut = Arrays.copyOf(written, random.nextInt(written.length));
+      assertThrows(ImageException.class, () -> RecordCodec.read(inParts(cut, random)));
     }
   }
 

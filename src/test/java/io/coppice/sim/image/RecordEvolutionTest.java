@@ -11,7 +11,6 @@ import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -111,8 +110,7 @@ class RecordEvolutionTest {
     RecordCodec.write(new BareOld(1), bytes);
     RecordReader reader =
         new RecordReader(
-            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
-            new PositionalShapes());
+            new ImageInput(new ByteArrayInputStream(bytes.toByteArray())), new PositionalShapes());
     assertThrows(ImageException.class, () -> RecordCodec.read(reader));
   }
 
