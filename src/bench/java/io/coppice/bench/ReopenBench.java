@@ -1,5 +1,6 @@
 package io.coppice.bench;
 
+import io.coppice.backend.Backend;
 import io.coppice.backend.InventoryOperation.SetNotes;
 import io.coppice.backend.MachineOperation.PowerOff;
 import io.coppice.backend.MachineOperation.PowerOn;
@@ -110,8 +111,9 @@ public final class ReopenBench implements Bench {
             new LiveSession.Parts(
                 ((StoreOpening.Ready) opening).store(),
                 (past, log) -> {
+                  Backend opened = Sessions.sims().open(past, log);
                   replayed[0] = past.since().size();
-                  return Sessions.sims().open(past, log);
+                  return opened;
                 },
                 Sessions.library(blueprint),
                 InstantSource.system(),

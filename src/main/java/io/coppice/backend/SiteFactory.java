@@ -4,6 +4,8 @@ import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Makes sites whose state the console keeps: from their beginning, or from where they were left.
@@ -42,25 +44,44 @@ public interface SiteFactory {
    * What happened to a site so far.
    *
    * @param name shown as the site's name
-   * @param since the operations of the log that are not in the origin, in order
+   * @param log the operations of the log that are not in the origin, in order; they may be read
+   *     while the origin is
    * @param reached the instant to run on to after them; before the last of them it means nothing
    * @param whole whether all of it must be repeated; else what cannot be is left out, and is among
    *     {@link Backend#losses}
    */
   record Past(
-      String name, Origin origin, List<OperationLog.Entry> since, SimTime reached, boolean whole) {
-    public Past {
-      since = List.copyOf(since);
+      String name,
+      Origin origin,
+      CompletableFuture<List<OperationLog.Entry>> log,
+      SimTime reached,
+      boolean whole) {
+    /** All of it must be repeated. */
+    public Past(
+        String name,
+        Origin origin,
+        CompletableFuture<List<OperationLog.Entry>> log,
+        SimTime reached) {
+      this(name, origin, log, reached, true);
     }
 
-    /** All of it must be repeated. */
+    /** The same of a log that was read. */
     public Past(String name, Origin origin, List<OperationLog.Entry> since, SimTime reached) {
-      this(name, origin, since, reached, true);
+      this(name, origin, CompletableFuture.completedFuture(List.copyOf(since)), reached);
+    }
+
+    /**
+     * The operations of the log; waits until they are read.
+     *
+     * @throws CompletionException if they cannot be
+     */
+    public List<OperationLog.Entry> since() {
+      return log.join();
     }
 
     /** The same, of which what cannot be repeated is left out. */
     public Past asFarAsPossible() {
-      return new Past(name, origin, since, reached, false);
+      return new Past(name, origin, log, reached, false);
     }
 
     /** A site that just begins. */

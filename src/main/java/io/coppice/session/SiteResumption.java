@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -127,8 +128,8 @@ final class SiteResumption {
   }
 
   private Past past(WorldImage image) {
-    List<Entry> since = parts.store().entries(kept.id(), image.nextSerial()).join();
-    return new Past(kept.title(), new Origin.Checkpoint(image), since, kept.reached());
+    CompletableFuture<List<Entry>> log = parts.store().entries(kept.id(), image.nextSerial());
+    return new Past(kept.title(), new Origin.Checkpoint(image), log, kept.reached());
   }
 
   private Past withoutJournal(WorldImage image) {
@@ -140,7 +141,7 @@ final class SiteResumption {
     if (kept.firstSerial() > 0) {
       throw new IOException("The journal no longer goes back to the beginning");
     }
-    List<Entry> all = parts.store().entries(kept.id(), 0).join();
+    CompletableFuture<List<Entry>> all = parts.store().entries(kept.id(), 0);
     Origin beginning = new Origin.Beginning(parts.scenarios().read(kept.source()));
     return new Past(kept.title(), beginning, all, kept.reached());
   }
