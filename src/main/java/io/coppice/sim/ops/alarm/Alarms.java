@@ -99,15 +99,27 @@ public final class Alarms {
     Last before = last.get();
     boolean same = before.all() == world.alarms();
     List<Problem> ofJobs = of(index, runner.part(world), runner.rules().policy());
-    List<Problem> starving =
-        starvation
-            ? StarvationAlarms.of(world.inventory(), world.figures())
-            : StarvationAlarms.still(same ? before.starving() : world.alarms(), world.inventory());
-    List<Problem> impossible =
-        starvation
-            ? ImpossibleAlarms.of(world.inventory())
-            : ImpossibleAlarms.still(
-                same ? before.impossible() : world.alarms(), world.inventory());
+    List<Problem> starving;
+    List<Problem> impossible;
+    if (starvation) {
+      StarvationAlarms starved = new StarvationAlarms(world.inventory(), world.figures());
+      ImpossibleAlarms never = new ImpossibleAlarms(world.inventory());
+      world
+          .inventory()
+          .machines()
+          .forEach(
+              machine -> {
+                starved.look(machine);
+                never.look(machine);
+              });
+      starving = starved.problems();
+      impossible = never.problems();
+    } else {
+      starving =
+          StarvationAlarms.still(same ? before.starving() : world.alarms(), world.inventory());
+      impossible =
+          ImpossibleAlarms.still(same ? before.impossible() : world.alarms(), world.inventory());
+    }
     if (!same
         || !ofJobs.equals(before.ofJobs())
         || !starving.equals(before.starving())

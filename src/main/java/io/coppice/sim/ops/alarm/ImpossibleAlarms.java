@@ -52,15 +52,14 @@ final class ImpossibleAlarms {
   private final Inventory inventory;
   private final Map<Long, List<Machine>> found = new TreeMap<>();
 
-  private ImpossibleAlarms(Inventory inventory) {
+  /** Then every machine is looked at. */
+  ImpossibleAlarms(Inventory inventory) {
     this.inventory = inventory;
   }
 
-  static List<Problem> of(Inventory inventory) {
-    ImpossibleAlarms alarms = new ImpossibleAlarms(inventory);
-    inventory.machines().forEach(alarms::look);
+  List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
-    alarms.found.forEach((key, machines) -> problems.add(alarms.problem(key, machines)));
+    found.forEach((key, machines) -> problems.add(problem(key, machines)));
     return problems;
   }
 
@@ -72,7 +71,7 @@ final class ImpossibleAlarms {
         .toList();
   }
 
-  private void look(Machine machine) {
+  void look(Machine machine) {
     Host host = inventory.host(machine.host());
     if (machine.template() || host == null) {
       return;
@@ -101,18 +100,26 @@ final class ImpossibleAlarms {
   }
 
   private void storage(Machine machine, Host host) {
+    boolean mounted = true;
     for (DatastoreId place : MachineStorage.places(machine)) {
-      if (host.datastores().stream().noneMatch(mount -> mount.datastore().equals(place))) {
-        note(Reason.MOUNT, host.id(), machine);
-        break;
-      }
-    }
-    for (DatastoreId place : MachineStorage.places(machine)) {
+      mounted &= isMounted(place, host);
       Datastore datastore = inventory.datastore(place);
       if (datastore != null && thick(machine, place) > datastore.capacity().value()) {
         note(Reason.DISKS, place, machine);
       }
     }
+    if (!mounted) {
+      note(Reason.MOUNT, host.id(), machine);
+    }
+  }
+
+  private static boolean isMounted(DatastoreId place, Host host) {
+    for (Host.Mount mount : host.datastores()) {
+      if (mount.datastore().equals(place)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Bytes of thick disks there, together. */

@@ -1,6 +1,7 @@
 package io.coppice.sim.ops.alarm;
 
 import io.coppice.model.EntityId;
+import io.coppice.model.EntityId.ResourcePoolId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
 import io.coppice.model.inventory.Allocation;
@@ -10,8 +11,9 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.table.CowInts;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +39,111 @@ final class StarvationAlarms {
 
   private final Inventory inventory;
   private final Figures figures;
-  private final Map<Key, Starved> found = new HashMap<>();
-  private final long[] cpuWanted;
-  private final long[] memoryWanted;
+  private final MachineFigures machines;
+  private final Map<Key, Starved> found = new LinkedHashMap<>();
+  private final Limiter cpu;
+  private final Limiter memory;
+
+  /** What is read of each of many machines. */
+  private record MachineFigures(
+      CowInts demand,
+      CowInts used,
+      CowInts ready,
+      CowInts granted,
+      CowInts swapped,
+      CowInts compressed,
+      CowInts ballooned,
+      CowInts waits) {
+    static MachineFigures of(Figures figures) {
+      return new MachineFigures(
+          column(figures, Metric.CPU_DEMAND),
+          column(figures, Metric.CPU_USED),
+          column(figures, Metric.CPU_READY),
+          column(figures, Metric.MEMORY_GRANTED),
+          column(figures, Metric.MEMORY_SWAPPED),
+          column(figures, Metric.MEMORY_COMPRESSED),
+          column(figures, Metric.MEMORY_BALLOONED),
+          column(figures, Metric.MEMORY_LATENCY));
+    }
+
+    private static CowInts column(Figures figures, Metric metric) {
+      return figures.column(EntityId.Kind.MACHINE, metric);
+    }
+
+    /** MiB it has, and those it touched and does not have. */
+    long wanted(int row) {
+      return (long) granted.get(row)
+          + swapped.get(row)
+          + compressed.get(row) / 2
+          + ballooned.get(row);
+    }
+  }
+
+  /**
+   * Of processors or memory: what each pool's machines want, the pool that limits those of each,
+   * and what starves by a pool or a host.
+   */
+  private static final class Limiter {
+    private final boolean isMemory;
+    private final long[] wanted;
+    private final ResourcePool[] limiting;
+    private final Starved[] ofPools;
+    private final Starved[] ofHosts;
+
+    private Limiter(boolean isMemory, Inventory inventory) {
+      this.isMemory = isMemory;
+      int pools = inventory.pools().size();
+      wanted = new long[pools];
+      limiting = new ResourcePool[pools];
+      ofPools = new Starved[pools];
+      ofHosts = new Starved[inventory.hosts().size()];
+    }
+
+    private Allocation of(ResourcePool pool) {
+      return isMemory ? pool.memory() : pool.cpu();
+    }
+
+    /** Adds what machines want of each pool itself to all pools above it. */
+    private void rollUp(Inventory inventory) {
+      long[] own = wanted.clone();
+      inventory
+          .pools()
+          .forEach(
+              pool -> {
+                Optional<ResourcePoolId> up = pool.parent();
+                while (up.isPresent()) {
+                  wanted[up.get().value()] += own[pool.id().value()];
+                  up = inventory.pools().get(up.get().value()).parent();
+                }
+              });
+    }
+
+    /**
+     * Finds for each pool the lowest at or above it whose limit its machines have reached and would
+     * pass.
+     */
+    private void limit(Inventory inventory, Figures figures) {
+      Metric metric = isMemory ? Metric.MEMORY_GRANTED : Metric.CPU_USED;
+      inventory
+          .pools()
+          .forEach(
+              pool -> {
+                ResourcePool at = pool;
+                while (at != null && !limits(at, figures.get(at.id(), metric))) {
+                  at = at.parent().map(id -> inventory.pools().get(id.value())).orElse(null);
+                }
+                limiting[pool.id().value()] = at;
+              });
+    }
+
+    private boolean limits(ResourcePool pool, int has) {
+      Allocation its = of(pool);
+      return !pool.isRoot()
+          && its.isLimited()
+          && wanted[pool.id().value()] > its.limit()
+          && has >= its.limit() * 0.95;
+    }
+  }
 
   /** An alarm's code and what it is about. */
   private record Key(String code, EntityId about) {}
@@ -59,19 +163,19 @@ final class StarvationAlarms {
     }
   }
 
-  private StarvationAlarms(Inventory inventory, Figures figures) {
+  /** Then every machine is looked at. */
+  StarvationAlarms(Inventory inventory, Figures figures) {
     this.inventory = inventory;
     this.figures = figures;
-    this.cpuWanted = new long[inventory.pools().size()];
-    this.memoryWanted = new long[inventory.pools().size()];
+    machines = MachineFigures.of(figures);
+    cpu = new Limiter(false, inventory);
+    memory = new Limiter(true, inventory);
+    limits();
   }
 
-  static List<Problem> of(Inventory inventory, Figures figures) {
-    StarvationAlarms alarms = new StarvationAlarms(inventory, figures);
-    inventory.machines().forEach(alarms::want);
-    inventory.machines().forEach(alarms::look);
+  List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
-    alarms.found.forEach((key, starved) -> problems.add(alarms.problem(key, starved)));
+    found.forEach((key, starved) -> problems.add(problem(key, starved)));
     return problems;
   }
 
@@ -93,79 +197,69 @@ final class StarvationAlarms {
     return figures.get(id, metric);
   }
 
-  /** Adds what a machine wants to its pools. */
-  private void want(Machine machine) {
-    if (!machine.isOn()) {
-      return;
+  /** Works out which pools limit; what machines want is added up only where a pool has a limit. */
+  private void limits() {
+    boolean any = false;
+    for (int row = 0; row < inventory.pools().size() && !any; row++) {
+      ResourcePool pool = inventory.pools().get(row);
+      any = pool != null && (pool.cpu().isLimited() || pool.memory().isLimited());
     }
-    long cpu = of(machine.id(), Metric.CPU_DEMAND);
-    long memory = (long) of(machine.id(), Metric.MEMORY_GRANTED) + taken(machine);
-    for (Optional<ResourcePool> at = pool(machine.pool());
-        at.isPresent();
-        at = at.get().parent().flatMap(this::pool)) {
-      cpuWanted[at.get().id().value()] += cpu;
-      memoryWanted[at.get().id().value()] += memory;
-    }
-  }
-
-  private Optional<ResourcePool> pool(EntityId.ResourcePoolId id) {
-    return Optional.ofNullable(inventory.pools().get(id.value()));
-  }
-
-  /** MiB it touched and does not have. */
-  private int taken(Machine machine) {
-    return of(machine.id(), Metric.MEMORY_SWAPPED)
-        + of(machine.id(), Metric.MEMORY_COMPRESSED) / 2
-        + of(machine.id(), Metric.MEMORY_BALLOONED);
-  }
-
-  private void look(Machine machine) {
-    if (!machine.isOn()) {
-      return;
-    }
-    int ready = of(machine.id(), Metric.CPU_READY);
-    if (ready >= FELT) {
-      note(machine, ready, MACHINE_CPU, POOL_CPU, HOST_CPU, false);
-    }
-    if (of(machine.id(), Metric.MEMORY_SWAPPED) > 0) {
-      int waits = of(machine.id(), Metric.MEMORY_LATENCY);
-      note(machine, waits, MACHINE_MEMORY, POOL_MEMORY, HOST_SWAPS, true);
-    }
-  }
-
-  private void note(
-      Machine machine, int how, String own, String ofPool, String ofHost, boolean memory) {
-    Key key =
-        isAtLimit(machine, memory)
-            ? new Key(own, machine.id())
-            : limitingPool(machine, memory)
-                .map(pool -> new Key(ofPool, pool.id()))
-                .orElse(new Key(ofHost, machine.host()));
-    found.computeIfAbsent(key, _ -> new Starved()).add(machine, how);
-  }
-
-  private boolean isAtLimit(Machine machine, boolean memory) {
-    Allocation own = memory ? machine.placement().memory() : machine.placement().cpu();
-    int has = of(machine.id(), memory ? Metric.MEMORY_GRANTED : Metric.CPU_USED);
-    return own.isLimited() && has >= own.limit() - 1;
-  }
-
-  /** The lowest pool over a machine whose limit its machines have reached and would pass. */
-  private Optional<ResourcePool> limitingPool(Machine machine, boolean memory) {
-    for (Optional<ResourcePool> at = pool(machine.pool());
-        at.isPresent();
-        at = at.get().parent().flatMap(this::pool)) {
-      Allocation its = memory ? at.get().memory() : at.get().cpu();
-      long wanted = (memory ? memoryWanted : cpuWanted)[at.get().id().value()];
-      int has = of(at.get().id(), memory ? Metric.MEMORY_GRANTED : Metric.CPU_USED);
-      if (!at.get().isRoot()
-          && its.isLimited()
-          && wanted > its.limit()
-          && has >= its.limit() * 0.95) {
-        return at;
+    if (any) {
+      inventory.machines().forEach(this::want);
+      for (Limiter limiter : List.of(cpu, memory)) {
+        limiter.rollUp(inventory);
+        limiter.limit(inventory, figures);
       }
     }
-    return Optional.empty();
+  }
+
+  /** Adds what a machine wants to its pool. */
+  private void want(Machine machine) {
+    if (machine.isOn()) {
+      int row = machine.id().value();
+      int pool = machine.pool().value();
+      cpu.wanted[pool] += machines.demand().get(row);
+      memory.wanted[pool] += machines.wanted(row);
+    }
+  }
+
+  void look(Machine machine) {
+    if (!machine.isOn()) {
+      return;
+    }
+    int row = machine.id().value();
+    int ready = machines.ready().get(row);
+    if (ready >= FELT) {
+      int used = machines.used().get(row);
+      limit(machine, cpu, used, MACHINE_CPU, POOL_CPU, HOST_CPU).add(machine, ready);
+    }
+    if (machines.swapped().get(row) > 0) {
+      int has = machines.granted().get(row);
+      limit(machine, memory, has, MACHINE_MEMORY, POOL_MEMORY, HOST_SWAPS)
+          .add(machine, machines.waits().get(row));
+    }
+  }
+
+  /** What limits a machine that has so much. */
+  private Starved limit(
+      Machine machine, Limiter limiter, int has, String own, String ofPool, String ofHost) {
+    Allocation its = limiter.isMemory ? machine.placement().memory() : machine.placement().cpu();
+    if (its.isLimited() && has >= its.limit() - 1) {
+      return found.computeIfAbsent(new Key(own, machine.id()), _ -> new Starved());
+    }
+    ResourcePool pool = limiter.limiting[machine.pool().value()];
+    return pool == null
+        ? starved(limiter.ofHosts, ofHost, machine.host())
+        : starved(limiter.ofPools, ofPool, pool.id());
+  }
+
+  private Starved starved(Starved[] known, String code, EntityId by) {
+    int row = by.value();
+    if (known[row] == null) {
+      known[row] = new Starved();
+      found.put(new Key(code, by), known[row]);
+    }
+    return known[row];
   }
 
   private Problem problem(Key key, Starved starved) {
@@ -197,8 +291,8 @@ final class StarvationAlarms {
           new Object[] {
             name, count, starved.name, most, of(key.about(), Metric.MEMORY_SWAPPED) + " MiB"
           };
-      case POOL_CPU -> limited(key, name, false, starved);
-      case POOL_MEMORY -> limited(key, name, true, starved);
+      case POOL_CPU -> limited(key, name, cpu, starved);
+      case POOL_MEMORY -> limited(key, name, memory, starved);
       case MACHINE_CPU ->
           new Object[] {
             name,
@@ -216,11 +310,11 @@ final class StarvationAlarms {
     };
   }
 
-  private Object[] limited(Key key, String name, boolean memory, Starved starved) {
+  private Object[] limited(Key key, String name, Limiter limiter, Starved starved) {
     ResourcePool pool = inventory.pools().get(key.about().value());
-    long limit = memory ? pool.memory().limit() : pool.cpu().limit();
-    long wanted = (memory ? memoryWanted : cpuWanted)[pool.id().value()];
-    String unit = memory ? " MiB" : " MHz";
+    long limit = limiter.of(pool).limit();
+    long wanted = limiter.wanted[pool.id().value()];
+    String unit = limiter.isMemory ? " MiB" : " MHz";
     return new Object[] {
       name,
       String.valueOf(starved.count),
