@@ -14,7 +14,12 @@ public final class HostLinks {
 
   /** The switch over which the host is managed; empty if no adapter is an uplink. */
   public static Optional<SwitchId> management(Host host) {
-    return host.hardware().nics().stream().flatMap(nic -> nic.uplinkOf().stream()).findFirst();
+    for (PhysicalNic nic : host.hardware().nics()) {
+      if (nic.uplinkOf().isPresent()) {
+        return nic.uplinkOf();
+      }
+    }
+    return Optional.empty();
   }
 
   /**

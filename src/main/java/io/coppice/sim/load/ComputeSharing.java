@@ -16,7 +16,7 @@ final class ComputeSharing {
    */
   private static final double IDLE_COST = 4;
 
-  private final RunningByHost roster;
+  private final RunningRows running;
   private final GuestColumns guests;
   private final DemandColumns demands;
   private final FigureColumns columns;
@@ -24,13 +24,14 @@ final class ComputeSharing {
   private final MemoryReclaim reclaim;
 
   ComputeSharing(
-      RunningByHost roster,
+      RunningRows running,
+      GuestColumns guests,
       DemandColumns demands,
       FigureColumns columns,
       ForkMemoryUse forked,
       MemoryReclaim reclaim) {
-    this.roster = roster;
-    this.guests = roster.guests();
+    this.running = running;
+    this.guests = guests;
     this.demands = demands;
     this.columns = columns;
     this.forked = forked;
@@ -39,30 +40,32 @@ final class ComputeSharing {
 
   /** Divides memory; what a guest waits for then is known when it asks for processors. */
   void memory(List<Host> hosts, ResourceDivision division, List<HostTotals> sums) {
-    for (Host host : hosts) {
-      for (int i = 0; i < roster.count(host.id().value()); i++) {
-        int row = roster.machine(host.id().value(), i);
-        double used = demands.active(row);
-        division
-            .claims()
-            .set(
-                row,
-                guests.memory().shares(row) / (used + IDLE_COST * (1 - used)),
-                guests.memory().reservation(row),
-                Math.min(demands.memory(row), guests.memory().limit(row)));
-      }
+    MachineClaims claims = division.claims();
+    long[] overhead = new long[hosts.size()];
+    for (int i = 0; i < running.count(); i++) {
+      int row = running.row(i);
+      double used = demands.active(row);
+      claims.set(
+          row,
+          guests.memory().shares(row) / (used + IDLE_COST * (1 - used)),
+          guests.memory().reservation(row),
+          Math.min(demands.memory(row), guests.memory().limit(row)));
+      overhead[running.host(i)] += guests.overhead(row);
     }
-    division.divide(hosts, host -> Math.max(0, forMachines(host) - overhead(host)));
+    long[] left = new long[hosts.size()];
+    for (int h = 0; h < hosts.size(); h++) {
+      left[h] = Math.max(0, forMachines(hosts.get(h)) - overhead[h]);
+    }
+    division.divide(hosts, left);
     for (int h = 0; h < hosts.size(); h++) {
       Host host = hosts.get(h);
-      HostTotals sum = sums.get(h);
       long bases = Math.clamp(forked.fixed(host.id().value()), 0, host.hardware().memory().mib());
-      sum.addBases(bases);
-      sum.addOverhead(host.hardware().memory().mib() - Commitments.memoryForMachines(host));
-      for (int i = 0; i < roster.count(host.id().value()); i++) {
-        int row = roster.machine(host.id().value(), i);
-        reclaim.from(row, (int) division.claims().granted(row), sum);
-      }
+      sums.get(h).addBases(bases);
+      sums.get(h).addOverhead(host.hardware().memory().mib() - Commitments.memoryForMachines(host));
+    }
+    for (int i = 0; i < running.count(); i++) {
+      int row = running.row(i);
+      reclaim.from(row, (int) claims.granted(row), sums.get(running.host(i)));
     }
   }
 
@@ -71,31 +74,33 @@ final class ComputeSharing {
     return Commitments.memoryForMachines(host) - Math.max(0, forked.fixed(host.id().value()));
   }
 
-  private long overhead(Host host) {
-    long sum = 0;
-    for (int i = 0; i < roster.count(host.id().value()); i++) {
-      sum += guests.overhead(roster.machine(host.id().value(), i));
-    }
-    return sum;
-  }
-
   /** Divides processor time. */
   void processors(List<Host> hosts, ResourceDivision division, List<HostTotals> sums) {
-    for (Host host : hosts) {
-      for (int i = 0; i < roster.count(host.id().value()); i++) {
-        int row = roster.machine(host.id().value(), i);
-        division
-            .claims()
-            .set(
-                row,
-                guests.cpu().shares(row),
-                guests.cpu().reservation(row),
-                Math.min(runnable(row), guests.cpu().limit(row)));
-      }
+    MachineClaims claims = division.claims();
+    for (int i = 0; i < running.count(); i++) {
+      int row = running.row(i);
+      claims.set(
+          row,
+          guests.cpu().shares(row),
+          guests.cpu().reservation(row),
+          Math.min(runnable(row), guests.cpu().limit(row)));
     }
-    division.divide(hosts, Commitments::cpuForMachines);
-    for (int h = 0; h < hosts.size(); h++) {
-      charge(hosts.get(h), division, sums.get(h));
+    long[] available = hosts.stream().mapToLong(Commitments::cpuForMachines).toArray();
+    division.divide(hosts, available);
+    long[] used = new long[hosts.size()];
+    for (int i = 0; i < running.count(); i++) {
+      used[running.host(i)] += claims.granted(running.row(i));
+    }
+    ProcessorQueue[] queues = new ProcessorQueue[hosts.size()];
+    NumaCost[] numa = new NumaCost[hosts.size()];
+    for (int h = 0; h < queues.length; h++) {
+      queues[h] = ProcessorQueue.of(hosts.get(h).hardware().cores(), used[h], available[h]);
+      numa[h] = new NumaCost(hosts.get(h).hardware());
+    }
+    for (int i = 0; i < running.count(); i++) {
+      int row = running.row(i);
+      int host = running.host(i);
+      charge(row, (int) claims.granted(row), queues[host], numa[host], sums.get(host));
     }
   }
 
@@ -105,33 +110,22 @@ final class ComputeSharing {
     return waits == 0 ? demands.cpu(row) : demands.cpu(row) * (10_000L - waits) / 10_000;
   }
 
-  private void charge(Host host, ResourceDivision division, HostTotals sum) {
-    int hostRow = host.id().value();
-    long used = 0;
-    for (int i = 0; i < roster.count(hostRow); i++) {
-      used += division.claims().granted(roster.machine(hostRow, i));
-    }
-    ProcessorQueue queue =
-        ProcessorQueue.of(host.hardware().cores(), used, Commitments.cpuForMachines(host));
-    NumaCost numa = new NumaCost(host.hardware());
-    for (int i = 0; i < roster.count(hostRow); i++) {
-      int row = roster.machine(hostRow, i);
-      int granted = (int) division.claims().granted(row);
-      double full = Math.max(1, demands.fullSpeed(row));
-      double run = Math.min(1, granted / full);
-      double missed = Math.max(0, runnable(row) - granted) / full;
-      double ready = Math.min(1 - run, missed + run * queue.waiting());
-      double remote = numa.of(guests.vcpus(row), guests.memory(row));
-      double lost = 1 - (1 - queue.threadLoss()) * (1 - remote);
-      int readyPoints = (int) (10_000 * ready);
-      int latency = (int) (10_000 * Math.min(1, ready + run * lost));
-      columns.cpuDemand()[row] = demands.cpu(row);
-      columns.cpuUsed()[row] = granted;
-      columns.cpuReady()[row] = readyPoints;
-      columns.cpuLatency()[row] = latency;
-      demands.work(row, granted * (1 - lost));
-      sum.addProcessors(demands.cpu(row), granted, readyPoints, guests.vcpus(row));
-      sum.addLatencies(latency, columns.memoryLatency()[row]);
-    }
+  /** What a machine does with the MHz that it was granted. */
+  private void charge(int row, int granted, ProcessorQueue queue, NumaCost numa, HostTotals sum) {
+    double full = Math.max(1, demands.fullSpeed(row));
+    double run = Math.min(1, granted / full);
+    double missed = Math.max(0, runnable(row) - granted) / full;
+    double ready = Math.min(1 - run, missed + run * queue.waiting());
+    double remote = numa.of(guests.vcpus(row), guests.memory(row));
+    double lost = 1 - (1 - queue.threadLoss()) * (1 - remote);
+    int readyPoints = (int) (10_000 * ready);
+    int latency = (int) (10_000 * Math.min(1, ready + run * lost));
+    columns.cpuDemand()[row] = demands.cpu(row);
+    columns.cpuUsed()[row] = granted;
+    columns.cpuReady()[row] = readyPoints;
+    columns.cpuLatency()[row] = latency;
+    demands.work(row, granted * (1 - lost));
+    sum.addProcessors(demands.cpu(row), granted, readyPoints, guests.vcpus(row));
+    sum.addLatencies(latency, columns.memoryLatency()[row]);
   }
 }

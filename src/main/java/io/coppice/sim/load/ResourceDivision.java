@@ -3,7 +3,6 @@ package io.coppice.sim.load;
 import io.coppice.model.inventory.Host;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * One resource of all hosts in one tick, divided among their machines by their pools.
@@ -21,6 +20,7 @@ import java.util.function.ToLongFunction;
 final class ResourceDivision {
   private final boolean memory;
   private final RunningByHost roster;
+  private final RunningRows running;
   private final GuestColumns guests;
   private final MachineClaims claims = new MachineClaims();
   private int[] rows = new int[0];
@@ -34,9 +34,13 @@ final class ResourceDivision {
   private long[] entitledHere = new long[0];
   private boolean[] bound = new boolean[0];
 
-  ResourceDivision(RunningByHost roster, boolean memory) {
+  /**
+   * @param running those of the tick's hosts, gathered before each division
+   */
+  ResourceDivision(RunningByHost roster, RunningRows running, boolean memory) {
     this.memory = memory;
     this.roster = roster;
+    this.running = running;
     this.guests = roster.guests();
   }
 
@@ -58,16 +62,15 @@ final class ResourceDivision {
   /**
    * Grants what hosts have.
    *
-   * @param available what a host can give to machines
+   * @param available what each host can give to machines
    */
-  void divide(List<Host> hosts, ToLongFunction<Host> available) {
-    sum(hosts);
+  void divide(List<Host> hosts, long[] available) {
+    long[] wantedOn = sum(hosts.size());
     boolean[] isShort = new boolean[hosts.size()];
     boolean[] divided = new boolean[tree.size()];
     for (int i = 0; i < hosts.size(); i++) {
-      Host host = hosts.get(i);
-      int root = host.rootPool().value();
-      if (bound[root] || wantedOn(host) > available.applyAsLong(host)) {
+      int root = hosts.get(i).rootPool().value();
+      if (bound[root] || wantedOn[i] > available[i]) {
         isShort[i] = true;
         divided[root] = true;
       }
@@ -79,25 +82,33 @@ final class ResourceDivision {
     }
     for (int i = 0; i < hosts.size(); i++) {
       if (isShort[i]) {
-        here(hosts.get(i), available.applyAsLong(hosts.get(i)));
-      } else {
-        grantAll(hosts.get(i));
+        here(hosts.get(i), available[i]);
+      }
+    }
+    for (int i = 0; i < running.count(); i++) {
+      if (!isShort[running.host(i)]) {
+        int machine = running.row(i);
+        claims.grant(machine, claims.ceiling(machine));
       }
     }
   }
 
-  /** What all machines of each pool want, and below which roots a limit is in their way. */
-  private void sum(List<Host> hosts) {
+  /**
+   * What all machines of each pool want, and below which roots a limit is in their way.
+   *
+   * @return what those on each host want
+   */
+  private long[] sum(int hosts) {
     wanted = new long[tree.size()];
     entitled = new long[tree.size()];
     entitledHere = new long[tree.size()];
     bound = new boolean[tree.size()];
-    for (Host host : hosts) {
-      int row = host.id().value();
-      for (int i = 0; i < roster.count(row); i++) {
-        int machine = roster.machine(row, i);
-        wanted[guests.pool(machine)] += claims.ceiling(machine);
-      }
+    long[] wantedOn = new long[hosts];
+    for (int i = 0; i < running.count(); i++) {
+      int machine = running.row(i);
+      long wants = claims.ceiling(machine);
+      wanted[guests.pool(machine)] += wants;
+      wantedOn[running.host(i)] += wants;
     }
     for (int rank = tree.count() - 1; rank >= 0; rank--) {
       int pool = tree.atRank(rank);
@@ -111,32 +122,17 @@ final class ResourceDivision {
         wanted[parent] += Math.min(wanted[pool], limit);
       }
     }
-  }
-
-  private long wantedOn(Host host) {
-    int row = host.id().value();
-    long sum = 0;
-    for (int i = 0; i < roster.count(row); i++) {
-      sum += claims.ceiling(roster.machine(row, i));
-    }
-    return sum;
-  }
-
-  private void grantAll(Host host) {
-    int row = host.id().value();
-    for (int i = 0; i < roster.count(row); i++) {
-      int machine = roster.machine(row, i);
-      claims.grant(machine, claims.ceiling(machine));
-    }
+    return wantedOn;
   }
 
   /** Divides what all hosts under a root pool have, as if they were one. */
-  private void entitle(int root, List<Host> hosts, ToLongFunction<Host> available) {
+  private void entitle(int root, List<Host> hosts, long[] available) {
     long all = 0;
     int count = 0;
-    for (Host host : hosts) {
+    for (int h = 0; h < hosts.size(); h++) {
+      Host host = hosts.get(h);
       if (host.rootPool().value() == root) {
-        all += available.applyAsLong(host);
+        all += available[h];
         int row = host.id().value();
         for (int i = 0; i < roster.count(row); i++) {
           rows[count++] = roster.machine(row, i);

@@ -13,6 +13,7 @@ import io.coppice.sim.guest.Guests;
 import io.coppice.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Grants what hosts, datastores and adapters have to what guests ask for, and writes the figures.
@@ -24,8 +25,9 @@ final class ResourceSharing {
   private final DemandColumns demands = new DemandColumns();
   private final FigureColumns columns = new FigureColumns();
   private final ForkMemoryUse forked = new ForkMemoryUse();
-  private final ResourceDivision cpu = new ResourceDivision(roster, false);
-  private final ResourceDivision memory = new ResourceDivision(roster, true);
+  private final RunningRows machines = new RunningRows();
+  private final ResourceDivision cpu = new ResourceDivision(roster, machines, false);
+  private final ResourceDivision memory = new ResourceDivision(roster, machines, true);
 
   private CowTable<ResourcePool> poolsOf;
   private PoolTree pools;
@@ -46,22 +48,21 @@ final class ResourceSharing {
       poolsOf = inventory.pools().freeze();
       pools = new PoolTree(inventory);
     }
-    int machines = inventory.machines().size();
-    cpu.begin(pools, machines);
-    memory.begin(pools, machines);
-    List<HostTotals> sums = new ArrayList<>(hosts.size());
-    for (Host host : hosts) {
-      ask(host, demand, Guests.of(world));
-      sums.add(new HostTotals());
-    }
+    machines.gather(hosts, roster.guests(), inventory.machines().size());
+    cpu.begin(pools, inventory.machines().size());
+    memory.begin(pools, inventory.machines().size());
+    ask(hosts, demand, Guests.of(world));
+    List<HostTotals> sums = Stream.generate(HostTotals::new).limit(hosts.size()).toList();
     MemoryReclaim reclaim = new MemoryReclaim(roster.guests(), demands, columns, forked, figures);
-    ComputeSharing compute = new ComputeSharing(roster, demands, columns, forked, reclaim);
+    ComputeSharing compute =
+        new ComputeSharing(machines, roster.guests(), demands, columns, forked, reclaim);
     compute.memory(hosts, memory, sums);
     compute.processors(hosts, cpu, sums);
 
     FlowTable flows = FlowTable.of(world);
     TrafficSharing traffic =
         new TrafficSharing(inventory, roster.guests(), columns, demands, flows);
+    traffic.demand(machines);
     for (int i = 0; i < hosts.size(); i++) {
       traffic.enter(hosts.get(i));
       traffic.network(hosts.get(i), roster, sums.get(i));
@@ -101,13 +102,12 @@ final class ResourceSharing {
         && (host.state() == Host.State.CONNECTED || host.state() == Host.State.DISCONNECTED);
   }
 
-  private void ask(Host host, GuestDemand demand, Guests special) {
-    int hostRow = host.id().value();
-    int cores = host.hardware().cores();
-    long speed = host.hardware().coreSpeed().value();
-    for (int i = 0; i < roster.count(hostRow); i++) {
-      int row = roster.machine(hostRow, i);
-      demands.ask(row, roster.guests(), demand, cores, speed);
+  private void ask(List<Host> hosts, GuestDemand demand, Guests special) {
+    for (int i = 0; i < machines.count(); i++) {
+      int row = machines.row(i);
+      Host.HostHardware hardware = hosts.get(machines.host(i)).hardware();
+      long speed = hardware.coreSpeed().value();
+      demands.ask(row, roster.guests(), demand, hardware.cores(), speed);
       if (forked.memory(row) != ForkMemoryUse.NO_MEMBER) {
         demands.keep(row, forked.memory(row));
       }

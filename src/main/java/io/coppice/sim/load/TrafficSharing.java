@@ -67,10 +67,11 @@ final class TrafficSharing {
   /** KiB a second by disk, where its datastore was divided by shares. */
   private int[] byShares = new int[0];
 
-  private double[] rates = new double[64];
-
   /** KiB a second that each machine would move, before its limit. */
   private final double[] disk;
+
+  /** KiB a second that each would send and receive. */
+  private final double[] network;
 
   TrafficSharing(
       Inventory inventory,
@@ -83,6 +84,7 @@ final class TrafficSharing {
     this.columns = columns;
     this.demands = demands;
     disk = new double[inventory.machines().size()];
+    network = new double[disk.length];
     firstDisk = new int[disk.length];
     int datastores = inventory.datastores().size();
     asked = new double[datastores];
@@ -116,29 +118,34 @@ final class TrafficSharing {
     return datastore != GuestColumns.NONE && reachedBy[datastore] == host.id().value();
   }
 
+  /** Works out what machines would move with the processor time they got; goes before hosts. */
+  void demand(RunningRows running) {
+    for (int i = 0; i < running.count(); i++) {
+      int row = running.row(i);
+      disk[row] = demands.disk(row, guests);
+      network[row] =
+          guests.networkSwitch(row) == GuestColumns.NONE ? 0 : demands.network(row, guests);
+    }
+  }
+
   /** Shares the adapters of a host among its machines, and asks its datastores. */
   void network(Host host, RunningByHost roster, HostTotals sum) {
     int hostRow = host.id().value();
     int count = roster.count(hostRow);
-    if (rates.length < count) {
-      rates = new double[count * 2];
-    }
     Arrays.fill(wantedOf, 0);
     for (int i = 0; i < count; i++) {
       int row = roster.machine(hostRow, i);
       int on = guests.networkSwitch(row);
-      rates[i] = on == GuestColumns.NONE ? 0 : demands.network(row, guests);
       if (on != GuestColumns.NONE) {
-        wantedOf[on] += rates[i];
+        wantedOf[on] += network[row];
       }
-      disk[row] = demands.disk(row, guests);
       ask(host, row);
     }
     factors(host);
     for (int i = 0; i < count; i++) {
       int row = roster.machine(hostRow, i);
       int on = guests.networkSwitch(row);
-      int rate = on == GuestColumns.NONE ? 0 : (int) (factorOf[on] * rates[i]);
+      int rate = on == GuestColumns.NONE ? 0 : (int) (factorOf[on] * network[row]);
       columns.networkRate()[row] = rate;
       sum.addNetwork(rate);
     }

@@ -132,7 +132,7 @@ final class WaterFilling {
   }
 
   private long at(int i, double level) {
-    return Math.clamp((long) (level * shares[i]), floor[i], ceiling[i]);
+    return Math.min(ceiling[i], Math.max(floor[i], (long) (level * shares[i])));
   }
 
   private long sum(double level) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** vSphere Resource Management, "Resource Allocation Settings" and "Managing Resource Pools". */
@@ -69,14 +70,16 @@ class ResourceDivisionTest {
     machines.forEach(all.machines()::add);
     RunningByHost roster = new RunningByHost();
     roster.follow(all);
-    ResourceDivision division = new ResourceDivision(roster, false);
+    List<Host> running = IntStream.range(0, hosts).mapToObj(all.hosts()::get).toList();
+    RunningRows rows = new RunningRows();
+    rows.gather(running, roster.guests(), machines.size());
+    ResourceDivision division = new ResourceDivision(roster, rows, false);
     claims = division.begin(new PoolTree(all), machines.size());
     for (int row = 0; row < machines.size(); row++) {
       Allocation own = machines.get(row).placement().cpu();
       claims.set(row, own.shares(), own.reservation(), Math.min(wants.get(row), own.limit()));
     }
-    List<Host> running = IntStream.range(0, hosts).mapToObj(all.hosts()::get).toList();
-    division.divide(running, _ -> available);
+    division.divide(running, LongStream.generate(() -> available).limit(hosts).toArray());
   }
 
   private long sum(int from, int to) {
