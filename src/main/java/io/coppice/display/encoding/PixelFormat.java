@@ -252,9 +252,15 @@ public final class PixelFormat {
   void compressedPixels(byte[] from, int at, int[] to, int first, int count) {
     int done = 0;
     if (compressedBytes == 3 && isOwn()) {
-      // the last one is left: the byte behind it may lie outside
-      for (; done < count - 1; done++) {
-        to[first + done] = OPAQUE | (int) LITTLE.get(from, at + 3 * done);
+      // twelve bytes are four pixels
+      for (; done + 4 <= count; done += 4) {
+        int one = (int) LITTLE.get(from, at + 3 * done);
+        int two = (int) LITTLE.get(from, at + 3 * done + 4);
+        int three = (int) LITTLE.get(from, at + 3 * done + 8);
+        to[first + done] = OPAQUE | one;
+        to[first + done + 1] = OPAQUE | one >>> 24 | two << 8;
+        to[first + done + 2] = OPAQUE | two >>> 16 | three << 16;
+        to[first + done + 3] = OPAQUE | three >>> 8;
       }
     }
     for (; done < count; done++) {
@@ -266,8 +272,14 @@ public final class PixelFormat {
   void tightPixels(byte[] from, int at, int[] to, int first, int count) {
     int done = 0;
     if (tightBytes == 3) {
-      for (; done < count - 1; done++) {
-        to[first + done] = OPAQUE | (int) BIG.get(from, at + 3 * done) >>> 8;
+      for (; done + 4 <= count; done += 4) {
+        int one = (int) BIG.get(from, at + 3 * done);
+        int two = (int) BIG.get(from, at + 3 * done + 4);
+        int three = (int) BIG.get(from, at + 3 * done + 8);
+        to[first + done] = OPAQUE | one >>> 8;
+        to[first + done + 1] = OPAQUE | one << 16 | two >>> 16;
+        to[first + done + 2] = OPAQUE | two << 8 | three >>> 24;
+        to[first + done + 3] = OPAQUE | three;
       }
     }
     for (; done < count; done++) {

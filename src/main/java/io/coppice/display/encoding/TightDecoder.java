@@ -6,6 +6,7 @@ import io.coppice.display.stream.ByteInput;
 import io.coppice.display.stream.InflatedInput;
 import io.coppice.display.stream.ProtocolException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,9 @@ final class TightDecoder implements RectangleDecoder {
 
   /** What the specification allows; TigerVNC and others keep to it. */
   private static final int WIDEST = 2048;
+
+  /** Of an index beyond the palette: every colour is opaque. */
+  private static final int NO_COLOUR = 0;
 
   private static final int NO_ZLIB = 0b1010;
   private static final int NO_ZLIB_FILTERED = 0b1110;
@@ -138,20 +142,42 @@ final class TightDecoder implements RectangleDecoder {
 
   private void indexed(ByteInput rows, Framebuffer picture, Area area, int colours, int stride)
       throws IOException {
+    Arrays.fill(palette, colours, palette.length, NO_COLOUR);
     int[] pixels = picture.pixels();
+    int all = -1;
     for (int row = 0; row < area.height(); row++) {
       int at = rows.require(stride);
-      byte[] from = rows.buffer();
       int to = (area.y() + row) * picture.width() + area.x();
-      for (int i = 0; i < area.width(); i++) {
-        int index = colours == 2 ? from[at + (i >> 3)] >> (7 - (i & 7)) & 1 : from[at + i] & 0xFF;
-        if (index >= colours) {
-          throw new ProtocolException("colour " + index + " of a palette of " + colours);
-        }
-        pixels[to + i] = palette[index];
+      if (colours == 2) {
+        bits(rows.buffer(), at, pixels, to, area.width());
+      } else {
+        all &= bytes(rows.buffer(), at, pixels, to, area.width());
       }
       rows.advance(stride);
     }
+    if (all >>> 24 != 0xFF) {
+      throw new ProtocolException("a colour beyond a palette of " + colours);
+    }
+  }
+
+  private void bits(byte[] from, int at, int[] pixels, int to, int wide) {
+    int zero = palette[0];
+    int one = palette[1];
+    for (int i = 0; i < wide; i++) {
+      pixels[to + i] = (from[at + (i >> 3)] << (i & 7) & 0x80) == 0 ? zero : one;
+    }
+  }
+
+  /** What all of the row's pixels have in common. */
+  private int bytes(byte[] from, int at, int[] pixels, int to, int wide) {
+    int[] colour = palette;
+    int all = -1;
+    for (int i = 0; i < wide; i++) {
+      int pixel = colour[from[at + i] & 0xFF];
+      pixels[to + i] = pixel;
+      all &= pixel;
+    }
+    return all;
   }
 
   /** Each part of a colour is what differs from left + above - left above, kept within bounds. */

@@ -5,6 +5,7 @@ import io.coppice.display.Framebuffer;
 import io.coppice.display.stream.ByteInput;
 import io.coppice.display.stream.ProtocolException;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * TRLE (RFC 6143 7.7.5): tiles, each raw, of one colour, of a palette, or of runs. ZRLE (7.7.6) is
@@ -14,9 +15,12 @@ final class TileDecoder implements RectangleDecoder {
   /** The longest that is packed; most are no longer. */
   private static final int SHORT_PALETTE = 16;
 
+  /** Of an index beyond the palette: every colour is opaque. */
+  private static final int NO_COLOUR = 0;
+
   private final int side;
   private final boolean palettesLast;
-  private int[] palette = new int[1];
+  private int[] palette = new int[SHORT_PALETTE];
   private int colours;
 
   TileDecoder(int side, boolean palettesLast) {
@@ -89,7 +93,7 @@ final class TileDecoder implements RectangleDecoder {
 
   private void palette(ByteInput in, PixelFormat format, int count) throws IOException {
     if (palette.length < count) {
-      palette = new int[Math.max(SHORT_PALETTE, count)];
+      palette = new int[count];
     }
     for (int i = 0; i < count; i++) {
       palette[i] = pixel(in, format);
@@ -111,23 +115,95 @@ final class TileDecoder implements RectangleDecoder {
 
   private void packed(ByteInput in, Framebuffer picture, int x, int y, int wide, int high)
       throws IOException {
-    int bits = colours <= 2 ? 1 : colours <= 4 ? 2 : 4;
-    if (colours > 16) {
+    if (colours > SHORT_PALETTE) {
       throw new ProtocolException("packed pixels of a palette of " + colours);
     }
-    int mask = (1 << bits) - 1;
+    int bits = colours <= 2 ? 1 : colours <= 4 ? 2 : 4;
+    Arrays.fill(palette, colours, SHORT_PALETTE, NO_COLOUR);
     int stride = (wide * bits + 7) / 8;
+    int[] pixels = picture.pixels();
+    int all = -1;
     for (int row = y; row < y + high; row++) {
       int at = in.require(stride);
-      byte[] from = in.buffer();
       int to = row * picture.width() + x;
-      for (int i = 0; i < wide; i++) {
-        int bit = i * bits;
-        int index = from[at + (bit >> 3)] >> (8 - bits - (bit & 7)) & mask;
-        picture.pixels()[to + i] = colour(index);
-      }
+      all &=
+          switch (bits) {
+            case 1 -> bits(in.buffer(), at, pixels, to, wide);
+            case 2 -> pairs(in.buffer(), at, pixels, to, wide);
+            default -> nibbles(in.buffer(), at, pixels, to, wide);
+          };
       in.advance(stride);
     }
+    if (all >>> 24 != 0xFF) {
+      throw new ProtocolException("a colour beyond a palette of " + colours);
+    }
+  }
+
+  /** A row of indexes of one bit; what all of its pixels have in common. */
+  private int bits(byte[] from, int at, int[] pixels, int to, int wide) {
+    int zero = palette[0];
+    int one = palette[1];
+    int all = -1;
+    int done = 0;
+    for (; done + 8 <= wide; done += 8) {
+      int indexes = from[at + (done >> 3)];
+      for (int bit = 0; bit < 8; bit++) {
+        pixels[to + done + bit] = (indexes << bit & 0x80) == 0 ? zero : one;
+      }
+      all &= indexes == 0 ? zero : one;
+    }
+    for (; done < wide; done++) {
+      int pixel = (from[at + (done >> 3)] << (done & 7) & 0x80) == 0 ? zero : one;
+      pixels[to + done] = pixel;
+      all &= pixel;
+    }
+    return all;
+  }
+
+  /** Of two bits. */
+  private int pairs(byte[] from, int at, int[] pixels, int to, int wide) {
+    int[] colour = palette;
+    int all = -1;
+    int done = 0;
+    for (; done + 4 <= wide; done += 4) {
+      int indexes = from[at + (done >> 2)];
+      int a = colour[indexes >> 6 & 3];
+      int b = colour[indexes >> 4 & 3];
+      int c = colour[indexes >> 2 & 3];
+      int d = colour[indexes & 3];
+      pixels[to + done] = a;
+      pixels[to + done + 1] = b;
+      pixels[to + done + 2] = c;
+      pixels[to + done + 3] = d;
+      all &= a & b & c & d;
+    }
+    for (; done < wide; done++) {
+      int pixel = colour[from[at + (done >> 2)] >> 6 - 2 * (done & 3) & 3];
+      pixels[to + done] = pixel;
+      all &= pixel;
+    }
+    return all;
+  }
+
+  /** Of four bits. */
+  private int nibbles(byte[] from, int at, int[] pixels, int to, int wide) {
+    int[] colour = palette;
+    int all = -1;
+    int done = 0;
+    for (; done + 2 <= wide; done += 2) {
+      int indexes = from[at + (done >> 1)];
+      int a = colour[indexes >> 4 & 15];
+      int b = colour[indexes & 15];
+      pixels[to + done] = a;
+      pixels[to + done + 1] = b;
+      all &= a & b;
+    }
+    if (done < wide) {
+      int pixel = colour[from[at + (done >> 1)] >> 4 & 15];
+      pixels[to + done] = pixel;
+      all &= pixel;
+    }
+    return all;
   }
 
   private int colour(int index) throws ProtocolException {
