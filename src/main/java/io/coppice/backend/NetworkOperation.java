@@ -6,9 +6,12 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.overlay.AddressMapping;
 import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.fabric.FabricLink;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -190,4 +193,49 @@ public sealed interface NetworkOperation extends Operation {
       lock = TargetLock.NONE,
       needs = Capability.OVERLAYS)
   record MoveEndpoint(HostId target, String address) implements NetworkOperation {}
+
+  /**
+   * A machine joins two networks of its adapters and translates addresses between them; one that
+   * does so already does it so from now on.
+   *
+   * @param inner key of the adapter in the network whose addresses others may have too
+   * @param outer key of the adapter in the network by which they are reached
+   */
+  @OperationTraits(
+      name = "Network.SetFence",
+      icon = "MIDDLEBOX",
+      lock = TargetLock.EXCLUSIVE,
+      needs = Capability.OVERLAYS)
+  record SetFence(MachineId target, int inner, int outer, List<Mapped> addresses)
+      implements NetworkOperation {
+    public SetFence {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** A row of a fence's table, as people write addresses. */
+  record Mapped(String inside, String outside) {
+    public static Mapped of(AddressMapping mapping) {
+      return new Mapped(mapping.inside().toString(), mapping.outside().toString());
+    }
+
+    /** Empty unless both are IPv4 addresses that one machine can have. */
+    public Optional<AddressMapping> mapping() {
+      return address(inside)
+          .flatMap(in -> address(outside).map(out -> new AddressMapping(in, out)));
+    }
+
+    private static Optional<IpAddress> address(String text) {
+      return IpAddress.parse(text)
+          .filter(ip -> !ip.v6() && !ip.isMulticast() && !ip.isAny() && !ip.isLoopback());
+    }
+  }
+
+  /** A machine joins its networks no more. */
+  @OperationTraits(
+      name = "Network.DeleteFence",
+      icon = "DELETE",
+      lock = TargetLock.EXCLUSIVE,
+      needs = Capability.OVERLAYS)
+  record DeleteFence(MachineId target) implements NetworkOperation {}
 }

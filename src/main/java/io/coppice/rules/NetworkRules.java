@@ -47,6 +47,8 @@ final class NetworkRules {
       case RemoveBoxRule x -> removeRule(x, index, verdicts);
       case SetLink x -> link(x, index, verdicts);
       case SetPortPolicy x -> PortPolicyRules.set(x, index, verdicts);
+      case NetworkOperation.SetFence x -> FenceRules.set(x, index, verdicts);
+      case NetworkOperation.DeleteFence x -> FenceRules.delete(x, index, verdicts);
       case MoveEndpoint x -> endpoint(x, index, verdicts);
     }
   }

@@ -13,6 +13,7 @@ import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricLink;
 import io.coppice.model.overlay.fabric.FabricNode;
+import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.model.overlay.fabric.HostEndpoint;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.model.table.CowTable;
@@ -67,6 +68,7 @@ final class UnderlayReader {
     section.sections("endpoints").forEach(it -> endpoint(it, endpoints));
     Map<PortGroupId, SegmentSettings> segments = new LinkedHashMap<>();
     section.sections("segments").forEach(it -> segment(it, segments));
+    List<Fence> fences = new FenceReader(draft, inventory).read(section);
     section.end();
     Fabric derived = DerivedFabric.of(inventory);
     List<FabricNode> all = new ArrayList<>();
@@ -76,7 +78,8 @@ final class UnderlayReader {
         said ? all : derived.nodes(),
         said ? links : derived.links(),
         said ? List.copyOf(endpoints.values()) : derived.endpoints(),
-        section.has("segments") ? List.copyOf(segments.values()) : derived.segments());
+        section.has("segments") ? List.copyOf(segments.values()) : derived.segments(),
+        fences);
   }
 
   private void node(ScenarioObject section) {
@@ -176,7 +179,7 @@ final class UnderlayReader {
   }
 
   /** An IPv4 address; of a group or of one. */
-  private static Optional<IpAddress> address(ScenarioObject section, String member, boolean group) {
+  static Optional<IpAddress> address(ScenarioObject section, String member, boolean group) {
     String text = section.text(member, "");
     Optional<IpAddress> read =
         IpAddress.parse(text).filter(ip -> !ip.v6() && ip.isMulticast() == group && !ip.isAny());

@@ -6,8 +6,10 @@ import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricLink;
 import io.coppice.model.overlay.fabric.FabricNode;
+import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +49,30 @@ final class UnderlayWriter {
         fabric.segments().stream()
             .filter(it -> inventory.portGroups().get(it.portGroup().value()) != null)
             .map(this::segment)
+            .toList());
+    List<Map<String, Object>> fences =
+        fabric.fences().stream().filter(it -> it.isWhole(inventory)).map(this::fence).toList();
+    if (!fences.isEmpty()) {
+      map.put("fences", fences);
+    }
+    return map;
+  }
+
+  private Map<String, Object> fence(Fence fence) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("appliance", refs.of(fence.appliance()));
+    map.put("inner", fence.inner());
+    map.put("outer", fence.outer());
+    map.put(
+        "addresses",
+        fence.addresses().stream()
+            .map(
+                it -> {
+                  Map<String, Object> row = new LinkedHashMap<>();
+                  row.put("inside", it.inside().toString());
+                  row.put("outside", it.outside().toString());
+                  return row;
+                })
             .toList());
     return map;
   }

@@ -6,11 +6,14 @@ import io.coppice.backend.NetworkOperation;
 import io.coppice.backend.NetworkOperation.AddBoxRule;
 import io.coppice.backend.NetworkOperation.Attach;
 import io.coppice.backend.NetworkOperation.CreateSegment;
+import io.coppice.backend.NetworkOperation.DeleteFence;
 import io.coppice.backend.NetworkOperation.DeleteSegment;
 import io.coppice.backend.NetworkOperation.Detach;
 import io.coppice.backend.NetworkOperation.EditSegment;
+import io.coppice.backend.NetworkOperation.Mapped;
 import io.coppice.backend.NetworkOperation.MoveEndpoint;
 import io.coppice.backend.NetworkOperation.RemoveBoxRule;
+import io.coppice.backend.NetworkOperation.SetFence;
 import io.coppice.backend.NetworkOperation.SetLink;
 import io.coppice.backend.NetworkOperation.SetPathMtu;
 import io.coppice.backend.NetworkOperation.SetPortPolicy;
@@ -28,6 +31,7 @@ import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricLink;
+import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.model.overlay.fabric.HostEndpoint;
 import io.coppice.model.overlay.fabric.HostWays;
 import io.coppice.model.overlay.fabric.SegmentSettings;
@@ -67,6 +71,8 @@ final class UndoNetwork {
       case SetLink x -> list(undo.link(x));
       case SetPortPolicy x -> list(undo.policy(x));
       case MoveEndpoint x -> list(undo.moved(x));
+      case SetFence x -> list(undo.fenced(x));
+      case DeleteFence x -> list(undo.unfenced(x));
     };
   }
 
@@ -234,6 +240,30 @@ final class UndoNetwork {
     return old != null && group != null && group.policy().equals(done.policy())
         ? Optional.of(new SetPortPolicy(done.target(), old.policy()))
         : Optional.empty();
+  }
+
+  private static SetFence again(Fence fence) {
+    return new SetFence(
+        fence.appliance(),
+        fence.inner(),
+        fence.outer(),
+        fence.addresses().stream().map(Mapped::of).toList());
+  }
+
+  private Optional<Operation> fenced(SetFence done) {
+    return is.fence(done.target())
+        .filter(it -> again(it).equals(done))
+        .map(
+            _ ->
+                was.fence(done.target())
+                    .<Operation>map(UndoNetwork::again)
+                    .orElseGet(() -> new DeleteFence(done.target())));
+  }
+
+  private Optional<Operation> unfenced(DeleteFence done) {
+    return was.fence(done.target())
+        .filter(_ -> is.fence(done.target()).isEmpty())
+        .map(UndoNetwork::again);
   }
 
   private Optional<Operation> moved(MoveEndpoint done) {

@@ -42,7 +42,8 @@ class ScenarioFormatPageTest {
          "zzz": 1}],
        "machines": [{"name": "m", "pools": ["c"], "datastores": ["s"], "zzz": 1,
          "sizes": [{"vcpus": 1, "memory": "1 GiB", "zzz": 1,
-           "disks": [{"capacity": "1 GiB", "zzz": 1}], "nics": [{"network": "p", "zzz": 1}]}],
+           "disks": [{"capacity": "1 GiB", "zzz": 1}], "nics": [{"network": "p", "ip": "10.0.0.1", "zzz": 1},
+             {"network": "p", "ip": "10.1.0.1"}]}],
          "snapshots": [{"name": "x", "zzz": 1,
            "hardware": {"vcpus": 1, "memory": "1 GiB", "zzz": 1}}]}],
        "forkGroups": [{"name": "g", "zzz": 1, "counts": {"zzz": 1},
@@ -61,7 +62,9 @@ class ScenarioFormatPageTest {
        "fabric": {"zzz": 1, "switches": [{"name": "a", "zzz": 1, "rules": [{"zzz": 1}]}],
          "links": [{"from": "a", "fromPort": "1", "to": "h", "toPort": "2", "zzz": 1}],
          "endpoints": [{"host": "h", "address": "172.16.0.1", "zzz": 1}],
-         "segments": [{"network": "p", "id": "5", "zzz": 1}]}}
+         "segments": [{"network": "p", "id": "5", "zzz": 1}],
+         "fences": [{"appliance": "m", "zzz": 1,
+           "addresses": [{"inside": "10.0.0.2", "outside": "10.1.0.2", "zzz": 1}]}]}}
       """;
 
   private static String page(String language) throws IOException {

@@ -71,7 +71,8 @@ class UnderlayScenarioTest {
   /** The fabric with names in the place of ids, which are given anew. */
   private static String described(Blueprint site) {
     String text = site.fabric().toString();
-    for (EntityId.Kind kind : List.of(EntityId.Kind.HOST, EntityId.Kind.PORT_GROUP)) {
+    for (EntityId.Kind kind :
+        List.of(EntityId.Kind.HOST, EntityId.Kind.PORT_GROUP, EntityId.Kind.MACHINE)) {
       for (int row = site.inventory().table(kind).size() - 1; row >= 0; row--) {
         String name = site.inventory().find(kind.id(row)).orElseThrow().name();
         text = text.replace(kind.id(row).toString() + "]", name + "]");
@@ -79,6 +80,24 @@ class UnderlayScenarioTest {
       }
     }
     return text;
+  }
+
+  @Test
+  void aFenceHasTwoAdaptersOfItsMachineAndNoAddressTwice() {
+    String table =
+        """
+        [{"inside": "10.0.0.1", "outside": "10.1.0.1"},
+         {"inside": "10.0.0.2", "outside": "10.1.0.1"}]
+        """;
+    String fences =
+        """
+        {"fences": [{"appliance": "nobody", "addresses": %s}]}
+        """
+            .formatted(table);
+    assertEquals(
+        List.of("scenario.dangling-none", "scenario.duplicate"),
+        ((ScenarioReader.Result.Faulty) withFabric(fences))
+            .problems().stream().map(Problem::code).toList());
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class NetworkState {
   private final List<Link> links;
   private final List<Segment> segments;
   private final Map<String, Middlebox> middleboxes;
+  private final Map<String, AddressTranslation> translations;
   private final Map<Link.End, List<Link.End>> peers;
 
   /** Made by whoever asks first. */
@@ -55,7 +56,8 @@ public final class NetworkState {
         byName(nodes),
         List.copyOf(links),
         List.copyOf(segments),
-        Map.copyOf(middleboxes));
+        Map.copyOf(middleboxes),
+        Map.of());
   }
 
   private NetworkState(
@@ -64,13 +66,15 @@ public final class NetworkState {
       Map<String, Node> nodes,
       List<Link> links,
       List<Segment> segments,
-      Map<String, Middlebox> middleboxes) {
+      Map<String, Middlebox> middleboxes,
+      Map<String, AddressTranslation> translations) {
     this.title = title;
     this.collected = collected;
     this.nodes = nodes;
     this.links = links;
     this.segments = segments;
     this.middleboxes = middleboxes;
+    this.translations = translations;
     this.peers = peers(links);
   }
 
@@ -122,6 +126,16 @@ public final class NetworkState {
   /** What filters, follows or translates packets, by the node's name. */
   public Map<String, Middlebox> middleboxes() {
     return middleboxes;
+  }
+
+  /** What gives addresses of a network others outside of it, by the node's name. */
+  public Map<String, AddressTranslation> translations() {
+    return translations;
+  }
+
+  public NetworkState withTranslations(Map<String, AddressTranslation> changed) {
+    return new NetworkState(
+        title, collected, nodes, links, segments, middleboxes, Map.copyOf(changed));
   }
 
   public Optional<Node> node(String name) {
@@ -190,7 +204,13 @@ public final class NetworkState {
       }
     }
     return new NetworkState(
-        title, collected, nodes, links, Collections.unmodifiableList(changed), middleboxes);
+        title,
+        collected,
+        nodes,
+        links,
+        Collections.unmodifiableList(changed),
+        middleboxes,
+        translations);
   }
 
   private boolean isAt(Link.End machine, String node) {
@@ -202,6 +222,12 @@ public final class NetworkState {
     Map<String, Node> changed = new LinkedHashMap<>(nodes);
     changed.computeIfPresent(name, (key, node) -> change.apply(node));
     return new NetworkState(
-        title, collected, Collections.unmodifiableMap(changed), links, segments, middleboxes);
+        title,
+        collected,
+        Collections.unmodifiableMap(changed),
+        links,
+        segments,
+        middleboxes,
+        translations);
   }
 }

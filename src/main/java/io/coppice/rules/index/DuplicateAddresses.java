@@ -24,7 +24,8 @@ import java.util.TreeMap;
 
 /**
  * Addresses and host names of machines that run with a link, and which of them two have at once.
- * Gathered when first asked for, and followed from then on.
+ * Hardware addresses count at the whole site, but for those in fenced networks, each of which is a
+ * place of its own. Gathered when first asked for, and followed from then on.
  */
 public final class DuplicateAddresses {
   private enum Sort {
@@ -125,8 +126,9 @@ public final class DuplicateAddresses {
     Integer holder = single.get(sort).get(what);
     Collection<Integer> rows =
         all != null ? all.keySet() : holder != null ? List.of(holder) : List.of();
+    FencedGroups fenced = FencedGroups.of(index);
     for (int row : rows) {
-      if (row != of.value()) {
+      if (row != of.value() && (sort != Sort.MAC || fenced.meet(what, of, new MachineId(row)))) {
         return Optional.of(problem(sort, what, of, new MachineId(row), index));
       }
     }
@@ -139,12 +141,20 @@ public final class DuplicateAddresses {
    */
   public List<Problem> all(SiteIndex index) {
     List<Problem> all = new ArrayList<>();
+    FencedGroups fenced = FencedGroups.of(index);
     for (Sort sort : Sort.values()) {
       several.get(sort).entrySet().stream()
           .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
           .forEach(
               entry -> {
-                Iterator<Integer> rows = entry.getValue().keySet().iterator();
+                Iterator<Integer> rows =
+                    (sort == Sort.MAC
+                            ? fenced.meeting(entry.getKey(), entry.getValue().keySet())
+                            : entry.getValue().keySet())
+                        .iterator();
+                if (!rows.hasNext()) {
+                  return;
+                }
                 MachineId one = new MachineId(rows.next());
                 all.add(
                     rows.hasNext()

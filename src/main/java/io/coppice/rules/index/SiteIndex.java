@@ -300,6 +300,14 @@ public final class SiteIndex {
   }
 
   public boolean addressTaken(IpAddress ip) {
+    boolean outside =
+        ip.version() == 4
+            && fabric().fences().stream()
+                .flatMap(fence -> fence.addresses().stream())
+                .anyMatch(row -> row.outside().low() == ip.low());
+    if (outside) {
+      return true;
+    }
     synchronized (cache) {
       return cache.at(state).isAddressTaken(ip);
     }

@@ -41,7 +41,8 @@ public sealed interface Work {
       List<Integer> trips,
       int bytes,
       GuestNetwork.Cutting cutting,
-      int errors)
+      int errors,
+      int ttl)
       implements Work {
     /** What is sent where nothing else is asked for. */
     public static final int USUAL_BYTES = 56;
@@ -55,6 +56,7 @@ public sealed interface Work {
       return switch (component) {
         case "bytes" -> USUAL_BYTES;
         case "cutting" -> GuestNetwork.Cutting.BY_SENDER;
+        case "ttl" -> GuestNetwork.EchoRequest.USUAL_TTL;
         default -> null;
       };
     }
@@ -66,7 +68,7 @@ public sealed interface Work {
      */
     public Ping after(List<Integer> came, boolean error) {
       int all = errors + (error ? 1 : 0);
-      return new Ping(shown, address, count, interval, sent + 1, came, bytes, cutting, all);
+      return new Ping(shown, address, count, interval, sent + 1, came, bytes, cutting, all, ttl);
     }
   }
 

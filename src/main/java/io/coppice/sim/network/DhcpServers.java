@@ -135,29 +135,35 @@ final class DhcpServers {
       return Optional.empty();
     }
     return client(server, Dhcp.clientMac(b, dhcp))
-        .flatMap(client -> address(client))
-        .flatMap(address -> answer(b, dhcp, end, address))
+        .flatMap(
+            client ->
+                address(client).flatMap(address -> answer(b, dhcp, end, address, client.gateway)))
         .map(message -> frame(server, message));
   }
 
-  private static Optional<Dhcp.Message> answer(byte[] b, int dhcp, int end, int address) {
+  private static Optional<Dhcp.Message> answer(
+      byte[] b, int dhcp, int end, int address, int router) {
     int own = AddressPool.server(address);
     return switch (Dhcp.type(b, dhcp, end).orElse(0)) {
-      case Dhcp.DISCOVER -> Optional.of(lease(Dhcp.OFFER, b, dhcp, address));
+      case Dhcp.DISCOVER -> Optional.of(lease(Dhcp.OFFER, b, dhcp, address, router));
       // RFC 2131 section 4.3.2: another server that was chosen is told by its identifier
       case Dhcp.REQUEST -> {
         boolean mine = Dhcp.option(b, dhcp, end, Dhcp.OPTION_SERVER).orElse(own) == own;
         boolean right = Dhcp.option(b, dhcp, end, Dhcp.OPTION_REQUESTED).orElse(0) == address;
         yield mine
-            ? Optional.of(right ? lease(Dhcp.ACK, b, dhcp, address) : refusal(b, dhcp, own))
+            ? Optional.of(right ? lease(Dhcp.ACK, b, dhcp, address, router) : refusal(b, dhcp, own))
             : Optional.empty();
       }
       default -> Optional.empty();
     };
   }
 
-  /** There is no router in a site's networks, and so none is named. */
-  private static Dhcp.Message lease(int type, byte[] b, int dhcp, int address) {
+  /**
+   * What is leased.
+   *
+   * @param router that of a fenced network (option 3); 0 where there is none
+   */
+  private static Dhcp.Message lease(int type, byte[] b, int dhcp, int address, int router) {
     return new Dhcp.Message(
         type,
         Dhcp.transaction(b, dhcp),
@@ -167,7 +173,7 @@ final class DhcpServers {
         0,
         AddressPool.server(address),
         MASK,
-        0,
+        router,
         FOR_EVER);
   }
 
@@ -232,6 +238,9 @@ final class DhcpServers {
   private void gather() {
     if (taken.isEmpty()) {
       inventory.machines().forEach(machine -> machine.hardware().nics().forEach(this::gather));
+      index.fabric.fences().stream()
+          .flatMap(fence -> fence.addresses().stream())
+          .forEach(row -> taken.add(io.coppice.model.IpAddress.v4(row.outside().low())));
     }
   }
 

@@ -64,7 +64,7 @@ final class Exchange {
     this.servers = new DhcpServers(index, now.inventory());
     NetworkMemory memory = now.memory();
     this.caches = memory.neighbours();
-    this.stacks = new GuestStacks(caches, systems, this::schedule, replies);
+    this.stacks = new GuestStacks(caches, systems, this::schedule, replies, trail);
     this.plane = new FramePlane(index, memory.tables(), memory.boxes(), trail, this::arrive);
   }
 
@@ -136,11 +136,12 @@ final class Exchange {
   }
 
   /**
-   * Where packets of a machine to a neighbour go: it is asked for where it is not known, or was not
-   * heard for long (RFC 4861 section 7.3.2 as Linux does it for IPv4). Waits for the answer; empty
-   * if nobody answers.
+   * Where packets of a machine to another go: the next on their way is asked for where it is not
+   * known, or was not heard for long (RFC 4861 section 7.3.2 as Linux does it for IPv4). Waits for
+   * the answer; empty if nobody answers.
    */
-  Optional<Frames.Path> resolve(GuestPort port, int to) {
+  Optional<Frames.Path> resolve(GuestPort port, int target) {
+    int to = port.nextHop(target);
     Optional<NeighbourCaches.Known> known = stacks.neighbour(port, to);
     if (known.isEmpty() || known.get().isStale(clock)) {
       long asked = clock;
@@ -151,7 +152,7 @@ final class Exchange {
         caches.learn(port, to, 0, asked);
       }
     }
-    return stacks.path(port, to);
+    return stacks.path(port, target);
   }
 
   /** A moved machine's new host says where it is now (RARP, as vMotion sends). */

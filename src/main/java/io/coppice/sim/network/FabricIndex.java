@@ -15,6 +15,8 @@ import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricLink;
 import io.coppice.model.overlay.fabric.FabricNetwork;
 import io.coppice.model.overlay.fabric.FabricNode;
+import io.coppice.model.overlay.fabric.Fence;
+import io.coppice.model.overlay.fabric.FenceGateways;
 import io.coppice.model.overlay.fabric.HostEndpoint;
 import io.coppice.model.overlay.fabric.PrivateVlanDomains;
 import io.coppice.model.overlay.fabric.SegmentSettings;
@@ -53,6 +55,7 @@ public final class FabricIndex {
   private final Map<Integer, SegmentRow> segments = new HashMap<>();
   private final Map<Long, SegmentRow> byId = new HashMap<>();
   private final PrivateVlanDomains domains;
+  private final FenceGateways gateways;
   private final Map<Integer, List<GuestPort>> machines = new HashMap<>();
   private final int[] endpoints;
   private final Map<Integer, Integer> hostOfEndpoint = new HashMap<>();
@@ -103,6 +106,7 @@ public final class FabricIndex {
     Set<Integer> backed = new HashSet<>();
     fabric.segments().forEach(it -> backed.add(it.portGroup().value()));
     domains = new PrivateVlanDomains(inventory, backed::contains);
+    gateways = new FenceGateways(fabric, inventory, domains);
     Map<Integer, BroadcastDomain> byDomain = new HashMap<>();
     for (SegmentSettings settings : fabric.segments()) {
       int group = settings.portGroup().value();
@@ -115,6 +119,7 @@ public final class FabricIndex {
     inventory.machines().forEach(this::machine);
     segments.values().forEach(this::fit);
     machines.values().forEach(ports -> ports.forEach(GuestPort::settle));
+    fabric.fences().forEach(this::fence);
   }
 
   private Optional<PortGroup> portGroup(int row) {
@@ -155,6 +160,8 @@ public final class FabricIndex {
       GuestPort port =
           new GuestPort(
               machine, nic, ports.size(), segment, domains.domain(group), portGroup(group));
+      int router = gateways.of(port.domain).map(ip -> (int) ip.low()).orElse(0);
+      port.gateway = router == port.ip ? 0 : router;
       ports.add(port);
       if (port.linked && segment != null) {
         segment.domain.add(port);
@@ -163,14 +170,30 @@ public final class FabricIndex {
     machines.put(machine.id().value(), ports);
   }
 
+  private void fence(Fence fence) {
+    GuestPort inner = port(fence.appliance(), fence.inner());
+    GuestPort outer = port(fence.appliance(), fence.outer());
+    if (inner != null && outer != null && inner.ip != 0 && outer.ip != 0 && inner.fence == null) {
+      FenceSide.join(inner, outer, fence.addresses());
+    }
+  }
+
+  private GuestPort port(MachineId machine, int key) {
+    return ports(machine).stream().filter(port -> port.key == key).findFirst().orElse(null);
+  }
+
   /**
    * Takes machines as they are now, where nothing else is different.
    *
    * @param rows of machines that were added, changed or removed
-   * @return false if it must be made anew: an address that is there twice hides another
+   * @return false if it must be made anew: an address that is there twice hides another, or a
+   *     fence's appliance is another
    */
   boolean follow(Inventory now, List<Integer> rows) {
     version = new Object();
+    if (fabric.fences().stream().anyMatch(it -> rows.contains(it.appliance().value()))) {
+      return false;
+    }
     Set<BroadcastDomain> touched = new LinkedHashSet<>();
     for (int row : rows) {
       for (GuestPort port : machines.getOrDefault(row, List.of())) {

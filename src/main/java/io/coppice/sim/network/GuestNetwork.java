@@ -40,8 +40,12 @@ public interface GuestNetwork {
     return ping(machine, new EchoRequest(to, payload, cutting, 0x636f, 1));
   }
 
-  /** Sends a datagram to a port at which nobody listens, as traceroute does. */
-  Echo probe(MachineId machine, IpAddress to, int port);
+  /**
+   * Sends a datagram to a port at which nobody listens, as traceroute does.
+   *
+   * @param ttl how many routers it may pass, and one
+   */
+  Echo probe(MachineId machine, IpAddress to, int port, int ttl);
 
   /**
    * Opens a connection, asks and waits for the answer.
@@ -91,6 +95,7 @@ public interface GuestNetwork {
    * @param prefix bits of its subnet
    * @param mtu bytes
    * @param up whether it has a link
+   * @param gateway by which others than its neighbours are reached
    */
   record Adapter(
       int key,
@@ -99,7 +104,8 @@ public interface GuestNetwork {
       Optional<IpAddress> address,
       int prefix,
       int mtu,
-      boolean up) {}
+      boolean up,
+      Optional<IpAddress> gateway) {}
 
   /**
    * A row of a machine's neighbour table.
@@ -125,12 +131,21 @@ public interface GuestNetwork {
    * An echo request.
    *
    * @param payload bytes after the ICMP header
+   * @param ttl how many routers it may pass, and one
    */
-  record EchoRequest(IpAddress to, int payload, Cutting cutting, int identifier, int sequence) {}
+  record EchoRequest(
+      IpAddress to, int payload, Cutting cutting, int identifier, int sequence, int ttl) {
+    /** How far Linux sends ({@code ip_default_ttl}). */
+    public static final int USUAL_TTL = 64;
+
+    public EchoRequest(IpAddress to, int payload, Cutting cutting, int identifier, int sequence) {
+      this(to, payload, cutting, identifier, sequence, USUAL_TTL);
+    }
+  }
 
   /** Why nothing could be sent. */
   enum Obstacle {
-    /** No adapter with a link is in the other's subnet. */
+    /** No adapter with a link is in the other's subnet or has a gateway. */
     NO_ROUTE,
     /** The adapter has no link. */
     LINK_DOWN,
@@ -146,9 +161,17 @@ public interface GuestNetwork {
    * @param reply the time it took, if it was answered; microseconds
    * @param ttl of the answer
    * @param told the MTU that was said the way has; 0 if none was
+   * @param by who answered
+   * @param expired whether it was a router, at which its time to live ended
    */
   record Echo(
-      Optional<Long> reply, Optional<Obstacle> obstacle, int told, int ttl, Delivery delivery) {}
+      Optional<Long> reply,
+      Optional<Obstacle> obstacle,
+      int told,
+      int ttl,
+      Delivery delivery,
+      Optional<IpAddress> by,
+      boolean expired) {}
 
   /**
    * What a server leases.

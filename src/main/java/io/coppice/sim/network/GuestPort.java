@@ -37,6 +37,12 @@ final class GuestPort {
   /** Null where its port group has no segment. */
   final SegmentRow segment;
 
+  /** Where it sends what is for others than its neighbours; 0 for nowhere. */
+  int gateway;
+
+  /** Null where it is no fence's. */
+  FenceSide fence;
+
   private int mtu = USUAL_MTU;
 
   /**
@@ -103,6 +109,16 @@ final class GuestPort {
 
   int mtu() {
     return mtu;
+  }
+
+  /** Whether an address is in its subnet. */
+  boolean isOnLink(int to) {
+    return ip != 0 && (ip ^ to) >>> 32 - FabricIndex.PREFIX == 0;
+  }
+
+  /** The neighbour by which an address is reached; 0 if there is none. */
+  int nextHop(int to) {
+    return isOnLink(to) ? to : ip == 0 ? 0 : gateway;
   }
 
   /** Tells this adapter from every other, whatever host it is on. */

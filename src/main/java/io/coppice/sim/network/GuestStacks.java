@@ -34,6 +34,7 @@ final class GuestStacks {
   private final GuestSystems systems;
   private final Sender sender;
   private final Replies replies;
+  private final FenceRouter fences;
 
   /** Sends for a machine. */
   interface Sender {
@@ -48,6 +49,9 @@ final class GuestStacks {
     /** A packet to that address was too large. */
     void tooBig(GuestPort port, int to, int mtu);
 
+    /** A packet had no time to live left at a router. */
+    void expired(GuestPort port, int from, byte[] b, int quoted, long micros);
+
     /** A datagram found nobody at its port. */
     void refused(GuestPort port, int from, int targetPort, long micros);
 
@@ -58,11 +62,13 @@ final class GuestStacks {
     void segment(GuestPort port, byte[] b, int tcp, int end, long micros);
   }
 
-  GuestStacks(NeighbourCaches caches, GuestSystems systems, Sender sender, Replies replies) {
+  GuestStacks(
+      NeighbourCaches caches, GuestSystems systems, Sender sender, Replies replies, Trail trail) {
     this.caches = caches;
     this.systems = systems;
     this.sender = sender;
     this.replies = replies;
+    this.fences = new FenceRouter(this, sender, trail);
   }
 
   /** A neighbour whose address is known. */
@@ -81,9 +87,9 @@ final class GuestStacks {
     sender.send(port, question, micros);
   }
 
-  /** Where packets of a machine to a neighbour go; empty if its address is not known. */
+  /** Where packets of a machine to another go; empty if no address of the next is known. */
   Optional<Frames.Path> path(GuestPort port, int to) {
-    return neighbour(port, to)
+    return neighbour(port, port.nextHop(to))
         .map(
             known ->
                 new Frames.Path(port.mac, IpAddress.v4(port.ip), known.mac(), IpAddress.v4(to)));
@@ -113,19 +119,25 @@ final class GuestStacks {
       return;
     }
     int from = Arp.senderIp(b, at);
-    boolean mine = Arp.targetIp(b, at) == port.ip;
+    int wanted = Arp.targetIp(b, at);
+    boolean mine = wanted == port.ip || port.fence != null && port.fence.answersFor(wanted);
     boolean known = caches.find(port, from, systems.started(port.machine)).isPresent();
     // RFC 826: a known pair is merged whoever is asked for; a new one only if we are
     if (from != 0 && from != port.ip && (known || mine)) {
       caches.learn(port, from, Arp.senderMac(b, at), micros);
+      fences.resolved(port, from, Arp.senderMac(b, at), micros);
     }
     if (mine && Arp.operation(b, at) == Arp.REQUEST && from != port.ip) {
-      sender.send(port, Frames.arpReply(port.mac, port.ip, Arp.senderMac(b, at), from), micros);
+      sender.send(port, Frames.arpReply(port.mac, wanted, Arp.senderMac(b, at), from), micros);
     }
   }
 
   private void ip(GuestPort port, byte[] b, long micros) {
     int ip = Ethernet.HEADER;
+    if (FenceRouter.takes(port, b)) {
+      fences.carry(port, b, micros);
+      return;
+    }
     if (b.length >= ip + Ipv4.HEADER && Ipv4.isFragment(b, ip)) {
       FragmentJoiner.Result joined =
           joiners
@@ -147,7 +159,10 @@ final class GuestStacks {
       replies.configured(port, b, payload + Udp.HEADER, end);
       return;
     }
-    if (Ipv4.destination(b, ip) != port.ip || port.ip == 0) {
+    int to = Ipv4.destination(b, ip);
+    // a system answers at any adapter for any of its addresses (RFC 1122 section 3.3.4.2, weak)
+    boolean own = to == port.ip || port.fence != null && to == port.fence.other().own.ip;
+    if (!own || port.ip == 0) {
       return;
     }
     switch (Ipv4.protocol(b, ip)) {
@@ -178,17 +193,22 @@ final class GuestStacks {
       case Icmp.ECHO_REQUEST -> answer(port, b, ip, icmp, end, micros);
       case Icmp.ECHO_REPLY -> replies.reply(port, b, ip, micros);
       case Icmp.UNREACHABLE -> unreachable(port, b, ip, icmp, end, micros);
+      case Icmp.TIME_EXCEEDED -> {
+        if (end - icmp - Icmp.HEADER >= Ipv4.HEADER + 8) {
+          replies.expired(port, Ipv4.source(b, ip), b, icmp + Icmp.HEADER, micros);
+        }
+      }
       default -> {}
     }
   }
 
-  private Frames.Path back(GuestPort port, byte[] b, int ip) {
+  /** From whom a packet was for, to who sent it: by the next on the way, or by who brought it. */
+  Frames.Path back(GuestPort port, byte[] b, int ip) {
     int from = Ipv4.source(b, ip);
-    return path(port, from)
-        .orElseGet(
-            () ->
-                new Frames.Path(
-                    port.mac, IpAddress.v4(port.ip), Ethernet.source(b, 0), IpAddress.v4(from)));
+    long next =
+        path(port, from).map(Frames.Path::destinationMac).orElseGet(() -> Ethernet.source(b, 0));
+    return new Frames.Path(
+        port.mac, IpAddress.v4(Ipv4.destination(b, ip)), next, IpAddress.v4(from));
   }
 
   private void answer(GuestPort port, byte[] b, int ip, int icmp, int end, long micros) {

@@ -2,17 +2,15 @@ package io.coppice.sim.network;
 
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.overlay.IpAddress;
-import io.coppice.model.overlay.trace.Question.Caches;
 import io.coppice.model.overlay.trace.Question.Protocol;
 import io.coppice.wire.packet.Dhcp;
+import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.Frames;
 import io.coppice.wire.packet.Icmp;
 import io.coppice.wire.packet.Ipv4;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,165 +40,36 @@ public final class LiveNetwork implements GuestNetwork {
     this.moment = moment;
   }
 
-  /** One question: the network as it is, and what comes back. */
-  private final class Question implements GuestStacks.Replies {
-    final NetworkMoment now = moment.get();
-    final FabricIndex index = indexes.of(now.fabric(), now.inventory());
-    final long began = now.time().micros();
-    private Optional<EchoRequest> request = Optional.empty();
-    private Optional<TcpExchange> connection = Optional.empty();
-    private Optional<DhcpClient> client = Optional.empty();
-    private Exchange exchange;
-    private Trail trail = Trail.untold();
-    private long replied = -1;
-    private int ttl;
-    private int told;
-    private int probed;
-
-    Question() {
-      now.memory().waysAre(index.ways());
-      if (!now.memory().settle(index.version())) {
-        announceMoved();
-      }
-    }
-
-    /** Every hop is wanted. */
-    Trail trail() {
-      return Trail.from(began, FrameTap.of(taps, index, now.memory()), taps.watched());
-    }
-
-    /** Nobody but who captures, or waits for a drop, wants to know. */
-    Trail untold() {
-      return taps.watches().isEmpty()
-          ? Trail.tapped(FrameTap.of(taps, index, now.memory()))
-          : trail();
-    }
-
-    Exchange begin(Trail trail) {
-      this.trail = trail;
-      now.memory().tables().tidy(began);
-      exchange = new Exchange(index, now, trail, seen, this);
-      return exchange;
-    }
-
-    private void announceMoved() {
-      Map<Long, GuestPort> moved = new TreeMap<>();
-      for (EndpointTables.Learned row : now.memory().knownTables().learned()) {
-        SegmentRow segment = index.segmentOf(row.segment());
-        GuestPort port = segment == null ? null : segment.domain.byMac.get(row.mac());
-        int before = index.hostOf(row.remote());
-        if (port != null && before >= 0 && before != port.host) {
-          moved.put(port.id(), port);
-        }
-      }
-      if (!moved.isEmpty()) {
-        Exchange announcing = begin(untold());
-        moved.values().forEach(announcing::announce);
-      }
-    }
-
-    /** Tells who waits for it what was dropped of what a machine sent. */
-    void tellDrops(GuestPort from, IpAddress to, int bytes, Protocol protocol, int port) {
-      for (CaptureTaps.DropWatch watch : taps.watches()) {
-        Integer hops = trail.firstDrops().get(watch.segment.value());
-        if (hops != null) {
-          var asked =
-              new io.coppice.model.overlay.trace.Question(
-                  from.machineName, to, bytes, true, Caches.COLLECTED, false, protocol, port);
-          now.memory()
-              .captured()
-              .dropped(
-                  watch,
-                  PacketRecord.dropped(
-                      index, from, asked, trail.hops().subList(0, hops), now.time()));
-        }
-      }
-    }
-
-    @Override
-    public void reply(GuestPort port, byte[] b, int ip, long micros) {
-      int icmp = ip + Ipv4.headerLength(b, ip);
-      boolean mine =
-          request.isPresent()
-              && request.get().identifier() == Icmp.identifier(b, icmp)
-              && request.get().sequence() == Icmp.sequence(b, icmp)
-              && (int) request.get().to().low() == Ipv4.source(b, ip);
-      if (mine) {
-        replied = micros;
-        ttl = Ipv4.ttl(b, ip);
-      }
-    }
-
-    @Override
-    public void tooBig(GuestPort port, int to, int mtu) {
-      told = mtu;
-    }
-
-    @Override
-    public void refused(GuestPort port, int from, int targetPort, long micros) {
-      if (targetPort == probed) {
-        replied = micros;
-      }
-    }
-
-    @Override
-    public void segment(GuestPort port, byte[] b, int tcp, int end, long micros) {
-      connection.ifPresent(it -> it.segment(port, b, tcp, end, micros));
-    }
-
-    @Override
-    public void configured(GuestPort port, byte[] b, int dhcp, int end) {
-      client.ifPresent(it -> it.hear(port, b, dhcp, end));
-    }
-
-    Optional<GuestPort> port(MachineId machine, int key) {
-      return index.ports(machine).stream().filter(port -> port.key == key).findFirst();
-    }
-
-    /** The adapter by which an address is reached. */
-    Optional<GuestPort> route(MachineId machine, IpAddress to) {
-      return to.v6()
-          ? Optional.empty()
-          : index.ports(machine).stream()
-              .filter(port -> isOnLink(port.ip, (int) to.low()))
-              .findFirst();
-    }
-
-    Echo echo(Optional<Obstacle> obstacle, long since) {
-      Delivery delivery =
-          exchange == null ? new Delivery(List.of(), List.of()) : exchange.delivery();
-      Optional<Long> took = replied < 0 ? Optional.empty() : Optional.of(replied - since);
-      return new Echo(took, obstacle, told, ttl, delivery);
-    }
-  }
-
-  private static boolean isOnLink(int own, int to) {
-    return own != 0 && (own ^ to) >>> 32 - FabricIndex.PREFIX == 0;
+  private GuestQuestion ask() {
+    NetworkMoment now = moment.get();
+    return new GuestQuestion(now, indexes.of(now.fabric(), now.inventory()), taps, seen);
   }
 
   @Override
   public List<Adapter> adapters(MachineId machine) {
     synchronized (indexes) {
-      return new Question()
-          .index.ports(machine).stream()
-              .map(
-                  port ->
-                      new Adapter(
-                          port.key,
-                          port.name,
-                          port.mac,
-                          port.ip == 0 ? Optional.empty() : Optional.of(IpAddress.v4(port.ip)),
-                          FabricIndex.PREFIX,
-                          port.mtu(),
-                          port.linked))
-              .toList();
+      return ask().index.ports(machine).stream()
+          .map(
+              port ->
+                  new Adapter(
+                      port.key,
+                      port.name,
+                      port.mac,
+                      port.ip == 0 ? Optional.empty() : Optional.of(IpAddress.v4(port.ip)),
+                      FabricIndex.PREFIX,
+                      port.mtu(),
+                      port.linked,
+                      port.gateway == 0
+                          ? Optional.empty()
+                          : Optional.of(IpAddress.v4(port.gateway))))
+          .toList();
     }
   }
 
   @Override
   public Delivery send(MachineId machine, int adapter, byte[] frame) {
     synchronized (indexes) {
-      Question question = new Question();
+      GuestQuestion question = ask();
       Exchange exchange = question.begin(question.trail());
       question
           .port(machine, adapter)
@@ -216,7 +85,7 @@ public final class LiveNetwork implements GuestNetwork {
   @Override
   public Echo ping(MachineId machine, EchoRequest request) {
     synchronized (indexes) {
-      Question question = new Question();
+      GuestQuestion question = ask();
       question.request = Optional.of(request);
       Optional<GuestPort> by = question.route(machine, request.to());
       if (by.isEmpty() || !by.get().linked) {
@@ -236,7 +105,7 @@ public final class LiveNetwork implements GuestNetwork {
     return by.isEmpty() ? Obstacle.NO_ROUTE : Obstacle.LINK_DOWN;
   }
 
-  private Echo ping(Question question, GuestPort port, EchoRequest request) {
+  private Echo ping(GuestQuestion question, GuestPort port, EchoRequest request) {
     Exchange exchange = question.begin(question.trail());
     int target = (int) request.to().low();
     int packet = Ipv4.HEADER + Icmp.HEADER + request.payload();
@@ -259,6 +128,7 @@ public final class LiveNetwork implements GuestNetwork {
             || request.cutting() == Cutting.BY_SENDER && packet <= room;
     byte[] frame =
         Frames.echo(path.get(), true, request.identifier(), request.sequence(), data, whole);
+    live(frame, request.ttl());
     long asked = exchange.clock();
     if (!whole && packet > room) {
       cut(exchange, port, frame, room, asked);
@@ -269,15 +139,20 @@ public final class LiveNetwork implements GuestNetwork {
     return question.echo(Optional.empty(), question.began);
   }
 
+  private static void live(byte[] frame, int ttl) {
+    frame[Ethernet.HEADER + 8] = (byte) ttl;
+    Ipv4.updateChecksum(frame, Ethernet.HEADER);
+  }
+
   private static void cut(Exchange to, GuestPort port, byte[] frame, int room, long micros) {
     Fragments.cut(
         frame, 0, frame.length, room, (piece, at, length) -> to.schedule(port, piece, micros));
   }
 
   @Override
-  public Echo probe(MachineId machine, IpAddress to, int targetPort) {
+  public Echo probe(MachineId machine, IpAddress to, int targetPort, int ttl) {
     synchronized (indexes) {
-      Question question = new Question();
+      GuestQuestion question = ask();
       question.probed = targetPort;
       Optional<GuestPort> by = question.route(machine, to);
       if (by.isEmpty() || !by.get().linked) {
@@ -291,6 +166,7 @@ public final class LiveNetwork implements GuestNetwork {
       }
       long asked = exchange.clock();
       byte[] frame = Frames.udp(path.get(), PROBE_SOURCE, targetPort, new byte[PROBE_BYTES]);
+      live(frame, ttl);
       exchange.schedule(by.get(), frame, asked);
       exchange.run(asked + Exchange.WAIT);
       question.tellDrops(by.get(), to, PROBE_BYTES, Protocol.UDP, targetPort);
@@ -307,7 +183,7 @@ public final class LiveNetwork implements GuestNetwork {
       byte[] asked,
       Function<MachineId, byte[]> answerer) {
     synchronized (indexes) {
-      Question question = new Question();
+      GuestQuestion question = ask();
       Optional<GuestPort> by = question.route(machine, to);
       if (by.isEmpty() || !by.get().linked) {
         return new Connection(Ending.NO_ROUTE, 0);
@@ -331,7 +207,7 @@ public final class LiveNetwork implements GuestNetwork {
   @Override
   public Leasing lease(MachineId machine, int adapter, int transaction) {
     synchronized (indexes) {
-      Question question = new Question();
+      GuestQuestion question = ask();
       Optional<GuestPort> port = question.port(machine, adapter);
       if (port.isEmpty()) {
         return new Leasing(Optional.empty(), false, 0);
@@ -347,7 +223,7 @@ public final class LiveNetwork implements GuestNetwork {
   @Override
   public Optional<IpAddress> release(MachineId machine, int adapter, int transaction) {
     synchronized (indexes) {
-      Question question = new Question();
+      GuestQuestion question = ask();
       Optional<GuestPort> port = question.port(machine, adapter).filter(it -> it.ip != 0);
       return port.map(
           it -> {
@@ -362,7 +238,7 @@ public final class LiveNetwork implements GuestNetwork {
   @Override
   public List<Neighbour> neighbours(MachineId machine) {
     synchronized (indexes) {
-      Question question = new Question();
+      GuestQuestion question = ask();
       long started = question.now.systems().started(machine);
       List<Neighbour> rows = new ArrayList<>();
       for (GuestPort port : question.index.ports(machine)) {
@@ -387,7 +263,7 @@ public final class LiveNetwork implements GuestNetwork {
   @Override
   public void forgetNeighbours(MachineId machine) {
     synchronized (indexes) {
-      Question question = new Question();
+      GuestQuestion question = ask();
       NeighbourCaches caches = question.now.memory().neighbours();
       question.index.ports(machine).forEach(caches::forget);
     }

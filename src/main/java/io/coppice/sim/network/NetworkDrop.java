@@ -40,6 +40,10 @@ public record NetworkDrop(Cause cause, DropReason said, String detail) {
     NO_PORTS,
     /** Nothing was sent from inside that this answers. */
     NO_MAPPING,
+    /** A fence has nobody inside with that outer address. */
+    NO_INSIDE,
+    /** A fence has no outer address for who sent it. */
+    NO_OUTSIDE,
     /** The packet is not for this host. */
     NOT_FOR_HOST,
     /** Nobody listens there. */

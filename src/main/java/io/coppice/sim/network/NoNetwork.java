@@ -14,7 +14,8 @@ final class NoNetwork implements GuestNetwork {
   private NoNetwork() {}
 
   private static Echo unsent() {
-    return new Echo(Optional.empty(), Optional.of(Obstacle.NO_ROUTE), 0, 0, NOTHING);
+    return new Echo(
+        Optional.empty(), Optional.of(Obstacle.NO_ROUTE), 0, 0, NOTHING, Optional.empty(), false);
   }
 
   @Override
@@ -33,7 +34,7 @@ final class NoNetwork implements GuestNetwork {
   }
 
   @Override
-  public Echo probe(MachineId machine, IpAddress to, int port) {
+  public Echo probe(MachineId machine, IpAddress to, int port, int ttl) {
     return unsent();
   }
 

@@ -35,8 +35,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A packet that was carried, as a trace: its frames' ways between the two machines, hop by hop,
- * with the bytes that were carried. What a flood sent to others is left out.
+ * A packet that was carried, as a trace: its frames' ways between the two machines and over the
+ * fences between them, hop by hop, with the bytes that were carried. What a flood sent to others is
+ * left out.
  */
 final class PacketRecord {
   /** Hops that are kept of one packet. */
@@ -45,35 +46,26 @@ final class PacketRecord {
   private final LayerStack stack = new LayerStack();
   private final PacketWalker walker = new PacketWalker(PortTable.STANDARD);
   private final GuestPort from;
-  private final Optional<GuestPort> to;
-  private final Set<String> nodes;
-  private final Set<Integer> endpoints;
+  private final FencedWay way;
+  private final Set<String> nodes = new HashSet<>();
+  private final Set<Integer> endpoints = new HashSet<>();
   private final Map<Purpose, List<PacketHop>> ways = new LinkedHashMap<>();
   private Purpose last = Purpose.ECHO_REQUEST;
 
-  private PacketRecord(FabricIndex index, GuestPort from, Optional<GuestPort> to) {
+  private PacketRecord(FabricIndex index, GuestPort from, int to) {
     this.from = from;
-    this.to = to;
-    nodes =
-        new HashSet<>(
-            List.of(
-                from.machineName,
-                index.hostName(from.host),
-                to.map(it -> it.machineName).orElse(from.machineName),
-                index.hostName(to.map(it -> it.host).orElse(from.host))));
-    endpoints = new HashSet<>();
-    endpoints.add(index.endpoint(from.host));
-    to.ifPresent(it -> endpoints.add(index.endpoint(it.host)));
+    this.way = FencedWay.of(from, to);
+    for (GuestPort port : way.ports()) {
+      nodes.add(port.machineName);
+      nodes.add(index.hostName(port.host));
+      endpoints.add(index.endpoint(port.host));
+    }
   }
 
   /** The trace of a ping. */
   static CarriedTrace of(
       FabricIndex index, GuestPort from, EchoRequest request, Echo echo, SimTime at) {
-    Optional<GuestPort> to =
-        from.segment == null
-            ? Optional.empty()
-            : Optional.ofNullable(from.segment.domain.byAddress.get((int) request.to().low()));
-    PacketRecord record = new PacketRecord(index, from, to);
+    PacketRecord record = new PacketRecord(index, from, (int) request.to().low());
     echo.delivery().hops().forEach(record::add);
     return new CarriedTrace(at, record.trace(request, echo));
   }
@@ -86,11 +78,7 @@ final class PacketRecord {
   static CarriedTrace dropped(
       FabricIndex index, GuestPort from, Question asked, List<PacketHop> hops, SimTime at) {
     PacketHop last = hops.getLast();
-    Optional<GuestPort> to =
-        from.segment == null
-            ? Optional.empty()
-            : Optional.ofNullable(from.segment.domain.byAddress.get((int) asked.to().low()));
-    PacketRecord record = new PacketRecord(index, from, to);
+    PacketRecord record = new PacketRecord(index, from, (int) asked.to().low());
     record.walk(last);
     record.nodes.add(last.node());
     record.outerTarget(last.frame()).ifPresent(record.endpoints::add);
@@ -181,7 +169,7 @@ final class PacketRecord {
 
   private boolean isFromAsker(byte[] b) {
     int ip = stack.last(LayerKind.IPV4);
-    return ip >= 0 && Ipv4.source(b, stack.start(ip)) == from.ip;
+    return ip >= 0 && way.isSender(Ipv4.source(b, stack.start(ip)));
   }
 
   private static Purpose segment(int flags, boolean asker) {
@@ -222,7 +210,7 @@ final class PacketRecord {
                 new Verdict.Dropped(
                     "ARP",
                     Problem.error(
-                        to.isEmpty() ? "network.carried.nobody" : "network.carried.silent",
+                        way.end().isEmpty() ? "network.carried.nobody" : "network.carried.silent",
                         request.to()),
                     List.of()));
   }
@@ -256,7 +244,7 @@ final class PacketRecord {
   private static Words decided(PacketHop hop) {
     return hop.drop()
         .map(NetworkDrop::words)
-        .orElseGet(() -> Words.of("network.carried." + hop.step(), hop.port()));
+        .orElseGet(() -> Words.of("network.carried." + hop.step(), hop.port(), hop.said()));
   }
 
   private static Optional<Frame> frame(byte[] b) {
@@ -283,7 +271,7 @@ final class PacketRecord {
       case FLOOD -> Hop.Step.FLOOD;
       case SUPPRESS, TELL, REJECT -> Hop.Step.ANSWER;
       case ENCAPSULATE -> Hop.Step.ENCAPSULATE;
-      case ROUTE -> Hop.Step.ROUTE;
+      case ROUTE, TRANSLATE -> Hop.Step.ROUTE;
       case DECAPSULATE -> Hop.Step.DECAPSULATE;
       case MIRROR -> Hop.Step.ENCAPSULATE;
       case RECEIVE, COLLECT -> Hop.Step.RECEIVE;

@@ -142,23 +142,13 @@ final class TcpExchange {
     int target = Tcp.destinationPort(b, tcp);
     if (at == client && target == own && Tcp.sourcePort(b, tcp) == port) {
       atClient(b, tcp, end, micros);
-    } else if (target == port && Tcp.sourcePort(b, tcp) == own && at.ip == to) {
+    } else if (target == port && Tcp.sourcePort(b, tcp) == own) {
       atServer(at, b, tcp, end, micros);
     }
   }
 
   private Frames.Path answering(GuestPort at, byte[] b) {
-    int from = Ipv4.source(b, Ethernet.HEADER);
-    return exchange
-        .stacks()
-        .path(at, from)
-        .orElseGet(
-            () ->
-                new Frames.Path(
-                    at.mac,
-                    io.coppice.wire.packet.IpAddress.v4(at.ip),
-                    Ethernet.source(b, 0),
-                    io.coppice.wire.packet.IpAddress.v4(from)));
+    return exchange.stacks().back(at, b, Ethernet.HEADER);
   }
 
   private void atServer(GuestPort at, byte[] b, int tcp, int end, long micros) {
@@ -197,7 +187,7 @@ final class TcpExchange {
 
   /** Sends what of the answer was not acknowledged. */
   private void send(long micros) {
-    int room = Math.max(1, room(server, client.ip));
+    int room = Math.max(1, room(server, serverPath.destination().toInt()));
     for (int at = acknowledged; at < answer.length; at += room) {
       byte[] piece = Arrays.copyOfRange(answer, at, Math.min(answer.length, at + room));
       int flags = at + room >= answer.length ? Tcp.PSH | Tcp.ACK : Tcp.ACK;

@@ -83,6 +83,23 @@ final class Trail {
     hop(null, node, port, step, micros, b, at, length);
   }
 
+  /** A fence gave a packet that came by an adapter other addresses. */
+  void translated(GuestPort in, long micros, byte[] b, String said) {
+    if (wanted && hops.size() < MOST) {
+      byte[] frame = b.clone();
+      long after = micros - begin;
+      hops.add(
+          new PacketHop(
+              in.machineName,
+              in.name,
+              PacketHop.Step.TRANSLATE,
+              after,
+              said,
+              frame,
+              Optional.empty()));
+    }
+  }
+
   private void hop(
       GuestPort adapter,
       String node,
@@ -164,7 +181,7 @@ final class Trail {
       int length,
       Optional<NetworkDrop> drop) {
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
-    hops.add(new PacketHop(node, port, step, micros - begin, frame, drop));
+    hops.add(new PacketHop(node, port, step, micros - begin, "", frame, drop));
   }
 
   List<PacketHop> hops() {

@@ -151,6 +151,16 @@ public final class Frames {
     return icmp(path, message, 0, false);
   }
 
+  /** "Time exceeded" of IPv4 about a packet that had no time to live left (RFC 792). */
+  public static byte[] timeExceeded(Path path, byte[] frame) {
+    int from = Ethernet.headerLength(frame, 0, frame.length);
+    int quoted = Math.min(frame.length - from, Ipv4.HEADER + 8);
+    byte[] message = new byte[Icmp.HEADER + quoted];
+    Icmp.write(message, 0, Icmp.TIME_EXCEEDED, 0, 0);
+    System.arraycopy(frame, from, message, Icmp.HEADER, quoted);
+    return icmp(path, message, 0, false);
+  }
+
   private static byte[] icmp(Path path, byte[] message, int identification, boolean dont) {
     boolean v6 = path.source().v6();
     int protocol = v6 ? IpProtocol.ICMPV6 : IpProtocol.ICMP;

@@ -16,6 +16,7 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.Tag;
 import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.overlay.AddressMapping;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Middlebox;
@@ -24,6 +25,7 @@ import io.coppice.model.overlay.fabric.CapturePoint;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricLink;
+import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.model.table.CowTable;
@@ -54,6 +56,7 @@ final class NetworkLab {
   private Fabric fabric;
   private SimTime now = SmallSite.of(1, 1).start();
   private Snapshot snapshot;
+  private GuestSystems systems = GuestSystems.ALL;
   private final NetworkMemory memory = new NetworkMemory();
   final CaptureTaps taps = new CaptureTaps();
   final LiveNetwork network =
@@ -61,11 +64,7 @@ final class NetworkLab {
           new FabricIndexes(),
           () ->
               new NetworkMoment(
-                  snapshot.fabric(),
-                  snapshot.inventory(),
-                  snapshot.time(),
-                  memory,
-                  GuestSystems.ALL),
+                  snapshot.fabric(), snapshot.inventory(), snapshot.time(), memory, systems),
           taps);
 
   NetworkLab(Encapsulation encapsulation) {
@@ -220,6 +219,70 @@ final class NetworkLab {
     inventory.machines().set(3, off.withHardware(off.hardware().withNics(all)));
     publish();
     return this;
+  }
+
+  /**
+   * A machine joins two networks: as 10.0.255.1 in the inner one, as 10.9.0.N in the outer.
+   *
+   * @param addresses inner and outer ones in turn
+   */
+  NetworkLab fence(
+      MachineId appliance, PortGroupId inner, PortGroupId outer, int n, String... addresses) {
+    var machine = inventory.machine(appliance);
+    VirtualNic nic = machine.hardware().nics().getFirst().withPortGroup(inner);
+    var mac = new io.coppice.model.MacAddress(0x0050_5600_f000L + appliance.value());
+    var within = io.coppice.model.IpAddress.v4(10, 0, 255, 1);
+    var without = io.coppice.model.IpAddress.v4(10, 9, 0, n);
+    inventory
+        .machines()
+        .set(
+            appliance.value(),
+            machine.withHardware(
+                machine
+                    .hardware()
+                    .withNics(
+                        List.of(
+                            nic.withAddress(nic.mac(), within),
+                            new VirtualNic(1, mac, outer, true, without)))));
+    List<AddressMapping> mappings = new ArrayList<>();
+    for (int i = 0; i < addresses.length; i += 2) {
+      mappings.add(new AddressMapping(ip(addresses[i]), ip(addresses[i + 1])));
+    }
+    List<Fence> fences = new ArrayList<>(fabric.fences());
+    fences.removeIf(it -> it.appliance().equals(appliance));
+    fences.add(new Fence(appliance, 0, 1, mappings));
+    return change(it -> it.withFences(fences));
+  }
+
+  /** From now on no machine has a program that listens. */
+  NetworkLab refusing() {
+    systems =
+        new GuestSystems() {
+          @Override
+          public boolean answers(MachineId machine) {
+            return true;
+          }
+
+          @Override
+          public boolean listens(MachineId machine, int protocol, int port) {
+            return false;
+          }
+
+          @Override
+          public long started(MachineId machine) {
+            return Long.MIN_VALUE;
+          }
+
+          @Override
+          public boolean isWatched(MachineId machine) {
+            return true;
+          }
+        };
+    return this;
+  }
+
+  static IpAddress ip(String text) {
+    return IpAddress.parse(text).orElseThrow();
   }
 
   NetworkLab pass(Duration time) {

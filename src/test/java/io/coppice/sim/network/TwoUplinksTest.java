@@ -53,7 +53,7 @@ class TwoUplinksTest {
             .map(cable -> lab.capture(new CapturePoint.Cable(cable.a())))
             .toList();
     for (int port = 9000; port < 9032; port++) {
-      lab.network.probe(ONE, lab.address(TWO), port);
+      lab.network.probe(ONE, lab.address(TWO), port, 64);
     }
     for (NetworkLab.Captured on : captured) {
       assertFalse(on.frames().isEmpty(), "an uplink is idle");
@@ -82,7 +82,7 @@ class TwoUplinksTest {
     lab.links(it -> it.equals(cables.get(failed)) ? it.withUp(false) : it);
     NetworkLab.Captured there = lab.capture(new CapturePoint.Cable(cables.get(1 - failed).a()));
     for (int port = 9000; port < 9008; port++) {
-      GuestNetwork.Echo sent = lab.network.probe(ONE, lab.address(TWO), port);
+      GuestNetwork.Echo sent = lab.network.probe(ONE, lab.address(TWO), port, 64);
       assertEquals(Optional.empty(), NetworkLab.cause(sent.delivery()), "none is lost");
     }
     assertTrue(there.frames().size() >= 8, "all went by the other");

@@ -110,7 +110,7 @@ class WatchedDropsTest {
             List.of(deny("no connections", Protocol.TCP), deny("no probes", Protocol.UDP))));
     watch(lab, A);
     lab.network.connect(ONE, lab.address(TWO), 80, 1, new byte[3], _ -> new byte[0]);
-    lab.network.probe(ONE, lab.address(TWO), 33_434);
+    lab.network.probe(ONE, lab.address(TWO), 33_434, 64);
     publish(lab);
     assertEquals(
         List.of(Question.Protocol.TCP, Question.Protocol.UDP),

@@ -120,7 +120,8 @@ public final class FabricNetwork {
     nodes.addAll(machines);
     Map<String, Middlebox> boxes = new HashMap<>();
     fabric.nodes().forEach(it -> it.box().ifPresent(box -> boxes.put(names.get(it.name()), box)));
-    return new NetworkState(title, Optional.empty(), nodes, links, members.segments(), boxes);
+    return new NetworkState(title, Optional.empty(), nodes, links, members.segments(), boxes)
+        .withTranslations(members.fenced().translations());
   }
 
   private Link.End end(FabricLink.End end) {

@@ -43,7 +43,8 @@ public final class HostCabling {
       }
       turn++;
     }
-    return new Fabric(fabric.nodes(), links, endpoints(fabric, host), fabric.segments());
+    return new Fabric(
+        fabric.nodes(), links, endpoints(fabric, host), fabric.segments(), fabric.fences());
   }
 
   private static FabricLink.End freePort(String leaf, Set<FabricLink.End> taken) {

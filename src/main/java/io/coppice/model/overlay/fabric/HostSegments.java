@@ -73,7 +73,7 @@ final class HostSegments {
               .mtu(mtu)
               .up(machine.isOn())
               .carrier(linked)
-              .addresses(machine.isOn() ? addresses(nic) : List.of())
+              .addresses(machine.isOn() ? addresses(machine, nic) : List.of())
               .build());
       if (linked) {
         String port = machine.id().token() + "." + nic.key();
@@ -92,22 +92,28 @@ final class HostSegments {
         segment.ifPresent(it -> it.machines.add(new Link.End(node, own)));
       }
     }
+    members.fenced().name(machine, node);
     return new Node(
         node,
         NodeKind.MACHINE,
         true,
         Optional.of(name),
-        false,
+        members.fenced().isAppliance(machine.id()),
         Node.byName(devices),
-        List.of(),
+        members.fenced().routes(machine, devices),
         List.of(),
         List.of());
   }
 
-  private static List<Address> addresses(VirtualNic nic) {
-    return SegmentMembers.address(nic)
-        .map(ip -> List.of(new Address(ip, ip.v6() ? V6_SUBNET : V4_SUBNET, true, Proof.NONE)))
-        .orElse(List.of());
+  private List<Address> addresses(Machine machine, VirtualNic nic) {
+    List<Address> all = new ArrayList<>();
+    SegmentMembers.address(nic)
+        .map(ip -> new Address(ip, ip.v6() ? V6_SUBNET : V4_SUBNET, true, Proof.NONE))
+        .ifPresent(all::add);
+    for (IpAddress ip : members.fenced().outsideOf(machine.id(), nic.key())) {
+      all.add(new Address(ip, ip.bits(), true, Proof.NONE));
+    }
+    return all;
   }
 
   /**

@@ -32,6 +32,7 @@ final class SegmentMembers {
   private final ToIntFunction<HostId> room;
   private final Map<PortGroupId, Members> segments = new LinkedHashMap<>();
   private final PrivateVlanDomains domains;
+  private final FencedMachines fenced;
 
   /** A segment with its members. */
   static final class Members {
@@ -93,6 +94,7 @@ final class SegmentMembers {
       }
     }
     domains = new PrivateVlanDomains(inventory, row -> segments.containsKey(new PortGroupId(row)));
+    fenced = new FencedMachines(fabric, inventory, domains);
     Map<Integer, Domain> known = new HashMap<>();
     segments.forEach(
         (group, members) -> {
@@ -137,6 +139,11 @@ final class SegmentMembers {
     return nic.ip().isNone()
         ? Optional.empty()
         : Optional.of(new IpAddress(nic.ip().version() == 6, nic.ip().high(), nic.ip().low()));
+  }
+
+  /** What fences say of machines. */
+  FencedMachines fenced() {
+    return fenced;
   }
 
   /** Every segment, in the order of the fabric. */

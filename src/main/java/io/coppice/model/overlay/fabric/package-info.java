@@ -1,6 +1,7 @@
 /**
  * The network of a simulated site, as it is set up: switches, routers and middleboxes, the links
- * between them, the tunnel endpoint of each host, the segment of each port group.
+ * between them, the tunnel endpoint of each host, the segment of each port group, and the {@link
+ * io.coppice.model.overlay.fabric.Fence} around a network whose addresses others have too.
  *
  * <p>A {@link io.coppice.model.overlay.fabric.Fabric} holds only what somebody chose; it is
  * immutable, so that worlds and snapshots share it until an operation puts another in its place.

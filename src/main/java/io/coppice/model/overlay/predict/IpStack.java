@@ -22,10 +22,12 @@ import java.util.Optional;
 final class IpStack {
   private final Engine engine;
   private final BoxPassage boxes;
+  private final FencePassage fences;
 
   IpStack(Engine engine) {
     this.engine = engine;
     this.boxes = new BoxPassage(engine);
+    this.fences = new FencePassage(engine);
   }
 
   /**
@@ -212,7 +214,7 @@ final class IpStack {
     IpAddress to = packet.target();
     if (to.isMulticast()) {
       multicast(host, by, packet, flight);
-    } else if (boxes.translates(host, packet)) {
+    } else if (boxes.translates(host, packet) || fences.takes(host, packet)) {
       forward(host, by, frame, packet, flight);
     } else if (host.owns(to, host.vrfTable(by)) || isBroadcast(host, to)) {
       engine.delivery.deliver(host, by, packet, flight);
@@ -250,7 +252,10 @@ final class IpStack {
 
   private void forward(HostState host, Device by, Frame frame, Frame.Ip came, Flight before) {
     At at = At.in(host, by, frame);
-    Optional<BoxPassage.Passed> through = boxes.through(host, by, at, came, before);
+    Optional<BoxPassage.Passed> through =
+        boxes
+            .through(host, by, at, came, before)
+            .flatMap(it -> fences.inward(host, by, at, it.packet(), it.flight()));
     if (through.isEmpty()) {
       return;
     }
@@ -288,10 +293,14 @@ final class IpStack {
       }
       return;
     }
-    Frame.Ip next = packet.forwarded();
+    Optional<BoxPassage.Passed> out = fences.outward(host, by, at, packet, flight);
+    if (out.isEmpty()) {
+      return;
+    }
+    Frame.Ip next = out.get().packet().forwarded();
     Flight routed =
         engine.pass(
-            flight,
+            out.get().flight(),
             At.through(host, by, way.device(), frame),
             Hop.Step.ROUTE,
             Words.of(

@@ -252,7 +252,13 @@ public final class Predictor {
 
   private Set<String> homes(Question question, IpStack.Way way) {
     Set<String> homes = new HashSet<>();
-    owners(question.from(), question.to()).forEach(end -> homes.addAll(engine.homesOf(end)));
+    for (Link.End end : owners(question.from(), question.to())) {
+      homes.addAll(engine.homesOf(end));
+      Optional.ofNullable(network.translations().get(end.node()))
+          .flatMap(fence -> fence.inside(question.to()))
+          .ifPresent(
+              inside -> owners(end.node(), inside).forEach(it -> homes.addAll(engine.homesOf(it))));
+    }
     if (way.next() != null && !way.next().equals(question.to())) {
       owners(question.from(), way.next()).forEach(end -> homes.addAll(engine.homesOf(end)));
     }

@@ -2,6 +2,7 @@ package io.coppice.model.overlay.trace;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The answer to a question.
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param verdict passed only if the reply arrived over hops that are all known
  */
 public record Trace(Question question, List<Journey> journeys, Verdict verdict) {
+  /** The words of what a fence does. */
+  public static final String FENCED = "trace.fenced";
+
+  private static final Set<String> FENCE_CODES = Set.of(FENCED, "network.carried.TRANSLATE");
+
   public Trace {
     journeys = List.copyOf(journeys);
   }
@@ -36,6 +42,13 @@ public record Trace(Question question, List<Journey> journeys, Verdict verdict) 
   /** The last journey of this purpose. */
   public Optional<Journey> of(Journey.Purpose purpose) {
     return journeys.reversed().stream().filter(j -> j.purpose() == purpose).findFirst();
+  }
+
+  /** Whether a fence gave a packet other addresses on its way. */
+  public boolean isFenced() {
+    return journeys.stream()
+        .flatMap(journey -> journey.hops().stream())
+        .anyMatch(hop -> FENCE_CODES.contains(hop.decided().code()));
   }
 
   public List<Hop> obstacles() {

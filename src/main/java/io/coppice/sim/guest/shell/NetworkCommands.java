@@ -7,6 +7,7 @@ import io.coppice.sim.guest.GuestNames;
 import io.coppice.sim.guest.Neighbours;
 import io.coppice.sim.guest.ServiceTable;
 import io.coppice.sim.guest.shell.Command.Call;
+import io.coppice.sim.network.GuestNetwork;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -189,6 +190,17 @@ final class NetworkCommands {
   }
 
   private static int routes(Session session) {
+    GuestFacts facts = session.facts();
+    for (GuestNetwork.Adapter adapter : facts.network().adapters(facts.machine().id())) {
+      if (adapter.address().isPresent() && adapter.gateway().isPresent()) {
+        session.say(
+            "default via "
+                + adapter.gateway().get()
+                + " dev "
+                + adapter.name()
+                + (adapter.up() ? "" : " linkdown"));
+      }
+    }
     for (VirtualNic nic : session.facts().nics()) {
       if (!nic.ip().isNone() && nic.ip().version() == 4) {
         session.say(

@@ -1,7 +1,6 @@
 package io.coppice.sim.guest.shell;
 
 import io.coppice.model.IpAddress;
-import io.coppice.model.inventory.VirtualNic;
 import io.coppice.sim.guest.GuestFacts;
 import io.coppice.sim.guest.GuestNames;
 import io.coppice.sim.guest.Work;
@@ -42,16 +41,25 @@ final class PingProgram {
         address.version() == 6, address.high(), address.low());
   }
 
-  /** Whether an adapter with a link is in an address's network, or it is the guest's own. */
+  /**
+   * Whether an adapter with a link is in an address's network or has a gateway, or it is the
+   * guest's own.
+   */
   static boolean hasRoute(GuestFacts facts, IpAddress to) {
     return GuestNames.isOwn(facts, to)
-        || facts.network().adapters(facts.machine().id()).stream()
-            .filter(adapter -> adapter.up() && adapter.address().isPresent())
-            .anyMatch(
-                adapter ->
-                    to.version() == 4
-                        && (adapter.address().get().low() ^ to.low()) >>> 32 - adapter.prefix()
-                            == 0);
+        || to.version() == 4 && adapter(facts, to).filter(GuestNetwork.Adapter::up).isPresent();
+  }
+
+  /** The adapter by which an address is reached. */
+  private static Optional<GuestNetwork.Adapter> adapter(GuestFacts facts, IpAddress to) {
+    List<GuestNetwork.Adapter> all =
+        facts.network().adapters(facts.machine().id()).stream()
+            .filter(adapter -> adapter.address().isPresent())
+            .toList();
+    return all.stream()
+        .filter(it -> (it.address().get().low() ^ to.low()) >>> 32 - it.prefix() == 0)
+        .findFirst()
+        .or(() -> all.stream().filter(it -> it.gateway().isPresent()).findFirst());
   }
 
   static int begin(Call call) {
@@ -60,6 +68,7 @@ final class PingProgram {
     long interval = SECOND;
     long bytes = Work.Ping.USUAL_BYTES;
     String mode = "want";
+    long ttl = EchoRequest.USUAL_TTL;
     for (int i = 0; i < call.args().size(); i++) {
       String arg = call.args().get(i);
       if (List.of("-c", "-i", "-s", "-M", "-W", "-w", "-I", "-t").contains(arg)) {
@@ -69,6 +78,7 @@ final class PingProgram {
           case "-i" -> interval = Math.max(200_000, LoadCommands.time(value).orElse(SECOND));
           case "-s" -> bytes = Call.number(value).orElse(-1L);
           case "-M" -> mode = value;
+          case "-t" -> ttl = Call.number(value).orElse(-1L);
           default -> {
             // how long it waits, and where it goes out, change nothing here
           }
@@ -83,6 +93,9 @@ final class PingProgram {
     if (bytes < 0 || bytes > MOST_BYTES) {
       return call.session()
           .fail("ping: invalid argument: out of range: 0 <= value <= " + MOST_BYTES);
+    }
+    if (ttl < 1 || ttl > 255) {
+      return call.session().fail("ping: invalid argument: out of range: 1 <= value <= 255");
     }
     Optional<Cutting> cutting = cutting(mode);
     if (cutting.isEmpty()) {
@@ -119,7 +132,8 @@ final class PingProgram {
                 List.of(),
                 (int) bytes,
                 cutting.get(),
-                0));
+                0,
+                (int) ttl));
   }
 
   private static Optional<Cutting> cutting(String mode) {
@@ -151,10 +165,14 @@ final class PingProgram {
                     ping.bytes(),
                     ping.cutting(),
                     front.number() & 0xffff,
-                    number & 0xffff));
+                    number & 0xffff,
+                    ping.ttl()));
     List<String> lines = new ArrayList<>();
     boolean error = false;
-    if (echo.reply().isPresent()) {
+    if (echo.expired()) {
+      lines.add("From " + echo.by().get() + " icmp_seq=" + number + " Time to live exceeded");
+      error = true;
+    } else if (echo.reply().isPresent()) {
       int took = (int) Math.min(Integer.MAX_VALUE, echo.reply().get());
       trips.add(took);
       lines.add(reply(ping, number, echo.ttl(), took));
@@ -204,13 +222,11 @@ final class PingProgram {
     };
   }
 
-  /** The guest's own address in the network of another. */
+  /** The guest's own address towards another. */
   static String source(GuestFacts facts, IpAddress to) {
-    return facts.nics().stream()
-        .map(VirtualNic::ip)
-        .filter(ip -> ip.version() == 4 && (ip.low() ^ to.low()) >>> 16 == 0)
-        .findFirst()
-        .map(IpAddress::toString)
+    return adapter(facts, to)
+        .flatMap(GuestNetwork.Adapter::address)
+        .map(io.coppice.model.overlay.IpAddress::toString)
         .orElse("?");
   }
 

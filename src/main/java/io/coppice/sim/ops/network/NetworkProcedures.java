@@ -4,14 +4,17 @@ import io.coppice.backend.NetworkOperation;
 import io.coppice.backend.NetworkOperation.AddBoxRule;
 import io.coppice.backend.NetworkOperation.Attach;
 import io.coppice.backend.NetworkOperation.CreateSegment;
+import io.coppice.backend.NetworkOperation.DeleteFence;
 import io.coppice.backend.NetworkOperation.DeleteSegment;
 import io.coppice.backend.NetworkOperation.Detach;
 import io.coppice.backend.NetworkOperation.EditSegment;
 import io.coppice.backend.NetworkOperation.MoveEndpoint;
 import io.coppice.backend.NetworkOperation.RemoveBoxRule;
+import io.coppice.backend.NetworkOperation.SetFence;
 import io.coppice.backend.NetworkOperation.SetLink;
 import io.coppice.backend.NetworkOperation.SetPathMtu;
 import io.coppice.backend.NetworkOperation.SetPortPolicy;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
@@ -23,6 +26,7 @@ import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricLink;
+import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.model.overlay.fabric.HostEndpoint;
 import io.coppice.model.overlay.fabric.HostWays;
 import io.coppice.model.overlay.fabric.SegmentSettings;
@@ -31,6 +35,7 @@ import io.coppice.sim.ops.run.InstantProcedure;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -53,6 +58,8 @@ public final class NetworkProcedures {
     runner.add(RemoveBoxRule.class, new InstantProcedure<>(NetworkProcedures::removeRule));
     runner.add(SetLink.class, new InstantProcedure<>(NetworkProcedures::setLink));
     runner.add(SetPortPolicy.class, new InstantProcedure<>(NetworkProcedures::setPolicy));
+    runner.add(SetFence.class, new InstantProcedure<>(NetworkProcedures::setFence));
+    runner.add(DeleteFence.class, new InstantProcedure<>(NetworkProcedures::deleteFence));
     runner.add(MoveEndpoint.class, new InstantProcedure<>(NetworkProcedures::moveEndpoint));
   }
 
@@ -253,6 +260,42 @@ public final class NetworkProcedures {
         asked.target(),
         asked.node(),
         asked.port());
+  }
+
+  private static void setFence(JobContext<SetFence> context) {
+    SetFence asked = context.operation();
+    Fence made =
+        new Fence(
+            asked.target(),
+            asked.inner(),
+            asked.outer(),
+            asked.addresses().stream().map(it -> it.mapping().orElseThrow()).toList());
+    change(
+        context,
+        it -> {
+          List<Fence> fences = new ArrayList<>(it.fences());
+          fences.removeIf(fence -> fence.appliance().equals(asked.target()));
+          fences.add(made);
+          fences.sort(Comparator.comparingInt(fence -> fence.appliance().value()));
+          return it.withFences(fences);
+        });
+    context.recordEvent(
+        "event.network.fence-set",
+        asked.target(),
+        context.index().name(asked.target()),
+        made.addresses().size());
+  }
+
+  private static void deleteFence(JobContext<DeleteFence> context) {
+    MachineId appliance = context.operation().target();
+    change(
+        context,
+        it ->
+            it.withFences(
+                it.fences().stream()
+                    .filter(fence -> !fence.appliance().equals(appliance))
+                    .toList()));
+    context.recordEvent("event.network.fence-deleted", appliance, context.index().name(appliance));
   }
 
   private static void moveEndpoint(JobContext<MoveEndpoint> context) {

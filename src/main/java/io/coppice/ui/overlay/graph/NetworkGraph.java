@@ -35,8 +35,17 @@ public final class NetworkGraph {
   public record Node(
       String key, String name, Role role, Health health, String site, String rack, int problems) {}
 
-  /** A machine, and the node it runs on. */
-  public record Machine(String key, String name, int host, Health health) {}
+  /**
+   * A machine, and the node it runs on.
+   *
+   * @param fence whether it joins its networks and translates between them
+   */
+  public record Machine(String key, String name, int host, Health health, boolean fence) {
+    /** One that ends what it gets. */
+    public Machine(String key, String name, int host, Health health) {
+      this(key, name, host, health, false);
+    }
+  }
 
   /**
    * A link between two nodes.

@@ -78,7 +78,11 @@ public final class StateGraph {
         machineOf.put(node.name(), machines.size());
         machines.add(
             new NetworkGraph.Machine(
-                key(node.name()), node.name(), nodeOf.get(node.parent().get()), health(node)));
+                key(node.name()),
+                node.name(),
+                nodeOf.get(node.parent().get()),
+                health(node),
+                state.translations().containsKey(node.name())));
       }
     }
     return new NetworkGraph(nodes, machines, links(), segments());

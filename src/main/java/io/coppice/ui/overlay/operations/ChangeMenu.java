@@ -24,10 +24,11 @@ import javafx.scene.control.MenuItem;
  * be changed, one item says why. FX thread.
  */
 public final class ChangeMenu {
-  private static final Set<String> MACHINE = Set.of("segment-attach", "segment-detach");
+  private static final Set<String> MACHINE =
+      Set.of("segment-attach", "segment-detach", "fence-set", "fence-delete");
   private static final Set<String> HOST = Set.of("path-mtu", "endpoint-move", "link-set");
   private static final Set<String> SEGMENT =
-      Set.of("segment-edit", "segment-members", "segment-delete");
+      Set.of("segment-edit", "segment-members", "segment-fence", "segment-delete");
 
   private final UiContext context;
 

@@ -1,5 +1,6 @@
 package io.coppice.ui.overlay.operations;
 
+import io.coppice.backend.NetworkOperation.DeleteFence;
 import io.coppice.backend.NetworkOperation.DeleteSegment;
 import io.coppice.backend.NetworkOperation.EditSegment;
 import io.coppice.backend.Snapshot;
@@ -73,6 +74,18 @@ public final class NetworkActions {
             ActionFace.of("segment-detach", Icons.DISCONNECT, Group.EDIT),
             this::isMember,
             (_, on, context) -> MemberForms.detach(on, context)),
+        one(
+            ActionFace.of("segment-fence", Icons.MIDDLEBOX, Group.EDIT),
+            this::isSegment,
+            Operations.unknown(),
+            (id, context) -> FenceForm.ofSegment((PortGroupId) id, context)),
+        one(
+            ActionFace.of("fence-set", Icons.MIDDLEBOX, Group.EDIT),
+            (id, snapshot) ->
+                machine(id, snapshot)
+                    .anyMatch(it -> !it.template() && it.hardware().nics().size() > 1),
+            Operations.unknown(),
+            (id, context) -> FenceForm.ofMachine((MachineId) id, context)),
         pathMtu(),
         one(
             ActionFace.of("endpoint-move", Icons.MOVE, Group.HOST),
@@ -94,6 +107,7 @@ public final class NetworkActions {
             this::hasBoxes,
             Operations.unknown(),
             (id, context) -> BoxForms.remove((DatacentreId) id, Optional.empty(), context)),
+        deleteFence(),
         delete());
   }
 
@@ -124,6 +138,30 @@ public final class NetworkActions {
         two,
         Operations.unknown(),
         (_, on, context) -> HostForms.pathMtu(on, context));
+  }
+
+  private Action deleteFence() {
+    return new ObjectAction<>(
+        session,
+        ActionFace.of("fence-delete", Icons.DELETE, Group.REMOVE),
+        ActionTarget.each(this::isFence),
+        Operations.one(id -> new DeleteFence((MachineId) id)),
+        Confirmation.always(
+            (on, context) ->
+                context
+                    .texts()
+                    .get(
+                        "network.form.fence.delete.said",
+                        on.size(),
+                        SelectedObjects.listed(
+                            on.stream()
+                                .map(context.session().snapshot().contents()::displayName)
+                                .toList(),
+                            context))));
+  }
+
+  private boolean isFence(EntityId id, Snapshot snapshot) {
+    return id instanceof MachineId machine && setup(snapshot).fabric().fence(machine).isPresent();
   }
 
   private Action delete() {

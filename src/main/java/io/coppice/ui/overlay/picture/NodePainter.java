@@ -122,6 +122,11 @@ final class NodePainter {
       } else {
         brush.rectangle(left + gap, top + gap, left + wide - gap, top + high - gap, colour);
       }
+      if (graph.machines().get(machine).fence()) {
+        double thick = Math.clamp(high * 0.18, 1, 4);
+        int rim = colours[Tone.MIDDLEBOX.ordinal()];
+        brush.frame(left + gap, top + gap, left + wide - gap, top + high - gap, thick, rim);
+      }
       if (health == Health.DEGRADED && wide > GAP_FROM) {
         brush.triangle(left + wide / 2, top + high / 2, high * 0.3, colours[Tone.WARN.ordinal()]);
       }

@@ -45,7 +45,7 @@ final class Descriptions {
             .map(segment -> (segment.name() + ' ' + segment.kind()).strip())
             .collect(Collectors.joining(", "));
     return text(
-        "network.said.machine",
+        it.fence() ? "network.said.fence" : "network.said.machine",
         it.name(),
         graph.nodes().get(it.host()).name(),
         text("network.health." + it.health()),

@@ -100,7 +100,7 @@ final class Rows {
         String segments =
             Arrays.stream(graph.segmentsOf(machine))
                 .mapToObj(segment -> graph.segments().get(segment).name())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(it.fence() ? " ⇄ " : ", "));
         Line line = new Line().text(it.name()).text(graph.nodes().get(it.host()).name());
         rows.add(health(line, it.health()).text(segments).of(it.key()));
       }

@@ -13,7 +13,7 @@ record VerdictWords(Texts texts) {
     return switch (trace.verdict()) {
       case Verdict.Passed _ ->
           texts.get(
-              "network.trace.answered." + question.protocol(),
+              "network.trace.answered." + question.protocol() + (trace.isFenced() ? ".fenced" : ""),
               question.payloadBytes(),
               question.to(),
               trace

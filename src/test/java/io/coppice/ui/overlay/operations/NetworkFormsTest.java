@@ -3,6 +3,7 @@ package io.coppice.ui.overlay.operations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.NetworkOperation.DeleteFence;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.HostId;
@@ -40,6 +41,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +171,43 @@ class NetworkFormsTest {
                         s.encapsulation() == Encapsulation.NVGRE
                             && s.tenant().equals("Bank")
                             && s.mtu() == 1400));
+  }
+
+  private MachineId named(String name) {
+    MachineId[] found = new MachineId[1];
+    now()
+        .inventory()
+        .machines()
+        .forEach(it -> found[0] = it.name().equals(name) ? it.id() : found[0]);
+    return found[0];
+  }
+
+  @Test
+  void aFenceIsEditedByItsMachineAndDeleted() {
+    MachineId fence = named("fence-a");
+    console.act("fence-set", fence);
+    TextArea table = console.node("network-form-table", TextArea.class);
+    fx(() -> table.setText(table.getText() + "\n10.50.0.3"));
+    console.until(() -> !console.ready());
+    fx(() -> table.appendText(" 10.60.1.3"));
+    console.until(console::ready);
+    console.picture("fence-form");
+    submitUndoRedo(it -> it.fence(fence).orElseThrow().addresses().size() == 3);
+  }
+
+  @Test
+  void aSegmentIsFencedAndTheTableIsProposed() {
+    MachineId fence = named("fence-b");
+    PortGroupId inner = now().inventory().machine(fence).hardware().nics().getFirst().portGroup();
+    console.session().submit("x", List.of(new DeleteFence(fence))).toCompletableFuture().join();
+    console.until(() -> fabric().fence(fence).isEmpty());
+    first = fabric();
+    console.act("segment-fence", inner);
+    console.until(console::ready);
+    assertEquals(
+        "10.50.0.1 10.60.0.3\n10.50.0.2 10.60.0.4",
+        console.node("network-form-table", TextArea.class).getText());
+    submitUndoRedo(it -> it.fence(fence).isPresent());
   }
 
   private PortPolicy policy(PortGroupId of) {

@@ -1,0 +1,69 @@
+package io.coppice.scenario;
+
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.overlay.AddressMapping;
+import io.coppice.model.overlay.IpAddress;
+import io.coppice.model.overlay.fabric.Fence;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the fences of a network: appliances, their two adapters, and their tables. */
+final class FenceReader {
+  private static final int MOST_FENCES = 10_000;
+  private static final int MOST_KEY = 1_000_000;
+
+  private final InventoryDraft draft;
+  private final Inventory inventory;
+  private final Set<MachineId> appliances = new HashSet<>();
+
+  FenceReader(InventoryDraft draft, Inventory inventory) {
+    this.draft = draft;
+    this.inventory = inventory;
+  }
+
+  List<Fence> read(ScenarioObject network) {
+    List<Fence> fences = new ArrayList<>();
+    network.sections("fences", MOST_FENCES).forEach(it -> fence(it).ifPresent(fences::add));
+    return fences;
+  }
+
+  private Optional<Fence> fence(ScenarioObject section) {
+    String name = section.name("appliance");
+    // machines that were not read for their faults cannot be referred to
+    Optional<MachineId> appliance =
+        draft.machines.isEmpty() && section.errors().any()
+            ? Optional.empty()
+            : draft.find(draft.machines, name, section, "appliance");
+    int inner = section.number("inner", 0, MOST_KEY, 0);
+    int outer = section.number("outer", 0, MOST_KEY, 1);
+    Set<IpAddress> known = new HashSet<>();
+    List<AddressMapping> addresses = new ArrayList<>();
+    for (ScenarioObject row : section.sections("addresses", Fence.MOST_ADDRESSES)) {
+      Optional<IpAddress> inside = UnderlayReader.address(row, "inside", false);
+      Optional<IpAddress> outside = UnderlayReader.address(row, "outside", false);
+      if (inside.isPresent() && outside.isPresent()) {
+        if (known.add(inside.get()) && known.add(outside.get())) {
+          addresses.add(new AddressMapping(inside.get(), outside.get()));
+        } else {
+          row.errors().add("scenario.duplicate", row.where("inside"), inside.get());
+        }
+      }
+      row.end();
+    }
+    section.end();
+    if (appliance.isEmpty()) {
+      return Optional.empty();
+    }
+    Fence fence = new Fence(appliance.get(), inner, outer, addresses);
+    if (!appliances.add(appliance.get())) {
+      section.errors().add("scenario.duplicate", section.where("appliance"), name);
+    } else if (inner == outer || !fence.isWhole(inventory)) {
+      section.errors().add("scenario.fence-adapters", section.where("inner"), name, inner, outer);
+    }
+    return Optional.of(fence);
+  }
+}
