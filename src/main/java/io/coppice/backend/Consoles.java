@@ -16,8 +16,9 @@ public interface Consoles {
    * later how it comes up. Every viewer has a channel of its own, and what the machine shows is
    * shared by all. May block until the other side answers.
    *
-   * @param leastWidth how wide a small picture must be at least, in pixels; {@link #WHOLE} for the
-   *     whole screen. A wish: a server that cannot shows it whole
+   * @param leastWidth how wide the place is in which a small picture is shown whole, in pixels; it
+   *     has the proportions of a text screen, and the picture is no smaller than it is drawn there.
+   *     {@link #WHOLE} for the whole screen. A wish: a server that cannot shows it whole
    * @return a channel at whose other end a remote-framebuffer server (RFC 6143) speaks first;
    *     closed by the caller
    * @throws IOException if there is no such machine, or nobody answers

@@ -45,12 +45,13 @@ public final class RfbServer implements AutoCloseable {
    * A session to come.
    *
    * @param line closed with the session
-   * @param leastWidth how wide the picture must be at least, in pixels: the screen's sides are
-   *     divided by the largest whole number that leaves it so wide; {@link #WHOLE} shows it whole
+   * @param leastWidth how wide the place is in which it is shown, in pixels, of a text screen's
+   *     proportions: the screen's sides are divided by the largest whole number that leaves it as
+   *     large as it is drawn there; {@link #WHOLE} shows it whole
    */
   public RfbServer(ByteChannel line, ServedScreen screen, int leastWidth) {
     if (leastWidth < 1) {
-      throw new IllegalArgumentException("at least " + leastWidth + " pixels wide");
+      throw new IllegalArgumentException("a place " + leastWidth + " pixels wide");
     }
     this.line = line;
     this.screen = screen;

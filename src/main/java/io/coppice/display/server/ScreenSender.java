@@ -19,6 +19,11 @@ import java.util.List;
  * thread.
  */
 final class ScreenSender {
+  /** Of a text screen: a small picture is shown in a place of its proportions. */
+  private static final int TEXT_WIDTH = 720;
+
+  private static final int TEXT_HEIGHT = 400;
+
   private static final int CONTINUOUS_UPDATES = 150;
   private static final int FENCE = 248;
 
@@ -48,7 +53,7 @@ final class ScreenSender {
   /**
    * Nothing sent yet.
    *
-   * @param leastWidth how wide what is sent must be at least, in pixels
+   * @param leastWidth how wide the place is in which it is shown, in pixels
    */
   ScreenSender(ByteOutput out, ServedScreen screen, int leastWidth) {
     this.out = out;
@@ -65,7 +70,8 @@ final class ScreenSender {
   /** What the screen shows now, as small as the viewer wants it. */
   ServedFrame frame() {
     ServedFrame whole = screen.frame();
-    int by = whole.width() / leastWidth;
+    long leastHeight = Math.ceilDiv((long) leastWidth * TEXT_HEIGHT, TEXT_WIDTH);
+    int by = (int) Math.max(whole.width() / leastWidth, whole.height() / leastHeight);
     return by > 1 ? new ShrunkFrame(whole, by) : whole;
   }
 

@@ -33,7 +33,7 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
   /**
    * Sits down in front of a machine.
    *
-   * @param leastWidth how wide the picture must be at least, in pixels
+   * @param leastWidth how wide the place is in which it is shown, in pixels
    */
   WallThumbnail(Consoles consoles, MachineId machine, int leastWidth) {
     SessionOptions options =

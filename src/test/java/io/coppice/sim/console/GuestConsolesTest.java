@@ -228,7 +228,8 @@ class GuestConsolesTest {
             viewer.untilDrawn();
             small.untilDrawn();
             assertEquals(1024, viewer.picture().width());
-            assertEquals(1024 / 7, small.picture().width());
+            assertEquals(
+                1024 / 9, small.picture().width(), "drawn 107 x 80 in a place of 144 x 80");
             viewer.untilTrue(
                 () -> java.util.Arrays.stream(viewer.picture().pixels()).distinct().count() > 50);
             viewer.session().key(true, 0xFFE3, 0);
