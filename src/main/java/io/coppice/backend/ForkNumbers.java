@@ -75,7 +75,7 @@ public final class ForkNumbers {
         : forks
             .member(source)
             .flatMap(member -> forks.group(member.group()))
-            .map(group -> group.counts().asked() + 1)
+            .map(group -> group.counts().nextNumber())
             .orElse(1);
   }
 

@@ -222,7 +222,7 @@ final class GroupBuilder {
       children += member.is().origin() == ForkMember.Origin.PARENT ? 0 : 1;
       failed += member.is().state() == State.FAILED ? 1 : 0;
     }
-    return new ForkGroup.Counts(children, children - failed, failed, 0);
+    return new ForkGroup.Counts(children, children - failed, failed, 0, 0);
   }
 
   /** A policy forks of the newest base for which a frozen machine stands. */

@@ -213,7 +213,8 @@ final class GroupReader {
             section.number("asked", 0, most, 0),
             section.number("cameUp", 0, most, 0),
             section.number("failed", 0, most, 0),
-            section.number("ended", 0, most, 0));
+            section.number("ended", 0, most, 0),
+            section.number("skipped", 0, most, 0));
     section.end();
     return counts;
   }

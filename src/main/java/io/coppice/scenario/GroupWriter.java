@@ -75,6 +75,9 @@ final class GroupWriter {
     counts.put("cameUp", group.counts().cameUp());
     counts.put("failed", group.counts().failed());
     counts.put("ended", group.counts().ended());
+    if (group.counts().skipped() > 0) {
+      counts.put("skipped", group.counts().skipped());
+    }
     map.put("counts", counts);
     map.put(
         "bases",

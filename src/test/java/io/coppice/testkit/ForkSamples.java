@@ -57,7 +57,7 @@ public final class ForkSamples {
             bases,
             PageSharing.OFF,
             Optional.empty(),
-            new ForkGroup.Counts(children, children - (children >= 8 ? 1 : 0), 1, 0),
+            new ForkGroup.Counts(children, children - (children >= 8 ? 1 : 0), 1, 0, 0),
             Optional.empty(),
             made));
     forks.put(GROUP, contents());

@@ -27,12 +27,28 @@ public record ForkGroup(
     Optional<ElasticStatus> elastic,
     SimTime made)
     implements SiteObject {
-  /** Children asked for, come up, failed and ended since the group was made. */
-  public record Counts(int asked, int cameUp, int failed, int ended) {
-    public static final Counts NONE = new Counts(0, 0, 0, 0);
+  /**
+   * Children asked for, come up, failed and ended since the group was made.
+   *
+   * @param skipped numbers that none of them has, because something else had the name when it came
+   *     to make the child
+   */
+  public record Counts(int asked, int cameUp, int failed, int ended, int skipped) {
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
     public Counts plus(int moreAsked, int moreUp, int moreFailed, int moreEnded) {
-      return new Counts(asked + moreAsked, cameUp + moreUp, failed + moreFailed, ended + moreEnded);
+      return new Counts(
+          asked + moreAsked, cameUp + moreUp, failed + moreFailed, ended + moreEnded, skipped);
+    }
+
+    /** The same, and so many numbers more are left out. */
+    public Counts skipping(int more) {
+      return new Counts(asked, cameUp, failed, ended, skipped + more);
+    }
+
+    /** The number that the next child gets; numbers go on through the life of a group. */
+    public int nextNumber() {
+      return asked + skipped + 1;
     }
   }
 

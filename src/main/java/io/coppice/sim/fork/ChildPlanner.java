@@ -83,7 +83,7 @@ final class ChildPlanner {
     this.base = base;
     this.spec = spec;
     this.origin = origin;
-    this.first = group.counts().asked() + 1;
+    this.first = group.counts().nextNumber();
     this.number = first - 1;
     this.source = world.inventory().machine(base.source());
     this.part = ForkWorldPart.of(world);
@@ -121,7 +121,7 @@ final class ChildPlanner {
         failed(name);
       }
     }
-    count(made.size());
+    count(made.size(), names.numbers() ? number + 1 - first - spec.count() : 0);
     return made;
   }
 
@@ -162,10 +162,12 @@ final class ChildPlanner {
             .isPresent();
   }
 
-  private void count(int made) {
+  private void count(int made, int skipped) {
     ForkGroup now = world.forks().group(group.id()).orElseThrow();
     int failed = spec.count() - made;
-    world.forks().put(now.withCounts(now.counts().plus(spec.count(), 0, failed, 0)));
+    world
+        .forks()
+        .put(now.withCounts(now.counts().plus(spec.count(), 0, failed, 0).skipping(skipped)));
   }
 
   /** How fast things go on a host now; the same for all children of one fork. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.ForkOperation.Fork;
 import io.coppice.backend.ForkOperation.Freeze;
 import io.coppice.backend.ForkOperation.StartElastic;
+import io.coppice.backend.ForkOperation.StopElastic;
 import io.coppice.backend.InventoryOperation.Rename;
 import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
@@ -18,8 +19,10 @@ import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.fork.elastic.Arrivals;
 import io.coppice.model.fork.elastic.ElasticPolicy;
+import io.coppice.testkit.ExportedWorld;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,20 @@ class ForkNumbersTest {
   private static final MachineId SOURCE = new MachineId(1);
   private static final ForkGroupId GROUP = new ForkGroupId(0);
   private static final ForkSpec TWO = ForkSpec.of(2, "web-##");
+
+  private static final ElasticPolicy ALWAYS_THREE =
+      new ElasticPolicy(
+          ElasticPolicy.Mode.AT_LOAD,
+          4,
+          3,
+          Duration.ofSeconds(30),
+          ElasticPolicy.Victim.OLDEST,
+          3,
+          Bytes.ofGiB(100),
+          Duration.ofSeconds(3),
+          Duration.ofMillis(200));
+
+  private static final Arrivals ONE_A_SECOND = new Arrivals.Constant(1);
 
   /** As many forks of one host as run at once; the next one waits. */
   private static final int AT_ONCE = 8;
@@ -79,6 +96,22 @@ class ForkNumbersTest {
     assertEquals(numbered(1, 22), children(worlds));
   }
 
+  /** A policy makes its children without being asked, and leaves out names that others have. */
+  @Test
+  void theGroupCountsOnBehindANumberThatAStrangerHas() throws IOException {
+    Worlds worlds = frozen();
+    worlds.run(new Rename(new MachineId(2), "web-02"));
+    worlds.run(new StartElastic(GROUP, ALWAYS_THREE, ONE_A_SECOND, ForkSpec.of(1, "web-##")));
+    assertEquals(List.of("web-01", "web-03", "web-04"), children(worlds));
+    worlds.run(new StopElastic(GROUP));
+    assertEquals(List.of(), worlds.obstacles(new Fork(SOURCE, TWO)));
+    Worlds reopened = worlds.throughAnImage();
+    reopened.run(new Fork(SOURCE, TWO));
+    assertTrue(children(reopened).containsAll(List.of("web-05", "web-06")));
+    Worlds exported = Worlds.of(ExportedWorld.again(ExportedWorld.of(worlds.world())));
+    assertEquals(List.of(), exported.obstacles(new Fork(SOURCE, TWO)));
+  }
+
   @Test
   void aNameOfItsOwnIsGivenOnce() {
     Worlds worlds = frozen();
@@ -93,18 +126,7 @@ class ForkNumbersTest {
     Worlds worlds = frozen();
     fillTheHost(worlds);
     JobId waiting = worlds.start(new Fork(SOURCE, TWO));
-    ElasticPolicy policy =
-        new ElasticPolicy(
-            ElasticPolicy.Mode.AT_LOAD,
-            4,
-            3,
-            Duration.ofSeconds(30),
-            ElasticPolicy.Victim.OLDEST,
-            3,
-            Bytes.ofGiB(100),
-            Duration.ofSeconds(3),
-            Duration.ofMillis(200));
-    worlds.run(new StartElastic(GROUP, policy, new Arrivals.Constant(1), ForkSpec.of(1, "web-##")));
+    worlds.run(new StartElastic(GROUP, ALWAYS_THREE, ONE_A_SECOND, ForkSpec.of(1, "web-##")));
     assertTrue(waits(worlds, waiting));
     assertEquals(numbered(1, 2 * AT_ONCE + 3), children(worlds));
     worlds.until(waiting);
