@@ -1,7 +1,6 @@
 package io.coppice.bench;
 
 import io.coppice.backend.Backend;
-import io.coppice.backend.Consoles;
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteFactory;
 import io.coppice.backend.Speed;
@@ -46,7 +45,7 @@ public final class ConsoleEchoBench implements Bench {
       Semaphore drawn = new Semaphore(0);
       RfbSession session =
           new RfbSession(
-              site.consoles().orElseThrow().open(MACHINE, Consoles.WHOLE),
+              site.consoles().orElseThrow().open(MACHINE),
               SessionOptions.local(Gatekeeper.NOBODY)
                   .withEncodings(List.of(Encoding.COPY_RECT, Encoding.TRLE)),
               new SessionListener() {

@@ -52,11 +52,10 @@ public final class ConsoleMemoryBench implements Bench {
               machine ->
                   (machine.guest().workload() == Workload.DESKTOP ? desktops : texts)
                       .add(machine.id()));
-      open(consoles, options, Consoles.WHOLE, texts.subList(0, 5)); // what is loaded and kept once
-      double console = open(consoles, options, Consoles.WHOLE, texts.subList(0, OPEN));
-      double thumbnail =
-          open(consoles, options.asThumbnail(), 720 / 5, texts.subList(0, THUMBNAILS));
-      double desktop = open(consoles, options.asThumbnail(), 720 / 5, desktops);
+      open(consoles, options, 1, texts.subList(0, 5)); // what is loaded and kept once
+      double console = open(consoles, options, 1, texts.subList(0, OPEN));
+      double thumbnail = open(consoles, options.asThumbnail(), 5, texts.subList(0, THUMBNAILS));
+      double desktop = open(consoles, options.asThumbnail(), 5, desktops);
       out.figure("console", console, "KiB");
       out.figure("console-goal", 2 * pixels + 1024, "KiB");
       out.figure("thumbnail", thumbnail, "KiB");
@@ -65,7 +64,7 @@ public final class ConsoleMemoryBench implements Bench {
   }
 
   private static double open(
-      Consoles consoles, SessionOptions options, int leastWidth, List<MachineId> machines)
+      Consoles consoles, SessionOptions options, int shrunk, List<MachineId> machines)
       throws Exception {
     double before = used();
     Semaphore drawn = new Semaphore(0);
@@ -74,7 +73,7 @@ public final class ConsoleMemoryBench implements Bench {
     for (MachineId machine : machines) {
       RfbSession session =
           new RfbSession(
-              consoles.open(machine, leastWidth),
+              consoles.open(machine, side(720, shrunk), side(400, shrunk)),
               options,
               new SessionListener() {
                 @Override
@@ -94,6 +93,10 @@ public final class ConsoleMemoryBench implements Bench {
       thread.join();
     }
     return each;
+  }
+
+  private static int side(int ofText, int shrunk) {
+    return shrunk == 1 ? Consoles.WHOLE : ofText / shrunk;
   }
 
   private static void hold(RfbSession session) {

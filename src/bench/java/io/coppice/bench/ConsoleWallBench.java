@@ -125,7 +125,7 @@ public final class ConsoleWallBench implements Bench {
   private static RfbSession typist(Consoles consoles, MachineId machine) throws IOException {
     RfbSession session =
         new RfbSession(
-            consoles.open(machine, 720 / 8),
+            consoles.open(machine, 720 / 8, 400 / 8),
             SessionOptions.local(Gatekeeper.NOBODY)
                 .withEncodings(List.of(Encoding.TRLE))
                 .asThumbnail(),

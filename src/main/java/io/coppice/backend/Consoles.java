@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The screens of a site's machines. Any thread. */
 public interface Consoles {
-  /** Wider than any screen. */
+  /** The screen as it is, in all its pixels. */
   int WHOLE = Integer.MAX_VALUE;
 
   /**
@@ -16,14 +16,19 @@ public interface Consoles {
    * later how it comes up. Every viewer has a channel of its own, and what the machine shows is
    * shared by all. May block until the other side answers.
    *
-   * @param leastWidth how wide the place is in which a small picture is shown whole, in pixels; it
-   *     has the proportions of a text screen, and the picture is no smaller than it is drawn there.
-   *     {@link #WHOLE} for the whole screen. A wish: a server that cannot shows it whole
+   * @param width of the box in pixels that a small picture is to fill with one of its sides; {@link
+   *     #WHOLE} for the whole screen. A wish: a server that cannot shows it whole
+   * @param height of that box; {@link #WHOLE} for the whole screen
    * @return a channel at whose other end a remote-framebuffer server (RFC 6143) speaks first;
    *     closed by the caller
    * @throws IOException if there is no such machine, or nobody answers
    */
-  ByteChannel open(MachineId machine, int leastWidth) throws IOException;
+  ByteChannel open(MachineId machine, int width, int height) throws IOException;
+
+  /** Sits down in front of a machine's whole screen. */
+  default ByteChannel open(MachineId machine) throws IOException {
+    return open(machine, WHOLE, WHOLE);
+  }
 
   /**
    * What is written on a machine's screen now, whether somebody looks at it or not; empty where it

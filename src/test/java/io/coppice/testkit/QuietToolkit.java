@@ -1,7 +1,11 @@
 package io.coppice.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.coppice.ui.kit.IdlePulse;
+import io.coppice.ui.kit.ToolkitPulse;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +40,32 @@ public final class QuietToolkit {
       assumeTrue(left > 0, "something else in this process animates");
     } finally {
       listen(() -> scene.removePreLayoutPulseListener(drawn));
+    }
+  }
+
+  /**
+   * Fails if JavaFX goes on to draw at a scene on which nothing happens; skips the test where its
+   * timer cannot be seen. Not on the FX thread.
+   */
+  public static void assertRests(Scene scene) throws InterruptedException {
+    Optional<ToolkitPulse> pulse = LiveConsole.onFx(ToolkitPulse::find);
+    assumeTrue(pulse.isPresent(), "the command line does not open JavaFX's timer");
+    CountDownLatch rested = new CountDownLatch(2);
+    IdlePulse idle =
+        LiveConsole.onFx(
+            () ->
+                new IdlePulse(
+                    pulse.get(),
+                    scene,
+                    is -> {
+                      if (is) {
+                        rested.countDown();
+                      }
+                    }));
+    try {
+      assertTrue(rested.await(30, TimeUnit.SECONDS), "it beats on");
+    } finally {
+      listen(idle::close);
     }
   }
 

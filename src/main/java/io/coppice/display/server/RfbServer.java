@@ -45,19 +45,20 @@ public final class RfbServer implements AutoCloseable {
    * A session to come.
    *
    * @param line closed with the session
-   * @param leastWidth how wide the place is in which it is shown, in pixels, of a text screen's
-   *     proportions: the screen's sides are divided by the largest whole number that leaves it as
-   *     large as it is drawn there; {@link #WHOLE} shows it whole
+   * @param width of the box in pixels that the picture is to fill: the screen's sides are divided
+   *     by the largest whole number that leaves one of them as long as the box's; {@link #WHOLE}
+   *     shows it whole
+   * @param height of that box
    */
-  public RfbServer(ByteChannel line, ServedScreen screen, int leastWidth) {
-    if (leastWidth < 1) {
-      throw new IllegalArgumentException("a place " + leastWidth + " pixels wide");
+  public RfbServer(ByteChannel line, ServedScreen screen, int width, int height) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("a box of " + width + " x " + height + " pixels");
     }
     this.line = line;
     this.screen = screen;
-    boolean small = leastWidth < WHOLE;
+    boolean small = width < WHOLE || height < WHOLE;
     out = small ? new ByteOutput(line, ByteOutput.SMALL) : new ByteOutput(line);
-    sending = new ScreenSender(out, screen, leastWidth);
+    sending = new ScreenSender(out, screen, width, height);
   }
 
   /** Holds the session until the viewer ends it, or says what is not allowed. */

@@ -19,11 +19,6 @@ import java.util.List;
  * thread.
  */
 final class ScreenSender {
-  /** Of a text screen: a small picture is shown in a place of its proportions. */
-  private static final int TEXT_WIDTH = 720;
-
-  private static final int TEXT_HEIGHT = 400;
-
   private static final int CONTINUOUS_UPDATES = 150;
   private static final int FENCE = 248;
 
@@ -31,7 +26,8 @@ final class ScreenSender {
   private static final int MOST_FENCES = 1024;
 
   private final ServedScreen screen;
-  private final int leastWidth;
+  private final int boxWidth;
+  private final int boxHeight;
   private final ByteOutput out;
   private final UpdateWriter writer;
   private PixelWriter format;
@@ -53,13 +49,14 @@ final class ScreenSender {
   /**
    * Nothing sent yet.
    *
-   * @param leastWidth how wide the place is in which it is shown, in pixels
+   * @param boxWidth of the box that what is sent must fill with one of its sides, in pixels
    */
-  ScreenSender(ByteOutput out, ServedScreen screen, int leastWidth) {
+  ScreenSender(ByteOutput out, ServedScreen screen, int boxWidth, int boxHeight) {
     this.out = out;
     this.screen = screen;
-    this.leastWidth = leastWidth;
-    writer = new UpdateWriter(out, leastWidth < RfbServer.WHOLE);
+    this.boxWidth = boxWidth;
+    this.boxHeight = boxHeight;
+    writer = new UpdateWriter(out, boxWidth < RfbServer.WHOLE || boxHeight < RfbServer.WHOLE);
   }
 
   /** A fence to be answered, or one of ours. */
@@ -70,8 +67,7 @@ final class ScreenSender {
   /** What the screen shows now, as small as the viewer wants it. */
   ServedFrame frame() {
     ServedFrame whole = screen.frame();
-    long leastHeight = Math.ceilDiv((long) leastWidth * TEXT_HEIGHT, TEXT_WIDTH);
-    int by = (int) Math.max(whole.width() / leastWidth, whole.height() / leastHeight);
+    int by = Math.max(whole.width() / boxWidth, whole.height() / boxHeight);
     return by > 1 ? new ShrunkFrame(whole, by) : whole;
   }
 

@@ -43,14 +43,14 @@ public final class GuestConsoles implements Consoles, AutoCloseable {
   }
 
   @Override
-  public ByteChannel open(MachineId machine, int leastWidth) throws IOException {
+  public ByteChannel open(MachineId machine, int width, int height) throws IOException {
     if (closed) {
       throw new ClosedChannelException();
     }
     if (newest.get().snapshot().inventory().machine(machine) == null) {
       throw new IOException("there is no machine " + machine);
     }
-    Pipe pipe = new Pipe(KEYS_BUFFER, leastWidth == WHOLE ? WHOLE_BUFFER : SMALL_BUFFER);
+    Pipe pipe = new Pipe(KEYS_BUFFER, width == WHOLE ? WHOLE_BUFFER : SMALL_BUFFER);
     GuestScreen screen =
         screens.compute(
             machine,
@@ -59,7 +59,7 @@ public final class GuestConsoles implements Consoles, AutoCloseable {
               now.enter();
               return now;
             });
-    RfbServer server = new RfbServer(pipe.far(), screen, leastWidth);
+    RfbServer server = new RfbServer(pipe.far(), screen, width, height);
     servers.add(server);
     Thread.ofVirtual().name("console of " + machine).start(() -> serve(server, machine));
     return pipe.near();

@@ -73,7 +73,7 @@ final class MachineConsole implements PagePart, ConsolePane.Owner {
     SessionOptions options =
         SessionOptions.local(Gatekeeper.NOBODY)
             .withEncodings(List.of(Encoding.COPY_RECT, Encoding.TRLE, Encoding.ZRLE, Encoding.RAW));
-    pane.connect(machine.toString(), () -> consoles.get().open(machine, Consoles.WHOLE), options);
+    pane.connect(machine.toString(), () -> consoles.get().open(machine), options);
   }
 
   private String name() {

@@ -8,8 +8,10 @@ import io.coppice.display.keyboard.KeyboardLayout;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.ui.kit.ActionMenus;
+import io.coppice.ui.kit.EverySecond;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.KeyTaker;
+import io.coppice.ui.kit.PacedStep;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
@@ -20,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -45,7 +46,7 @@ import javafx.scene.layout.VBox;
  */
 final class WallPart implements PagePart {
   private static final int MOST_COLUMNS = 24;
-  private static final long READ_EVERY_NANOS = 2_000_000_000L;
+  private static final int READ_EVERY_SECONDS = 2;
 
   private final UiContext context;
   private final WallGrid grid;
@@ -64,16 +65,11 @@ final class WallPart implements PagePart {
   private final VisibleSubscription subscription;
   private WallState state = new WallState(List.of());
   private Set<MachineId> found = Set.of();
-  private long readAt;
+  private final PacedStep steps;
+  private final EverySecond seconds;
+  private int sinceRead;
   private boolean reading;
   private boolean closed;
-  private final AnimationTimer timer =
-      new AnimationTimer() {
-        @Override
-        public void handle(long now) {
-          tick(now);
-        }
-      };
 
   /** Takes every key while machines are typed to. */
   private static final class TypingBanner extends HBox implements KeyTaker {}
@@ -82,7 +78,9 @@ final class WallPart implements PagePart {
     this.context = context;
     grid = new WallGrid(context.texts());
     scroll = new ScrollPane(grid);
-    thumbnails = new WallThumbnails(this::consoles, grid);
+    thumbnails = new WallThumbnails(this::consoles, grid, this::ask);
+    steps = new PacedStep(context.gate(), thumbnails::pause, this::step);
+    seconds = new EverySecond(context.gate(), this::second);
     clipboard = new ClipboardTyping(context, keyboard, banner::requestFocus);
     scroll.setId("wall-scroll");
     scroll.setFitToWidth(true);
@@ -195,11 +193,18 @@ final class WallPart implements PagePart {
 
   private void running(boolean is) {
     if (is) {
-      timer.start();
+      seconds.start();
+      sinceRead = READ_EVERY_SECONDS;
+      ask();
     } else {
-      timer.stop();
+      seconds.stop();
       thumbnails.close();
     }
+  }
+
+  /** Something may be to be shown; any thread. */
+  private void ask() {
+    steps.ask();
   }
 
   private void show(WallState next) {
@@ -213,6 +218,7 @@ final class WallPart implements PagePart {
             .filter(tile -> !only.isSelected() || found.contains(tile.machine()))
             .toList();
     grid.show(tiles);
+    ask();
     empty.setVisible(state.tiles().isEmpty());
     count.setText(
         find.getText().isBlank()
@@ -224,6 +230,7 @@ final class WallPart implements PagePart {
     double high = scroll.getViewportBounds().getHeight();
     double rest = Math.max(0, grid.getHeight() - high);
     grid.setSight(scroll.getVvalue() * rest, high);
+    ask();
   }
 
   private void changed() {
@@ -233,8 +240,22 @@ final class WallPart implements PagePart {
     ((Runnable) banner.getUserData()).run();
   }
 
-  private void tick(long now) {
-    if (!subscription.isSeen() || root.getScene() == null) {
+  private boolean isSeen() {
+    return subscription.isSeen() && root.getScene() != null;
+  }
+
+  /** Screens that do not change, and servers that come back, are noticed by the second. */
+  private void second() {
+    ask();
+    sinceRead++;
+    if (isSeen() && sinceRead >= READ_EVERY_SECONDS) {
+      sinceRead = 0;
+      read();
+    }
+  }
+
+  private void step() {
+    if (!isSeen()) {
       return;
     }
     Set<MachineId> also = typing.isSelected() ? grid.selected() : Set.of();
@@ -243,10 +264,6 @@ final class WallPart implements PagePart {
             ? 1
             : Math.max(1, root.getScene().getWindow().getRenderScaleX());
     thumbnails.step(also, density);
-    if (now - readAt > READ_EVERY_NANOS) {
-      readAt = now;
-      read();
-    }
   }
 
   /** What every screen says, read off this thread: who broke down, and who says what is wanted. */
@@ -328,6 +345,7 @@ final class WallPart implements PagePart {
       keyboard.detach();
     }
     banner.setVisible(is);
+    ask();
     if (is) {
       banner.requestFocus();
     } else {
@@ -358,7 +376,8 @@ final class WallPart implements PagePart {
   @Override
   public void close() {
     closed = true;
-    timer.stop();
+    seconds.close();
+    steps.close();
     clipboard.close();
     keyboard.releaseAll();
     subscription.close();

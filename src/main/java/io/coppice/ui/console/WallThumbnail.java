@@ -29,18 +29,23 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
   private volatile Framebuffer picture;
   private volatile boolean over;
   private volatile long changedAt = System.nanoTime();
+  private final Runnable tells;
+  private final int width;
 
   /**
    * Sits down in front of a machine.
    *
-   * @param leastWidth how wide the place is in which it is shown, in pixels
+   * @param width of the box that the picture is to fill, in pixels
+   * @param tells is called when there is something to be shown or done; by any thread
    */
-  WallThumbnail(Consoles consoles, MachineId machine, int leastWidth) {
+  WallThumbnail(Consoles consoles, MachineId machine, int width, int height, Runnable tells) {
+    this.tells = tells;
+    this.width = width;
     SessionOptions options =
         SessionOptions.local(Gatekeeper.NOBODY)
             .withEncodings(List.of(Encoding.COPY_RECT, Encoding.TRLE, Encoding.RAW))
             .asThumbnail();
-    connection = new ServerConnection(() -> consoles.open(machine, leastWidth), options, this);
+    connection = new ServerConnection(() -> consoles.open(machine, width, height), options, this);
     Thread.ofVirtual().name("thumbnail of " + machine).start(this::hold);
   }
 
@@ -56,6 +61,7 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
           broken ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, "a thumbnail ended", e);
     } finally {
       over = true;
+      tells.run();
     }
   }
 
@@ -63,12 +69,19 @@ final class WallThumbnail implements SessionListener, AutoCloseable {
   public void screen(Framebuffer next) {
     picture = next;
     changed.set(true);
+    tells.run();
   }
 
   @Override
   public void drawn(Framebuffer now, Area area) {
     changedAt = System.nanoTime();
     changed.set(true);
+    tells.run();
+  }
+
+  /** Of the box that it was to fill. */
+  int width() {
+    return width;
   }
 
   /** Whether something was drawn since the last call. */

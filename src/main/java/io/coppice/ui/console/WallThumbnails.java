@@ -1,10 +1,12 @@
 package io.coppice.ui.console;
 
 import io.coppice.backend.Consoles;
+import io.coppice.display.Framebuffer;
 import io.coppice.model.EntityId.MachineId;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The thumbnails of a wall: one for each machine that is in sight, or whose picture or keyboard is
- * needed. Ten times a second what changed is shown and asked for anew; when this side cannot keep
- * up, less often. FX thread.
+ * needed. What changed is shown and asked for anew ten times a second at most; when this side
+ * cannot keep up, less often; while nothing changes, not at all. FX thread.
  */
 final class WallThumbnails implements AutoCloseable {
   static final double QUICKEST = 100;
@@ -25,23 +27,39 @@ final class WallThumbnails implements AutoCloseable {
   private static final long RETRY_NANOS = 5_000_000_000L;
   private static final int STILL_SECONDS = 60;
 
-  /** How wide a text screen is. */
+  /** Of a text screen. */
   private static final int TEXT_WIDTH = 720;
 
+  private static final int TEXT_HEIGHT = 400;
   private static final int MOST_SHRUNK = 8;
 
   private final Supplier<Optional<Consoles>> consoles;
   private final WallGrid grid;
   private final Map<MachineId, WallThumbnail> open = new HashMap<>();
+
+  /** Of another size: each takes the place of the one there when it has a picture. */
+  private final Map<MachineId, WallThumbnail> coming = new HashMap<>();
+
   private final Map<MachineId, Long> endedAt = new HashMap<>();
   private Set<MachineId> panicked = Set.of();
-  private int leastWidth = Consoles.WHOLE;
-  private long lastStep;
-  private double pause = QUICKEST;
+  private int shrunk = 1;
+  private final Runnable tells;
+  private volatile double pause = QUICKEST;
 
-  WallThumbnails(Supplier<Optional<Consoles>> consoles, WallGrid grid) {
+  /**
+   * Looks at nobody yet.
+   *
+   * @param tells is called when a step has something to do; by any thread
+   */
+  WallThumbnails(Supplier<Optional<Consoles>> consoles, WallGrid grid, Runnable tells) {
     this.consoles = consoles;
     this.grid = grid;
+    this.tells = tells;
+  }
+
+  /** Milliseconds that a step is to come after the last; any thread. */
+  long pause() {
+    return Math.round(pause);
   }
 
   /** Those whose text is that of a system that broke down. */
@@ -59,17 +77,12 @@ final class WallThumbnails implements AutoCloseable {
   }
 
   /**
-   * Takes a step, if it is time for one.
+   * Takes a step.
    *
    * @param also machines that are needed though they are not in sight
    */
   void step(Set<MachineId> also, double density) {
     long now = System.nanoTime();
-    double since = (now - lastStep) / 1e6;
-    if (since < pause) {
-      return;
-    }
-    lastStep = now;
     fitTo(density);
     Set<MachineId> needed = new HashSet<>(also);
     for (WallTile tile : grid.inSight()) {
@@ -77,6 +90,7 @@ final class WallThumbnails implements AutoCloseable {
       tile.tile().parent().ifPresent(needed::add);
     }
     drop(needed);
+    replace(now);
     begin(needed, now);
     Set<MachineId> changed = new HashSet<>();
     open.forEach(
@@ -86,6 +100,7 @@ final class WallThumbnails implements AutoCloseable {
           }
           thumbnail.request();
         });
+    coming.values().forEach(WallThumbnail::request);
     for (WallTile tile : grid.inSight()) {
       show(tile, changed);
     }
@@ -97,24 +112,47 @@ final class WallThumbnails implements AutoCloseable {
   /** In few steps, so that all sessions are not begun anew while a window is drawn larger. */
   private void fitTo(double density) {
     double pixels = grid.tileWidth() * density;
-    int shrunk = Math.clamp((int) Math.floor(TEXT_WIDTH / pixels), 1, MOST_SHRUNK);
-    int wanted = shrunk == 1 ? Consoles.WHOLE : TEXT_WIDTH / shrunk;
-    if (wanted != leastWidth) {
-      leastWidth = wanted;
-      closeAll();
-    }
+    shrunk = Math.clamp((int) Math.floor(TEXT_WIDTH / pixels), 1, MOST_SHRUNK);
+  }
+
+  private int side(int ofText) {
+    return shrunk == 1 ? Consoles.WHOLE : ofText / shrunk;
   }
 
   private void drop(Set<MachineId> needed) {
-    open.entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = !needed.contains(entry.getKey());
-              if (gone) {
-                entry.getValue().close();
-              }
-              return gone;
-            });
+    for (Map<MachineId, WallThumbnail> those : List.of(open, coming)) {
+      those
+          .entrySet()
+          .removeIf(
+              entry -> {
+                boolean gone = !needed.contains(entry.getKey());
+                if (gone) {
+                  entry.getValue().close();
+                }
+                return gone;
+              });
+    }
+  }
+
+  /** Those of another size that show something, or never will. */
+  private void replace(long now) {
+    coming.entrySet().removeIf(entry -> takesPlace(entry.getKey(), entry.getValue(), now));
+  }
+
+  private boolean takesPlace(MachineId machine, WallThumbnail next, long now) {
+    if (next.isOver()) {
+      next.close();
+      endedAt.put(machine, now);
+      return true;
+    }
+    boolean shows = next.picture().isPresent();
+    if (shows) {
+      WallThumbnail before = open.put(machine, next);
+      if (before != null) {
+        before.close();
+      }
+    }
+    return shows;
   }
 
   private void begin(Set<MachineId> needed, long now) {
@@ -131,11 +169,19 @@ final class WallThumbnails implements AutoCloseable {
         endedAt.put(machine, now);
         there = null;
       }
+      boolean rightSize = there != null && there.width() == side(TEXT_WIDTH);
       boolean rests = now - endedAt.getOrDefault(machine, now - RETRY_NANOS) < RETRY_NANOS;
-      if (there == null && !rests && begun < BEGUN_AT_ONCE) {
-        open.put(machine, new WallThumbnail(from.get(), machine, leastWidth));
+      boolean wanted = !rightSize && !coming.containsKey(machine);
+      if (wanted && !rests && begun < BEGUN_AT_ONCE) {
+        int width = side(TEXT_WIDTH);
+        int height = side(TEXT_HEIGHT);
+        (there == null ? open : coming)
+            .put(machine, new WallThumbnail(from.get(), machine, width, height, tells));
         begun++;
       }
+    }
+    if (begun == BEGUN_AT_ONCE) {
+      tells.run();
     }
   }
 
@@ -147,8 +193,9 @@ final class WallThumbnails implements AutoCloseable {
       tile.marks(EnumSet.noneOf(WallTile.Mark.class));
       return;
     }
-    if (changed.contains(machine)) {
-      tile.picture(thumbnail.picture().get());
+    Framebuffer picture = thumbnail.picture().get();
+    if (changed.contains(machine) || !tile.shows(picture)) {
+      tile.picture(picture);
     }
     tile.marks(marks(tile, thumbnail));
   }
@@ -177,14 +224,12 @@ final class WallThumbnails implements AutoCloseable {
     return marks;
   }
 
-  private void closeAll() {
-    open.values().forEach(WallThumbnail::close);
-    open.clear();
-    endedAt.clear();
-  }
-
   @Override
   public void close() {
-    closeAll();
+    for (Map<MachineId, WallThumbnail> those : List.of(open, coming)) {
+      those.values().forEach(WallThumbnail::close);
+      those.clear();
+    }
+    endedAt.clear();
   }
 }

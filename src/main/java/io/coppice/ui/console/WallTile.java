@@ -81,6 +81,11 @@ final class WallTile extends Region {
     describe();
   }
 
+  /** Whether it is that picture that it shows, of whatever age. */
+  boolean shows(Framebuffer one) {
+    return picture == one;
+  }
+
   /** Shows what a thumbnail drew; none makes it quiet. */
   void picture(Framebuffer next) {
     pseudoClassStateChanged(QUIET, next == null);

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * beat sixty times a second for it. FX thread.
  */
 public final class EverySecond implements AutoCloseable {
-  private static final ScheduledExecutorService CLOCK =
+  /** Of whatever waits for a time without drawing; its work is short. */
+  static final ScheduledExecutorService CLOCK =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("seconds").factory());
 

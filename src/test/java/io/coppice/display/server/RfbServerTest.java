@@ -52,8 +52,7 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer =
-              new Viewer(new PaintedScreen(frame), RfbServer.WHOLE, in(encoding))) {
+          try (Viewer viewer = new Viewer(new PaintedScreen(frame), in(encoding))) {
             viewer.until(painted(frame));
             assertEquals(720, viewer.picture().width());
             assertEquals(400, viewer.picture().height());
@@ -69,8 +68,7 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer =
-              new Viewer(screen, RfbServer.WHOLE, in(Encoding.COPY_RECT, encoding))) {
+          try (Viewer viewer = new Viewer(screen, in(Encoding.COPY_RECT, encoding))) {
             viewer.until(painted(screen.frame()));
             for (int i = 0; i < 30; i++) {
               grid.print("more " + i).print(i % 3 == 0 ? "\n" : "\n\n");
@@ -89,8 +87,7 @@ class RfbServerTest {
         LONG,
         () -> {
           try (Viewer viewer =
-              new Viewer(
-                  screen, RfbServer.WHOLE, in(Encoding.COPY_RECT, Encoding.TRLE, Encoding.RAW))) {
+              new Viewer(screen, in(Encoding.COPY_RECT, Encoding.TRLE, Encoding.RAW))) {
             viewer.until(painted(screen.frame()));
             long before = viewer.session().facts().orElseThrow().bytes();
             grid.print("x");
@@ -114,7 +111,7 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer = new Viewer(screen, RfbServer.WHOLE, in(Encoding.RAW))) {
+          try (Viewer viewer = new Viewer(screen, in(Encoding.RAW))) {
             viewer.until(painted(screen.frame()));
             screen.show(large);
             viewer.until(painted(large));
@@ -139,7 +136,7 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer = new Viewer(new PaintedScreen(frame), 144, in(Encoding.RAW))) {
+          try (Viewer viewer = new Viewer(new PaintedScreen(frame), 144, 80, in(Encoding.RAW))) {
             viewer.until(small);
           }
         });
@@ -151,7 +148,7 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer = new Viewer(screen, RfbServer.WHOLE, in(Encoding.RAW))) {
+          try (Viewer viewer = new Viewer(screen, in(Encoding.RAW))) {
             viewer.until(painted(screen.frame()));
             viewer.untilTrue(() -> viewer.session().facts().orElseThrow().extendedKeys());
             viewer.session().key(true, 'a', 0x1E);
@@ -169,8 +166,8 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer stays = new Viewer(screen, RfbServer.WHOLE, in(Encoding.RAW))) {
-            Viewer goes = new Viewer(screen, 144, in(Encoding.RAW).asThumbnail());
+          try (Viewer stays = new Viewer(screen, in(Encoding.RAW))) {
+            Viewer goes = new Viewer(screen, 144, 80, in(Encoding.RAW).asThumbnail());
             goes.until(painted(new ShrunkFrame(screen.frame(), 5)));
             assertEquals(2, screen.watchers());
             goes.close();
@@ -190,7 +187,8 @@ class RfbServerTest {
             new byte[] {'R', 'F', 'B', ' ', '0', '0', '3', '.', '0', '0', '8', '\n', 1, 1, 99})) {
       Pipe pipe = new Pipe(1024, 64 * 1024);
       RfbServer server =
-          new RfbServer(pipe.far(), new PaintedScreen(written().frame()), RfbServer.WHOLE);
+          new RfbServer(
+              pipe.far(), new PaintedScreen(written().frame()), RfbServer.WHOLE, RfbServer.WHOLE);
       pipe.near().write(java.nio.ByteBuffer.wrap(said));
       assertTimeoutPreemptively(
           LONG,
@@ -223,7 +221,7 @@ class RfbServerTest {
         LONG,
         () -> {
           Pipe pipe = new Pipe(4096, 2 << 20);
-          RfbServer server = new RfbServer(pipe.far(), screen, RfbServer.WHOLE);
+          RfbServer server = new RfbServer(pipe.far(), screen, RfbServer.WHOLE, RfbServer.WHOLE);
           Thread running = Thread.ofVirtual().start(() -> hold(server));
           try (var near = pipe.near()) {
             DataInputStream in = new DataInputStream(Channels.newInputStream(near));
@@ -269,8 +267,7 @@ class RfbServerTest {
     assertTimeoutPreemptively(
         LONG,
         () -> {
-          try (Viewer viewer =
-              new Viewer(screen, RfbServer.WHOLE, in(Encoding.COPY_RECT, Encoding.HEXTILE))) {
+          try (Viewer viewer = new Viewer(screen, in(Encoding.COPY_RECT, Encoding.HEXTILE))) {
             viewer.until(painted(screen.frame()));
             for (int i = 0; i < 200; i++) {
               grid.print("more " + i + "\n");

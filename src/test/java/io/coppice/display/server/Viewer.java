@@ -20,8 +20,13 @@ public final class Viewer implements SessionListener, AutoCloseable {
   private boolean drawn;
 
   /** In front of a server of its own over a screen. */
-  public Viewer(ServedScreen screen, int leastWidth, SessionOptions options) {
-    this(served(screen, leastWidth), options);
+  public Viewer(ServedScreen screen, int width, int height, SessionOptions options) {
+    this(served(screen, width, height), options);
+  }
+
+  /** In front of a server of its own over a whole screen. */
+  public Viewer(ServedScreen screen, SessionOptions options) {
+    this(screen, RfbServer.WHOLE, RfbServer.WHOLE, options);
   }
 
   /** At a channel. */
@@ -30,9 +35,9 @@ public final class Viewer implements SessionListener, AutoCloseable {
     thread = Thread.ofVirtual().start(this::hold);
   }
 
-  private static ByteChannel served(ServedScreen screen, int leastWidth) {
+  private static ByteChannel served(ServedScreen screen, int width, int height) {
     Pipe pipe = new Pipe(1024, 64 * 1024);
-    RfbServer server = new RfbServer(pipe.far(), screen, leastWidth);
+    RfbServer server = new RfbServer(pipe.far(), screen, width, height);
     Thread.ofVirtual()
         .start(
             () -> {

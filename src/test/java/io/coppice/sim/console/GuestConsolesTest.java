@@ -57,7 +57,7 @@ class GuestConsolesTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> {
-          try (Viewer viewer = new Viewer(consoles.open(ON, Consoles.WHOLE), options())) {
+          try (Viewer viewer = new Viewer(consoles.open(ON), options())) {
             viewer.untilDrawn();
             assertEquals("vm-001", viewer.name());
             viewer.session().key(true, 'r', 0);
@@ -78,8 +78,8 @@ class GuestConsolesTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> {
-          Viewer first = new Viewer(consoles.open(ON, Consoles.WHOLE), options());
-          Viewer second = new Viewer(consoles.open(ON, 720 / 5), options().asThumbnail());
+          Viewer first = new Viewer(consoles.open(ON), options());
+          Viewer second = new Viewer(consoles.open(ON, 720 / 5, 400 / 5), options().asThumbnail());
           first.untilTrue(() -> first.picture() != null && first.picture().width() == 720);
           second.untilTrue(() -> second.picture() != null && second.picture().width() == 144);
           assertEquals(1, consoles.screens());
@@ -93,7 +93,7 @@ class GuestConsolesTest {
 
   @Test
   void noSuchMachineIsSaid() {
-    assertThrows(IOException.class, () -> consoles.open(new MachineId(99), Consoles.WHOLE));
+    assertThrows(IOException.class, () -> consoles.open(new MachineId(99)));
     assertTrue(consoles.text(new MachineId(99)).isEmpty());
   }
 
@@ -106,7 +106,7 @@ class GuestConsolesTest {
       assertTimeoutPreemptively(
           Duration.ofSeconds(30),
           () -> {
-            try (Viewer viewer = new Viewer(there.open(ON, Consoles.WHOLE), options())) {
+            try (Viewer viewer = new Viewer(there.open(ON), options())) {
               viewer.untilDrawn();
               int[] before = viewer.picture().pixels().clone();
               type(viewer, "r");
@@ -148,7 +148,7 @@ class GuestConsolesTest {
       assertTimeoutPreemptively(
           Duration.ofSeconds(30),
           () -> {
-            try (Viewer viewer = new Viewer(there.open(ON, Consoles.WHOLE), options())) {
+            try (Viewer viewer = new Viewer(there.open(ON), options())) {
               viewer.untilDrawn();
               type(viewer, "root\r\recho hallo\r");
               viewer.untilTrue(() -> written(there).contains("\nhallo\n"));
@@ -186,7 +186,7 @@ class GuestConsolesTest {
       assertTimeoutPreemptively(
           Duration.ofSeconds(30),
           () -> {
-            try (Viewer viewer = new Viewer(there.open(ON, 1), options())) {
+            try (Viewer viewer = new Viewer(there.open(ON), options())) {
               viewer.untilDrawn();
               type(viewer, "root\r\recho hallo\r");
               viewer.untilTrue(() -> written(there).contains("\nhallo\n"));
@@ -223,13 +223,13 @@ class GuestConsolesTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(30),
         () -> {
-          try (Viewer viewer = new Viewer(here.open(desktop, Consoles.WHOLE), options());
-              Viewer small = new Viewer(here.open(desktop, 720 / 5), options().asThumbnail())) {
+          try (Viewer viewer = new Viewer(here.open(desktop), options());
+              Viewer small =
+                  new Viewer(here.open(desktop, 720 / 5, 400 / 5), options().asThumbnail())) {
             viewer.untilDrawn();
             small.untilDrawn();
             assertEquals(1024, viewer.picture().width());
-            assertEquals(
-                1024 / 9, small.picture().width(), "drawn 107 x 80 in a place of 144 x 80");
+            assertEquals(1024 / 9, small.picture().width());
             viewer.untilTrue(
                 () -> java.util.Arrays.stream(viewer.picture().pixels()).distinct().count() > 50);
             viewer.session().key(true, 0xFFE3, 0);

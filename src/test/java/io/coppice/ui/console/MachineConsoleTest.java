@@ -2,7 +2,6 @@ package io.coppice.ui.console;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.backend.Consoles;
 import io.coppice.backend.FaultOperation;
@@ -16,15 +15,10 @@ import io.coppice.testkit.QuietToolkit;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.inventory.page.ObjectPages;
-import io.coppice.ui.kit.IdlePulse;
 import io.coppice.ui.kit.Place;
-import io.coppice.ui.kit.ToolkitPulse;
 import io.coppice.ui.shell.Shell;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -99,32 +93,13 @@ class MachineConsoleTest {
   /** Whatever animates has JavaFX beat sixty times a second, also behind another page. */
   @Test
   void aScreenOnWhichNothingHappensLetsTheBeatRest() throws InterruptedException {
-    Optional<ToolkitPulse> pulse = WaitForAsyncUtils.waitForAsyncFx(30_000, ToolkitPulse::find);
-    assumeTrue(pulse.isPresent(), "the command line does not open JavaFX's timer");
     QuietToolkit.assumed(console.node("tabs", Node.class).getScene());
     onFx(() -> console.context().navigation().open(new Place.Page(ON, "console")));
     FramebufferView view = console.node("console-screen", FramebufferView.class);
     console.until(() -> view.picture().filter(picture -> picture.width() > 100).isPresent());
     Label facts = console.node("console-facts", Label.class);
     console.until(() -> !facts.getText().isEmpty());
-    CountDownLatch rested = new CountDownLatch(2);
-    IdlePulse idle =
-        WaitForAsyncUtils.waitForAsyncFx(
-            30_000,
-            () ->
-                new IdlePulse(
-                    pulse.get(),
-                    view.getScene(),
-                    is -> {
-                      if (is) {
-                        rested.countDown();
-                      }
-                    }));
-    try {
-      assertTrue(rested.await(30, TimeUnit.SECONDS), "it beats on");
-    } finally {
-      onFx(idle::close);
-    }
+    QuietToolkit.assertRests(view.getScene());
   }
 
   /** What stands above the screen never makes the page wider than its window. */

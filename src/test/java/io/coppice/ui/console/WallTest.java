@@ -18,6 +18,7 @@ import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.QuietToolkit;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.inventory.page.ObjectPages;
@@ -146,6 +147,32 @@ class WallTest {
           return all;
         });
     assertFalse(text(SOME.getLast()).contains("login: z"));
+  }
+
+  /** Also behind the wall the console is to cost nothing. */
+  @Test
+  void aWallOnWhichNothingHappensLetsTheBeatRest() throws InterruptedException {
+    QuietToolkit.assumed(window.getScene());
+    WallGrid grid = open();
+    console.until(() -> grid.inSight().stream().noneMatch(tile -> tile.shows(null)));
+    QuietToolkit.assertRests(window.getScene());
+  }
+
+  /** A new tile takes the picture of a screen that stands still and was looked at all the time. */
+  @Test
+  void thoseThatComeBackIntoSightShowTheirPicturesAtOnce() {
+    WallGrid grid = open();
+    onFx(() -> grid.setColumns(3)); // as large as before, so that nobody connects anew
+    console.until(() -> grid.inSight().stream().noneMatch(tile -> tile.shows(null)));
+    onFx(() -> grid.select(SOME));
+    ToggleButton type = console.node("wall-type", ToggleButton.class);
+    ToggleButton only = console.node("wall-only", ToggleButton.class);
+    onFx(() -> type.setSelected(true));
+    onFx(() -> only.setSelected(true));
+    console.until(() -> grid.inSight().isEmpty());
+    onFx(() -> only.setSelected(false));
+    console.until(() -> grid.inSight().size() == 3);
+    console.until(() -> grid.inSight().stream().noneMatch(tile -> tile.shows(null)));
   }
 
   @Test
