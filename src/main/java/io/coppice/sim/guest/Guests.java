@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,6 +28,7 @@ public final class Guests implements WorldPart {
   private final SimTime since;
   private final CowTable<GuestState> rows;
   private final TreeSet<Integer> burdened = new TreeSet<>();
+  private final TreeSet<Integer> panicked = new TreeSet<>();
   private final TreeMap<Integer, List<Kept>> kept = new TreeMap<>();
   private final TreeMap<Integer, SimTime> due = new TreeMap<>();
   private final TreeMap<Integer, Long> written = new TreeMap<>();
@@ -90,6 +92,7 @@ public final class Guests implements WorldPart {
   public Guests copy() {
     Guests copy = new Guests(since, rows.copy());
     copy.burdened.addAll(burdened);
+    copy.panicked.addAll(panicked);
     copy.kept.putAll(kept);
     copy.due.putAll(due);
     copy.written.putAll(written);
@@ -121,11 +124,21 @@ public final class Guests implements WorldPart {
       rows.add(null);
     }
     rows.set(row, state);
-    if (state.burden().isNone()) {
-      burdened.remove(row);
+    list(burdened, row, !state.burden().isNone());
+    list(panicked, row, state.panicked().isPresent());
+  }
+
+  private static void list(Set<Integer> rows, int row, boolean listed) {
+    if (listed) {
+      rows.add(row);
     } else {
-      burdened.add(row);
+      rows.remove(row);
     }
+  }
+
+  /** Those whose kernel gave up and was not started again, by rising id. */
+  public List<GuestState> panicked() {
+    return panicked.stream().map(rows::get).toList();
   }
 
   /** What a machine is asked for besides its workload. */
@@ -217,6 +230,7 @@ public final class Guests implements WorldPart {
       rows.set(row, null);
     }
     burdened.remove(row);
+    panicked.remove(row);
     kept.remove(row);
     due.remove(row);
     written.remove(row);

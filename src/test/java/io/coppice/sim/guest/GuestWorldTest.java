@@ -16,6 +16,8 @@ import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.Problem;
+import io.coppice.model.SimTime;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.PowerState;
@@ -26,6 +28,8 @@ import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,7 @@ import org.junit.jupiter.api.Test;
 /** What one does in a guest is what the world feels, and what comes back with it. */
 class GuestWorldTest {
   private static final MachineId OFF = new MachineId(0);
+  private static final String PANICKED = "alarm.guest-panicked";
   private static final MachineId ON = new MachineId(1);
 
   private final Worlds worlds = Worlds.of(SmallSite.of(2, 6));
@@ -135,6 +140,37 @@ class GuestWorldTest {
     worlds.run(new MachineOperation.Reset(ON));
     seat.pass(Duration.ofSeconds(30));
     assertTrue(seat.text().contains("login:"), seat.text());
+  }
+
+  @Test
+  void aGuestThatPanickedIsAProblemUntilItIsStartedAgain() throws IOException {
+    seat.login();
+    assertFalse(worlds.alarms().contains(PANICKED));
+    SimTime at = worlds.world().now();
+    seat.enter("echo c > /proc/sysrq-trigger");
+    Problem alarm =
+        worlds.world().alarms().stream()
+            .filter(problem -> problem.code().equals(PANICKED))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(List.of(ON), alarm.about());
+    assertEquals("vm-001", alarm.args().getFirst());
+    Instant since = Instant.parse(alarm.args().get(1));
+    assertFalse(since.isBefore(at.instant().truncatedTo(ChronoUnit.SECONDS)), alarm::toString);
+    worlds.pass(Duration.ofMinutes(2));
+    assertTrue(worlds.throughAnImage().alarms().contains(PANICKED));
+    worlds.run(new MachineOperation.Reset(ON));
+    assertFalse(worlds.alarms().contains(PANICKED));
+  }
+
+  @Test
+  void aGuestThatPanickedIsNoProblemWhileItsMachineIsOff() {
+    seat.login().enter("echo c > /proc/sysrq-trigger");
+    assertTrue(worlds.alarms().contains(PANICKED));
+    worlds.run(new MachineOperation.PowerOff(ON));
+    assertFalse(worlds.alarms().contains(PANICKED));
+    worlds.run(new MachineOperation.PowerOn(ON));
+    assertFalse(worlds.alarms().contains(PANICKED));
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.run.JobQueueState.Lost;
 import io.coppice.sim.ops.run.JobRunner;
@@ -99,6 +100,7 @@ public final class Alarms {
     Last before = last.get();
     boolean same = before.all() == world.alarms();
     List<Problem> ofJobs = of(index, runner.part(world), runner.rules().policy());
+    GuestAlarms.of(index.inventory(), Guests.of(world), ofJobs);
     List<Problem> starving;
     List<Problem> impossible;
     if (starvation) {
