@@ -26,6 +26,9 @@ record PaletteState(List<Found> found) {
 
   static final int MOST = 60;
 
+  /** A name that has all that was typed, if in another order, scores so much. */
+  private static final int WORDS = 1500;
+
   /** One line: an action, or an object to go to. */
   sealed interface Found {
     int score();
@@ -50,7 +53,8 @@ record PaletteState(List<Found> found) {
    *
    * @param typed what the person typed; empty shows the actions of the selection
    * @param selection what actions that apply to it act on
-   * @param actions all; those that do not apply are found too, last, and ask for their target
+   * @param actions all; those that do not apply are found too, behind names that fit as well, and
+   *     ask for their target
    * @param text an action's name
    */
   static PaletteState of(
@@ -68,7 +72,7 @@ record PaletteState(List<Found> found) {
       if (score > 0 && (selected || action.applies(on, snapshot))) {
         found.add(new Found.Do(action, on, action.refusal(on, snapshot), score + 1));
       } else if (score > 0 && !wanted.isEmpty()) {
-        found.add(new Found.Ask(action, 1));
+        found.add(new Found.Ask(action, score - 1));
       }
     }
     if (!wanted.isEmpty()) {
@@ -113,8 +117,12 @@ record PaletteState(List<Found> found) {
     }
   }
 
+  /** Names that only have the letters somewhere are left out where others fit better. */
   private static PaletteState best(List<Found> found) {
     found.sort(Comparator.comparingInt(Found::score).reversed());
+    if (!found.isEmpty() && found.getFirst().score() >= WORDS) {
+      found.removeIf(one -> one.score() < WORDS - 1);
+    }
     return new PaletteState(List.copyOf(found.subList(0, Math.min(MOST, found.size()))));
   }
 
@@ -150,7 +158,7 @@ record PaletteState(List<Found> found) {
       return (Character.isLetterOrDigit(name.charAt(at - 1)) ? 2000 : 3000) + shorter;
     }
     if (wanted.indexOf(' ') > 0 && BLANKS.splitAsStream(wanted).allMatch(name::contains)) {
-      return 1500 + shorter;
+      return WORDS + shorter;
     }
     int from = 0;
     for (int i = 0; i < wanted.length(); i++) {

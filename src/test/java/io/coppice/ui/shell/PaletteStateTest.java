@@ -15,8 +15,10 @@ import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.inventory.actions.InventoryActions;
 import io.coppice.ui.kit.Action;
+import io.coppice.ui.kit.Texts;
 import io.coppice.ui.shell.PaletteState.Found;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,41 @@ class PaletteStateTest {
     assertTrue(
         state.found().stream()
             .noneMatch(f -> f instanceof Found.Do act && act.refusal().isPresent()));
+  }
+
+  private List<String> found(String typed, EntityId... selection) {
+    Texts texts = new Texts(Locale.ENGLISH);
+    return PaletteState.of(
+            session.snapshot(),
+            typed,
+            List.of(selection),
+            InventoryActions.all(session),
+            action -> texts.get("action." + action.id()))
+        .found()
+        .stream()
+        .map(
+            one ->
+                switch (one) {
+                  case Found.Do act -> act.action().id();
+                  case Found.Ask ask -> ask.action().id() + "?";
+                  case Found.Aim aim -> aim.name();
+                  case Found.Go go -> go.name();
+                })
+        .toList();
+  }
+
+  @Test
+  void whatHasTheWordIsFoundAloneWhereAnythingHasIt() {
+    List<String> snapshots = found("snap", new HostId(0));
+    assertTrue(snapshots.contains("snapshot-take?"), snapshots.toString());
+    assertTrue(snapshots.stream().allMatch(id -> id.startsWith("snapshot-")), snapshots.toString());
+    List<String> own = found("snap", new MachineId(1));
+    assertEquals("snapshot-take", own.getFirst(), "what can be done to the selection is first");
+  }
+
+  @Test
+  void lettersInTheirOrderAreEnoughWhereNothingHasTheWord() {
+    assertTrue(found("crsh", new HostId(0)).contains("crash-host"));
   }
 
   @Test
