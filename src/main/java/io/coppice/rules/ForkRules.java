@@ -18,14 +18,11 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SiteLimits;
-import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.ForkCapacity;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Rules of fork groups. */
 public final class ForkRules {
@@ -59,14 +56,12 @@ public final class ForkRules {
       case ForkOperation.Rebase rebase -> rebase(rebase, index, verdicts);
       case ForkOperation.KeepWinner keep -> {
         if (running(keep.target(), index, verdicts)) {
-          winner(machine(keep.target(), index), index, verdicts);
+          MemberEndingRules.keep(machine(keep.target(), index), index, verdicts);
         }
       }
       case ForkOperation.EndSubtree end -> {
         member(end.target(), index, verdicts);
-        List<ForkMember> tree = index.forks().subtree(end.target());
-        idle(tree, index, verdicts);
-        outside(tree, index, verdicts);
+        MemberEndingRules.end(index.forks().subtree(end.target()), index, verdicts);
       }
       case ForkOperation.SetLease lease -> lease(lease, index, verdicts);
       case ForkOperation.SetPageSharing set ->
@@ -309,70 +304,6 @@ public final class ForkRules {
         "base-other",
         rebase.base() != member.base() && !member.remote(),
         () -> Problem.error("fork.base-same", rebase.target(), member.name()));
-  }
-
-  private static void winner(Machine machine, SiteIndex index, VerdictCollector verdicts) {
-    ForkGroupId group = index.forks().member(machine.id()).orElseThrow().group();
-    List<ForkMember> others =
-        index.forks().membersOf(group).stream()
-            .filter(member -> !member.machine().equals(machine.id()))
-            .toList();
-    idle(others, index, verdicts);
-    outside(index.forks().membersOf(group), index, verdicts);
-    StorageRules.growth(machine, standalone(machine, index), index, verdicts);
-  }
-
-  /** The machine with disks of its own, in which all they hung on is folded. */
-  public static Machine standalone(Machine machine, SiteIndex index) {
-    List<VirtualDisk> disks = DiskContents.whole(machine, Optional.empty(), index);
-    return machine.withHardware(machine.hardware().withDisks(disks)).withLinked(Optional.empty());
-  }
-
-  /** Whether no other job works on any of them. */
-  private static void idle(List<ForkMember> members, SiteIndex index, VerdictCollector verdicts) {
-    for (ForkMember member : members) {
-      if (member.state() != State.FAILED
-          && index.busy(member.machine()).or(() -> index.copied(member.machine())).isPresent()) {
-        verdicts.free(index, member.machine());
-        return;
-      }
-    }
-  }
-
-  /** Names machines that would lose what their disks hang on. */
-  private static void outside(
-      List<ForkMember> members, SiteIndex index, VerdictCollector verdicts) {
-    hanging(members, index).ifPresent(why -> verdicts.note("no-clones", Optional.of(why)));
-  }
-
-  /**
-   * Whose disks hang on the members, and would hang on nothing without them: linked clones, and
-   * members that read another base by now but still grow from the disk they were forked from.
-   */
-  public static Optional<Problem> hanging(List<ForkMember> members, SiteIndex index) {
-    return hanging(members, Set.of(), index);
-  }
-
-  /**
-   * Likewise.
-   *
-   * @param whole who gets disks of their own before, so that nothing they hung on is missed
-   */
-  public static Optional<Problem> hanging(
-      List<ForkMember> members, Set<MachineId> whole, SiteIndex index) {
-    Set<MachineId> inside = new HashSet<>(whole);
-    members.forEach(member -> inside.add(member.machine()));
-    for (ForkMember member : members) {
-      List<Machine> clones =
-          index.machines(member.machine()).stream()
-              .filter(machine -> !inside.contains(machine.id()))
-              .toList();
-      Machine machine = machine(member.machine(), index);
-      if (machine != null && !clones.isEmpty()) {
-        return Optional.of(MachineRules.hasClones(machine, clones));
-      }
-    }
-    return Optional.empty();
   }
 
   private static void lease(

@@ -35,8 +35,6 @@ import io.coppice.sim.network.NetworkMemory;
 import io.coppice.sim.network.SimNetwork;
 import io.coppice.sim.world.ScheduledEvent;
 import io.coppice.sim.world.World;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +48,6 @@ import java.util.function.Consumer;
  * even at full speed. After a change it publishes a copy, at most once in {@link #PUBLISH_EVERY}.
  */
 public final class SimSite implements Backend, Durable, TimeControl {
-  private static final System.Logger LOG = System.getLogger(SimSite.class.getName());
   private static final long PUBLISH_EVERY = 16_000_000;
 
   private final String name;
@@ -67,7 +64,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   private final List<Problem> losses;
   private final long seed;
   private World world;
-  private volatile Halted halted;
+  private volatile HaltedWorld halted;
 
   private boolean changed;
   private boolean prepared;
@@ -105,9 +102,6 @@ public final class SimSite implements Backend, Durable, TimeControl {
     this.thread = Thread.ofPlatform().name("world").daemon().unstarted(this::loop);
     thread.start();
   }
-
-  /** Where the clock was stopped. */
-  private record Halted(EventFailure failure, Halt halt) {}
 
   @Override
   public String name() {
@@ -234,7 +228,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
 
   @Override
   public Optional<Halt> halt() {
-    return Optional.ofNullable(halted).map(Halted::halt);
+    return Optional.ofNullable(halted).map(HaltedWorld::halt);
   }
 
   @Override
@@ -366,12 +360,7 @@ public final class SimSite implements Backend, Durable, TimeControl {
   }
 
   private void halt(EventFailure failure) {
-    LOG.log(System.Logger.Level.ERROR, "the world stopped at " + world.now(), failure);
-    StringWriter report = new StringWriter();
-    failure.printStackTrace(new PrintWriter(report));
-    Problem why =
-        Problem.error("world.stopped", world.now(), failure.event().what(), failure.why());
-    halted = new Halted(failure, new Halt(why, report.toString()));
+    halted = HaltedWorld.of(failure, world);
   }
 
   /** Nanoseconds until what changed is to be shown; empty if nothing did. */

@@ -13,7 +13,7 @@ import io.coppice.model.fork.PageSet;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
-import io.coppice.rules.ForkRules;
+import io.coppice.rules.MemberEndingRules;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
@@ -151,7 +151,7 @@ final class MemberProcedures {
       Machine machine = index.inventory().machine(keep.target());
       List<Claim> claims = new ArrayList<>();
       if (machine != null) {
-        MachineStorage.growth(machine, ForkRules.standalone(machine, index))
+        MachineStorage.growth(machine, MemberEndingRules.standalone(machine, index))
             .forEach((on, more) -> claims.add(new Claim(on, Sort.SPACE, more)));
       }
       return claims;
@@ -183,11 +183,12 @@ final class MemberProcedures {
               .toList();
       // A linked clone of one of them may have been made since this was asked for. The winner's
       // disks may hang on them as well: it gets its own first.
-      Optional<Problem> hanging = ForkRules.hanging(others, Set.of(machine.id()), context.index());
+      Optional<Problem> hanging =
+          MemberEndingRules.hanging(others, Set.of(machine.id()), context.index());
       if (hanging.isPresent()) {
         return List.of(hanging.get());
       }
-      context.world().set(ForkRules.standalone(machine, context.index()));
+      context.world().set(MemberEndingRules.standalone(machine, context.index()));
       forks.put(winner.over(winner.base(), winner.generation(), 0));
       MemberRemoval.end(
           context.world(), context.runner(), Optional.of(context.job()), others.reversed());
@@ -196,7 +197,9 @@ final class MemberProcedures {
     }
 
     private static long copied(Machine machine, SiteIndex index) {
-      return MachineStorage.growth(machine, ForkRules.standalone(machine, index)).values().stream()
+      return MachineStorage.growth(machine, MemberEndingRules.standalone(machine, index))
+          .values()
+          .stream()
           .mapToLong(Long::longValue)
           .sum();
     }
@@ -221,7 +224,7 @@ final class MemberProcedures {
       Forks forks = context.world().forks();
       ForkMember top = forks.member(context.operation().target()).orElseThrow();
       List<ForkMember> tree = forks.subtree(top.machine());
-      Optional<Problem> hanging = ForkRules.hanging(tree, context.index());
+      Optional<Problem> hanging = MemberEndingRules.hanging(tree, context.index());
       if (hanging.isPresent()) {
         return List.of(hanging.get());
       }

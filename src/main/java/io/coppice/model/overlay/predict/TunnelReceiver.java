@@ -183,7 +183,7 @@ final class TunnelReceiver {
         .filter(d -> d.up() && d.tunnel().isPresent())
         .filter(d -> d.tunnel().get().encapsulation() == packet.encapsulation())
         .filter(d -> d.tunnel().get().port() == packet.targetPort())
-        .filter(d -> Tunnelling.underlayTable(host, d.tunnel().get()).equals(domain))
+        .filter(d -> OuterPackets.underlayTable(host, d.tunnel().get()).equals(domain))
         .toList();
   }
 

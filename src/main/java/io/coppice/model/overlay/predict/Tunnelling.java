@@ -2,8 +2,6 @@ package io.coppice.model.overlay.predict;
 
 import io.coppice.model.overlay.Change;
 import io.coppice.model.overlay.Device;
-import io.coppice.model.overlay.DeviceKind;
-import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.ForwardingEntry;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
@@ -15,7 +13,6 @@ import io.coppice.model.overlay.predict.Engine.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
-import io.coppice.model.overlay.trace.Words;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -26,20 +23,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Tunnel endpoints that send: frames into outer packets, as Linux's vxlan device does
- * (drivers/net/vxlan): what has no row goes to the all-zero rows, a packet too large for the route
- * is refused with its sender told where that is possible.
+ * Tunnel endpoints that send: to which peers a frame goes, as Linux's vxlan device chooses them
+ * (drivers/net/vxlan): what has no row goes to the all-zero rows.
  */
 final class Tunnelling {
-  /** Linux's ephemeral ports, out of which the source port is hashed. */
-  private static final int FIRST_PORT = 32768;
-
-  private static final int PORTS = 28232;
-
   private final Engine engine;
+  private final OuterPackets outer;
 
   Tunnelling(Engine engine) {
     this.engine = engine;
+    this.outer = new OuterPackets(engine);
   }
 
   /**
@@ -81,7 +74,7 @@ final class Tunnelling {
       return;
     }
     for (HostState.Remote remote : inTurn(remotes)) {
-      to(host, device, frame, remote, segment, flood, flight);
+      outer.send(host, device, frame, remote, segment, flood, flight);
     }
   }
 
@@ -111,7 +104,7 @@ final class Tunnelling {
         (id, group) -> {
           WayChoices.Place place = WayChoices.Place.of(host, device, id);
           int turn = group.size() == 1 ? 0 : engine.choices.turn(place, group.size());
-          taken.add(group.get(Math.floorMod(sourcePort(frame) + turn, group.size())));
+          taken.add(group.get(Math.floorMod(OuterPackets.sourcePort(frame) + turn, group.size())));
         });
     return taken;
   }
@@ -224,7 +217,7 @@ final class Tunnelling {
               .drop(flight, At.out(host, device, frame), Hop.Step.ENCAPSULATE, drop)
               .ifPresent(
                   on ->
-                      to(
+                      outer.send(
                           host,
                           device,
                           frame,
@@ -235,180 +228,5 @@ final class Tunnelling {
         }
       }
     }
-  }
-
-  private void to(
-      HostState host,
-      Device device,
-      Frame frame,
-      HostState.Remote remote,
-      long segment,
-      boolean flood,
-      Flight before) {
-    if (!remote.isKnown()) {
-      Flight told =
-          engine.unknown(
-              before,
-              At.out(host, device, frame),
-              Hop.Step.ENCAPSULATE,
-              "trace.nexthop-unknown",
-              frame.target(),
-              device.name(),
-              host.node.name(),
-              String.valueOf(remote.group()));
-      engine.end(told, Flight.End.UNKNOWN, 3, frame);
-      return;
-    }
-    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
-    IpStack.Way way =
-        engine.ip.way(host, remote.ip(), underlayTable(host, tunnel), bound(host, tunnel));
-    At at = At.out(host, device, frame);
-    if (!way.isUsable()) {
-      engine.stop(before, at, Hop.Step.ENCAPSULATE, engine.ip.noWay(host, remote.ip(), way));
-      return;
-    }
-    Optional<IpAddress> source =
-        tunnel.local().filter(ip -> !ip.isAny()).or(() -> engine.ip.source(host, way, remote.ip()));
-    if (source.isEmpty() || source.get().v6() != remote.ip().v6()) {
-      engine.stop(
-          before,
-          at,
-          Hop.Step.ENCAPSULATE,
-          Drop.of("no source", "trace.no-source", device.name(), host.node.name(), remote.ip()));
-      return;
-    }
-    Flight flight = before;
-    if (!remote.ip().isMulticast()
-        && tunnel.local().isPresent()
-        && !host.owns(source.get(), underlayTable(host, tunnel))) {
-      Optional<Flight> on =
-          engine.drop(flight, at, Hop.Step.ENCAPSULATE, noLocal(host, device, source.get()));
-      if (on.isEmpty()) {
-        return;
-      }
-      flight = on.get();
-    }
-    Optional<Flight> fits = pathMtu(host, device, frame, remote, way, flight);
-    if (fits.isEmpty()) {
-      return;
-    }
-    boolean df =
-        switch (tunnel.df()) {
-          case SET -> true;
-          case UNSET -> false;
-          case INHERIT -> frame.payload() instanceof Frame.Ip ip && ip.dontFragment();
-        };
-    long own = remote.id() >= 0 ? remote.id() : tunnel.id();
-    long id = segment >= 0 ? segment : own;
-    int port = remote.port() > 0 ? remote.port() : tunnel.port();
-    Frame.Ip outer =
-        new Frame.Ip(
-            source.get(),
-            remote.ip(),
-            64,
-            df,
-            0,
-            new Frame.Tunnelled(tunnel.encapsulation(), id, sourcePort(frame), port, frame));
-    Words words =
-        Words.of(
-            flood ? "trace.encapsulate-flood" : "trace.encapsulate",
-            tunnel.encapsulation(),
-            Long.toUnsignedString(id),
-            remote.ip(),
-            frame.target(),
-            port);
-    Flight wrapped =
-        engine.pass(
-            fits.get(),
-            at,
-            flood ? Hop.Step.FLOOD : Hop.Step.ENCAPSULATE,
-            words,
-            remote.proof(),
-            new Frame(Mac.ZERO, Mac.ZERO, 0, outer),
-            way.choice());
-    engine.ip.output(host, outer, way, wrapped, false);
-  }
-
-  private static Drop noLocal(HostState host, Device device, IpAddress source) {
-    return Drop.of(
-            "local address missing", "trace.local-missing", device.name(), host.node.name(), source)
-        .by(device.proof())
-        .cure(new Change.AddAddress(host.node.name(), "lo", source, source.bits()));
-  }
-
-  private static Optional<String> bound(HostState host, TunnelEndpoint tunnel) {
-    return tunnel
-        .underlay()
-        .flatMap(host.node::device)
-        .filter(d -> d.kind() != DeviceKind.LOOPBACK && d.kind() != DeviceKind.DUMMY)
-        .filter(d -> d.kind() != DeviceKind.VRF)
-        .map(Device::name);
-  }
-
-  static Optional<String> underlayTable(HostState host, TunnelEndpoint tunnel) {
-    return tunnel.underlay().flatMap(host.node::device).flatMap(host::vrfTable);
-  }
-
-  /** Flows differ in their source port, so that equal-cost ways are shared (RFC 7348 section 5). */
-  private static int sourcePort(Frame frame) {
-    int hash = frame.source().hashCode() * 31 + frame.target().hashCode();
-    if (frame.payload() instanceof Frame.Ip ip) {
-      hash = hash * 31 + ip.source().hashCode() * 17 + ip.target().hashCode();
-    }
-    return FIRST_PORT + Math.floorMod(hash * 0x9E3779B9, PORTS);
-  }
-
-  /**
-   * The kernel's skb_tunnel_check_pmtu: an inner packet too large for the route's MTU. Where the
-   * device is a bridge's port and the sender forbids fragments, it is told and the packet is
-   * dropped; else the sender on this host remembers, and the packet goes out.
-   */
-  private Optional<Flight> pathMtu(
-      HostState host,
-      Device device,
-      Frame frame,
-      HostState.Remote remote,
-      IpStack.Way way,
-      Flight flight) {
-    Encapsulation encapsulation = device.tunnel().orElseThrow().encapsulation();
-    int outer = engine.ip.mtu(host, way, remote.ip());
-    int room = outer - encapsulation.overhead(remote.ip().v6(), false, 0);
-    if (!(frame.payload() instanceof Frame.Ip inner) || inner.largestPiece() <= room) {
-      return Optional.of(flight);
-    }
-    if (host.bridgeOf(device).isEmpty()) {
-      host.pathMtus.merge(inner.target(), room, Math::min);
-      return Optional.of(flight);
-    }
-    boolean told = inner.source().v6() || inner.dontFragment() && inner.fragmentMtu() == 0;
-    if (!told) {
-      return Optional.of(flight);
-    }
-    Drop drop =
-        Drop.of(
-                "path MTU of the tunnel",
-                "trace.tunnel-mtu",
-                inner.length(),
-                device.name(),
-                host.node.name(),
-                room,
-                outer,
-                way.device().name())
-            .by(way.device().proof())
-            .cure(
-                new Change.SetMtu(
-                    host.node.name(), way.device().name(), outer + inner.length() - room))
-            .weighing(12);
-    Optional<Flight> on =
-        engine.drop(flight, At.out(host, device, frame), Hop.Step.ENCAPSULATE, drop);
-    if (on.isEmpty() && !(inner.content() instanceof Frame.TooBig)) {
-      Frame.Ip error = inner.back(new Frame.TooBig(room, inner));
-      engine.ports.receive(
-          host,
-          device,
-          frame.back(error),
-          Flight.of(Journey.Purpose.ERROR, true, host.node.name()));
-    }
-    return on;
   }
 }
