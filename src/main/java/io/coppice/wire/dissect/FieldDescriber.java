@@ -19,9 +19,21 @@ public final class FieldDescriber {
   }
 
   static void layer(byte[] b, LayerStack stack, int index, FieldSink sink) {
-    sink.layer(stack.kind(index), stack.start(index), stack.headerEnd(index));
+    LayerKind kind = stack.kind(index);
+    if (standsAlone(kind) && sink.repeats(kind, stack.start(index), stack.headerEnd(index))) {
+      return;
+    }
+    sink.layer(kind, stack.start(index), stack.headerEnd(index));
     layer(new FieldPen(sink, b, stack.start(index), stack.headerEnd(index)), stack, index);
     sink.endLayer();
+  }
+
+  /** Whether all that is told of a header follows from its own bytes. */
+  private static boolean standsAlone(LayerKind kind) {
+    return switch (kind) {
+      case ICMP, ICMPV6, QUOTED, UDP, TCP, GRE, NVGRE, STT -> false;
+      default -> true;
+    };
   }
 
   private static void layer(FieldPen pen, LayerStack stack, int index) {

@@ -14,6 +14,14 @@ public interface FieldSink {
     NOTE
   }
 
+  /**
+   * Whether it has described that header already and does so again: then nothing more is given of
+   * it. Asked of headers whose fields say nothing of what stands around them.
+   */
+  default boolean repeats(LayerKind kind, int start, int end) {
+    return false;
+  }
+
   void layer(LayerKind kind, int start, int end);
 
   /**

@@ -23,6 +23,15 @@ public final class FieldValues {
         return Octets.u32(b, bit >> 3);
       }
     }
+    int first = bit >> 3;
+    int last = bit + bits - 1 >> 3;
+    if (bits > 0 && last - first < Long.BYTES) {
+      long value = 0;
+      for (int i = first; i <= last; i++) {
+        value = value << 8 | Octets.u8(b, i);
+      }
+      return value >>> 8 * (last + 1) - bit - bits & -1L >>> Long.SIZE - bits;
+    }
     long value = 0;
     int done = 0;
     while (done < bits) {

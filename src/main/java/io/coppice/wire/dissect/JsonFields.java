@@ -20,9 +20,19 @@ public final class JsonFields implements FieldSink {
   /** What stands around each field's value, encoded once: there are some hundred of them. */
   private final IdentityHashMap<FieldSpec, Frame> frames = new IdentityHashMap<>();
 
+  private final LayerTexts layers = new LayerTexts();
+
   private byte[] b;
   private int base;
   private boolean first;
+
+  /** The header that is being written, if it is to be known by what is written of it. */
+  private LayerTexts.Entry learnt;
+
+  private int learntFrom;
+
+  /** The field before this one, which knows what followed it last. */
+  private Written before = new Written(null, null, 0, 0);
 
   private record Frame(byte[] before, byte[] after, Written[] written) {
     /** As many places as a header of tunnels in tunnels usually has its fields at. */
@@ -35,14 +45,14 @@ public final class JsonFields implements FieldSink {
     }
 
     /** What was written of the field at that place; the last is given up where there are more. */
-    Written at(long bit, int bits) {
+    Written at(FieldSpec spec, long bit, int bits) {
       for (int i = 0; i < PLACES; i++) {
         Written one = written[i];
-        if (one == null || i == PLACES - 1 && !one.isAt(bit, bits)) {
-          written[i] = new Written(bit, bits);
+        if (one == null || i == PLACES - 1 && !one.isAt(spec, bit, bits)) {
+          written[i] = new Written(spec, this, bit, bits);
           return written[i];
         }
-        if (one.isAt(bit, bits)) {
+        if (one.isAt(spec, bit, bits)) {
           return one;
         }
       }
@@ -56,20 +66,29 @@ public final class JsonFields implements FieldSink {
    * always change cost nothing more.
    */
   private static final class Written {
+    private final FieldSpec spec;
+    private final Frame frame;
     private final long bit;
     private final int bits;
+
+    /** The field that followed last; most packets of a capture have theirs in the same order. */
+    private Written next;
+
     private long value;
     private Verdict verdict;
     private String meaning;
     private byte[] text;
 
-    Written(long bit, int bits) {
+    Written(FieldSpec spec, Frame frame, long bit, int bits) {
+      this.spec = spec;
+      this.frame = frame;
       this.bit = bit;
       this.bits = bits;
     }
 
-    boolean isAt(long place, int size) {
-      return bit == place && bits == size;
+    @SuppressWarnings("ReferenceEquality") // each field has one specification
+    boolean isAt(FieldSpec field, long place, int size) {
+      return spec == field && bit == place && bits == size;
     }
 
     /** Whether it says what it said last; else it is taken to be what is said now. */
@@ -113,8 +132,21 @@ public final class JsonFields implements FieldSink {
   }
 
   @Override
+  public boolean repeats(LayerKind kind, int start, int end) {
+    LayerTexts.Entry entry = layers.of(kind, start - base, b, start, end);
+    if (entry == null || entry.text() == null) {
+      learnt = entry;
+      return false;
+    }
+    comma();
+    text.encoded(entry.text());
+    return true;
+  }
+
+  @Override
   public void layer(LayerKind kind, int start, int end) {
     comma();
+    learntFrom = text.length();
     text.text("{\"layer\":\"").text(kind.key()).text("\",\"at\":").decimal(start - base);
     text.text(",\"length\":").decimal(end - start).text(",\"fields\":[");
     first = true;
@@ -123,10 +155,10 @@ public final class JsonFields implements FieldSink {
   @Override
   public void field(FieldSpec spec, int bit, int bits, Verdict verdict, String meaning) {
     if (bits > Long.SIZE) {
-      write(spec, bit, bits, verdict, meaning);
+      write(frame(spec), spec, bit, bits, verdict, meaning);
       return;
     }
-    Written last = frame(spec).at(bit - base * 8L, bits);
+    Written last = written(spec, bit - base * 8L, bits);
     boolean again = last.repeats(FieldValues.number(b, bit, bits), verdict, meaning);
     if (again && last.text != null) {
       comma();
@@ -134,14 +166,25 @@ public final class JsonFields implements FieldSink {
       return;
     }
     int from = text.length() + (first ? 0 : 1);
-    write(spec, bit, bits, verdict, meaning);
+    write(last.frame, spec, bit, bits, verdict, meaning);
     if (again) {
       last.text = text.since(from);
     }
   }
 
-  private void write(FieldSpec spec, int bit, int bits, Verdict verdict, String meaning) {
-    head(spec, bit, bits, meaning);
+  private Written written(FieldSpec spec, long place, int bits) {
+    Written likely = before.next;
+    if (likely == null || !likely.isAt(spec, place, bits)) {
+      likely = frame(spec).at(spec, place, bits);
+      before.next = likely;
+    }
+    before = likely;
+    return likely;
+  }
+
+  private void write(
+      Frame frame, FieldSpec spec, int bit, int bits, Verdict verdict, String meaning) {
+    head(frame, spec, bit, bits, meaning);
     if (verdict != Verdict.PLAIN) {
       text.text(",\"verdict\":\"").text(name(verdict)).character('"');
     }
@@ -166,9 +209,8 @@ public final class JsonFields implements FieldSink {
     return frame;
   }
 
-  private void head(FieldSpec spec, int bit, int bits, String meaning) {
+  private void head(Frame frame, FieldSpec spec, int bit, int bits, String meaning) {
     comma();
-    Frame frame = frame(spec);
     text.encoded(frame.before());
     FieldValues.append(text, spec.format(), b, bit, bits);
     text.encoded(BIT).decimal(bit - base * 8L).encoded(BITS).decimal(bits);
@@ -180,7 +222,7 @@ public final class JsonFields implements FieldSink {
 
   @Override
   public void group(FieldSpec spec, int bit, int bits, String meaning) {
-    head(spec, bit, bits, meaning);
+    head(frame(spec), spec, bit, bits, meaning);
     text.text(",\"fields\":[");
     first = true;
   }
@@ -195,5 +237,9 @@ public final class JsonFields implements FieldSink {
   public void endLayer() {
     text.text("]}");
     first = false;
+    if (learnt != null) {
+      learnt.learn(text.since(learntFrom));
+      learnt = null;
+    }
   }
 }

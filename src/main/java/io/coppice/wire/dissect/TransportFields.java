@@ -10,6 +10,9 @@ import io.coppice.wire.packet.Checksums;
 import io.coppice.wire.packet.Icmp;
 import io.coppice.wire.packet.Tcp;
 import io.coppice.wire.packet.Udp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The fields of UDP, TCP and ICMP. */
 final class TransportFields {
@@ -38,6 +41,14 @@ final class TransportFields {
     flag("tcp.flags.syn", "SYN", RFC9293),
     flag("tcp.flags.fin", "FIN", RFC9293)
   };
+
+  /** From the lowest bit. */
+  private static final List<String> FLAG_NAMES =
+      List.of("FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR");
+
+  private static final List<String> FLAGS_SAID =
+      IntStream.range(0, 256).mapToObj(TransportFields::said).toList();
+
   private static final FieldSpec WINDOW = decimal("tcp.window_size_value", "Window", RFC9293);
   private static final FieldSpec CHECKSUM = hex("tcp.checksum", "Checksum", RFC9293);
   private static final FieldSpec URGENT = decimal("tcp.urgent_pointer", "Urgent pointer", RFC9293);
@@ -134,14 +145,17 @@ final class TransportFields {
   }
 
   static String flags(int flags) {
-    String[] names = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"};
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
+    return FLAGS_SAID.get(flags & 0xff);
+  }
+
+  private static String said(int flags) {
+    List<String> set = new ArrayList<>();
+    for (int i = 0; i < FLAG_NAMES.size(); i++) {
       if ((flags >> i & 1) == 1) {
-        text.append(text.isEmpty() ? "" : ", ").append(names[i]);
+        set.add(FLAG_NAMES.get(i));
       }
     }
-    return text.isEmpty() ? "none" : text.toString();
+    return set.isEmpty() ? "none" : String.join(", ", set);
   }
 
   static void icmp(FieldPen pen, LayerStack stack, int index) {

@@ -1,0 +1,109 @@
+package io.coppice.wire.dissect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.wire.capture.CaptureReader;
+import io.coppice.wire.packet.LinkType;
+import io.coppice.wire.packet.TextBuffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What was written of one packet never stands for another that says something else. */
+class JsonFieldsTest {
+  private static final List<String> CAPTURES =
+      List.of(
+          "kernel-vxlan-gbp.pcap",
+          "kernel-vxlan-her.pcap",
+          "kernel-vxlan-multicast.pcap",
+          "kernel-vxlan-ns.pcap",
+          "ovs-nvgre-userspace-peer.pcap");
+
+  private final PacketWalker walker = new PacketWalker(PortTable.STANDARD);
+  private final LayerStack stack = new LayerStack();
+  private final TextBuffer text = new TextBuffer(1 << 16);
+  private final JsonFields reused = new JsonFields(text);
+
+  private record Packet(byte[] bytes, LinkType link) {}
+
+  private List<Packet> packets() throws IOException {
+    List<Packet> packets = new ArrayList<>();
+    for (String capture : CAPTURES) {
+      try (CaptureReader reader =
+          ((CaptureReader.Opened.Reading)
+                  CaptureReader.open(
+                      getClass().getResourceAsStream("/io/coppice/captures/" + capture)))
+              .reader()) {
+        while (reader.next()) {
+          byte[] bytes =
+              Arrays.copyOfRange(reader.bytes(), reader.at(), reader.at() + reader.length());
+          packets.add(new Packet(bytes, reader.link()));
+        }
+      }
+    }
+    return packets;
+  }
+
+  private static String written(JsonFields fields, TextBuffer to, byte[] b, int at, LayerStack s) {
+    to.truncate(0);
+    fields.begin(b, at);
+    FieldDescriber.describe(b, s, fields);
+    fields.end();
+    return to.toString();
+  }
+
+  private String compared(byte[] b, int at, LinkType link) {
+    walker.walk(b, at, b.length, b.length - at, link, stack);
+    TextBuffer other = new TextBuffer(1 << 12);
+    String anew = written(new JsonFields(other), other, b, at, stack);
+    assertEquals(anew, written(reused, text, b, at, stack));
+    return anew;
+  }
+
+  @Test
+  void packetsThatAreAlikeButForAFewBytesAreEachWrittenAsTheyAre() throws IOException {
+    List<Packet> packets = packets();
+    Random random = new Random(17);
+    for (int i = 0; i < 8_000; i++) {
+      Packet packet = packets.get(random.nextInt(packets.size()));
+      int at = random.nextInt(3) * 5;
+      byte[] b = new byte[at + packet.bytes().length];
+      System.arraycopy(packet.bytes(), 0, b, at, packet.bytes().length);
+      for (int changes = random.nextInt(3); changes > 0; changes--) {
+        b[at + random.nextInt(Math.min(140, b.length - at))] ^= (byte) (1 << random.nextInt(8));
+      }
+      compared(b, at, packet.link());
+    }
+  }
+
+  @Test
+  void headersThatComeAgainAreCopied() throws IOException {
+    List<Packet> packets = packets();
+    String first = compared(packets.getFirst().bytes(), 0, packets.getFirst().link());
+    for (int i = 0; i < 4; i++) {
+      assertEquals(first, compared(packets.getFirst().bytes(), 0, packets.getFirst().link()));
+    }
+    reused.begin(packets.getFirst().bytes(), 0);
+    assertTrue(reused.repeats(LayerKind.ETHERNET, 0, 14), "a header that was written five times");
+  }
+
+  @Test
+  void fieldsOfAnyWidthAreReadAtAnyBit() {
+    Random random = new Random(5);
+    byte[] b = new byte[40];
+    random.nextBytes(b);
+    for (int bits = 1; bits <= Long.SIZE; bits++) {
+      for (int bit = 0; bit < 200; bit++) {
+        long value = 0;
+        for (int i = bit; i < bit + bits; i++) {
+          value = value << 1 | b[i >> 3] >> 7 - (i & 7) & 1;
+        }
+        assertEquals(value, FieldValues.number(b, bit, bits), bits + " at " + bit);
+      }
+    }
+  }
+}
