@@ -26,7 +26,7 @@ final class FencedGroups {
 
   static FencedGroups of(SiteIndex index) {
     FencedGroups fenced = new FencedGroups(index.inventory());
-    for (Fence fence : index.fabric().fences()) {
+    for (Fence fence : index.fences()) {
       fence
           .adapter(index.inventory(), fence.inner())
           .map(VirtualNic::portGroup)

@@ -24,6 +24,7 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.model.overlay.fabric.PrivateVlanDomains;
 import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
@@ -74,6 +75,11 @@ public final class SiteIndex {
   /** The network as it is set up, said or derived. */
   public Fabric fabric() {
     return DerivedFabric.orSaid(state.fabric(), state.inventory());
+  }
+
+  /** The network's fences; one that is derived has none, and need not be for this. */
+  public List<Fence> fences() {
+    return state.fabric().isNone() ? List.of() : state.fabric().fences();
   }
 
   public Figures figures() {
@@ -302,7 +308,7 @@ public final class SiteIndex {
   public boolean addressTaken(IpAddress ip) {
     boolean outside =
         ip.version() == 4
-            && fabric().fences().stream()
+            && fences().stream()
                 .flatMap(fence -> fence.addresses().stream())
                 .anyMatch(row -> row.outside().low() == ip.low());
     if (outside) {
