@@ -40,6 +40,16 @@ final class BootLog {
       lines.add(new Line(at, kernel, true));
       at += 0.014;
     }
+    if (asks(facts)) {
+      at = Math.max(at, BootTimes.LEASES - 0.05);
+      lines.add(new Line(at, "         Starting Raise network interfaces...", false));
+      at = BootTimes.LEASES;
+      for (String said : leases(facts)) {
+        at += 0.002;
+        lines.add(new Line(at, said, false));
+      }
+      at = BootTimes.LEASES + 0.03;
+    }
     for (String service : services(facts)) {
       at = Math.min(0.97, at + 0.028);
       lines.add(new Line(at, OK + service, false));
@@ -134,6 +144,30 @@ final class BootLog {
     }
     lines.add("EXT4-fs (sda1): mounted filesystem with ordered data mode");
     lines.add("systemd[1]: Hostname set to <" + facts.hostName() + ">.");
+    return lines;
+  }
+
+  private static boolean asks(GuestFacts facts) {
+    return facts.state().booted().filter(GuestState.Boot::asks).isPresent();
+  }
+
+  /** What its DHCP client said, in the words of ISC's dhclient. */
+  static List<String> leases(GuestFacts facts) {
+    List<String> lines = new ArrayList<>();
+    List<GuestState.Leased> leases =
+        facts.state().booted().map(GuestState.Boot::leases).orElse(List.of());
+    for (GuestState.Leased lease : leases) {
+      String on = " on " + lease.device() + " to 255.255.255.255 port 67";
+      lines.add("dhclient[402]: DHCPDISCOVER" + on);
+      if (lease.address().isEmpty()) {
+        lines.add("dhclient[402]: No DHCPOFFERS received.");
+        continue;
+      }
+      lines.add("dhclient[402]: DHCPOFFER of " + lease.address() + " from " + lease.server());
+      lines.add("dhclient[402]: DHCPREQUEST for " + lease.address() + on);
+      lines.add("dhclient[402]: DHCPACK of " + lease.address() + " from " + lease.server());
+      lines.add("dhclient[402]: bound to " + lease.address());
+    }
     return lines;
   }
 

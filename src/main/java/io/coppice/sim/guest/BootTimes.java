@@ -2,6 +2,7 @@ package io.coppice.sim.guest;
 
 import io.coppice.model.inventory.Machine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,12 @@ import java.util.List;
  * 50 and 15.
  */
 public final class BootTimes {
+  /** As a part of the whole boot, when the network starts: after the kernel, before services. */
+  public static final double LEASES = 0.4;
+
+  /** Between questions for a lease that nobody answered (dhclient.conf(5), {@code retry}). */
+  public static final Duration RETRY = Duration.ofMinutes(5);
+
   private BootTimes() {}
 
   /** From power to tools that answer. */
@@ -20,6 +27,13 @@ public final class BootTimes {
   /** From the request to power off. */
   public static Duration shutDown(Machine machine) {
     return Duration.ofSeconds(BootLog.isWindows(machine) ? 15 : 8);
+  }
+
+  /** What the kernel and the DHCP client said since the kernel started. */
+  public static List<String> journal(GuestFacts facts) {
+    List<String> all = new ArrayList<>(BootLog.dmesg(facts));
+    all.addAll(BootLog.leases(facts));
+    return all;
   }
 
   /** What the kernel said since it started. */

@@ -62,7 +62,7 @@ public final class GuestDisk {
           "/srv/www/index.html",
           "<!doctype html>\n<title>" + host + "</title>\n<h1>It works: " + host + "</h1>\n");
     }
-    put("/var/log/syslog", String.join("\n", BootLog.dmesg(facts)) + "\n");
+    put("/var/log/syslog", String.join("\n", BootTimes.journal(facts)) + "\n");
   }
 
   private void put(String path, String text) {

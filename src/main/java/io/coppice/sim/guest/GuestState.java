@@ -47,8 +47,31 @@ public record GuestState(
   static final int MOST_FILES = 256;
   static final int LARGEST_TEXT = 16 * 1024;
 
-  /** When its kernel started, and when it is up. */
-  public record Boot(SimTime at, SimTime up) {}
+  /**
+   * When its kernel started, and when it is up.
+   *
+   * @param asks whether it asked for leases while it started, or is to
+   * @param leases what came of that
+   */
+  public record Boot(SimTime at, SimTime up, boolean asks, List<Leased> leases) {
+    public Boot {
+      leases = List.copyOf(leases);
+    }
+
+    @SuppressWarnings("UnusedMethod") // found by its name
+    private static Object absent(String component) {
+      return component.equals("asks") ? false : List.of();
+    }
+  }
+
+  /**
+   * What came of a question for a lease.
+   *
+   * @param device by its name
+   * @param address of the offer that was acknowledged; empty if nobody offered any
+   * @param server empty if nobody offered any
+   */
+  public record Leased(String device, String address, String server) {}
 
   /** The moment of a fork. */
   public record Fork(SimTime at, String from) {}
@@ -148,7 +171,7 @@ public record GuestState(
   public GuestState forkedInto(MachineId child, SimTime kernel, Fork fork) {
     return new GuestState(
         child,
-        Optional.of(new Boot(kernel, kernel)),
+        Optional.of(new Boot(kernel, kernel, false, List.of())),
         Optional.of(fork),
         panicked,
         login,
@@ -286,6 +309,23 @@ public record GuestState(
         scrolled,
         Optional.empty(),
         List.of(),
+        programs);
+  }
+
+  /** The same, which heard of leases while it started. */
+  public GuestState leased(List<Leased> leases) {
+    return new GuestState(
+        machine,
+        booted.map(it -> new Boot(it.at(), it.up(), true, leases)),
+        forked,
+        panicked,
+        login,
+        history,
+        files,
+        transcript,
+        scrolled,
+        running,
+        background,
         programs);
   }
 }

@@ -151,9 +151,14 @@ public final class Guests implements WorldPart {
     return !burdened.isEmpty();
   }
 
-  /** Its kernel starts. */
-  public void boots(MachineId machine, SimTime now, Duration takes) {
-    set(get(machine).restarted(Optional.of(new GuestState.Boot(now, now.plus(takes)))));
+  /**
+   * Its kernel starts.
+   *
+   * @param asks whether it will ask for leases
+   */
+  public void boots(MachineId machine, SimTime now, Duration takes, boolean asks) {
+    GuestState.Boot boot = new GuestState.Boot(now, now.plus(takes), asks, List.of());
+    set(get(machine).restarted(Optional.of(boot)));
   }
 
   /** Its power is cut. */

@@ -99,7 +99,7 @@ final class GuestStacks {
   void receive(GuestPort port, byte[] b, long micros) {
     if (b.length < Ethernet.HEADER
         || MacAddress.isGroup(Ethernet.source(b, 0))
-        || !systems.answers(port.machine)) {
+        || !systems.answers(port.machine) && !isForDhcpClients(b)) {
       return;
     }
     long target = Ethernet.destination(b, 0);
@@ -175,6 +175,15 @@ final class GuestStacks {
       }
       default -> {}
     }
+  }
+
+  /** What a system hears that still starts: its DHCP client is there before all else. */
+  private static boolean isForDhcpClients(byte[] b) {
+    int ip = Ethernet.HEADER;
+    return b.length >= ip + Ipv4.HEADER
+        && Ethernet.type(b, 0) == EtherType.IPV4
+        && isForDhcpClients(
+            b, ip, ip + Ipv4.headerLength(b, ip), Math.min(b.length, ip + Ipv4.totalLength(b, ip)));
   }
 
   /** A client hears what is for all before it has an address (RFC 2131 section 4.1). */

@@ -94,7 +94,7 @@ final class ServiceCommands {
   private static int journal(Call call) {
     List<String> all = new ArrayList<>();
     all.add("-- Boot of " + call.session().facts().hostName() + " --");
-    all.addAll(BootTimes.dmesg(call.session().facts()));
+    all.addAll(BootTimes.journal(call.session().facts()));
     Optional<Long> newest = call.value("-n", "--lines").flatMap(Call::number);
     int from = newest.map(count -> (int) Math.max(0, all.size() - count)).orElse(0);
     return call.session().sayAll(all.subList(from, all.size()));

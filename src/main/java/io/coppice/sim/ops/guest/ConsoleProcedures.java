@@ -44,8 +44,10 @@ public final class ConsoleProcedures {
     runner.add(ConsoleOperation.Interrupt.class, new InstantProcedure<>(this::interrupt));
   }
 
-  /** Adds what happens at terminals by itself. */
+  /** Adds what happens at terminals by itself, and the questions of systems that start. */
   public void install(Engine.Handlers handlers) {
+    BootLeases leases = new BootLeases(this::network);
+    handlers.on(GuestLifecycle.LeaseDue.class, leases::ask);
     handlers.on(
         GuestTicks.Due.class,
         (world, due) -> {
@@ -142,7 +144,7 @@ public final class ConsoleProcedures {
     runner.follow(world, operation, false, job);
   }
 
-  private static void setAddress(World world, MachineId id, Effect.Address given) {
+  static void setAddress(World world, MachineId id, Effect.Address given) {
     Machine machine = world.inventory().machine(id);
     List<VirtualNic> nics =
         machine.hardware().nics().stream()

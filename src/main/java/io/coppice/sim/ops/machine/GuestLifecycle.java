@@ -4,6 +4,7 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.Severity;
+import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Machine.Tools;
@@ -12,6 +13,8 @@ import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.guest.BootScreen;
+import io.coppice.sim.guest.BootTimes;
+import io.coppice.sim.guest.GuestState;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.ops.run.JobQueueState;
 import io.coppice.sim.ops.time.GuestDurations;
@@ -31,6 +34,13 @@ public final class GuestLifecycle {
   /** A guest has booted. */
   public record Up(MachineId machine) implements SimEvent {}
 
+  /**
+   * A guest asks for the leases of its adapters.
+   *
+   * @param booted when its kernel started, which tells an older question
+   */
+  public record LeaseDue(MachineId machine, SimTime booted) implements SimEvent {}
+
   private GuestLifecycle() {}
 
   /** The machine runs from now on, and its guest boots. */
@@ -44,9 +54,21 @@ public final class GuestLifecycle {
   /** The guest boots in a machine that runs. */
   public static void boot(World world, JobQueueState part, Machine machine) {
     Duration takes = GuestDurations.boot(machine, pace(world, machine));
-    Guests.of(world).boots(machine.id(), world.now(), takes);
+    boolean asks = asks(world, machine);
+    Guests.of(world).boots(machine.id(), world.now(), takes, asks);
+    if (asks) {
+      Duration network = Duration.ofMillis((long) (takes.toMillis() * BootTimes.LEASES));
+      world.schedule(network, new LeaseDue(machine.id(), world.now()));
+    }
     part.boots(machine.id(), world.now().plus(takes));
     world.schedule(takes, new Up(machine.id()));
+  }
+
+  /** Whether a system that starts has tools to tell of an address, and an adapter without one. */
+  private static boolean asks(World world, Machine machine) {
+    return machine.guest().tools() != Tools.NOT_INSTALLED
+        && machine.hardware().nics().stream().anyMatch(nic -> nic.connected() && nic.ip().isNone())
+        && BootScreen.starts(machine, world.inventory());
   }
 
   static HostPace pace(World world, Machine machine) {
@@ -99,7 +121,9 @@ public final class GuestLifecycle {
       return;
     }
     Machine answers = tools(machine, Tools.NOT_RUNNING, Tools.RUNNING);
-    if (answers.guest().tools().answers()) {
+    boolean asked =
+        Guests.of(world).get(machine.id()).booted().filter(GuestState.Boot::asks).isPresent();
+    if (answers.guest().tools().answers() && !asked) {
       answers = AddressAllocator.given(answers, index);
     }
     world.set(answers);
@@ -112,7 +136,7 @@ public final class GuestLifecycle {
         machine.name());
   }
 
-  /** Says that an adapter got no address because its network has none left. */
+  /** Says that an adapter got no address: nobody offered one, or its network has none left. */
   public static void withoutAddress(World world, Machine machine) {
     if (machine.guest().tools().answers()) {
       for (VirtualNic nic : AddressAllocator.without(machine)) {

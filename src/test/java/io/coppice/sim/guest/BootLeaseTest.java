@@ -1,0 +1,119 @@
+package io.coppice.sim.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.backend.MachineOperation.PowerOn;
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.IpAddress;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.overlay.fabric.DerivedFabric;
+import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.sim.image.WorldCodec;
+import io.coppice.testkit.Seat;
+import io.coppice.testkit.SmallSite;
+import io.coppice.testkit.Worlds;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Machine 6 is off and has no address; machine 1 listens on another host. */
+class BootLeaseTest {
+  private static final int BOOTING = 6;
+  private static final Duration HALF = Duration.ofSeconds(12);
+
+  private final Worlds worlds = Worlds.of(SmallSite.of(4, 9));
+  private final Seat listener = new Seat(worlds, new MachineId(1)).login();
+
+  BootLeaseTest() {
+    readdress(IpAddress.NONE);
+  }
+
+  private void readdress(IpAddress address) {
+    Machine machine = worlds.machine(BOOTING);
+    VirtualNic nic = machine.hardware().nics().getFirst();
+    worlds
+        .world()
+        .set(
+            machine.withHardware(
+                machine.hardware().withNics(List.of(nic.withAddress(nic.mac(), address)))));
+  }
+
+  private void boot(Worlds in) {
+    in.start(new PowerOn(new MachineId(BOOTING)));
+  }
+
+  private IpAddress address(Worlds in) {
+    return in.machine(BOOTING).hardware().nics().getFirst().ip();
+  }
+
+  private void cables(Worlds in, boolean up) {
+    Fabric fabric = DerivedFabric.orSaid(in.world().fabric(), in.world().inventory());
+    in.world().setFabric(fabric.withLinks(link -> link.withUp(up)));
+  }
+
+  private String screen(Worlds in) {
+    return new Seat(in, new MachineId(BOOTING)).text();
+  }
+
+  @Test
+  void aGuestThatStartsGetsItsAddressByFrames() {
+    listener.enter("tcpdump -i eth0");
+    boot(worlds);
+    worlds.pass(Duration.ofSeconds(5));
+    assertTrue(address(worlds).isNone());
+    worlds.pass(HALF);
+    assertFalse(address(worlds).isNone());
+    String seen = listener.text().replace("\n", "");
+    for (String kind : List.of("Discover", "Offer", "Request", "ACK")) {
+      assertTrue(seen.contains("length 1: " + kind + ", length 300"), seen);
+    }
+    String said = screen(worlds);
+    assertTrue(said.contains("dhclient[402]: DHCPACK of " + address(worlds) + " from 10.0.255.0"));
+    worlds.pass(HALF);
+    Seat own = new Seat(worlds, new MachineId(BOOTING)).login();
+    assertTrue(
+        own.enter("journalctl").text().contains("dhclient[402]: bound to " + address(worlds)));
+  }
+
+  @Test
+  void whileTheNetworkIsCutItHasNoneAndAsksAgain() {
+    cables(worlds, false);
+    boot(worlds);
+    worlds.pass(Duration.ofSeconds(20));
+    assertTrue(screen(worlds).contains("No DHCPOFFERS received."), screen(worlds));
+    worlds.pass(Duration.ofSeconds(20));
+    assertTrue(address(worlds).isNone());
+    assertTrue(worlds.events().contains("event.machine.no-address"));
+    cables(worlds, true);
+    worlds.pass(Duration.ofMinutes(4));
+    assertTrue(address(worlds).isNone());
+    worlds.pass(Duration.ofMinutes(1));
+    assertFalse(address(worlds).isNone());
+  }
+
+  @Test
+  void whoHasAnAddressKeepsItAndAsksForNothing() {
+    IpAddress own = IpAddress.v4(10, 0, 7, 7);
+    readdress(own);
+    listener.enter("tcpdump -i eth0");
+    boot(worlds);
+    worlds.pass(Duration.ofSeconds(30));
+    assertEquals(own, address(worlds));
+    assertFalse(listener.text().contains("BOOTP/DHCP"), listener.text());
+  }
+
+  @Test
+  void anImageTakenWhileItStartsGoesOnTheSame() throws IOException {
+    boot(worlds);
+    worlds.pass(Duration.ofSeconds(5));
+    Worlds copy = worlds.throughAnImage();
+    worlds.pass(Duration.ofMinutes(1));
+    copy.pass(Duration.ofMinutes(1));
+    assertFalse(address(copy).isNone());
+    assertEquals(WorldCodec.digest(worlds.world()), WorldCodec.digest(copy.world()));
+  }
+}
