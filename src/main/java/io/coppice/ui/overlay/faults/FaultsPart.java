@@ -46,6 +46,7 @@ public final class FaultsPart implements PagePart {
   private final SplitPane root;
   private final VisibleSubscription binding;
   private Optional<Known> known = Optional.empty();
+  private boolean looked;
   private int asked;
 
   /**
@@ -59,8 +60,10 @@ public final class FaultsPart implements PagePart {
     list.setId("faults");
     list.setAccessibleText(text("network.tab.faults"));
     list.setCellFactory(_ -> new FaultCell());
+    none.setId("faults-none");
     none.setWrapText(true);
     none.getStyleClass().add("quiet");
+    none.setText(text("network.faults.looking"));
     list.setPlaceholder(none);
     list.getSelectionModel().selectedItemProperty().addListener((_, _, fault) -> chosen(fault));
     words.getStyleClass().add("network-hop");
@@ -83,9 +86,10 @@ public final class FaultsPart implements PagePart {
 
   /** The selected fault stays selected where it is still one. */
   private void show(Optional<Known> now) {
-    if (now.equals(known) && none.getText() != null && !none.getText().isEmpty()) {
+    if (looked && now.equals(known)) {
       return;
     }
+    looked = true;
     known = now;
     asked++;
     Fault selected = list.getSelectionModel().getSelectedItem();
