@@ -75,7 +75,7 @@ public final class IdleBench implements Bench {
     }
   }
 
-  /** This JVM's own arguments, but with a display. */
+  /** This JVM's own arguments and the package's, but with a display. */
   private static List<String> command(Path folder) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
@@ -84,6 +84,7 @@ public final class IdleBench implements Bench {
         command.add(argument);
       }
     }
+    command.addAll(PackagedOptions.ofCompiler());
     command.addAll(
         List.of(
             "-cp",
