@@ -11,9 +11,11 @@ import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Workload;
+import io.coppice.testkit.Worlds;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +57,17 @@ class ScenariosTest {
             && any(inventory, m -> !m.snapshots().isEmpty())
             && any(inventory, m -> m.hardware().passthrough())
             && any(inventory, m -> m.guest().tools() == Machine.Tools.NOT_INSTALLED));
+  }
+
+  /**
+   * On a floor that is shown most machines wait for visitors: few hosts are short at its opening.
+   */
+  @Test
+  void showFloorOpensInGoodHealth() {
+    Worlds worlds = Worlds.of(builtIn("show-floor"));
+    worlds.pass(Duration.ofSeconds(15));
+    int wrong = worlds.snapshot().alarms().size();
+    assertTrue(wrong > 0 && wrong < 776 / 20, wrong + " problems");
   }
 
   @Test
