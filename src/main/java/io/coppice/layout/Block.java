@@ -2,6 +2,9 @@ package io.coppice.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 
 /** A rectangle with nodes and other blocks at places inside. */
 final class Block {
@@ -65,20 +68,36 @@ final class Block {
 
   /** In rows of equally many, as many to a row as bring the whole nearest to a proportion. */
   static Block rows(List<Block> blocks, double gap, double aspect) {
-    int best = 1;
+    return nearest(
+            blocks.size(),
+            columns -> rows(blocks, columns, gap),
+            block -> block.width / block.height,
+            aspect)
+        .orElse(new Block());
+  }
+
+  /**
+   * Of what numbers of columns make, the block that is nearest to a proportion; none of no columns.
+   *
+   * @param of the proportion of a block, which grows with its columns
+   */
+  static Optional<Block> nearest(
+      int mostColumns, IntFunction<Block> made, ToDoubleFunction<Block> of, double aspect) {
+    Block best = null;
     double least = Double.MAX_VALUE;
-    for (int columns = 1; columns <= blocks.size(); columns++) {
-      Block tried = rows(blocks, columns, gap);
-      double off = Math.abs(Math.log(tried.width / tried.height / aspect));
+    for (int columns = 1; columns <= mostColumns; columns++) {
+      Block tried = made.apply(columns);
+      double proportion = of.applyAsDouble(tried);
+      double off = Math.abs(Math.log(proportion / aspect));
       if (off < least) {
         least = off;
-        best = columns;
+        best = tried;
       }
-      if (tried.width > 4 * aspect * tried.height) {
+      if (proportion > 4 * aspect) {
         break;
       }
     }
-    return rows(blocks, best, gap);
+    return Optional.ofNullable(best);
   }
 
   static Block rows(List<Block> blocks, int columns, double gap) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Places a fabric in layers: what joins sites at the top, in each site its spines, below them the
@@ -22,9 +24,6 @@ import java.util.List;
 public final class FabricLayout {
   /** The proportion aimed at, width by height. */
   static final double ASPECT = 1.6;
-
-  /** The proportion of the racks alone: the layers above them add height. */
-  private static final double WIDE = 2.2;
 
   static final double GAP = 3;
   private static final double LAYER_GAP = 14;
@@ -72,43 +71,66 @@ public final class FabricLayout {
     RackBlocks racks = new RackBlocks(fabric, above);
     List<Block> sites = new ArrayList<>();
     int last = Arrays.stream(fabric.site()).max().orElse(-1);
+    Block between = siteBlock(-1, racks, 0).orElse(new Block());
+    double above = last == 0 && !between.isEmpty() ? between.height() + LAYER_GAP * 2 : 0;
     for (int site = 0; site <= last; site++) {
-      siteBlock(site, racks).ifPresent(sites::add);
+      siteBlock(site, racks, above).ifPresent(sites::add);
     }
-    Block between = siteBlock(-1, racks).orElse(new Block());
     Block below = Block.rows(sites, SITE_GAP, ASPECT);
     Block whole = between.isEmpty() ? below : Block.stack(between, below, LAYER_GAP * 2);
     whole.put(0, 0, x, y);
     return new Placement(x, y, racks.rackOf());
   }
 
-  /** A site: its upper layers, each in as many rows as needed, above its racks. */
-  private java.util.Optional<Block> siteBlock(int site, RackBlocks racks) {
+  /**
+   * A site: its upper layers, each in as many rows as needed, above its racks, of which as many
+   * stand in a row as bring the whole nearest to a screen's proportion.
+   *
+   * @param height of what will stand above the site alone
+   */
+  private Optional<Block> siteBlock(int site, RackBlocks racks, double height) {
     List<RackBlocks.Rack> own = racks.of(site);
     int[] upper =
-        java.util.stream.IntStream.range(0, fabric.size())
+        IntStream.range(0, fabric.size())
             .filter(node -> fabric.site()[node] == site && racks.rackOf()[node] < 0)
             .toArray();
     if (own.isEmpty() && upper.length == 0) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     double[] rank = new Barycentre(fabric, above).order(upper, own);
     own.sort(Comparator.comparingDouble(rack -> rank[rack.first()]));
-    Block block = Block.rows(own.stream().map(RackBlocks.Rack::block).toList(), RACK_GAP, WIDE);
+    List<List<Block>> layers = layers(upper, rank);
+    List<Block> below = own.stream().map(RackBlocks.Rack::block).toList();
+    return Block.nearest(
+        Math.max(1, below.size()),
+        columns -> stacked(layers, Block.rows(below, columns, RACK_GAP)),
+        block -> block.width() / (block.height() + height),
+        ASPECT);
+  }
+
+  /** The nodes of each upper layer in order, the lowest layer first. */
+  private List<List<Block>> layers(int[] upper, double[] rank) {
     int lowest = Arrays.stream(upper).map(node -> fabric.layer()[node]).max().orElse(-1);
+    List<List<Block>> layers = new ArrayList<>();
     for (int layer = lowest; layer >= 0; layer--) {
       int at = layer;
-      List<Block> nodes =
+      layers.add(
           Arrays.stream(upper)
               .filter(node -> fabric.layer()[node] == at)
               .boxed()
               .sorted(Comparator.comparingDouble(node -> rank[node]))
               .map(node -> Block.node(node, fabric.width()[node], fabric.height()[node]))
-              .toList();
-      if (!nodes.isEmpty()) {
-        block = Block.stack(Block.layer(nodes, GAP * 2, block.width()), block, LAYER_GAP);
-      }
+              .toList());
     }
-    return java.util.Optional.of(block);
+    layers.removeIf(List::isEmpty);
+    return layers;
+  }
+
+  private static Block stacked(List<List<Block>> layers, Block racks) {
+    Block block = racks;
+    for (List<Block> nodes : layers) {
+      block = Block.stack(Block.layer(nodes, GAP * 2, block.width()), block, LAYER_GAP);
+    }
+    return block;
   }
 }

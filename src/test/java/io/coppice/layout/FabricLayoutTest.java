@@ -146,6 +146,35 @@ class FabricLayoutTest {
     }
   }
 
+  /** What stands above the racks counts in the proportion of the whole. */
+  @Test
+  void twoRacksBelowAWanStandBesideEachOther() {
+    Plan wan = new Plan();
+    int one = wan.node(0, -1);
+    int other = wan.node(0, -1);
+    int firewall = wan.node(1, -1);
+    wan.link(one, firewall);
+    wan.link(other, firewall);
+    for (int router : new int[] {one, other}) {
+      int leaf = wan.node(2, 0);
+      wan.link(router, leaf);
+      for (int host = 0; host < 3; host++) {
+        wan.link(leaf, wan.node(3, 0));
+      }
+    }
+    Fabric fabric = wan.fabric();
+    Placement placed = FabricLayout.of(fabric);
+    double[] leaves =
+        java.util.stream.IntStream.range(0, fabric.size())
+            .filter(node -> fabric.layer()[node] == 2)
+            .mapToDouble(node -> placed.y()[node])
+            .distinct()
+            .toArray();
+    assertEquals(1, leaves.length, Arrays.toString(leaves));
+    double aspect = aspect(fabric, placed);
+    assertTrue(aspect > 1 && aspect < 3, "aspect " + aspect);
+  }
+
   @Test
   void hostsOfTheSameLeavesAreOneRack() {
     Fabric fabric = clos(1, 2, 3, 5).fabric();
