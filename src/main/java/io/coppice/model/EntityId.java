@@ -1,6 +1,7 @@
 package io.coppice.model;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Names one object of a site. Ids of a kind are dense, start at 0 and are never reused, so that
@@ -23,21 +24,23 @@ public sealed interface EntityId {
    * references).
    */
   enum Kind {
-    DATACENTRE("datacentre"),
-    FOLDER("group"),
-    CLUSTER("domain"),
-    RESOURCE_POOL("resgroup"),
-    HOST("host"),
-    MACHINE("vm"),
-    DATASTORE("datastore"),
-    SWITCH("dvs"),
-    PORT_GROUP("network"),
-    FORK_GROUP("fork");
+    DATACENTRE("datacentre", DatacentreId::new),
+    FOLDER("group", FolderId::new),
+    CLUSTER("domain", ClusterId::new),
+    RESOURCE_POOL("resgroup", ResourcePoolId::new),
+    HOST("host", HostId::new),
+    MACHINE("vm", MachineId::new),
+    DATASTORE("datastore", DatastoreId::new),
+    SWITCH("dvs", SwitchId::new),
+    PORT_GROUP("network", PortGroupId::new),
+    FORK_GROUP("fork", ForkGroupId::new);
 
     private final String prefix;
+    private final IntFunction<EntityId> make;
 
-    Kind(String prefix) {
+    Kind(String prefix, IntFunction<EntityId> make) {
       this.prefix = prefix;
+      this.make = make;
     }
 
     public String prefix() {
@@ -46,18 +49,7 @@ public sealed interface EntityId {
 
     /** The id of row {@code value} of this kind. */
     public EntityId id(int value) {
-      return switch (this) {
-        case DATACENTRE -> new DatacentreId(value);
-        case FOLDER -> new FolderId(value);
-        case CLUSTER -> new ClusterId(value);
-        case RESOURCE_POOL -> new ResourcePoolId(value);
-        case HOST -> new HostId(value);
-        case MACHINE -> new MachineId(value);
-        case DATASTORE -> new DatastoreId(value);
-        case SWITCH -> new SwitchId(value);
-        case PORT_GROUP -> new PortGroupId(value);
-        case FORK_GROUP -> new ForkGroupId(value);
-      };
+      return make.apply(value);
     }
   }
 

@@ -1,16 +1,9 @@
 package io.coppice.model.inventory;
 
 import io.coppice.model.EntityId;
-import io.coppice.model.EntityId.ClusterId;
-import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.DatastoreId;
-import io.coppice.model.EntityId.FolderId;
-import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
-import io.coppice.model.EntityId.PortGroupId;
-import io.coppice.model.EntityId.ResourcePoolId;
-import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.table.CowTable;
 import java.util.Optional;
 
@@ -74,15 +67,13 @@ public record Inventory(
 
   /** True if both surely hold the same objects because they share everything. */
   public boolean sharesAllWith(Inventory other) {
-    return machines.sharesAllWith(other.machines)
-        && hosts.sharesAllWith(other.hosts)
-        && pools.sharesAllWith(other.pools)
-        && folders.sharesAllWith(other.folders)
-        && clusters.sharesAllWith(other.clusters)
-        && datastores.sharesAllWith(other.datastores)
-        && switches.sharesAllWith(other.switches)
-        && portGroups.sharesAllWith(other.portGroups)
-        && datacentres.sharesAllWith(other.datacentres);
+    for (EntityId.Kind kind : EntityId.Kind.values()) {
+      CowTable<? extends Entity> table = table(kind);
+      if (table != null && !table.sharesAllWith(other.table(kind))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public Machine machine(MachineId id) {
@@ -101,19 +92,8 @@ public record Inventory(
    * The object of any kind except fork groups, which have tables of their own; empty if it is gone.
    */
   public Optional<Entity> find(EntityId id) {
-    return Optional.ofNullable(
-        switch (id) {
-          case DatacentreId x -> datacentres.get(x.value());
-          case FolderId x -> folders.get(x.value());
-          case ClusterId x -> clusters.get(x.value());
-          case ResourcePoolId x -> pools.get(x.value());
-          case HostId x -> hosts.get(x.value());
-          case MachineId x -> machines.get(x.value());
-          case DatastoreId x -> datastores.get(x.value());
-          case SwitchId x -> switches.get(x.value());
-          case PortGroupId x -> portGroups.get(x.value());
-          case ForkGroupId _ -> null;
-        });
+    CowTable<? extends Entity> table = table(id.kind());
+    return table == null ? Optional.empty() : Optional.ofNullable(table.get(id.value()));
   }
 
   /** The table of a kind, or null for fork groups. */

@@ -135,7 +135,7 @@ public final class CowTable<T> {
   }
 
   /** True if both are surely equal because they share every chunk; false says nothing. */
-  public boolean sharesAllWith(CowTable<T> other) {
+  public boolean sharesAllWith(CowTable<?> other) {
     if (size != other.size) {
       return false;
     }
