@@ -2,6 +2,8 @@ package io.coppice.wire.dissect;
 
 import static io.coppice.wire.dissect.FieldSpec.bytes;
 
+import io.coppice.wire.packet.Checksums;
+
 /** Gives all fields of a walked packet to a sink, layer by layer. */
 public final class FieldDescriber {
   private static final FieldSpec DATA = bytes("data.data", "Bytes", "");
@@ -20,23 +22,43 @@ public final class FieldDescriber {
 
   static void layer(byte[] b, LayerStack stack, int index, FieldSink sink) {
     LayerKind kind = stack.kind(index);
-    if (standsAlone(kind) && sink.repeats(kind, stack.start(index), stack.headerEnd(index))) {
+    Checksums.State checksum =
+        isSummed(kind) ? LayerChecksums.state(b, stack, index) : Checksums.State.ABSENT;
+    int context = context(stack, index, checksum);
+    if (context >= 0 && sink.repeats(kind, context, stack.start(index), stack.headerEnd(index))) {
       return;
     }
     sink.layer(kind, stack.start(index), stack.headerEnd(index));
-    layer(new FieldPen(sink, b, stack.start(index), stack.headerEnd(index)), stack, index);
+    layer(
+        new FieldPen(sink, b, stack.start(index), stack.headerEnd(index)), stack, index, checksum);
     sink.endLayer();
   }
 
-  /** Whether all that is told of a header follows from its own bytes. */
-  private static boolean standsAlone(LayerKind kind) {
+  /** Whether it has a checksum over what it carries. */
+  private static boolean isSummed(LayerKind kind) {
     return switch (kind) {
-      case ICMP, ICMPV6, QUOTED, UDP, TCP, GRE, NVGRE, STT -> false;
-      default -> true;
+      case UDP, TCP, ICMP, ICMPV6 -> true;
+      default -> false;
     };
   }
 
-  private static void layer(FieldPen pen, LayerStack stack, int index) {
+  /**
+   * What is told of a header besides what follows from its own bytes, as a number; -1 where that is
+   * more than a number says.
+   */
+  private static int context(LayerStack stack, int index, Checksums.State checksum) {
+    return switch (stack.kind(index)) {
+      case QUOTED, GRE, NVGRE, STT -> -1;
+      case UDP, ICMP, ICMPV6 -> checksum == Checksums.State.WRONG ? -1 : checksum.ordinal();
+      case TCP ->
+          checksum == Checksums.State.WRONG
+              ? -1
+              : 2 * checksum.ordinal() + (TransportFields.isStt(stack, index) ? 1 : 0);
+      default -> 0;
+    };
+  }
+
+  private static void layer(FieldPen pen, LayerStack stack, int index, Checksums.State checksum) {
     switch (stack.kind(index)) {
       case NULL_LINK -> LinkFields.family(pen);
       case SLL -> LinkFields.cooked(pen);
@@ -56,11 +78,11 @@ public final class FieldDescriber {
       case IPV6 -> IpFields.v6(pen);
       case IPV6_EXTENSION -> IpFields.extension(pen);
       case IPV6_FRAGMENT -> IpFields.fragment(pen);
-      case ICMP -> TransportFields.icmp(pen, stack, index);
-      case ICMPV6 -> TransportFields.icmp6(pen, stack, index);
+      case ICMP -> TransportFields.icmp(pen, stack, index, checksum);
+      case ICMPV6 -> TransportFields.icmp6(pen, stack, index, checksum);
       case QUOTED -> {}
-      case UDP -> TransportFields.udp(pen, stack, index);
-      case TCP -> TransportFields.tcp(pen, stack, index);
+      case UDP -> TransportFields.udp(pen, stack, index, checksum);
+      case TCP -> TransportFields.tcp(pen, stack, index, checksum);
       case TCP_HEAD -> TransportFields.tcpHead(pen);
       case DHCP -> OptionFields.dhcp(pen);
       case GRE, NVGRE -> TunnelFields.gre(pen, stack, index);

@@ -16,9 +16,11 @@ public interface FieldSink {
 
   /**
    * Whether it has described that header already and does so again: then nothing more is given of
-   * it. Asked of headers whose fields say nothing of what stands around them.
+   * it.
+   *
+   * @param context what its fields say besides what its own bytes do, as a number
    */
-  default boolean repeats(LayerKind kind, int start, int end) {
+  default boolean repeats(LayerKind kind, int context, int start, int end) {
     return false;
   }
 

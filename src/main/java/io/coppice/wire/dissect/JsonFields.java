@@ -132,8 +132,8 @@ public final class JsonFields implements FieldSink {
   }
 
   @Override
-  public boolean repeats(LayerKind kind, int start, int end) {
-    LayerTexts.Entry entry = layers.of(kind, start - base, b, start, end);
+  public boolean repeats(LayerKind kind, int context, int start, int end) {
+    LayerTexts.Entry entry = layers.of(kind, context, start - base, b, start, end);
     if (entry == null || entry.text() == null) {
       learnt = entry;
       return false;

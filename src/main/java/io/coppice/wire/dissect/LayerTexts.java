@@ -9,7 +9,7 @@ import java.util.Arrays;
  * on: headers that change with every packet cost their sum and nothing more. Bounded. One thread.
  */
 final class LayerTexts {
-  private static final int PLACES = 512;
+  private static final int PLACES = 4096;
 
   /** Longer ones are data or options, and seldom the same again. */
   private static final int LONGEST = 64;
@@ -20,18 +20,23 @@ final class LayerTexts {
   /** A header, and what was written of it once that is known. */
   static final class Entry {
     private final LayerKind kind;
+    private final int context;
     private final int place;
     private final byte[] header;
     private byte[] text;
 
-    private Entry(LayerKind kind, int place, byte[] header) {
+    private Entry(LayerKind kind, int context, int place, byte[] header) {
       this.kind = kind;
+      this.context = context;
       this.place = place;
       this.header = header;
     }
 
-    private boolean isOf(LayerKind other, int at, byte[] b, int start, int end) {
-      return kind == other && place == at && Arrays.equals(header, 0, header.length, b, start, end);
+    private boolean isOf(LayerKind other, int in, int at, byte[] b, int start, int end) {
+      return kind == other
+          && context == in
+          && place == at
+          && Arrays.equals(header, 0, header.length, b, start, end);
     }
 
     /** Null as long as it is not known. */
@@ -47,13 +52,14 @@ final class LayerTexts {
   /**
    * The entry of a header that came before; null for one that comes for the first time.
    *
+   * @param context what is said of it besides what its bytes say
    * @param place of its first byte in the packet
    */
-  Entry of(LayerKind kind, int place, byte[] b, int start, int end) {
+  Entry of(LayerKind kind, int context, int place, byte[] b, int start, int end) {
     if (end - start > LONGEST) {
       return null;
     }
-    int sum = sum(31 * place + kind.ordinal() + 1, b, start, end);
+    int sum = sum(31 * (31 * place + kind.ordinal() + 1) + context, b, start, end);
     int slot = (sum ^ sum >>> 15) & PLACES - 1;
     if (sums[slot] != sum) {
       sums[slot] = sum;
@@ -61,8 +67,8 @@ final class LayerTexts {
       return null;
     }
     Entry entry = entries[slot];
-    if (entry == null || !entry.isOf(kind, place, b, start, end)) {
-      entry = new Entry(kind, place, Arrays.copyOfRange(b, start, end));
+    if (entry == null || !entry.isOf(kind, context, place, b, start, end)) {
+      entry = new Entry(kind, context, place, Arrays.copyOfRange(b, start, end));
       entries[slot] = entry;
     }
     return entry;

@@ -82,7 +82,7 @@ final class TransportFields {
 
   private TransportFields() {}
 
-  static void udp(FieldPen pen, LayerStack stack, int index) {
+  static void udp(FieldPen pen, LayerStack stack, int index, Checksums.State sum) {
     pen.put(UDP_SOURCE, 0, 16);
     pen.put(UDP_DESTINATION, 16, 16);
     int length = pen.u16(4);
@@ -92,7 +92,7 @@ final class TransportFields {
         16,
         length == 0 ? Verdict.NOTE : Verdict.PLAIN,
         length == 0 ? "taken from the capture: presumed BIG TCP" : null);
-    checksum(pen, UDP_CHECKSUM, stack, index, Udp.CHECKSUM);
+    checksum(pen, UDP_CHECKSUM, stack, index, Udp.CHECKSUM, sum);
   }
 
   /** What is there of the fields, eight bytes at least. */
@@ -109,14 +109,10 @@ final class TransportFields {
     pen.put(URGENT, 144, 16);
   }
 
-  static void tcp(FieldPen pen, LayerStack stack, int index) {
+  static void tcp(FieldPen pen, LayerStack stack, int index, Checksums.State sum) {
     pen.put(SOURCE, 0, 16);
     pen.put(DESTINATION, 16, 16);
-    boolean stt =
-        index + 1 < stack.size()
-            && (stack.kind(index + 1) == LayerKind.STT
-                || stack.kind(index + 1) == LayerKind.STT_PART);
-    if (stt) {
+    if (isStt(stack, index)) {
       pen.group(SEQUENCE, 32, 32, "total length and offset of an STT segment");
       pen.put(TOTAL, 32, 16, pen.u16(4) + " bytes");
       pen.put(SEGMENT, 48, 16);
@@ -128,11 +124,17 @@ final class TransportFields {
     }
     header(pen);
     pen.put(WINDOW, 112, 16);
-    checksum(pen, CHECKSUM, stack, index, Tcp.CHECKSUM);
+    checksum(pen, CHECKSUM, stack, index, Tcp.CHECKSUM, sum);
     pen.put(URGENT, 144, 16);
     if (pen.end - pen.at > Tcp.HEADER) {
       pen.put(OPTIONS, 160, (pen.end - pen.at - Tcp.HEADER) * 8);
     }
+  }
+
+  /** Whether the header carries STT, which gives its numbers another meaning. */
+  static boolean isStt(LayerStack stack, int index) {
+    return index + 1 < stack.size()
+        && (stack.kind(index + 1) == LayerKind.STT || stack.kind(index + 1) == LayerKind.STT_PART);
   }
 
   private static void header(FieldPen pen) {
@@ -158,11 +160,11 @@ final class TransportFields {
     return set.isEmpty() ? "none" : String.join(", ", set);
   }
 
-  static void icmp(FieldPen pen, LayerStack stack, int index) {
+  static void icmp(FieldPen pen, LayerStack stack, int index, Checksums.State sum) {
     int type = pen.u8(0);
     pen.put(TYPE, 0, 8, IcmpNames.v4(type, pen.u8(1)));
     pen.put(CODE, 8, 8);
-    checksum(pen, ICMP_CHECKSUM, stack, index, Icmp.CHECKSUM);
+    checksum(pen, ICMP_CHECKSUM, stack, index, Icmp.CHECKSUM, sum);
     if (type == Icmp.ECHO_REQUEST || type == Icmp.ECHO_REPLY) {
       pen.put(IDENTIFIER, 32, 16);
       pen.put(ICMP_SEQUENCE, 48, 16);
@@ -173,11 +175,11 @@ final class TransportFields {
     }
   }
 
-  static void icmp6(FieldPen pen, LayerStack stack, int index) {
+  static void icmp6(FieldPen pen, LayerStack stack, int index, Checksums.State sum) {
     int type = pen.u8(0);
     pen.put(TYPE6, 0, 8, IcmpNames.v6(type));
     pen.put(CODE6, 8, 8);
-    checksum(pen, CHECKSUM6, stack, index, Icmp.CHECKSUM);
+    checksum(pen, CHECKSUM6, stack, index, Icmp.CHECKSUM, sum);
     if (type == Icmp.V6_ECHO_REQUEST || type == Icmp.V6_ECHO_REPLY) {
       pen.put(IDENTIFIER6, 32, 16);
       pen.put(SEQUENCE6, 48, 16);
@@ -189,8 +191,7 @@ final class TransportFields {
   }
 
   private static void checksum(
-      FieldPen pen, FieldSpec spec, LayerStack stack, int index, int field) {
-    Checksums.State state = LayerChecksums.state(pen.b, stack, index);
+      FieldPen pen, FieldSpec spec, LayerStack stack, int index, int field, Checksums.State state) {
     Verdict verdict =
         switch (state) {
           case RIGHT -> Verdict.GOOD;

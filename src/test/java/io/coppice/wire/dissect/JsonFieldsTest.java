@@ -88,7 +88,8 @@ class JsonFieldsTest {
       assertEquals(first, compared(packets.getFirst().bytes(), 0, packets.getFirst().link()));
     }
     reused.begin(packets.getFirst().bytes(), 0);
-    assertTrue(reused.repeats(LayerKind.ETHERNET, 0, 14), "a header that was written five times");
+    assertTrue(
+        reused.repeats(LayerKind.ETHERNET, 0, 0, 14), "a header that was written five times");
   }
 
   @Test
