@@ -6,6 +6,7 @@ import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.model.overlay.fabric.LinkLoad;
 import io.coppice.model.site.SiteContents;
 import io.coppice.model.table.CowTable;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param alarms what is wrong now, worst first
  * @param fabric the network as it is set up, where the site simulates one; what it amounts to is
  *     asked of {@link Backend#network}
+ * @param transfers what bulk transfers of machines move over its links
  */
 public record Snapshot(
     long revision,
@@ -30,9 +32,25 @@ public record Snapshot(
     CowTable<Job> jobs,
     CowTable<SiteEvent> events,
     List<Problem> alarms,
-    Fabric fabric) {
+    Fabric fabric,
+    List<LinkLoad> transfers) {
   public Snapshot {
     alarms = List.copyOf(alarms);
+    transfers = List.copyOf(transfers);
+  }
+
+  /** Nothing moves over the links of its network but what hosts' figures tell. */
+  public Snapshot(
+      long revision,
+      SimTime time,
+      Inventory inventory,
+      Forks forks,
+      Figures figures,
+      CowTable<Job> jobs,
+      CowTable<SiteEvent> events,
+      List<Problem> alarms,
+      Fabric fabric) {
+    this(revision, time, inventory, forks, figures, jobs, events, alarms, fabric, List.of());
   }
 
   /** A site that says nothing of a network. */
@@ -56,7 +74,14 @@ public record Snapshot(
         && jobs == before.jobs
         && events == before.events
         && alarms == before.alarms
-        && fabric.equals(before.fabric);
+        && fabric.equals(before.fabric)
+        && transfers.equals(before.transfers);
+  }
+
+  /** The same, in which machines move that over links. */
+  public Snapshot withTransfers(List<LinkLoad> changed) {
+    return new Snapshot(
+        revision, time, inventory, forks, figures, jobs, events, alarms, fabric, changed);
   }
 
   /** Every object of the site, whatever its kind. */

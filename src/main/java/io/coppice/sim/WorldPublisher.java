@@ -5,6 +5,7 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.Problem;
 import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.sim.console.PublishedWorld;
+import io.coppice.sim.flow.FlowTable;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.network.NetworkMemory;
 import io.coppice.sim.world.World;
@@ -68,7 +69,10 @@ final class WorldPublisher {
    * @param network what is wrong in its network
    */
   void publish(World world, Optional<Halt> halt, List<Problem> network) {
-    Snapshot frozen = world.freeze(snapshot().revision() + 1);
+    Snapshot frozen =
+        world
+            .freeze(snapshot().revision() + 1)
+            .withTransfers(FlowTable.find(world).map(FlowTable::ofLinks).orElse(List.of()));
     List<Problem> first = halt.map(Halt::why).map(List::of).orElse(List.of());
     newest =
         new PublishedWorld(
@@ -102,7 +106,8 @@ final class WorldPublisher {
         now.jobs(),
         now.events(),
         alarms,
-        now.fabric());
+        now.fabric(),
+        now.transfers());
   }
 
   /** Hears of the newest at once, and of every later one. */

@@ -6,6 +6,7 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.PhysicalNic;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.model.overlay.fabric.FabricLink;
 import java.util.List;
 
 /** Bytes a second that things carry. */
@@ -23,11 +24,19 @@ public final class Capacities {
 
   private Capacities() {}
 
-  static long of(Use use, Inventory inventory) {
+  /** What the virtual adapter vmxnet3 tells its guest, bytes a second. */
+  public static final long ADAPTER = 10_000 * BYTES_IN_MEGABIT;
+
+  /**
+   * @param links of the fabric; may be left out where no link is used
+   */
+  static long of(Use use, Inventory inventory, List<FabricLink> links) {
     return switch (use.way()) {
       case SEND, RECEIVE -> line(inventory.host((HostId) use.on()));
       case DISK -> disk(inventory.datastores().get(((DatastoreId) use.on()).value()));
       case MEMORY -> memory(inventory.host((HostId) use.on()));
+      case ADAPTER_SEND, ADAPTER_RECEIVE -> ADAPTER;
+      case LINK_FORTH, LINK_BACK -> link(links, use.link());
     };
   }
 
@@ -43,6 +52,12 @@ public final class Capacities {
       fastest = carries ? Math.max(fastest, nic.megabits()) : fastest;
     }
     return Math.max(LEAST, fastest * BYTES_IN_MEGABIT * 8 / 10);
+  }
+
+  private static long link(List<FabricLink> links, int row) {
+    return row < links.size() && links.get(row).up()
+        ? Math.max(LEAST, links.get(row).megabits() * BYTES_IN_MEGABIT)
+        : LEAST;
   }
 
   /** Reading and writing together. */

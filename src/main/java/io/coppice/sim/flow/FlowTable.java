@@ -1,6 +1,9 @@
 package io.coppice.sim.flow;
 
 import io.coppice.model.SimTime;
+import io.coppice.model.overlay.fabric.DerivedFabric;
+import io.coppice.model.overlay.fabric.FabricLink;
+import io.coppice.model.overlay.fabric.LinkLoad;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.time.Duration;
@@ -41,6 +44,11 @@ public final class FlowTable implements WorldPart {
   public static FlowTable of(World world) {
     return (FlowTable)
         world.parts().computeIfAbsent(NAME, _ -> new FlowTable(Map.of(), GuestTraffic.NONE));
+  }
+
+  /** The flows of a world, if there are any. */
+  public static Optional<FlowTable> find(World world) {
+    return Optional.ofNullable((FlowTable) world.parts().get(NAME));
   }
 
   /** Reads the part back. */
@@ -122,6 +130,40 @@ public final class FlowTable implements WorldPart {
     return sum;
   }
 
+  /** Bytes a second that flows take of machines' adapters, by the machines' rows. */
+  public Map<Integer, Long> ofMachines() {
+    Map<Integer, Long> rates = new HashMap<>();
+    for (Flow flow : flows.values()) {
+      for (Use use : flow.uses()) {
+        if (use.isOfMachine()) {
+          rates.merge(use.on().value(), flow.rate() * use.times(), Long::sum);
+        }
+      }
+    }
+    return rates;
+  }
+
+  /** What flows take of links of the fabric, in the order of these. */
+  public List<LinkLoad> ofLinks() {
+    Map<Integer, LinkLoad> loads = new TreeMap<>();
+    for (Flow flow : flows.values()) {
+      for (Use use : flow.uses()) {
+        if (use.link() >= 0) {
+          boolean forth = use.way() == Way.LINK_FORTH;
+          LinkLoad more =
+              new LinkLoad(use.link(), forth ? flow.rate() : 0, forth ? 0 : flow.rate());
+          loads.merge(use.link(), more, LinkLoad::plus);
+        }
+      }
+    }
+    return List.copyOf(loads.values());
+  }
+
+  /** Numbers of the flows of guests, which are below zero: no job has such. */
+  public List<Integer> ofGuests() {
+    return List.copyOf(flows.headMap(0).keySet());
+  }
+
   /** Jobs whose flows share something with those, over any number of others, and those. */
   private Set<Integer> connected(Collection<Integer> jobs) {
     Map<Long, List<Integer>> users = new HashMap<>();
@@ -173,10 +215,14 @@ public final class FlowTable implements WorldPart {
         }
       }
     }
+    List<FabricLink> links =
+        things.stream().anyMatch(use -> use.link() >= 0)
+            ? DerivedFabric.orSaid(world.fabric(), world.inventory()).links()
+            : List.of();
     MaxMin solver =
         new MaxMin(
             things.stream()
-                .mapToDouble(use -> (double) Capacities.of(use, world.inventory()))
+                .mapToDouble(use -> (double) Capacities.of(use, world.inventory(), links))
                 .toArray());
     for (Flow flow : those) {
       solver.add(

@@ -25,7 +25,7 @@ public record GuestTraffic(int[] disks, int[] diskHosts, int[] lines) {
           case DISK -> at(disks, use);
           // Half of what is sent and received goes each way.
           case SEND, RECEIVE -> at(lines, use) / 2;
-          case MEMORY -> 0;
+          case MEMORY, ADAPTER_SEND, ADAPTER_RECEIVE, LINK_FORTH, LINK_BACK -> 0;
         };
   }
 
@@ -39,7 +39,7 @@ public record GuestTraffic(int[] disks, int[] diskHosts, int[] lines) {
     return switch (use.way()) {
       case DISK -> Math.max(1, at(diskHosts, use));
       case SEND, RECEIVE -> 2 * Math.max(1, flows);
-      case MEMORY -> 1;
+      case MEMORY, ADAPTER_SEND, ADAPTER_RECEIVE, LINK_FORTH, LINK_BACK -> 1;
     };
   }
 

@@ -9,5 +9,13 @@ public enum Way {
   /** A datastore, for reading or writing. */
   DISK,
   /** The memory of a host. */
-  MEMORY
+  MEMORY,
+  /** A machine's adapters, outwards. */
+  ADAPTER_SEND,
+  /** A machine's adapters, inwards. */
+  ADAPTER_RECEIVE,
+  /** A link of the fabric, from its first end to its other. */
+  LINK_FORTH,
+  /** The same, the other way. */
+  LINK_BACK
 }

@@ -1,6 +1,7 @@
 package io.coppice.sim.guest;
 
 import io.coppice.model.IpAddress;
+import io.coppice.sim.network.GuestNetwork;
 
 /** What a program does to its machine rather than to its screen. */
 public sealed interface Effect {
@@ -34,6 +35,16 @@ public sealed interface Effect {
       this(bytes, 0, false);
     }
   }
+
+  /**
+   * So many bytes of data move that way from now on, in the place of what the program moved before.
+   *
+   * @param bytes {@link Long#MAX_VALUE} for as long as nobody ends it
+   */
+  record Stream(GuestNetwork.DataPath path, long bytes) implements Effect {}
+
+  /** The program moves no more data. */
+  record EndStream() implements Effect {}
 
   /** A file stands there from now on. */
   record Put(String path, GuestFile file) implements Effect {}

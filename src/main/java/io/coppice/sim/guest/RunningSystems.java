@@ -2,9 +2,11 @@ package io.coppice.sim.guest;
 
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Machine;
+import io.coppice.sim.network.GuestNetwork;
 import io.coppice.sim.network.GuestSystems;
 import io.coppice.sim.world.World;
 import io.coppice.wire.packet.IpProtocol;
+import java.util.Optional;
 
 /** The systems in the machines of a world. */
 public final class RunningSystems implements GuestSystems {
@@ -34,6 +36,11 @@ public final class RunningSystems implements GuestSystems {
   @Override
   public long started(MachineId machine) {
     return Guests.of(world).bootedAt(machine).micros();
+  }
+
+  @Override
+  public Optional<GuestNetwork.Transfer> transfer(MachineId machine) {
+    return BulkTransfers.find(world, machine);
   }
 
   @Override

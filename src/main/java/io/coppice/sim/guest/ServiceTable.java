@@ -8,7 +8,18 @@ import java.util.Optional;
 
 /** What is told of a guest's services. */
 public final class ServiceTable {
+  /** Where {@code iperf3} listens. */
+  public static final int IPERF = 5201;
+
+  /** What is there while it listens behind the shell. */
+  public static final String IPERF_MARK = "/run/iperf3.pid";
+
   private ServiceTable() {}
+
+  private static boolean measures(GuestFacts facts) {
+    return facts.state().files().containsKey(IPERF_MARK)
+        || facts.state().running().filter(it -> it.line().startsWith("iperf3 -s")).isPresent();
+  }
 
   private static Optional<Service> find(GuestFacts facts, String unit) {
     return Services.of(facts).stream().filter(one -> one.unit().equals(unit)).findFirst();
@@ -96,7 +107,9 @@ public final class ServiceTable {
 
   /** Whether somebody answers at a port. */
   public static boolean listens(GuestFacts facts, int port) {
-    return Services.of(facts).stream()
-        .anyMatch(one -> one.port() == port && isActive(facts, one.unit()));
+    return port == IPERF
+        ? measures(facts)
+        : Services.of(facts).stream()
+            .anyMatch(one -> one.port() == port && isActive(facts, one.unit()));
   }
 }

@@ -103,6 +103,68 @@ public sealed interface Work {
     }
   }
 
+  /**
+   * Moves bulk data over a connection.
+   *
+   * @param address of the other
+   * @param towards whether data go to it
+   * @param bytes of data; {@link Long#MAX_VALUE} for as many as come through in the time
+   * @param seconds that it lasts at most
+   * @param number of the connection
+   * @param links that its data go over now
+   * @param part of what is on the wire that is data
+   * @param before bytes of data that went other ways before
+   * @param last bytes of data that were told of
+   * @param told until when that was, from its beginning; microseconds
+   * @param next when it goes on, from its beginning; microseconds
+   * @param silent seconds for which nobody answered
+   */
+  record Bulk(
+      String address,
+      boolean towards,
+      long bytes,
+      int seconds,
+      int number,
+      List<GuestNetwork.Crossing> links,
+      double part,
+      long before,
+      long last,
+      long told,
+      long next,
+      int silent)
+      implements Work {
+    public Bulk {
+      links = List.copyOf(links);
+    }
+
+    private Bulk with(
+        List<GuestNetwork.Crossing> way, double data, long gone, long micros, int quiet) {
+      return new Bulk(
+          address, towards, bytes, seconds, number, way, data, gone, last, told, micros, quiet);
+    }
+
+    /** So much has come there until then. */
+    public Bulk told(long gone, long micros) {
+      return new Bulk(
+          address, towards, bytes, seconds, number, links, part, before, gone, micros, next, 0);
+    }
+
+    /** Nobody answers; so much came there before. */
+    public Bulk stopped(long gone) {
+      return with(links, part, gone, next, silent + 1);
+    }
+
+    /** It goes another way from now on. */
+    public Bulk along(List<GuestNetwork.Crossing> way, double data, long gone) {
+      return with(way, data, gone, next, 0);
+    }
+
+    /** It goes on then. */
+    public Bulk next(long micros) {
+      return with(links, part, before, micros, silent);
+    }
+  }
+
   /** Keeps the machine busy until it ends; 0 for as long as nobody stops it. */
   record Stress(Burden burden, long micros) implements Work {}
 

@@ -8,6 +8,7 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.table.CowTable;
 import io.coppice.sim.flow.FlowTable;
+import io.coppice.sim.guest.BulkTransfers;
 import io.coppice.sim.guest.Burden;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.world.World;
@@ -59,6 +60,7 @@ final class ResourceSharing {
     compute.memory(hosts, memory, sums);
     compute.processors(hosts, cpu, sums);
 
+    BulkTransfers.tidy(world);
     FlowTable flows = FlowTable.of(world);
     TrafficSharing traffic =
         new TrafficSharing(inventory, roster.guests(), columns, demands, flows);

@@ -13,6 +13,7 @@ import io.coppice.sim.flow.FlowTable;
 import io.coppice.sim.flow.GuestTraffic;
 import io.coppice.sim.flow.Use;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Traffic to datastores and over a host's adapters, in one tick. A machine moves what the processor
@@ -42,6 +43,10 @@ final class TrafficSharing {
   private final FigureColumns columns;
   private final DemandColumns demands;
   private final FlowTable flows;
+
+  /** What bulk transfers move at the adapters of machines, bytes a second. */
+  private final Map<Integer, Long> transfers;
+
   private final double[] asked;
   private final int[] askingHosts;
   private final int[] lines;
@@ -80,6 +85,7 @@ final class TrafficSharing {
       DemandColumns demands,
       FlowTable flows) {
     this.flows = flows;
+    this.transfers = flows.ofMachines();
     this.guests = guests;
     this.columns = columns;
     this.demands = demands;
@@ -145,7 +151,11 @@ final class TrafficSharing {
     for (int i = 0; i < count; i++) {
       int row = roster.machine(hostRow, i);
       int on = guests.networkSwitch(row);
-      int rate = on == GuestColumns.NONE ? 0 : (int) (factorOf[on] * network[row]);
+      long bulk = transfers.isEmpty() ? 0 : transfers.getOrDefault(row, 0L) / 1024;
+      int rate =
+          on == GuestColumns.NONE
+              ? 0
+              : (int) Math.min(Integer.MAX_VALUE, factorOf[on] * network[row] + bulk);
       columns.networkRate()[row] = rate;
       sum.addNetwork(rate);
     }

@@ -366,6 +366,27 @@ public final class FabricIndex {
     return paths.nearer(node, paths.distancesTo(other)).toArray(NONE);
   }
 
+  /**
+   * The link by which a packet leaves a node; empty if there is none such.
+   *
+   * @param node the name of a host or switch
+   */
+  Optional<GuestNetwork.Crossing> crossing(String node, String port) {
+    for (int row = 0; row < fabric.links().size(); row++) {
+      FabricLink link = fabric.links().get(row);
+      boolean forth = isEnd(row, 0, link.a(), node, port);
+      if (forth || isEnd(row, 1, link.b(), node, port)) {
+        return Optional.of(new GuestNetwork.Crossing(row, forth));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isEnd(int row, int side, FabricLink.End end, String node, String port) {
+    int host = hostsOfLinks[2 * row + side];
+    return end.port().equals(port) && node.equals(host < 0 ? end.node() : hostNames[host]);
+  }
+
   /** The link with that end. */
   Optional<FabricLink> linkAt(FabricLink.End end) {
     return fabric.links().stream()

@@ -62,6 +62,17 @@ public interface GuestNetwork {
       Function<MachineId, byte[]> answerer);
 
   /**
+   * Opens a connection as {@link #connect} does and sends some segments as large as it takes, to
+   * see which way its data go.
+   *
+   * @param towards whether data go to the other; else they come from it
+   */
+  Streaming stream(MachineId machine, IpAddress to, int port, int number, boolean towards);
+
+  /** How far the bulk transfer of a machine's program is; empty if it has none. */
+  Optional<Transfer> transfer(MachineId machine);
+
+  /**
    * Asks for the lease of an address, as a client does that has none (RFC 2131 section 3.1). Waits
    * a simulated second for each answer. What is leased is the machine's once somebody gives it to
    * its adapter.
@@ -186,6 +197,50 @@ public interface GuestNetwork {
    * @param micros from the first frame to the last, microseconds
    */
   record Leasing(Optional<Lease> offered, boolean acknowledged, long micros) {}
+
+  /**
+   * A link, in the direction in which something goes.
+   *
+   * @param link its place among the fabric's
+   * @param forth from its first end to its other
+   */
+  record Crossing(int link, boolean forth) {}
+
+  /**
+   * The way of a connection's data.
+   *
+   * @param peer the other machine
+   * @param towards whether data go to the other
+   * @param links that they go over, where they leave the host
+   * @param roundTrip microseconds
+   * @param segment bytes of data in one
+   * @param onWire bytes of the largest packet that carries one, with all that Ethernet adds
+   * @param lossPerMillion of packets, over all links
+   */
+  record DataPath(
+      MachineId peer,
+      boolean towards,
+      List<Crossing> links,
+      long roundTrip,
+      int segment,
+      int onWire,
+      int lossPerMillion) {
+    public DataPath {
+      links = List.copyOf(links);
+    }
+  }
+
+  /** What became of a connection for bulk data. */
+  record Streaming(Ending ending, long micros, Optional<DataPath> path) {}
+
+  /**
+   * A bulk transfer under way.
+   *
+   * @param gone bytes of data that came there
+   * @param left bytes of data that did not
+   * @param rate bytes of data a second, now
+   */
+  record Transfer(long gone, long left, long rate) {}
 
   /** How a connection ended. */
   enum Ending {

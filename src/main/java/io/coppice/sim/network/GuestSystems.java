@@ -1,6 +1,7 @@
 package io.coppice.sim.network;
 
 import io.coppice.model.EntityId.MachineId;
+import java.util.Optional;
 
 /** What runs in the machines of a network, as far as their frames show it. */
 public interface GuestSystems {
@@ -43,4 +44,9 @@ public interface GuestSystems {
 
   /** Whether somebody looks at the frames of a machine. */
   boolean isWatched(MachineId machine);
+
+  /** How far a machine's bulk transfer is; empty if it has none. */
+  default Optional<GuestNetwork.Transfer> transfer(MachineId machine) {
+    return Optional.empty();
+  }
 }

@@ -205,6 +205,18 @@ public final class LiveNetwork implements GuestNetwork {
   }
 
   @Override
+  public Streaming stream(MachineId machine, IpAddress to, int port, int number, boolean towards) {
+    synchronized (indexes) {
+      return new StreamProbe(ask(), machine, to, port).run(number, towards);
+    }
+  }
+
+  @Override
+  public Optional<Transfer> transfer(MachineId machine) {
+    return moment.get().systems().transfer(machine);
+  }
+
+  @Override
   public Leasing lease(MachineId machine, int adapter, int transaction) {
     synchronized (indexes) {
       GuestQuestion question = ask();

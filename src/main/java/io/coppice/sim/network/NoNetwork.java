@@ -50,6 +50,16 @@ final class NoNetwork implements GuestNetwork {
   }
 
   @Override
+  public Streaming stream(MachineId machine, IpAddress to, int port, int number, boolean towards) {
+    return new Streaming(Ending.NO_ROUTE, 0, Optional.empty());
+  }
+
+  @Override
+  public Optional<Transfer> transfer(MachineId machine) {
+    return Optional.empty();
+  }
+
+  @Override
   public Leasing lease(MachineId machine, int adapter, int transaction) {
     return new Leasing(Optional.empty(), false, 0);
   }

@@ -42,6 +42,8 @@ final class TcpExchange {
   private int asked;
   private boolean open;
   private boolean refused;
+  private long asking;
+  private long trip;
 
   /** What came of it. */
   enum Fate {
@@ -85,6 +87,7 @@ final class TcpExchange {
     long begin = in.clock();
     for (int tries = 0; tries < MOST_TRIES && !open && !refused; tries++) {
       in.schedule(client, segment(path, clientStart, 0, Tcp.SYN, new byte[0]), begin);
+      asking = begin;
       in.run(begin + wait);
       begin += wait;
       wait *= 2;
@@ -103,6 +106,21 @@ final class TcpExchange {
     return refused
         ? Fate.REFUSED
         : !open ? Fate.SILENT : isComplete() ? Fate.ANSWERED : Fate.STALLED;
+  }
+
+  /** Who answered; null if nobody did. */
+  GuestPort server() {
+    return server;
+  }
+
+  /** From the first segment to its answer, microseconds. */
+  long roundTrip() {
+    return trip;
+  }
+
+  /** The most that a segment of this connection holds, in the direction of the question or not. */
+  int segmentSize(boolean asking) {
+    return asking ? room(client, to) : room(server, serverPath.destination().toInt());
   }
 
   /** Whether all of the answer is there. */
@@ -218,6 +236,7 @@ final class TcpExchange {
     }
     if ((flags & Tcp.SYN) != 0) {
       open = true;
+      trip = micros - asking;
       exchange.schedule(
           client, segment(path, clientStart + 1, serverStart + 1, Tcp.ACK, new byte[0]), micros);
       ask(path, micros);

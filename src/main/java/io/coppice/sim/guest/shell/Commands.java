@@ -18,6 +18,7 @@ final class Commands {
     ReachCommands.addTo(ALL);
     CaptureCommands.addTo(ALL);
     LeaseProgram.addTo(ALL);
+    IperfProgram.addTo(ALL);
     ServiceCommands.addTo(ALL);
   }
 

@@ -114,6 +114,9 @@ public final class Terminal {
 
   /** What a program that never ends by itself had done when it was stopped, stays done. */
   private static List<Effect> done(Session session, Running front) {
+    if (front.work() instanceof Work.Bulk) {
+      return List.of(new Effect.EndStream());
+    }
     return front.work() instanceof Work.Script script
             && script.micros() == Long.MAX_VALUE
             && front.said() == script.lines().size()
@@ -178,6 +181,7 @@ public final class Terminal {
               ? Optional.empty()
               : Optional.of(front.started().plusMicros(stress.micros()));
       case Work.Lease lease -> Optional.of(front.started().plusMicros(lease.next()));
+      case Work.Bulk bulk -> Optional.of(front.started().plusMicros(bulk.next()));
       case Work.Top _, Work.Capture _ -> Optional.empty();
     };
   }
@@ -218,6 +222,7 @@ public final class Terminal {
       case Work.Script script -> script(facts, front, script);
       case Work.Ping ping -> ping(facts, front, ping);
       case Work.Lease lease -> lease(facts, front, lease);
+      case Work.Bulk bulk -> bulk(facts, front, bulk);
       case Work.Stress _ ->
           end(
               facts,
@@ -280,6 +285,15 @@ public final class Terminal {
   /** What a lease changes is so before the program ends, for what is run after it. */
   private static Result lease(GuestFacts facts, Running front, Work.Lease work) {
     LeaseProgram.Step step = LeaseProgram.step(facts, work);
+    if (step.ended().isPresent()) {
+      return end(facts, front, step.lines(), step.ended().get(), step.effects());
+    }
+    Result on = goOn(facts, front, step.after(), 0, step.lines());
+    return new Result(on.state(), step.effects(), on.next());
+  }
+
+  private static Result bulk(GuestFacts facts, Running front, Work.Bulk work) {
+    IperfProgram.Step step = IperfProgram.step(facts, front, work);
     if (step.ended().isPresent()) {
       return end(facts, front, step.lines(), step.ended().get(), step.effects());
     }

@@ -10,6 +10,7 @@ import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.sim.engine.Engine;
+import io.coppice.sim.guest.BulkTransfers;
 import io.coppice.sim.guest.Effect;
 import io.coppice.sim.guest.GuestCaptures;
 import io.coppice.sim.guest.GuestFacts;
@@ -132,6 +133,8 @@ public final class ConsoleProcedures {
         case Effect.Panic _ -> panic(world, id);
         case Effect.WriteDisk write -> write(world, id, write);
         case Effect.Address address -> setAddress(world, id, address);
+        case Effect.Stream stream -> BulkTransfers.begin(world, id, stream.path(), stream.bytes());
+        case Effect.EndStream _ -> BulkTransfers.end(world, id);
         case Effect.Put _ -> {
           // the terminal put it there
         }

@@ -10,15 +10,19 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.Segment;
+import io.coppice.model.overlay.fabric.DerivedFabric;
+import io.coppice.model.overlay.fabric.FabricLink;
+import io.coppice.model.overlay.fabric.LinkLoad;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a site's inventory tells of the nodes of its network: which object each is, where it stands,
  * how it is, and how much its links carry. A host's load is taken to be even over its links that
- * are up.
+ * are up; where bulk transfers use more of a link, that counts.
  */
 final class SiteFacts {
   private static final double MEGABITS_OF_KIB = 8 * 1024 / 1e6;
@@ -26,12 +30,28 @@ final class SiteFacts {
   private final Snapshot snapshot;
   private final Inventory inventory;
   private final Map<String, EntityId> objects = new HashMap<>();
+  private final Map<FabricLink.End, Double> transfers = new HashMap<>();
 
   SiteFacts(Snapshot snapshot) {
     this.snapshot = snapshot;
     this.inventory = snapshot.inventory();
     inventory.hosts().forEach(host -> name(host.name(), host.id()));
     inventory.machines().forEach(machine -> name(machine.name(), machine.id()));
+    if (!snapshot.transfers().isEmpty()) {
+      List<FabricLink> links = DerivedFabric.orSaid(snapshot.fabric(), inventory).links();
+      for (LinkLoad load : snapshot.transfers()) {
+        if (load.link() < links.size()) {
+          FabricLink link = links.get(load.link());
+          transfers.put(link.a(), load.share(link));
+          transfers.put(link.b(), load.share(link));
+        }
+      }
+    }
+  }
+
+  /** What bulk transfers use of a link's rate at one of its ends; NaN where there are none. */
+  private double transfer(Link.End end) {
+    return transfers.getOrDefault(new FabricLink.End(key(end.node()), end.device()), Double.NaN);
   }
 
   /** A network tells objects of one name apart by their printed ids. */
@@ -105,6 +125,12 @@ final class SiteFacts {
 
   /** The share of a link's rate that is used; NaN where that is not known. */
   double load(Link link) {
+    double bulk = transfers.isEmpty() ? Double.NaN : transfer(link.a());
+    double usual = usual(link);
+    return Double.isNaN(bulk) ? usual : Double.isNaN(usual) ? bulk : Math.max(bulk, usual);
+  }
+
+  private double usual(Link link) {
     return host(link.a().node())
         .map(it -> load(it, link.a().device()))
         .or(() -> host(link.b().node()).map(it -> load(it, link.b().device())))
