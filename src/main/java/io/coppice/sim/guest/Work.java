@@ -118,6 +118,8 @@ public sealed interface Work {
    * @param told until when that was, from its beginning; microseconds
    * @param next when it goes on, from its beginning; microseconds
    * @param silent seconds for which nobody answered
+   * @param port of the other
+   * @param into the path of the file that what comes is put into; empty where it is only measured
    */
   record Bulk(
       String address,
@@ -131,22 +133,41 @@ public sealed interface Work {
       long last,
       long told,
       long next,
-      int silent)
+      int silent,
+      int port,
+      String into)
       implements Work {
     public Bulk {
       links = List.copyOf(links);
     }
 
+    /** Of an image that is older than downloads. */
+    @SuppressWarnings("UnusedMethod") // found by its name
+    private static Object absent(String component) {
+      return switch (component) {
+        case "port" -> ServiceTable.IPERF;
+        case "into" -> "";
+        default -> null;
+      };
+    }
+
+    /** Whether what comes is put into a file; else it is only measured. */
+    public boolean isDownload() {
+      return !into.isEmpty();
+    }
+
     private Bulk with(
         List<GuestNetwork.Crossing> way, double data, long gone, long micros, int quiet) {
       return new Bulk(
-          address, towards, bytes, seconds, number, way, data, gone, last, told, micros, quiet);
+          address, towards, bytes, seconds, number, way, data, gone, last, told, micros, quiet,
+          port, into);
     }
 
     /** So much has come there until then. */
     public Bulk told(long gone, long micros) {
       return new Bulk(
-          address, towards, bytes, seconds, number, links, part, before, gone, micros, next, 0);
+          address, towards, bytes, seconds, number, links, part, before, gone, micros, next, silent,
+          port, into);
     }
 
     /** Nobody answers; so much came there before. */

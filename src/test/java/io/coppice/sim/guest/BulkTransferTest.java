@@ -144,6 +144,24 @@ class BulkTransferTest {
   }
 
   @Test
+  void aLargeFileIsFetchedIntoOneOfTheGuestsOwn() {
+    new Seat(wan, west)
+        .login()
+        .enter("dd if=/dev/zero of=/srv/www/big bs=1M count=1024")
+        .pass(Duration.ofMinutes(5));
+    Seat seat = new Seat(wan, east).login().enter("clear").enter("curl http://10.83.2.1/big");
+    assertTrue(seat.text().contains("Binary output can mess up"), seat.text());
+    seat.enter("curl -O http://10.83.2.1/big").pass(SECOND);
+    double rate = BulkTransfers.find(wan.world(), east).orElseThrow().rate();
+    assertEquals(WINDOW / 0.016, rate, WINDOW / 0.016 * 0.03);
+    assertTrue(loads(wan).stream().anyMatch(it -> it.forth() + it.back() > rate));
+    wan.pass(Duration.ofSeconds(3));
+    assertTrue(seat.text().contains("100 1024M  100 1024M"), seat.text());
+    assertEquals(List.of(), loads(wan));
+    assertTrue(seat.enter("ls -l big").text().contains("1073741824"), seat.text());
+  }
+
+  @Test
   void nobodyWhoListensIsRefusedAndAFirewallThatDropsIsSilent() {
     String refused = new Seat(wan, east).login().enter("iperf3 -c 10.83.2.1").pass(SECOND).text();
     assertTrue(refused.contains("Connection refused"), refused);

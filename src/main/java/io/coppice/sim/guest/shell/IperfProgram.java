@@ -67,7 +67,7 @@ final class IperfProgram {
     }
     boolean towards = !call.has("-R", "--reverse");
     int number = facts.state().programs();
-    Streaming first = probe(facts, to.get().toString(), number, towards);
+    Streaming first = probe(facts, to.get().toString(), ServiceTable.IPERF, number, towards);
     if (first.path().isEmpty()) {
       return failed(call, first);
     }
@@ -99,7 +99,9 @@ final class IperfProgram {
             0,
             0,
             SECOND,
-            0));
+            0,
+            ServiceTable.IPERF,
+            ""));
   }
 
   private static int serve(Call call) {
@@ -114,11 +116,12 @@ final class IperfProgram {
     return 0;
   }
 
-  private static Streaming probe(GuestFacts facts, String to, int number, boolean towards) {
+  /** Some segments of a connection, as frames. */
+  static Streaming probe(GuestFacts facts, String to, int port, int number, boolean towards) {
     return facts.network().stream(
         facts.machine().id(),
         PingProgram.overlay(IpAddress.parse(to).orElseThrow()),
-        ServiceTable.IPERF,
+        port,
         number,
         towards);
   }
@@ -148,11 +151,16 @@ final class IperfProgram {
     long gone = work.before() + now.map(Transfer::gone).orElse(0L);
     long micros = facts.now().since(front.started()).toNanos() / 1000;
     List<String> lines = new ArrayList<>();
-    lines.add(line(work.told() / 1e6, micros / 1e6, gone - work.last(), ""));
+    if (!work.isDownload()) {
+      lines.add(line(work.told() / 1e6, micros / 1e6, gone - work.last(), ""));
+    }
     boolean over =
         work.bytes() == Long.MAX_VALUE
             ? micros >= work.seconds() * SECOND
             : now.filter(it -> it.left() == 0).isPresent();
+    if (over && work.isDownload()) {
+      return DownloadProgram.done(facts, work, micros);
+    }
     if (over) {
       lines.add("- - - - - - - - - - - - - - - - - - - - - - - - -");
       lines.add(line(0, micros / 1e6, gone, "sender"));
@@ -161,11 +169,15 @@ final class IperfProgram {
       lines.add("iperf Done.");
       return new Step(work, lines, List.of(new Effect.EndStream()), Optional.of(0));
     }
-    Streaming way = probe(facts, work.address(), work.number(), work.towards());
+    Streaming way = probe(facts, work.address(), work.port(), work.number(), work.towards());
     int silent = way.path().isPresent() ? 0 : work.silent() + 1;
     if (silent == MOST_SILENT) {
-      lines.add("iperf3: error - unable to receive control message: Connection timed out");
-      return new Step(work, lines, List.of(new Effect.EndStream()), Optional.of(1));
+      lines.add(
+          work.isDownload()
+              ? "curl: (56) Recv failure: Connection timed out"
+              : "iperf3: error - unable to receive control message: Connection timed out");
+      int status = work.isDownload() ? 56 : 1;
+      return new Step(work, lines, List.of(new Effect.EndStream()), Optional.of(status));
     }
     return on(work, way.path(), now, gone, micros, lines);
   }

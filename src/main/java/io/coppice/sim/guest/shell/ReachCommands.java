@@ -148,13 +148,19 @@ final class ReachCommands {
     if (call.operands().isEmpty()) {
       return call.session().fail("curl: try 'curl http://HOST/'");
     }
-    Target target = Target.of(call.operands().getFirst());
+    List<String> urls = new ArrayList<>(call.operands());
+    call.value("-o", "--output", "--output-document").ifPresent(urls::remove);
+    if (urls.isEmpty()) {
+      return call.session().fail("curl: (2) no URL specified");
+    }
+    Target target = Target.of(urls.getFirst());
     GuestFacts facts = call.session().facts();
     Optional<IpAddress> to = GuestNames.resolve(facts, target.name());
     if (to.isEmpty()) {
       return call.session().fail("curl: (6) Could not resolve host: " + target.name());
     }
     List<String> answer = new ArrayList<>();
+    long[] large = {0};
     Connection connection =
         GuestNames.isOwn(facts, to.get())
             ? within(call, target, answer)
@@ -166,7 +172,14 @@ final class ReachCommands {
                     target.port(),
                     facts.state().programs(),
                     target.question(),
-                    machine -> answer(call, machine, target, answer));
+                    machine -> {
+                      large[0] = large(call, machine, target);
+                      return answer(call, machine, target, answer);
+                    });
+    if (connection.ending() == Ending.ANSWERED && large[0] > 0 && !call.letter('I')) {
+      String name = target.path().substring(target.path().lastIndexOf('/') + 1);
+      return DownloadProgram.begin(call, to.get(), target.port(), name, large[0]);
+    }
     return connection.ending() == Ending.ANSWERED
         ? say(call, answer, connection.micros())
         : failed(call, target, connection);
@@ -203,6 +216,19 @@ final class ReachCommands {
         .begin(
             new Work.Script(
                 lines.stream().map(line -> new Work.Said(after, line)).toList(), after, List.of()));
+  }
+
+  /** The size of a file of which a server has more than frames are made for; else 0. */
+  private static long large(Call call, MachineId server, Target target) {
+    GuestFacts facts = call.session().facts();
+    GuestFacts theirs = facts.at(facts.inventory().machine(server));
+    return target.port() != 80
+        ? 0
+        : new GuestDisk(theirs)
+            .find("/srv/www" + target.path())
+            .map(GuestFile::size)
+            .filter(size -> size >= DownloadProgram.LARGE)
+            .orElse(0L);
   }
 
   /** What a server says; the lines that are shown of it are added. */
