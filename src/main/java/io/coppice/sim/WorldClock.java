@@ -19,7 +19,7 @@ final class WorldClock {
   private static final long LEAST_SLEEP = MILLI / 2;
 
   private final Engine engine;
-  private final Pace pace = new Pace();
+  private final ClockPacing pace = new ClockPacing();
   private volatile Speed speed = Speed.PAUSED;
 
   /** A clock that stands still where the world is. */

@@ -13,13 +13,13 @@ import io.coppice.testkit.Worlds;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class ClockPacingTest {
   private static final long SECOND = 1_000_000_000;
   private static final long MILLI = 1_000_000;
 
   private final Worlds worlds = Worlds.of(SmallSite.of(2, 6));
   private final World world = worlds.world();
-  private final Pace pace = new Pace();
+  private final ClockPacing pace = new ClockPacing();
 
   @Test
   void atOneToOneTheThreadSleepsUntilTheClockShowsAnotherSecond() {

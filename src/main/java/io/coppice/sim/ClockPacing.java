@@ -16,7 +16,7 @@ import java.util.Optional;
  * How a clock comes along: when its thread is needed next, and what it reaches of a speed that the
  * machine cannot keep up with. On the world's thread, apart from {@link #lag}.
  */
-final class Pace {
+final class ClockPacing {
   private static final long MICRO = 1_000;
   private static final long SECOND = 1_000_000_000;
 
