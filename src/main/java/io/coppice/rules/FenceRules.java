@@ -48,7 +48,7 @@ final class FenceRules {
     }
     VirtualNic inner = fence.adapter(inventory, set.inner()).orElseThrow();
     VirtualNic outer = fence.adapter(inventory, set.outer()).orElseThrow();
-    PrivateVlanDomains domains = domains(index);
+    PrivateVlanDomains domains = index.domains();
     boolean apart =
         domain(domains, inner) != domain(domains, outer) && !isNear(ip(inner), ip(outer));
     if (!verdicts.need(
@@ -100,12 +100,6 @@ final class FenceRules {
 
   private static boolean isNear(IpAddress one, IpAddress other) {
     return !one.v6() && !other.v6() && (one.low() ^ other.low()) >>> 32 - PREFIX == 0;
-  }
-
-  private static PrivateVlanDomains domains(SiteIndex index) {
-    Set<Integer> backed = new HashSet<>();
-    index.fabric().segments().forEach(it -> backed.add(it.portGroup().value()));
-    return new PrivateVlanDomains(index.inventory(), backed::contains);
   }
 
   private static int domain(PrivateVlanDomains domains, VirtualNic nic) {
@@ -160,7 +154,7 @@ final class FenceRules {
                 machine.hardware().nics().stream()
                     .filter(nic -> !nic.ip().isNone() && nic.ip().version() == 4)
                     .forEach(nic -> taken.add(ip(nic))));
-    index.fabric().fences().stream()
+    index.fences().stream()
         .filter(it -> !it.appliance().equals(appliance))
         .forEach(it -> it.addresses().forEach(row -> taken.add(row.outside())));
     return taken;

@@ -1,11 +1,11 @@
 package io.coppice.rules.index;
 
 import io.coppice.model.EntityId.MachineId;
-import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.fabric.Fence;
+import io.coppice.model.overlay.fabric.PrivateVlanDomains;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,36 +13,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Port groups behind fences: the hardware addresses in one never meet those elsewhere. */
+/**
+ * Broadcast domains behind fences: the hardware addresses in one never meet those elsewhere, but
+ * those in every port group of its private VLAN.
+ */
 final class FencedGroups {
-  private static final PortGroupId SITE = new PortGroupId(Integer.MAX_VALUE);
+  private static final Integer SITE = -1;
 
   private final Inventory inventory;
-  private final Set<PortGroupId> groups = new HashSet<>();
+  private final PrivateVlanDomains domains;
+  private final Set<Integer> fenced = new HashSet<>();
 
-  private FencedGroups(Inventory inventory) {
+  /**
+   * @param domains null where there are no fences
+   */
+  private FencedGroups(Inventory inventory, PrivateVlanDomains domains) {
     this.inventory = inventory;
+    this.domains = domains;
   }
 
   static FencedGroups of(SiteIndex index) {
-    FencedGroups fenced = new FencedGroups(index.inventory());
-    for (Fence fence : index.fences()) {
+    List<Fence> fences = index.fences();
+    FencedGroups groups =
+        new FencedGroups(index.inventory(), fences.isEmpty() ? null : index.domains());
+    for (Fence fence : fences) {
       fence
           .adapter(index.inventory(), fence.inner())
-          .map(VirtualNic::portGroup)
-          .ifPresent(fenced.groups::add);
+          .ifPresent(nic -> groups.fenced.add(groups.domain(nic)));
     }
-    return fenced;
+    return groups;
+  }
+
+  private Integer domain(VirtualNic nic) {
+    return domains.domain(nic.portGroup().value());
   }
 
   /** Where the adapters of a machine are that have an address. */
-  private Set<PortGroupId> places(Object mac, MachineId of) {
-    Set<PortGroupId> places = new HashSet<>();
+  private Set<Integer> places(Object mac, MachineId of) {
+    Set<Integer> places = new HashSet<>();
     Machine machine = inventory.machine(of);
     if (machine != null) {
       for (VirtualNic nic : machine.hardware().nics()) {
         if (nic.mac().equals(mac)) {
-          places.add(groups.contains(nic.portGroup()) ? nic.portGroup() : SITE);
+          places.add(domains != null && fenced.contains(domain(nic)) ? domain(nic) : SITE);
         }
       }
     }
@@ -51,7 +64,7 @@ final class FencedGroups {
 
   /** Whether two machines that have an address can meet. */
   boolean meet(Object mac, MachineId one, MachineId other) {
-    Set<PortGroupId> places = places(mac, one);
+    Set<Integer> places = places(mac, one);
     places.retainAll(places(mac, other));
     return !places.isEmpty();
   }
@@ -61,12 +74,12 @@ final class FencedGroups {
    * nobody.
    */
   Collection<Integer> meeting(Object mac, Collection<Integer> rows) {
-    if (groups.isEmpty() || rows.size() < 2) {
+    if (fenced.isEmpty() || rows.size() < 2) {
       return rows;
     }
-    Map<PortGroupId, Integer> first = new HashMap<>();
+    Map<Integer, Integer> first = new HashMap<>();
     for (Integer row : rows) {
-      for (PortGroupId place : places(mac, new MachineId(row))) {
+      for (Integer place : places(mac, new MachineId(row))) {
         Integer before = first.putIfAbsent(place, row);
         if (before != null) {
           return List.of(before, row);

@@ -77,9 +77,20 @@ public final class SiteIndex {
     return DerivedFabric.orSaid(state.fabric(), state.inventory());
   }
 
-  /** The network's fences; one that is derived has none, and need not be for this. */
+  /**
+   * The network's fences whose machines are there; a network that is derived has none, and need not
+   * be for this.
+   */
   public List<Fence> fences() {
-    return state.fabric().isNone() ? List.of() : state.fabric().fences();
+    List<Fence> all = state.fabric().isNone() ? List.of() : state.fabric().fences();
+    return all.isEmpty() ? all : all.stream().filter(fence -> fence.isThere(inventory())).toList();
+  }
+
+  /** Which port groups share a broadcast domain. */
+  public PrivateVlanDomains domains() {
+    Set<Integer> backed = new LinkedHashSet<>();
+    fabric().segments().forEach(segment -> backed.add(segment.portGroup().value()));
+    return new PrivateVlanDomains(inventory(), backed::contains);
   }
 
   public Figures figures() {
@@ -332,9 +343,7 @@ public final class SiteIndex {
     if (group == null || group.policy().privateVlan().isEmpty()) {
       return List.of(of);
     }
-    Set<Integer> backed = new LinkedHashSet<>();
-    fabric().segments().forEach(segment -> backed.add(segment.portGroup().value()));
-    PrivateVlanDomains domains = new PrivateVlanDomains(inventory(), backed::contains);
+    PrivateVlanDomains domains = domains();
     List<PortGroupId> all = new ArrayList<>();
     inventory().portGroups().forEach(each -> all.add(each.id()));
     all.removeIf(each -> domains.domain(each.value()) != domains.domain(of.value()));

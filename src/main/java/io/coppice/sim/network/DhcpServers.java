@@ -239,6 +239,7 @@ final class DhcpServers {
     if (taken.isEmpty()) {
       inventory.machines().forEach(machine -> machine.hardware().nics().forEach(this::gather));
       index.fabric.fences().stream()
+          .filter(fence -> fence.isThere(inventory))
           .flatMap(fence -> fence.addresses().stream())
           .forEach(row -> taken.add(io.coppice.model.IpAddress.v4(row.outside().low())));
     }

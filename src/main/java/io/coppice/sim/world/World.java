@@ -309,7 +309,11 @@ public final class World {
     }
   }
 
+  /** With the fence that it is the appliance of, if it is one's. */
   public void remove(Machine machine) {
+    if (fabric().fence(machine.id()).isPresent()) {
+      setFabric(fabric().withoutFence(machine.id()));
+    }
     inventory.machines().set(machine.id().value(), null);
     changePool(machine.pool(), pool -> pool.leftBy(machine.id()));
   }

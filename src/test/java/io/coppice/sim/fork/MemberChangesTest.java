@@ -32,6 +32,8 @@ import io.coppice.model.fork.SharingSums;
 import io.coppice.model.fork.TrustDomain;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
+import io.coppice.model.overlay.fabric.DerivedFabric;
+import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.testkit.SiteInvariants;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
@@ -96,6 +98,21 @@ class MemberChangesTest {
             + worlds.world().forks().wouldFree(child(worlds, 1)).memory(),
         worlds.world().forks().wouldFree(Set.copyOf(both)).memory());
     assertEquals(4, group(worlds).counts().ended());
+  }
+
+  @Test
+  void theFenceOfAChildEndsWithIt() {
+    Worlds worlds = forked(3);
+    MachineId fencing = child(worlds, 1);
+    worlds
+        .world()
+        .setFabric(
+            DerivedFabric.orSaid(worlds.world().fabric(), worlds.world().inventory())
+                .withFences(List.of(new Fence(fencing, 0, 1, List.of()))));
+    done(worlds, new EndSubtree(child(worlds, 0)));
+    assertEquals(1, worlds.world().fabric().fences().size());
+    done(worlds, new EndSubtree(fencing));
+    assertEquals(List.of(), worlds.world().fabric().fences());
   }
 
   @Test

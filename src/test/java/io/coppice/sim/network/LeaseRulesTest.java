@@ -8,6 +8,7 @@ import static io.coppice.sim.network.NetworkLab.OTHER_ONE;
 import static io.coppice.sim.network.NetworkLab.TWO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.FrameCaptures.CapturedFrame;
@@ -22,9 +23,11 @@ import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
+import io.coppice.model.overlay.AddressMapping;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.fabric.CapturePoint;
+import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.model.overlay.trace.Verdict;
 import io.coppice.sim.network.GuestNetwork.Lease;
@@ -117,6 +120,18 @@ class LeaseRulesTest {
       assertEquals(List.of(Dhcp.DISCOVER, Dhcp.OFFER, Dhcp.REQUEST, Dhcp.ACK), types(member));
     }
     assertEquals(List.of(), stranger.frames());
+  }
+
+  @Test
+  void anOuterAddressOfAFenceWhoseMachineIsGoneIsLeased() {
+    NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
+    lab.readdress(ONE, io.coppice.model.IpAddress.NONE);
+    IpAddress first = lease(lab, ONE).offered().orElseThrow().address();
+    List<AddressMapping> table = List.of(new AddressMapping(NetworkLab.ip("10.7.0.1"), first));
+    lab.change(it -> it.withFences(List.of(new Fence(new MachineId(900), 0, 1, table))));
+    assertEquals(first, lease(lab, ONE).offered().orElseThrow().address());
+    lab.change(it -> it.withFences(List.of(new Fence(FOUR, 0, 0, table))));
+    assertNotEquals(first, lease(lab, ONE).offered().orElseThrow().address());
   }
 
   @Test

@@ -87,6 +87,11 @@ public record Fabric(
     return new Fabric(nodes, links, endpoints, segments, changed);
   }
 
+  /** None that a machine is the appliance of. */
+  public Fabric withoutFence(MachineId appliance) {
+    return withFences(fences.stream().filter(it -> !it.appliance().equals(appliance)).toList());
+  }
+
   /** The fence that a machine is the appliance of. */
   public Optional<Fence> fence(MachineId appliance) {
     return fences.stream().filter(it -> it.appliance().equals(appliance)).findFirst();

@@ -8,6 +8,7 @@ import io.coppice.model.overlay.AddressMapping;
 import io.coppice.model.overlay.IpAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A network whose machines keep their hardware and IP addresses though others have the same: a
@@ -39,7 +40,15 @@ public record Fence(MachineId appliance, int inner, int outer, List<AddressMappi
             .findFirst();
   }
 
-  /** Whether both its adapters are there. */
+  /** Whether its machine is there, with both adapters, whatever addresses these have now. */
+  public boolean isThere(Inventory inventory) {
+    Machine machine = inventory.machine(appliance);
+    return machine != null
+        && IntStream.of(inner, outer)
+            .allMatch(key -> machine.hardware().nics().stream().anyMatch(n -> n.key() == key));
+  }
+
+  /** Whether both its adapters are there, with addresses. */
   public boolean isWhole(Inventory inventory) {
     return adapter(inventory, inner).isPresent() && adapter(inventory, outer).isPresent();
   }

@@ -288,13 +288,7 @@ public final class NetworkProcedures {
 
   private static void deleteFence(JobContext<DeleteFence> context) {
     MachineId appliance = context.operation().target();
-    change(
-        context,
-        it ->
-            it.withFences(
-                it.fences().stream()
-                    .filter(fence -> !fence.appliance().equals(appliance))
-                    .toList()));
+    change(context, it -> it.withoutFence(appliance));
     context.recordEvent("event.network.fence-deleted", appliance, context.index().name(appliance));
   }
 

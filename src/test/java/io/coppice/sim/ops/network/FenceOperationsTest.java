@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Job;
+import io.coppice.backend.MachineOperation;
 import io.coppice.backend.NetworkOperation.DeleteFence;
 import io.coppice.backend.NetworkOperation.Mapped;
 import io.coppice.backend.NetworkOperation.SetFence;
@@ -13,8 +14,16 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.Problem;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.PrivateVlan;
+import io.coppice.model.inventory.PrivateVlan.Role;
 import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.overlay.AddressMapping;
+import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.fabric.Fence;
+import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.rules.index.IndexCache;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.index.SiteState;
@@ -22,6 +31,7 @@ import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.Scenarios;
 import io.coppice.testkit.Worlds;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -144,6 +154,70 @@ class FenceOperationsTest {
     assertTrue(index().addressTaken(outside));
     run(new DeleteFence(a));
     assertFalse(index().addressTaken(outside));
+  }
+
+  @Test
+  void aFenceGoesWithItsMachine() {
+    var outside = io.coppice.model.IpAddress.v4(10, 60, 1, 1);
+    run(new MachineOperation.PowerOff(a));
+    run(new MachineOperation.Delete(a));
+
+    assertTrue(fence(a).isEmpty());
+    assertTrue(fence(b).isPresent());
+    assertFalse(index().addressTaken(outside));
+    assertEquals(List.of(), worlds.obstacles(set(b, "10.50.0.1", "10.60.1.1")));
+  }
+
+  @Test
+  void aFenceWithoutItsMachineHoldsNoAddresses() {
+    keepFenceOfNobody(List.of(new AddressMapping(ip("10.50.0.1"), ip("10.60.9.1"))));
+    assertFalse(index().addressTaken(io.coppice.model.IpAddress.v4(10, 60, 9, 1)));
+    assertEquals(List.of(), worlds.obstacles(set(a, "10.50.0.1", "10.60.9.1")));
+  }
+
+  /** As worlds have it in which an appliance was deleted before its fence went with it. */
+  private void keepFenceOfNobody(List<AddressMapping> addresses) {
+    MachineId nobody = new MachineId(worlds.world().inventory().machines().size() + 5);
+    List<Fence> fences = new ArrayList<>(worlds.world().fabric().fences());
+    fences.add(new Fence(nobody, 0, 1, addresses));
+    worlds.world().setFabric(worlds.world().fabric().withFences(fences));
+  }
+
+  private static IpAddress ip(String text) {
+    return IpAddress.parse(text).orElseThrow();
+  }
+
+  @Test
+  void isolatedPortsOfAFencedNetworkAreFencedToo() {
+    run(new DeleteFence(b));
+    assertEquals(List.of(), macs());
+    PortGroupId joined = nics(a).getFirst().portGroup();
+    PortGroupId isolated = isolatedPartOf(joined);
+    for (String name : List.of("lab-a-web", "lab-a-db")) {
+      Machine machine = worlds.world().inventory().machine(named(name));
+      VirtualNic nic = machine.hardware().nics().getFirst().withPortGroup(isolated);
+      worlds.world().set(machine.withHardware(machine.hardware().withNics(List.of(nic))));
+    }
+    assertEquals(List.of(), macs());
+  }
+
+  /** Another port group of a private VLAN in which the first is promiscuous. */
+  private PortGroupId isolatedPartOf(PortGroupId promiscuous) {
+    var groups = worlds.world().inventory().portGroups();
+    PortGroup first = groups.get(promiscuous.value());
+    PortGroupId made = new PortGroupId(groups.size());
+    groups.set(promiscuous.value(), first.withPolicy(of(Role.PROMISCUOUS, 100)));
+    groups.add(
+        new PortGroup(
+            made, "isolated", first.folder(), first.onSwitch(), 0, of(Role.ISOLATED, 101)));
+    List<SegmentSettings> segments = new ArrayList<>(worlds.world().fabric().segments());
+    segments.add(SegmentSettings.headEnd(made, Encapsulation.VXLAN, 8300));
+    worlds.world().setFabric(worlds.world().fabric().withSegments(segments));
+    return made;
+  }
+
+  private static PortPolicy of(Role role, int secondary) {
+    return PortPolicy.NONE.withPrivateVlan(Optional.of(new PrivateVlan(role, 100, secondary)));
   }
 
   private SiteIndex index() {
