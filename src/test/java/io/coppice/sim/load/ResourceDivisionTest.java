@@ -180,6 +180,23 @@ class ResourceDivisionTest {
     near(1_000, claims.granted(1));
   }
 
+  /** What machines reserve counts for each pool above them, however few shares those have. */
+  @Test
+  void whatMachinesReserveHoldsThroughAllPoolsAbove() {
+    ResourcePoolId poor = pool(SmallSite.POOL, shares(1));
+    ResourcePoolId inner = pool(poor, shares(1));
+    Allocation reserves = new Allocation(1, 700, Allocation.UNLIMITED, true);
+    machine(inner, 0, reserves, 5_000);
+    machine(inner, 0, reserves, 5_000);
+    machine(poor, 0, new Allocation(1, 600, Allocation.UNLIMITED, true), 5_000);
+    machine(SmallSite.POOL, 0, shares(1_000_000), 5_000);
+    divide(MHZ);
+    near(700, claims.granted(0));
+    near(700, claims.granted(1));
+    near(600, claims.granted(2));
+    near(2_000, claims.granted(3));
+  }
+
   @Test
   void aFullHostTakesNothingFromMachinesOnOthers() {
     hosts = 2;

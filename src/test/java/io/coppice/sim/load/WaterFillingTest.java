@@ -56,6 +56,26 @@ class WaterFillingTest {
     assertEquals(900, filling.granted(0) + filling.granted(1));
   }
 
+  /** Of what reservations leave, each gets in proportion to what its pool guarantees beyond. */
+  @Test
+  void guaranteesThatDoNotAllFitAreCutInProportionBeyondReservations() {
+    filling.add(1_000_000, 100, 300, 1000);
+    filling.add(1, 100, 200, 1000);
+    filling.fill(350);
+    assertEquals(200, filling.granted(0));
+    assertEquals(150, filling.granted(1));
+  }
+
+  @Test
+  void hugeFloorsAreCutInProportionToo() {
+    long most = 1L << 45;
+    filling.add(1, most, most, most);
+    filling.add(1, most, most, most);
+    filling.fill(most);
+    assertEquals(most / 2, filling.granted(0));
+    assertEquals(most / 2, filling.granted(1));
+  }
+
   @Test
   void reservationsBeyondWhatExistsAreCutInProportion() {
     filling.add(1, 600, 600, 600);
