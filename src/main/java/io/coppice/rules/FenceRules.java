@@ -13,6 +13,7 @@ import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.AddressMapping;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.fabric.Fence;
+import io.coppice.model.overlay.fabric.FenceSubnets;
 import io.coppice.model.overlay.fabric.PrivateVlanDomains;
 import io.coppice.rules.index.SiteIndex;
 import java.util.HashSet;
@@ -25,9 +26,6 @@ import java.util.Set;
  * address is of its side and nobody else's.
  */
 final class FenceRules {
-  /** Bits of a site's subnets. */
-  private static final int PREFIX = 16;
-
   private FenceRules() {}
 
   static void set(SetFence set, SiteIndex index, VerdictCollector verdicts) {
@@ -50,7 +48,8 @@ final class FenceRules {
     VirtualNic outer = fence.adapter(inventory, set.outer()).orElseThrow();
     PrivateVlanDomains domains = index.domains();
     boolean apart =
-        domain(domains, inner) != domain(domains, outer) && !isNear(ip(inner), ip(outer));
+        domain(domains, inner) != domain(domains, outer)
+            && !FenceSubnets.isOne(ip(inner), ip(outer));
     if (!verdicts.need(
         "fence-networks",
         apart,
@@ -98,10 +97,6 @@ final class FenceRules {
     return IpAddress.v4((int) nic.ip().low());
   }
 
-  private static boolean isNear(IpAddress one, IpAddress other) {
-    return !one.v6() && !other.v6() && (one.low() ^ other.low()) >>> 32 - PREFIX == 0;
-  }
-
   private static int domain(PrivateVlanDomains domains, VirtualNic nic) {
     PortGroupId group = nic.portGroup();
     return domains.domain(group.value());
@@ -113,15 +108,14 @@ final class FenceRules {
       VirtualNic outer,
       SiteIndex index,
       VerdictCollector verdicts) {
-    Set<IpAddress> used = new HashSet<>(Set.of(ip(inner)));
+    Set<IpAddress> used = new HashSet<>();
     Set<IpAddress> taken = taken(set.target(), index);
     Optional<Problem> wrong = Optional.empty();
     for (Mapped row : set.addresses()) {
       Optional<AddressMapping> mapping = row.mapping();
       boolean right =
           mapping.isPresent()
-              && isNear(mapping.get().inside(), ip(inner))
-              && isNear(mapping.get().outside(), ip(outer))
+              && FenceSubnets.fits(mapping.get(), ip(inner), ip(outer))
               && used.add(mapping.get().inside());
       boolean free = right && taken.add(mapping.get().outside());
       if (wrong.isEmpty() && !(right && free)) {
@@ -132,8 +126,8 @@ final class FenceRules {
                     set.target(),
                     row.inside(),
                     row.outside(),
-                    inner.ip() + "/" + PREFIX,
-                    outer.ip() + "/" + PREFIX));
+                    inner.ip() + "/" + FenceSubnets.PREFIX,
+                    outer.ip() + "/" + FenceSubnets.PREFIX));
       }
     }
     verdicts.note("fence-table", wrong);

@@ -1,10 +1,13 @@
 package io.coppice.scenario;
 
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.AddressMapping;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.fabric.Fence;
+import io.coppice.model.overlay.fabric.FenceSubnets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +22,25 @@ final class FenceReader {
   private final InventoryDraft draft;
   private final Inventory inventory;
   private final Set<MachineId> appliances = new HashSet<>();
+  private final Set<PortGroupId> fenced = new HashSet<>();
+
+  /** Addresses of machines, and outer ones of the fences that were read. */
+  private final Set<IpAddress> taken = new HashSet<>();
 
   FenceReader(InventoryDraft draft, Inventory inventory) {
     this.draft = draft;
     this.inventory = inventory;
+    inventory
+        .machines()
+        .forEach(
+            machine ->
+                machine.hardware().nics().stream()
+                    .filter(nic -> !nic.ip().isNone() && nic.ip().version() == 4)
+                    .forEach(nic -> taken.add(ip(nic))));
+  }
+
+  private static IpAddress ip(VirtualNic nic) {
+    return IpAddress.v4((int) nic.ip().low());
   }
 
   List<Fence> read(ScenarioObject network) {
@@ -42,12 +60,14 @@ final class FenceReader {
     int outer = section.number("outer", 0, MOST_KEY, 1);
     Set<IpAddress> known = new HashSet<>();
     List<AddressMapping> addresses = new ArrayList<>();
+    List<ScenarioObject> rows = new ArrayList<>();
     for (ScenarioObject row : section.sections("addresses", Fence.MOST_ADDRESSES)) {
       Optional<IpAddress> inside = UnderlayReader.address(row, "inside", false);
       Optional<IpAddress> outside = UnderlayReader.address(row, "outside", false);
       if (inside.isPresent() && outside.isPresent()) {
         if (known.add(inside.get()) && known.add(outside.get())) {
           addresses.add(new AddressMapping(inside.get(), outside.get()));
+          rows.add(row);
         } else {
           row.errors().add("scenario.duplicate", row.where("inside"), inside.get());
         }
@@ -63,7 +83,38 @@ final class FenceReader {
       section.errors().add("scenario.duplicate", section.where("appliance"), name);
     } else if (inner == outer || !fence.isWhole(inventory)) {
       section.errors().add("scenario.fence-adapters", section.where("inner"), name, inner, outer);
+    } else {
+      check(fence, section, rows);
     }
     return Optional.of(fence);
+  }
+
+  /** Holds it to the rules by which one is set in the console. */
+  private void check(Fence fence, ScenarioObject section, List<ScenarioObject> rows) {
+    VirtualNic inner = fence.adapter(inventory, fence.inner()).orElseThrow();
+    VirtualNic outer = fence.adapter(inventory, fence.outer()).orElseThrow();
+    ScenarioErrors errors = section.errors();
+    if (inner.portGroup().equals(outer.portGroup()) || FenceSubnets.isOne(ip(inner), ip(outer))) {
+      errors.add("scenario.fence-network", section.where("outer"), inner.ip(), outer.ip());
+      return;
+    }
+    if (!fenced.add(inner.portGroup())) {
+      errors.add("scenario.fence-twice", section.where("inner"));
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      AddressMapping row = fence.addresses().get(i);
+      if (!FenceSubnets.fits(row, ip(inner), ip(outer))) {
+        String net = "/" + FenceSubnets.PREFIX;
+        errors.add(
+            "scenario.fence-row",
+            rows.get(i).where("inside"),
+            row.inside(),
+            row.outside(),
+            inner.ip() + net,
+            outer.ip() + net);
+      } else if (!taken.add(row.outside())) {
+        errors.add("scenario.fence-taken", rows.get(i).where("outside"), row.outside());
+      }
+    }
   }
 }

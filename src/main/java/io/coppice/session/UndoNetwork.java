@@ -252,12 +252,22 @@ final class UndoNetwork {
 
   private Optional<Operation> fenced(SetFence done) {
     return is.fence(done.target())
-        .filter(it -> again(it).equals(done))
+        .filter(it -> isSaid(it, done))
         .map(
             _ ->
                 was.fence(done.target())
                     .<Operation>map(UndoNetwork::again)
                     .orElseGet(() -> new DeleteFence(done.target())));
+  }
+
+  /** Addresses may have been typed in another spelling. */
+  private static boolean isSaid(Fence fence, SetFence said) {
+    return fence.inner() == said.inner()
+        && fence.outer() == said.outer()
+        && said.addresses().stream()
+            .map(Mapped::mapping)
+            .toList()
+            .equals(fence.addresses().stream().map(Optional::of).toList());
   }
 
   private Optional<Operation> unfenced(DeleteFence done) {

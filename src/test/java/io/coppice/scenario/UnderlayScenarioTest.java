@@ -2,6 +2,7 @@ package io.coppice.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.EntityId;
@@ -12,6 +13,7 @@ import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.testkit.SmallSite;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,33 @@ class UnderlayScenarioTest {
         List.of("scenario.dangling-none", "scenario.duplicate"),
         ((ScenarioReader.Result.Faulty) withFabric(fences))
             .problems().stream().map(Problem::code).toList());
+  }
+
+  /** What cannot be set by hand cannot be read either. */
+  @ParameterizedTest
+  @CsvSource({
+    "10.60.1.2, 10.60.255.255, scenario.fence-row",
+    "10.60.1.2, 10.60.255.0, scenario.fence-row",
+    "10.60.1.2, 10.61.1.2, scenario.fence-row",
+    "10.60.1.2, 10.60.0.1, scenario.fence-taken",
+    "10.60.1.2, 10.60.2.1, scenario.fence-taken"
+  })
+  void aFencesTableHoldsAddressesThatMachinesCanHaveAndNobodyHas(
+      String right, String wrong, String code) throws IOException {
+    String text;
+    try (InputStream in = Scenarios.class.getResourceAsStream("/scenarios/shoot-out.json")) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String changed = text.replace('"' + right + '"', '"' + wrong + '"');
+    assertNotEquals(text, changed);
+    ScenarioReader.Result read =
+        ScenarioReader.read(
+            "f.json", new ByteArrayInputStream(changed.getBytes(StandardCharsets.UTF_8)));
+    assertEquals(
+        List.of(code),
+        assertInstanceOf(ScenarioReader.Result.Faulty.class, read).problems().stream()
+            .map(Problem::code)
+            .toList());
   }
 
   @Test

@@ -36,17 +36,21 @@ final class BootLog {
       return lines;
     }
     double at = 0.14;
-    for (String kernel : kernel(facts)) {
-      lines.add(new Line(at, kernel, true));
-      at += 0.014;
+    List<String> kernel = kernel(facts);
+    // many devices say more lines in the same time
+    double step = Math.min(0.014, (BootTimes.LEASES - 0.06 - at) / kernel.size());
+    for (String line : kernel) {
+      lines.add(new Line(at, line, true));
+      at += step;
     }
     if (asks(facts)) {
-      at = Math.max(at, BootTimes.LEASES - 0.05);
-      lines.add(new Line(at, "         Starting Raise network interfaces...", false));
-      at = BootTimes.LEASES;
-      for (String said : leases(facts)) {
-        at += 0.002;
-        lines.add(new Line(at, said, false));
+      lines.add(
+          new Line(
+              BootTimes.LEASES - 0.05, "         Starting Raise network interfaces...", false));
+      List<String> leases = leases(facts);
+      for (int i = 0; i < leases.size(); i++) {
+        double part = BootTimes.LEASES + 0.03 * (i + 1) / (leases.size() + 1);
+        lines.add(new Line(part, leases.get(i), false));
       }
       at = BootTimes.LEASES + 0.03;
     }

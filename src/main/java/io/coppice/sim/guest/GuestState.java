@@ -4,6 +4,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -312,11 +313,14 @@ public record GuestState(
         programs);
   }
 
-  /** The same, which heard of leases while it started. */
-  public GuestState leased(List<Leased> leases) {
+  /** The same, which heard of leases: the newest of each adapter, and the older of the others. */
+  public GuestState leased(List<Leased> newer) {
+    Map<String, Leased> leases = new LinkedHashMap<>();
+    booted.map(Boot::leases).orElse(List.of()).forEach(it -> leases.put(it.device(), it));
+    newer.forEach(it -> leases.put(it.device(), it));
     return new GuestState(
         machine,
-        booted.map(it -> new Boot(it.at(), it.up(), true, leases)),
+        booted.map(it -> new Boot(it.at(), it.up(), true, List.copyOf(leases.values()))),
         forked,
         panicked,
         login,

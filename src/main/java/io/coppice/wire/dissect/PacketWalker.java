@@ -79,7 +79,8 @@ public final class PacketWalker {
       case ETHERNET -> layer(LayerKind.ETHERNET);
       case RAW, IPV4, IPV6 -> ipByVersion();
       case NULL, LOOP -> family();
-      case PPP, PPP_HDLC -> ppp();
+      case PPP -> ppp();
+      case PPP_HDLC -> framed();
       case CISCO_HDLC -> cooked(LayerKind.CISCO_HDLC, 4, 2);
       case NFLOG -> netfilterLog();
       case LINUX_SLL -> cooked(LayerKind.SLL, 16, 14);
@@ -120,6 +121,12 @@ public final class PacketWalker {
     int next = Octets.u16(b, at + type);
     header(kind, length);
     return ETHER_TYPE | next;
+  }
+
+  /** PPP, or Cisco's framing by its addresses (tcpdump.org LINKTYPE_PPP_HDLC). */
+  private int framed() {
+    boolean cisco = need(1) && (b[at] == 0x0f || b[at] == (byte) 0x8f);
+    return cisco ? cooked(LayerKind.CISCO_HDLC, 4, 2) : ppp();
   }
 
   /**

@@ -57,6 +57,7 @@ class LinkLayersTest {
     "PPP,21,PPP",
     "PPP,ff0321,PPP",
     "PPP_HDLC,ff030021,PPP",
+    "PPP_HDLC,0f000800,CISCO_HDLC",
     "CISCO_HDLC,0f000800,CISCO_HDLC",
     // family IPv4, version 0, group 5; mark 0x1234; then the packet, in this host's order of bytes
     "NFLOG,02000005 08000500 00001234 2f000900,NFLOG",

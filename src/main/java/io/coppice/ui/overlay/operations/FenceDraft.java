@@ -10,9 +10,11 @@ import io.coppice.model.overlay.fabric.Fence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** The table of a fence as text: a row a line, an inner and an outer address in each. */
 final class FenceDraft {
@@ -78,16 +80,24 @@ final class FenceDraft {
     long net = outer.ip().low() & ~(long) HOSTS;
     List<Mapped> all = new ArrayList<>();
     for (long inside : rows.keySet()) {
-      long end = inside & HOSTS;
-      while (!taken.add(net | end)) {
-        // the ends of a block of 256 are given to nobody
-        end = end + 1 & HOSTS;
-        end = (end & 0xff) == 0xff ? end + 2 & HOSTS : end;
+      OptionalLong outside =
+          LongStream.rangeClosed(0, HOSTS)
+              .map(next -> net | inside + next & HOSTS)
+              .filter(address -> isGiven(address) && !taken.contains(address))
+              .findFirst();
+      if (outside.isEmpty() || all.size() == Fence.MOST_ADDRESSES) {
+        break;
       }
-      if (all.size() < Fence.MOST_ADDRESSES) {
-        all.add(new Mapped(IpAddress.v4(inside).toString(), IpAddress.v4(net | end).toString()));
-      }
+      taken.add(outside.getAsLong());
+      all.add(
+          new Mapped(
+              IpAddress.v4(inside).toString(), IpAddress.v4(outside.getAsLong()).toString()));
     }
     return all;
+  }
+
+  /** The ends of a block of 256 are given to nobody. */
+  private static boolean isGiven(long address) {
+    return (address & 0xff) != 0 && (address & 0xff) != 0xff;
   }
 }

@@ -112,8 +112,13 @@ final class FenceForm {
             .orElse(null);
     inner.setValue(in);
     outer.setValue(out);
-    now.ifPresent(
-        it -> table.setText(FenceDraft.text(it.addresses().stream().map(Mapped::of).toList())));
+    now.ifPresent(this::put);
+  }
+
+  /** The table as it is; nobody wrote it here, so that another router's takes its place. */
+  private void put(Fence now) {
+    proposed = FenceDraft.text(now.addresses().stream().map(Mapped::of).toList());
+    table.setText(proposed);
   }
 
   private void propose() {

@@ -12,6 +12,7 @@ import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.AccessRule;
+import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MirrorSession;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
@@ -189,10 +190,26 @@ class NetworkFormsTest {
     TextArea table = console.node("network-form-table", TextArea.class);
     fx(() -> table.setText(table.getText() + "\n10.50.0.3"));
     console.until(() -> !console.ready());
-    fx(() -> table.appendText(" 10.60.1.3"));
+    fx(() -> table.appendText(" 10.60.1.03"));
     console.until(console::ready);
     console.picture("fence-form");
     submitUndoRedo(it -> it.fence(fence).orElseThrow().addresses().size() == 3);
+  }
+
+  /** A table that nobody wrote in follows the router that is chosen. */
+  @Test
+  void anotherRouterHasAnotherTable() {
+    MachineId fence = named("fence-a");
+    Machine router = now().inventory().machine(fence);
+    PortGroupId outer = router.hardware().nics().getLast().portGroup();
+    console.act("segment-fence", outer);
+    TextArea table = console.node("network-form-table", TextArea.class);
+    choose("appliance", (Machine it) -> it.name().equals("fence-a"));
+    console.until(() -> table.getText().contains("10.60.1.1"));
+    choose("appliance", (Machine it) -> it.name().equals("fence-b"));
+    console.until(() -> table.getText().contains("10.60.2.1"));
+    choose("inner", (VirtualNic it) -> it.portGroup().equals(outer));
+    console.until(() -> !table.getText().contains("10.60.2.1"));
   }
 
   @Test
