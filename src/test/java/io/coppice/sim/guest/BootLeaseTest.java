@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.MachineOperation.PowerOff;
 import io.coppice.backend.MachineOperation.PowerOn;
+import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.IpAddress;
 import io.coppice.model.inventory.Machine;
@@ -92,6 +94,23 @@ class BootLeaseTest {
     worlds.pass(Duration.ofMinutes(4));
     assertTrue(address(worlds).isNone());
     worlds.pass(Duration.ofMinutes(1));
+    assertFalse(address(worlds).isNone());
+  }
+
+  /** Its question was on its way when it was powered off, and went with that. */
+  @Test
+  void aMemoryThatComesBackGoesOnToAsk() {
+    cables(worlds, false);
+    boot(worlds);
+    worlds.pass(Duration.ofSeconds(40));
+    MachineId machine = new MachineId(BOOTING);
+    worlds.run(new SnapshotOperation.Take(machine, "waiting", "", true, false));
+    worlds.run(new PowerOff(machine));
+    cables(worlds, true);
+    worlds.pass(Duration.ofMinutes(10));
+    worlds.run(new SnapshotOperation.Revert(machine, 0));
+    assertTrue(worlds.machine(BOOTING).isOn() && address(worlds).isNone());
+    worlds.pass(Duration.ofMinutes(6));
     assertFalse(address(worlds).isNone());
   }
 

@@ -67,8 +67,32 @@ public final class GuestLifecycle {
   /** Whether a system that starts has tools to tell of an address, and an adapter without one. */
   private static boolean asks(World world, Machine machine) {
     return machine.guest().tools() != Tools.NOT_INSTALLED
-        && machine.hardware().nics().stream().anyMatch(nic -> nic.connected() && nic.ip().isNone())
+        && isWithoutAddress(machine)
         && BootScreen.starts(machine, world.inventory());
+  }
+
+  /** When the kernel of a guest started that asks for a lease again and again; empty of others. */
+  public static Optional<SimTime> asking(World world, Machine machine) {
+    return Guests.of(world)
+        .get(machine.id())
+        .booted()
+        .filter(boot -> boot.asks() && machine.isOn() && isWithoutAddress(machine))
+        .map(GuestState.Boot::at);
+  }
+
+  /**
+   * A guest is as it was at another time, and goes on to ask if it did then.
+   *
+   * @param before who asked before that: its question is on its way
+   */
+  public static void goOnAsking(World world, Machine machine, Optional<SimTime> before) {
+    asking(world, machine)
+        .filter(at -> !Optional.of(at).equals(before))
+        .ifPresent(at -> world.schedule(BootTimes.RETRY, new LeaseDue(machine.id(), at)));
+  }
+
+  private static boolean isWithoutAddress(Machine machine) {
+    return machine.hardware().nics().stream().anyMatch(nic -> nic.connected() && nic.ip().isNone());
   }
 
   static HostPace pace(World world, Machine machine) {

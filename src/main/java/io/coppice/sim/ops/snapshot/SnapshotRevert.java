@@ -2,6 +2,7 @@ package io.coppice.sim.ops.snapshot;
 
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.Problem;
+import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Machine.Tools;
@@ -13,6 +14,7 @@ import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.guest.shell.GuestTicks;
+import io.coppice.sim.ops.machine.GuestLifecycle;
 import io.coppice.sim.ops.machine.PowerProcedures;
 import io.coppice.sim.ops.machine.RunningClaims;
 import io.coppice.sim.ops.run.JobContext;
@@ -21,6 +23,7 @@ import io.coppice.sim.ops.run.PhaseResult;
 import io.coppice.sim.ops.time.TransferRates;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Going back to a snapshot: what was written since is dropped, hardware comes back, and with a
@@ -93,8 +96,10 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
     if (back.isOn()) {
       context.part().found(machine.id());
     }
+    Optional<SimTime> asking = GuestLifecycle.asking(context.world(), machine);
     context.world().set(back);
     Guests.of(context.world()).reverted(machine.id(), node.key(), back.isOn());
+    GuestLifecycle.goOnAsking(context.world(), back, asking);
     GuestTicks.resumed(context.world(), machine.id());
     context.recordEvent("event.snapshot.reverted", machine.id(), machine.name(), node.name());
     return List.of();
