@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
 
 /**
  * Everything that one question of a machine causes, in simulated time: frames go out of adapters
@@ -35,8 +36,18 @@ final class Exchange {
   private int handled;
   private long clock;
 
-  /** A frame on its way to or from an adapter. */
-  private record Due(long micros, long number, GuestPort port, byte[] frame, boolean sent)
+  /** When the last thing is due that is neither; microseconds. */
+  private long alarm;
+
+  private int alarms;
+
+  /**
+   * A frame on its way to or from an adapter.
+   *
+   * @param what is done then if there is no frame
+   */
+  private record Due(
+      long micros, long number, GuestPort port, byte[] frame, boolean sent, LongConsumer what)
       implements Comparable<Due> {
     @Override
     public int compareTo(Due other) {
@@ -64,8 +75,24 @@ final class Exchange {
     this.servers = new DhcpServers(index, now.inventory());
     NetworkMemory memory = now.memory();
     this.caches = memory.neighbours();
-    this.stacks = new GuestStacks(caches, systems, this::schedule, replies, trail);
+    this.stacks = new GuestStacks(caches, systems, sender(), replies, trail);
     this.plane = new FramePlane(index, memory.tables(), memory.boxes(), trail, this::arrive);
+  }
+
+  private GuestStacks.Sender sender() {
+    return new GuestStacks.Sender() {
+      @Override
+      public void send(GuestPort port, byte[] frame, long micros) {
+        schedule(port, frame, micros);
+      }
+
+      @Override
+      public void later(long micros, LongConsumer what) {
+        due.add(new Due(micros, number++, null, null, false, what));
+        alarm = Math.max(alarm, micros);
+        alarms++;
+      }
+    };
   }
 
   GuestStacks stacks() {
@@ -87,21 +114,26 @@ final class Exchange {
           0,
           frame.length,
           port.mtu(),
-          (piece, at, length) -> due.add(new Due(micros, number++, port, piece, true)));
+          (piece, at, length) -> due.add(new Due(micros, number++, port, piece, true, null)));
     } else {
-      due.add(new Due(micros, number++, port, frame, true));
+      due.add(new Due(micros, number++, port, frame, true, null));
     }
   }
 
   private void arrive(GuestPort port, byte[] b, int at, int length, long micros) {
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
-    due.add(new Due(micros, number++, port, frame, false));
+    due.add(new Due(micros, number++, port, frame, false, null));
   }
 
   /** Lets everything happen that is due until then. */
   void run(long until) {
     while (!due.isEmpty() && due.peek().micros() <= until && handled++ < MOST_FRAMES) {
       Due next = due.poll();
+      if (next.what() != null) {
+        alarms--;
+        next.what().accept(next.micros());
+        continue;
+      }
       clock = Math.max(clock, next.micros());
       look(next);
       if (next.sent()) {
@@ -109,6 +141,17 @@ final class Exchange {
       } else {
         receive(next);
       }
+    }
+  }
+
+  /**
+   * Lets everything happen until an answer to what was sent then is waited for no longer: that is
+   * later where a router on the way waits for its neighbour.
+   */
+  void await(long asked) {
+    run(asked + WAIT);
+    while (alarms > 0 && handled < MOST_FRAMES) {
+      run(alarm + WAIT);
     }
   }
 

@@ -31,9 +31,18 @@ final class FenceRouter {
   private final GuestStacks stacks;
   private final GuestStacks.Sender sender;
   private final Trail trail;
-  private final Map<Neighbour, Deque<byte[]>> waiting = new HashMap<>();
+  private final Map<Neighbour, Deque<Waiting>> waiting = new HashMap<>();
 
   private record Neighbour(long port, int address) {}
+
+  /**
+   * A packet that goes on as soon as its next neighbour is known.
+   *
+   * @param in where it came in
+   * @param came as it came
+   * @param b as it goes on, but for the neighbour's address
+   */
+  private record Waiting(GuestPort in, byte[] came, byte[] b) {}
 
   FenceRouter(GuestStacks stacks, GuestStacks.Sender sender, Trail trail) {
     this.stacks = stacks;
@@ -44,18 +53,17 @@ final class FenceRouter {
   /** Whether a packet that came to an adapter is not for the machine itself. */
   static boolean takes(GuestPort port, byte[] b) {
     if (port.fence == null
-        || b.length < IP + Ipv4.HEADER
-        || Ethernet.destination(b, 0) != port.mac) {
+        || Ethernet.destination(b, 0) != port.mac
+        || !Ipv4.isWhole(b, IP, b.length)) {
       return false;
     }
     int to = Ipv4.destination(b, IP);
-    boolean whole = Ipv4.version(b, IP) == 4 && Ipv4.totalLength(b, IP) >= Ipv4.headerLength(b, IP);
-    return whole && to != port.ip && to != port.fence.other().own.ip;
+    return to != port.ip && to != port.fence.other().own.ip;
   }
 
   /** Sends a packet on. */
   void carry(GuestPort in, byte[] frame, long micros) {
-    byte[] b = Arrays.copyOf(frame, Math.min(frame.length, IP + Ipv4.totalLength(frame, IP)));
+    byte[] b = Arrays.copyOf(frame, IP + Ipv4.totalLength(frame, IP));
     FenceSide side = in.fence;
     int inside = side.inside(Ipv4.destination(b, IP));
     if (!side.inner && inside == 0) {
@@ -71,7 +79,7 @@ final class FenceRouter {
     }
     if (out == null) {
       drop(in, b, micros, Cause.NO_ROUTE, "");
-      tell(in, frame, Icmp.UNREACHABLE, 0, 0, micros);
+      tell(in, frame, Icmp.UNREACHABLE, Icmp.NET_UNREACHABLE, 0, micros);
       return;
     }
     int outside = side.inner ? side.outside(Ipv4.source(b, IP)) : 0;
@@ -85,7 +93,7 @@ final class FenceRouter {
       return;
     }
     translate(in, out, b, inside, outside, micros);
-    forward(out, out.nextHop(to), b, micros);
+    forward(out, out.nextHop(to), new Waiting(in, frame, b), micros);
   }
 
   /** The adapter by which an address is reached; null if there is none. */
@@ -114,41 +122,57 @@ final class FenceRouter {
     trail.translated(in, micros, b, said.toString());
   }
 
-  private void forward(GuestPort out, int next, byte[] b, long micros) {
+  /** A neighbour that was not heard for long is asked for again, as {@link Exchange} does. */
+  private void forward(GuestPort out, int next, Waiting packet, long micros) {
     Optional<NeighbourCaches.Known> known = stacks.neighbour(out, next);
-    if (known.isPresent()) {
-      Octets.put48(b, 0, known.get().mac());
-      sender.send(out, b, micros);
+    if (known.isPresent() && !known.get().isStale(micros)) {
+      Octets.put48(packet.b(), 0, known.get().mac());
+      sender.send(out, packet.b(), micros);
       return;
     }
-    Deque<byte[]> queue =
-        waiting.computeIfAbsent(new Neighbour(out.id(), next), _ -> new ArrayDeque<>());
+    Neighbour neighbour = new Neighbour(out.id(), next);
+    Deque<Waiting> queue = waiting.computeIfAbsent(neighbour, _ -> new ArrayDeque<>());
     if (queue.size() == MOST_WAITING) {
       queue.poll();
     }
-    queue.add(b);
+    queue.add(packet);
     if (queue.size() == 1) {
       stacks.ask(out, next, micros);
+      sender.later(
+          micros + Exchange.WAIT,
+          now -> {
+            // another queue if that neighbour answered since
+            if (waiting.remove(neighbour, queue)) {
+              stacks.silent(out, next, micros);
+              queue.forEach(it -> unreached(it, next, now));
+            }
+          });
     }
+  }
+
+  /** RFC 1812 section 4.3.3.1: a neighbour that does not answer is a host that is not there. */
+  private void unreached(Waiting packet, int next, long micros) {
+    drop(packet.in(), packet.b(), micros, Cause.NO_NEIGHBOUR, IpAddress.v4(next));
+    tell(packet.in(), packet.came(), Icmp.UNREACHABLE, Icmp.HOST_UNREACHABLE, 0, micros);
   }
 
   /** A neighbour's address is known now. */
   void resolved(GuestPort port, int address, long mac, long micros) {
-    Deque<byte[]> queue = waiting.remove(new Neighbour(port.id(), address));
+    Deque<Waiting> queue = waiting.remove(new Neighbour(port.id(), address));
     if (queue != null) {
-      for (byte[] b : queue) {
-        Octets.put48(b, 0, mac);
-        sender.send(port, b, micros);
+      for (Waiting packet : queue) {
+        Octets.put48(packet.b(), 0, mac);
+        sender.send(port, packet.b(), micros);
       }
     }
   }
 
-  /** Tells who sent a packet that it went no further (RFC 1812 section 4.3.2). */
+  /**
+   * Tells who sent a packet that it went no further (RFC 1812 section 4.3.2), unless it is itself
+   * about another, or nobody in particular sent it (RFC 1122 section 3.2.2).
+   */
   private void tell(GuestPort in, byte[] frame, int type, int code, int mtu, long micros) {
-    boolean error =
-        Ipv4.protocol(frame, IP) == IpProtocol.ICMP
-            && Icmp.type(frame, IP + Ipv4.headerLength(frame, IP)) != Icmp.ECHO_REQUEST;
-    if (error || Ipv4.fragmentOffset(frame, IP) != 0) {
+    if (Ipv4.fragmentOffset(frame, IP) != 0 || isError(frame) || isNobody(frame)) {
       return;
     }
     Frames.Path back =
@@ -166,7 +190,22 @@ final class FenceRouter {
     sender.send(in, told, micros);
   }
 
+  /** An ICMP message too short for its type counts as one, too. */
+  private static boolean isError(byte[] frame) {
+    int icmp = IP + Ipv4.headerLength(frame, IP);
+    return Ipv4.protocol(frame, IP) == IpProtocol.ICMP
+        && (IP + Ipv4.totalLength(frame, IP) - icmp < Icmp.HEADER
+            || Icmp.isError(Icmp.type(frame, icmp)));
+  }
+
+  /** Sent from no address, a loopback one, or one of many. */
+  private static boolean isNobody(byte[] frame) {
+    int net = Ipv4.source(frame, IP) >>> 24;
+    return net == 0 || net == 127 || net >= 224;
+  }
+
   private void drop(GuestPort in, byte[] b, long micros, Cause cause, Object detail) {
+    trail.inSegment(in.segment == null ? -1 : in.segment.row());
     trail.drop(in, Step.TRANSLATE, micros, b, 0, b.length, NetworkDrop.of(cause, detail));
   }
 }

@@ -169,11 +169,12 @@ public interface GuestNetwork {
   /**
    * What became of an echo request or probe.
    *
-   * @param reply the time it took, if it was answered; microseconds
+   * @param reply the time it took, if it or an error was answered; microseconds
    * @param ttl of the answer
    * @param told the MTU that was said the way has; 0 if none was
    * @param by who answered
    * @param expired whether it was a router, at which its time to live ended
+   * @param unreachable what a router said that it does not reach
    */
   record Echo(
       Optional<Long> reply,
@@ -182,7 +183,21 @@ public interface GuestNetwork {
       int ttl,
       Delivery delivery,
       Optional<IpAddress> by,
-      boolean expired) {}
+      boolean expired,
+      Optional<Unreachable> unreachable) {
+    /** Whether an answer came of whom it was for, and not of a router. */
+    public boolean isAnswered() {
+      return reply.isPresent() && !expired && unreachable.isEmpty();
+    }
+  }
+
+  /** What routers say they do not reach (RFC 792). */
+  enum Unreachable {
+    /** They have no route. */
+    NET,
+    /** Its neighbour does not answer. */
+    HOST
+  }
 
   /**
    * What a server leases.

@@ -34,6 +34,7 @@ final class GuestQuestion implements GuestStacks.Replies {
   private int ttl;
   private int by;
   private boolean expired;
+  private Optional<GuestNetwork.Unreachable> unreachable = Optional.empty();
 
   /**
    * @param seen takes the frames at adapters of watched machines
@@ -134,6 +135,28 @@ final class GuestQuestion implements GuestStacks.Replies {
 
   @Override
   public void expired(GuestPort port, int from, byte[] b, int quoted, long micros) {
+    if (isMine(b, quoted)) {
+      expired = true;
+      replied = micros;
+      by = from;
+    }
+  }
+
+  @Override
+  public void unreachable(GuestPort port, int from, int code, byte[] b, int quoted, long micros) {
+    if (isMine(b, quoted)) {
+      unreachable =
+          Optional.of(
+              code == Icmp.HOST_UNREACHABLE
+                  ? GuestNetwork.Unreachable.HOST
+                  : GuestNetwork.Unreachable.NET);
+      replied = micros;
+      by = from;
+    }
+  }
+
+  /** Whether the packet that an error quotes is what was asked. */
+  private boolean isMine(byte[] b, int quoted) {
     int l4 = quoted + Ipv4.headerLength(b, quoted);
     boolean probe =
         Ipv4.protocol(b, quoted) == IpProtocol.UDP
@@ -145,11 +168,7 @@ final class GuestQuestion implements GuestStacks.Replies {
                 .filter(it -> it.identifier() == Icmp.identifier(b, l4))
                 .filter(it -> it.sequence() == Icmp.sequence(b, l4))
                 .isPresent();
-    if (probe || ping) {
-      expired = true;
-      replied = micros;
-      by = from;
-    }
+    return probe || ping;
   }
 
   @Override
@@ -180,6 +199,6 @@ final class GuestQuestion implements GuestStacks.Replies {
     Delivery delivery = exchange == null ? new Delivery(List.of(), List.of()) : exchange.delivery();
     Optional<Long> took = replied < 0 ? Optional.empty() : Optional.of(replied - since);
     Optional<IpAddress> from = by == 0 ? Optional.empty() : Optional.of(IpAddress.v4(by));
-    return new Echo(took, obstacle, told, ttl, delivery, from, expired);
+    return new Echo(took, obstacle, told, ttl, delivery, from, expired, unreachable);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * What the systems of machines do with frames: they answer questions for their address and echo
@@ -29,6 +30,9 @@ final class GuestStacks {
   private static final long NANOS = 1000;
   private static final int EVERYBODY = 0xffff_ffff;
 
+  /** Of what a packet carried, in errors about it (RFC 792). */
+  private static final int QUOTED = 8;
+
   private final Map<Long, FragmentJoiner> joiners = new HashMap<>();
   private final NeighbourCaches caches;
   private final GuestSystems systems;
@@ -39,6 +43,9 @@ final class GuestStacks {
   /** Sends for a machine. */
   interface Sender {
     void send(GuestPort port, byte[] frame, long micros);
+
+    /** Does something then; who waits for an answer waits for what comes of it. */
+    void later(long micros, LongConsumer what);
   }
 
   /** Hears what comes back to programs. */
@@ -51,6 +58,9 @@ final class GuestStacks {
 
     /** A packet had no time to live left at a router. */
     void expired(GuestPort port, int from, byte[] b, int quoted, long micros);
+
+    /** A router has no way for a packet, or its next neighbour is silent. */
+    void unreachable(GuestPort port, int from, int code, byte[] b, int quoted, long micros);
 
     /** A datagram found nobody at its port. */
     void refused(GuestPort port, int from, int targetPort, long micros);
@@ -74,6 +84,11 @@ final class GuestStacks {
   /** A neighbour whose address is known. */
   Optional<NeighbourCaches.Known> neighbour(GuestPort port, int ip) {
     return caches.find(port, ip, systems.started(port.machine)).filter(known -> !known.failed());
+  }
+
+  /** A neighbour did not answer; the next question is for all. */
+  void silent(GuestPort port, int ip, long asked) {
+    caches.learn(port, ip, 0, asked);
   }
 
   int pathMtu(GuestPort port, int to, long micros) {
@@ -134,11 +149,14 @@ final class GuestStacks {
 
   private void ip(GuestPort port, byte[] b, long micros) {
     int ip = Ethernet.HEADER;
+    if (!Ipv4.isWhole(b, ip, b.length)) {
+      return;
+    }
     if (FenceRouter.takes(port, b)) {
       fences.carry(port, b, micros);
       return;
     }
-    if (b.length >= ip + Ipv4.HEADER && Ipv4.isFragment(b, ip)) {
+    if (Ipv4.isFragment(b, ip)) {
       FragmentJoiner.Result joined =
           joiners
               .computeIfAbsent(port.id(), _ -> new FragmentJoiner(MOST_PARTIAL))
@@ -150,10 +168,7 @@ final class GuestStacks {
       }
       return;
     }
-    if (b.length < ip + Ipv4.HEADER) {
-      return;
-    }
-    int end = Math.min(b.length, ip + Ipv4.totalLength(b, ip));
+    int end = ip + Ipv4.totalLength(b, ip);
     int payload = ip + Ipv4.headerLength(b, ip);
     if (isForDhcpClients(b, ip, payload, end)) {
       replies.configured(port, b, payload + Udp.HEADER, end);
@@ -180,10 +195,9 @@ final class GuestStacks {
   /** What a system hears that still starts: its DHCP client is there before all else. */
   private static boolean isForDhcpClients(byte[] b) {
     int ip = Ethernet.HEADER;
-    return b.length >= ip + Ipv4.HEADER
-        && Ethernet.type(b, 0) == EtherType.IPV4
-        && isForDhcpClients(
-            b, ip, ip + Ipv4.headerLength(b, ip), Math.min(b.length, ip + Ipv4.totalLength(b, ip)));
+    return Ethernet.type(b, 0) == EtherType.IPV4
+        && Ipv4.isWhole(b, ip, b.length)
+        && isForDhcpClients(b, ip, ip + Ipv4.headerLength(b, ip), ip + Ipv4.totalLength(b, ip));
   }
 
   /** A client hears what is for all before it has an address (RFC 2131 section 4.1). */
@@ -203,7 +217,7 @@ final class GuestStacks {
       case Icmp.ECHO_REPLY -> replies.reply(port, b, ip, micros);
       case Icmp.UNREACHABLE -> unreachable(port, b, ip, icmp, end, micros);
       case Icmp.TIME_EXCEEDED -> {
-        if (end - icmp - Icmp.HEADER >= Ipv4.HEADER + 8) {
+        if (Ipv4.isQuoted(b, icmp + Icmp.HEADER, end, QUOTED)) {
           replies.expired(port, Ipv4.source(b, ip), b, icmp + Icmp.HEADER, micros);
         }
       }
@@ -245,17 +259,20 @@ final class GuestStacks {
 
   private void unreachable(GuestPort port, byte[] b, int ip, int icmp, int end, long micros) {
     int quoted = icmp + Icmp.HEADER;
-    if (end - quoted < Ipv4.HEADER + 8) {
+    if (!Ipv4.isQuoted(b, quoted, end, QUOTED)) {
       return;
     }
     int to = Octets.i32(b, quoted + 16);
-    if (Icmp.code(b, icmp) == Icmp.FRAGMENTATION_NEEDED) {
+    int code = Icmp.code(b, icmp);
+    if (code == Icmp.FRAGMENTATION_NEEDED) {
       int mtu = Math.max(LEAST_MTU, Icmp.nextHopMtu(b, icmp));
       if (mtu < pathMtu(port, to, micros)) {
         caches.tell(port, to, mtu, micros);
       }
       replies.tooBig(port, to, mtu);
-    } else if (Icmp.code(b, icmp) == Icmp.PORT_UNREACHABLE) {
+    } else if (code == Icmp.NET_UNREACHABLE || code == Icmp.HOST_UNREACHABLE) {
+      replies.unreachable(port, Ipv4.source(b, ip), code, b, quoted, micros);
+    } else if (code == Icmp.PORT_UNREACHABLE) {
       int l4 = quoted + Ipv4.headerLength(b, quoted);
       replies.refused(port, Ipv4.source(b, ip), Octets.u16(b, l4 + 2), micros);
     }

@@ -76,7 +76,7 @@ public final class LiveNetwork implements GuestNetwork {
           .ifPresent(
               port -> {
                 exchange.schedule(port, frame.clone(), question.began);
-                exchange.run(question.began + Exchange.WAIT);
+                exchange.await(question.began);
               });
       return exchange.delivery();
     }
@@ -135,7 +135,7 @@ public final class LiveNetwork implements GuestNetwork {
     } else {
       exchange.schedule(port, frame, asked);
     }
-    exchange.run(asked + Exchange.WAIT);
+    exchange.await(asked);
     return question.echo(Optional.empty(), question.began);
   }
 
@@ -168,7 +168,7 @@ public final class LiveNetwork implements GuestNetwork {
       byte[] frame = Frames.udp(path.get(), PROBE_SOURCE, targetPort, new byte[PROBE_BYTES]);
       live(frame, ttl);
       exchange.schedule(by.get(), frame, asked);
-      exchange.run(asked + Exchange.WAIT);
+      exchange.await(asked);
       question.tellDrops(by.get(), to, PROBE_BYTES, Protocol.UDP, targetPort);
       return question.echo(Optional.empty(), asked);
     }

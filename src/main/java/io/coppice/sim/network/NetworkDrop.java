@@ -44,6 +44,8 @@ public record NetworkDrop(Cause cause, DropReason said, String detail) {
     NO_INSIDE,
     /** A fence has no outer address for who sent it. */
     NO_OUTSIDE,
+    /** The next on its way does not answer who asks for it. */
+    NO_NEIGHBOUR,
     /** The packet is not for this host. */
     NOT_FOR_HOST,
     /** Nobody listens there. */

@@ -15,7 +15,14 @@ final class NoNetwork implements GuestNetwork {
 
   private static Echo unsent() {
     return new Echo(
-        Optional.empty(), Optional.of(Obstacle.NO_ROUTE), 0, 0, NOTHING, Optional.empty(), false);
+        Optional.empty(),
+        Optional.of(Obstacle.NO_ROUTE),
+        0,
+        0,
+        NOTHING,
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   @Override

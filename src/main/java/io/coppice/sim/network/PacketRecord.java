@@ -197,7 +197,7 @@ final class PacketRecord {
   }
 
   private Verdict verdict(EchoRequest request, Echo echo, List<Journey> journeys) {
-    if (echo.reply().isPresent()) {
+    if (echo.isAnswered()) {
       return Verdict.passed();
     }
     return journeys.reversed().stream()

@@ -10,7 +10,8 @@ import io.coppice.wire.packet.Udp;
 
 /**
  * Puts other addresses in IPv4 packets, with every checksum that covers them (RFC 1624), also in
- * the packet that an ICMP error is about (RFC 3022 section 4.3). Ports stay.
+ * the packet that an ICMP error, but for a redirect, is about (RFC 3022 section 4.3). Ports stay.
+ * Headers must be as long as they say.
  */
 final class TranslatedPacket {
   private static final int SOURCE = 12;
@@ -36,8 +37,9 @@ final class TranslatedPacket {
     boolean error =
         Ipv4.protocol(b, ip) == IpProtocol.ICMP
             && Ipv4.fragmentOffset(b, ip) == 0
-            && end - quoted >= Ipv4.HEADER
-            && (Icmp.type(b, icmp) == Icmp.UNREACHABLE || Icmp.type(b, icmp) == Icmp.TIME_EXCEEDED);
+            && Ipv4.isQuoted(b, quoted, end, 0)
+            && Icmp.isError(Icmp.type(b, icmp))
+            && Icmp.type(b, icmp) != Icmp.REDIRECT;
     if (error) {
       // what it is about went the other way
       int mirrored = at == SOURCE ? TARGET : SOURCE;

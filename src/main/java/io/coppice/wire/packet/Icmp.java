@@ -6,11 +6,16 @@ public final class Icmp {
   public static final int CHECKSUM = 2;
   public static final int ECHO_REPLY = 0;
   public static final int UNREACHABLE = 3;
+  public static final int NET_UNREACHABLE = 0;
+  public static final int HOST_UNREACHABLE = 1;
   public static final int PORT_UNREACHABLE = 3;
   public static final int FRAGMENTATION_NEEDED = 4;
   public static final int PROHIBITED = 13;
+  public static final int SOURCE_QUENCH = 4;
+  public static final int REDIRECT = 5;
   public static final int ECHO_REQUEST = 8;
   public static final int TIME_EXCEEDED = 11;
+  public static final int PARAMETER_PROBLEM = 12;
   public static final int V6_TOO_BIG = 2;
   public static final int V6_ECHO_REQUEST = 128;
   public static final int V6_ECHO_REPLY = 129;
@@ -29,6 +34,15 @@ public final class Icmp {
 
   public static int checksum(byte[] b, int at) {
     return Octets.u16(b, at + CHECKSUM);
+  }
+
+  /** Whether a type of ICMP is about another packet's fate (RFC 1122 section 3.2.2). */
+  public static boolean isError(int type) {
+    return type == UNREACHABLE
+        || type == SOURCE_QUENCH
+        || type == REDIRECT
+        || type == TIME_EXCEEDED
+        || type == PARAMETER_PROBLEM;
   }
 
   /** Of echo messages. */

@@ -91,6 +91,26 @@ public final class Ipv4 {
     return HEADER;
   }
 
+  /** Whether what the header says of lengths is so: all of the packet is at hand. */
+  public static boolean isWhole(byte[] b, int at, int end) {
+    return end - at >= HEADER
+        && version(b, at) == 4
+        && headerLength(b, at) >= HEADER
+        && totalLength(b, at) >= headerLength(b, at)
+        && totalLength(b, at) <= end - at;
+  }
+
+  /**
+   * Whether there is a header, as long as it says, and some of what it carries, as ICMP errors
+   * quote them (RFC 792: 8 bytes).
+   */
+  public static boolean isQuoted(byte[] b, int at, int end, int carried) {
+    return end - at >= HEADER
+        && version(b, at) == 4
+        && headerLength(b, at) >= HEADER
+        && end - at >= headerLength(b, at) + carried;
+  }
+
   /** Computes the header's checksum anew. */
   public static void updateChecksum(byte[] b, int at) {
     Octets.put16(b, at + 10, 0);

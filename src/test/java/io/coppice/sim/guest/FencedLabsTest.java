@@ -3,6 +3,7 @@ package io.coppice.sim.guest;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.Scenarios;
@@ -66,6 +67,22 @@ class FencedLabsTest {
     String back = said("campus", "traceroute 10.60.2.2");
     assertTrue(back.contains(" 1  10.60.0.2 (10.60.0.2)  "), back);
     assertTrue(back.contains(" 2  10.60.2.2 (10.60.2.2)  "), back);
+  }
+
+  @Test
+  void whatIsNotReachedIsTold() {
+    worlds.run(new MachineOperation.PowerOff(named("lab-a-web")));
+    String ping = said("campus", "ping -c 1 10.60.1.1");
+    assertTrue(ping.contains("From 10.60.0.1 icmp_seq=1 Destination Host Unreachable"), ping);
+    assertTrue(ping.contains("+1 errors, 100% packet loss"), ping);
+    String way = said("campus", "traceroute 10.60.1.1");
+    assertTrue(way.contains(" 1  10.60.0.1 (10.60.0.1)  "), way);
+    assertTrue(
+        way.matches("(?s).* 2  10\\.60\\.0\\.1 \\(10\\.60\\.0\\.1\\)  [0-9.]+ ms !H.*"), way);
+    assertFalse(way.contains("\n 3 "), way);
+    String far = said("lab-b-web", "ping -c 1 10.99.0.1");
+    assertTrue(far.contains("From 10.50.255.1 icmp_seq=1 Destination Net Unreachable"), far);
+    assertTrue(said("lab-b-web", "traceroute 10.99.0.1").contains(" ms !N"));
   }
 
   @Test

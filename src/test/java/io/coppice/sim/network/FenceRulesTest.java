@@ -62,7 +62,7 @@ class FenceRulesTest {
     outside = fenced(lab);
   }
 
-  private static PortGroupId fenced(NetworkLab lab) {
+  static PortGroupId fenced(NetworkLab lab) {
     PortGroupId outside = lab.group(5003, PortPolicy.NONE);
     lab.plug(FIVE, outside).readdress(FIVE, io.coppice.model.IpAddress.v4(10, 9, 0, 5));
     lab.fence(FOUR, A, outside, 1, "10.0.0.1", "10.9.1.1", "10.0.0.2", "10.9.1.2");
@@ -83,7 +83,7 @@ class FenceRulesTest {
         .orElseThrow();
   }
 
-  private static void isWhole(byte[] b) {
+  static void isWhole(byte[] b) {
     assertEquals(0, Checksums.of(b, IP, Ipv4.headerLength(b, IP)), "IP checksum");
     int l4 = IP + Ipv4.headerLength(b, IP);
     int end = IP + Ipv4.totalLength(b, IP);

@@ -207,6 +207,14 @@ final class NetworkLab {
     return this;
   }
 
+  /** Another machine has taken a machine's place and address. */
+  NetworkLab replace(MachineId machine, long mac) {
+    VirtualNic nic = inventory.machine(machine).hardware().nics().getFirst();
+    setNic(machine, nic.withAddress(new io.coppice.model.MacAddress(mac), nic.ip()));
+    publish();
+    return this;
+  }
+
   /** A machine without power has every address of 10.0.0.0/16. */
   NetworkLab takeAll() {
     var off = inventory.machines().get(3);

@@ -172,6 +172,16 @@ final class PingProgram {
     if (echo.expired()) {
       lines.add("From " + echo.by().get() + " icmp_seq=" + number + " Time to live exceeded");
       error = true;
+    } else if (echo.unreachable().isPresent()) {
+      lines.add(
+          "From "
+              + echo.by().get()
+              + " icmp_seq="
+              + number
+              + (echo.unreachable().get() == GuestNetwork.Unreachable.NET
+                  ? " Destination Net Unreachable"
+                  : " Destination Host Unreachable"));
+      error = true;
     } else if (echo.reply().isPresent()) {
       int took = (int) Math.min(Integer.MAX_VALUE, echo.reply().get());
       trips.add(took);

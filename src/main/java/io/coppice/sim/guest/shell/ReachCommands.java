@@ -13,6 +13,7 @@ import io.coppice.sim.network.GuestNetwork.Connection;
 import io.coppice.sim.network.GuestNetwork.Echo;
 import io.coppice.sim.network.GuestNetwork.Ending;
 import io.coppice.sim.network.GuestNetwork.Obstacle;
+import io.coppice.sim.network.GuestNetwork.Unreachable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,7 @@ final class ReachCommands {
             echo.reply()
                 .map(it -> String.format(Locale.ROOT, "  %.3f ms", it / 1000.0))
                 .orElse(" *"));
+        echo.unreachable().ifPresent(it -> line.append(it == Unreachable.NET ? " !N" : " !H"));
         reached |= echo.reply().isPresent() && !echo.expired();
       }
       // probes of one hop wait beside each other

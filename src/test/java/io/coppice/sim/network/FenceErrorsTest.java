@@ -1,0 +1,222 @@
+package io.coppice.sim.network;
+
+import static io.coppice.sim.network.NetworkLab.A;
+import static io.coppice.sim.network.NetworkLab.FIVE;
+import static io.coppice.sim.network.NetworkLab.FOUR;
+import static io.coppice.sim.network.NetworkLab.ONE;
+import static io.coppice.sim.network.NetworkLab.TWO;
+import static io.coppice.sim.network.NetworkLab.ip;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.overlay.Encapsulation;
+import io.coppice.sim.network.GuestNetwork.Echo;
+import io.coppice.sim.network.GuestNetwork.Unreachable;
+import io.coppice.wire.packet.Ethernet;
+import io.coppice.wire.packet.Frames;
+import io.coppice.wire.packet.Icmp;
+import io.coppice.wire.packet.IpAddress;
+import io.coppice.wire.packet.IpProtocol;
+import io.coppice.wire.packet.Ipv4;
+import io.coppice.wire.packet.Octets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a fence's appliance says of packets that go no further, and of those that are no packets.
+ * Machine 4 is the appliance of A; outside is machine 5 as 10.9.0.5.
+ */
+class FenceErrorsTest {
+  private static final int IP = Ethernet.HEADER;
+  private static final int ICMP = IP + Ipv4.HEADER;
+  private static final int QUOTED = ICMP + Icmp.HEADER;
+
+  private final NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
+  private final PortGroupId outside = FenceRulesTest.fenced(lab);
+
+  private Echo ping(MachineId from, String to) {
+    return lab.network.ping(from, ip(to), 56, true);
+  }
+
+  @Test
+  void aNeighbourThatWasReplacedIsAskedForAgain() {
+    assertTrue(ping(FIVE, "10.9.1.1").isAnswered());
+    lab.replace(ONE, 0x0050_5600_aaaaL);
+    lab.pass(Duration.ofSeconds(31));
+
+    assertEquals(Optional.of(Unreachable.HOST), ping(FIVE, "10.9.1.1").unreachable());
+    assertTrue(ping(FIVE, "10.9.1.1").isAnswered(), "the second question is for all");
+  }
+
+  @Test
+  void aNeighbourThatIsOnlyOldIsAskedAlone() {
+    assertTrue(ping(FIVE, "10.9.1.1").isAnswered());
+    lab.pass(Duration.ofSeconds(31));
+
+    assertTrue(ping(FIVE, "10.9.1.1").isAnswered());
+  }
+
+  @Test
+  void ofASilentNeighbourTheSenderIsTold() {
+    lab.fence(FOUR, A, outside, 1, "10.0.0.77", "10.9.1.77");
+
+    Echo echo = ping(FIVE, "10.9.1.77");
+
+    assertEquals(Optional.of(Unreachable.HOST), echo.unreachable());
+    assertFalse(echo.isAnswered());
+    assertEquals(ip("10.9.0.1"), echo.by().orElseThrow());
+    assertEquals(NetworkDrop.Cause.NO_NEIGHBOUR, NetworkLab.cause(echo.delivery()).orElseThrow());
+    assertFalse(lab.carried().getFirst().trace().verdict().isPassed());
+    byte[] told = told(echo.delivery()).getFirst();
+    FenceRulesTest.isWhole(told);
+    assertEquals(Icmp.HOST_UNREACHABLE, Icmp.code(told, ICMP));
+    assertEquals("10.9.1.77", IpAddress.v4(Ipv4.destination(told, QUOTED)).toString());
+    Echo probe = lab.network.probe(FIVE, ip("10.9.1.77"), 33_434, 2);
+    assertEquals(Optional.of(Unreachable.HOST), probe.unreachable());
+    assertFalse(probe.expired());
+  }
+
+  @Test
+  void whereNoRouteLeadsTheSenderIsTold() {
+    Echo echo = ping(ONE, "10.8.0.1");
+
+    assertEquals(Optional.of(Unreachable.NET), echo.unreachable());
+    assertEquals(ip("10.0.255.1"), echo.by().orElseThrow());
+  }
+
+  /** ICMP errors that came to machine 5. */
+  private static List<byte[]> told(Delivery delivery) {
+    return delivery.arrivals().stream()
+        .filter(it -> it.machine().equals(FIVE))
+        .map(Delivery.Arrival::frame)
+        .filter(b -> Ethernet.type(b, 0) == 0x0800 && Ipv4.protocol(b, IP) == IpProtocol.ICMP)
+        .filter(b -> Icmp.isError(Icmp.type(b, ICMP)))
+        .toList();
+  }
+
+  /** From machine 5 to the appliance's outer adapter, for machine 1, with one router to pass. */
+  private byte[] message(byte[] icmp) {
+    long mac = lab.network.adapters(FIVE).getFirst().mac();
+    long router = lab.network.adapters(FOUR).getLast().mac();
+    Frames.Path path =
+        new Frames.Path(
+            mac,
+            IpAddress.v4((int) ip("10.9.0.5").low()),
+            router,
+            IpAddress.v4((int) ip("10.9.1.1").low()));
+    if (icmp.length >= Icmp.HEADER) {
+      Icmp.updateChecksum(icmp, 0, icmp.length, 0);
+    }
+    return Frames.ip(path, IpProtocol.ICMP, 0, 0, icmp);
+  }
+
+  private static byte[] last(byte[] frame) {
+    frame[IP + 8] = 1;
+    Ipv4.updateChecksum(frame, IP);
+    return frame;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8, 13, 14})
+  void whatIsNoErrorIsAnsweredByOne(int type) {
+    byte[] icmp = new byte[40];
+    icmp[0] = (byte) type;
+
+    List<byte[]> told = told(lab.network.send(FIVE, 0, last(message(icmp))));
+
+    assertEquals(1, told.size());
+    assertEquals(Icmp.TIME_EXCEEDED, Icmp.type(told.getFirst(), ICMP));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 11, 12})
+  void errorsAreAnsweredByNone(int type) {
+    byte[] icmp = new byte[40];
+    icmp[0] = (byte) type;
+
+    assertEquals(List.of(), told(lab.network.send(FIVE, 0, last(message(icmp)))));
+  }
+
+  @Test
+  void aMessageTooShortForItsTypeIsAnsweredByNone() {
+    assertEquals(List.of(), told(lab.network.send(FIVE, 0, last(message(new byte[0])))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x40, 0x44, 0x4f, 0x65})
+  void aHeaderThatIsNotAsLongAsItSaysGoesNoFurther(int first) {
+    byte[] frame = message(new byte[16]);
+    frame[IP] = (byte) first;
+
+    assertEquals(0, NetworkLab.count(lab.network.send(FIVE, 0, frame), PacketHop.Step.TRANSLATE));
+  }
+
+  @Test
+  void aPacketOfWhichSomeIsMissingGoesNoFurther() {
+    byte[] frame = message(new byte[16]);
+    Octets.put16(frame, IP + 2, 400);
+    Ipv4.updateChecksum(frame, IP);
+
+    assertEquals(0, NetworkLab.count(lab.network.send(FIVE, 0, frame), PacketHop.Step.TRANSLATE));
+  }
+
+  /** An error about a packet of machine 1 whose header says to be longer than what is quoted. */
+  private static byte[] quoting(int first) {
+    byte[] icmp = new byte[Icmp.HEADER + Ipv4.HEADER + 8];
+    icmp[0] = Icmp.TIME_EXCEEDED;
+    Ipv4.write(
+        icmp,
+        Icmp.HEADER,
+        28,
+        0,
+        0,
+        0,
+        1,
+        IpProtocol.UDP,
+        (int) ip("10.9.1.1").low(),
+        (int) ip("10.9.0.5").low());
+    icmp[Icmp.HEADER] = (byte) first;
+    return icmp;
+  }
+
+  @Test
+  void ofAnErrorOnlyAWholeHeaderIsTranslated() {
+    for (int first : new int[] {0x45, 0x4f}) {
+      Delivery delivery = lab.network.send(FIVE, 0, message(quoting(first)));
+      byte[] came =
+          delivery.arrivals().stream()
+              .filter(it -> it.machine().equals(ONE))
+              .map(Delivery.Arrival::frame)
+              .filter(b -> Ethernet.type(b, 0) == 0x0800)
+              .findFirst()
+              .orElseThrow();
+      FenceRulesTest.isWhole(came);
+      assertEquals(
+          first == 0x45 ? "10.0.0.1" : "10.9.1.1",
+          IpAddress.v4(Ipv4.source(came, QUOTED)).toString());
+    }
+  }
+
+  @Test
+  void aNeighbourHearsNoErrorAboutAHeaderThatIsNotThere() {
+    byte[] icmp = quoting(0x4f);
+    Icmp.updateChecksum(icmp, 0, icmp.length, 0);
+    Frames.Path path =
+        new Frames.Path(
+            lab.network.adapters(TWO).getFirst().mac(),
+            IpAddress.v4((int) lab.address(TWO).low()),
+            lab.network.adapters(ONE).getFirst().mac(),
+            IpAddress.v4((int) lab.address(ONE).low()));
+
+    Delivery delivery = lab.network.send(TWO, 0, Frames.ip(path, IpProtocol.ICMP, 0, 0, icmp));
+
+    assertTrue(delivery.arrivals().stream().anyMatch(it -> it.machine().equals(ONE)));
+  }
+}
