@@ -32,10 +32,14 @@ public final class GuestNames {
     return Optional.empty();
   }
 
-  /** Whether an address is the guest's own. */
+  /** Whether an address is the guest's own, or one that it answers for. */
   public static boolean isOwn(GuestFacts facts, IpAddress to) {
     return to.toString().startsWith("127.")
         || to.toString().equals("::1")
-        || facts.nics().stream().anyMatch(nic -> nic.ip().equals(to));
+        || facts.nics().stream().anyMatch(nic -> nic.ip().equals(to))
+        || to.version() == 4
+            && facts
+                .network()
+                .isOwn(facts.machine().id(), io.coppice.model.overlay.IpAddress.v4((int) to.low()));
   }
 }

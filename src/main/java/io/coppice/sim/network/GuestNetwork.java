@@ -20,6 +20,9 @@ public interface GuestNetwork {
   /** A machine's adapters, in the order of their keys; none if there is no such machine. */
   List<Adapter> adapters(MachineId machine);
 
+  /** Whether an address is a machine's, or one that it translates as the appliance of a fence. */
+  boolean isOwn(MachineId machine, IpAddress address);
+
   /** Sends a frame, without its check sequence, out of an adapter by its key. */
   Delivery send(MachineId machine, int adapter, byte[] frame);
 

@@ -116,6 +116,11 @@ final class GuestPort {
     return ip != 0 && (ip ^ to) >>> 32 - FabricIndex.PREFIX == 0;
   }
 
+  /** Whether a packet of its machine to an address does not leave it. */
+  boolean isOwn(int address) {
+    return ip != 0 && (address == ip || fence != null && fence.answersFor(address));
+  }
+
   /** The neighbour by which an address is reached; 0 if there is none. */
   int nextHop(int to) {
     return isOnLink(to) ? to : ip == 0 ? 0 : gateway;

@@ -67,6 +67,14 @@ public final class LiveNetwork implements GuestNetwork {
   }
 
   @Override
+  public boolean isOwn(MachineId machine, IpAddress address) {
+    synchronized (indexes) {
+      return !address.v6()
+          && ask().index.ports(machine).stream().anyMatch(it -> it.isOwn((int) address.low()));
+    }
+  }
+
+  @Override
   public Delivery send(MachineId machine, int adapter, byte[] frame) {
     synchronized (indexes) {
       GuestQuestion question = ask();

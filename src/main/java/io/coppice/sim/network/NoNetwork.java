@@ -31,6 +31,11 @@ final class NoNetwork implements GuestNetwork {
   }
 
   @Override
+  public boolean isOwn(MachineId machine, IpAddress address) {
+    return false;
+  }
+
+  @Override
   public Delivery send(MachineId machine, int adapter, byte[] frame) {
     return NOTHING;
   }

@@ -86,6 +86,12 @@ class FencedLabsTest {
   }
 
   @Test
+  void theRouterAnswersItselfUnderItsOuterAddresses() {
+    String ping = said("fence-a", "ping -c 1 10.60.1.1");
+    assertTrue(ping.contains("64 bytes from 10.60.1.1: icmp_seq=1 ttl=64"), ping);
+  }
+
+  @Test
   void aPingThatMayPassNoRouterEndsAtTheFence() {
     String text = said("lab-a-db", "ping -t 1 -c 1 10.60.0.10");
     assertTrue(text.contains("From 10.50.255.1 icmp_seq=1 Time to live exceeded"), text);
