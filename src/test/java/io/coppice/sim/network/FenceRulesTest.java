@@ -20,7 +20,10 @@ import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.fabric.CapturePoint;
+import io.coppice.model.overlay.fault.Diagnosis;
+import io.coppice.model.overlay.fault.Fault;
 import io.coppice.model.overlay.predict.Predictor;
+import io.coppice.model.overlay.predict.Reachability;
 import io.coppice.model.overlay.trace.CarriedTrace;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Question;
@@ -408,6 +411,25 @@ class FenceRulesTest {
     assertTrue(lab.network.isOwn(FOUR, ip("10.0.255.1")));
     assertFalse(lab.network.isOwn(FOUR, ip("10.9.2.1")));
     assertFalse(lab.network.isOwn(ONE, ip("10.9.1.1")));
+  }
+
+  @Test
+  void nothingIsWrongWithIdenticalNetworksBehindFences() {
+    List<Fault> faults = Diagnosis.of(new SimNetwork("lab").at(lab.snapshot()));
+
+    assertEquals(List.of(), faults);
+  }
+
+  @Test
+  void theApplianceItselfIsAskedAtItsOwnAddress() {
+    lab.fence(OTHER_TWO, B, outside, 200, "10.0.0.1", "10.9.0.77");
+    List<IpAddress> asked =
+        Reachability.pairs(new SimNetwork("lab").at(lab.snapshot())).stream()
+            .map(Reachability.Pair::to)
+            .toList();
+
+    assertTrue(asked.contains(ip("10.9.0.200")), asked.toString());
+    assertFalse(asked.contains(ip("10.9.0.77")), asked.toString());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.coppice.model.overlay.predict;
 
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
+import io.coppice.model.overlay.AddressTranslation;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
@@ -281,8 +282,10 @@ public final class Predictor {
     return here.isEmpty() ? all : here;
   }
 
-  /** A machine's address for questions about reachability. */
+  /** A machine's own address for questions about reachability: not one that it has for others. */
   static Optional<IpAddress> addressOf(NetworkState network, Link.End end) {
+    Optional<AddressTranslation> fence =
+        Optional.ofNullable(network.translations().get(end.node()));
     return network
         .node(end.node())
         .filter(Node::collected)
@@ -292,6 +295,7 @@ public final class Predictor {
                 device.addresses().stream()
                     .filter(a -> a.usable() && !a.ip().isLinkLocal() && !a.ip().isLoopback())
                     .map(a -> a.ip())
+                    .filter(ip -> fence.flatMap(it -> it.inside(ip)).isEmpty())
                     .min(IpAddress::compareTo));
   }
 }
