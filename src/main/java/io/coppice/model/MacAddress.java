@@ -27,9 +27,31 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
    * {@code 0050.5600.0001}; empty for anything else.
    */
   public static Optional<MacAddress> parse(String text) {
+    long usual = usual(text);
+    if (usual >= 0) {
+      return Optional.of(new MacAddress(usual));
+    }
     return PAIRS.matcher(text).matches() || QUADS.matcher(text).matches()
         ? Optional.of(new MacAddress(Long.parseLong(text.replaceAll("[:.-]", ""), 16)))
         : Optional.empty();
+  }
+
+  /** Six pairs apart by colons, as almost every one is written; -1 if it is anything else. */
+  private static long usual(String text) {
+    if (text.length() != 17) {
+      return -1;
+    }
+    long bits = 0;
+    for (int i = 0; i < 17; i++) {
+      char c = text.charAt(i);
+      int digit = c < 128 ? Character.digit(c, 16) : -1;
+      boolean apart = i % 3 == 2;
+      if (apart ? c != ':' : digit < 0) {
+        return -1;
+      }
+      bits = apart ? bits : bits << 4 | digit;
+    }
+    return bits;
   }
 
   /** Whether an adapter can have it: it is neither zero nor of a group (IEEE 802-2014, 8.2). */

@@ -38,6 +38,32 @@ class AddressesTest {
     assertEquals(Optional.empty(), MacAddress.parse(text));
   }
 
+  /** The usual form is read without the patterns of all forms: it must not be read otherwise. */
+  @Test
+  void whatIsAlmostAnAddressIsReadAsThePatternsOfItsFormsSay() {
+    String parts = "0123456789abcdefABCDEFg:.- \u0661\uff11";
+    Random random = new Random(23);
+    int read = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder(new MacAddress(random.nextLong() >>> 16).toString());
+      for (int change = random.nextInt(3); change > 0; change--) {
+        int at = random.nextInt(text.length());
+        text.setCharAt(at, parts.charAt(random.nextInt(parts.length())));
+        if (random.nextInt(8) == 0) {
+          text.deleteCharAt(random.nextInt(text.length()));
+        }
+      }
+      boolean right = text.toString().matches("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}");
+      Optional<Long> bits =
+          right
+              ? Optional.of(Long.parseLong(text.toString().replace(":", ""), 16))
+              : Optional.empty();
+      assertEquals(bits, MacAddress.parse(text.toString()).map(MacAddress::bits), text.toString());
+      read += right ? 1 : 0;
+    }
+    assertTrue(read > 5_000 && read < 18_000, read + " were addresses");
+  }
+
   @Test
   void zeroAndGroupsAreOfNoAdapter() {
     for (String text :

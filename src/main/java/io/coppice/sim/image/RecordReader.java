@@ -5,6 +5,7 @@ import io.coppice.model.table.CowTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,14 @@ final class RecordReader {
    * @param type empty where no class has that name any more
    * @param components of a record, as they stand in the image
    * @param layout of a record that there is still
+   * @param constants of an enum, by their names in the image, as far as they were met
    */
   private record Stored(
       String name,
       Optional<Class<?>> type,
       List<String> components,
-      Optional<StoredLayout> layout) {}
+      Optional<StoredLayout> layout,
+      Map<String, Object> constants) {}
 
   /** Reads what names the components of its records. */
   RecordReader(ImageInput in) {
@@ -205,11 +208,16 @@ final class RecordReader {
   private Object constant() throws IOException {
     Stored stored = stored(false);
     String name = text();
+    Object met = stored.constants().get(name);
+    if (met != null) {
+      return met;
+    }
     if (stored.type().isPresent()) {
       Object[] constants = stored.type().get().getEnumConstants();
       for (int i = 0; constants != null && i < constants.length; i++) {
         Enum<?> constant = (Enum<?>) constants[i];
         if (StoredNames.of(stored.type().get(), constant.name()).equals(name)) {
+          stored.constants().put(name, constant);
           return constant;
         }
       }
@@ -234,7 +242,7 @@ final class RecordReader {
       layout = Optional.of(StoredLayout.of(type.get(), components));
     }
     exact &= !record || layout.filter(StoredLayout::isExact).isPresent();
-    classes.add(new Stored(name, type, components, layout));
+    classes.add(new Stored(name, type, components, layout, new HashMap<>()));
     return classes.getLast();
   }
 
