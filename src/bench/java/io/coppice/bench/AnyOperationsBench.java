@@ -7,10 +7,13 @@ import java.util.List;
 
 /**
  * A million operations of any kind with any arguments, on two thousand short sites; what throws,
- * stops the clock, breaks what must hold or does not replay ends the run and is told.
+ * stops the clock, breaks what must hold or does not replay ends the run and is told. With {@code
+ * bench.sites} it is fewer of them, and with {@code bench.seed} others than the last time: a
+ * million can be reached in several runs.
  */
 public final class AnyOperationsBench implements Bench {
-  private static final int SITES = 2_000;
+  private static final int SITES = Integer.getInteger("bench.sites", 2_000);
+  private static final long FIRST_SEED = Long.getLong("bench.seed", 1_000_000L);
   private static final int OPERATIONS = 500;
 
   /** So many machines a site begins with. */
@@ -25,8 +28,8 @@ public final class AnyOperationsBench implements Bench {
   public void run(Out out) throws IOException {
     long start = System.nanoTime();
     long accepted = 0;
-    for (int seed = 0; seed < SITES; seed++) {
-      FuzzedSite site = new FuzzedSite(TightSite.of(MACHINES), 1_000_000L + seed);
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + SITES; seed++) {
+      FuzzedSite site = new FuzzedSite(TightSite.of(MACHINES), seed);
       site.ask(OPERATIONS);
       if (!site.digest().equals(site.digestOfAReplay())) {
         throw new IllegalStateException("Seed " + seed + " gives another world when replayed");
