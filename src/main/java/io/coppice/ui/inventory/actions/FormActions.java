@@ -1,6 +1,7 @@
 package io.coppice.ui.inventory.actions;
 
 import io.coppice.backend.InventoryOperation;
+import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Cluster;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Host;
@@ -14,12 +15,17 @@ import io.coppice.ui.kit.actions.ActionTarget;
 import io.coppice.ui.kit.actions.ObjectAction;
 import io.coppice.ui.kit.actions.ObjectAction.Beginning;
 import io.coppice.ui.kit.actions.ObjectAction.Operations;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What opens a form. */
 final class FormActions {
+  private static final Set<EntityId.Kind> LABELLED =
+      EnumSet.of(EntityId.Kind.MACHINE, EntityId.Kind.HOST);
+
   private final Session session;
 
   FormActions(Session session) {
@@ -43,15 +49,13 @@ final class FormActions {
             Relocate::isMovable,
             (object, on) -> Relocate.probe(on.inventory(), object),
             Relocate::open),
-        many(
+        labelled(
             ActionFace.of("edit-notes", Icons.NOTES, Group.ORGANISE, "Shortcut+Shift+J"),
-            FormActions::isLabelled,
             (object, _) ->
                 Stream.of(new InventoryOperation.SetNotes(object.id(), EditNotes.notes(object))),
             EditNotes::open),
-        many(
+        labelled(
             ActionFace.of("edit-tags", Icons.TAG, Group.ORGANISE, "Shortcut+Shift+G"),
-            FormActions::isLabelled,
             (object, _) ->
                 Stream.of(new InventoryOperation.SetTags(object.id(), TagEdits.tags(object))),
             EditTags::open),
@@ -117,6 +121,11 @@ final class FormActions {
     return new ObjectAction<>(session, face, ActionTarget.alike(shown), probe, form);
   }
 
+  /** A form about what has notes and tags. */
+  private Action labelled(ActionFace face, Operations<Entity> probe, Beginning<Entity> form) {
+    return new ObjectAction<>(session, face, ActionTarget.ofKinds(LABELLED), probe, form);
+  }
+
   private Action one(
       ActionFace face, Predicate<Entity> shown, Operations<Entity> probe, Beginning<Entity> form) {
     return one(session, face, shown, probe, form);
@@ -134,9 +143,5 @@ final class FormActions {
 
   private static boolean isMachine(Entity entity) {
     return entity instanceof Machine machine && !machine.template();
-  }
-
-  private static boolean isLabelled(Entity entity) {
-    return entity instanceof Machine || entity instanceof Host;
   }
 }

@@ -8,6 +8,7 @@ import io.coppice.ui.kit.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,7 +36,9 @@ public record ActionTarget<T>(
     /** It is done to one of them at least; the others are left out. */
     IF_ANY,
     /** It is done to each of them. */
-    IF_EACH
+    IF_EACH,
+    /** It is done to each of them, and their kind alone decides. */
+    BY_KIND
   }
 
   /** What a selected object is to an action; empty if nothing. */
@@ -120,6 +123,16 @@ public record ActionTarget<T>(
         SiteObject::id);
   }
 
+  /** Objects of one of these kinds. */
+  public static ActionTarget<Entity> ofKinds(Set<EntityId.Kind> kinds) {
+    return new ActionTarget<>(
+        new Alike(),
+        (object, _) -> kinds.contains(object.id().kind()),
+        Offered.BY_KIND,
+        Integer.MAX_VALUE,
+        SiteObject::id);
+  }
+
   /** Whatever passes, also what has an id only. */
   public static ActionTarget<EntityId> each(BiPredicate<EntityId, Snapshot> shown) {
     return new ActionTarget<>(
@@ -138,6 +151,9 @@ public record ActionTarget<T>(
     Optional<List<T>> all = lookup.all(selection);
     if (all.isEmpty()) {
       return false;
+    }
+    if (offered == Offered.BY_KIND) {
+      return shown.test(all.get().getFirst(), selection.snapshot());
     }
     boolean any = offered == Offered.IF_ANY;
     for (T object : all.get()) {
