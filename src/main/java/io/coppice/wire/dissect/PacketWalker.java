@@ -21,6 +21,7 @@ public final class PacketWalker {
   static final int IP_PROTOCOL = 2 << 16;
   static final int LAYER = 3 << 16;
 
+  private final LinkSteps links;
   private final TunnelSteps tunnels;
   private final TransportSteps transports;
   private LayerStack out;
@@ -31,6 +32,7 @@ public final class PacketWalker {
   private boolean continues;
 
   public PacketWalker(PortTable ports) {
+    links = new LinkSteps(this);
     tunnels = new TunnelSteps(this);
     transports = new TransportSteps(this, ports);
   }
@@ -78,13 +80,13 @@ public final class PacketWalker {
     return switch (link) {
       case ETHERNET -> layer(LayerKind.ETHERNET);
       case RAW, IPV4, IPV6 -> ipByVersion();
-      case NULL, LOOP -> family();
-      case PPP -> ppp();
-      case PPP_HDLC -> framed();
-      case CISCO_HDLC -> cooked(LayerKind.CISCO_HDLC, 4, 2);
-      case NFLOG -> netfilterLog();
-      case LINUX_SLL -> cooked(LayerKind.SLL, 16, 14);
-      case LINUX_SLL2 -> cooked(LayerKind.SLL2, 20, 0);
+      case NULL, LOOP -> links.family();
+      case PPP -> links.ppp();
+      case PPP_HDLC -> links.framed();
+      case CISCO_HDLC -> links.cooked(LayerKind.CISCO_HDLC, 4, 2);
+      case NFLOG -> links.netfilterLog();
+      case LINUX_SLL -> links.cooked(LayerKind.SLL, 16, 14);
+      case LINUX_SLL2 -> links.cooked(LayerKind.SLL2, 20, 0);
       case UNKNOWN -> payload(Stop.UNKNOWN);
     };
   }
@@ -106,74 +108,7 @@ public final class PacketWalker {
     };
   }
 
-  private int family() {
-    if (!need(4)) {
-      return cut();
-    }
-    header(LayerKind.NULL_LINK, 4);
-    return ipByVersion();
-  }
-
-  private int cooked(LayerKind kind, int length, int type) {
-    if (!need(length)) {
-      return cut();
-    }
-    int next = Octets.u16(b, at + type);
-    header(kind, length);
-    return ETHER_TYPE | next;
-  }
-
-  /** PPP, or Cisco's framing by its addresses (tcpdump.org LINKTYPE_PPP_HDLC). */
-  private int framed() {
-    boolean cisco = need(1) && (b[at] == 0x0f || b[at] == (byte) 0x8f);
-    return cisco ? cooked(LayerKind.CISCO_HDLC, 4, 2) : ppp();
-  }
-
-  /**
-   * With or without address and control before the protocol (RFC 1662 section 3.1), whose first
-   * byte may be left out where the last bit of the second ends it (RFC 1661 section 6.5).
-   */
-  private int ppp() {
-    int framing = need(2) && Octets.u16(b, at) == 0xff03 ? 2 : 0;
-    if (!need(framing + 1)) {
-      return cut();
-    }
-    boolean compressed = (b[at + framing] & 1) == 1;
-    int length = framing + (compressed ? 1 : 2);
-    if (!need(length)) {
-      return cut();
-    }
-    int protocol = compressed ? Octets.u8(b, at + framing) : Octets.u16(b, at + framing);
-    header(LayerKind.PPP, length);
-    return switch (protocol) {
-      case 0x0021 -> ETHER_TYPE | EtherType.IPV4;
-      case 0x0057 -> ETHER_TYPE | EtherType.IPV6;
-      case 0x0281 -> ETHER_TYPE | EtherType.MPLS;
-      default -> payload(Stop.UNKNOWN);
-    };
-  }
-
-  /**
-   * A header of four bytes, then values with their length and type in the byte order of the host
-   * that wrote them; the packet is the one of type 9 (tcpdump.org LINKTYPE_NFLOG).
-   */
-  private int netfilterLog() {
-    int value = at + 4;
-    while (value + 4 <= end) {
-      boolean little = Octets.u8(b, value + 3) == 0;
-      int length = little ? Octets.u8(b, value + 1) << 8 | b[value] & 0xff : Octets.u16(b, value);
-      int type = little ? Octets.u8(b, value + 2) : Octets.u8(b, value + 3);
-      if (type == 9 && length >= 4) {
-        bound(value + length);
-        header(LayerKind.NFLOG, value + 4 - at);
-        return ipByVersion();
-      }
-      value += Math.max(4, length + 3 & ~3);
-    }
-    return need(4) ? payload(Stop.UNKNOWN) : cut();
-  }
-
-  private int ethernet() {
+  int ethernet() {
     if (!need(Ethernet.HEADER)) {
       return cut();
     }
@@ -182,7 +117,7 @@ public final class PacketWalker {
     return typeOrLength(type);
   }
 
-  private int typeOrLength(int type) {
+  int typeOrLength(int type) {
     if (type >= EtherType.LEAST) {
       return ETHER_TYPE | type;
     }
@@ -217,11 +152,11 @@ public final class PacketWalker {
       case EtherType.ARP, EtherType.RARP -> arp();
       case EtherType.VLAN, EtherType.QINQ, EtherType.OLD_QINQ -> vlan();
       case EtherType.TRANSPARENT_ETHERNET -> ethernet();
-      case EtherType.VN_TAG -> tag(LayerKind.VN_TAG, 6);
-      case EtherType.E_TAG -> tag(LayerKind.E_TAG, 8);
-      case EtherType.BACKBONE_INSTANCE -> backbone();
+      case EtherType.VN_TAG -> links.tag(LayerKind.VN_TAG, 6);
+      case EtherType.E_TAG -> links.tag(LayerKind.E_TAG, 8);
+      case EtherType.BACKBONE_INSTANCE -> links.backbone();
       case EtherType.MPLS -> mpls();
-      case EtherType.PPP -> ppp();
+      case EtherType.PPP -> links.ppp();
       case EtherType.NSH -> tunnels.nsh();
       default -> payload(Stop.UNKNOWN);
     };
@@ -234,25 +169,6 @@ public final class PacketWalker {
     int type = Octets.u16(b, at + 2);
     header(LayerKind.VLAN, Ethernet.TAG);
     return typeOrLength(type);
-  }
-
-  /** A tag that ends with the type of what follows. */
-  private int tag(LayerKind kind, int length) {
-    if (!need(length)) {
-      return cut();
-    }
-    int type = Octets.u16(b, at + length - 2);
-    header(kind, length);
-    return typeOrLength(type);
-  }
-
-  /** A frame within a frame (IEEE 802.1Q section 9.7). */
-  private int backbone() {
-    if (!need(4)) {
-      return cut();
-    }
-    header(LayerKind.BACKBONE_INSTANCE, 4);
-    return ethernet();
   }
 
   private int mpls() {
