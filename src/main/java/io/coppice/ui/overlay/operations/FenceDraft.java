@@ -72,7 +72,7 @@ final class FenceDraft {
               }
             });
     fabric.fences().stream()
-        .filter(fence -> !fence.appliance().equals(appliance.id()))
+        .filter(fence -> fence.isThere(inventory) && !fence.appliance().equals(appliance.id()))
         .forEach(fence -> fence.addresses().forEach(row -> taken.add(row.outside().low())));
     if (outer.ip().isNone() || outer.ip().version() != 4) {
       return List.of();
