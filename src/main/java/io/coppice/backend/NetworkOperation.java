@@ -203,7 +203,7 @@ public sealed interface NetworkOperation extends Operation {
    */
   @OperationTraits(
       name = "Network.SetFence",
-      icon = "MIDDLEBOX",
+      icon = "FENCE",
       lock = TargetLock.EXCLUSIVE,
       needs = Capability.OVERLAYS)
   record SetFence(MachineId target, int inner, int outer, List<Mapped> addresses)

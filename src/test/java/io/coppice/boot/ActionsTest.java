@@ -47,7 +47,8 @@ class ActionsTest {
               "remove-datastore",
               "remove-switch",
               "remove-port-group",
-              "segment-delete"),
+              "segment-delete",
+              "fence-delete"),
           Set.of("ha-on", "ha-off", "drs-on", "drs-off", "io-control-on", "io-control-off"),
           Set.of("edit-allocation", "edit-disk-shares"),
           Set.of("edit-network", "segment-edit"),
@@ -64,6 +65,7 @@ class ActionsTest {
           Set.of("reconnect", "segment-attach"),
           Set.of("disconnect", "segment-detach"),
           Set.of("box-rule-add", "box-rule-remove"),
+          Set.of("segment-fence", "fence-set"),
           Set.of("fork-sharing-on", "fork-sharing-off"));
 
   /** Where the sources of the console name actions: cards, heads, buttons. */

@@ -75,12 +75,12 @@ public final class NetworkActions {
             this::isMember,
             (_, on, context) -> MemberForms.detach(on, context)),
         one(
-            ActionFace.of("segment-fence", Icons.MIDDLEBOX, Group.EDIT),
+            ActionFace.of("segment-fence", Icons.FENCE, Group.EDIT),
             this::isSegment,
             Operations.unknown(),
             (id, context) -> FenceForm.ofSegment((PortGroupId) id, context)),
         one(
-            ActionFace.of("fence-set", Icons.MIDDLEBOX, Group.EDIT),
+            ActionFace.of("fence-set", Icons.FENCE, Group.EDIT),
             (id, snapshot) ->
                 machine(id, snapshot)
                     .anyMatch(it -> !it.template() && it.hardware().nics().size() > 1),
