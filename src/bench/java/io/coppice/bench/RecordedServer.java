@@ -28,14 +28,18 @@ final class RecordedServer {
   private final boolean bigEndian;
   private final int[] shifts;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 24);
-  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
 
-  private final List<byte[]> stretches = new ArrayList<>();
+  private final List<Stretch> stretches = new ArrayList<>();
 
-  /** Tight's for bits and for indexes. */
-  private final Deflater[] indexed = {
-    new Deflater(Deflater.BEST_SPEED), new Deflater(Deflater.BEST_SPEED)
+  /** Of whole colours, and Tight's for bits and for indexes. */
+  private final Deflater[] deflaters = {
+    new Deflater(Deflater.BEST_SPEED),
+    new Deflater(Deflater.BEST_SPEED),
+    new Deflater(Deflater.BEST_SPEED)
   };
+
+  /** What one of its compressors packed at once. */
+  record Stretch(int stream, byte[] packed) {}
 
   /**
    * @param format a client's PIXEL_FORMAT (RFC 6143 7.4), of 32 bits
@@ -70,9 +74,9 @@ final class RecordedServer {
         }
       }
     }
-    deflater.end();
-    indexed[0].end();
-    indexed[1].end();
+    for (Deflater each : deflaters) {
+      each.end();
+    }
     return out.toByteArray();
   }
 
@@ -80,8 +84,7 @@ final class RecordedServer {
     switch (encoding) {
       case ZLIB -> {
         byte[] all = raw(pixels, 0, 0, MovingPictures.WIDTH, MovingPictures.HEIGHT, 4);
-        byte[] packed = deflated(deflater, all);
-        stretches.add(packed);
+        byte[] packed = deflated(0, all);
         out.writeBytes(ByteBuffer.allocate(4).putInt(packed.length).array());
         out.writeBytes(packed);
       }
@@ -89,8 +92,7 @@ final class RecordedServer {
       case ZRLE -> {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         tiles(pixels, 64, all);
-        byte[] packed = deflated(deflater, all.toByteArray());
-        stretches.add(packed);
+        byte[] packed = deflated(0, all.toByteArray());
         out.writeBytes(ByteBuffer.allocate(4).putInt(packed.length).array());
         out.writeBytes(packed);
       }
@@ -106,7 +108,7 @@ final class RecordedServer {
       out.writeBytes(tightPixels(palette));
     } else if (palette.length == 0) {
       out.write(0);
-      stretch(deflated(deflater, tightPixels(band)));
+      stretch(deflated(0, tightPixels(band)));
     } else {
       int stream = palette.length == 2 ? 1 : 2;
       out.write((4 | stream) << 4);
@@ -114,7 +116,7 @@ final class RecordedServer {
       out.write(palette.length - 1);
       out.writeBytes(tightPixels(palette));
       byte[] indexes = packed(band, MovingPictures.WIDTH, palette, stream == 1 ? 1 : 8);
-      stretch(deflated(indexed[stream - 1], indexes));
+      stretch(deflated(stream, indexes));
     }
   }
 
@@ -162,12 +164,13 @@ final class RecordedServer {
     return bytes;
   }
 
-  /** What one compressor packed of ZRLE or zlib, update by update. */
-  List<byte[]> stretches() {
+  /** What the compressors packed, in the order in which it was said. */
+  List<Stretch> stretches() {
     return List.copyOf(stretches);
   }
 
-  private static byte[] deflated(Deflater deflater, byte[] bytes) {
+  private byte[] deflated(int stream, byte[] bytes) {
+    Deflater deflater = deflaters[stream];
     ByteArrayOutputStream to = new ByteArrayOutputStream();
     byte[] part = new byte[1 << 16];
     deflater.setInput(bytes);
@@ -176,7 +179,9 @@ final class RecordedServer {
       got = deflater.deflate(part, 0, part.length, Deflater.SYNC_FLUSH);
       to.write(part, 0, got);
     } while (got == part.length);
-    return to.toByteArray();
+    byte[] packed = to.toByteArray();
+    stretches.add(new Stretch(stream, packed));
+    return packed;
   }
 
   private void tiles(int[] pixels, int side, ByteArrayOutputStream to) {

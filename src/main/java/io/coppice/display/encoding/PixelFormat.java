@@ -15,9 +15,9 @@ import java.nio.ByteOrder;
 public final class PixelFormat {
   private static final int OPAQUE = 0xFF000000;
   private static final VarHandle LITTLE =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle BIG =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** Four bytes, of which three count, the smallest first: the lower bytes of our own pixels. */
   public static final PixelFormat OWN =
@@ -248,19 +248,25 @@ public final class PixelFormat {
     return mix(compressedHigh ? value << 8 : value);
   }
 
-  /** The colours of CPIXELs that stand one after the other; ours are read four bytes at once. */
+  /** The colours of CPIXELs that stand one after the other; ours are read eight bytes at once. */
   void compressedPixels(byte[] from, int at, int[] to, int first, int count) {
     int done = 0;
     if (compressedBytes == 3 && isOwn()) {
-      // twelve bytes are four pixels
-      for (; done + 4 <= count; done += 4) {
-        int one = (int) LITTLE.get(from, at + 3 * done);
-        int two = (int) LITTLE.get(from, at + 3 * done + 4);
-        int three = (int) LITTLE.get(from, at + 3 * done + 8);
-        to[first + done] = OPAQUE | one;
-        to[first + done + 1] = OPAQUE | one >>> 24 | two << 8;
-        to[first + done + 2] = OPAQUE | two >>> 16 | three << 16;
-        to[first + done + 3] = OPAQUE | three >>> 8;
+      // twenty-four bytes are eight pixels
+      for (; done + 8 <= count; done += 8) {
+        int start = at + 3 * done;
+        long one = (long) LITTLE.get(from, start);
+        long two = (long) LITTLE.get(from, start + 8);
+        long three = (long) LITTLE.get(from, start + 16);
+        int place = first + done;
+        to[place] = OPAQUE | (int) one;
+        to[place + 1] = OPAQUE | (int) (one >>> 24);
+        to[place + 2] = OPAQUE | (int) (one >>> 48) | (int) two << 16;
+        to[place + 3] = OPAQUE | (int) (two >>> 8);
+        to[place + 4] = OPAQUE | (int) (two >>> 32);
+        to[place + 5] = OPAQUE | (int) (two >>> 56) | (int) three << 8;
+        to[place + 6] = OPAQUE | (int) (three >>> 16);
+        to[place + 7] = OPAQUE | (int) (three >>> 40);
       }
     }
     for (; done < count; done++) {
@@ -272,14 +278,20 @@ public final class PixelFormat {
   void tightPixels(byte[] from, int at, int[] to, int first, int count) {
     int done = 0;
     if (tightBytes == 3) {
-      for (; done + 4 <= count; done += 4) {
-        int one = (int) BIG.get(from, at + 3 * done);
-        int two = (int) BIG.get(from, at + 3 * done + 4);
-        int three = (int) BIG.get(from, at + 3 * done + 8);
-        to[first + done] = OPAQUE | one >>> 8;
-        to[first + done + 1] = OPAQUE | one << 16 | two >>> 16;
-        to[first + done + 2] = OPAQUE | two << 8 | three >>> 24;
-        to[first + done + 3] = OPAQUE | three;
+      for (; done + 8 <= count; done += 8) {
+        int start = at + 3 * done;
+        long one = (long) BIG.get(from, start);
+        long two = (long) BIG.get(from, start + 8);
+        long three = (long) BIG.get(from, start + 16);
+        int place = first + done;
+        to[place] = OPAQUE | (int) (one >>> 40);
+        to[place + 1] = OPAQUE | (int) (one >>> 16);
+        to[place + 2] = OPAQUE | (int) one << 8 | (int) (two >>> 56);
+        to[place + 3] = OPAQUE | (int) (two >>> 32);
+        to[place + 4] = OPAQUE | (int) (two >>> 8);
+        to[place + 5] = OPAQUE | (int) two << 16 | (int) (three >>> 48);
+        to[place + 6] = OPAQUE | (int) (three >>> 24);
+        to[place + 7] = OPAQUE | (int) three;
       }
     }
     for (; done < count; done++) {

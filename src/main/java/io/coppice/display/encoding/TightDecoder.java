@@ -144,40 +144,17 @@ final class TightDecoder implements RectangleDecoder {
       throws IOException {
     Arrays.fill(palette, colours, palette.length, NO_COLOUR);
     int[] pixels = picture.pixels();
+    int bits = colours == 2 ? 1 : 8;
     int all = -1;
     for (int row = 0; row < area.height(); row++) {
       int at = rows.require(stride);
       int to = (area.y() + row) * picture.width() + area.x();
-      if (colours == 2) {
-        bits(rows.buffer(), at, pixels, to, area.width());
-      } else {
-        all &= bytes(rows.buffer(), at, pixels, to, area.width());
-      }
+      all &= PackedIndexes.draw(bits, palette, rows.buffer(), at, pixels, to, area.width());
       rows.advance(stride);
     }
     if (all >>> 24 != 0xFF) {
       throw new ProtocolException("a colour beyond a palette of " + colours);
     }
-  }
-
-  private void bits(byte[] from, int at, int[] pixels, int to, int wide) {
-    int zero = palette[0];
-    int one = palette[1];
-    for (int i = 0; i < wide; i++) {
-      pixels[to + i] = (from[at + (i >> 3)] << (i & 7) & 0x80) == 0 ? zero : one;
-    }
-  }
-
-  /** What all of the row's pixels have in common. */
-  private int bytes(byte[] from, int at, int[] pixels, int to, int wide) {
-    int[] colour = palette;
-    int all = -1;
-    for (int i = 0; i < wide; i++) {
-      int pixel = colour[from[at + i] & 0xFF];
-      pixels[to + i] = pixel;
-      all &= pixel;
-    }
-    return all;
   }
 
   /** Each part of a colour is what differs from left + above - left above, kept within bounds. */

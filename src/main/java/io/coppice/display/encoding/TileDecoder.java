@@ -126,84 +126,12 @@ final class TileDecoder implements RectangleDecoder {
     for (int row = y; row < y + high; row++) {
       int at = in.require(stride);
       int to = row * picture.width() + x;
-      all &=
-          switch (bits) {
-            case 1 -> bits(in.buffer(), at, pixels, to, wide);
-            case 2 -> pairs(in.buffer(), at, pixels, to, wide);
-            default -> nibbles(in.buffer(), at, pixels, to, wide);
-          };
+      all &= PackedIndexes.draw(bits, palette, in.buffer(), at, pixels, to, wide);
       in.advance(stride);
     }
     if (all >>> 24 != 0xFF) {
       throw new ProtocolException("a colour beyond a palette of " + colours);
     }
-  }
-
-  /** A row of indexes of one bit; what all of its pixels have in common. */
-  private int bits(byte[] from, int at, int[] pixels, int to, int wide) {
-    int zero = palette[0];
-    int one = palette[1];
-    int all = -1;
-    int done = 0;
-    for (; done + 8 <= wide; done += 8) {
-      int indexes = from[at + (done >> 3)];
-      for (int bit = 0; bit < 8; bit++) {
-        pixels[to + done + bit] = (indexes << bit & 0x80) == 0 ? zero : one;
-      }
-      all &= indexes == 0 ? zero : one;
-    }
-    for (; done < wide; done++) {
-      int pixel = (from[at + (done >> 3)] << (done & 7) & 0x80) == 0 ? zero : one;
-      pixels[to + done] = pixel;
-      all &= pixel;
-    }
-    return all;
-  }
-
-  /** Of two bits. */
-  private int pairs(byte[] from, int at, int[] pixels, int to, int wide) {
-    int[] colour = palette;
-    int all = -1;
-    int done = 0;
-    for (; done + 4 <= wide; done += 4) {
-      int indexes = from[at + (done >> 2)];
-      int a = colour[indexes >> 6 & 3];
-      int b = colour[indexes >> 4 & 3];
-      int c = colour[indexes >> 2 & 3];
-      int d = colour[indexes & 3];
-      pixels[to + done] = a;
-      pixels[to + done + 1] = b;
-      pixels[to + done + 2] = c;
-      pixels[to + done + 3] = d;
-      all &= a & b & c & d;
-    }
-    for (; done < wide; done++) {
-      int pixel = colour[from[at + (done >> 2)] >> 6 - 2 * (done & 3) & 3];
-      pixels[to + done] = pixel;
-      all &= pixel;
-    }
-    return all;
-  }
-
-  /** Of four bits. */
-  private int nibbles(byte[] from, int at, int[] pixels, int to, int wide) {
-    int[] colour = palette;
-    int all = -1;
-    int done = 0;
-    for (; done + 2 <= wide; done += 2) {
-      int indexes = from[at + (done >> 1)];
-      int a = colour[indexes >> 4 & 15];
-      int b = colour[indexes & 15];
-      pixels[to + done] = a;
-      pixels[to + done + 1] = b;
-      all &= a & b;
-    }
-    if (done < wide) {
-      int pixel = colour[from[at + (done >> 1)] >> 4 & 15];
-      pixels[to + done] = pixel;
-      all &= pixel;
-    }
-    return all;
   }
 
   private int colour(int index) throws ProtocolException {

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PixelFormatTest {
@@ -84,6 +85,27 @@ class PixelFormatTest {
       }
     }
     assertEquals(4, FORMATS.get(5).compressedBytes);
+  }
+
+  @Test
+  void rowsOfPixelsAreWhatTheirPixelsAreOneByOne() {
+    for (PixelFormat format : FORMATS) {
+      for (int wide = 1; wide <= 40; wide++) {
+        byte[] row = new byte[1 + 4 * wide];
+        new Random(wide).nextBytes(row);
+        int[] compressed = new int[wide + 2];
+        format.compressedPixels(row, 1, compressed, 1, wide);
+        int[] tight = new int[wide + 2];
+        format.tightPixels(row, 1, tight, 1, wide);
+        for (int i = 0; i < wide; i++) {
+          String place = format + ", pixel " + i + " of " + wide;
+          int at = 1 + format.compressedBytes * i;
+          assertEquals(format.compressedPixel(row, at), compressed[1 + i], place);
+          assertEquals(format.tightPixel(row, 1 + format.tightBytes * i), tight[1 + i], place);
+        }
+        assertEquals(0, compressed[0] | compressed[wide + 1] | tight[0] | tight[wide + 1]);
+      }
+    }
   }
 
   @Test
