@@ -248,8 +248,17 @@ public interface GuestNetwork {
     }
   }
 
-  /** What became of a connection for bulk data. */
-  record Streaming(Ending ending, long micros, Optional<DataPath> path) {}
+  /**
+   * What became of a connection for bulk data.
+   *
+   * @param unreachable what a router last said of it, where it did not come to its end
+   */
+  record Streaming(
+      Ending ending, long micros, Optional<DataPath> path, Optional<Unreachable> unreachable) {
+    Streaming(Ending ending, long micros) {
+      this(ending, micros, Optional.empty(), Optional.empty());
+    }
+  }
 
   /**
    * A bulk transfer under way.
@@ -265,6 +274,8 @@ public interface GuestNetwork {
     NO_ROUTE,
     NO_NEIGHBOUR,
     SILENT,
+    /** A router said so while it was opened. */
+    UNREACHABLE,
     REFUSED,
     STALLED,
     ANSWERED
@@ -274,6 +285,11 @@ public interface GuestNetwork {
    * What became of a connection.
    *
    * @param micros from its first frame to its last, microseconds
+   * @param unreachable what a router last said of it, where it did not come to its end
    */
-  record Connection(Ending ending, long micros) {}
+  record Connection(Ending ending, long micros, Optional<Unreachable> unreachable) {
+    public Connection(Ending ending, long micros) {
+      this(ending, micros, Optional.empty());
+    }
+  }
 }

@@ -144,12 +144,13 @@ final class GuestQuestion implements GuestStacks.Replies {
 
   @Override
   public void unreachable(GuestPort port, int from, int code, byte[] b, int quoted, long micros) {
+    GuestNetwork.Unreachable said =
+        code == Icmp.HOST_UNREACHABLE
+            ? GuestNetwork.Unreachable.HOST
+            : GuestNetwork.Unreachable.NET;
+    connection.ifPresent(it -> it.unreachable(port, said, b, quoted, micros));
     if (isMine(b, quoted)) {
-      unreachable =
-          Optional.of(
-              code == Icmp.HOST_UNREACHABLE
-                  ? GuestNetwork.Unreachable.HOST
-                  : GuestNetwork.Unreachable.NET);
+      unreachable = Optional.of(said);
       replied = micros;
       by = from;
     }

@@ -208,7 +208,8 @@ public final class LiveNetwork implements GuestNetwork {
       question.connection = Optional.of(connection);
       TcpExchange.Fate fate = connection.run(exchange, path.get());
       question.tellDrops(by.get(), to, asked.length, Protocol.TCP, port);
-      return new Connection(Ending.valueOf(fate.name()), exchange.clock() - question.began);
+      return new Connection(
+          Ending.valueOf(fate.name()), exchange.clock() - question.began, connection.unreachable());
     }
   }
 

@@ -63,7 +63,7 @@ final class NoNetwork implements GuestNetwork {
 
   @Override
   public Streaming stream(MachineId machine, IpAddress to, int port, int number, boolean towards) {
-    return new Streaming(Ending.NO_ROUTE, 0, Optional.empty());
+    return new Streaming(Ending.NO_ROUTE, 0);
   }
 
   @Override

@@ -44,12 +44,12 @@ final class StreamProbe {
   Streaming run(int number, boolean towards) {
     Optional<GuestPort> by = question.route(machine, to);
     if (by.isEmpty() || !by.get().linked) {
-      return new Streaming(Ending.NO_ROUTE, 0, Optional.empty());
+      return new Streaming(Ending.NO_ROUTE, 0);
     }
     Exchange exchange = question.begin(question.trail());
     Optional<Frames.Path> path = exchange.resolve(by.get(), (int) to.low());
     if (path.isEmpty()) {
-      return new Streaming(Ending.NO_NEIGHBOUR, Exchange.WAIT, Optional.empty());
+      return new Streaming(Ending.NO_NEIGHBOUR, Exchange.WAIT);
     }
     TcpExchange connection =
         new TcpExchange(
@@ -69,7 +69,8 @@ final class StreamProbe {
         micros,
         ending == Ending.ANSWERED
             ? Optional.of(path(connection, towards, exchange.delivery().hops()))
-            : Optional.empty());
+            : Optional.empty(),
+        connection.unreachable());
   }
 
   private DataPath path(TcpExchange connection, boolean towards, List<PacketHop> hops) {

@@ -7,6 +7,7 @@ import io.coppice.wire.packet.IpProtocol;
 import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.Tcp;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -14,7 +15,11 @@ import java.util.function.Function;
  * A connection in which one side asks and the other answers (RFC 9293): the three segments of its
  * beginning, the question, the answer in segments as large as both ends' MTU and what is known of
  * the path let them be, each acknowledged, and what is not acknowledged sent again. The segments
- * carry no options. One thread, one connection.
+ * carry no options.
+ *
+ * <p>What a router does not reach ends it while it is opened, as Linux does ({@code tcp_v4_err});
+ * later it is a soft error (RFC 5461 section 2.1), which is only told where nothing came through.
+ * One thread, one connection.
  */
 final class TcpExchange {
   /** Before a segment is sent again (RFC 6298 section 2.1), doubled each time. */
@@ -42,6 +47,8 @@ final class TcpExchange {
   private int asked;
   private boolean open;
   private boolean refused;
+  private Optional<GuestNetwork.Unreachable> unreachable = Optional.empty();
+  private boolean aborted;
   private long asking;
   private long trip;
 
@@ -49,6 +56,8 @@ final class TcpExchange {
   enum Fate {
     /** Nobody answered the first segment. */
     SILENT,
+    /** A router said so while it was opened. */
+    UNREACHABLE,
     REFUSED,
     /** It was opened, and then not everything came through. */
     STALLED,
@@ -85,7 +94,7 @@ final class TcpExchange {
     exchange = in;
     long wait = FIRST_RETRY;
     long begin = in.clock();
-    for (int tries = 0; tries < MOST_TRIES && !open && !refused; tries++) {
+    for (int tries = 0; tries < MOST_TRIES && !open && !isGivenUp(); tries++) {
       in.schedule(client, segment(path, clientStart, 0, Tcp.SYN, new byte[0]), begin);
       asking = begin;
       in.run(begin + wait);
@@ -103,9 +112,19 @@ final class TcpExchange {
       in.run(at + wait);
       wait *= 2;
     }
-    return refused
-        ? Fate.REFUSED
-        : !open ? Fate.SILENT : isComplete() ? Fate.ANSWERED : Fate.STALLED;
+    if (isGivenUp()) {
+      return refused ? Fate.REFUSED : Fate.UNREACHABLE;
+    }
+    return !open ? Fate.SILENT : isComplete() ? Fate.ANSWERED : Fate.STALLED;
+  }
+
+  private boolean isGivenUp() {
+    return refused || aborted;
+  }
+
+  /** What a router last said that it does not reach of what the client sent. */
+  Optional<GuestNetwork.Unreachable> unreachable() {
+    return unreachable;
   }
 
   /** Who answered; null if nobody did. */
@@ -162,6 +181,26 @@ final class TcpExchange {
       atClient(b, tcp, end, micros);
     } else if (target == port && Tcp.sourcePort(b, tcp) == own) {
       atServer(at, b, tcp, end, micros);
+    }
+  }
+
+  /**
+   * A router told a machine that it does not reach whom a packet was for: heard if it quotes a
+   * segment of this connection that the client has sent (RFC 5927 section 4.1).
+   */
+  void unreachable(GuestPort at, GuestNetwork.Unreachable said, byte[] b, int quoted, long micros) {
+    int tcp = quoted + Ipv4.headerLength(b, quoted);
+    boolean mine =
+        at == client
+            && Ipv4.protocol(b, quoted) == IpProtocol.TCP
+            && Ipv4.source(b, quoted) == client.ip
+            && Ipv4.destination(b, quoted) == to
+            && Tcp.sourcePort(b, tcp) == own
+            && Tcp.destinationPort(b, tcp) == port
+            && (Tcp.sequence(b, tcp) - clientStart & 0xffff_ffffL) <= question.length + 1L;
+    if (mine && !isGivenUp()) {
+      unreachable = Optional.of(said);
+      aborted = !open;
     }
   }
 
@@ -232,6 +271,9 @@ final class TcpExchange {
     Frames.Path path = answering(client, b);
     if ((flags & Tcp.RST) != 0) {
       refused |= !open;
+      return;
+    }
+    if (aborted) {
       return;
     }
     if ((flags & Tcp.SYN) != 0) {

@@ -86,6 +86,16 @@ class FencedLabsTest {
   }
 
   @Test
+  void aConnectionToAMachineThatIsOffEndsWithWhatTheRouterSays() {
+    worlds.run(new MachineOperation.PowerOff(named("lab-a-web")));
+    String curl = said("campus", "curl http://10.60.1.1/");
+    assertTrue(
+        curl.contains("curl: (7) Failed to connect to 10.60.1.1 port 80: No route to host"), curl);
+    String iperf = said("lab-b-web", "iperf3 -c 10.99.0.1");
+    assertTrue(iperf.contains("unable to connect to server: Network is unreachable"), iperf);
+  }
+
+  @Test
   void theRouterAnswersItselfUnderItsOuterAddresses() {
     String ping = said("fence-a", "ping -c 1 10.60.1.1");
     assertTrue(ping.contains("64 bytes from 10.60.1.1: icmp_seq=1 ttl=64"), ping);

@@ -13,7 +13,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.overlay.Encapsulation;
+import io.coppice.model.overlay.trace.Journey;
+import io.coppice.sim.network.GuestNetwork.Connection;
+import io.coppice.sim.network.GuestNetwork.Cutting;
 import io.coppice.sim.network.GuestNetwork.Echo;
+import io.coppice.sim.network.GuestNetwork.EchoRequest;
+import io.coppice.sim.network.GuestNetwork.Ending;
 import io.coppice.sim.network.GuestNetwork.Unreachable;
 import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.Frames;
@@ -22,7 +27,9 @@ import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.IpProtocol;
 import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.Octets;
+import io.coppice.wire.packet.Tcp;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,6 +88,79 @@ class FenceErrorsTest {
     Echo probe = lab.network.probe(FIVE, ip("10.9.1.77"), 33_434, 2);
     assertEquals(Optional.of(Unreachable.HOST), probe.unreachable());
     assertFalse(probe.expired());
+  }
+
+  private Connection connect(MachineId from, String to) {
+    return lab.network.connect(from, ip(to), 80, 1, new byte[100], _ -> new byte[50_000]);
+  }
+
+  @Test
+  void aConnectionThatIsOpenedEndsWithWhatARouterSays() {
+    lab.fence(FOUR, A, outside, 1, "10.0.0.1", "10.9.1.1", "10.0.0.77", "10.9.1.77");
+
+    Connection host = connect(FIVE, "10.9.1.77");
+    Connection net = connect(ONE, "10.8.0.1");
+
+    assertEquals(Ending.UNREACHABLE, host.ending());
+    assertEquals(Optional.of(Unreachable.HOST), host.unreachable());
+    assertTrue(host.micros() < 4 * Exchange.WAIT, "it does not wait for its last retry");
+    assertEquals(Ending.UNREACHABLE, net.ending());
+    assertEquals(Optional.of(Unreachable.NET), net.unreachable());
+    assertEquals(Ending.ANSWERED, connect(FIVE, "10.9.1.1").ending());
+  }
+
+  /** RFC 5461 section 2.1. */
+  @Test
+  void whatARouterSaysOfAConnectionThatIsOpenIsASoftError() {
+    FabricIndex index = new FabricIndex(lab.fabric(), lab.snapshot().inventory());
+    NetworkMoment now =
+        new NetworkMoment(
+            lab.fabric(),
+            lab.snapshot().inventory(),
+            lab.snapshot().time(),
+            new NetworkMemory(),
+            GuestSystems.ALL);
+    GuestQuestion question = new GuestQuestion(now, index, lab.taps, new ArrayList<>());
+    GuestPort client = question.port(TWO, 0).orElseThrow();
+    int to = (int) lab.address(ONE).low();
+    byte[][] sent = {null};
+    TcpExchange connection =
+        new TcpExchange(
+            client,
+            to,
+            80,
+            1,
+            new byte[100],
+            GuestSystems.ALL,
+            _ -> {
+              question.unreachable(client, to, Icmp.HOST_UNREACHABLE, sent[0], IP, 0);
+              return new byte[50_000];
+            });
+    question.connection = Optional.of(connection);
+    Exchange exchange = question.begin(Trail.from(0));
+    Frames.Path path = exchange.resolve(client, to).orElseThrow();
+    long sequence = (client.mac ^ 0x9e37_79b9L) & 0xffff_ffffL;
+    sent[0] = Frames.tcp(path, 32_769, 80, sequence, 0, Tcp.ACK, new byte[0]);
+
+    assertEquals(TcpExchange.Fate.ANSWERED, connection.run(exchange, path));
+    assertEquals(Optional.of(Unreachable.HOST), connection.unreachable());
+  }
+
+  @Test
+  void aPacketThatDiesAtAFenceIsTracedWithTheErrorThatComesBack() {
+    Echo echo =
+        lab.network.ping(FIVE, new EchoRequest(ip("10.9.1.1"), 56, Cutting.BY_SENDER, 7, 1, 1));
+
+    assertTrue(echo.expired());
+    List<Journey> journeys = lab.carried().getFirst().trace().journeys();
+    Journey error =
+        journeys.stream()
+            .filter(it -> it.purpose() == Journey.Purpose.ERROR)
+            .findFirst()
+            .orElseThrow();
+    assertEquals("vm-004", error.from());
+    assertEquals("vm-005", error.hops().getLast().node());
+    assertTrue(error.verdict().isPassed());
   }
 
   @Test

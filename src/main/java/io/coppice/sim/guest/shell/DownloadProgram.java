@@ -50,7 +50,8 @@ final class DownloadProgram {
     int number = facts.state().programs();
     Streaming first = IperfProgram.probe(facts, to.toString(), port, number, false);
     if (first.path().isEmpty()) {
-      return session.fail("curl: (56) Recv failure: Connection timed out");
+      return session.fail(
+          "curl: (56) Recv failure: " + ReachCommands.unreachable(first.unreachable()));
     }
     DataPath path = first.path().get();
     session.say("  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current");

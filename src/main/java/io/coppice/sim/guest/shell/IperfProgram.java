@@ -133,11 +133,13 @@ final class IperfProgram {
           case REFUSED -> BUSY;
           case NO_ROUTE -> "iperf3: error - unable to connect to server: Network is unreachable";
           case NO_NEIGHBOUR -> "iperf3: error - unable to connect to server: No route to host";
-          default -> "iperf3: error - unable to connect to server: Connection timed out";
+          default ->
+              "iperf3: error - unable to connect to server: "
+                  + ReachCommands.unreachable(came.unreachable());
         };
     long after =
         switch (ending) {
-          case NO_NEIGHBOUR -> 3 * SECOND;
+          case NO_NEIGHBOUR, UNREACHABLE -> 3 * SECOND;
           case SILENT, STALLED -> 130 * SECOND;
           default -> 1;
         };

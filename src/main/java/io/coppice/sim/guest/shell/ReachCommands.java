@@ -202,9 +202,18 @@ final class ReachCommands {
       case REFUSED -> call.session().fail("curl: (7) " + said + "Connection refused");
       case NO_ROUTE -> call.session().fail("curl: (7) " + said + "Network is unreachable");
       case NO_NEIGHBOUR -> later(call, 3, "curl: (7) " + said + "No route to host");
-      case STALLED -> later(call, 300, "curl: (56) Recv failure: Connection timed out");
+      case UNREACHABLE ->
+          later(call, 3, "curl: (7) " + said + unreachable(connection.unreachable()));
+      case STALLED ->
+          later(call, 300, "curl: (56) Recv failure: " + unreachable(connection.unreachable()));
       default -> later(call, 130, "curl: (28) " + said + "Connection timed out");
     };
+  }
+
+  /** The words of the error that a connection ends with (Linux, {@code icmp_err_convert}). */
+  static String unreachable(Optional<Unreachable> said) {
+    return said.map(it -> it == Unreachable.HOST ? "No route to host" : "Network is unreachable")
+        .orElse("Connection timed out");
   }
 
   private static int later(Call call, int seconds, String said) {
