@@ -9,6 +9,7 @@ import io.coppice.wire.dissect.LayerStack;
 import io.coppice.wire.dissect.PacketJoiner;
 import io.coppice.wire.packet.TextBuffer;
 import io.coppice.wire.tunnel.DropReason;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -16,9 +17,22 @@ import java.util.List;
  * {@code fault}. Written by hand, because it must keep up with the capture.
  */
 final class JsonReport implements PacketReport {
+  private static final byte[] NUMBER = ascii("{\"number\":");
+  private static final byte[] TIME = ascii(",\"time\":\"");
+  private static final byte[] INTERFACE = ascii("\",\"interface\":");
+  private static final byte[] LENGTH = ascii(",\"length\":");
+  private static final byte[] CAPTURED = ascii(",\"captured\":");
+  private static final byte[] STOP = ascii(",\"stop\":\"");
+  private static final byte[] STOPPED_AT = ascii("\",\"stoppedAt\":");
+  private static final byte[] LAYERS = ascii(",\"layers\":");
+
   private final TextBuffer text;
   private final JsonFields fields;
   private boolean first = true;
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
 
   JsonReport(TextBuffer text) {
     this.text = text;
@@ -38,12 +52,12 @@ final class JsonReport implements PacketReport {
   @Override
   public void packet(CaptureReader packet, LayerStack stack, DropReason drop) {
     open();
-    text.text("{\"number\":").decimal(packet.packets());
-    text.text(",\"time\":\"").decimal(Math.floorDiv(packet.time(), 1_000_000_000L));
+    text.encoded(NUMBER).decimal(packet.packets());
+    text.encoded(TIME).decimal(Math.floorDiv(packet.time(), 1_000_000_000L));
     text.character('.').padded(Math.floorMod(packet.time(), 1_000_000_000L), 9);
-    text.text("\",\"interface\":").decimal(packet.interfaceIndex());
-    text.text(",\"length\":").decimal(packet.original());
-    text.text(",\"captured\":").decimal(packet.length());
+    text.encoded(INTERFACE).decimal(packet.interfaceIndex());
+    text.encoded(LENGTH).decimal(packet.original());
+    text.encoded(CAPTURED).decimal(packet.length());
     List<String> comments = packet.comments();
     if (!comments.isEmpty()) {
       text.text(",\"comments\":[").quoted(comments.getFirst());
@@ -58,7 +72,7 @@ final class JsonReport implements PacketReport {
   }
 
   private void layers(byte[] b, int from, LayerStack stack) {
-    text.text(",\"stop\":\"").text(stack.stop().code()).text("\",\"stoppedAt\":");
+    text.encoded(STOP).text(stack.stop().code()).encoded(STOPPED_AT);
     text.decimal(stack.stoppedAt() - from);
     if (stack.lengthPresumed()) {
       text.text(",\"lengthPresumed\":true");
@@ -66,7 +80,7 @@ final class JsonReport implements PacketReport {
     if (stack.fitsVxlan()) {
       text.text(",\"fitsVxlan\":true");
     }
-    text.text(",\"layers\":");
+    text.encoded(LAYERS);
     fields.begin(b, from);
     FieldDescriber.describe(b, stack, fields);
     fields.end();

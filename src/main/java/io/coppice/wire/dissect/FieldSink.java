@@ -19,8 +19,10 @@ public interface FieldSink {
    * it.
    *
    * @param context what its fields say besides what its own bytes do, as a number
+   * @param free whether headers of that kind and context differ from each other in nothing but the
+   *     values of free fields, if the rest of their bytes is the same
    */
-  default boolean repeats(LayerKind kind, int context, int start, int end) {
+  default boolean repeats(LayerKind kind, int context, boolean free, int start, int end) {
     return false;
   }
 

@@ -7,8 +7,11 @@ import io.coppice.wire.packet.TextBuffer;
  *
  * @param key unique, as display filters write it: {@code vxlan.vni}
  * @param section where it is laid down: RFC or draft and section
+ * @param isFree whether another value of it would leave everything else that is said of its header
+ *     as it is, and its own meaning too, as long as what {@link FieldDescriber} calls the context
+ *     is the same: a port or a sequence number is, a type by which others are read is not
  */
-public record FieldSpec(String key, String label, Format format, String section) {
+public record FieldSpec(String key, String label, Format format, String section, boolean isFree) {
   /** How a value is written. */
   public enum Format {
     DECIMAL,
@@ -24,7 +27,7 @@ public record FieldSpec(String key, String label, Format format, String section)
   }
 
   static FieldSpec of(String key, String label, Format format, String section) {
-    return new FieldSpec(key, label, format, section);
+    return new FieldSpec(key, label, format, section, false);
   }
 
   static FieldSpec decimal(String key, String label, String section) {
@@ -41,6 +44,11 @@ public record FieldSpec(String key, String label, Format format, String section)
 
   static FieldSpec bytes(String key, String label, String section) {
     return of(key, label, Format.BYTES, section);
+  }
+
+  /** The same field, told to be free. */
+  FieldSpec free() {
+    return new FieldSpec(key, label, format, section, true);
   }
 
   /** The value of a field of a packet as text. */

@@ -19,30 +19,33 @@ final class IpFields {
   private static final String FRAGMENT = "RFC 8200 section 4.5";
   private static final FieldSpec VERSION = decimal("ip.version", "Version", RFC791);
   private static final FieldSpec HEADER = decimal("ip.hdr_len", "Header length", RFC791);
-  private static final FieldSpec DSCP = decimal("ip.dsfield.dscp", "DSCP", "RFC 2474 section 3");
+  private static final FieldSpec DSCP =
+      decimal("ip.dsfield.dscp", "DSCP", "RFC 2474 section 3").free();
   private static final FieldSpec ECN = decimal("ip.dsfield.ecn", "ECN", "RFC 3168 section 5");
-  private static final FieldSpec LENGTH = decimal("ip.len", "Total length", RFC791);
-  private static final FieldSpec IDENTIFICATION = hex("ip.id", "Identification", RFC791);
+  private static final FieldSpec LENGTH = decimal("ip.len", "Total length", RFC791).free();
+  private static final FieldSpec IDENTIFICATION = hex("ip.id", "Identification", RFC791).free();
   private static final FieldSpec RESERVED = decimal("ip.flags.rb", "Reserved", RFC791);
   private static final FieldSpec DONT = flag("ip.flags.df", "Do not fragment", RFC791);
   private static final FieldSpec MORE = flag("ip.flags.mf", "More fragments", RFC791);
   private static final FieldSpec OFFSET = decimal("ip.frag_offset", "Fragment offset", RFC791);
-  private static final FieldSpec TTL = decimal("ip.ttl", "TTL", RFC791);
+  private static final FieldSpec TTL = decimal("ip.ttl", "TTL", RFC791).free();
   private static final FieldSpec PROTOCOL = decimal("ip.proto", "Protocol", RFC791);
-  private static final FieldSpec CHECKSUM = hex("ip.checksum", "Header checksum", RFC791);
-  private static final FieldSpec SOURCE = FieldSpec.of("ip.src", "Source", Format.IPV4, RFC791);
+  private static final FieldSpec CHECKSUM = hex("ip.checksum", "Header checksum", RFC791).free();
+  private static final FieldSpec SOURCE =
+      FieldSpec.of("ip.src", "Source", Format.IPV4, RFC791).free();
   private static final FieldSpec DESTINATION =
-      FieldSpec.of("ip.dst", "Destination", Format.IPV4, RFC791);
+      FieldSpec.of("ip.dst", "Destination", Format.IPV4, RFC791).free();
   private static final FieldSpec OPTIONS = bytes("ip.options", "Options", RFC791);
   private static final FieldSpec VERSION6 = decimal("ipv6.version", "Version", RFC8200);
   private static final FieldSpec CLASS = hex("ipv6.tclass", "Traffic class", RFC8200);
-  private static final FieldSpec FLOW = hex("ipv6.flow", "Flow label", "RFC 6437 section 2");
-  private static final FieldSpec PAYLOAD = decimal("ipv6.plen", "Payload length", RFC8200);
+  private static final FieldSpec FLOW = hex("ipv6.flow", "Flow label", "RFC 6437 section 2").free();
+  private static final FieldSpec PAYLOAD = decimal("ipv6.plen", "Payload length", RFC8200).free();
   private static final FieldSpec NEXT = decimal("ipv6.nxt", "Next header", RFC8200);
-  private static final FieldSpec HOPS = decimal("ipv6.hlim", "Hop limit", RFC8200);
-  private static final FieldSpec SOURCE6 = FieldSpec.of("ipv6.src", "Source", Format.IPV6, RFC8200);
+  private static final FieldSpec HOPS = decimal("ipv6.hlim", "Hop limit", RFC8200).free();
+  private static final FieldSpec SOURCE6 =
+      FieldSpec.of("ipv6.src", "Source", Format.IPV6, RFC8200).free();
   private static final FieldSpec DESTINATION6 =
-      FieldSpec.of("ipv6.dst", "Destination", Format.IPV6, RFC8200);
+      FieldSpec.of("ipv6.dst", "Destination", Format.IPV6, RFC8200).free();
   private static final FieldSpec EXT_NEXT = decimal("ipv6.ext.nxt", "Next header", EXTENSION);
   private static final FieldSpec EXT_LENGTH = decimal("ipv6.ext.len", "Length", EXTENSION);
   private static final FieldSpec EXT_DATA = bytes("ipv6.ext.data", "Data", EXTENSION);

@@ -2,14 +2,19 @@ package io.coppice.wire.dissect;
 
 import io.coppice.wire.packet.TextBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.Objects;
+import java.util.List;
 
 /**
  * Writes layers and fields as JSON: an array of layers, each with {@code layer}, {@code at}, {@code
  * length} and {@code fields}; a field has {@code key}, {@code value}, {@code bit} and {@code bits},
  * and where there is something to say {@code meaning}, {@code verdict}, {@code section} and {@code
  * fields}.
+ *
+ * <p>Most of it is the same for every packet of a flow. A header of which only free fields differ
+ * from one before is written by its {@link LayerTemplate}; another that comes again is copied whole
+ * ({@link LayerTexts}).
  */
 public final class JsonFields implements FieldSink {
   private static final byte[] BIT = utf8("\",\"bit\":");
@@ -21,6 +26,7 @@ public final class JsonFields implements FieldSink {
   private final IdentityHashMap<FieldSpec, Frame> frames = new IdentityHashMap<>();
 
   private final LayerTexts layers = new LayerTexts();
+  private final LayerTemplates templates = new LayerTemplates();
 
   private byte[] b;
   private int base;
@@ -29,78 +35,19 @@ public final class JsonFields implements FieldSink {
   /** The header that is being written, if it is to be known by what is written of it. */
   private LayerTexts.Entry learnt;
 
-  private int learntFrom;
+  /** The free fields of the header that is being written, if a template is made of it. */
+  private List<LayerTemplate.Gap> gaps;
 
-  /** The field before this one, which knows what followed it last. */
-  private Written before = new Written(null, null, 0, 0);
+  private LayerKind kind;
+  private int context;
+  private int start;
+  private int end;
+  private int writtenFrom;
 
-  private record Frame(byte[] before, byte[] after, Written[] written) {
-    /** As many places as a header of tunnels in tunnels usually has its fields at. */
-    private static final int PLACES = 4;
-
+  private record Frame(byte[] before, byte[] after) {
     static Frame of(FieldSpec spec) {
       String section = spec.section().isEmpty() ? "" : ",\"section\":\"" + spec.section() + '"';
-      return new Frame(
-          utf8("{\"key\":\"" + spec.key() + "\",\"value\":\""), utf8(section), new Written[PLACES]);
-    }
-
-    /** What was written of the field at that place; the last is given up where there are more. */
-    Written at(FieldSpec spec, long bit, int bits) {
-      for (int i = 0; i < PLACES; i++) {
-        Written one = written[i];
-        if (one == null || i == PLACES - 1 && !one.isAt(spec, bit, bits)) {
-          written[i] = new Written(spec, this, bit, bits);
-          return written[i];
-        }
-        if (one.isAt(spec, bit, bits)) {
-          return one;
-        }
-      }
-      throw new IllegalStateException();
-    }
-  }
-
-  /**
-   * A field as it was written last at a place. Packets of one flow differ in few fields: one that
-   * says the same again is copied whole. It is kept from the second time on, so that fields that
-   * always change cost nothing more.
-   */
-  private static final class Written {
-    private final FieldSpec spec;
-    private final Frame frame;
-    private final long bit;
-    private final int bits;
-
-    /** The field that followed last; most packets of a capture have theirs in the same order. */
-    private Written next;
-
-    private long value;
-    private Verdict verdict;
-    private String meaning;
-    private byte[] text;
-
-    Written(FieldSpec spec, Frame frame, long bit, int bits) {
-      this.spec = spec;
-      this.frame = frame;
-      this.bit = bit;
-      this.bits = bits;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // each field has one specification
-    boolean isAt(FieldSpec field, long place, int size) {
-      return spec == field && bit == place && bits == size;
-    }
-
-    /** Whether it says what it said last; else it is taken to be what is said now. */
-    boolean repeats(long said, Verdict judged, String meant) {
-      if (verdict == judged && value == said && Objects.equals(meaning, meant)) {
-        return true;
-      }
-      value = said;
-      verdict = judged;
-      meaning = meant;
-      text = null;
-      return false;
+      return new Frame(utf8("{\"key\":\"" + spec.key() + "\",\"value\":\""), utf8(section));
     }
   }
 
@@ -132,8 +79,18 @@ public final class JsonFields implements FieldSink {
   }
 
   @Override
-  public boolean repeats(LayerKind kind, int context, int start, int end) {
-    LayerTexts.Entry entry = layers.of(kind, context, start - base, b, start, end);
+  public boolean repeats(LayerKind header, int in, boolean free, int from, int to) {
+    if (free) {
+      LayerTemplate template = templates.of(header, in, from - base, b, from, to);
+      if (template == null) {
+        learnTemplate(header, in, to);
+        return false;
+      }
+      comma();
+      template.write(text, b, from);
+      return true;
+    }
+    LayerTexts.Entry entry = layers.of(header, in, from - base, b, from, to);
     if (entry == null || entry.text() == null) {
       learnt = entry;
       return false;
@@ -143,48 +100,30 @@ public final class JsonFields implements FieldSink {
     return true;
   }
 
+  private void learnTemplate(LayerKind header, int in, int to) {
+    if (templates.isWanted(header)) {
+      gaps = new ArrayList<>();
+      context = in;
+      end = to;
+    }
+  }
+
   @Override
-  public void layer(LayerKind kind, int start, int end) {
+  public void layer(LayerKind header, int from, int to) {
     comma();
-    learntFrom = text.length();
-    text.text("{\"layer\":\"").text(kind.key()).text("\",\"at\":").decimal(start - base);
-    text.text(",\"length\":").decimal(end - start).text(",\"fields\":[");
+    kind = header;
+    start = from;
+    writtenFrom = text.length();
+    text.text("{\"layer\":\"").text(header.key()).text("\",\"at\":").decimal(from - base);
+    text.text(",\"length\":").decimal(to - from).text(",\"fields\":[");
     first = true;
   }
 
   @Override
   public void field(FieldSpec spec, int bit, int bits, Verdict verdict, String meaning) {
-    if (bits > Long.SIZE) {
-      write(frame(spec), spec, bit, bits, verdict, meaning);
-      return;
-    }
-    Written last = written(spec, bit - base * 8L, bits);
-    boolean again = last.repeats(FieldValues.number(b, bit, bits), verdict, meaning);
-    if (again && last.text != null) {
-      comma();
-      text.encoded(last.text);
-      return;
-    }
-    int from = text.length() + (first ? 0 : 1);
-    write(last.frame, spec, bit, bits, verdict, meaning);
-    if (again) {
-      last.text = text.since(from);
-    }
-  }
-
-  private Written written(FieldSpec spec, long place, int bits) {
-    Written likely = before.next;
-    if (likely == null || !likely.isAt(spec, place, bits)) {
-      likely = frame(spec).at(spec, place, bits);
-      before.next = likely;
-    }
-    before = likely;
-    return likely;
-  }
-
-  private void write(
-      Frame frame, FieldSpec spec, int bit, int bits, Verdict verdict, String meaning) {
-    head(frame, spec, bit, bits, meaning);
+    Frame frame = frame(spec);
+    value(frame, spec, bit, bits, gaps != null && spec.isFree());
+    rest(frame, bit, bits, meaning);
     if (verdict != Verdict.PLAIN) {
       text.text(",\"verdict\":\"").text(name(verdict)).character('"');
     }
@@ -209,10 +148,18 @@ public final class JsonFields implements FieldSink {
     return frame;
   }
 
-  private void head(Frame frame, FieldSpec spec, int bit, int bits, String meaning) {
+  private void value(Frame frame, FieldSpec spec, int bit, int bits, boolean gap) {
     comma();
     text.encoded(frame.before());
+    int from = text.length() - writtenFrom;
     FieldValues.append(text, spec.format(), b, bit, bits);
+    if (gap) {
+      int to = text.length() - writtenFrom;
+      gaps.add(new LayerTemplate.Gap(spec.format(), bit - start * 8, bits, from, to));
+    }
+  }
+
+  private void rest(Frame frame, int bit, int bits, String meaning) {
     text.encoded(BIT).decimal(bit - base * 8L).encoded(BITS).decimal(bits);
     if (meaning != null) {
       text.encoded(MEANING).quoted(meaning);
@@ -222,7 +169,9 @@ public final class JsonFields implements FieldSink {
 
   @Override
   public void group(FieldSpec spec, int bit, int bits, String meaning) {
-    head(frame(spec), spec, bit, bits, meaning);
+    Frame frame = frame(spec);
+    value(frame, spec, bit, bits, false);
+    rest(frame, bit, bits, meaning);
     text.text(",\"fields\":[");
     first = true;
   }
@@ -238,8 +187,14 @@ public final class JsonFields implements FieldSink {
     text.text("]}");
     first = false;
     if (learnt != null) {
-      learnt.learn(text.since(learntFrom));
+      learnt.learn(text.since(writtenFrom));
       learnt = null;
+    }
+    if (gaps != null) {
+      byte[] written = text.since(writtenFrom);
+      templates.add(
+          kind, new LayerTemplate(kind, context, start - base, b, start, end, written, gaps));
+      gaps = null;
     }
   }
 }

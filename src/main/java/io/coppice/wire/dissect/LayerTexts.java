@@ -5,17 +5,23 @@ import java.util.Arrays;
 
 /**
  * What was written of whole headers, to be copied where the same header stands at the same place of
- * another packet. A header has one place in a table by its bytes, and is kept from the second time
- * on: headers that change with every packet cost their sum and nothing more. Bounded. One thread.
+ * another packet. A header's bytes say in which set of four places it may be, and it is kept from
+ * the second time on: headers that change with every packet cost their sum and nothing more, and
+ * take turns in a place whose text is not known before they push out one that is. Bounded. One
+ * thread.
  */
 final class LayerTexts {
-  private static final int PLACES = 4096;
+  private static final int SETS = 1024;
+  private static final int WAYS = 4;
+  private static final long ODD = 0x9E37_79B9_7F4A_7C15L;
 
   /** Longer ones are data or options, and seldom the same again. */
   private static final int LONGEST = 64;
 
-  private final int[] sums = new int[PLACES];
-  private final Entry[] entries = new Entry[PLACES];
+  private final long[] sums = new long[SETS * WAYS];
+  private final Entry[] entries = new Entry[SETS * WAYS];
+
+  private int turn;
 
   /** A header, and what was written of it once that is known. */
   static final class Entry {
@@ -59,13 +65,22 @@ final class LayerTexts {
     if (end - start > LONGEST) {
       return null;
     }
-    int sum = sum(31 * (31 * place + kind.ordinal() + 1) + context, b, start, end);
-    int slot = (sum ^ sum >>> 15) & PLACES - 1;
-    if (sums[slot] != sum) {
-      sums[slot] = sum;
-      entries[slot] = null;
-      return null;
+    long seed = (long) place << 16 ^ (long) context << 8 ^ kind.ordinal() + 1;
+    long sum = sum(seed * ODD, b, start, end);
+    int set = (int) (sum >>> 32) & SETS - 1;
+    for (int slot = set * WAYS; slot < (set + 1) * WAYS; slot++) {
+      if (sums[slot] == sum) {
+        return entry(slot, kind, context, place, b, start, end);
+      }
     }
+    int slot = set * WAYS + way(set * WAYS);
+    sums[slot] = sum;
+    entries[slot] = null;
+    return null;
+  }
+
+  private Entry entry(
+      int slot, LayerKind kind, int context, int place, byte[] b, int start, int end) {
     Entry entry = entries[slot];
     if (entry == null || !entry.isOf(kind, context, place, b, start, end)) {
       entry = new Entry(kind, context, place, Arrays.copyOfRange(b, start, end));
@@ -74,16 +89,33 @@ final class LayerTexts {
     return entry;
   }
 
-  private static int sum(int seed, byte[] b, int start, int end) {
-    int sum = seed;
+  /** The way of a set that a new header takes: in turn, of those without a text if there are. */
+  private int way(int first) {
+    turn++;
+    for (int i = 0; i < WAYS; i++) {
+      int way = turn + i & WAYS - 1;
+      if (entries[first + way] == null) {
+        return way;
+      }
+    }
+    return turn & WAYS - 1;
+  }
+
+  private static long sum(long seed, byte[] b, int start, int end) {
+    long sum = seed ^ end - start;
     int at = start;
-    for (; at + Integer.BYTES <= end; at += Integer.BYTES) {
-      sum = (sum ^ (int) Octets.u32(b, at)) * 0x9E37_79B1;
-      sum ^= sum >>> 15;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      sum = (sum ^ Octets.i64(b, at)) * ODD;
+      sum ^= sum >>> 32;
+    }
+    if (at + Integer.BYTES <= end) {
+      sum = (sum ^ Octets.i32(b, at)) * ODD;
+      sum ^= sum >>> 32;
+      at += Integer.BYTES;
     }
     for (; at < end; at++) {
-      sum = sum * 31 + b[at];
+      sum = (sum ^ b[at]) * ODD;
     }
-    return sum;
+    return sum ^ sum >>> 29;
   }
 }

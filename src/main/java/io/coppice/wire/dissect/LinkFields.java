@@ -7,6 +7,7 @@ import static io.coppice.wire.dissect.FieldSpec.hex;
 import io.coppice.wire.dissect.FieldSpec.Format;
 import io.coppice.wire.packet.Arp;
 import io.coppice.wire.packet.EtherType;
+import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.MacAddress;
 
 /** The fields of links: Ethernet, tags, MPLS, ARP, cooked captures. */
@@ -15,8 +16,9 @@ final class LinkFields {
   private static final String TAG = "IEEE 802.1Q section 9.6";
   private static final String COOKED = "tcpdump.org LINKTYPE_LINUX_SLL";
   private static final FieldSpec DESTINATION =
-      FieldSpec.of("eth.dst", "Destination", Format.MAC, ETHERNET);
-  private static final FieldSpec SOURCE = FieldSpec.of("eth.src", "Source", Format.MAC, ETHERNET);
+      FieldSpec.of("eth.dst", "Destination", Format.MAC, ETHERNET).free();
+  private static final FieldSpec SOURCE =
+      FieldSpec.of("eth.src", "Source", Format.MAC, ETHERNET).free();
   private static final FieldSpec TYPE = hex("eth.type", "Type", ETHERNET);
   private static final FieldSpec PRIORITY = decimal("vlan.priority", "Priority", TAG);
   private static final FieldSpec DROP_ELIGIBLE = FieldSpec.flag("vlan.dei", "Drop eligible", TAG);
@@ -65,16 +67,20 @@ final class LinkFields {
   private static final FieldSpec LOG_GROUP = decimal("nflog.res_id", "Group", NETFILTER);
   private static final FieldSpec LOG_VALUES = bytes("nflog.values", "Values", NETFILTER);
 
+  private static final String[] ADDRESS_KINDS = {null, "multicast", "broadcast"};
+
   private LinkFields() {}
 
   static void ethernet(FieldPen pen) {
-    pen.put(DESTINATION, 0, 48, kind(FieldValues.number(pen.b, pen.at * 8, 48)));
+    pen.put(DESTINATION, 0, 48, ADDRESS_KINDS[addressKind(pen.b, pen.at)]);
     pen.put(SOURCE, 48, 48);
     pen.put(TYPE, 96, 16, type(pen.u16(12)));
   }
 
-  private static String kind(long mac) {
-    return mac == MacAddress.BROADCAST ? "broadcast" : MacAddress.isGroup(mac) ? "multicast" : null;
+  /** Whether the frame at hand goes to one, a group or all, as a number. */
+  static int addressKind(byte[] b, int at) {
+    long mac = Ethernet.destination(b, at);
+    return mac == MacAddress.BROADCAST ? 2 : MacAddress.isGroup(mac) ? 1 : 0;
   }
 
   static String type(int type) {

@@ -19,16 +19,18 @@ final class TransportFields {
   private static final String RFC768 = "RFC 768";
   private static final String RFC9293 = "RFC 9293 section 3.1";
   private static final String RFC792 = "RFC 792";
-  private static final FieldSpec UDP_SOURCE = decimal("udp.srcport", "Source port", RFC768);
+  private static final FieldSpec UDP_SOURCE = decimal("udp.srcport", "Source port", RFC768).free();
   private static final FieldSpec UDP_DESTINATION =
-      decimal("udp.dstport", "Destination port", RFC768);
-  private static final FieldSpec UDP_LENGTH = decimal("udp.length", "Length", RFC768);
-  private static final FieldSpec UDP_CHECKSUM = hex("udp.checksum", "Checksum", RFC768);
-  private static final FieldSpec SOURCE = decimal("tcp.srcport", "Source port", RFC9293);
-  private static final FieldSpec DESTINATION = decimal("tcp.dstport", "Destination port", RFC9293);
-  private static final FieldSpec SEQUENCE = decimal("tcp.seq_raw", "Sequence number", RFC9293);
+      decimal("udp.dstport", "Destination port", RFC768).free();
+  private static final FieldSpec UDP_LENGTH = decimal("udp.length", "Length", RFC768).free();
+  private static final FieldSpec UDP_CHECKSUM = hex("udp.checksum", "Checksum", RFC768).free();
+  private static final FieldSpec SOURCE = decimal("tcp.srcport", "Source port", RFC9293).free();
+  private static final FieldSpec DESTINATION =
+      decimal("tcp.dstport", "Destination port", RFC9293).free();
+  private static final FieldSpec SEQUENCE =
+      decimal("tcp.seq_raw", "Sequence number", RFC9293).free();
   private static final FieldSpec ACKNOWLEDGEMENT =
-      decimal("tcp.ack_raw", "Acknowledgement", RFC9293);
+      decimal("tcp.ack_raw", "Acknowledgement", RFC9293).free();
   private static final FieldSpec HEADER = decimal("tcp.hdr_len", "Data offset", RFC9293);
   private static final FieldSpec FLAGS = hex("tcp.flags", "Flags", RFC9293);
   private static final FieldSpec[] FLAG = {
@@ -49,32 +51,35 @@ final class TransportFields {
   private static final List<String> FLAGS_SAID =
       IntStream.range(0, 256).mapToObj(TransportFields::said).toList();
 
-  private static final FieldSpec WINDOW = decimal("tcp.window_size_value", "Window", RFC9293);
-  private static final FieldSpec CHECKSUM = hex("tcp.checksum", "Checksum", RFC9293);
+  private static final FieldSpec WINDOW =
+      decimal("tcp.window_size_value", "Window", RFC9293).free();
+  private static final FieldSpec CHECKSUM = hex("tcp.checksum", "Checksum", RFC9293).free();
   private static final FieldSpec URGENT = decimal("tcp.urgent_pointer", "Urgent pointer", RFC9293);
-  private static final FieldSpec OPTIONS = bytes("tcp.options", "Options", "RFC 9293 section 3.2");
+  private static final FieldSpec OPTIONS =
+      bytes("tcp.options", "Options", "RFC 9293 section 3.2").free();
   private static final FieldSpec TOTAL =
       decimal("stt.pkt_len", "STT total length", "draft-davie-stt-08 section 3");
   private static final FieldSpec SEGMENT =
       decimal("stt.seg_off", "STT segment offset", "draft-davie-stt-08 section 3");
   private static final FieldSpec PACKET_ID =
-      hex("stt.pkt_id", "STT packet id", "draft-davie-stt-08 section 3");
+      hex("stt.pkt_id", "STT packet id", "draft-davie-stt-08 section 3").free();
   private static final FieldSpec TYPE = decimal("icmp.type", "Type", RFC792);
   private static final FieldSpec CODE = decimal("icmp.code", "Code", RFC792);
-  private static final FieldSpec ICMP_CHECKSUM = hex("icmp.checksum", "Checksum", RFC792);
-  private static final FieldSpec IDENTIFIER = decimal("icmp.ident", "Identifier", RFC792);
-  private static final FieldSpec ICMP_SEQUENCE = decimal("icmp.seq", "Sequence number", RFC792);
+  private static final FieldSpec ICMP_CHECKSUM = hex("icmp.checksum", "Checksum", RFC792).free();
+  private static final FieldSpec IDENTIFIER = decimal("icmp.ident", "Identifier", RFC792).free();
+  private static final FieldSpec ICMP_SEQUENCE =
+      decimal("icmp.seq", "Sequence number", RFC792).free();
   private static final FieldSpec MTU =
       decimal("icmp.mtu", "MTU of the next hop", "RFC 1191 section 4");
   private static final FieldSpec REST = hex("icmp.rest", "Rest of header", RFC792);
   private static final String RFC4443 = "RFC 4443 section 2.1";
   private static final FieldSpec TYPE6 = decimal("icmpv6.type", "Type", RFC4443);
   private static final FieldSpec CODE6 = decimal("icmpv6.code", "Code", RFC4443);
-  private static final FieldSpec CHECKSUM6 = hex("icmpv6.checksum", "Checksum", RFC4443);
+  private static final FieldSpec CHECKSUM6 = hex("icmpv6.checksum", "Checksum", RFC4443).free();
   private static final FieldSpec IDENTIFIER6 =
-      decimal("icmpv6.echo.identifier", "Identifier", "RFC 4443 section 4.1");
+      decimal("icmpv6.echo.identifier", "Identifier", "RFC 4443 section 4.1").free();
   private static final FieldSpec SEQUENCE6 =
-      decimal("icmpv6.echo.sequence_number", "Sequence number", "RFC 4443 section 4.1");
+      decimal("icmpv6.echo.sequence_number", "Sequence number", "RFC 4443 section 4.1").free();
   private static final FieldSpec MTU6 = decimal("icmpv6.mtu", "MTU", "RFC 4443 section 3.2");
   private static final FieldSpec REST6 = hex("icmpv6.rest", "Rest of header", RFC4443);
 

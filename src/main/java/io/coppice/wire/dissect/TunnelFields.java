@@ -22,7 +22,7 @@ final class TunnelFields {
   private static final FieldSpec APPLIED = flag("vxlan.flag_a", "Policy applied", GBP);
   private static final FieldSpec POLICY = decimal("vxlan.gbp", "Group policy id", GBP);
   private static final FieldSpec VXLAN_RESERVED = hex("vxlan.reserved16", "Reserved", RFC7348);
-  private static final FieldSpec VNI = decimal("vxlan.vni", "VNI", RFC7348);
+  private static final FieldSpec VNI = decimal("vxlan.vni", "VNI", RFC7348).free();
   private static final FieldSpec VXLAN_LAST = hex("vxlan.reserved8", "Reserved", RFC7348);
   private static final FieldSpec GPE_FLAGS = hex("vxlan.gpe.flags", "Flags", GPE);
   private static final FieldSpec GPE_VERSION = decimal("vxlan.gpe.ver", "Version", GPE);

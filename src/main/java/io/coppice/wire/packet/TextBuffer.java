@@ -70,6 +70,14 @@ public final class TextBuffer {
     return this;
   }
 
+  /** A part of UTF-8 that was encoded before. */
+  public TextBuffer encoded(byte[] bytes, int from, int to) {
+    need(to - from);
+    System.arraycopy(bytes, from, b, length, to - from);
+    length += to - from;
+    return this;
+  }
+
   /** Unsigned. */
   public TextBuffer decimal(long value) {
     if (value < 0) {
