@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  */
 record PaletteState(List<Found> found) {
   private static final Pattern BLANKS = Pattern.compile(" +");
+  private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
   static final int MOST = 60;
 
@@ -143,9 +144,24 @@ record PaletteState(List<Found> found) {
   /**
    * How well a name fits: the whole, then its beginning, then the beginning of a word, then
    * anywhere, then all words in whatever order, then the letters in order. 0 if not at all. Shorter
-   * names first.
+   * names first. Punctuation that was typed need not be the name's: the dots of a menu's entry, a
+   * hyphen for a blank. As it stands it fits best.
    */
   static int score(String name, String wanted) {
+    int asTyped = scoreAsTyped(name, wanted);
+    String words = words(wanted);
+    if (words.isEmpty() || words.equals(wanted)) {
+      return asTyped;
+    }
+    return Math.max(asTyped, scoreAsTyped(words(name), words) - 1);
+  }
+
+  /** Letters and digits, with one blank for whatever else stands between them. */
+  private static String words(String text) {
+    return PUNCTUATION.matcher(text).replaceAll(" ").strip();
+  }
+
+  private static int scoreAsTyped(String name, String wanted) {
     int shorter = Math.max(0, 100 - name.length());
     if (name.equals(wanted)) {
       return 5000 + shorter;

@@ -23,6 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PaletteStateTest {
   private LiveSession session;
@@ -147,6 +149,26 @@ class PaletteStateTest {
     assertTrue(
         PaletteState.score("crash host (fault)", "crash host")
             > PaletteState.score("crash host (fault)", "host crash"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fence…, fence...",
+    "fence…, fence",
+    "crash host (fault), crash-host",
+    "crash host (fault), 'host, crash'",
+    "esx-01.lab, esx_01"
+  })
+  void punctuationThatWasTypedNeedNotBeTheNames(String name, String typed) {
+    assertTrue(PaletteState.score(name, typed) >= 1500, typed);
+  }
+
+  @Test
+  void punctuationAloneFindsOnlyWhatHasIt() {
+    assertEquals(0, PaletteState.score("crash host", "..."));
+    assertTrue(PaletteState.score("esx-01", "-") > 0);
+    assertTrue(PaletteState.score("esx-01", "esx-01") > PaletteState.score("esx_01", "esx-01"));
+    assertEquals(0, PaletteState.score("mend host", "crash..."));
   }
 
   @Test
