@@ -27,7 +27,8 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * {@code coppice hosts check|reach|diff}: the person's own network from a shell or from cron. What
- * goes to standard output is the answer; what could not be read is told on the error output.
+ * goes to standard output is the answer; what could not be read is told on the error output, and in
+ * the exit code where the rest is without fault: of what was not read, nobody knows.
  */
 final class HostsCommand {
   private static final int FOUND = 1;
@@ -131,7 +132,9 @@ final class HostsCommand {
       unjudged(state).ifPresent(tunnels -> out.println(words.get("cli.hosts.unjudged", tunnels)));
       faults.forEach(fault -> print(state, fault, out));
     }
-    return !faults.isEmpty() ? FOUND : unjudged(state).isPresent() ? UNKNOWN : 0;
+    return !faults.isEmpty()
+        ? FOUND
+        : !reading.isWhole() ? UNREADABLE : unjudged(state).isPresent() ? UNKNOWN : 0;
   }
 
   /**
@@ -249,6 +252,6 @@ final class HostsCommand {
                 + item.after().orElse("-"));
       }
     }
-    return items.isEmpty() ? 0 : FOUND;
+    return !items.isEmpty() ? FOUND : before.isWhole() && after.isWhole() ? 0 : UNREADABLE;
   }
 }

@@ -87,9 +87,11 @@ public final class HostFolderReader implements NetworkReader {
       }
     }
     Map<String, String> names = HostNames.of(kinds, stem(title));
+    Set<String> silent = new TreeSet<>();
     for (int i = 0; i < read.size(); i++) {
       FileAnswers answers = read.get(i);
-      String path = files.files().get(i).path();
+      FileTexts.HostFile file = files.files().get(i);
+      String path = file.path();
       problems.addAll(answers.read().problems());
       answers
           .hosts()
@@ -98,9 +100,11 @@ public final class HostFolderReader implements NetworkReader {
                   hosts
                       .computeIfAbsent(host.orElseGet(() -> names.get(path)), HostAssembler::new)
                       .add(said));
-      boolean nothing = answers.kinds().isEmpty() && !answers.read().empty();
-      if (nothing && answers.read().problems().isEmpty()) {
-        problems.add(Problem.of(Severity.INFO, "import.nothing", List.of(), path));
+      if (answers.kinds().isEmpty()) {
+        HostNames.silent(path, file.text()).ifPresent(silent::add);
+        if (!answers.read().empty() && answers.read().problems().isEmpty()) {
+          problems.add(Problem.of(Severity.INFO, "import.nothing", List.of(), path));
+        }
       }
     }
     NetworkState state =
@@ -115,13 +119,20 @@ public final class HostFolderReader implements NetworkReader {
     if (state.nodes().isEmpty() && !files.isRefused()) {
       problems.add(Problem.of(Severity.ERROR, "import.no-hosts", List.of(), title));
     }
-    Set<String> silent = new TreeSet<>(hosts.keySet());
+    silent.addAll(hosts.keySet());
     read.forEach(answers -> silent.addAll(answers.read().named()));
-    silent.removeIf(host -> state.nodes().containsKey(host) && state.nodes().get(host).collected());
+    silent.removeIf(host -> isCollected(state, host));
     if (!silent.isEmpty() && !state.nodes().isEmpty()) {
       problems.add(silent(silent));
     }
     return new Reading(state, problems);
+  }
+
+  /** Where two folders have one name, their hosts have the whole path. */
+  private static boolean isCollected(NetworkState state, String host) {
+    return state.node(host).filter(Node::collected).isPresent()
+        || state.nodes().values().stream()
+            .anyMatch(node -> node.collected() && node.name().endsWith('/' + host));
   }
 
   /** Hosts that answered, but whose devices nobody knows: nothing is said of them. */

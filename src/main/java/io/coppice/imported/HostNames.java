@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,12 +18,10 @@ import java.util.Set;
  * its name without the words of commands ({@code h1-ip-d-j-link.json} is of {@code h1}).
  */
 final class HostNames {
-  private static final Set<String> COMMAND_WORDS =
+  /** Words of commands that say what was asked for. */
+  private static final Set<String> SUBJECTS =
       Set.of(
           "ip",
-          "d",
-          "s",
-          "j",
           "link",
           "links",
           "addr",
@@ -42,37 +41,24 @@ final class HostNames {
           "br",
           "vlan",
           "vlans",
-          "show",
-          "table",
-          "all",
-          "mac",
-          "macs",
-          "output",
-          "out",
-          "json",
-          "txt",
-          "log",
           "ovs",
           "vsctl",
           "appctl",
           "evpn",
           "vni",
-          "detail",
           "frr",
           "vtysh",
-          "details",
-          "stats",
           "interfaces",
           "interface",
           "netconf",
           "rule",
-          "nexthop",
-          "main",
-          "n",
-          "a",
-          "l",
-          "r",
-          "coppice");
+          "nexthop");
+
+  /** Words of commands, and of files that hold their output, that say no more of it. */
+  private static final Set<String> OTHER_WORDS =
+      Set.of(
+          "d", "s", "j", "n", "a", "l", "r", "show", "table", "all", "main", "mac", "macs",
+          "output", "out", "json", "txt", "log", "detail", "details", "stats", "coppice");
 
   private HostNames() {}
 
@@ -132,19 +118,38 @@ final class HostNames {
     return folder.isEmpty() ? title : folder.substring(folder.lastIndexOf('/') + 1);
   }
 
+  private static boolean isOfCommand(String word) {
+    String plain = word.toLowerCase(Locale.ROOT);
+    return SUBJECTS.contains(plain) || OTHER_WORDS.contains(plain);
+  }
+
+  /**
+   * The host that should have answered in a file in which no answer was found: that of the folder
+   * where the file is called as a command is, or of the file where there is nothing in it at all.
+   * Others are notes, and of no host.
+   */
+  static Optional<String> silent(String path, String text) {
+    int slash = path.lastIndexOf('/');
+    String own = remainder(path);
+    if (own.isEmpty()) {
+      boolean asked = words(path).stream().anyMatch(SUBJECTS::contains);
+      return Optional.of(path.substring(0, Math.max(slash, 0)))
+          .filter(folder -> asked && !folder.isEmpty())
+          .map(folder -> last(folder, folder));
+    }
+    return Optional.of(own).filter(_ -> text.isBlank() && path.charAt(slash + 1) != '.');
+  }
+
   /** What is left of a file's name without its ending and the words of commands. */
   static String remainder(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    List<String> words = new ArrayList<>(Arrays.asList(stem.split("[-_. ]+", -1)));
-    words.removeIf(word -> word.isEmpty());
+    String stem = stem(path);
+    List<String> words = words(path);
     int first = 0;
     int last = words.size();
-    while (first < last && COMMAND_WORDS.contains(words.get(first).toLowerCase(Locale.ROOT))) {
+    while (first < last && isOfCommand(words.get(first))) {
       first++;
     }
-    while (last > first && COMMAND_WORDS.contains(words.get(last - 1).toLowerCase(Locale.ROOT))) {
+    while (last > first && isOfCommand(words.get(last - 1))) {
       last--;
     }
     if (first == last) {
@@ -153,5 +158,17 @@ final class HostNames {
     int from = stem.indexOf(words.get(first));
     int to = stem.lastIndexOf(words.get(last - 1)) + words.get(last - 1).length();
     return from < to ? stem.substring(from, to) : stem;
+  }
+
+  private static String stem(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private static List<String> words(String path) {
+    List<String> words = new ArrayList<>(Arrays.asList(stem(path).split("[-_. ]+", -1)));
+    words.removeIf(String::isEmpty);
+    return words;
   }
 }

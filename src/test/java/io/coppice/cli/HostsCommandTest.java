@@ -70,4 +70,68 @@ class HostsCommandTest {
     run(Locale.ENGLISH, "hosts", "check", folder.toString());
     assertTrue(out.toString().contains("from tc or from a program"), out.toString());
   }
+
+  private void host(String name, String file, String answer) throws IOException {
+    Files.writeString(Files.createDirectories(folder.resolve(name)).resolve(file), answer);
+  }
+
+  private static final String ONE_DEVICE =
+      """
+      [{"ifindex":2,"ifname":"eth0","flags":["UP","LOWER_UP"],"mtu":1500,"link_type":"ether",
+        "address":"02:00:00:00:00:01"}]
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "ip-link.json, '[{\"ifname\":\"eth0\",'",
+    "ip-link.json, 'ssh: connect to host h2 port 22: No route to host'",
+    "evpn.json, '{\"5001\":{\"vni\":5001}}'",
+    "addr.json, ''",
+    "link.json, []",
+    "../h2.txt, ''"
+  })
+  void hostsThatCouldNotBeReadAreNotSaidToBeWithoutFault(String file, String answer)
+      throws IOException {
+    host("h1", "link.json", ONE_DEVICE);
+    assertEquals(0, run(Locale.ENGLISH, "hosts", "check", folder.toString()), out.toString());
+    assertEquals(0, run(Locale.ENGLISH, "hosts", "diff", folder.toString(), folder.toString()));
+    host("h2", file, answer);
+    assertEquals(2, run(Locale.ENGLISH, "hosts", "check", folder.toString()), out.toString());
+    assertEquals(2, run(Locale.ENGLISH, "hosts", "check", "--json", folder.toString()));
+    assertEquals(2, run(Locale.ENGLISH, "hosts", "diff", folder.toString(), folder.toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "h1/fdb.txt, ''",
+    "h1/neigh.json, []",
+    "README.txt, Collected on Monday.",
+    ".keep, ''",
+    "notes/all.txt, ''",
+    "copy/h1/vlan.json, []"
+  })
+  void notesAndEmptyTablesOfAHostThatAnsweredAreNoHostsThatCouldNotBeRead(
+      String file, String answer) throws IOException {
+    host("h1", "link.json", ONE_DEVICE);
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), answer);
+    if (file.startsWith("copy")) {
+      host("copy/h1", "link.json", ONE_DEVICE);
+    }
+    assertEquals(0, run(Locale.ENGLISH, "hosts", "check", folder.toString()), out.toString());
+  }
+
+  @Test
+  void faultsAreSaidFirstWhereHostsCouldNotBeReadToo() throws IOException {
+    host("h1", "link.json", ONE_DEVICE.replace("\"UP\",\"LOWER_UP\"", "\"BROADCAST\""));
+    host(
+        "h1",
+        "vx.json",
+        """
+        [{"ifindex":3,"ifname":"vx7","flags":["UP","LOWER_UP"],"mtu":1450,"link_type":"ether",
+          "linkinfo":{"info_kind":"vxlan","info_data":{"id":7,"local":"10.0.0.1","port":4789}}}]
+        """);
+    host("h2", "link.json", "[{\"ifname\":\"eth0\",");
+    assertEquals(1, run(Locale.ENGLISH, "hosts", "check", folder.toString()), out.toString());
+  }
 }

@@ -2,6 +2,7 @@ package io.coppice.model.overlay;
 
 import io.coppice.model.Problem;
 import io.coppice.model.ReadingProgress;
+import io.coppice.model.Severity;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +24,11 @@ public interface NetworkReader {
   record Reading(NetworkState state, List<Problem> problems) {
     public Reading {
       problems = List.copyOf(problems);
+    }
+
+    /** Whether all that was said was read: nothing is silent, cut, damaged or left out. */
+    public boolean isWhole() {
+      return problems.stream().allMatch(problem -> problem.severity() == Severity.INFO);
     }
   }
 }
