@@ -31,13 +31,23 @@ final class DhcpClient {
   /** Asks all; takes the first offer. Waits a second for each answer. */
   Leasing ask(Exchange exchange) {
     long began = exchange.clock();
-    toAll(exchange, message(Dhcp.DISCOVER, 0, port.ip, 0));
+    toAll(exchange, discover());
     offered.ifPresent(
         offer ->
             toAll(
                 exchange,
-                message(Dhcp.REQUEST, 0, (int) offer.address().low(), (int) offer.server().low())));
+                frame(
+                    message(
+                        Dhcp.REQUEST,
+                        0,
+                        (int) offer.address().low(),
+                        (int) offer.server().low()))));
     return new Leasing(offered, acknowledged.isPresent(), exchange.clock() - began);
+  }
+
+  /** The question that begins it, for all. */
+  byte[] discover() {
+    return frame(message(Dhcp.DISCOVER, 0, port.ip, 0));
   }
 
   /** Tells the server, if it is found, that the address is free. */
@@ -58,16 +68,19 @@ final class DhcpClient {
     return new Dhcp.Message(type, transaction, port.mac, own, 0, requested, server, 0, 0, 0);
   }
 
-  private void toAll(Exchange exchange, Dhcp.Message message) {
+  private byte[] frame(Dhcp.Message message) {
     Frames.Path path =
         new Frames.Path(
             port.mac,
             io.coppice.wire.packet.IpAddress.v4(0),
             MacAddress.BROADCAST,
             io.coppice.wire.packet.IpAddress.v4(EVERYBODY));
+    return Frames.udp(path, Dhcp.CLIENT_PORT, Dhcp.SERVER_PORT, Dhcp.write(message));
+  }
+
+  private void toAll(Exchange exchange, byte[] frame) {
     long at = exchange.clock();
-    exchange.schedule(
-        port, Frames.udp(path, Dhcp.CLIENT_PORT, Dhcp.SERVER_PORT, Dhcp.write(message)), at);
+    exchange.schedule(port, frame, at);
     exchange.run(at + Exchange.WAIT);
   }
 

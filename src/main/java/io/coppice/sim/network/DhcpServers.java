@@ -1,10 +1,9 @@
 package io.coppice.sim.network;
 
 import io.coppice.model.inventory.Inventory;
-import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.PortDirection;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PrivateVlan;
-import io.coppice.model.inventory.VirtualNic;
 import io.coppice.wire.packet.Arp;
 import io.coppice.wire.packet.Dhcp;
 import io.coppice.wire.packet.EtherType;
@@ -16,11 +15,7 @@ import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.MacAddress;
 import io.coppice.wire.packet.Udp;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The DHCP servers of a site (RFC 2131). A segment has one, at the bridge of the first of its
@@ -44,12 +39,6 @@ final class DhcpServers {
 
   private final FabricIndex index;
   private final Inventory inventory;
-
-  /** What machines have; empty until it is asked for. */
-  private final Set<io.coppice.model.IpAddress> taken = new HashSet<>();
-
-  /** By broadcast domain: the IPv4 address of its first machine that has one. */
-  private final Map<Integer, io.coppice.model.IpAddress> firsts = new HashMap<>();
 
   /**
    * @param inventory says who has which address
@@ -137,7 +126,10 @@ final class DhcpServers {
     return client(server, Dhcp.clientMac(b, dhcp))
         .flatMap(
             client ->
-                address(client).flatMap(address -> answer(b, dhcp, end, address, client.gateway)))
+                index
+                    .leases(inventory)
+                    .address(client)
+                    .flatMap(address -> answer(b, dhcp, end, address, client.gateway)))
         .map(message -> frame(server, message));
   }
 
@@ -214,43 +206,22 @@ final class DhcpServers {
         : Optional.ofNullable(server.segment.domain.byMac.get(mac));
   }
 
-  private Optional<Integer> address(GuestPort client) {
-    if (client.ip != 0) {
-      return Optional.of(client.ip);
-    }
-    Machine machine = inventory.machine(client.machine);
-    boolean other =
-        machine.hardware().nics().stream()
-            .anyMatch(nic -> nic.key() == client.key && !nic.ip().isNone());
-    if (other) {
-      return Optional.empty();
-    }
-    gather();
-    int net =
-        AddressPool.net(
-            Optional.ofNullable(inventory.portGroups().get(client.group)),
-            Optional.ofNullable(firsts.get(client.domain)));
-    return AddressPool.free(client.machine, client.key, net, taken::contains)
-        .map(address -> (int) address.low());
-  }
-
-  /** Once for the offer of an address and its acknowledgement. */
-  private void gather() {
-    if (taken.isEmpty()) {
-      inventory.machines().forEach(machine -> machine.hardware().nics().forEach(this::gather));
-      index.fabric.fences().stream()
-          .filter(fence -> fence.isThere(inventory))
-          .flatMap(fence -> fence.addresses().stream())
-          .forEach(row -> taken.add(io.coppice.model.IpAddress.v4(row.outside().low())));
-    }
-  }
-
-  private void gather(VirtualNic nic) {
-    if (!nic.ip().isNone()) {
-      taken.add(nic.ip());
-    }
-    if (!nic.ip().isNone() && nic.ip().version() == 4) {
-      firsts.putIfAbsent(index.domainOf(nic.portGroup()), nic.ip());
-    }
+  /**
+   * Whether a question for a lease could be answered as the network stands: there is something to
+   * lease, ports let both pass, and a way leads to the server. What middleboxes and lines do to it,
+   * only frames show.
+   */
+  boolean mayAnswer(GuestPort client, byte[] question) {
+    GuestPort server =
+        client.segment == null
+            ? at(null, client.domain, client.host)
+            : at(client.segment, client.domain, client.segment.domain.firstHost());
+    return client.linked
+        && server.policy.reaches(client.policy)
+        && client.policy.reaches(server.policy)
+        && PortFilter.pass(client, PortDirection.FROM_MACHINES, question, 0, question.length)
+            == null
+        && index.isReached(client.host, server.host)
+        && index.leases(inventory).address(client).isPresent();
   }
 }

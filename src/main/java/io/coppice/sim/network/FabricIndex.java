@@ -68,6 +68,9 @@ public final class FabricIndex {
   private final int[] firstLinks;
   private Object version = new Object();
 
+  /** Null until somebody asks for it after a change. */
+  private LeaseTable leases;
+
   /** A fabric over an inventory; {@link Fabric#NONE} for the one that is derived. */
   public FabricIndex(Fabric said, Inventory inventory) {
     this.fabric = DerivedFabric.orSaid(said, inventory);
@@ -191,6 +194,7 @@ public final class FabricIndex {
    */
   boolean follow(Inventory now, List<Integer> rows) {
     version = new Object();
+    leases = null;
     if (fabric.fences().stream().anyMatch(it -> rows.contains(it.appliance().value()))) {
       return false;
     }
@@ -260,6 +264,26 @@ public final class FabricIndex {
   /** Another object as soon as something is different. */
   Object version() {
     return version;
+  }
+
+  /**
+   * What there is to lease.
+   *
+   * @param now says who has which address, as this index does
+   */
+  LeaseTable leases(Inventory now) {
+    if (leases == null) {
+      leases = new LeaseTable(this, now);
+    }
+    return leases;
+  }
+
+  /** Whether a way leads from one host's endpoint to another's; a host always reaches itself. */
+  boolean isReached(int from, int to) {
+    return from == to
+        || endpoints[from] != 0
+            && endpoints[to] != 0
+            && Arrays.stream(uplinks[from]).anyMatch(it -> ways(it.to(), to).length > 0);
   }
 
   /** The segment of a port group; null if it has none. */

@@ -86,6 +86,12 @@ public interface GuestNetwork {
   Leasing lease(MachineId machine, int adapter, int transaction);
 
   /**
+   * Whether a question for a lease may be answered. False is certain: the network as it stands has
+   * nobody who could, and frames would only show it again.
+   */
+  boolean mayLease(MachineId machine, int adapter);
+
+  /**
    * Tells the server that an adapter's address is free.
    *
    * @return the server; empty if the adapter has no address

@@ -242,6 +242,22 @@ public final class LiveNetwork implements GuestNetwork {
   }
 
   @Override
+  public boolean mayLease(MachineId machine, int adapter) {
+    synchronized (indexes) {
+      NetworkMoment now = moment.get();
+      FabricIndex index = indexes.of(now.fabric(), now.inventory());
+      return index.ports(machine).stream()
+          .filter(port -> port.key == adapter)
+          .findFirst()
+          .filter(
+              port ->
+                  new DhcpServers(index, now.inventory())
+                      .mayAnswer(port, new DhcpClient(port, 0).discover()))
+          .isPresent();
+    }
+  }
+
+  @Override
   public Optional<IpAddress> release(MachineId machine, int adapter, int transaction) {
     synchronized (indexes) {
       GuestQuestion question = ask();

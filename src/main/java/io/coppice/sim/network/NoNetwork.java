@@ -77,6 +77,11 @@ final class NoNetwork implements GuestNetwork {
   }
 
   @Override
+  public boolean mayLease(MachineId machine, int adapter) {
+    return false;
+  }
+
+  @Override
   public Optional<IpAddress> release(MachineId machine, int adapter, int transaction) {
     return Optional.empty();
   }

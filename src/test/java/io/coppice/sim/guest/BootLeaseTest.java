@@ -19,6 +19,7 @@ import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,31 @@ class BootLeaseTest {
     assertTrue(worlds.machine(BOOTING).isOn() && address(worlds).isNone());
     worlds.pass(Duration.ofMinutes(6));
     assertFalse(address(worlds).isNone());
+  }
+
+  /** Every address of the segment's network is somebody's, as long as so many are said. */
+  private void taken(boolean all) {
+    Machine machine = worlds.machine(3);
+    VirtualNic nic = machine.hardware().nics().getFirst();
+    List<VirtualNic> nics = new ArrayList<>();
+    for (int n = 0; n < (all ? 0x1_0000 : 1); n++) {
+      nics.add(nic.withAddress(nic.mac(), IpAddress.v4(10, 0, n >> 8, n & 0xff)));
+    }
+    worlds.world().set(machine.withHardware(machine.hardware().withNics(nics)));
+  }
+
+  @Test
+  void whereNobodyCanAnswerOnlyTheFirstQuestionIsCarried() {
+    taken(true);
+    listener.enter("tcpdump -i eth0");
+    boot(worlds);
+    worlds.pass(Duration.ofMinutes(21));
+    assertEquals(2, listener.text().split("Discover", -1).length, listener.text());
+    assertTrue(address(worlds).isNone());
+    taken(false);
+    worlds.pass(Duration.ofMinutes(5));
+    assertFalse(address(worlds).isNone());
+    assertTrue(listener.text().contains("ACK"), listener.text());
   }
 
   @Test

@@ -240,6 +240,34 @@ class LeaseRulesTest {
     assertEquals(10 << 24 | 51 << 16, AddressPool.net(Optional.of(group), Optional.empty()));
   }
 
+  private static void agrees(NetworkLab lab, MachineId machine, boolean may) {
+    assertEquals(may, lab.network.mayLease(machine, 0));
+    assertEquals(may, lease(lab, machine).acknowledged());
+  }
+
+  @Test
+  void whereNobodyCanAnswerThatIsKnownWithoutAFrame() {
+    NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
+    lab.readdress(TWO, io.coppice.model.IpAddress.NONE);
+    agrees(lab, TWO, true);
+    lab.policy(A, within(PrivateVlan.Role.ISOLATED, 101));
+    agrees(lab, TWO, false);
+    lab.policy(A, dropping(PortDirection.FROM_MACHINES, "67"));
+    agrees(lab, TWO, false);
+    lab.policy(A, PortPolicy.NONE);
+    agrees(lab, TWO, true);
+    String host = new HostId(2).token();
+    lab.links(link -> link.a().node().equals(host) ? link.withUp(false) : link);
+    agrees(lab, TWO, false);
+    lab.links(link -> link.withUp(true));
+    agrees(lab, TWO, true);
+    lab.takeAll();
+    agrees(lab, TWO, false);
+    agrees(lab, ONE, true);
+    lab.change(fabric -> fabric.withSegments(List.of()));
+    agrees(lab, TWO, false);
+  }
+
   /** A question to all, or to the server alone, and who answers it. */
   private static List<String> answers(NetworkLab lab, long to, int wanted) {
     GuestNetwork.Adapter own = lab.network.adapters(ONE).getFirst();

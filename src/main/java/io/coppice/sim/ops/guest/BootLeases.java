@@ -21,8 +21,10 @@ import java.util.function.Function;
 
 /**
  * Systems that start ask for leases, by frames, for adapters that have a link and no address, and
- * ask again every five minutes while nobody answers. An adapter that has an address keeps it and
- * asks for nothing: it was set up so, or its lease has no end.
+ * ask again every five minutes while nobody answers. Where the network as it stands has nobody who
+ * could, only the first question is carried: any number of machines may wait for ever at little
+ * cost. An adapter that has an address keeps it and asks for nothing: it was set up so, or its
+ * lease has no end.
  */
 final class BootLeases {
   private final Function<World, GuestNetwork> networks;
@@ -50,11 +52,20 @@ final class BootLeases {
   /** Whether every adapter with a link has an address now. */
   private boolean asked(World world, Machine machine) {
     GuestNetwork network = networks.apply(world);
+    List<GuestState.Leased> before =
+        Guests.of(world).get(machine.id()).booted().map(GuestState.Boot::leases).orElse(List.of());
     List<GuestState.Leased> leases = new ArrayList<>();
     boolean all = true;
     for (VirtualNic nic : machine.hardware().nics()) {
       if (nic.connected() && nic.ip().isNone()) {
-        Optional<IpAddress> address = ask(network, machine.id(), nic, leases);
+        boolean again =
+            before.stream()
+                .anyMatch(
+                    it -> it.device().equals(GuestFacts.device(nic)) && it.address().isEmpty());
+        Optional<IpAddress> address =
+            again && !network.mayLease(machine.id(), nic.key())
+                ? Optional.empty()
+                : ask(network, machine.id(), nic, leases);
         address.ifPresent(
             it ->
                 ConsoleProcedures.setAddress(
