@@ -7,7 +7,6 @@ import io.coppice.wire.dissect.LayerStack;
 import io.coppice.wire.dissect.PacketJoiner;
 import io.coppice.wire.dissect.PacketWalker;
 import io.coppice.wire.dissect.PortTable;
-import io.coppice.wire.packet.TextBuffer;
 import io.coppice.wire.tunnel.ReceiverProfile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +18,6 @@ import java.util.Optional;
  * capture.
  */
 final class DissectCommand {
-  private static final int CHUNK = 1 << 16;
   private static final int CONVERSATIONS = 100_000;
   private static final int SHOWN = 1000;
 
@@ -42,14 +40,15 @@ final class DissectCommand {
     if (opened.isEmpty()) {
       return 1;
     }
-    try (CaptureReader reader = opened.get()) {
-      OutputStream out = streams.standardOutput();
+    OutputStream out = streams.standardOutput();
+    try (CaptureReader reader = opened.get();
+        PacketReport report =
+            options.json()
+                ? new JsonReport(out, Runtime.getRuntime().availableProcessors())
+                : new TextReport(words, out, SHOWN)) {
       PacketWalker walker = new PacketWalker(options.ports());
       PacketJoiner joiner = new PacketJoiner(walker, (_, _, _) -> {});
       ConversationTable conversations = new ConversationTable(CONVERSATIONS);
-      TextBuffer text = new TextBuffer(2 * CHUNK);
-      PacketReport report =
-          options.json() ? new JsonReport(text) : new TextReport(words, text, SHOWN);
       PacketVerdict verdict = new PacketVerdict(options.profile(), options.ports());
       LayerStack stack = new LayerStack();
       report.begin();
@@ -65,13 +64,9 @@ final class DissectCommand {
         } else {
           conversations.add(b, stack, reader.time(), reader.original());
         }
-        if (text.length() >= CHUNK) {
-          text.drainTo(out);
-        }
       }
       joiner.end();
       report.end(reader, conversations);
-      text.drainTo(out);
       out.flush();
       reader.fault().ifPresent(f -> streams.tell(options.file(), f, reader.packets()));
       return reader.fault().isPresent() ? 1 : 0;

@@ -3,102 +3,65 @@ package io.coppice.cli;
 import io.coppice.wire.capture.CaptureReader;
 import io.coppice.wire.dissect.Conversation;
 import io.coppice.wire.dissect.ConversationTable;
-import io.coppice.wire.dissect.FieldDescriber;
-import io.coppice.wire.dissect.JsonFields;
 import io.coppice.wire.dissect.LayerStack;
 import io.coppice.wire.dissect.PacketJoiner;
 import io.coppice.wire.packet.TextBuffer;
 import io.coppice.wire.tunnel.DropReason;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
  * One JSON document with {@code packets}, {@code conversations} and, where the capture ended early,
- * {@code fault}. Written by hand, because it must keep up with the capture.
+ * {@code fault}. Written by hand and on several threads, because it must keep up with the capture.
  */
 final class JsonReport implements PacketReport {
-  private static final byte[] NUMBER = ascii("{\"number\":");
-  private static final byte[] TIME = ascii(",\"time\":\"");
-  private static final byte[] INTERFACE = ascii("\",\"interface\":");
-  private static final byte[] LENGTH = ascii(",\"length\":");
-  private static final byte[] CAPTURED = ascii(",\"captured\":");
-  private static final byte[] STOP = ascii(",\"stop\":\"");
-  private static final byte[] STOPPED_AT = ascii("\",\"stoppedAt\":");
-  private static final byte[] LAYERS = ascii(",\"layers\":");
-
-  private final TextBuffer text;
-  private final JsonFields fields;
+  private final OutputStream out;
+  private final TextBuffer text = new TextBuffer(1 << 16);
+  private final BatchWriters writers;
+  private PacketBatch batch;
   private boolean first = true;
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  JsonReport(TextBuffer text) {
-    this.text = text;
-    this.fields = new JsonFields(text);
-  }
-
-  @Override
-  public void begin() {
-    text.text("{\"packets\":[");
-  }
-
-  private void open() {
-    text.text(first ? "\n" : ",\n");
-    first = false;
+  /**
+   * @param processors how many threads write at once
+   */
+  JsonReport(OutputStream out, int processors) {
+    this.out = out;
+    this.writers = new BatchWriters(out, processors);
+    this.batch = writers.next();
   }
 
   @Override
-  public void packet(CaptureReader packet, LayerStack stack, DropReason drop) {
-    open();
-    text.encoded(NUMBER).decimal(packet.packets());
-    text.encoded(TIME).decimal(Math.floorDiv(packet.time(), 1_000_000_000L));
-    text.character('.').padded(Math.floorMod(packet.time(), 1_000_000_000L), 9);
-    text.encoded(INTERFACE).decimal(packet.interfaceIndex());
-    text.encoded(LENGTH).decimal(packet.original());
-    text.encoded(CAPTURED).decimal(packet.length());
-    List<String> comments = packet.comments();
-    if (!comments.isEmpty()) {
-      text.text(",\"comments\":[").quoted(comments.getFirst());
-      comments.stream().skip(1).forEach(comment -> text.character(',').quoted(comment));
-      text.character(']');
-    }
-    if (drop != null) {
-      text.text(",\"drop\":\"").text(drop.code()).text("\",\"rule\":\"").text(drop.section());
-      text.character('"');
-    }
-    layers(packet.bytes(), packet.at(), stack);
-  }
-
-  private void layers(byte[] b, int from, LayerStack stack) {
-    text.encoded(STOP).text(stack.stop().code()).encoded(STOPPED_AT);
-    text.decimal(stack.stoppedAt() - from);
-    if (stack.lengthPresumed()) {
-      text.text(",\"lengthPresumed\":true");
-    }
-    if (stack.fitsVxlan()) {
-      text.text(",\"fitsVxlan\":true");
-    }
-    text.encoded(LAYERS);
-    fields.begin(b, from);
-    FieldDescriber.describe(b, stack, fields);
-    fields.end();
-    text.character('}');
+  public void begin() throws IOException {
+    text.text("{\"packets\":[").drainTo(out);
   }
 
   @Override
-  public void joined(PacketJoiner whole) {
-    open();
-    text.text("{\"joinedFrom\":").decimal(whole.parts());
-    text.text(",\"length\":").decimal(whole.length());
-    layers(whole.bytes(), 0, whole.stack());
+  public void packet(CaptureReader packet, LayerStack stack, DropReason drop) throws IOException {
+    batch.add(packet, stack, drop);
+    submit();
   }
 
   @Override
-  public void end(CaptureReader reader, ConversationTable table) {
+  public void joined(PacketJoiner whole) throws IOException {
+    batch.add(whole);
+    submit();
+  }
+
+  private void submit() throws IOException {
+    if (batch.isFull()) {
+      writers.submit(batch);
+      batch = writers.next();
+    }
+  }
+
+  @Override
+  public void end(CaptureReader reader, ConversationTable table) throws IOException {
+    if (!batch.isEmpty()) {
+      writers.submit(batch);
+    }
+    writers.flush();
     text.text("\n],\"conversations\":[");
-    first = true;
     table.conversations().forEach(this::conversation);
     text.text("\n],\"conversationsBeyond\":").decimal(table.beyond());
     reader
@@ -108,11 +71,12 @@ final class JsonReport implements PacketReport {
               text.text(",\"fault\":{\"kind\":\"").text(fault.kind().code());
               text.text("\",\"offset\":").decimal(fault.offset()).character('}');
             });
-    text.text("}\n");
+    text.text("}\n").drainTo(out);
   }
 
   private void conversation(Conversation c) {
-    open();
+    text.text(first ? "\n" : ",\n");
+    first = false;
     text.text("{\"protocol\":").quoted(c.protocol());
     text.text(",\"from\":").quoted(c.from()).text(",\"to\":").quoted(c.to());
     text.text(",\"tunnels\":");
@@ -133,5 +97,10 @@ final class JsonReport implements PacketReport {
       text.text("\",\"id\":\"").decimal(scope.id()).text("\"}");
     }
     text.character(']');
+  }
+
+  @Override
+  public void close() {
+    writers.close();
   }
 }

@@ -12,6 +12,8 @@ import io.coppice.wire.dissect.Stop;
 import io.coppice.wire.packet.TextBuffer;
 import io.coppice.wire.packet.Udp;
 import io.coppice.wire.tunnel.DropReason;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,10 @@ import java.util.stream.Collectors;
 /** A line for each packet: number, seconds since the first, tunnels and innermost packet. */
 final class TextReport implements PacketReport {
   private final Messages words;
-  private final TextBuffer text;
+  private static final int CHUNK = 1 << 16;
+
+  private final OutputStream out;
+  private final TextBuffer text = new TextBuffer(2 * CHUNK);
   private final int conversationsShown;
   private final Map<DropReason, String> drops = new EnumMap<>(DropReason.class);
   private final String cut;
@@ -30,9 +35,9 @@ final class TextReport implements PacketReport {
   private final String joined;
   private long first = Long.MIN_VALUE;
 
-  TextReport(Messages words, TextBuffer text, int conversationsShown) {
+  TextReport(Messages words, OutputStream out, int conversationsShown) {
     this.words = words;
-    this.text = text;
+    this.out = out;
     this.conversationsShown = conversationsShown;
     this.cut = words.get("cli.dissect.cut");
     this.malformed = words.get("cli.dissect.malformed");
@@ -45,7 +50,7 @@ final class TextReport implements PacketReport {
   public void begin() {}
 
   @Override
-  public void packet(CaptureReader packet, LayerStack stack, DropReason drop) {
+  public void packet(CaptureReader packet, LayerStack stack, DropReason drop) throws IOException {
     if (first == Long.MIN_VALUE) {
       first = packet.time();
     }
@@ -63,6 +68,9 @@ final class TextReport implements PacketReport {
       text.text("  \"").text(comment.replaceAll("\\p{Cntrl}", " ")).character('"');
     }
     text.character('\n');
+    if (text.length() >= CHUNK) {
+      text.drainTo(out);
+    }
   }
 
   private String said(DropReason drop) {
@@ -97,7 +105,7 @@ final class TextReport implements PacketReport {
   }
 
   @Override
-  public void end(CaptureReader reader, ConversationTable table) {
+  public void end(CaptureReader reader, ConversationTable table) throws IOException {
     List<Conversation> conversations = table.conversations();
     text.character('\n');
     text.text(words.get("cli.dissect.end", reader.packets(), conversations.size()));
@@ -110,6 +118,7 @@ final class TextReport implements PacketReport {
     if (table.beyond() > 0) {
       text.text(words.get("cli.dissect.beyond", table.beyond())).character('\n');
     }
+    text.drainTo(out);
   }
 
   private void conversation(Conversation c) {
@@ -131,4 +140,7 @@ final class TextReport implements PacketReport {
   private static String scopes(List<Conversation.Scope> scopes) {
     return scopes.stream().map(Object::toString).collect(Collectors.joining(" / "));
   }
+
+  @Override
+  public void close() {}
 }

@@ -20,7 +20,7 @@ public final class JsonFields implements FieldSink {
   private static final byte[] BIT = utf8("\",\"bit\":");
   private static final byte[] BITS = utf8(",\"bits\":");
   private static final byte[] MEANING = utf8(",\"meaning\":");
-  private final TextBuffer text;
+  private TextBuffer text;
 
   /** What stands around each field's value, encoded once: there are some hundred of them. */
   private final IdentityHashMap<FieldSpec, Frame> frames = new IdentityHashMap<>();
@@ -55,12 +55,9 @@ public final class JsonFields implements FieldSink {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  public JsonFields(TextBuffer text) {
-    this.text = text;
-  }
-
   /** Begins a packet whose first byte is at {@code from}. */
-  public void begin(byte[] bytes, int from) {
+  public void begin(TextBuffer to, byte[] bytes, int from) {
+    text = to;
     b = bytes;
     base = from;
     first = true;

@@ -45,6 +45,22 @@ public final class LayerStack {
     declared[size++] = declaredEnd;
   }
 
+  /**
+   * Copies it for the same packet elsewhere.
+   *
+   * @param moved by how many bytes the packet's copy stands later
+   */
+  public void copyTo(LayerStack copy, int moved) {
+    copy.clear();
+    for (int i = 0; i < size; i++) {
+      int declaredEnd = (int) Math.min(Integer.MAX_VALUE, declared[i] + (long) moved);
+      copy.add(kinds[i], starts[i] + moved, headerEnds[i] + moved, ends[i] + moved, declaredEnd);
+    }
+    copy.stop(stop, stoppedAt + moved);
+    copy.presumed = presumed;
+    copy.offered = offered;
+  }
+
   void stop(Stop why, int at) {
     stop = why;
     stoppedAt = at;

@@ -26,6 +26,11 @@ public final class TextBuffer {
     return length;
   }
 
+  /** Bytes that it takes without growing. */
+  public int room() {
+    return b.length;
+  }
+
   /** Takes back what came after. */
   public void truncate(int to) {
     length = Math.min(to, length);

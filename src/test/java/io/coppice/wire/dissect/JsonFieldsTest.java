@@ -33,7 +33,7 @@ class JsonFieldsTest {
   private final PacketWalker walker = new PacketWalker(PortTable.STANDARD);
   private final LayerStack stack = new LayerStack();
   private final TextBuffer text = new TextBuffer(1 << 16);
-  private final JsonFields reused = new JsonFields(text);
+  private final JsonFields reused = new JsonFields();
 
   private record Packet(byte[] bytes, LinkType link) {}
 
@@ -57,7 +57,7 @@ class JsonFieldsTest {
 
   private static String written(JsonFields fields, TextBuffer to, byte[] b, int at, LayerStack s) {
     to.truncate(0);
-    fields.begin(b, at);
+    fields.begin(to, b, at);
     FieldDescriber.describe(b, s, fields);
     fields.end();
     return to.toString();
@@ -66,7 +66,7 @@ class JsonFieldsTest {
   private String compared(byte[] b, int at, LinkType link) {
     walker.walk(b, at, b.length, b.length - at, link, stack);
     TextBuffer other = new TextBuffer(1 << 12);
-    String anew = written(new JsonFields(other), other, b, at, stack);
+    String anew = written(new JsonFields(), other, b, at, stack);
     assertEquals(anew, written(reused, text, b, at, stack));
     return anew;
   }
@@ -94,7 +94,7 @@ class JsonFieldsTest {
     for (int i = 0; i < 4; i++) {
       assertEquals(first, compared(packets.getFirst().bytes(), 0, packets.getFirst().link()));
     }
-    reused.begin(packets.getFirst().bytes(), 0);
+    reused.begin(text, packets.getFirst().bytes(), 0);
     assertTrue(
         reused.repeats(LayerKind.ETHERNET, 0, true, 0, 14), "a header that was written five times");
   }
@@ -153,7 +153,7 @@ class JsonFieldsTest {
     byte[] b = wrapped(random);
     walker.walk(b, 0, b.length, b.length, LinkType.ETHERNET, stack);
     int tcp = stack.last(LayerKind.TCP);
-    reused.begin(b, 0);
+    reused.begin(text, b, 0);
     assertTrue(
         reused.repeats(
             LayerKind.TCP,
