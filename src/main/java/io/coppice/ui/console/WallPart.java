@@ -179,7 +179,11 @@ final class WallPart implements PagePart {
     banner.getChildren().setAll(said, gap, clipboard.stopButton(), paste);
     banner.setVisible(false);
     banner.managedProperty().bind(banner.visibleProperty());
-    banner.setOnMousePressed(_ -> banner.requestFocus());
+    banner.setOnMousePressed(
+        event -> {
+          banner.requestFocus();
+          event.consume(); // else the tabs around it take the keyboard
+        });
     Runnable say =
         () ->
             said.setText(
@@ -215,7 +219,7 @@ final class WallPart implements PagePart {
   private void lay() {
     List<WallState.Tile> tiles =
         state.tiles().stream()
-            .filter(tile -> !only.isSelected() || found.contains(tile.machine()))
+            .filter(tile -> !only.isSelected() || found.contains(tile.machine()) || isTyped(tile))
             .toList();
     grid.show(tiles);
     ask();
@@ -224,6 +228,11 @@ final class WallPart implements PagePart {
         find.getText().isBlank()
             ? text("wall.count", state.tiles().size())
             : text("wall.found", found.size(), state.tiles().size()));
+  }
+
+  /** Whoever is typed to stays, whatever the screen says meanwhile: keys would be lost. */
+  private boolean isTyped(WallState.Tile tile) {
+    return typing.isSelected() && grid.selected().contains(tile.machine());
   }
 
   private void sight() {
@@ -345,7 +354,7 @@ final class WallPart implements PagePart {
       keyboard.detach();
     }
     banner.setVisible(is);
-    ask();
+    lay();
     if (is) {
       banner.requestFocus();
     } else {

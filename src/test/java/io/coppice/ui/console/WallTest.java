@@ -33,6 +33,9 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -166,13 +169,104 @@ class WallTest {
     console.until(() -> grid.inSight().stream().noneMatch(tile -> tile.shows(null)));
     onFx(() -> grid.select(SOME));
     ToggleButton type = console.node("wall-type", ToggleButton.class);
+    onFx(() -> type.setSelected(true));
+    console.until(
+        () -> {
+          grid.setSight(100_000, 1);
+          return grid.inSight().isEmpty();
+        });
+    onFx(() -> grid.setSight(0, 600));
+    console.until(() -> grid.inSight().size() == 3);
+    console.until(() -> grid.inSight().stream().noneMatch(tile -> tile.shows(null)));
+  }
+
+  @Test
+  void aClickOnTheBannerGivesTheKeysBackToTheMachines() {
+    WallGrid grid = open();
+    onFx(() -> grid.select(SOME));
+    ToggleButton type = console.node("wall-type", ToggleButton.class);
+    onFx(() -> type.setSelected(true));
+    Node banner = console.node("wall-banner", Node.class);
+    console.until(banner::isFocused);
+    onFx(console.node("wall-find", TextField.class)::requestFocus);
+    console.until(() -> !banner.isFocused());
+    onFx(() -> pressMouse(banner));
+    console.until(banner::isFocused);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertTrue(banner.isFocused(), "whatever lies around it takes the keyboard again");
+  }
+
+  private static void pressMouse(Node node) {
+    PickResult where = new PickResult(node, 1, 1);
+    node.fireEvent(
+        new MouseEvent(
+            MouseEvent.MOUSE_PRESSED,
+            1,
+            1,
+            1,
+            1,
+            MouseButton.PRIMARY,
+            1,
+            false,
+            false,
+            false,
+            false,
+            true,
+            false,
+            false,
+            false,
+            false,
+            true,
+            where));
+  }
+
+  /** A command that clears the screen takes what was looked for off it. */
+  @Test
+  void whoeverIsTypedToStaysThoughItsScreenSaysSomethingElse() {
+    WallGrid grid = open();
+    onFx(() -> grid.select(SOME));
+    ToggleButton type = console.node("wall-type", ToggleButton.class);
     ToggleButton only = console.node("wall-only", ToggleButton.class);
     onFx(() -> type.setSelected(true));
     onFx(() -> only.setSelected(true));
+    assertEquals(Set.copyOf(SOME), grid.selected());
+    onFx(() -> type.setSelected(false));
     console.until(() -> grid.inSight().isEmpty());
-    onFx(() -> only.setSelected(false));
-    console.until(() -> grid.inSight().size() == 3);
-    console.until(() -> grid.inSight().stream().noneMatch(tile -> tile.shows(null)));
+    assertEquals(Set.of(), grid.selected());
+  }
+
+  /** Marks are told anew only when a picture was drawn: also when it is the parent's. */
+  @Test
+  void aChildDiffersAsSoonAsItsParentIsTypedTo() {
+    MachineId parent =
+        SOME.stream().filter(machine -> text(machine).contains("login:")).findFirst().orElseThrow();
+    fork(parent, "vm-90#"); // as long as the parent's name
+    console.until(() -> console.context().session().snapshot().forks().member(parent).isPresent());
+    ForkGroupId group =
+        console.context().session().snapshot().forks().member(parent).orElseThrow().group();
+    String at = new WallTarget.Group(group).print();
+    onFx(() -> console.context().navigation().open(new Place.Named("wall", at)));
+    WallGrid grid = console.node("wall-grid", WallGrid.class);
+    console.until(
+        () ->
+            grid.inSight().size() == 3
+                && jobsAreOver()
+                && grid.inSight().stream().noneMatch(tile -> tile.shows(null)));
+    console.until(() -> marked(grid, WallTile.Mark.DIFFERS) == 0);
+    onFx(() -> grid.select(List.of(parent)));
+    ToggleButton type = console.node("wall-type", ToggleButton.class);
+    onFx(() -> type.setSelected(true));
+    Node banner = console.node("wall-banner", Node.class);
+    console.until(banner::isFocused);
+    for (int line = 0; line < 8; line++) {
+      press(banner, KeyCode.Z, "zzzzzzzzzz");
+      press(banner, KeyCode.ENTER, "");
+    }
+    console.until(() -> marked(grid, WallTile.Mark.DIFFERS) == 2);
+  }
+
+  private static long marked(WallGrid grid, WallTile.Mark mark) {
+    return grid.inSight().stream().filter(tile -> tile.marks().contains(mark)).count();
   }
 
   @Test
