@@ -41,10 +41,14 @@ final class WallThumbnails implements AutoCloseable {
   private final Map<MachineId, WallThumbnail> coming = new HashMap<>();
 
   private final Map<MachineId, Long> endedAt = new HashMap<>();
+  private final Map<MachineId, Look> looks = new HashMap<>();
   private Set<MachineId> panicked = Set.of();
   private int shrunk = 1;
   private final Runnable tells;
   private volatile double pause = QUICKEST;
+
+  /** What a picture tells, by itself and beside its parent's; told anew when either was drawn. */
+  private record Look(Framebuffer picture, Framebuffer parent, boolean black, boolean differs) {}
 
   /**
    * Looks at nobody yet.
@@ -90,6 +94,7 @@ final class WallThumbnails implements AutoCloseable {
       tile.tile().parent().ifPresent(needed::add);
     }
     drop(needed);
+    looks.keySet().retainAll(needed);
     replace(now);
     begin(needed, now);
     Set<MachineId> changed = new HashSet<>();
@@ -197,28 +202,37 @@ final class WallThumbnails implements AutoCloseable {
     if (changed.contains(machine) || !tile.shows(picture)) {
       tile.picture(picture);
     }
-    tile.marks(marks(tile, thumbnail));
+    tile.marks(marks(tile, thumbnail, look(tile.tile(), picture, changed)));
   }
 
-  private Set<WallTile.Mark> marks(WallTile tile, WallThumbnail thumbnail) {
+  private Look look(WallState.Tile tile, Framebuffer picture, Set<MachineId> changed) {
+    Framebuffer parent = tile.parent().map(open::get).flatMap(WallThumbnail::picture).orElse(null);
+    Look last = looks.get(tile.machine());
+    if (last != null
+        && last.picture() == picture
+        && last.parent() == parent
+        && !changed.contains(tile.machine())
+        && !tile.parent().map(changed::contains).orElse(false)) {
+      return last;
+    }
+    boolean differs = parent != null && WallMarks.differ(parent, picture);
+    Look now = new Look(picture, parent, WallMarks.isBlack(picture), differs);
+    looks.put(tile.machine(), now);
+    return now;
+  }
+
+  private Set<WallTile.Mark> marks(WallTile tile, WallThumbnail thumbnail, Look look) {
     Set<WallTile.Mark> marks = EnumSet.noneOf(WallTile.Mark.class);
     if (panicked.contains(tile.tile().machine())) {
       marks.add(WallTile.Mark.PANICKED);
     }
-    if (WallMarks.isBlack(thumbnail.picture().orElseThrow())) {
+    if (look.black()) {
       marks.add(WallTile.Mark.BLACK);
     }
     if (tile.tile().isOn() && thumbnail.stillSeconds() >= STILL_SECONDS) {
       marks.add(WallTile.Mark.UNCHANGED);
     }
-    boolean differs =
-        tile.tile()
-            .parent()
-            .map(open::get)
-            .flatMap(WallThumbnail::picture)
-            .filter(parent -> WallMarks.differ(parent, thumbnail.picture().orElseThrow()))
-            .isPresent();
-    if (differs) {
+    if (look.differs()) {
       marks.add(WallTile.Mark.DIFFERS);
     }
     return marks;
@@ -231,5 +245,6 @@ final class WallThumbnails implements AutoCloseable {
       those.clear();
     }
     endedAt.clear();
+    looks.clear();
   }
 }
