@@ -206,7 +206,7 @@ public sealed interface NetworkOperation extends Operation {
       icon = "FENCE",
       lock = TargetLock.EXCLUSIVE,
       needs = Capability.OVERLAYS)
-  record SetFence(MachineId target, int inner, int outer, List<Mapped> addresses)
+  record SetFence(MachineId target, int inner, int outer, List<FenceMapping> addresses)
       implements NetworkOperation {
     public SetFence {
       addresses = List.copyOf(addresses);
@@ -214,9 +214,9 @@ public sealed interface NetworkOperation extends Operation {
   }
 
   /** A row of a fence's table, as people write addresses. */
-  record Mapped(String inside, String outside) {
-    public static Mapped of(AddressMapping mapping) {
-      return new Mapped(mapping.inside().toString(), mapping.outside().toString());
+  record FenceMapping(String inside, String outside) {
+    public static FenceMapping of(AddressMapping mapping) {
+      return new FenceMapping(mapping.inside().toString(), mapping.outside().toString());
     }
 
     /** Empty unless both are IPv4 addresses that one machine can have. */

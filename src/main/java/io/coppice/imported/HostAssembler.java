@@ -20,7 +20,7 @@ import java.util.Optional;
 /** Puts a node together from all rows that its host said. */
 final class HostAssembler {
   private final String name;
-  private final Map<String, DeviceRows> devices = new LinkedHashMap<>();
+  private final Map<String, CollectedDevice> devices = new LinkedHashMap<>();
   private ForwardingTable.Builder forwarding = new ForwardingTable.Builder();
   private final List<Row> evpn = new ArrayList<>();
   private final List<Row> switched = new ArrayList<>();
@@ -55,7 +55,7 @@ final class HostAssembler {
           row.members()
               .text("ifname")
               .or(() -> row.members().text("dev"))
-              .ifPresent(dev -> devices.computeIfAbsent(dev, DeviceRows::new).add(row));
+              .ifPresent(dev -> devices.computeIfAbsent(dev, CollectedDevice::new).add(row));
       case EVPN -> evpn.add(row);
       case NETCONF -> {
         if (row.members().has("forwarding")) {
@@ -71,8 +71,8 @@ final class HostAssembler {
   Assembled build() {
     Map<String, Device> built = new LinkedHashMap<>();
     Map<String, Peer> peers = new LinkedHashMap<>();
-    for (Map.Entry<String, DeviceRows> entry : devices.entrySet()) {
-      DeviceRows rows = entry.getValue();
+    for (Map.Entry<String, CollectedDevice> entry : devices.entrySet()) {
+      CollectedDevice rows = entry.getValue();
       if (rows.isKnown()) {
         Device device = withVlans(rows.build(), rows);
         built.put(entry.getKey(), device);
@@ -100,7 +100,7 @@ final class HostAssembler {
     return new Assembled(node, peers);
   }
 
-  private static Device withVlans(Device device, DeviceRows rows) {
+  private static Device withVlans(Device device, CollectedDevice rows) {
     if (rows.vlans().isEmpty()) {
       return device;
     }

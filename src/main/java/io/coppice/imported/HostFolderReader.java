@@ -86,7 +86,7 @@ public final class HostFolderReader implements NetworkReader {
         kinds.put(files.files().get(i).path(), read.get(i).kinds());
       }
     }
-    Map<String, String> names = HostNames.of(kinds, stem(title));
+    Map<String, String> names = FileHostNames.of(kinds, stem(title));
     Set<String> silent = new TreeSet<>();
     for (int i = 0; i < read.size(); i++) {
       FileAnswers answers = read.get(i);
@@ -101,7 +101,7 @@ public final class HostFolderReader implements NetworkReader {
                       .computeIfAbsent(host.orElseGet(() -> names.get(path)), HostAssembler::new)
                       .add(said));
       if (answers.kinds().isEmpty()) {
-        HostNames.silent(path, file.text()).ifPresent(silent::add);
+        FileHostNames.silent(path, file.text()).ifPresent(silent::add);
         if (!answers.read().empty() && answers.read().problems().isEmpty()) {
           problems.add(Problem.of(Severity.INFO, "import.nothing", List.of(), path));
         }

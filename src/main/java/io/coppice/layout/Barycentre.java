@@ -13,10 +13,10 @@ import java.util.List;
 final class Barycentre {
   private static final int SWEEPS = 4;
 
-  private final Fabric fabric;
+  private final LayoutGraph fabric;
   private final int[][] above;
 
-  Barycentre(Fabric fabric, int[][] above) {
+  Barycentre(LayoutGraph fabric, int[][] above) {
     this.fabric = fabric;
     this.above = above;
   }

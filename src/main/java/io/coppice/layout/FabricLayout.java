@@ -30,12 +30,12 @@ public final class FabricLayout {
   private static final double RACK_GAP = 7;
   private static final double SITE_GAP = 16;
 
-  private final Fabric fabric;
+  private final LayoutGraph fabric;
   private final int[][] above;
   private final double[] x;
   private final double[] y;
 
-  private FabricLayout(Fabric fabric) {
+  private FabricLayout(LayoutGraph fabric) {
     this.fabric = fabric;
     this.above = fabric.above();
     this.x = new double[fabric.size()];
@@ -52,7 +52,7 @@ public final class FabricLayout {
   public record Placement(double[] x, double[] y, int[] rack) {}
 
   /** Places all nodes anew. */
-  public static Placement of(Fabric fabric) {
+  public static Placement of(LayoutGraph fabric) {
     return new FabricLayout(fabric).place();
   }
 
@@ -62,7 +62,7 @@ public final class FabricLayout {
    * @param keptX for each node its left edge, or NaN where it has no place
    * @param keptY for each node its upper edge
    */
-  public static Placement of(Fabric fabric, double[] keptX, double[] keptY) {
+  public static Placement of(LayoutGraph fabric, double[] keptX, double[] keptY) {
     Placement fresh = of(fabric);
     return KeptPlaces.merge(fabric, fresh, keptX, keptY);
   }

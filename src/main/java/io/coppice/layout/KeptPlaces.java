@@ -14,19 +14,19 @@ final class KeptPlaces {
   private static final double CELL = 24;
   private static final int RINGS = 400;
 
-  private final Fabric fabric;
+  private final LayoutGraph fabric;
   private final double[] x;
   private final double[] y;
   private final Map<Long, List<Integer>> taken = new HashMap<>();
 
-  private KeptPlaces(Fabric fabric, double[] keptX, double[] keptY) {
+  private KeptPlaces(LayoutGraph fabric, double[] keptX, double[] keptY) {
     this.fabric = fabric;
     this.x = keptX.clone();
     this.y = keptY.clone();
   }
 
   static FabricLayout.Placement merge(
-      Fabric fabric, FabricLayout.Placement fresh, double[] keptX, double[] keptY) {
+      LayoutGraph fabric, FabricLayout.Placement fresh, double[] keptX, double[] keptY) {
     if (keptX.length != fabric.size() || keptY.length != fabric.size()) {
       throw new IllegalArgumentException("A place or NaN for each node");
     }
@@ -105,13 +105,13 @@ final class KeptPlaces {
 
   /** For each new node the kept one that it is placed by. */
   private static final class Anchors {
-    private final Fabric fabric;
+    private final LayoutGraph fabric;
     private final FabricLayout.Placement fresh;
     private final double[] keptX;
     private final Map<Integer, List<Integer>> byRack = new HashMap<>();
     private final Map<Integer, List<Integer>> bySite = new HashMap<>();
 
-    Anchors(Fabric fabric, FabricLayout.Placement fresh, double[] keptX) {
+    Anchors(LayoutGraph fabric, FabricLayout.Placement fresh, double[] keptX) {
       this.fabric = fabric;
       this.fresh = fresh;
       this.keptX = keptX;

@@ -21,7 +21,7 @@ final class RackBlocks {
 
   private static final double LEAF_GAP = 5;
 
-  private final Fabric fabric;
+  private final LayoutGraph fabric;
   private final int[] rackOf;
   private final List<Rack> racks = new ArrayList<>();
 
@@ -32,7 +32,7 @@ final class RackBlocks {
    */
   record Rack(int site, int first, int[] nodes, Block block) {}
 
-  RackBlocks(Fabric fabric, int[][] above) {
+  RackBlocks(LayoutGraph fabric, int[][] above) {
     this.fabric = fabric;
     this.rackOf = new int[fabric.size()];
     Arrays.fill(rackOf, -1);

@@ -1,7 +1,7 @@
 package io.coppice.rules;
 
 import io.coppice.backend.NetworkOperation.DeleteFence;
-import io.coppice.backend.NetworkOperation.Mapped;
+import io.coppice.backend.NetworkOperation.FenceMapping;
 import io.coppice.backend.NetworkOperation.SetFence;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
@@ -111,7 +111,7 @@ final class FenceRules {
     Set<IpAddress> used = new HashSet<>();
     Set<IpAddress> taken = taken(set.target(), index);
     Optional<Problem> wrong = Optional.empty();
-    for (Mapped row : set.addresses()) {
+    for (FenceMapping row : set.addresses()) {
       Optional<AddressMapping> mapping = row.mapping();
       boolean right =
           mapping.isPresent()

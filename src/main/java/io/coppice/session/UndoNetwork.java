@@ -10,7 +10,7 @@ import io.coppice.backend.NetworkOperation.DeleteFence;
 import io.coppice.backend.NetworkOperation.DeleteSegment;
 import io.coppice.backend.NetworkOperation.Detach;
 import io.coppice.backend.NetworkOperation.EditSegment;
-import io.coppice.backend.NetworkOperation.Mapped;
+import io.coppice.backend.NetworkOperation.FenceMapping;
 import io.coppice.backend.NetworkOperation.MoveEndpoint;
 import io.coppice.backend.NetworkOperation.RemoveBoxRule;
 import io.coppice.backend.NetworkOperation.SetFence;
@@ -247,7 +247,7 @@ final class UndoNetwork {
         fence.appliance(),
         fence.inner(),
         fence.outer(),
-        fence.addresses().stream().map(Mapped::of).toList());
+        fence.addresses().stream().map(FenceMapping::of).toList());
   }
 
   private Optional<Operation> fenced(SetFence done) {
@@ -265,7 +265,7 @@ final class UndoNetwork {
     return fence.inner() == said.inner()
         && fence.outer() == said.outer()
         && said.addresses().stream()
-            .map(Mapped::mapping)
+            .map(FenceMapping::mapping)
             .toList()
             .equals(fence.addresses().stream().map(Optional::of).toList());
   }

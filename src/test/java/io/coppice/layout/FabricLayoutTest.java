@@ -28,7 +28,7 @@ class FabricLayoutTest {
       links.add(new int[] {a, b});
     }
 
-    Fabric fabric() {
+    LayoutGraph fabric() {
       int n = nodes.size();
       int[] rack = new int[n];
       Arrays.fill(rack, -1);
@@ -36,7 +36,7 @@ class FabricLayoutTest {
       double[] height = new double[n];
       Arrays.fill(width, 14);
       Arrays.fill(height, 7);
-      return new Fabric(
+      return new LayoutGraph(
           nodes.stream().mapToInt(node -> node[0]).toArray(),
           nodes.stream().mapToInt(node -> node[1]).toArray(),
           rack,
@@ -76,7 +76,7 @@ class FabricLayoutTest {
     return plan;
   }
 
-  private static double aspect(Fabric fabric, Placement placed) {
+  private static double aspect(LayoutGraph fabric, Placement placed) {
     double right = 0;
     double bottom = 0;
     double left = Double.MAX_VALUE;
@@ -90,7 +90,7 @@ class FabricLayoutTest {
     return (right - left) / (bottom - top);
   }
 
-  private static void assertNoOverlap(Fabric fabric, Placement placed) {
+  private static void assertNoOverlap(LayoutGraph fabric, Placement placed) {
     for (int a = 0; a < fabric.size(); a++) {
       for (int b = a + 1; b < fabric.size(); b++) {
         boolean apart =
@@ -105,7 +105,7 @@ class FabricLayoutTest {
 
   @Test
   void leavesStandAboveTheirHostsAndSpinesAboveAll() {
-    Fabric fabric = clos(1, 2, 3, 8).fabric();
+    LayoutGraph fabric = clos(1, 2, 3, 8).fabric();
     Placement placed = FabricLayout.of(fabric);
     assertNoOverlap(fabric, placed);
     for (int link = 0; link < fabric.from().length; link++) {
@@ -123,7 +123,7 @@ class FabricLayoutTest {
     for (int i = 0; i < 609; i++) {
       plan.link(spine, plan.node(2, 0));
     }
-    Fabric fabric = plan.fabric();
+    LayoutGraph fabric = plan.fabric();
     Placement placed = FabricLayout.of(fabric);
     assertNoOverlap(fabric, placed);
     double aspect = aspect(fabric, placed);
@@ -135,7 +135,7 @@ class FabricLayoutTest {
     Random random = new Random(7);
     for (int run = 0; run < 60; run++) {
       int sites = 1 + random.nextInt(3);
-      Fabric fabric =
+      LayoutGraph fabric =
           clos(sites, 1 + random.nextInt(9), 1 + random.nextInt(20), random.nextInt(40)).fabric();
       Placement placed = FabricLayout.of(fabric);
       double aspect = aspect(fabric, placed);
@@ -162,7 +162,7 @@ class FabricLayoutTest {
         wan.link(leaf, wan.node(3, 0));
       }
     }
-    Fabric fabric = wan.fabric();
+    LayoutGraph fabric = wan.fabric();
     Placement placed = FabricLayout.of(fabric);
     double[] leaves =
         java.util.stream.IntStream.range(0, fabric.size())
@@ -177,7 +177,7 @@ class FabricLayoutTest {
 
   @Test
   void hostsOfTheSameLeavesAreOneRack() {
-    Fabric fabric = clos(1, 2, 3, 5).fabric();
+    LayoutGraph fabric = clos(1, 2, 3, 5).fabric();
     int[] rack = FabricLayout.of(fabric).rack();
     assertEquals(-1, rack[0], "a spine stands in no rack");
     assertEquals(3, Arrays.stream(rack).filter(r -> r >= 0).distinct().count());
@@ -208,14 +208,14 @@ class FabricLayoutTest {
   @Test
   void whatHasAPlaceKeepsItWhenNodesComeAndGo() {
     Plan plan = clos(2, 2, 4, 12);
-    Fabric before = plan.fabric();
+    LayoutGraph before = plan.fabric();
     Placement placed = FabricLayout.of(before);
     int leaf = 3;
     for (int i = 0; i < 9; i++) {
       plan.link(leaf, plan.node(3, 0));
     }
     int lonely = plan.node(3, 1);
-    Fabric after = plan.fabric();
+    LayoutGraph after = plan.fabric();
     double[] keptX = Arrays.copyOf(placed.x(), after.size());
     double[] keptY = Arrays.copyOf(placed.y(), after.size());
     Arrays.fill(keptX, before.size(), after.size(), Double.NaN);

@@ -10,9 +10,9 @@ import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.guest.GuestFacts;
 import io.coppice.sim.guest.GuestState;
+import io.coppice.sim.guest.shell.GuestShell;
 import io.coppice.sim.guest.shell.ScreenPage;
 import io.coppice.sim.guest.shell.ScreenPage.Mode;
-import io.coppice.sim.guest.shell.Shell;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -125,7 +125,7 @@ final class GuestScreen implements ServedScreen {
 
   @Override
   public void key(boolean down, int keysym, int scancode) {
-    Optional<TerminalKey> modifier = TerminalKey.of(keysym);
+    Optional<GuestKey> modifier = GuestKey.of(keysym);
     if (modifier.isPresent()) {
       switch (modifier.get()) {
         case CONTROL -> control = down;
@@ -142,8 +142,8 @@ final class GuestScreen implements ServedScreen {
   private void take(int keysym) {
     boolean changed;
     synchronized (this) {
-      int pressed = TerminalKey.withModifiers(keysym, control, alt, shift);
-      if (submitted && pressed != TerminalKey.INTERRUPT) {
+      int pressed = GuestKey.withModifiers(keysym, control, alt, shift);
+      if (submitted && pressed != GuestKey.INTERRUPT) {
         if (waiting.size() < MOST_WAITING) {
           waiting.add(pressed);
         }
@@ -159,24 +159,24 @@ final class GuestScreen implements ServedScreen {
   /** Whether the screen changed. */
   private boolean press(int pressed) {
     Mode mode = page().mode();
-    if (pressed == TerminalKey.RESET) {
+    if (pressed == GuestKey.RESET) {
       ask(new MachineOperation.Reset(id));
       return false;
     }
-    if (pressed == TerminalKey.TO_TEXT || pressed == TerminalKey.TO_DESKTOP) {
-      graphical = pressed == TerminalKey.TO_DESKTOP;
+    if (pressed == GuestKey.TO_TEXT || pressed == GuestKey.TO_DESKTOP) {
+      graphical = pressed == GuestKey.TO_DESKTOP;
       page = null;
       return true;
     }
-    if (pressed == TerminalKey.PAGE_BACK || pressed == TerminalKey.PAGE_ON) {
-      return scroll(pressed == TerminalKey.PAGE_BACK ? ScreenPage.ROWS / 2 : -ScreenPage.ROWS / 2);
+    if (pressed == GuestKey.PAGE_BACK || pressed == GuestKey.PAGE_ON) {
+      return scroll(pressed == GuestKey.PAGE_BACK ? ScreenPage.ROWS / 2 : -ScreenPage.ROWS / 2);
     }
     if (mode == Mode.DEAF) {
       return false;
     }
-    boolean again = tabbed && pressed == TerminalKey.TAB;
+    boolean again = tabbed && pressed == GuestKey.TAB;
     boolean changed = back > 0 || edit(mode, pressed);
-    tabbed = pressed == TerminalKey.TAB && !changed;
+    tabbed = pressed == GuestKey.TAB && !changed;
     if (again && tabbed) {
       changed = list(mode);
     }
@@ -195,7 +195,8 @@ final class GuestScreen implements ServedScreen {
     }
     PublishedWorld world = newest.get();
     List<String> all = new ArrayList<>(listed);
-    all.add(Shell.prompt(GuestFacts.of(world.snapshot(), world.guests(), machine)) + line.text());
+    all.add(
+        GuestShell.prompt(GuestFacts.of(world.snapshot(), world.guests(), machine)) + line.text());
     all.addAll(CandidateRows.of(words));
     listed = List.copyOf(all.subList(Math.max(0, all.size() - MOST_LISTED), all.size()));
     return true;
@@ -214,7 +215,7 @@ final class GuestScreen implements ServedScreen {
   }
 
   private boolean edit(Mode mode, int pressed) {
-    if (!line.isSearching() || pressed == TerminalKey.SEARCH) {
+    if (!line.isSearching() || pressed == GuestKey.SEARCH) {
       return act(mode, pressed);
     }
     // a key that is none of the search's ends it, which shows even where the key does nothing
@@ -226,40 +227,40 @@ final class GuestScreen implements ServedScreen {
 
   private boolean act(Mode mode, int pressed) {
     switch (pressed) {
-      case TerminalKey.SEARCH -> {
+      case GuestKey.SEARCH -> {
         if (mode != Mode.SHELL) {
           return false;
         }
         line.search(state.history());
       }
-      case TerminalKey.ENTER -> {
+      case GuestKey.ENTER -> {
         String typed = line.take();
         ask(new ConsoleOperation.Enter(id, mode == Mode.PASSWORD ? "" : typed));
       }
-      case TerminalKey.INTERRUPT -> {
+      case GuestKey.INTERRUPT -> {
         line.take();
         waiting.clear();
         ask(new ConsoleOperation.Interrupt(id));
       }
-      case TerminalKey.END_OF_INPUT -> {
+      case GuestKey.END_OF_INPUT -> {
         if (mode != Mode.SHELL || !line.text().isEmpty()) {
           return line.delete();
         }
         ask(new ConsoleOperation.Enter(id, "exit"));
       }
-      case TerminalKey.CLEAR -> {
+      case GuestKey.CLEAR -> {
         if (mode != Mode.SHELL) {
           return false;
         }
         ask(new ConsoleOperation.Enter(id, "clear"));
       }
-      case TerminalKey.TAB -> {
+      case GuestKey.TAB -> {
         return mode == Mode.SHELL && line.complete(completions());
       }
-      case TerminalKey.UP -> {
+      case GuestKey.UP -> {
         return mode == Mode.SHELL && line.recall(state.history(), -1);
       }
-      case TerminalKey.DOWN -> {
+      case GuestKey.DOWN -> {
         return mode == Mode.SHELL && line.recall(state.history(), 1);
       }
       case 'q' -> {
@@ -270,7 +271,7 @@ final class GuestScreen implements ServedScreen {
         return line.insert(pressed);
       }
       default -> {
-        return TerminalKey.apply(line, pressed);
+        return GuestKey.apply(line, pressed);
       }
     }
     return true;
@@ -286,7 +287,8 @@ final class GuestScreen implements ServedScreen {
 
   private List<String> completions() {
     PublishedWorld world = newest.get();
-    return Shell.completions(GuestFacts.of(world.snapshot(), world.guests(), machine), line.text());
+    return GuestShell.completions(
+        GuestFacts.of(world.snapshot(), world.guests(), machine), line.text());
   }
 
   private void ask(Operation operation) {

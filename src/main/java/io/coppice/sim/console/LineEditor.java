@@ -57,7 +57,7 @@ final class LineEditor {
       search.add(pressed);
       return true;
     }
-    if (pressed == TerminalKey.BACKSPACE) {
+    if (pressed == GuestKey.BACKSPACE) {
       search.shorten();
       return true;
     }

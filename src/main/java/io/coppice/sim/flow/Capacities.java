@@ -30,7 +30,7 @@ public final class Capacities {
   /**
    * @param links of the fabric; may be left out where no link is used
    */
-  static long of(Use use, Inventory inventory, List<FabricLink> links) {
+  static long of(ResourceUse use, Inventory inventory, List<FabricLink> links) {
     return switch (use.way()) {
       case SEND, RECEIVE -> line(inventory.host((HostId) use.on()));
       case DISK -> disk(inventory.datastores().get(((DatastoreId) use.on()).value()));

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record Flow(
     int job,
-    List<Use> uses,
+    List<ResourceUse> uses,
     long bytes,
     long ceiling,
     Duration settle,

@@ -89,7 +89,7 @@ public final class FlowTable implements WorldPart {
 
   /** Sends so many bytes; a {@link FlowDue} tells when they have gone. */
   public void begin(
-      World world, int job, long bytes, long ceiling, Duration settle, List<Use> uses) {
+      World world, int job, long bytes, long ceiling, Duration settle, List<ResourceUse> uses) {
     SimTime now = world.now();
     flows.put(job, new Flow(job, uses, bytes, Math.max(1, ceiling), settle, bytes, 0, now, now, 0));
     solve(world, connected(List.of(job)));
@@ -120,10 +120,10 @@ public final class FlowTable implements WorldPart {
   }
 
   /** Bytes a second that flows take of a thing. */
-  public long taken(Use use) {
+  public long taken(ResourceUse use) {
     long sum = 0;
     for (Flow flow : flows.values()) {
-      for (Use one : flow.uses()) {
+      for (ResourceUse one : flow.uses()) {
         sum += one.key() == use.key() ? flow.rate() * one.times() : 0;
       }
     }
@@ -134,7 +134,7 @@ public final class FlowTable implements WorldPart {
   public Map<Integer, Long> ofMachines() {
     Map<Integer, Long> rates = new HashMap<>();
     for (Flow flow : flows.values()) {
-      for (Use use : flow.uses()) {
+      for (ResourceUse use : flow.uses()) {
         if (use.isOfMachine()) {
           rates.merge(use.on().value(), flow.rate() * use.times(), Long::sum);
         }
@@ -147,9 +147,9 @@ public final class FlowTable implements WorldPart {
   public List<LinkLoad> ofLinks() {
     Map<Integer, LinkLoad> loads = new TreeMap<>();
     for (Flow flow : flows.values()) {
-      for (Use use : flow.uses()) {
+      for (ResourceUse use : flow.uses()) {
         if (use.link() >= 0) {
-          boolean forth = use.way() == Way.LINK_FORTH;
+          boolean forth = use.way() == ResourceKind.LINK_FORTH;
           LinkLoad more =
               new LinkLoad(use.link(), forth ? flow.rate() : 0, forth ? 0 : flow.rate());
           loads.merge(use.link(), more, LinkLoad::plus);
@@ -174,7 +174,7 @@ public final class FlowTable implements WorldPart {
     Set<Integer> found = new HashSet<>(jobs);
     Deque<Integer> open = new ArrayDeque<>(jobs);
     while (!open.isEmpty()) {
-      for (Use use : flows.get(open.poll()).uses()) {
+      for (ResourceUse use : flows.get(open.poll()).uses()) {
         // A thing is gone through once: all its users are found then.
         List<Integer> those = users.remove(use.key());
         for (Integer other : those == null ? List.<Integer>of() : those) {
@@ -207,9 +207,9 @@ public final class FlowTable implements WorldPart {
   /** Rates of those flows, first, and of what guests get of what they use. */
   private MaxMin solved(List<Flow> those, World world) {
     Map<Long, Integer> places = new HashMap<>();
-    List<Use> things = new ArrayList<>();
+    List<ResourceUse> things = new ArrayList<>();
     for (Flow flow : those) {
-      for (Use use : flow.uses()) {
+      for (ResourceUse use : flow.uses()) {
         if (places.putIfAbsent(use.key(), things.size()) == null) {
           things.add(use);
         }
@@ -229,7 +229,7 @@ public final class FlowTable implements WorldPart {
           1,
           (double) flow.ceiling(),
           flow.uses().stream().mapToInt(use -> places.get(use.key())).toArray(),
-          flow.uses().stream().mapToInt(Use::times).toArray());
+          flow.uses().stream().mapToInt(ResourceUse::times).toArray());
     }
     for (int thing = 0; thing < things.size(); thing++) {
       long asked = guests.asked(things.get(thing));

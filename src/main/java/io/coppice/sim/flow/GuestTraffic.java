@@ -19,7 +19,7 @@ public record GuestTraffic(int[] disks, int[] diskHosts, int[] lines) {
   }
 
   /** Bytes a second asked of a thing. */
-  long asked(Use use) {
+  long asked(ResourceUse use) {
     return 1024L
         * switch (use.way()) {
           case DISK -> at(disks, use);
@@ -35,7 +35,7 @@ public record GuestTraffic(int[] disks, int[] diskHosts, int[] lines) {
    * Control gives machines twice the shares of vMotion (vSphere Networking, "Bandwidth allocation
    * for system traffic": 100 and 50).
    */
-  int weight(Use use, int flows) {
+  int weight(ResourceUse use, int flows) {
     return switch (use.way()) {
       case DISK -> Math.max(1, at(diskHosts, use));
       case SEND, RECEIVE -> 2 * Math.max(1, flows);
@@ -43,7 +43,7 @@ public record GuestTraffic(int[] disks, int[] diskHosts, int[] lines) {
     };
   }
 
-  private static int at(int[] column, Use use) {
+  private static int at(int[] column, ResourceUse use) {
     return use.on().value() < column.length ? column[use.on().value()] : 0;
   }
 

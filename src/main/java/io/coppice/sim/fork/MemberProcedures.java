@@ -17,7 +17,7 @@ import io.coppice.rules.MemberEndingRules;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
-import io.coppice.sim.flow.Use;
+import io.coppice.sim.flow.ResourceUse;
 import io.coppice.sim.ops.run.ConcurrencyLimits;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -131,7 +131,8 @@ final class MemberProcedures {
   private static PhaseResult pass(Machine machine, Duration alone) {
     long bytes = machine.hardware().memory().value();
     long rate = Math.round(bytes / Math.max(1e-3, alone.toMillis() / 1000.0));
-    return new PhaseResult.Moves(bytes, rate, Duration.ZERO, List.of(Use.memory(machine.host())));
+    return new PhaseResult.Moves(
+        bytes, rate, Duration.ZERO, List.of(ResourceUse.memory(machine.host())));
   }
 
   /** The winner gets a disk of its own; everything else of the group ends. */

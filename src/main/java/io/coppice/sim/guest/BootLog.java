@@ -158,9 +158,9 @@ final class BootLog {
   /** What its DHCP client said, in the words of ISC's dhclient. */
   static List<String> leases(GuestFacts facts) {
     List<String> lines = new ArrayList<>();
-    List<GuestState.Leased> leases =
+    List<GuestState.LeaseOutcome> leases =
         facts.state().booted().map(GuestState.Boot::leases).orElse(List.of());
-    for (GuestState.Leased lease : leases) {
+    for (GuestState.LeaseOutcome lease : leases) {
       String on = " on " + lease.device() + " to 255.255.255.255 port 67";
       lines.add("dhclient[402]: DHCPDISCOVER" + on);
       if (lease.address().isEmpty()) {

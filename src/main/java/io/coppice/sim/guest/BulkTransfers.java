@@ -5,7 +5,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.sim.flow.Capacities;
 import io.coppice.sim.flow.Flow;
 import io.coppice.sim.flow.FlowTable;
-import io.coppice.sim.flow.Use;
+import io.coppice.sim.flow.ResourceUse;
 import io.coppice.sim.network.GuestNetwork.Crossing;
 import io.coppice.sim.network.GuestNetwork.DataPath;
 import io.coppice.sim.network.GuestNetwork.Transfer;
@@ -76,15 +76,15 @@ public final class BulkTransfers {
     }
     Machine from = path.towards() ? one : other;
     Machine to = path.towards() ? other : one;
-    List<Use> uses = new ArrayList<>();
-    uses.add(Use.sends(from.id()));
-    uses.add(Use.receives(to.id()));
+    List<ResourceUse> uses = new ArrayList<>();
+    uses.add(ResourceUse.sends(from.id()));
+    uses.add(ResourceUse.receives(to.id()));
     if (!path.links().isEmpty()) {
-      uses.add(Use.sends(from.host()));
-      uses.add(Use.receives(to.host()));
+      uses.add(ResourceUse.sends(from.host()));
+      uses.add(ResourceUse.receives(to.host()));
     }
     for (Crossing crossing : path.links()) {
-      uses.add(Use.link(crossing.link(), crossing.forth()));
+      uses.add(ResourceUse.link(crossing.link(), crossing.forth()));
     }
     double part = part(path);
     long wire = bytes == Long.MAX_VALUE ? Long.MAX_VALUE / 4 : (long) Math.ceil(bytes / part);

@@ -54,7 +54,7 @@ public record GuestState(
    * @param asks whether it asked for leases while it started, or is to
    * @param leases what came of that
    */
-  public record Boot(SimTime at, SimTime up, boolean asks, List<Leased> leases) {
+  public record Boot(SimTime at, SimTime up, boolean asks, List<LeaseOutcome> leases) {
     public Boot {
       leases = List.copyOf(leases);
     }
@@ -72,7 +72,7 @@ public record GuestState(
    * @param address of the offer that was acknowledged; empty if nobody offered any
    * @param server empty if nobody offered any
    */
-  public record Leased(String device, String address, String server) {}
+  public record LeaseOutcome(String device, String address, String server) {}
 
   /** The moment of a fork. */
   public record Fork(SimTime at, String from) {}
@@ -314,8 +314,8 @@ public record GuestState(
   }
 
   /** The same, which heard of leases: the newest of each adapter, and the older of the others. */
-  public GuestState leased(List<Leased> newer) {
-    Map<String, Leased> leases = new LinkedHashMap<>();
+  public GuestState leased(List<LeaseOutcome> newer) {
+    Map<String, LeaseOutcome> leases = new LinkedHashMap<>();
     booted.map(Boot::leases).orElse(List.of()).forEach(it -> leases.put(it.device(), it));
     newer.forEach(it -> leases.put(it.device(), it));
     return new GuestState(

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 /**
  * By which name a class stands in an image: the one it had when images were first kept, whatever it
  * is called now, so that a class may be renamed or moved and every image still opens and has its
- * digest. Nested classes go with the class around them. A class that is stored and gets another
- * name gets a line here.
+ * digest. A nested class goes with the class around it, or has a line of its own. A class that is
+ * stored and gets another name gets a line here.
  */
 final class StoredNames {
   private static final String OURS = "io.coppice.";
@@ -16,11 +16,15 @@ final class StoredNames {
   static final Map<String, String> RENAMED =
       Map.ofEntries(
           Map.entry("sim.world.ScheduledEvent", "sim.world.Scheduled"),
+          Map.entry("backend.NetworkOperation$FenceMapping", "backend.NetworkOperation$Mapped"),
+          Map.entry("sim.flow.ResourceKind", "sim.flow.Way"),
+          Map.entry("sim.flow.ResourceUse", "sim.flow.Use"),
           Map.entry("sim.fork.ChildPlanner", "sim.fork.Births"),
           Map.entry("sim.fork.ChildStartup", "sim.fork.Coming"),
           Map.entry("sim.fork.ElasticGroups", "sim.fork.Elastics"),
           Map.entry("sim.fork.ForkWorldPart", "sim.fork.ForkPart"),
           Map.entry("sim.fork.GroupTick", "sim.fork.Writing"),
+          Map.entry("sim.guest.GuestState$LeaseOutcome", "sim.guest.GuestState$Leased"),
           Map.entry("sim.load.FigureColumns", "sim.load.Columns"),
           Map.entry("sim.load.FigureHistory", "sim.load.History"),
           Map.entry("sim.load.HistoryLevel", "sim.load.Level"),
@@ -88,6 +92,10 @@ final class StoredNames {
   private static String swap(String name, Map<String, String> by) {
     if (!name.startsWith(OURS)) {
       return name;
+    }
+    String own = by.get(name.substring(OURS.length()));
+    if (own != null) {
+      return OURS + own;
     }
     int nested = name.indexOf('$');
     String outer = nested < 0 ? name : name.substring(0, nested);

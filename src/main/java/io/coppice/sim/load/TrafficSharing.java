@@ -11,7 +11,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
 import io.coppice.sim.flow.FlowTable;
 import io.coppice.sim.flow.GuestTraffic;
-import io.coppice.sim.flow.Use;
+import io.coppice.sim.flow.ResourceUse;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -178,7 +178,8 @@ final class TrafficSharing {
       if (HostLinks.hasUplink(host, of)) {
         double taken =
             on == management
-                ? (flows.taken(Use.sends(id)) + flows.taken(Use.receives(id))) / 1024.0
+                ? (flows.taken(ResourceUse.sends(id)) + flows.taken(ResourceUse.receives(id)))
+                    / 1024.0
                 : 0;
         double left = Math.max(0, HostLinks.megabits(host, of) * KIB_PER_MEGABIT - taken);
         factorOf[on] = Math.min(1, left / wantedOf[on]);
@@ -240,7 +241,7 @@ final class TrafficSharing {
         continue;
       }
       double all = datastore.megabits() * KIB_PER_MEGABIT;
-      double taken = flows.taken(Use.disk(datastore.id())) / 1024.0;
+      double taken = flows.taken(ResourceUse.disk(datastore.id())) / 1024.0;
       double capacity = Math.max(0, all - taken);
       factors[row] = asked[row] <= capacity ? 1 : capacity / asked[row];
       if (controlled[row] && factors[row] < 1) {

@@ -5,7 +5,7 @@ import io.coppice.sim.network.GuestNetwork.Lease;
 import io.coppice.sim.network.GuestNetwork.Leasing;
 import io.coppice.wire.packet.Dhcp;
 import io.coppice.wire.packet.Frames;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import java.util.Optional;
 
 /**
@@ -73,7 +73,7 @@ final class DhcpClient {
         new Frames.Path(
             port.mac,
             io.coppice.wire.packet.IpAddress.v4(0),
-            MacAddress.BROADCAST,
+            MacBits.BROADCAST,
             io.coppice.wire.packet.IpAddress.v4(EVERYBODY));
     return Frames.udp(path, Dhcp.CLIENT_PORT, Dhcp.SERVER_PORT, Dhcp.write(message));
   }

@@ -12,7 +12,7 @@ import io.coppice.wire.packet.Frames;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.IpProtocol;
 import io.coppice.wire.packet.Ipv4;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import io.coppice.wire.packet.Udp;
 import java.util.Collection;
 import java.util.Optional;
@@ -56,8 +56,7 @@ final class DhcpServers {
    */
   static GuestPort asked(SegmentRow segment, int domain, int host, byte[] b, int at, int length) {
     long target = Ethernet.destination(b, at);
-    boolean asks =
-        MacAddress.isGroup(target) ? isForServers(b, at, length) : target == (MAC | domain);
+    boolean asks = MacBits.isGroup(target) ? isForServers(b, at, length) : target == (MAC | domain);
     return asks ? at(segment, domain, host) : null;
   }
 
@@ -178,10 +177,7 @@ final class DhcpServers {
   private static byte[] frame(GuestPort server, Dhcp.Message message) {
     Frames.Path path =
         new Frames.Path(
-            server.mac,
-            IpAddress.v4(message.server()),
-            MacAddress.BROADCAST,
-            IpAddress.v4(EVERYBODY));
+            server.mac, IpAddress.v4(message.server()), MacBits.BROADCAST, IpAddress.v4(EVERYBODY));
     return Frames.udp(path, Dhcp.SERVER_PORT, Dhcp.CLIENT_PORT, Dhcp.write(message));
   }
 

@@ -27,7 +27,7 @@ final class Exchange {
   private final NeighbourCaches caches;
   private final GuestSystems systems;
   private final DhcpServers servers;
-  private final Trail trail;
+  private final FrameRecorder trail;
   private final long began;
   private final List<GuestNetwork.Seen> seen;
   private final PriorityQueue<Due> due = new PriorityQueue<>();
@@ -64,7 +64,7 @@ final class Exchange {
   Exchange(
       FabricIndex index,
       NetworkMoment now,
-      Trail trail,
+      FrameRecorder trail,
       List<GuestNetwork.Seen> seen,
       GuestStacks.Replies replies) {
     this.trail = trail;

@@ -30,7 +30,7 @@ final class FenceRouter {
 
   private final GuestStacks stacks;
   private final GuestStacks.Sender sender;
-  private final Trail trail;
+  private final FrameRecorder trail;
   private final Map<Neighbour, Deque<Waiting>> waiting = new HashMap<>();
 
   private record Neighbour(long port, int address) {}
@@ -44,7 +44,7 @@ final class FenceRouter {
    */
   private record Waiting(GuestPort in, byte[] came, byte[] b) {}
 
-  FenceRouter(GuestStacks stacks, GuestStacks.Sender sender, Trail trail) {
+  FenceRouter(GuestStacks stacks, GuestStacks.Sender sender, FrameRecorder trail) {
     this.stacks = stacks;
     this.sender = sender;
     this.trail = trail;

@@ -22,7 +22,7 @@ public final class FrameMeter {
             index,
             new EndpointTables(),
             new BoxStates(),
-            Trail.untold(),
+            FrameRecorder.untold(),
             (port, b, at, length, micros) -> {
               frames++;
               bytes += length;

@@ -10,7 +10,7 @@ import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.Frames;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.Ipv4;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import java.util.Map;
 final class FramePlane {
   private final FabricIndex index;
   private final EndpointTables tables;
-  private final Trail trail;
+  private final FrameRecorder trail;
   private final Tunnels tunnels;
   private final Guests guests;
 
@@ -33,7 +33,11 @@ final class FramePlane {
   }
 
   FramePlane(
-      FabricIndex index, EndpointTables tables, BoxStates boxes, Trail trail, Guests guests) {
+      FabricIndex index,
+      EndpointTables tables,
+      BoxStates boxes,
+      FrameRecorder trail,
+      Guests guests) {
     this.index = index;
     this.tables = tables;
     this.trail = trail;
@@ -115,7 +119,7 @@ final class FramePlane {
     }
     long target = Ethernet.destination(b, at);
     GuestPort server = DhcpServers.asked(port.segment, port.domain, port.host, b, at, length);
-    if (serve(port.policy, server, b, at, length, micros) && !MacAddress.isGroup(target)) {
+    if (serve(port.policy, server, b, at, length, micros) && !MacBits.isGroup(target)) {
       return;
     }
     GuestPort near = port.segment.domain.byHost.getOrDefault(port.host, Map.of()).get(target);
@@ -124,7 +128,7 @@ final class FramePlane {
       return;
     }
     int remote =
-        MacAddress.isGroup(target)
+        MacBits.isGroup(target)
             ? 0
             : tables.find(
                 port.host, port.segment.domain.row, target, port.segment.settings.ageing(), micros);
@@ -212,7 +216,7 @@ final class FramePlane {
     for (GuestPort port : index.neighbours(from)) {
       boolean asked = port.ip != 0 && port.ip == asked(b, at, length);
       if (port.mac == target
-          || MacAddress.isGroup(target) && (asked || from.policy.reaches(port.policy))) {
+          || MacBits.isGroup(target) && (asked || from.policy.reaches(port.policy))) {
         any = true;
         give(from.policy, port, b, at, length, micros);
       }
@@ -250,17 +254,17 @@ final class FramePlane {
     Map<Long, GuestPort> here = segment.domain.byHost.getOrDefault(host, Map.of());
     long target = Ethernet.destination(b, at);
     GuestPort server = DhcpServers.asked(segment, segment.domain.row, host, b, at, length);
-    if (serve(segment.policy, server, b, at, length, micros) && !MacAddress.isGroup(target)) {
+    if (serve(segment.policy, server, b, at, length, micros) && !MacBits.isGroup(target)) {
       return;
     }
-    if (MacAddress.isGroup(target)) {
+    if (MacBits.isGroup(target)) {
       flood(segment.domain.membersOn(host), null, segment.policy, b, at, length, micros);
       return;
     }
     GuestPort port = here.get(target);
     if (port == null) {
       if (!tunnels.isReplicating()) {
-        String to = MacAddress.format(target);
+        String to = MacBits.format(target);
         drop(index.hostName(host), "", Step.SWITCH, micros, b, at, length, Cause.MOVED_AWAY, to);
       }
       return;

@@ -29,7 +29,7 @@ final class GuestQuestion implements GuestStacks.Replies {
   private final CaptureTaps taps;
   private final List<GuestNetwork.Seen> seen;
   private Exchange exchange;
-  private Trail trail = Trail.untold();
+  private FrameRecorder trail = FrameRecorder.untold();
   private long replied = -1;
   private int ttl;
   private int by;
@@ -53,18 +53,18 @@ final class GuestQuestion implements GuestStacks.Replies {
   }
 
   /** Every hop is wanted. */
-  Trail trail() {
-    return Trail.from(began, FrameTap.of(taps, index, now.memory()), taps.watched());
+  FrameRecorder trail() {
+    return FrameRecorder.from(began, FrameTap.of(taps, index, now.memory()), taps.watched());
   }
 
   /** Nobody but who captures, or waits for a drop, wants to know. */
-  Trail untold() {
+  FrameRecorder untold() {
     return taps.watches().isEmpty()
-        ? Trail.tapped(FrameTap.of(taps, index, now.memory()))
+        ? FrameRecorder.tapped(FrameTap.of(taps, index, now.memory()))
         : trail();
   }
 
-  Exchange begin(Trail trail) {
+  Exchange begin(FrameRecorder trail) {
     this.trail = trail;
     now.memory().tables().tidy(began);
     exchange = new Exchange(index, now, trail, seen, this);

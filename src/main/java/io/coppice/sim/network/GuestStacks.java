@@ -10,7 +10,7 @@ import io.coppice.wire.packet.Icmp;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.IpProtocol;
 import io.coppice.wire.packet.Ipv4;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import io.coppice.wire.packet.Octets;
 import io.coppice.wire.packet.Tcp;
 import io.coppice.wire.packet.Udp;
@@ -73,7 +73,11 @@ final class GuestStacks {
   }
 
   GuestStacks(
-      NeighbourCaches caches, GuestSystems systems, Sender sender, Replies replies, Trail trail) {
+      NeighbourCaches caches,
+      GuestSystems systems,
+      Sender sender,
+      Replies replies,
+      FrameRecorder trail) {
     this.caches = caches;
     this.systems = systems;
     this.sender = sender;
@@ -113,12 +117,12 @@ final class GuestStacks {
   /** A frame at an adapter. */
   void receive(GuestPort port, byte[] b, long micros) {
     if (b.length < Ethernet.HEADER
-        || MacAddress.isGroup(Ethernet.source(b, 0))
+        || MacBits.isGroup(Ethernet.source(b, 0))
         || !systems.answers(port.machine) && !isForDhcpClients(b)) {
       return;
     }
     long target = Ethernet.destination(b, 0);
-    if (target != port.mac && !MacAddress.isGroup(target)) {
+    if (target != port.mac && !MacBits.isGroup(target)) {
       return;
     }
     switch (Ethernet.type(b, 0)) {
@@ -251,7 +255,7 @@ final class GuestStacks {
   /** RFC 1122 section 4.1.3.1: a port at which nobody listens is refused. */
   private void udp(GuestPort port, byte[] b, int ip, int udp, int end, long micros) {
     if (end - udp >= Udp.HEADER
-        && !MacAddress.isGroup(Ethernet.destination(b, 0))
+        && !MacBits.isGroup(Ethernet.destination(b, 0))
         && !systems.listens(port.machine, IpProtocol.UDP, Udp.destinationPort(b, udp))) {
       sender.send(port, Frames.unreachable(back(port, b, ip), Icmp.PORT_UNREACHABLE, b), micros);
     }

@@ -33,7 +33,7 @@ final class Mirrors {
 
   private final FabricIndex index;
   private final EndpointTables tables;
-  private final Trail trail;
+  private final FrameRecorder trail;
   private final byte[] packet = new byte[LONGEST];
 
   /** Sends outer packets. */
@@ -41,7 +41,7 @@ final class Mirrors {
     void send(int host, int to, byte[] b, int at, int length, long micros);
   }
 
-  Mirrors(FabricIndex index, EndpointTables tables, Trail trail) {
+  Mirrors(FabricIndex index, EndpointTables tables, FrameRecorder trail) {
     this.index = index;
     this.tables = tables;
     this.trail = trail;

@@ -46,7 +46,7 @@ final class PacketRecord {
   private final LayerStack stack = new LayerStack();
   private final PacketWalker walker = new PacketWalker(PortTable.STANDARD);
   private final GuestPort from;
-  private final FencedWay way;
+  private final FencePath way;
   private final Set<String> nodes = new HashSet<>();
   private final Set<Integer> endpoints = new HashSet<>();
   private final Map<Purpose, List<PacketHop>> ways = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class PacketRecord {
 
   private PacketRecord(FabricIndex index, GuestPort from, int to) {
     this.from = from;
-    this.way = FencedWay.of(from, to);
+    this.way = FencePath.of(from, to);
     for (GuestPort port : way.ports()) {
       nodes.add(port.machineName);
       nodes.add(index.hostName(port.host));

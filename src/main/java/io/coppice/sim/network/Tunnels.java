@@ -8,7 +8,7 @@ import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.FragmentJoiner;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.Ipv4;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import io.coppice.wire.packet.Octets;
 import io.coppice.wire.tunnel.Decapsulator;
 import io.coppice.wire.tunnel.DropReason;
@@ -40,7 +40,7 @@ final class Tunnels implements Underlay.Receiver {
 
   private final FabricIndex index;
   private final EndpointTables tables;
-  private final Trail trail;
+  private final FrameRecorder trail;
   private final Underlay underlay;
   private final Inside inside;
   private final Decapsulator decapsulator = new Decapsulator(ReceiverProfile.LINUX);
@@ -66,7 +66,12 @@ final class Tunnels implements Underlay.Receiver {
     void tooLarge(SegmentRow segment, int host, byte[] b, int at, int length, int mtu, long micros);
   }
 
-  Tunnels(FabricIndex index, EndpointTables tables, BoxStates boxes, Trail trail, Inside inside) {
+  Tunnels(
+      FabricIndex index,
+      EndpointTables tables,
+      BoxStates boxes,
+      FrameRecorder trail,
+      Inside inside) {
     this.index = index;
     this.tables = tables;
     this.trail = trail;
@@ -187,7 +192,7 @@ final class Tunnels implements Underlay.Receiver {
     IpAddress to = IpAddress.v4(key.remote());
     long mac =
         to.isMulticast()
-            ? MacAddress.ofGroup(key.remote())
+            ? MacBits.ofGroup(key.remote())
             : ENDPOINT_MAC | index.hostOf(key.remote()) & 0xffff_ffffL;
     return OuterHeader.between(
             ENDPOINT_MAC | key.host(), IpAddress.v4(index.endpoint(key.host())), mac, to)

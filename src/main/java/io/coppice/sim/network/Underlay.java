@@ -19,7 +19,7 @@ import io.coppice.wire.packet.Octets;
 final class Underlay {
   private final FabricIndex index;
   private final BoxStates boxes;
-  private final Trail trail;
+  private final FrameRecorder trail;
   private final Receiver receiver;
 
   /** Who takes packets that reached a host, and hears of those that did not fit. */
@@ -30,7 +30,7 @@ final class Underlay {
     void tooBig(int fromHost, int toAddress, int mtu);
   }
 
-  Underlay(FabricIndex index, BoxStates boxes, Trail trail, Receiver receiver) {
+  Underlay(FabricIndex index, BoxStates boxes, FrameRecorder trail, Receiver receiver) {
     this.index = index;
     this.boxes = boxes;
     this.trail = trail;

@@ -5,7 +5,7 @@ import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.Ipv6;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import io.coppice.wire.packet.Octets;
 import io.coppice.wire.packet.Tcp;
 import java.util.ArrayList;
@@ -198,7 +198,7 @@ public final class CaptureSurvey {
       byte[] b, LayerStack stack, int tunnel, int ethernet, int ip, String endpoint, int original) {
     String mac =
         ethernet >= 0 && stack.headerEnd(ethernet) - stack.start(ethernet) >= 14
-            ? MacAddress.format(Ethernet.source(b, stack.start(ethernet)))
+            ? MacBits.format(Ethernet.source(b, stack.start(ethernet)))
             : "";
     String address = ip >= 0 ? source(b, stack, ip) : "";
     int arp = stack.last(LayerKind.ARP);

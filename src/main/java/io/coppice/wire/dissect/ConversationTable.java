@@ -3,7 +3,7 @@ package io.coppice.wire.dissect;
 import io.coppice.wire.dissect.Conversation.Scope;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.IpProtocol;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -138,7 +138,7 @@ public final class ConversationTable {
   private static String end(FlowKey key, int word, int port) {
     long family = key.words[0] >>> 8;
     if (family == 0) {
-      return MacAddress.format(key.words[word + 1]);
+      return MacBits.format(key.words[word + 1]);
     }
     String address = new IpAddress(family == 6, key.words[word], key.words[word + 1]).toString();
     boolean ports = (key.words[0] & 0xff) == 6 || (key.words[0] & 0xff) == 17;

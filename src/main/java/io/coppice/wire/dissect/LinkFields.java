@@ -8,7 +8,7 @@ import io.coppice.wire.dissect.FieldSpec.Format;
 import io.coppice.wire.packet.Arp;
 import io.coppice.wire.packet.EtherType;
 import io.coppice.wire.packet.Ethernet;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 
 /** The fields of links: Ethernet, tags, MPLS, ARP, cooked captures. */
 final class LinkFields {
@@ -80,7 +80,7 @@ final class LinkFields {
   /** Whether the frame at hand goes to one, a group or all, as a number. */
   static int addressKind(byte[] b, int at) {
     long mac = Ethernet.destination(b, at);
-    return mac == MacAddress.BROADCAST ? 2 : MacAddress.isGroup(mac) ? 1 : 0;
+    return mac == MacBits.BROADCAST ? 2 : MacBits.isGroup(mac) ? 1 : 0;
   }
 
   static String type(int type) {

@@ -25,7 +25,7 @@ public final class Ethernet {
 
   /** Writes 14 bytes. */
   public static int write(byte[] b, int at, long destination, long source, int type) {
-    if (MacAddress.isGroup(source)) {
+    if (MacBits.isGroup(source)) {
       throw new IllegalArgumentException("A frame never comes from a group address");
     }
     Octets.put48(b, at, destination);

@@ -25,7 +25,7 @@ public final class Frames {
 
   /** Asks everybody for an address. */
   public static byte[] arpRequest(long mac, int ip, int wanted) {
-    return arp(MacAddress.BROADCAST, mac, EtherType.ARP, Arp.REQUEST, mac, ip, 0, wanted);
+    return arp(MacBits.BROADCAST, mac, EtherType.ARP, Arp.REQUEST, mac, ip, 0, wanted);
   }
 
   public static byte[] arpReply(long mac, int ip, long askingMac, int askingIp) {
@@ -34,12 +34,12 @@ public final class Frames {
 
   /** Tells everybody where an address is (RFC 5227 section 3). */
   public static byte[] gratuitousArp(long mac, int ip) {
-    return arp(MacAddress.BROADCAST, mac, EtherType.ARP, Arp.REQUEST, mac, ip, 0, ip);
+    return arp(MacBits.BROADCAST, mac, EtherType.ARP, Arp.REQUEST, mac, ip, 0, ip);
   }
 
   /** What a hypervisor sends for a machine that came: only the MAC is known (RFC 903). */
   public static byte[] rarp(long mac) {
-    return arp(MacAddress.BROADCAST, mac, EtherType.RARP, Arp.REVERSE_REQUEST, mac, 0, mac, 0);
+    return arp(MacBits.BROADCAST, mac, EtherType.RARP, Arp.REVERSE_REQUEST, mac, 0, mac, 0);
   }
 
   private static byte[] arp(

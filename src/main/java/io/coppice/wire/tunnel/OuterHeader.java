@@ -5,7 +5,7 @@ import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.IpAddress;
 import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.Ipv6;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import java.util.OptionalInt;
 
 /**
@@ -27,7 +27,7 @@ public record OuterHeader(
     if (source.v6() != destination.v6() || source.isMulticast()) {
       throw new IllegalArgumentException("No pair of endpoints: " + source + ", " + destination);
     }
-    if (MacAddress.isGroup(sourceMac) || ttl < 1 || ttl > 255) {
+    if (MacBits.isGroup(sourceMac) || ttl < 1 || ttl > 255) {
       throw new IllegalArgumentException("No outer header: TTL " + ttl);
     }
   }

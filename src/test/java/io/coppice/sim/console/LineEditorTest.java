@@ -25,7 +25,7 @@ class LineEditorTest {
     assertEquals(line.shown().length(), line.cursor());
     line.search(HISTORY);
     assertEquals("(reverse-i-search)`pi': ping -c 3 db", line.shown());
-    assertFalse(line.searched(TerminalKey.ENTER), "Enter is still to be done");
+    assertFalse(line.searched(GuestKey.ENTER), "Enter is still to be done");
     assertEquals("ping -c 3 db", line.take());
     assertEquals("", line.shown());
   }
@@ -37,7 +37,7 @@ class LineEditorTest {
     search("xyz");
     assertEquals("(failed reverse-i-search)`xyz': ", line.shown());
     line.search(HISTORY);
-    assertFalse(line.searched(TerminalKey.TAB));
+    assertFalse(line.searched(GuestKey.TAB));
     assertEquals("half", line.shown());
     assertEquals(4, line.cursor());
   }
@@ -47,12 +47,12 @@ class LineEditorTest {
     line.search(HISTORY);
     search("ping -");
     assertEquals("(reverse-i-search)`ping -': ping -c 3 db", line.shown());
-    assertTrue(line.searched(TerminalKey.BACKSPACE));
-    assertTrue(line.searched(TerminalKey.BACKSPACE));
+    assertTrue(line.searched(GuestKey.BACKSPACE));
+    assertTrue(line.searched(GuestKey.BACKSPACE));
     assertEquals("(reverse-i-search)`ping': ping web", line.shown());
     search("q");
     assertEquals("(failed reverse-i-search)`pingq': ", line.shown());
-    assertTrue(line.searched(TerminalKey.BACKSPACE));
+    assertTrue(line.searched(GuestKey.BACKSPACE));
     assertEquals("(reverse-i-search)`ping': ping web", line.shown());
   }
 
@@ -61,7 +61,7 @@ class LineEditorTest {
     line.search(List.of());
     search("a");
     assertEquals("(failed reverse-i-search)`a': ", line.shown());
-    assertFalse(line.searched(TerminalKey.UP));
+    assertFalse(line.searched(GuestKey.UP));
     assertEquals("", line.take());
   }
 }

@@ -86,7 +86,7 @@ class SharedRatesTest {
     worlds.pass(Duration.ofMinutes(1));
   }
 
-  private long taken(Use use) {
+  private long taken(ResourceUse use) {
     return FlowTable.of(worlds.world()).taken(use);
   }
 
@@ -107,7 +107,7 @@ class SharedRatesTest {
   }
 
   /** Runs until all jobs ended, and tells the most that was taken of a thing meanwhile. */
-  private long most(Use use, List<JobId> jobs) {
+  private long most(ResourceUse use, List<JobId> jobs) {
     long most = 0;
     while (jobs.stream().anyMatch(id -> !worlds.world().job(id).state().isEnded())) {
       worlds.engine().step(worlds.world());
@@ -121,7 +121,7 @@ class SharedRatesTest {
     JobId first = worlds.start(migrate(1));
     worlds.pass(Duration.ofSeconds(2));
     JobId second = worlds.start(migrate(4));
-    long most = most(Use.sends(FROM), List.of(first, second));
+    long most = most(ResourceUse.sends(FROM), List.of(first, second));
     assertTrue(most > LINE / 2 && most <= LINE, most + " B/s");
     assertEquals(TO, worlds.machine(1).host());
     assertEquals(TO, worlds.machine(4).host());
@@ -134,7 +134,7 @@ class SharedRatesTest {
     for (int i = 0; i < 32; i++) {
       jobs.add(cloneOf(3 * (i % 16), "clone-" + i));
     }
-    long most = most(Use.disk(STORE), jobs);
+    long most = most(ResourceUse.disk(STORE), jobs);
     assertTrue(most > SLOW_STORE / 2 && most <= SLOW_STORE, most + " B/s");
     assertEquals(92, worlds.world().inventory().machines().size());
     long bytes = 0;
@@ -149,16 +149,16 @@ class SharedRatesTest {
   void whenOneEndsTheOthersGoFaster() {
     JobId one = cloneOf(0, "one");
     worlds.pass(Duration.ofSeconds(20));
-    long alone = taken(Use.disk(STORE));
+    long alone = taken(ResourceUse.disk(STORE));
     JobId other = cloneOf(6, "other");
     FlowTable flows = FlowTable.of(worlds.world());
     long shared = flows.get(one.value()).orElseThrow().rate();
     assertTrue(Math.abs(shared - flows.get(other.value()).orElseThrow().rate()) <= 1);
-    assertTrue(taken(Use.disk(STORE)) <= SLOW_STORE);
+    assertTrue(taken(ResourceUse.disk(STORE)) <= SLOW_STORE);
     worlds.run(new CancelJob(other, new MachineId(6)));
     assertTrue(flows.get(other.value()).isEmpty());
     assertTrue(flows.get(one.value()).orElseThrow().rate() > shared);
-    assertTrue(Math.abs(alone - taken(Use.disk(STORE))) <= alone / 10);
+    assertTrue(Math.abs(alone - taken(ResourceUse.disk(STORE))) <= alone / 10);
   }
 
   @Test
@@ -191,7 +191,7 @@ class SharedRatesTest {
         guests += 1024L * worlds.world().figures().get(new MachineId(row), Metric.DISK_RATE);
       }
     }
-    long copies = taken(Use.disk(STORE));
+    long copies = taken(ResourceUse.disk(STORE));
     assertTrue(copies > 0 && guests > 0, copies + " and " + guests);
     assertTrue(copies + guests <= SLOW_STORE, copies + " and " + guests);
     assertTrue(Bytes.MIB < guests, guests + " B/s");

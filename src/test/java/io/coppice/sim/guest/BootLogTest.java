@@ -22,7 +22,7 @@ class BootLogTest {
   private final Worlds worlds = Worlds.of(SmallSite.of(2, 6));
 
   /** The machine with many devices, which asked for leases. */
-  private GuestFacts facts(GuestState.Leased... leases) {
+  private GuestFacts facts(GuestState.LeaseOutcome... leases) {
     Machine machine = worlds.machine(1);
     MachineHardware its = machine.hardware();
     List<VirtualDisk> disks = new ArrayList<>();
@@ -57,8 +57,8 @@ class BootLogTest {
     List<BootLog.Line> lines =
         BootLog.of(
             facts(
-                new GuestState.Leased("eth0", "10.0.0.1", "10.0.255.0"),
-                new GuestState.Leased("eth1", "", "")));
+                new GuestState.LeaseOutcome("eth0", "10.0.0.1", "10.0.255.0"),
+                new GuestState.LeaseOutcome("eth1", "", "")));
     double last = 0;
     for (BootLog.Line line : lines) {
       assertTrue(line.at() >= last, line + " after " + last);
@@ -71,10 +71,10 @@ class BootLogTest {
   /** Five minutes later only the adapter asks that got nothing. */
   @Test
   void whatOneAdapterHeardStaysWhenAnotherAsksAgain() {
-    GuestState.Leased bound = new GuestState.Leased("eth0", "10.0.0.1", "10.0.255.0");
-    GuestState.Leased late = new GuestState.Leased("eth1", "10.1.0.1", "10.1.255.0");
+    GuestState.LeaseOutcome bound = new GuestState.LeaseOutcome("eth0", "10.0.0.1", "10.0.255.0");
+    GuestState.LeaseOutcome late = new GuestState.LeaseOutcome("eth1", "10.1.0.1", "10.1.255.0");
     GuestState state =
-        facts(bound, new GuestState.Leased("eth1", "", "")).state().leased(List.of(late));
+        facts(bound, new GuestState.LeaseOutcome("eth1", "", "")).state().leased(List.of(late));
     assertEquals(List.of(bound, late), state.booted().orElseThrow().leases());
   }
 }

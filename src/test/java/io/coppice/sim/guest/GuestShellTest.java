@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Machine;
+import io.coppice.sim.guest.shell.GuestShell;
 import io.coppice.sim.guest.shell.ScreenPage;
-import io.coppice.sim.guest.shell.Shell;
 import io.coppice.testkit.Seat;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
@@ -264,10 +264,11 @@ class GuestShellTest {
   void tabCompletesProgramsAndFiles() {
     seat.login();
     GuestFacts facts = GuestFacts.of(worlds.world(), worlds.machine(1));
-    assertEquals(List.of("hostname", "hostnamectl"), Shell.completions(facts, "hostn"));
-    assertEquals(List.of("/etc/hostname", "/etc/hosts"), Shell.completions(facts, "cat /etc/host"));
-    assertEquals(List.of("/etc/"), Shell.completions(facts, "cat /et"));
-    assertEquals(List.of(), Shell.completions(facts, "cat /zz"));
+    assertEquals(List.of("hostname", "hostnamectl"), GuestShell.completions(facts, "hostn"));
+    assertEquals(
+        List.of("/etc/hostname", "/etc/hosts"), GuestShell.completions(facts, "cat /etc/host"));
+    assertEquals(List.of("/etc/"), GuestShell.completions(facts, "cat /et"));
+    assertEquals(List.of(), GuestShell.completions(facts, "cat /zz"));
   }
 
   @ParameterizedTest

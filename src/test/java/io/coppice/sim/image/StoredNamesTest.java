@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.fork.DiskChain;
+import io.coppice.sim.guest.GuestState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +28,15 @@ class StoredNamesTest {
     assertEquals(
         "io.coppice.sim.ops.host.HaFailover$TryAgain",
         StoredNames.now("io.coppice.sim.ops.host.Failover$TryAgain"));
+  }
+
+  @Test
+  void aNestedClassMayHaveALineOfItsOwn() throws IOException {
+    assertEquals(
+        "io.coppice.sim.guest.GuestState$LeaseOutcome",
+        StoredNames.now("io.coppice.sim.guest.GuestState$Leased"));
+    assertEquals(
+        "io.coppice.sim.guest.GuestState$Leased", StoredNames.of(GuestState.LeaseOutcome.class));
   }
 
   @Test

@@ -137,7 +137,7 @@ class FenceErrorsTest {
               return new byte[50_000];
             });
     question.connection = Optional.of(connection);
-    Exchange exchange = question.begin(Trail.from(0));
+    Exchange exchange = question.begin(FrameRecorder.from(0));
     Frames.Path path = exchange.resolve(client, to).orElseThrow();
     long sequence = (client.mac ^ 0x9e37_79b9L) & 0xffff_ffffL;
     sent[0] = Frames.tcp(path, 32_769, 80, sequence, 0, Tcp.ACK, new byte[0]);

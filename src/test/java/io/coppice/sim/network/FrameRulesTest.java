@@ -154,11 +154,11 @@ class FrameRulesTest {
   void aMoveThatNobodyAnnouncedIsABlackHoleUntilTheMachineSendsOrTheRowAges() {
     NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
     EndpointTables tables = new EndpointTables();
-    Trail trail = Trail.from(0);
+    FrameRecorder trail = FrameRecorder.from(0);
     FabricIndex before = new FabricIndex(lab.fabric(), lab.snapshot().inventory());
     byte[] frame = unicast(lab, ONE, TWO);
     byte[] hello = unicast(lab, TWO, ONE);
-    plane(before, tables, Trail.untold())
+    plane(before, tables, FrameRecorder.untold())
         .send(before.ports(TWO).getFirst(), hello, 0, hello.length, 0);
     lab.move(TWO, 3);
     FabricIndex after = new FabricIndex(lab.fabric(), lab.snapshot().inventory());
@@ -167,12 +167,12 @@ class FrameRulesTest {
     plane.send(one, frame, 0, frame.length, 1_000_000);
     assertEquals(Cause.NO_SEGMENT, trail.hops().getLast().drop().orElseThrow().cause());
     plane.send(after.ports(TWO).getFirst(), hello, 0, hello.length, 2_000_000);
-    Trail found = Trail.from(0);
+    FrameRecorder found = FrameRecorder.from(0);
     plane(after, tables, found).send(one, frame, 0, frame.length, 3_000_000);
     assertEquals(Step.SWITCH, found.hops().getLast().step());
   }
 
-  private static FramePlane plane(FabricIndex index, EndpointTables tables, Trail trail) {
+  private static FramePlane plane(FabricIndex index, EndpointTables tables, FrameRecorder trail) {
     return new FramePlane(
         index, tables, new BoxStates(), trail, (port, b, at, length, micros) -> {});
   }

@@ -43,7 +43,7 @@ import io.coppice.wire.packet.Dhcp;
 import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.Frames;
 import io.coppice.wire.packet.LinkType;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -286,9 +286,9 @@ class LeaseRulesTest {
     NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
     int own = 0x0a00_ff00;
     long server = 0x02_d1_00_00_00_00L | A.value();
-    assertEquals(List.of("10.0.255.0"), answers(lab, MacAddress.BROADCAST, own));
+    assertEquals(List.of("10.0.255.0"), answers(lab, MacBits.BROADCAST, own));
     assertEquals(List.of("10.0.255.0"), answers(lab, server, own));
-    assertEquals(List.of(), answers(lab, MacAddress.BROADCAST, 0x0a09_ff00), "of no network here");
+    assertEquals(List.of(), answers(lab, MacBits.BROADCAST, 0x0a09_ff00), "of no network here");
     assertEquals(List.of(), answers(lab, server, (int) lab.address(TWO).low()), "a machine's");
   }
 

@@ -85,7 +85,7 @@ class RefusalRulesTest {
     NetworkLab lab = new NetworkLab(Encapsulation.STT);
     byte[] segment = segments(lab, 100).getFirst();
     NetworkLab vxlan = new NetworkLab(Encapsulation.VXLAN);
-    Trail trail = Trail.from(0);
+    FrameRecorder trail = FrameRecorder.from(0);
     FabricIndex index = new FabricIndex(vxlan.fabric(), vxlan.snapshot().inventory());
     plane(index, trail).arrive(2, segment, 0, segment.length, 0);
     assertEquals(1, trail.hops().stream().filter(hop -> hop.step() == Step.REJECT).count());
@@ -93,7 +93,7 @@ class RefusalRulesTest {
         Cause.NO_LISTENER, trail.hops().getFirst().drop().map(NetworkDrop::cause).orElseThrow());
   }
 
-  private FramePlane plane(FabricIndex index, Trail trail) {
+  private FramePlane plane(FabricIndex index, FrameRecorder trail) {
     return new FramePlane(
         index,
         new EndpointTables(),
@@ -122,8 +122,8 @@ class RefusalRulesTest {
         .toList();
   }
 
-  private Trail deliver(NetworkLab lab, List<byte[]> segments, long last) {
-    Trail trail = Trail.from(0);
+  private FrameRecorder deliver(NetworkLab lab, List<byte[]> segments, long last) {
+    FrameRecorder trail = FrameRecorder.from(0);
     FramePlane plane = plane(new FabricIndex(lab.fabric(), lab.snapshot().inventory()), trail);
     long at = 0;
     for (byte[] segment : segments) {
@@ -133,7 +133,7 @@ class RefusalRulesTest {
     return trail;
   }
 
-  private static List<NetworkDrop> drops(Trail trail) {
+  private static List<NetworkDrop> drops(FrameRecorder trail) {
     return trail.hops().stream().flatMap(hop -> hop.drop().stream()).toList();
   }
 
@@ -152,7 +152,7 @@ class RefusalRulesTest {
     NetworkLab lab = new NetworkLab(Encapsulation.STT);
     List<byte[]> segments = new ArrayList<>(segments(lab, 6000));
     segments.add(1, segments.getFirst());
-    Trail trail = deliver(lab, segments, 1);
+    FrameRecorder trail = deliver(lab, segments, 1);
     assertEquals(1, received.size());
     assertEquals(1, drops(trail).size());
     assertEquals(Cause.REFUSED, drops(trail).getFirst().cause());
@@ -171,7 +171,7 @@ class RefusalRulesTest {
         overlapping.length - L4,
         Ipv4.pseudo(overlapping, IP, IpProtocol.TCP, overlapping.length - L4));
     segments.add(1, overlapping);
-    Trail trail = deliver(lab, segments, 1);
+    FrameRecorder trail = deliver(lab, segments, 1);
     assertEquals(1, received.size());
     assertEquals(6042, received.getFirst().length);
     assertFalse(drops(trail).isEmpty());
@@ -182,7 +182,7 @@ class RefusalRulesTest {
     NetworkLab lab = new NetworkLab(Encapsulation.STT);
     List<byte[]> segments = segments(lab, 6000).subList(1, 4);
     assertEquals(List.of(), drops(deliver(lab, segments, 29_000_000)));
-    Trail late = deliver(lab, segments, 31_000_000);
+    FrameRecorder late = deliver(lab, segments, 31_000_000);
     assertEquals(List.of(), received);
     assertEquals(Cause.INCOMPLETE, drops(late).getFirst().cause());
     assertEquals(DropReason.class, drops(late).getFirst().said().getDeclaringClass());

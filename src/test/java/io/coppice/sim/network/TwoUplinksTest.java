@@ -15,7 +15,7 @@ import io.coppice.model.overlay.predict.Predictor;
 import io.coppice.model.overlay.trace.Question;
 import io.coppice.model.overlay.trace.Verdict;
 import io.coppice.wire.packet.Ethernet;
-import io.coppice.wire.packet.MacAddress;
+import io.coppice.wire.packet.MacBits;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class TwoUplinksTest {
         1,
         echo.delivery().arrivals().stream()
             .filter(it -> it.machine().equals(ONE))
-            .filter(it -> MacAddress.isGroup(Ethernet.destination(it.frame(), 0)))
+            .filter(it -> MacBits.isGroup(Ethernet.destination(it.frame(), 0)))
             .count());
   }
 

@@ -243,8 +243,8 @@ class UnderlayRulesTest {
   void aWrongIdIsDroppedWithItsReason() {
     NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
     FabricIndex index = new FabricIndex(lab.fabric(), lab.snapshot().inventory());
-    Trail trail = Trail.from(0);
-    Trail sent = Trail.from(0);
+    FrameRecorder trail = FrameRecorder.from(0);
+    FrameRecorder sent = FrameRecorder.from(0);
     byte[] frame = flow(lab, 1);
     new FramePlane(index, new EndpointTables(), new BoxStates(), sent, (p, b, a, l, m) -> {})
         .send(index.ports(ONE).getFirst(), frame, 0, frame.length, 0);

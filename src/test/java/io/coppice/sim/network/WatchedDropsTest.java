@@ -138,10 +138,10 @@ class WatchedDropsTest {
 
   @Test
   void whatNobodyAskedForLeavesNothingForTheNext() {
-    Trail one = Trail.untold();
+    FrameRecorder one = FrameRecorder.untold();
     one.inSegment(A.value());
-    assertNotSame(one, Trail.untold());
-    assertNotSame(one, Trail.tapped(null));
+    assertNotSame(one, FrameRecorder.untold());
+    assertNotSame(one, FrameRecorder.tapped(null));
   }
 
   private static AccessRule deny(String name, Protocol protocol) {

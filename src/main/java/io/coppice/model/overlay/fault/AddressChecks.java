@@ -31,11 +31,11 @@ import java.util.function.Consumer;
 /** Addresses at two places or none, and rows that say where they are not. */
 final class AddressChecks {
   private final NetworkState state;
-  private final UnderlayPaths paths;
+  private final RoutedPaths paths;
   private final Consumer<Fault> faults;
   private Map<Link.End, List<Segment>> segmentsOf;
 
-  AddressChecks(NetworkState state, UnderlayPaths paths, Consumer<Fault> faults) {
+  AddressChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;

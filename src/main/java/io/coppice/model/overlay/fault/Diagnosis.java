@@ -21,10 +21,10 @@ public final class Diagnosis {
     List<Consumer<Consumer<Fault>>> checks =
         List.of(
             into -> new DeviceChecks(state, into).run(),
-            into -> new SegmentChecks(state, new UnderlayPaths(state), into).run(),
-            into -> new AddressChecks(state, new UnderlayPaths(state), into).run(),
-            into -> new UnderlayChecks(state, new UnderlayPaths(state), into).run(),
-            into -> new MiddleboxChecks(state, new UnderlayPaths(state), into).run());
+            into -> new SegmentChecks(state, new RoutedPaths(state), into).run(),
+            into -> new AddressChecks(state, new RoutedPaths(state), into).run(),
+            into -> new UnderlayChecks(state, new RoutedPaths(state), into).run(),
+            into -> new MiddleboxChecks(state, new RoutedPaths(state), into).run());
     List<Fault> faults = new ArrayList<>();
     checks.parallelStream().map(Diagnosis::found).toList().forEach(faults::addAll);
     faults.sort(
@@ -47,7 +47,7 @@ public final class Diagnosis {
     Map<Link.End, String> found = new LinkedHashMap<>();
     new SegmentChecks(
             state,
-            new UnderlayPaths(state),
+            new RoutedPaths(state),
             fault -> found.put(fault.where().getFirst(), fault.segment().orElseThrow()))
         .runIds();
     return found;

@@ -22,10 +22,10 @@ import java.util.function.Consumer;
 /** Addresses that tunnel endpoints send from: on their node, and on one node only. */
 final class EndpointAddressChecks {
   private final NetworkState state;
-  private final UnderlayPaths paths;
+  private final RoutedPaths paths;
   private final Consumer<Fault> faults;
 
-  EndpointAddressChecks(NetworkState state, UnderlayPaths paths, Consumer<Fault> faults) {
+  EndpointAddressChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;

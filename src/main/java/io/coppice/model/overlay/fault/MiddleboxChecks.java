@@ -19,13 +19,13 @@ import java.util.function.Consumer;
 /** Middleboxes on the ways between endpoints that drop what these send; each told once. */
 final class MiddleboxChecks {
   private final NetworkState state;
-  private final UnderlayPaths paths;
+  private final RoutedPaths paths;
   private final Consumer<Fault> faults;
   private final Set<Told> told = new HashSet<>();
 
   private record Told(String node, String segment) {}
 
-  MiddleboxChecks(NetworkState state, UnderlayPaths paths, Consumer<Fault> faults) {
+  MiddleboxChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;
@@ -44,8 +44,8 @@ final class MiddleboxChecks {
   }
 
   private void check(Segment segment, Link.End end, TunnelEndpoint tunnel, IpAddress remote) {
-    UnderlayPaths.Ways ways = paths.from(end.node(), remote, Optional.empty(), Optional.empty());
-    for (UnderlayPaths.Crossing crossing : ways.crossings()) {
+    RoutedPaths.Ways ways = paths.from(end.node(), remote, Optional.empty(), Optional.empty());
+    for (RoutedPaths.Crossing crossing : ways.crossings()) {
       Middlebox box = state.middleboxes().get(crossing.in().node());
       if (box != null) {
         Node node = state.nodes().get(crossing.in().node());

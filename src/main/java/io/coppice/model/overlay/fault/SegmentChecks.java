@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /** What the endpoints of one segment tell of each other: ports, ids, flood lists. */
 final class SegmentChecks {
   private final NetworkState state;
-  private final UnderlayPaths paths;
+  private final RoutedPaths paths;
   private final Consumer<Fault> faults;
   private final Map<Link.End, List<ForwardingEntry>> floods = new HashMap<>();
   private final Set<Link.End> wrongId = new HashSet<>();
@@ -39,7 +39,7 @@ final class SegmentChecks {
     }
   }
 
-  SegmentChecks(NetworkState state, UnderlayPaths paths, Consumer<Fault> faults) {
+  SegmentChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;

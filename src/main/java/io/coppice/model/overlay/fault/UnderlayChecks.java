@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 /** What lies beneath the segments: routes to each peer, and the MTU of each link crossed. */
 final class UnderlayChecks {
   private final NetworkState state;
-  private final UnderlayPaths paths;
+  private final RoutedPaths paths;
   private final Consumer<Fault> faults;
   private final Map<Trip, Need> trips = new LinkedHashMap<>();
   private final Set<String> told = new HashSet<>();
@@ -67,7 +67,7 @@ final class UnderlayChecks {
     private final Set<Proof> proofs = new LinkedHashSet<>();
   }
 
-  UnderlayChecks(NetworkState state, UnderlayPaths paths, Consumer<Fault> faults) {
+  UnderlayChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;
@@ -157,13 +157,13 @@ final class UnderlayChecks {
   }
 
   private void check(Trip trip, Need need, Map<Set<Link.End>, Narrow> narrow) {
-    UnderlayPaths.Ways ways = paths.from(trip.node(), trip.to(), trip.vrf(), trip.bound());
-    for (UnderlayPaths.Break end : ways.breaks()) {
+    RoutedPaths.Ways ways = paths.from(trip.node(), trip.to(), trip.vrf(), trip.bound());
+    for (RoutedPaths.Break end : ways.breaks()) {
       if (isServed(trip.to())) {
         broken(trip, need, end);
       }
     }
-    for (UnderlayPaths.Crossing crossing : ways.crossings()) {
+    for (RoutedPaths.Crossing crossing : ways.crossings()) {
       int carries = Math.min(mtu(crossing.out()), mtu(crossing.in()));
       if (carries < need.outerMtu) {
         Narrow found =
@@ -242,17 +242,17 @@ final class UnderlayChecks {
         .anyMatch(ways -> isEnding(ways) && !comesBack(ways, node));
   }
 
-  private static boolean isEnding(UnderlayPaths.Ways ways) {
-    return ways.breaks().stream().noneMatch(end -> end.kind() == UnderlayPaths.Break.Kind.NO_ROUTE);
+  private static boolean isEnding(RoutedPaths.Ways ways) {
+    return ways.breaks().stream().noneMatch(end -> end.kind() == RoutedPaths.Break.Kind.NO_ROUTE);
   }
 
-  private static boolean comesBack(UnderlayPaths.Ways ways, Node node) {
+  private static boolean comesBack(RoutedPaths.Ways ways, Node node) {
     return ways.crossings().stream().anyMatch(crossing -> crossing.in().node().equals(node.name()));
   }
 
   /** Whether it was told of before, under whatever name of the same. */
-  private boolean isTold(UnderlayPaths.Break end, String row) {
-    if (end.kind() != UnderlayPaths.Break.Kind.LOOP) {
+  private boolean isTold(RoutedPaths.Break end, String row) {
+    if (end.kind() != RoutedPaths.Break.Kind.LOOP) {
       return !told.add(end.kind() + " " + end.node() + " " + row);
     }
     // of equal-cost ways several lead around, by one node or another: mended, all end
@@ -262,13 +262,13 @@ final class UnderlayChecks {
     return met;
   }
 
-  private void broken(Trip trip, Need need, UnderlayPaths.Break end) {
+  private void broken(Trip trip, Need need, RoutedPaths.Break end) {
     String row = end.row().map(r -> r.destination().toString()).orElse(trip.to().toString());
     if (isTold(end, row)) {
       return;
     }
     Node node = state.nodes().get(end.node());
-    if (end.kind() == UnderlayPaths.Break.Kind.NO_ROUTE && hasLostRoute(node, trip.to())) {
+    if (end.kind() == RoutedPaths.Break.Kind.NO_ROUTE && hasLostRoute(node, trip.to())) {
       return;
     }
     List<Proof> proofs = new ArrayList<>();
@@ -310,7 +310,7 @@ final class UnderlayChecks {
       for (Route.NextHop hop : paths.table(node.name()).usable(route, Optional.empty())) {
         Optional<IpAddress> gateway = hop.gateway().filter(ip -> ip.v6() == to.v6());
         for (Link.End next : gateway.map(paths::owners).orElse(List.of())) {
-          UnderlayPaths.Ways ways = paths.from(next.node(), to, Optional.empty(), Optional.empty());
+          RoutedPaths.Ways ways = paths.from(next.node(), to, Optional.empty(), Optional.empty());
           if (ways.breaks().isEmpty() && !comesBack(ways, node)) {
             return Optional.of(
                 new Change.AddRoute(

@@ -29,7 +29,7 @@ final class AmbientTraffic {
 
   private AmbientTraffic() {}
 
-  static void schedule(Engine engine, NetworkState network) {
+  static void schedule(FrameSimulation engine, NetworkState network) {
     for (Segment segment : network.segments()) {
       Map<Mac, List<Link.End>> claims = new HashMap<>();
       for (Link.End end : segment.machines()) {
@@ -43,7 +43,7 @@ final class AmbientTraffic {
     }
   }
 
-  private static void schedule(Engine engine, Link.End end) {
+  private static void schedule(FrameSimulation engine, Link.End end) {
     HostState host = engine.host(end.node());
     Device device = host.node.devices().get(end.device());
     for (Address address : device.addresses()) {
@@ -58,7 +58,8 @@ final class AmbientTraffic {
     }
   }
 
-  private static void solicit(Engine engine, HostState host, Device device, IpAddress source) {
+  private static void solicit(
+      FrameSimulation engine, HostState host, Device device, IpAddress source) {
     Frame.Ip packet =
         new Frame.Ip(
             source, ALL_ROUTERS, 255, false, 0, new Frame.RouterSolicitation(device.mac()));

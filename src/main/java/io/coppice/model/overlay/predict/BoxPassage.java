@@ -8,8 +8,8 @@ import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Middlebox;
 import io.coppice.model.overlay.Proof;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Words;
@@ -26,7 +26,7 @@ import java.util.Optional;
 final class BoxPassage {
   private static final int FIRST_PORT = 20_000;
 
-  private final Engine engine;
+  private final FrameSimulation engine;
   private final Map<String, Translations> translations = new HashMap<>();
 
   /** Addresses and ports of one direction. */
@@ -57,7 +57,7 @@ final class BoxPassage {
   /** A packet that passed: perhaps with another address. */
   record Passed(Frame.Ip packet, Flight flight) {}
 
-  BoxPassage(Engine engine) {
+  BoxPassage(FrameSimulation engine) {
     this.engine = engine;
   }
 

@@ -7,8 +7,8 @@ import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Proof;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Words;
@@ -20,10 +20,10 @@ import java.util.function.UnaryOperator;
  * A bridge: it learns, forwards, floods, filters VLANs, and answers for whom it may (net/bridge).
  */
 final class Bridging {
-  private final Engine engine;
+  private final FrameSimulation engine;
   private final NeighbourSuppression suppression;
 
-  Bridging(Engine engine) {
+  Bridging(FrameSimulation engine) {
     this.engine = engine;
     this.suppression = new NeighbourSuppression(engine);
   }

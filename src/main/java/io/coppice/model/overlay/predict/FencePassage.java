@@ -5,8 +5,8 @@ import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.predict.BoxPassage.Passed;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Trace;
@@ -20,9 +20,9 @@ import java.util.Optional;
  * with it (RFC 2663 section 3.3).
  */
 final class FencePassage {
-  private final Engine engine;
+  private final FrameSimulation engine;
 
-  FencePassage(Engine engine) {
+  FencePassage(FrameSimulation engine) {
     this.engine = engine;
   }
 

@@ -8,8 +8,8 @@ import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Route;
 import io.coppice.model.overlay.TunnelEndpoint;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.EqualCostChoice;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
@@ -20,11 +20,11 @@ import java.util.Optional;
 
 /** IP of a host: what is for it, what it forwards, by which way, in which pieces. */
 final class IpStack {
-  private final Engine engine;
+  private final FrameSimulation engine;
   private final BoxPassage boxes;
   private final FencePassage fences;
 
-  IpStack(Engine engine) {
+  IpStack(FrameSimulation engine) {
     this.engine = engine;
     this.boxes = new BoxPassage(engine);
     this.fences = new FencePassage(engine);

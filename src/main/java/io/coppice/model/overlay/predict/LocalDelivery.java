@@ -4,8 +4,8 @@ import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Proof;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
@@ -15,12 +15,12 @@ import java.util.function.BiConsumer;
 
 /** What is for a host itself: it answers, is answered, is told, or hands tunnels on. */
 final class LocalDelivery {
-  private final Engine engine;
+  private final FrameSimulation engine;
 
   /** Told of everything that ends a question: a reply that came home, a datagram that arrived. */
   private BiConsumer<Frame.Content, Flight> replies = (_, _) -> {};
 
-  LocalDelivery(Engine engine) {
+  LocalDelivery(FrameSimulation engine) {
     this.engine = engine;
   }
 

@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /** A bridge that answers for whom it knows (net/bridge/br_arp_nd_proxy.c). */
 final class NeighbourSuppression {
-  private final Engine engine;
+  private final FrameSimulation engine;
 
-  NeighbourSuppression(Engine engine) {
+  NeighbourSuppression(FrameSimulation engine) {
     this.engine = engine;
   }
 

@@ -7,8 +7,8 @@ import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.TunnelEndpoint;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
@@ -25,9 +25,9 @@ final class OuterPackets {
 
   private static final int PORTS = 28232;
 
-  private final Engine engine;
+  private final FrameSimulation engine;
 
-  OuterPackets(Engine engine) {
+  OuterPackets(FrameSimulation engine) {
     this.engine = engine;
   }
 

@@ -10,7 +10,7 @@ import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import java.util.List;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.Link;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Words;
@@ -18,9 +18,9 @@ import java.util.Optional;
  * bytes more (the kernel's {@code is_skb_forwardable}).
  */
 final class Ports {
-  private final Engine engine;
+  private final FrameSimulation engine;
 
-  Ports(Engine engine) {
+  Ports(FrameSimulation engine) {
     this.engine = engine;
   }
 
@@ -113,7 +113,8 @@ final class Ports {
     for (Link.End peer : taken) {
       HostState other = engine.host(peer.node());
       Device face = other.node.devices().get(peer.device());
-      engine.after(Engine.LINK_DELAY, () -> arrive(host, device, other, face, frame, flight));
+      engine.after(
+          FrameSimulation.LINK_DELAY, () -> arrive(host, device, other, face, frame, flight));
     }
   }
 
@@ -218,7 +219,7 @@ final class Ports {
         Device device = host.node.devices().get(peer.device());
         if (frame.target().isMulticast() || device.mac().equals(frame.target())) {
           any = true;
-          engine.after(Engine.LINK_DELAY, () -> receive(host, device, frame, told));
+          engine.after(FrameSimulation.LINK_DELAY, () -> receive(host, device, frame, told));
         }
       }
     }

@@ -34,14 +34,14 @@ public final class Predictor {
   private static final int PORTS = 20_000;
 
   private final NetworkState network;
-  private final Engine engine;
+  private final FrameSimulation engine;
   private int pings;
   private boolean replied;
   private int peerMss;
 
   Predictor(NetworkState network, Question.Caches caches, WayChoices choices) {
     this.network = network;
-    this.engine = new Engine(network, caches, choices);
+    this.engine = new FrameSimulation(network, caches, choices);
     this.engine.delivery.onReply((content, _) -> came(content));
   }
 
@@ -131,7 +131,7 @@ public final class Predictor {
     if (source.isEmpty()) {
       engine.stop(
           Flight.of(first(question.protocol()), true, question.from()),
-          new Engine.At(host, Optional.empty(), Optional.empty(), null),
+          new FrameSimulation.At(host, Optional.empty(), Optional.empty(), null),
           Hop.Step.SEND,
           engine.ip.noWay(host, question.to(), way));
       return new Findings(engine.ended(), replied).trace(question);
@@ -224,7 +224,7 @@ public final class Predictor {
     Flight sent =
         engine.pass(
             Flight.of(purpose(content), true, question.from()),
-            new Engine.At(host, Optional.empty(), Optional.of(way.device().name()), null),
+            new FrameSimulation.At(host, Optional.empty(), Optional.of(way.device().name()), null),
             Hop.Step.ROUTE,
             Words.of("trace.first-route", question.to(), way.device().name(), way.next()),
             way.proof(),
@@ -235,9 +235,9 @@ public final class Predictor {
     if (question.to().v6() && whole && packet.length() > mtu) {
       engine.stop(
           sent,
-          new Engine.At(host, Optional.empty(), Optional.of(way.device().name()), null),
+          new FrameSimulation.At(host, Optional.empty(), Optional.of(way.device().name()), null),
           Hop.Step.SEND,
-          Engine.Drop.of(
+          FrameSimulation.Drop.of(
                   "packet above MTU",
                   "trace.packet-above-mtu",
                   packet.length(),

@@ -5,8 +5,8 @@ import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Neighbour;
 import io.coppice.model.overlay.Proof;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
@@ -28,11 +28,11 @@ final class Resolution {
   private static final double LOCK = 1;
   private static final int MOST_WAITING = 100;
 
-  private final Engine engine;
+  private final FrameSimulation engine;
   private final java.util.Set<HostState.NeighbourEntry> open =
       java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
 
-  Resolution(Engine engine) {
+  Resolution(FrameSimulation engine) {
     this.engine = engine;
   }
 

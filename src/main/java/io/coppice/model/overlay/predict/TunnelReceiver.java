@@ -7,8 +7,8 @@ import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.TunnelEndpoint;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Words;
@@ -24,9 +24,9 @@ import java.util.Optional;
  * (drivers/net/vxlan). Peers are learned from what comes.
  */
 final class TunnelReceiver {
-  private final Engine engine;
+  private final FrameSimulation engine;
 
-  TunnelReceiver(Engine engine) {
+  TunnelReceiver(FrameSimulation engine) {
     this.engine = engine;
   }
 

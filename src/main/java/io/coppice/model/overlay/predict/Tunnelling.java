@@ -8,8 +8,8 @@ import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.TunnelEndpoint;
-import io.coppice.model.overlay.predict.Engine.At;
-import io.coppice.model.overlay.predict.Engine.Drop;
+import io.coppice.model.overlay.predict.FrameSimulation.At;
+import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
@@ -27,10 +27,10 @@ import java.util.TreeMap;
  * (drivers/net/vxlan): what has no row goes to the all-zero rows.
  */
 final class Tunnelling {
-  private final Engine engine;
+  private final FrameSimulation engine;
   private final OuterPackets outer;
 
-  Tunnelling(Engine engine) {
+  Tunnelling(FrameSimulation engine) {
     this.engine = engine;
     this.outer = new OuterPackets(engine);
   }

@@ -16,7 +16,7 @@ final class CaptureCommands {
   }
 
   private static int capture(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     if (!session.state().login().user().equals("root")) {
       return call.fail("you don't have permission to capture on that device");
     }

@@ -14,7 +14,8 @@ interface Command {
    *
    * @param input lines from a pipe or file, if its input is none of the keyboard
    */
-  record Call(Session session, String name, List<String> args, Optional<List<String>> input) {
+  record Call(
+      CommandLineRun session, String name, List<String> args, Optional<List<String>> input) {
     /** Arguments that are no options. */
     List<String> operands() {
       return args.stream().filter(arg -> !arg.startsWith("-") || arg.equals("-")).toList();

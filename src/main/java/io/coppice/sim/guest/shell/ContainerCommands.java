@@ -56,7 +56,7 @@ final class ContainerCommands {
   private ContainerCommands() {}
 
   static int docker(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     List<String> words = call.operands();
     if (words.isEmpty()) {
       return session.fail("Usage: docker ps | images | pull IMAGE | run [-d] IMAGE | stop NAME");
@@ -84,7 +84,7 @@ final class ContainerCommands {
   }
 
   /** What stands in a folder, by name. */
-  private static List<String> names(Session session, String folder) {
+  private static List<String> names(CommandLineRun session, String folder) {
     List<String> names = new ArrayList<>();
     for (String path : session.state().files().keySet()) {
       if (path.startsWith(folder) && session.disk().find(path).isPresent()) {
@@ -95,7 +95,7 @@ final class ContainerCommands {
     return names;
   }
 
-  private static int containers(Session session) {
+  private static int containers(CommandLineRun session) {
     session.say("CONTAINER ID   IMAGE            STATUS          NAMES");
     for (String name : names(session, CONTAINERS)) {
       GuestFile file = session.disk().find(CONTAINERS + name).orElseThrow();
@@ -116,7 +116,7 @@ final class ContainerCommands {
     return String.format(Locale.ROOT, "%08x%04x", name.hashCode(), name.length() * 2_654);
   }
 
-  private static Set<String> pulled(Session session) {
+  private static Set<String> pulled(CommandLineRun session) {
     Set<String> all = new TreeSet<>();
     for (String folder : List.of(IMAGES, CONTAINERS)) {
       for (String name : names(session, folder)) {
@@ -126,7 +126,7 @@ final class ContainerCommands {
     return all;
   }
 
-  private static int images(Session session) {
+  private static int images(CommandLineRun session) {
     session.say("REPOSITORY       TAG       SIZE");
     for (String image : pulled(session)) {
       session.say(
@@ -188,7 +188,7 @@ final class ContainerCommands {
     }
   }
 
-  private static int pull(Session session, List<String> words) {
+  private static int pull(CommandLineRun session, List<String> words) {
     if (words.size() != 2) {
       return session.fail("docker pull: give one image, for example docker pull nginx");
     }
@@ -216,7 +216,7 @@ final class ContainerCommands {
 
   /** Says how an image comes, if it is not here yet; how long it takes. */
   private static long pull(
-      Session session, String image, List<Work.Said> lines, List<Effect> effects) {
+      CommandLineRun session, String image, List<Work.Said> lines, List<Effect> effects) {
     if (pulled(session).contains(whole(image))) {
       return 0;
     }
@@ -228,7 +228,7 @@ final class ContainerCommands {
     return PULL;
   }
 
-  private static int run(Session session, Wanted wanted) {
+  private static int run(CommandLineRun session, Wanted wanted) {
     String image = wanted.image();
     if (image.isEmpty()) {
       return session.fail("docker run: give an image, for example docker run -d nginx");
@@ -276,7 +276,7 @@ final class ContainerCommands {
    * Containers of that name or id, else all whose ids begin so (docs.docker.com, "docker container
    * stop": by name, by id, or by the beginning of an id that no other has).
    */
-  private static List<String> meant(Session session, String given) {
+  private static List<String> meant(CommandLineRun session, String given) {
     List<String> all = names(session, CONTAINERS);
     return all.stream()
         .filter(one -> one.equals(given) || id(one).equals(given))
@@ -287,7 +287,7 @@ final class ContainerCommands {
                 all.stream().filter(one -> !given.isEmpty() && id(one).startsWith(given)).toList());
   }
 
-  private static int stop(Session session, List<String> words) {
+  private static int stop(CommandLineRun session, List<String> words) {
     if (words.size() < 2) {
       return session.fail("docker: 'docker " + words.getFirst() + "' requires at least 1 argument");
     }

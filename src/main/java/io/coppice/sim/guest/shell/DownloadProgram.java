@@ -34,7 +34,7 @@ final class DownloadProgram {
    * @param name of the file at the server
    */
   static int begin(Call call, IpAddress to, int port, String name, long size) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     Optional<String> into =
         call.value("-o", "--output", "--output-document")
             .or(

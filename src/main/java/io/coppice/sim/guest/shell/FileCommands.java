@@ -54,7 +54,7 @@ final class FileCommands {
   }
 
   /** Writes lines to a file; the status. */
-  static int write(Session session, String name, List<String> lines, boolean append) {
+  static int write(CommandLineRun session, String name, List<String> lines, boolean append) {
     String path = session.path(name);
     if (path.equals("/proc/sysrq-trigger")) {
       return PowerCommands.trigger(session, lines);
@@ -80,7 +80,7 @@ final class FileCommands {
   }
 
   private static int enter(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     String given = call.args().isEmpty() ? "~" : call.args().getFirst();
     String before = session.state().login().before();
     boolean back = given.equals("-");
@@ -102,7 +102,7 @@ final class FileCommands {
   }
 
   private static int list(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     GuestDisk disk = session.disk();
     List<String> names = call.operands().isEmpty() ? List.of(".") : call.operands();
     int status = 0;
@@ -162,7 +162,7 @@ final class FileCommands {
     return file.kind() == Kind.FOLDER ? FOLDER + name + PLAIN : name;
   }
 
-  private static void columns(Session session, List<String> names, int width) {
+  private static void columns(CommandLineRun session, List<String> names, int width) {
     int across = Math.max(1, 80 / Math.max(1, width));
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {
@@ -216,7 +216,7 @@ final class FileCommands {
   }
 
   private static int makeFolder(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     int status = call.operands().isEmpty() ? call.fail("missing operand") : 0;
     for (String name : call.operands()) {
       String path = session.path(name);
@@ -243,7 +243,7 @@ final class FileCommands {
   }
 
   private static int remove(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     int status = call.operands().isEmpty() ? call.fail("missing operand") : 0;
     for (String name : call.operands()) {
       String path = session.path(name);
@@ -264,7 +264,7 @@ final class FileCommands {
     return status;
   }
 
-  private static int removeAll(Session session, String path) {
+  private static int removeAll(CommandLineRun session, String path) {
     int status = 0;
     for (String below : session.disk().list(path)) {
       status |= removeAll(session, path + "/" + below);
@@ -273,7 +273,7 @@ final class FileCommands {
   }
 
   private static int copy(Call call, boolean move) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     List<String> words = call.operands();
     if (words.size() != 2) {
       return call.fail("give a source and a destination");
@@ -324,7 +324,7 @@ final class FileCommands {
   }
 
   private static int used(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     String name = call.operands().isEmpty() ? "." : call.operands().getFirst();
     long size = size(session.disk(), session.path(name));
     session.say((call.letter('h') ? human(size) : size / 1024) + "\t" + name);

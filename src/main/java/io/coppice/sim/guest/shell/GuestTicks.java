@@ -20,7 +20,7 @@ public final class GuestTicks {
   /** A guest goes on after it stood still: so do its programs, from where they were. */
   public static void resumed(World world, MachineId machine) {
     Guests guests = Guests.of(world);
-    guests.find(machine).ifPresent(state -> guests.set(Terminal.resumed(state, world.now())));
+    guests.find(machine).ifPresent(state -> guests.set(GuestTerminal.resumed(state, world.now())));
     expect(world, machine);
   }
 
@@ -28,7 +28,7 @@ public final class GuestTicks {
   public static void expect(World world, MachineId machine) {
     Guests.of(world)
         .find(machine)
-        .flatMap(state -> Terminal.next(state, world.now()))
+        .flatMap(state -> GuestTerminal.next(state, world.now()))
         .ifPresent(at -> expect(world, machine, at));
   }
 
@@ -44,12 +44,12 @@ public final class GuestTicks {
    * @param network into which goes what its program sends
    * @return what came of it; empty if it was not expected any more, or the machine does not run
    */
-  public static Optional<Terminal.Result> due(World world, Due due, GuestNetwork network) {
+  public static Optional<GuestTerminal.Result> due(World world, Due due, GuestNetwork network) {
     Guests guests = Guests.of(world);
     Machine machine = world.inventory().machine(due.machine());
     if (!guests.isDue(due.machine(), due.at()) || machine == null || !machine.isOn()) {
       return Optional.empty();
     }
-    return Optional.of(Terminal.tick(GuestFacts.of(world, machine, network)));
+    return Optional.of(GuestTerminal.tick(GuestFacts.of(world, machine, network)));
   }
 }

@@ -46,7 +46,7 @@ final class IperfProgram {
   }
 
   private static int begin(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     if (call.has("-s", "--server")) {
       return serve(call);
     }
@@ -105,7 +105,7 @@ final class IperfProgram {
   }
 
   private static int serve(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     String listening = "Server listening on " + ServiceTable.IPERF;
     if (!call.has("-D", "--daemon")) {
       return session.begin(

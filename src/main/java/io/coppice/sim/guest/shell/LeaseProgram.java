@@ -41,7 +41,7 @@ final class LeaseProgram {
   }
 
   private static int begin(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     List<String> words = call.operands();
     if (words.size() != 1 || call.args().size() > words.size() + 1) {
       return session.fail("Usage: dhclient [-r] DEVICE");

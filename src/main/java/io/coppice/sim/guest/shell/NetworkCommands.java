@@ -31,7 +31,7 @@ final class NetworkCommands {
   }
 
   private static int ip(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     List<String> words = call.operands();
     String what = words.isEmpty() ? "" : words.getFirst();
     boolean brief = call.has("-br", "-brief");
@@ -60,7 +60,8 @@ final class NetworkCommands {
    * Shows links or addresses: {@code [show] [[dev] NAME] [up] [scope SCOPE]} (ip-address(8)). Every
    * adapter of this guest is set up, so {@code up} leaves none out.
    */
-  private static int show(Session session, boolean addresses, boolean brief, List<String> words) {
+  private static int show(
+      CommandLineRun session, boolean addresses, boolean brief, List<String> words) {
     String device = "";
     String scope = "";
     int first = !words.isEmpty() && isShow(words.getFirst()) ? 1 : 0;
@@ -117,7 +118,7 @@ final class NetworkCommands {
         state(nic));
   }
 
-  private static int links(Session session, boolean brief, String device) {
+  private static int links(CommandLineRun session, boolean brief, String device) {
     if (device.isEmpty() || device.equals("lo")) {
       if (brief) {
         session.say("lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>");
@@ -144,7 +145,7 @@ final class NetworkCommands {
     return 0;
   }
 
-  private static void loopback(Session session) {
+  private static void loopback(CommandLineRun session) {
     session.say("1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN qlen 1000");
     session.say("    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00");
   }
@@ -153,7 +154,7 @@ final class NetworkCommands {
    * @param scope of addresses that are shown; who has none but of others is left out, as in
    *     iproute2's ipaddr_filter
    */
-  private static int addresses(Session session, boolean brief, String device, String scope) {
+  private static int addresses(CommandLineRun session, boolean brief, String device, String scope) {
     boolean host = scope.isEmpty() || scope.equals("host");
     boolean global = scope.isEmpty() || scope.equals("global");
     if (host && (device.isEmpty() || device.equals("lo"))) {
@@ -189,7 +190,7 @@ final class NetworkCommands {
     return 0;
   }
 
-  private static int routes(Session session) {
+  private static int routes(CommandLineRun session) {
     GuestFacts facts = session.facts();
     for (GuestNetwork.Adapter adapter : facts.network().adapters(facts.machine().id())) {
       if (adapter.address().isPresent() && adapter.gateway().isPresent()) {

@@ -27,7 +27,7 @@ final class PowerCommands {
   }
 
   /** What the kernel's magic key does (Documentation/admin-guide/sysrq.rst): b, o and c. */
-  static int trigger(Session session, List<String> lines) {
+  static int trigger(CommandLineRun session, List<String> lines) {
     String key = lines.isEmpty() ? "" : lines.getFirst();
     switch (key) {
       case "b" -> session.effect(new Effect.Reboot());

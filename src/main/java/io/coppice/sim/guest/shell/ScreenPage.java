@@ -167,7 +167,7 @@ public record ScreenPage(ServedFrame frame, Mode mode, Optional<SimTime> next) {
         switch (mode) {
           case LOGIN -> facts.hostName() + " login: ";
           case PASSWORD -> "Password: ";
-          case SHELL -> Shell.prompt(facts);
+          case SHELL -> GuestShell.prompt(facts);
           case PROGRAM, DEAF -> "";
         };
     if (mode == Mode.SHELL) {

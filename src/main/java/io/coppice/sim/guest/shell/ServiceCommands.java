@@ -33,7 +33,7 @@ final class ServiceCommands {
   }
 
   private static int control(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     List<String> words = call.operands();
     String verb = words.isEmpty() ? "list-units" : words.getFirst();
     switch (verb) {
@@ -82,7 +82,7 @@ final class ServiceCommands {
     };
   }
 
-  private static int mark(Session session, String unit, GuestFile.Kind kind) {
+  private static int mark(CommandLineRun session, String unit, GuestFile.Kind kind) {
     if (!session.state().login().user().equals("root")) {
       return session.fail("Failed to change " + unit + ".service: Access denied");
     }

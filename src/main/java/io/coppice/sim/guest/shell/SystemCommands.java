@@ -77,7 +77,7 @@ final class SystemCommands {
 
   private static int hostControl(Call call) {
     GuestFacts facts = call.session().facts();
-    Session session = call.session();
+    CommandLineRun session = call.session();
     session.say("   Static hostname: " + facts.hostName());
     session.say("         Icon name: computer-vm");
     session.say("        Machine ID: " + id(facts));
@@ -209,7 +209,7 @@ final class SystemCommands {
 
   private static int environment(Call call) {
     for (String name : List.of("HOSTNAME", "USER", "HOME", "PWD", "SHELL", "TERM", "PATH")) {
-      call.session().say(name + "=" + Shell.variable(call.session(), name));
+      call.session().say(name + "=" + GuestShell.variable(call.session(), name));
     }
     return 0;
   }
@@ -227,7 +227,7 @@ final class SystemCommands {
   }
 
   private static int help(Call call) {
-    Session session = call.session();
+    CommandLineRun session = call.session();
     session.say("This guest is simulated; what you do in it, its world feels. Programs:");
     StringBuilder line = new StringBuilder("  ");
     for (String name : Commands.all().keySet()) {

@@ -52,9 +52,9 @@ final class BootLeases {
   /** Whether every adapter with a link has an address now. */
   private boolean asked(World world, Machine machine) {
     GuestNetwork network = networks.apply(world);
-    List<GuestState.Leased> before =
+    List<GuestState.LeaseOutcome> before =
         Guests.of(world).get(machine.id()).booted().map(GuestState.Boot::leases).orElse(List.of());
-    List<GuestState.Leased> leases = new ArrayList<>();
+    List<GuestState.LeaseOutcome> leases = new ArrayList<>();
     boolean all = true;
     for (VirtualNic nic : machine.hardware().nics()) {
       if (nic.connected() && nic.ip().isNone()) {
@@ -82,18 +82,18 @@ final class BootLeases {
   }
 
   private static Optional<IpAddress> ask(
-      GuestNetwork network, MachineId machine, VirtualNic nic, List<GuestState.Leased> leases) {
+      GuestNetwork network, MachineId machine, VirtualNic nic, List<GuestState.LeaseOutcome> leases) {
     // the same in every run, and another for each adapter
     int transaction = machine.value() << 8 ^ nic.key() ^ 0x3b00_0000;
     Leasing came = network.lease(machine, nic.key(), transaction);
     String device = GuestFacts.device(nic);
     if (!came.acknowledged()) {
-      leases.add(new GuestState.Leased(device, "", ""));
+      leases.add(new GuestState.LeaseOutcome(device, "", ""));
       return Optional.empty();
     }
     GuestNetwork.Lease lease = came.offered().orElseThrow();
     leases.add(
-        new GuestState.Leased(device, lease.address().toString(), lease.server().toString()));
+        new GuestState.LeaseOutcome(device, lease.address().toString(), lease.server().toString()));
     return Optional.of(IpAddress.v4(lease.address().low()));
   }
 }

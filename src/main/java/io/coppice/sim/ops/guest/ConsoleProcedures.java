@@ -16,8 +16,8 @@ import io.coppice.sim.guest.GuestCaptures;
 import io.coppice.sim.guest.GuestFacts;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.guest.RunningSystems;
+import io.coppice.sim.guest.shell.GuestTerminal;
 import io.coppice.sim.guest.shell.GuestTicks;
-import io.coppice.sim.guest.shell.Terminal;
 import io.coppice.sim.network.CaptureTaps;
 import io.coppice.sim.network.FabricIndexes;
 import io.coppice.sim.network.GuestNetwork;
@@ -90,7 +90,7 @@ public final class ConsoleProcedures {
       take(
           context.world(),
           machine.id(),
-          Terminal.enter(facts, context.operation().line()),
+          GuestTerminal.enter(facts, context.operation().line()),
           Optional.of(context.job()),
           network);
     }
@@ -103,7 +103,7 @@ public final class ConsoleProcedures {
       take(
           context.world(),
           machine.id(),
-          Terminal.interrupt(GuestFacts.of(context.world(), machine, network)),
+          GuestTerminal.interrupt(GuestFacts.of(context.world(), machine, network)),
           Optional.of(context.job()),
           network);
     }
@@ -120,7 +120,7 @@ public final class ConsoleProcedures {
   private void take(
       World world,
       MachineId id,
-      Terminal.Result result,
+      GuestTerminal.Result result,
       Optional<JobId> job,
       GuestNetwork network) {
     Guests guests = Guests.of(world);

@@ -16,7 +16,7 @@ import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.HostConditions;
 import io.coppice.rules.placement.PlacementPolicy;
 import io.coppice.sim.flow.Capacities;
-import io.coppice.sim.flow.Use;
+import io.coppice.sim.flow.ResourceUse;
 import io.coppice.sim.ops.run.ConcurrencyLimits;
 import io.coppice.sim.ops.run.JobContext;
 import io.coppice.sim.ops.run.JobRunner;
@@ -148,7 +148,7 @@ public final class MigrationProcedures {
           copy.copied(),
           alone,
           fetching(machine, index),
-          List.of(Use.sends(machine.host()), Use.receives(to)));
+          List.of(ResourceUse.sends(machine.host()), ResourceUse.receives(to)));
     }
 
     static PreCopyMigration copy(Machine machine, SiteIndex index, long rate) {
@@ -269,8 +269,8 @@ public final class MigrationProcedures {
       }
       Machine machine = context.machine();
       DatastoreId to = context.operation().datastore();
-      List<Use> uses = new ArrayList<>(List.of(Use.disk(to)));
-      sources(machine, context.operation()).forEach(from -> uses.add(Use.disk(from)));
+      List<ResourceUse> uses = new ArrayList<>(List.of(ResourceUse.disk(to)));
+      sources(machine, context.operation()).forEach(from -> uses.add(ResourceUse.disk(from)));
       return new PhaseResult.Moves(
           MigrationRules.bytesToMove(machine, context.operation()),
           TransferRates.ONE_STREAM,

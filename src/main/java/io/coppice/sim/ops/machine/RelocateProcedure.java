@@ -10,7 +10,7 @@ import io.coppice.rules.MigrationRules;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.rules.index.SiteIndex;
-import io.coppice.sim.flow.Use;
+import io.coppice.sim.flow.ResourceUse;
 import io.coppice.sim.ops.machine.MigrationProcedures.Migrate;
 import io.coppice.sim.ops.machine.MigrationProcedures.MigrateStorage;
 import io.coppice.sim.ops.run.ConcurrencyLimits;
@@ -84,11 +84,14 @@ final class RelocateProcedure implements OperationProcedure<Relocate> {
     Machine machine = context.machine();
     Relocate move = context.operation();
     context.remember(context.progress().towards(Optional.of(move.host())));
-    List<Use> uses =
+    List<ResourceUse> uses =
         new ArrayList<>(
             List.of(
-                Use.disk(move.datastore()), Use.sends(machine.host()), Use.receives(move.host())));
-    MigrateStorage.sources(machine, move.toDatastore()).forEach(from -> uses.add(Use.disk(from)));
+                ResourceUse.disk(move.datastore()),
+                ResourceUse.sends(machine.host()),
+                ResourceUse.receives(move.host())));
+    MigrateStorage.sources(machine, move.toDatastore())
+        .forEach(from -> uses.add(ResourceUse.disk(from)));
     return new PhaseResult.Moves(
         MigrationRules.bytesToMove(machine, move.toDatastore()),
         TransferRates.ONE_STREAM,

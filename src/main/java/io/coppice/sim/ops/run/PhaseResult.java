@@ -1,7 +1,7 @@
 package io.coppice.sim.ops.run;
 
 import io.coppice.model.Problem;
-import io.coppice.sim.flow.Use;
+import io.coppice.sim.flow.ResourceUse;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +16,8 @@ public sealed interface PhaseResult {
    *
    * @param ceiling bytes a second it could go at most
    */
-  record Moves(long bytes, long ceiling, Duration settle, List<Use> uses) implements PhaseResult {
+  record Moves(long bytes, long ceiling, Duration settle, List<ResourceUse> uses)
+      implements PhaseResult {
     public Moves {
       uses = List.copyOf(uses);
     }

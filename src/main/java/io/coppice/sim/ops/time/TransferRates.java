@@ -6,7 +6,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.sim.flow.Capacities;
-import io.coppice.sim.flow.Use;
+import io.coppice.sim.flow.ResourceUse;
 import io.coppice.sim.ops.run.PhaseResult;
 import java.time.Duration;
 import java.util.List;
@@ -31,10 +31,10 @@ public final class TransferRates {
   }
 
   /** What a copy goes through. */
-  public static List<Use> ends(DatastoreId from, DatastoreId to) {
+  public static List<ResourceUse> ends(DatastoreId from, DatastoreId to) {
     return from.equals(to)
-        ? List.of(Use.disk(from).twice())
-        : List.of(Use.disk(from), Use.disk(to));
+        ? List.of(ResourceUse.disk(from).twice())
+        : List.of(ResourceUse.disk(from), ResourceUse.disk(to));
   }
 
   /**
@@ -43,7 +43,8 @@ public final class TransferRates {
   public static PhaseResult atHome(Machine machine, long bytes, Duration settle) {
     return MachineStorage.home(machine)
         .<PhaseResult>map(
-            home -> new PhaseResult.Moves(bytes, ONE_STREAM, settle, List.of(Use.disk(home))))
+            home ->
+                new PhaseResult.Moves(bytes, ONE_STREAM, settle, List.of(ResourceUse.disk(home))))
         .orElse(PhaseResult.lasts(Duration.ofSeconds(1)));
   }
 

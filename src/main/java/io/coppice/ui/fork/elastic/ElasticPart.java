@@ -154,7 +154,7 @@ public final class ElasticPart implements PagePart {
     context
         .gate()
         .async(
-            () -> Comparison.of(snapshot, id),
+            () -> ElasticComparison.of(snapshot, id),
             result -> {
               compare.setDisable(false);
               result.ifPresent(this::show);
@@ -166,7 +166,7 @@ public final class ElasticPart implements PagePart {
             });
   }
 
-  private void show(Comparison result) {
+  private void show(ElasticComparison result) {
     comparison.getChildren().clear();
     comparison.addRow(0, quiet(text("day")), quiet(text("forking")), quiet(text("cloning")));
     line(1, "p50", result, run -> ElasticState.time(run.p50(), context.format()));
@@ -178,7 +178,8 @@ public final class ElasticPart implements PagePart {
     comparison.setVisible(true);
   }
 
-  private void line(int row, String key, Comparison result, Function<ElasticRun, String> figure) {
+  private void line(
+      int row, String key, ElasticComparison result, Function<ElasticRun, String> figure) {
     Label forking = new Label(figure.apply(result.forking()));
     Label cloning = new Label(figure.apply(result.cloning()));
     GridPane.setHalignment(forking, HPos.RIGHT);

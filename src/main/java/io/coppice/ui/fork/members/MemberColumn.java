@@ -4,7 +4,7 @@ import io.coppice.model.SimTime;
 import io.coppice.ui.fork.members.MembersState.Row;
 import io.coppice.ui.fork.shared.marks.MemberMark;
 import io.coppice.ui.kit.Format;
-import io.coppice.ui.kit.HostNames;
+import io.coppice.ui.kit.ShortHostNames;
 import io.coppice.ui.kit.Texts;
 import java.util.Comparator;
 import java.util.Locale;
@@ -34,7 +34,7 @@ enum MemberColumn {
   HOST(9, false, Comparator.comparing(Row::host)) {
     @Override
     String write(Row row, SimTime now, Texts texts, Format format) {
-      String host = HostNames.withoutDomain(row.host());
+      String host = ShortHostNames.withoutDomain(row.host());
       return row.member().remote() ? texts.get("forks.cell.remote", host) : host;
     }
   },

@@ -2,8 +2,8 @@ package io.coppice.ui.overlay.compare;
 
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
-import io.coppice.ui.overlay.compare.Comparison.Answer;
-import io.coppice.ui.overlay.compare.Comparison.Question;
+import io.coppice.ui.overlay.compare.EncapsulationComparison.Answer;
+import io.coppice.ui.overlay.compare.EncapsulationComparison.Question;
 import io.coppice.ui.overlay.packet.PacketView;
 import io.coppice.wire.packet.LinkType;
 import io.coppice.wire.tunnel.TunnelKind;
@@ -168,7 +168,7 @@ public final class ComparePart implements PagePart {
                 context
                     .gate()
                     .async(
-                        () -> Comparison.of(question),
+                        () -> EncapsulationComparison.of(question),
                         found -> {
                           if (number == asked) {
                             show(question, found);

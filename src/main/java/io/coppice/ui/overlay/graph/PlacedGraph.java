@@ -1,7 +1,7 @@
 package io.coppice.ui.overlay.graph;
 
-import io.coppice.layout.Fabric;
 import io.coppice.layout.FabricLayout;
+import io.coppice.layout.LayoutGraph;
 import io.coppice.ui.overlay.graph.NetworkGraph.Link;
 import io.coppice.ui.overlay.graph.NetworkGraph.Node;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class PlacedGraph {
 
   /** Places a graph: what has a spot stays there. */
   public static PlacedGraph of(NetworkGraph graph, Map<String, Spot> kept) {
-    Fabric fabric = fabric(graph);
+    LayoutGraph fabric = fabric(graph);
     double[] keptX = new double[graph.nodes().size()];
     double[] keptY = new double[graph.nodes().size()];
     boolean any = false;
@@ -96,7 +96,7 @@ public final class PlacedGraph {
     return new PlacedGraph(same, new FabricLayout.Placement(x, y, rackOf));
   }
 
-  private static Fabric fabric(NetworkGraph graph) {
+  private static LayoutGraph fabric(NetworkGraph graph) {
     List<Node> nodes = graph.nodes();
     Map<String, Integer> sites = new HashMap<>();
     Map<String, Integer> racks = new HashMap<>();
@@ -114,7 +114,7 @@ public final class PlacedGraph {
       width[i] = node.role().width();
       height[i] = node.role().height();
     }
-    return new Fabric(
+    return new LayoutGraph(
         layer,
         site,
         rack,

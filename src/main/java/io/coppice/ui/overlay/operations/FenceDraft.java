@@ -1,6 +1,6 @@
 package io.coppice.ui.overlay.operations;
 
-import io.coppice.backend.NetworkOperation.Mapped;
+import io.coppice.backend.NetworkOperation.FenceMapping;
 import io.coppice.model.IpAddress;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
@@ -22,7 +22,7 @@ final class FenceDraft {
 
   private FenceDraft() {}
 
-  static String text(List<Mapped> rows) {
+  static String text(List<FenceMapping> rows) {
     return rows.stream()
         .map(row -> row.inside() + " " + row.outside())
         .collect(Collectors.joining("\n"));
@@ -33,10 +33,10 @@ final class FenceDraft {
    *
    * @param wrong the first line that is no row, from 1; 0 if there is none
    */
-  record Read(List<Mapped> rows, int wrong) {}
+  record Read(List<FenceMapping> rows, int wrong) {}
 
   static Read read(String text) {
-    List<Mapped> rows = new ArrayList<>();
+    List<FenceMapping> rows = new ArrayList<>();
     String[] lines = text.split("\n");
     for (int i = 0; i < lines.length; i++) {
       String[] words = lines[i].strip().split("[\\s,;=\u2192]+");
@@ -46,13 +46,13 @@ final class FenceDraft {
       if (words.length != 2) {
         return new Read(rows, i + 1);
       }
-      rows.add(new Mapped(words[0], words[1]));
+      rows.add(new FenceMapping(words[0], words[1]));
     }
     return new Read(rows, 0);
   }
 
   /** A row for every machine inside: where nobody has it, with the end of its own address. */
-  static List<Mapped> proposed(
+  static List<FenceMapping> proposed(
       Inventory inventory, Fabric fabric, Machine appliance, VirtualNic inner, VirtualNic outer) {
     Set<Long> taken = new HashSet<>();
     TreeMap<Long, Long> rows = new TreeMap<>();
@@ -78,7 +78,7 @@ final class FenceDraft {
       return List.of();
     }
     long net = outer.ip().low() & ~(long) HOSTS;
-    List<Mapped> all = new ArrayList<>();
+    List<FenceMapping> all = new ArrayList<>();
     for (long inside : rows.keySet()) {
       OptionalLong outside =
           LongStream.rangeClosed(0, HOSTS)
@@ -90,7 +90,7 @@ final class FenceDraft {
       }
       taken.add(outside.getAsLong());
       all.add(
-          new Mapped(
+          new FenceMapping(
               IpAddress.v4(inside).toString(), IpAddress.v4(outside.getAsLong()).toString()));
     }
     return all;

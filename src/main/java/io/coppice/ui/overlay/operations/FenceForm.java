@@ -1,6 +1,6 @@
 package io.coppice.ui.overlay.operations;
 
-import io.coppice.backend.NetworkOperation.Mapped;
+import io.coppice.backend.NetworkOperation.FenceMapping;
 import io.coppice.backend.NetworkOperation.SetFence;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
@@ -117,7 +117,7 @@ final class FenceForm {
 
   /** The table as it is; nobody wrote it here, so that another router's takes its place. */
   private void put(Fence now) {
-    proposed = FenceDraft.text(now.addresses().stream().map(Mapped::of).toList());
+    proposed = FenceDraft.text(now.addresses().stream().map(FenceMapping::of).toList());
     table.setText(proposed);
   }
 

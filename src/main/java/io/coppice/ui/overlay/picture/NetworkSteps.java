@@ -20,14 +20,14 @@ final class NetworkSteps {
     this.marks = marks;
   }
 
-  Picked next(int right, int down) {
+  PictureHit next(int right, int down) {
     int machine = marks.selectedMachine();
     if (machine >= 0) {
       return machine(machine, right, down);
     }
     int from = marks.selectedNode();
     if (from < 0) {
-      return new Picked(first(), -1, -1);
+      return new PictureHit(first(), -1, -1);
     }
     int found = from;
     double least = Double.MAX_VALUE;
@@ -46,7 +46,7 @@ final class NetworkSteps {
         found = node;
       }
     }
-    return new Picked(found, -1, -1);
+    return new PictureHit(found, -1, -1);
   }
 
   private int first() {
@@ -59,7 +59,7 @@ final class NetworkSteps {
     return found;
   }
 
-  private Picked machine(int machine, int right, int down) {
+  private PictureHit machine(int machine, int right, int down) {
     int host = graph.machines().get(machine).host();
     int[] all = graph.machinesOf(host);
     MachineGrid grid = raster.grid(host);
@@ -69,9 +69,9 @@ final class NetworkSteps {
             grid.at(
                 grid.x(place) + (0.5 + right) * grid.cellWidth(),
                 grid.y(place) + (0.5 + down) * grid.cellHeight());
-        return new Picked(host, next < 0 ? -1 : all[next], -1);
+        return new PictureHit(host, next < 0 ? -1 : all[next], -1);
       }
     }
-    return new Picked(host, -1, -1);
+    return new PictureHit(host, -1, -1);
   }
 }

@@ -28,10 +28,10 @@ public final class NetworkView extends PixelPane {
   private double progress = 1;
   private int[] colours = new int[Tone.values().length];
   private boolean begun;
-  private Consumer<Picked> onHover = _ -> {};
-  private BiConsumer<Picked, MouseEvent> onChoose = (_, _) -> {};
-  private BiConsumer<Picked, KeyEvent> onKey = (_, _) -> {};
-  private Consumer<Picked> onStep = _ -> {};
+  private Consumer<PictureHit> onHover = _ -> {};
+  private BiConsumer<PictureHit, MouseEvent> onChoose = (_, _) -> {};
+  private BiConsumer<PictureHit, KeyEvent> onKey = (_, _) -> {};
+  private Consumer<PictureHit> onStep = _ -> {};
   private Mover mover = (_, _, _, _) -> {};
   private Runnable onMoved = () -> {};
   private int carried = -1;
@@ -65,22 +65,22 @@ public final class NetworkView extends PixelPane {
     addEventHandler(KeyEvent.KEY_PRESSED, event -> onKey.accept(selected(), event));
   }
 
-  public void setOnHover(Consumer<Picked> listener) {
+  public void setOnHover(Consumer<PictureHit> listener) {
     onHover = listener;
   }
 
   /** Hears of clicks, also beside everything. */
-  public void setOnChoose(BiConsumer<Picked, MouseEvent> listener) {
+  public void setOnChoose(BiConsumer<PictureHit, MouseEvent> listener) {
     onChoose = listener;
   }
 
   /** Hears of keys that were not for going about, with what is selected. */
-  public void setOnKey(BiConsumer<Picked, KeyEvent> listener) {
+  public void setOnKey(BiConsumer<PictureHit, KeyEvent> listener) {
     onKey = listener;
   }
 
   /** Hears of what the arrow keys came to. */
-  public void setOnStep(Consumer<Picked> listener) {
+  public void setOnStep(Consumer<PictureHit> listener) {
     onStep = listener;
   }
 
@@ -134,8 +134,8 @@ public final class NetworkView extends PixelPane {
     return marks;
   }
 
-  private Picked selected() {
-    return new Picked(marks.selectedNode(), marks.selectedMachine(), marks.selectedLink());
+  private PictureHit selected() {
+    return new PictureHit(marks.selectedNode(), marks.selectedMachine(), marks.selectedLink());
   }
 
   /** Brings a node into sight, at a scale at which its name can be read. */
@@ -211,14 +211,14 @@ public final class NetworkView extends PixelPane {
     onChoose.accept(at(x, y), event);
   }
 
-  private Picked at(double x, double y) {
+  private PictureHit at(double x, double y) {
     if (Double.isNaN(x) || nodeScale() <= 0) {
-      return Picked.NOTHING;
+      return PictureHit.NOTHING;
     }
     int node = raster.nodeAt(x, y, marks);
     return node >= 0
-        ? new Picked(node, raster.machineAt(node, x, y, marks), -1)
-        : new Picked(-1, -1, raster.linkAt(x, y, NEAR / nodeScale(), marks));
+        ? new PictureHit(node, raster.machineAt(node, x, y, marks), -1)
+        : new PictureHit(-1, -1, raster.linkAt(x, y, NEAR / nodeScale(), marks));
   }
 
   @Override
@@ -244,7 +244,7 @@ public final class NetworkView extends PixelPane {
     if (graph.nodes().isEmpty()) {
       return;
     }
-    Picked to = new NetworkSteps(raster, marks).next(right, down);
+    PictureHit to = new NetworkSteps(raster, marks).next(right, down);
     onStep.accept(to);
     if (to.node() >= 0 && !isInSight(to.node())) {
       revealNode(to.node(), 0);

@@ -2,7 +2,7 @@ package io.coppice.ui.overlay.topology;
 
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.overlay.graph.NetworkGraph;
-import io.coppice.ui.overlay.picture.Picked;
+import io.coppice.ui.overlay.picture.PictureHit;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -16,7 +16,7 @@ final class Descriptions {
     this.graph = graph;
   }
 
-  String of(Picked picked) {
+  String of(PictureHit picked) {
     return picked.machine() >= 0
         ? machine(picked.machine())
         : picked.node() >= 0 ? node(picked.node()) : link(picked.link());

@@ -6,7 +6,7 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.overlay.capture.CaptureChoices;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.picture.NetworkView;
-import io.coppice.ui.overlay.picture.Picked;
+import io.coppice.ui.overlay.picture.PictureHit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -53,7 +53,7 @@ final class NodeSteps implements TopologyMenu.Hands {
 
   /** A host shows its machines or no longer, a machine its page. */
   @Override
-  public void open(Picked picked) {
+  public void open(PictureHit picked) {
     if (picked.machine() >= 0) {
       page(graph().machines().get(picked.machine()).key());
     } else if (picked.node() >= 0 && graph().machinesOf(picked.node()).length > 0) {

@@ -7,7 +7,7 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.overlay.capture.CaptureChoices;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.operations.ChangeMenu;
-import io.coppice.ui.overlay.picture.Picked;
+import io.coppice.ui.overlay.picture.PictureHit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class TopologyMenu {
   interface Hands {
     void trace(String name, boolean begins);
 
-    void open(Picked picked);
+    void open(PictureHit picked);
 
     void hide(int node);
 
@@ -151,7 +151,7 @@ final class TopologyMenu {
       item(
           items,
           choices.open().contains(it.key()) ? "network.menu.close" : "network.menu.open",
-          () -> hands.open(new Picked(node, -1, -1)));
+          () -> hands.open(new PictureHit(node, -1, -1)));
     }
     item(items, "network.menu.hide", () -> hands.hide(node));
     item(

@@ -14,7 +14,7 @@ import io.coppice.ui.overlay.picture.Marks;
 import io.coppice.ui.overlay.picture.MiniMap;
 import io.coppice.ui.overlay.picture.NetworkRaster;
 import io.coppice.ui.overlay.picture.NetworkView;
-import io.coppice.ui.overlay.picture.Picked;
+import io.coppice.ui.overlay.picture.PictureHit;
 import io.coppice.ui.overlay.picture.Tone;
 import io.coppice.ui.overlay.source.NetworkSource;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class TopologyPart implements PagePart {
     view.setMover(this::move);
     steps = new NodeSteps(context, this, model, view);
     menu = new TopologyMenu(context, steps);
-    bar = new TopologyBar(context.texts(), new TopologyHands(context, this, model, view));
+    bar = new TopologyBar(context.texts(), new TopologyBarActions(context, this, model, view));
     table = new NetworkTable(context.texts(), this::sort);
     table.onSelect(this::selectedInTable);
     table.onOpen(this::opened);
@@ -200,10 +200,10 @@ public final class TopologyPart implements PagePart {
 
   private void sayAll() {
     Marks marks = state.marks();
-    say(new Picked(marks.selectedNode(), marks.selectedMachine(), marks.selectedLink()));
+    say(new PictureHit(marks.selectedNode(), marks.selectedMachine(), marks.selectedLink()));
   }
 
-  private void say(Picked picked) {
+  private void say(PictureHit picked) {
     if (state == null) {
       return;
     }
@@ -219,7 +219,7 @@ public final class TopologyPart implements PagePart {
     view.setAccessibleText(text("network.picture") + ", " + words);
   }
 
-  private String key(Picked picked) {
+  private String key(PictureHit picked) {
     return picked.machine() >= 0
         ? graph().machines().get(picked.machine()).key()
         : picked.node() >= 0
@@ -227,7 +227,7 @@ public final class TopologyPart implements PagePart {
             : picked.link() >= 0 ? graph().links().get(picked.link()).key() : "";
   }
 
-  private void chosen(Picked picked, MouseEvent event) {
+  private void chosen(PictureHit picked, MouseEvent event) {
     if (state == null) {
       return;
     }
@@ -255,14 +255,14 @@ public final class TopologyPart implements PagePart {
                 .orElse(List.of()));
   }
 
-  private void stepped(Picked picked) {
+  private void stepped(PictureHit picked) {
     Marks marks = state.marks().selecting(picked.node(), picked.machine(), picked.link());
     view.show(state.raster(), marks);
     say(picked);
     select(key(picked));
   }
 
-  private void keyed(Picked picked, KeyEvent event) {
+  private void keyed(PictureHit picked, KeyEvent event) {
     if (state == null || event.isShortcutDown() || event.isAltDown()) {
       return;
     }
@@ -289,13 +289,13 @@ public final class TopologyPart implements PagePart {
   }
 
   /** From a host to the first of its machines, and back. */
-  private void intoMachines(Picked picked) {
+  private void intoMachines(PictureHit picked) {
     int[] machines = graph().machinesOf(picked.node());
     if (picked.machine() >= 0) {
-      stepped(new Picked(picked.node(), -1, -1));
+      stepped(new PictureHit(picked.node(), -1, -1));
     } else if (machines.length > 0) {
       steps.unfold(picked.node());
-      stepped(new Picked(picked.node(), machines[0], -1));
+      stepped(new PictureHit(picked.node(), machines[0], -1));
       view.revealNode(picked.node(), NodeSteps.CLOSE);
     }
   }
@@ -326,8 +326,8 @@ public final class TopologyPart implements PagePart {
       show(key, NAMES);
       steps.open(
           graph().machine(key).isPresent()
-              ? new Picked(-1, graph().machine(key).getAsInt(), -1)
-              : new Picked(graph().node(key).orElse(-1), -1, -1));
+              ? new PictureHit(-1, graph().machine(key).getAsInt(), -1)
+              : new PictureHit(graph().node(key).orElse(-1), -1, -1));
     }
   }
 

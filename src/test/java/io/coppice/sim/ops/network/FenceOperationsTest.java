@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.Job;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.NetworkOperation.DeleteFence;
-import io.coppice.backend.NetworkOperation.Mapped;
+import io.coppice.backend.NetworkOperation.FenceMapping;
 import io.coppice.backend.NetworkOperation.SetFence;
 import io.coppice.backend.Operation;
 import io.coppice.model.EntityId.MachineId;
@@ -67,9 +67,9 @@ class FenceOperationsTest {
   }
 
   private static SetFence set(MachineId of, String... addresses) {
-    List<Mapped> rows =
+    List<FenceMapping> rows =
         java.util.stream.IntStream.range(0, addresses.length / 2)
-            .mapToObj(i -> new Mapped(addresses[2 * i], addresses[2 * i + 1]))
+            .mapToObj(i -> new FenceMapping(addresses[2 * i], addresses[2 * i + 1]))
             .toList();
     return new SetFence(of, 0, 1, rows);
   }

@@ -10,8 +10,8 @@ import io.coppice.model.inventory.UsageScale;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
 import io.coppice.ui.inventory.page.card.FactFormatter;
-import io.coppice.ui.kit.HostNames;
 import io.coppice.ui.kit.Icons;
+import io.coppice.ui.kit.ShortHostNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -111,7 +111,7 @@ final class ClusterSummary {
               facts.format().percent((double) part, (double) whole));
       card.to(
           host.id(),
-          HostNames.withoutDomain(host.name()),
+          ShortHostNames.withoutDomain(host.name()),
           host.isUsable() ? bar : away(facts, host));
     }
     if (sums.hosts().size() > 12) {

@@ -20,11 +20,11 @@ import java.util.Optional;
  * A day of the same requests under the same policy, once by forking and once by cloning and
  * booting. Takes seconds: off the FX thread.
  */
-record Comparison(ElasticRun forking, ElasticRun cloning) {
+record ElasticComparison(ElasticRun forking, ElasticRun cloning) {
   private static final Duration DAY = Duration.ofDays(1);
   private static final long SEED = 1;
 
-  static Optional<Comparison> of(Snapshot snapshot, ForkGroupId id) {
+  static Optional<ElasticComparison> of(Snapshot snapshot, ForkGroupId id) {
     return snapshot
         .forks()
         .group(id)
@@ -46,7 +46,7 @@ record Comparison(ElasticRun forking, ElasticRun cloning) {
         .findFirst();
   }
 
-  private static Comparison of(
+  private static ElasticComparison of(
       Snapshot snapshot, ForkGroup group, ElasticStatus elastic, Machine source) {
     Host host = snapshot.inventory().host(source.host());
     ForkEstimate estimate =
@@ -60,7 +60,7 @@ record Comparison(ElasticRun forking, ElasticRun cloning) {
         MemberCost.fork(host.hardware().cores(), new Bytes(estimate.later()), new Bytes(base));
     MemberCost clones =
         MemberCost.cloneAndBoot(new Bytes(disk), source.hardware().memory(), windows);
-    return new Comparison(run(snapshot, elastic, forks), run(snapshot, elastic, clones));
+    return new ElasticComparison(run(snapshot, elastic, forks), run(snapshot, elastic, clones));
   }
 
   private static ElasticRun run(Snapshot snapshot, ElasticStatus elastic, MemberCost cost) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes down what is done to frames, where somebody wants to know, and shows it who captures. */
-final class Trail {
+final class FrameRecorder {
   /** Hops of one question, so that a storm does not fill the memory. */
   private static final int MOST = 20_000;
 
@@ -21,7 +21,7 @@ final class Trail {
   private long begin;
   private int segment = -1;
 
-  private Trail(boolean wanted, FrameTap tap, Set<Integer> watched) {
+  private FrameRecorder(boolean wanted, FrameTap tap, Set<Integer> watched) {
     this.wanted = wanted;
     this.tap = tap;
     this.watched = watched;
@@ -33,19 +33,19 @@ final class Trail {
    * @param tap shows frames to those who capture; null where nobody does
    * @param watched segments of which the first drop is noted
    */
-  static Trail from(long micros, FrameTap tap, Set<Integer> watched) {
-    Trail trail = new Trail(true, tap, watched);
+  static FrameRecorder from(long micros, FrameTap tap, Set<Integer> watched) {
+    FrameRecorder trail = new FrameRecorder(true, tap, watched);
     trail.begin = micros;
     return trail;
   }
 
   /** The same where nobody captures. */
-  static Trail from(long micros) {
+  static FrameRecorder from(long micros) {
     return from(micros, null, Set.of());
   }
 
   /** Nobody wants to know; nothing is copied. */
-  static Trail untold() {
+  static FrameRecorder untold() {
     return tapped(null);
   }
 
@@ -54,8 +54,8 @@ final class Trail {
    *
    * @param tap null where nobody does
    */
-  static Trail tapped(FrameTap tap) {
-    return new Trail(false, tap, Set.of());
+  static FrameRecorder tapped(FrameTap tap) {
+    return new FrameRecorder(false, tap, Set.of());
   }
 
   /** What follows is of a frame of that segment; -1 for none. */

@@ -5,8 +5,8 @@ package io.coppice.ui.overlay.picture;
  *
  * @param node also the host of the machine
  */
-public record Picked(int node, int machine, int link) {
-  public static final Picked NOTHING = new Picked(-1, -1, -1);
+public record PictureHit(int node, int machine, int link) {
+  public static final PictureHit NOTHING = new PictureHit(-1, -1, -1);
 
   public boolean isNothing() {
     return node < 0 && machine < 0 && link < 0;

@@ -17,7 +17,7 @@ import java.util.Set;
  * Tells from where a file stands whose answer it is: the folder it stands in, or what is left of
  * its name without the words of commands ({@code h1-ip-d-j-link.json} is of {@code h1}).
  */
-final class HostNames {
+final class FileHostNames {
   /** Words of commands that say what was asked for. */
   private static final Set<String> SUBJECTS =
       Set.of(
@@ -60,7 +60,7 @@ final class HostNames {
           "d", "s", "j", "n", "a", "l", "r", "show", "table", "all", "main", "mac", "macs",
           "output", "out", "json", "txt", "log", "detail", "details", "stats", "coppice");
 
-  private HostNames() {}
+  private FileHostNames() {}
 
   /**
    * The host of each path, by path; paths that name none are given to {@code title}.

@@ -1,8 +1,8 @@
 package io.coppice.ui.kit;
 
 /** How hosts are called where there is little room. */
-public final class HostNames {
-  private HostNames() {}
+public final class ShortHostNames {
+  private ShortHostNames() {}
 
   /** A host's name without its domain, which is mostly that of all of them; an address stays. */
   public static String withoutDomain(String host) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One line being run: the guest as it becomes, what was said, what is to be done. One thread. */
-public final class Session {
+public final class CommandLineRun {
   private GuestFacts facts;
   private List<String> out = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class Session {
   private Optional<Work> work = Optional.empty();
   private boolean cleared;
 
-  Session(GuestFacts facts) {
+  CommandLineRun(GuestFacts facts) {
     this.facts = facts;
   }
 

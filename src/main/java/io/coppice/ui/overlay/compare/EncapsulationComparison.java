@@ -18,12 +18,12 @@ import java.util.List;
  * counted. A sender whose card segments hands STT the whole frame; for the others it cuts it into
  * TCP segments first, each of which is wrapped.
  */
-final class Comparison {
+final class EncapsulationComparison {
   private static final long INNER_FROM = 0x0200_0000_0001L;
   private static final long INNER_TO = 0x0200_0000_0002L;
   private static final int INNER_HEADERS = Ipv4.HEADER + Tcp.HEADER;
 
-  private Comparison() {}
+  private EncapsulationComparison() {}
 
   /**
    * What is compared.

@@ -3,11 +3,11 @@ package io.coppice.wire.packet;
 import java.util.OptionalLong;
 
 /** MAC addresses as numbers of 48 bits. */
-public final class MacAddress {
+public final class MacBits {
   public static final long BROADCAST = 0xffff_ffff_ffffL;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-  private MacAddress() {}
+  private MacBits() {}
 
   /** Group bit: multicast or broadcast (IEEE 802 section 8.2). */
   public static boolean isGroup(long mac) {

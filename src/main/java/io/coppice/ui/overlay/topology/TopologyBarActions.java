@@ -8,13 +8,13 @@ import java.util.Set;
 import javafx.scene.control.MenuItem;
 
 /** What the bar above the topology asks for. FX thread. */
-final class TopologyHands implements TopologyBar.Hands {
+final class TopologyBarActions implements TopologyBar.Hands {
   private final UiContext context;
   private final TopologyPart part;
   private final TopologyModel model;
   private final NetworkView view;
 
-  TopologyHands(UiContext context, TopologyPart part, TopologyModel model, NetworkView view) {
+  TopologyBarActions(UiContext context, TopologyPart part, TopologyModel model, NetworkView view) {
     this.context = context;
     this.part = part;
     this.model = model;

@@ -1,7 +1,7 @@
 package io.coppice.sim.flow;
 
 /** What of an object is used. */
-public enum Way {
+public enum ResourceKind {
   /** A host's line, outwards. */
   SEND,
   /** A host's line, inwards. */

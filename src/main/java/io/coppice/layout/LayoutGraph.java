@@ -16,14 +16,14 @@ import java.util.Arrays;
  * @param from for each link the node at one end
  * @param to for each link the node at the other end
  */
-public record Fabric(
+public record LayoutGraph(
     int[] layer, int[] site, int[] rack, double[] width, double[] height, int[] from, int[] to) {
   /**
    * Checks that the arrays fit together.
    *
    * @throws IllegalArgumentException if their lengths differ or a link ends nowhere
    */
-  public Fabric {
+  public LayoutGraph {
     int n = layer.length;
     if (site.length != n || rack.length != n || width.length != n || height.length != n) {
       throw new IllegalArgumentException("A layer, a site, a rack and an extent for each node");

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads lines and runs the programs in them. */
-public final class Shell {
+public final class GuestShell {
   private static final int NOT_FOUND = 127;
   private static final int MOST_PIPELINES = 64;
 
@@ -27,7 +27,7 @@ public final class Shell {
   /** What a line left behind. */
   public record Ran(GuestState state, List<Effect> effects) {}
 
-  private Shell() {}
+  private GuestShell() {}
 
   /** What stands before the cursor. */
   public static String prompt(GuestFacts facts) {
@@ -50,7 +50,7 @@ public final class Shell {
 
   /** Runs a line, until its end or until a program takes its time. */
   public static Ran run(GuestFacts facts, String line) {
-    Session session = new Session(facts);
+    CommandLineRun session = new CommandLineRun(facts);
     execute(session, line, true);
     return new Ran(session.state(), List.copyOf(session.effects()));
   }
@@ -60,7 +60,7 @@ public final class Shell {
    *
    * @param rest begins with what joins it
    */
-  static void resume(Session session, String rest) {
+  static void resume(CommandLineRun session, String rest) {
     boolean succeeded = session.state().login().status() == 0;
     String join = join(rest);
     if (!rest.isEmpty() && runs(join, succeeded)) {
@@ -82,7 +82,7 @@ public final class Shell {
     };
   }
 
-  private static void execute(Session session, String whole, boolean begins) {
+  private static void execute(CommandLineRun session, String whole, boolean begins) {
     String line = whole;
     boolean run = begins;
     for (int i = 0; i < MOST_PIPELINES && !line.isBlank(); i++) {
@@ -107,7 +107,7 @@ public final class Shell {
   }
 
   /** Runs programs one into the other; whether one of them takes its time. */
-  private static boolean pipeline(Session session, CommandLine command) {
+  private static boolean pipeline(CommandLineRun session, CommandLine command) {
     Optional<List<String>> input = Optional.empty();
     if (command.input().isPresent()) {
       Optional<GuestFile> file = session.disk().find(session.path(command.input().get()));
@@ -136,7 +136,8 @@ public final class Shell {
     return false;
   }
 
-  private static int stage(Session session, List<String> words, Optional<List<String>> input) {
+  private static int stage(
+      CommandLineRun session, List<String> words, Optional<List<String>> input) {
     String name = words.getFirst().replaceFirst("^(/usr)?/s?bin/", "");
     List<String> args = words.subList(1, words.size());
     if (name.equals("sudo")) {
@@ -153,7 +154,8 @@ public final class Shell {
     return command.run(new Command.Call(session, name, args, input));
   }
 
-  private static int asRoot(Session session, List<String> words, Optional<List<String>> input) {
+  private static int asRoot(
+      CommandLineRun session, List<String> words, Optional<List<String>> input) {
     GuestState.Login before = session.state().login();
     session.become(session.state().with(before.as("root")));
     int status = stage(session, words, input);
@@ -165,7 +167,7 @@ public final class Shell {
   }
 
   /** A star stands for what is there. */
-  private static List<String> globbed(Session session, List<String> words) {
+  private static List<String> globbed(CommandLineRun session, List<String> words) {
     List<String> all = new ArrayList<>();
     for (String word : words) {
       if (all.isEmpty() || !word.contains("*") || words.getFirst().equals("grep")) {
@@ -189,7 +191,11 @@ public final class Shell {
 
   /** What is said goes where it should. */
   private static void finish(
-      Session session, CommandLine command, List<String> out, List<String> errors, int status) {
+      CommandLineRun session,
+      CommandLine command,
+      List<String> out,
+      List<String> errors,
+      int status) {
     List<String> shown = new ArrayList<>();
     List<String> lines = new ArrayList<>(out);
     if (command.errorsToo()) {
@@ -224,7 +230,7 @@ public final class Shell {
 
   /** A program takes its time, in front or behind. */
   private static boolean begin(
-      Session session,
+      CommandLineRun session,
       CommandLine command,
       Work work,
       List<List<String>> pipe,
@@ -256,7 +262,7 @@ public final class Shell {
     return true;
   }
 
-  private static void background(Session session, Work work, String line, int number) {
+  private static void background(CommandLineRun session, Work work, String line, int number) {
     GuestState state = session.state();
     long lasts =
         switch (work) {
@@ -286,7 +292,7 @@ public final class Shell {
    *
    * @return what is left for the screen
    */
-  static List<String> through(Session session, Work.Running front, List<String> gathered) {
+  static List<String> through(CommandLineRun session, Work.Running front, List<String> gathered) {
     List<String> lines = gathered;
     for (List<String> words : front.pipe()) {
       stage(session, words, Optional.of(lines));
@@ -303,7 +309,7 @@ public final class Shell {
   }
 
   /** The value of a name, as the shell puts it in. */
-  static String variable(Session session, String name) {
+  static String variable(CommandLineRun session, String name) {
     GuestState.Login login = session.state().login();
     return switch (name) {
       case "HOSTNAME" -> session.facts().hostName();

@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The adapters that a packet to an address comes by, over fences, as far as these are known. */
-final class FencedWay {
+final class FencePath {
   private static final int MOST_FENCES = 4;
 
   private final List<GuestPort> ports = new ArrayList<>();
   private final Set<Integer> sources = new HashSet<>();
 
-  private FencedWay(GuestPort from) {
+  private FencePath(GuestPort from) {
     ports.add(from);
     sources.add(from.ip);
   }
 
-  static FencedWay of(GuestPort from, int to) {
-    FencedWay way = new FencedWay(from);
+  static FencePath of(GuestPort from, int to) {
+    FencePath way = new FencePath(from);
     GuestPort at = from;
     int target = to;
     int source = from.ip;

@@ -28,7 +28,7 @@ import java.util.Set;
  * The network while frames move: a clock, what happens next, and every host's tables. The parts
  * each do what one part of the kernel does.
  */
-final class Engine {
+final class FrameSimulation {
   /** Seconds that a frame takes from one end of a link to the other. */
   static final double LINK_DELAY = 20e-6;
 
@@ -66,7 +66,7 @@ final class Engine {
     }
   }
 
-  Engine(NetworkState network, Question.Caches caches, WayChoices choices) {
+  FrameSimulation(NetworkState network, Question.Caches caches, WayChoices choices) {
     this.network = network;
     this.choices = choices;
     this.caches = caches;

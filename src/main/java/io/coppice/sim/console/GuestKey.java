@@ -6,7 +6,7 @@ import java.util.Optional;
  * Keys as a terminal takes them: characters are themselves, the others are negative. Keysyms are
  * those of X11.
  */
-enum TerminalKey {
+enum GuestKey {
   CONTROL,
   ALT,
   SHIFT;
@@ -43,7 +43,7 @@ enum TerminalKey {
   private static final int PAGE_DOWN_SYM = 0xFF56;
 
   /** The modifier of a keysym. */
-  static Optional<TerminalKey> of(int keysym) {
+  static Optional<GuestKey> of(int keysym) {
     return switch (keysym) {
       case 0xFFE1, 0xFFE2 -> Optional.of(SHIFT);
       case 0xFFE3, 0xFFE4 -> Optional.of(CONTROL);

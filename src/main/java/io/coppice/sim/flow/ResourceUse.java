@@ -13,11 +13,11 @@ import io.coppice.model.EntityId.MachineId;
  * @param times how often each byte goes through it: twice for a copy within one datastore
  * @param link its place among the links of the fabric, where it is one; else -1
  */
-public record Use(EntityId on, Way way, int times, int link) {
+public record ResourceUse(EntityId on, ResourceKind way, int times, int link) {
   private static final int NONE = -1;
 
   /** Of an object. */
-  public Use(EntityId on, Way way, int times) {
+  public ResourceUse(EntityId on, ResourceKind way, int times) {
     this(on, way, times, NONE);
   }
 
@@ -27,29 +27,29 @@ public record Use(EntityId on, Way way, int times, int link) {
     return component.equals("link") ? NONE : null;
   }
 
-  public static Use sends(HostId host) {
-    return new Use(host, Way.SEND, 1);
+  public static ResourceUse sends(HostId host) {
+    return new ResourceUse(host, ResourceKind.SEND, 1);
   }
 
-  public static Use receives(HostId host) {
-    return new Use(host, Way.RECEIVE, 1);
+  public static ResourceUse receives(HostId host) {
+    return new ResourceUse(host, ResourceKind.RECEIVE, 1);
   }
 
-  public static Use disk(DatastoreId datastore) {
-    return new Use(datastore, Way.DISK, 1);
+  public static ResourceUse disk(DatastoreId datastore) {
+    return new ResourceUse(datastore, ResourceKind.DISK, 1);
   }
 
   /** Memory of the host is read and written. */
-  public static Use memory(HostId host) {
-    return new Use(host, Way.MEMORY, 2);
+  public static ResourceUse memory(HostId host) {
+    return new ResourceUse(host, ResourceKind.MEMORY, 2);
   }
 
-  public static Use sends(MachineId machine) {
-    return new Use(machine, Way.ADAPTER_SEND, 1);
+  public static ResourceUse sends(MachineId machine) {
+    return new ResourceUse(machine, ResourceKind.ADAPTER_SEND, 1);
   }
 
-  public static Use receives(MachineId machine) {
-    return new Use(machine, Way.ADAPTER_RECEIVE, 1);
+  public static ResourceUse receives(MachineId machine) {
+    return new ResourceUse(machine, ResourceKind.ADAPTER_RECEIVE, 1);
   }
 
   /**
@@ -58,18 +58,19 @@ public record Use(EntityId on, Way way, int times, int link) {
    * @param row its place among them
    * @param forth from its first end to its other
    */
-  public static Use link(int row, boolean forth) {
-    return new Use(new DatacentreId(0), forth ? Way.LINK_FORTH : Way.LINK_BACK, 1, row);
+  public static ResourceUse link(int row, boolean forth) {
+    return new ResourceUse(
+        new DatacentreId(0), forth ? ResourceKind.LINK_FORTH : ResourceKind.LINK_BACK, 1, row);
   }
 
   /** The same, where each byte goes through it twice as often. */
-  public Use twice() {
-    return new Use(on, way, 2 * times, link);
+  public ResourceUse twice() {
+    return new ResourceUse(on, way, 2 * times, link);
   }
 
   /** Whether it is a machine's adapters. */
   public boolean isOfMachine() {
-    return way == Way.ADAPTER_SEND || way == Way.ADAPTER_RECEIVE;
+    return way == ResourceKind.ADAPTER_SEND || way == ResourceKind.ADAPTER_RECEIVE;
   }
 
   /** The thing by itself, whoever uses it. */

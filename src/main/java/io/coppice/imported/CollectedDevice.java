@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** One device of a host, put together from the rows that speak of it. */
-final class DeviceRows {
+final class CollectedDevice {
   private final String name;
   private Row link;
   private Row address;
@@ -27,7 +27,7 @@ final class DeviceRows {
   private final List<BridgePort.Vlan> vlans = new ArrayList<>();
   private boolean vlansSaid;
 
-  DeviceRows(String name) {
+  CollectedDevice(String name) {
     this.name = name;
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * The terminal of a guest: who sits there, what runs in front, and what both get to hear.
  * Everything is a function from one state to the next.
  */
-public final class Terminal {
+public final class GuestTerminal {
   /** A ping that nobody stops ends by itself, so that a forgotten one does not go on for years. */
   private static final int MOST_PINGS = 3600;
 
@@ -29,7 +29,7 @@ public final class Terminal {
    */
   public record Result(GuestState state, List<Effect> effects, Optional<SimTime> next) {}
 
-  private Terminal() {}
+  private GuestTerminal() {}
 
   /** A line was typed and ended. */
   public static Result enter(GuestFacts facts, String line) {
@@ -49,8 +49,8 @@ public final class Terminal {
     if (login.asked()) {
       return still(login(facts));
     }
-    GuestState asked = state.say(Shell.prompt(facts) + line).remember(line.strip());
-    return after(Shell.run(facts.become(asked), line), facts);
+    GuestState asked = state.say(GuestShell.prompt(facts) + line).remember(line.strip());
+    return after(GuestShell.run(facts.become(asked), line), facts);
   }
 
   private static String cut(String user) {
@@ -92,11 +92,11 @@ public final class Terminal {
     if (state.running().isEmpty()) {
       return still(
           state.login().isIn()
-              ? state.say(Shell.prompt(facts) + "^C").ending(130)
+              ? state.say(GuestShell.prompt(facts) + "^C").ending(130)
               : state.login().asked() ? state.say("Password: ").with(Login.NOBODY) : state);
     }
     Running front = state.running().get();
-    Session session = new Session(facts.become(state.with(Optional.empty())));
+    CommandLineRun session = new CommandLineRun(facts.become(state.with(Optional.empty())));
     List<String> said =
         new ArrayList<>(front.work() instanceof Work.Top ? List.of() : List.of("^C"));
     List<String> summary =
@@ -105,15 +105,15 @@ public final class Terminal {
             : List.of();
     List<String> gathered = new ArrayList<>(front.gathered());
     gathered.addAll(summary);
-    said.addAll(Shell.through(session, front, gathered));
+    said.addAll(GuestShell.through(session, front, gathered));
     session.become(session.state().say(said).ending(130));
     List<Effect> effects = new ArrayList<>(done(session, front));
     effects.addAll(session.effects());
-    return after(new Shell.Ran(session.state(), effects), facts);
+    return after(new GuestShell.Ran(session.state(), effects), facts);
   }
 
   /** What a program that never ends by itself had done when it was stopped, stays done. */
-  private static List<Effect> done(Session session, Running front) {
+  private static List<Effect> done(CommandLineRun session, Running front) {
     if (front.work() instanceof Work.Bulk) {
       return List.of(new Effect.EndStream());
     }
@@ -125,7 +125,7 @@ public final class Terminal {
   }
 
   /** Puts files; what is to be done besides. */
-  private static List<Effect> put(Session session, List<Effect> effects) {
+  private static List<Effect> put(CommandLineRun session, List<Effect> effects) {
     List<Effect> others = new ArrayList<>();
     for (Effect effect : effects) {
       if (effect instanceof Effect.Put put) {
@@ -142,7 +142,7 @@ public final class Terminal {
     return new Result(state, List.of(), Optional.empty());
   }
 
-  private static Result after(Shell.Ran ran, GuestFacts facts) {
+  private static Result after(GuestShell.Ran ran, GuestFacts facts) {
     return new Result(ran.state(), ran.effects(), next(ran.state(), facts.now()));
   }
 
@@ -273,13 +273,13 @@ public final class Terminal {
     boolean gathers = !front.pipe().isEmpty() || front.into().isPresent();
     List<String> last = new ArrayList<>(gathers ? front.gathered() : List.of());
     last.addAll(lines);
-    Session session = new Session(facts.become(facts.state().with(Optional.empty())));
+    CommandLineRun session = new CommandLineRun(facts.become(facts.state().with(Optional.empty())));
     List<Effect> all = put(session, effects);
-    List<String> shown = gathers ? Shell.through(session, front, last) : last;
+    List<String> shown = gathers ? GuestShell.through(session, front, last) : last;
     session.become(session.state().say(shown).ending(status));
-    Shell.resume(session, front.rest());
+    GuestShell.resume(session, front.rest());
     all.addAll(session.effects());
-    return after(new Shell.Ran(session.state(), all), facts);
+    return after(new GuestShell.Ran(session.state(), all), facts);
   }
 
   /** What a lease changes is so before the program ends, for what is run after it. */

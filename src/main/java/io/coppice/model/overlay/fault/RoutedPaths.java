@@ -24,7 +24,7 @@ import java.util.Set;
  * Every way that the underlay's routes lead from a node to an address: the links crossed, and where
  * a way ends early. Equal-cost ways are all followed.
  */
-final class UnderlayPaths {
+final class RoutedPaths {
   private static final int LONGEST = 32;
 
   private final NetworkState state;
@@ -67,7 +67,7 @@ final class UnderlayPaths {
     }
   }
 
-  UnderlayPaths(NetworkState state) {
+  RoutedPaths(NetworkState state) {
     this.state = state;
     for (Node node : state.nodes().values()) {
       for (Device device : node.devices().values()) {

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.coppice.ui.overlay.compare.Comparison.Answer;
-import io.coppice.ui.overlay.compare.Comparison.Question;
+import io.coppice.ui.overlay.compare.EncapsulationComparison.Answer;
+import io.coppice.ui.overlay.compare.EncapsulationComparison.Question;
 import io.coppice.wire.tunnel.TunnelKind;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class EncapsulationComparisonTest {
   private static Answer of(TunnelKind kind, Question question) {
-    return Comparison.of(question).stream()
+    return EncapsulationComparison.of(question).stream()
         .filter(answer -> answer.kind() == kind)
         .findFirst()
         .orElseThrow();
