@@ -3,7 +3,9 @@ package io.coppice.sim.guest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.MachineOperation;
 import io.coppice.backend.MachineOperation.PowerOff;
+import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.overlay.fabric.DerivedFabric;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +144,46 @@ class BulkTransferTest {
     wan.run(new PowerOff(east));
     wan.pass(Duration.ofSeconds(21));
     assertEquals(List.of(), loads(wan));
+  }
+
+  /** Megabits a second of each line that the program said. */
+  private static List<Double> said(Seat seat) {
+    return Pattern.compile("Bytes +(-?[0-9.]+) ([MG])bits")
+        .matcher(seat.text())
+        .results()
+        .map(it -> Double.parseDouble(it.group(1)) * (it.group(2).equals("G") ? 1000 : 1))
+        .toList();
+  }
+
+  private void neverFasterThanItsWindow(Seat seat) {
+    double most = WINDOW / 0.016 * 8 / 1e6;
+    List<Double> rates = said(seat);
+    assertTrue(!rates.isEmpty(), seat.text());
+    assertTrue(rates.stream().allMatch(it -> it >= 0 && it < most * 1.1), seat.text());
+    assertTrue(rates.getLast() > most * 0.9, seat.text());
+  }
+
+  @Test
+  void whatStoodStillGoesOnFromWhatHadCome() {
+    Seat seat = measuring("-n 100G");
+    wan.pass(Duration.ofSeconds(4));
+    wan.run(new MachineOperation.Suspend(east));
+    wan.pass(Duration.ofMinutes(2));
+    assertEquals(List.of(), loads(wan));
+    wan.run(new MachineOperation.Resume(east));
+    wan.pass(Duration.ofSeconds(4));
+    neverFasterThanItsWindow(seat);
+  }
+
+  @Test
+  void aMemoryThatComesBackHasNothingOfWhatMovedSince() {
+    Seat seat = measuring("-n 100G");
+    wan.pass(Duration.ofSeconds(3));
+    wan.run(new SnapshotOperation.Take(east, "under way", "", true, false));
+    wan.pass(Duration.ofSeconds(8));
+    wan.run(new SnapshotOperation.Revert(east, 0));
+    wan.pass(Duration.ofSeconds(4));
+    neverFasterThanItsWindow(seat);
   }
 
   @Test

@@ -150,7 +150,8 @@ final class IperfProgram {
   /** A second went by, or its last byte came there. */
   static Step step(GuestFacts facts, Work.Running front, Work.Bulk work) {
     Optional<Transfer> now = facts.network().transfer(facts.machine().id());
-    long gone = work.before() + now.map(Transfer::gone).orElse(0L);
+    // where the machine stood still, or is the fork of another, nothing moves any more
+    long gone = now.map(it -> work.before() + it.gone()).orElse(work.last());
     long micros = facts.now().since(front.started()).toNanos() / 1000;
     List<String> lines = new ArrayList<>();
     if (!work.isDownload()) {

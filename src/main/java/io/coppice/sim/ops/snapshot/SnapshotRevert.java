@@ -12,6 +12,7 @@ import io.coppice.rules.SnapshotRules;
 import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.Reservations.Claim;
 import io.coppice.rules.index.Reservations.Sort;
+import io.coppice.sim.guest.BulkTransfers;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.guest.shell.GuestTicks;
 import io.coppice.sim.ops.machine.GuestLifecycle;
@@ -99,6 +100,7 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
     Optional<SimTime> asking = GuestLifecycle.asking(context.world(), machine);
     context.world().set(back);
     Guests.of(context.world()).reverted(machine.id(), node.key(), back.isOn());
+    BulkTransfers.end(context.world(), machine.id());
     GuestLifecycle.goOnAsking(context.world(), back, asking);
     GuestTicks.resumed(context.world(), machine.id());
     context.recordEvent("event.snapshot.reverted", machine.id(), machine.name(), node.name());
