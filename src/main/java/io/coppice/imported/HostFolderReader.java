@@ -168,6 +168,7 @@ public final class HostFolderReader implements NetworkReader {
           }
         });
     List<Link> links = new ArrayList<>(LinkInference.find(assembled));
+    MovedEndpoints.resolve(nodes, assembled, links);
     new UncollectedParts(nodes, links).add();
     NodeRoles.assign(nodes, links);
     List<Node> all = List.copyOf(nodes.values());

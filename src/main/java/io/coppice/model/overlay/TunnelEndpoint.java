@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param underlay the device that carries it, if it is bound to one
  * @param ageing of learned entries, in seconds; 0 keeps them
  * @param external the id and the peer come with each frame (collect metadata)
+ * @param origin the node in whose network name space the device was made, if it was moved since:
+ *     its outer packets take the routes, addresses and sockets of that one; empty text if nobody
+ *     knows which it is
  * @param carried of a device that filters segments those that it takes; empty if it takes all, or
  *     if nobody said
  */
@@ -33,6 +36,7 @@ public record TunnelEndpoint(
     boolean groupPolicy,
     boolean generic,
     boolean proxy,
+    Optional<String> origin,
     Optional<List<IdRange>> carried) {
 
   public TunnelEndpoint {
@@ -51,6 +55,11 @@ public record TunnelEndpoint(
     public boolean contains(long id) {
       return id >= first && id <= last;
     }
+  }
+
+  /** The node whose underlay it uses, of a device that stands on one; empty if nobody knows. */
+  public Optional<String> underlayNode(String standing) {
+    return Optional.of(origin.orElse(standing)).filter(name -> !name.isEmpty());
   }
 
   /** Whether the device takes packets of the segment. */
@@ -116,6 +125,7 @@ public record TunnelEndpoint(
     private boolean groupPolicy;
     private boolean generic;
     private boolean proxy;
+    private Optional<String> origin = Optional.empty();
     private Optional<List<IdRange>> carried = Optional.empty();
 
     private Builder(Encapsulation encapsulation) {
@@ -138,6 +148,7 @@ public record TunnelEndpoint(
       groupPolicy = from.groupPolicy;
       generic = from.generic;
       proxy = from.proxy;
+      origin = from.origin;
       carried = from.carried;
     }
 
@@ -211,6 +222,11 @@ public record TunnelEndpoint(
       return this;
     }
 
+    public Builder origin(Optional<String> value) {
+      origin = value;
+      return this;
+    }
+
     public Builder carried(Optional<List<IdRange>> value) {
       carried = value;
       return this;
@@ -232,6 +248,7 @@ public record TunnelEndpoint(
           groupPolicy,
           generic,
           proxy,
+          origin,
           carried);
     }
   }

@@ -299,12 +299,22 @@ final class AddressChecks {
     }
   }
 
+  /** Whether tunnels of a node have their underlay in another, or nobody knows in which. */
+  private boolean uses(String node, Link.End underlay) {
+    return state.nodes().get(node).devices().values().stream()
+        .flatMap(device -> device.tunnel().stream())
+        .filter(tunnel -> tunnel.origin().isPresent())
+        .anyMatch(tunnel -> tunnel.underlayNode(node).map(underlay.node()::equals).orElse(true));
+  }
+
   private void configured(Node node, ForwardingEntry row, Set<String> at) {
     List<Link.End> owners =
         paths.owners(row.remote().orElseThrow()).stream()
             .filter(end -> state.nodes().get(end.node()).collected())
             .toList();
-    boolean there = owners.stream().anyMatch(end -> at.contains(end.node()));
+    boolean there =
+        owners.stream()
+            .anyMatch(end -> at.contains(end.node()) || at.stream().anyMatch(n -> uses(n, end)));
     if (owners.isEmpty() || there || at.isEmpty() && !hasTables(owners)) {
       return;
     }

@@ -41,15 +41,17 @@ final class EndpointAddressChecks {
       for (Device device : node.devices().values()) {
         Optional<IpAddress> local =
             device.tunnel().flatMap(TunnelEndpoint::local).filter(ip -> !ip.isAny());
-        if (local.isEmpty() || !node.collected()) {
+        Optional<Node> stack =
+            device.tunnel().flatMap(t -> t.underlayNode(node.name())).flatMap(state::node);
+        if (local.isEmpty() || !node.collected() || stack.isEmpty()) {
           continue;
         }
         users
             .computeIfAbsent(local.get(), ip -> new LinkedHashMap<>())
-            .putIfAbsent(node.name(), device);
+            .putIfAbsent(stack.get().name(), device);
         boolean addressed =
-            node.devices().values().stream().anyMatch(d -> !d.addresses().isEmpty());
-        if (addressed && node.owner(local.get()).isEmpty()) {
+            stack.get().devices().values().stream().anyMatch(d -> !d.addresses().isEmpty());
+        if (addressed && stack.get().owner(local.get()).isEmpty()) {
           missing.computeIfAbsent(local.get(), _ -> new ArrayList<>(1)).add(device);
         }
       }

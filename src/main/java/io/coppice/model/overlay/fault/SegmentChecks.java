@@ -268,9 +268,12 @@ final class SegmentChecks {
     for (Endpoint endpoint : endpoints) {
       endpoint.local().ifPresent(locals::add);
       nodes.add(endpoint.end().node());
+      endpoint.tunnel().underlayNode(endpoint.end().node()).ifPresent(nodes::add);
       endpoint.floods().forEach(ip -> listing.merge(ip, 1, Integer::sum));
     }
-    for (Endpoint from : endpoints) {
+    boolean allKnown =
+        endpoints.stream().allMatch(e -> e.tunnel().underlayNode(e.end().node()).isPresent());
+    for (Endpoint from : allKnown ? endpoints : List.<Endpoint>of()) {
       if (wrongId.contains(from.end())) {
         continue; // its rows are right, and lead to the segment that it should be of
       }

@@ -96,13 +96,17 @@ final class UnderlayChecks {
         continue;
       }
       TunnelEndpoint tunnel = device.tunnel().get();
+      Optional<Node> stack = tunnel.underlayNode(node.name()).flatMap(state::node);
+      if (stack.isEmpty()) {
+        continue;
+      }
       Set<IpAddress> all = peers.computeIfAbsent(device.name(), d -> new LinkedHashSet<>());
       all.addAll(tunnel.remotes());
       tunnel.remote().ifPresent(all::add);
       int inner = innerMtu(node, device);
       for (IpAddress ip : all) {
-        if (!ip.isMulticast() && !ip.isAny() && node.owner(ip).isEmpty()) {
-          Need need = trips.computeIfAbsent(trip(node, tunnel, ip), t -> new Need());
+        if (!ip.isMulticast() && !ip.isAny() && stack.get().owner(ip).isEmpty()) {
+          Need need = trips.computeIfAbsent(trip(stack.get(), tunnel, ip), t -> new Need());
           int outer = tunnel.encapsulation().outerMtu(inner, ip.v6(), false, 0);
           if (!tunnel.external()) {
             need.segments.merge(

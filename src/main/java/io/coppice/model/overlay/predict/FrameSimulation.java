@@ -43,6 +43,8 @@ final class FrameSimulation {
   final LocalDelivery delivery;
   final Resolution resolution;
 
+  private final EndpointSockets endpoints = new EndpointSockets(this);
+
   /** Which of equal-cost ways are taken. */
   final WayChoices choices;
 
@@ -83,6 +85,10 @@ final class FrameSimulation {
   HostState host(String name) {
     Node node = network.nodes().get(name);
     return node == null ? null : hosts.computeIfAbsent(name, _ -> new HostState(node, caches));
+  }
+
+  EndpointSockets endpoints() {
+    return endpoints;
   }
 
   double now() {

@@ -60,15 +60,32 @@ final class OuterPackets {
       return;
     }
     TunnelEndpoint tunnel = device.tunnel().orElseThrow();
-    IpStack.Way way =
-        engine.ip.way(host, remote.ip(), underlayTable(host, tunnel), bound(host, tunnel));
     At at = At.out(host, device, frame);
+    Optional<HostState> stack = tunnel.underlayNode(host.node.name()).map(engine::host);
+    if (stack.isEmpty()) {
+      Flight told =
+          engine.unknown(
+              before,
+              at,
+              Hop.Step.ENCAPSULATE,
+              "trace.stack-unknown",
+              device.name(),
+              host.node.name());
+      engine.end(told, Flight.End.UNKNOWN, 3, frame);
+      return;
+    }
+    HostState under = stack.get();
+    IpStack.Way way =
+        engine.ip.way(under, remote.ip(), underlayTable(under, tunnel), bound(under, tunnel));
     if (!way.isUsable()) {
-      engine.stop(before, at, Hop.Step.ENCAPSULATE, engine.ip.noWay(host, remote.ip(), way));
+      engine.stop(before, at, Hop.Step.ENCAPSULATE, engine.ip.noWay(under, remote.ip(), way));
       return;
     }
     Optional<IpAddress> source =
-        tunnel.local().filter(ip -> !ip.isAny()).or(() -> engine.ip.source(host, way, remote.ip()));
+        tunnel
+            .local()
+            .filter(ip -> !ip.isAny())
+            .or(() -> engine.ip.source(under, way, remote.ip()));
     if (source.isEmpty() || source.get().v6() != remote.ip().v6()) {
       engine.stop(
           before,
@@ -80,15 +97,15 @@ final class OuterPackets {
     Flight flight = before;
     if (!remote.ip().isMulticast()
         && tunnel.local().isPresent()
-        && !host.owns(source.get(), underlayTable(host, tunnel))) {
+        && !under.owns(source.get(), underlayTable(under, tunnel))) {
       Optional<Flight> on =
-          engine.drop(flight, at, Hop.Step.ENCAPSULATE, noLocal(host, device, source.get()));
+          engine.drop(flight, at, Hop.Step.ENCAPSULATE, noLocal(under, device, source.get()));
       if (on.isEmpty()) {
         return;
       }
       flight = on.get();
     }
-    Optional<Flight> fits = pathMtu(host, device, frame, remote, way, flight);
+    Optional<Flight> fits = pathMtu(host, under, device, frame, remote, way, flight);
     if (fits.isEmpty()) {
       return;
     }
@@ -126,7 +143,7 @@ final class OuterPackets {
             remote.proof(),
             new Frame(Mac.ZERO, Mac.ZERO, 0, outer),
             way.choice());
-    engine.ip.output(host, outer, way, wrapped, false);
+    engine.ip.output(under, outer, way, wrapped, false);
   }
 
   private static Drop noLocal(HostState host, Device device, IpAddress source) {
@@ -165,13 +182,14 @@ final class OuterPackets {
    */
   private Optional<Flight> pathMtu(
       HostState host,
+      HostState under,
       Device device,
       Frame frame,
       HostState.Remote remote,
       IpStack.Way way,
       Flight flight) {
     Encapsulation encapsulation = device.tunnel().orElseThrow().encapsulation();
-    int outer = engine.ip.mtu(host, way, remote.ip());
+    int outer = engine.ip.mtu(under, way, remote.ip());
     int room = outer - encapsulation.overhead(remote.ip().v6(), false, 0);
     if (!(frame.payload() instanceof Frame.Ip inner) || inner.largestPiece() <= room) {
       return Optional.of(flight);
@@ -197,7 +215,7 @@ final class OuterPackets {
             .by(way.device().proof())
             .cure(
                 new Change.SetMtu(
-                    host.node.name(), way.device().name(), outer + inner.length() - room))
+                    under.node.name(), way.device().name(), outer + inner.length() - room))
             .weighing(12);
     Optional<Flight> on =
         engine.drop(flight, At.out(host, device, frame), Hop.Step.ENCAPSULATE, drop);

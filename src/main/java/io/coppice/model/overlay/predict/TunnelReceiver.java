@@ -7,6 +7,7 @@ import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.TunnelEndpoint;
+import io.coppice.model.overlay.predict.EndpointSockets.Listener;
 import io.coppice.model.overlay.predict.FrameSimulation.At;
 import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
@@ -35,19 +36,33 @@ final class TunnelReceiver {
     Frame whole = new Frame(Mac.ZERO, Mac.ZERO, 0, outer.whole());
     At at = At.in(host, by, whole);
     Flight flight = before;
-    List<Device> listening = listening(host, by, packet);
-    Optional<Device> device =
+    List<Listener> listening = listening(host, by, packet);
+    Optional<Listener> device =
         listening.stream()
-            .filter(d -> d.tunnel().orElseThrow().takes(packet.id()))
-            .filter(d -> hears(d.tunnel().orElseThrow(), outer.source()))
+            .filter(d -> d.tunnel().takes(packet.id()))
+            .filter(d -> hears(d.tunnel(), outer.source()))
             .min(
-                Comparator.comparing((Device d) -> d.tunnel().orElseThrow().external())
-                    .thenComparing(d -> !d.tunnel().orElseThrow().isBetweenTwo()));
+                Comparator.comparing((Listener d) -> d.tunnel().external())
+                    .thenComparing(d -> !d.tunnel().isBetweenTwo()));
+    if (device.isEmpty() && engine.endpoints().mayListen(packet)) {
+      engine.end(
+          engine.unknown(
+              flight,
+              at,
+              Hop.Step.DECAPSULATE,
+              "trace.listener-unknown",
+              host.node.name(),
+              packet.encapsulation(),
+              Long.toUnsignedString(packet.id())),
+          Flight.End.UNKNOWN,
+          3,
+          whole);
+      return;
+    }
     if (device.isEmpty()) {
-      List<Device> meant = ofSegment(host, packet, outer.source());
+      List<Listener> meant = ofSegment(host, packet, outer.source());
       Optional<Flight> on =
-          engine.drop(
-              flight, at, Hop.Step.DECAPSULATE, deaf(host, packet, meant, !listening.isEmpty()));
+          engine.drop(flight, at, Hop.Step.DECAPSULATE, deaf(packet, host, meant, listening));
       if (on.isEmpty()) {
         return;
       }
@@ -58,7 +73,7 @@ final class TunnelReceiver {
       flight = on.get();
       device = Optional.of(meant.getFirst());
     }
-    into(host, device.get(), outer, packet, at, flight);
+    into(device.get().host(), device.get().device(), outer, packet, at, flight);
   }
 
   private static boolean hears(TunnelEndpoint tunnel, IpAddress source) {
@@ -175,30 +190,30 @@ final class TunnelReceiver {
 
   /**
    * The devices whose socket gets the packet: in a VRF only what is bound to a device of it, for
-   * {@code udp_l3mdev_accept} is off unless somebody set it (networking/vrf.rst).
+   * {@code udp_l3mdev_accept} is off unless somebody set it (networking/vrf.rst). The socket of a
+   * device that was moved to another name space stays where the device was made.
    */
-  private static List<Device> listening(HostState host, Device by, Frame.Tunnelled packet) {
+  private List<Listener> listening(HostState host, Device by, Frame.Tunnelled packet) {
     Optional<String> domain = host.vrfTable(by);
-    return host.node.devices().values().stream()
-        .filter(d -> d.up() && d.tunnel().isPresent())
-        .filter(d -> d.tunnel().get().encapsulation() == packet.encapsulation())
-        .filter(d -> d.tunnel().get().port() == packet.targetPort())
-        .filter(d -> OuterPackets.underlayTable(host, d.tunnel().get()).equals(domain))
+    return engine.endpoints().of(host).stream()
+        .filter(d -> d.device().up())
+        .filter(d -> d.tunnel().encapsulation() == packet.encapsulation())
+        .filter(d -> d.tunnel().port() == packet.targetPort())
+        .filter(d -> OuterPackets.underlayTable(host, d.tunnel()).equals(domain))
         .toList();
   }
 
-  private static List<Device> ofSegment(HostState host, Frame.Tunnelled packet, IpAddress source) {
-    return host.node.devices().values().stream()
-        .filter(d -> d.tunnel().isPresent())
-        .filter(d -> d.tunnel().get().encapsulation() == packet.encapsulation())
-        .filter(d -> d.tunnel().get().takes(packet.id()) && !d.tunnel().get().external())
-        .filter(d -> hears(d.tunnel().get(), source))
+  private List<Listener> ofSegment(HostState host, Frame.Tunnelled packet, IpAddress source) {
+    return engine.endpoints().of(host).stream()
+        .filter(d -> d.tunnel().encapsulation() == packet.encapsulation())
+        .filter(d -> d.tunnel().takes(packet.id()) && !d.tunnel().external())
+        .filter(d -> hears(d.tunnel(), source))
         .toList();
   }
 
   private static Drop deaf(
-      HostState host, Frame.Tunnelled packet, List<Device> same, boolean heard) {
-    if (same.isEmpty() && heard) {
+      Frame.Tunnelled packet, HostState host, List<Listener> same, List<Listener> heard) {
+    if (same.isEmpty() && !heard.isEmpty()) {
       return Drop.of(
               "no such segment",
               "trace.no-segment",
@@ -217,22 +232,23 @@ final class TunnelReceiver {
               packet.targetPort())
           .weighing(9);
     }
-    Device device = same.getFirst();
+    Device device = same.getFirst().device();
+    HostState standing = same.getFirst().host();
     if (!device.up()) {
-      return Ports.down(host, device).weighing(9);
+      return Ports.down(standing, device).weighing(9);
     }
-    TunnelEndpoint tunnel = device.tunnel().orElseThrow();
+    TunnelEndpoint tunnel = same.getFirst().tunnel();
     return Drop.of(
             "port differs",
             "trace.port-differs",
-            host.node.name(),
+            standing.node.name(),
             device.name(),
             tunnel.port(),
             packet.targetPort())
         .by(device.proof())
         .cure(
             new Change.RemakeTunnel(
-                host.node.name(),
+                standing.node.name(),
                 device.name(),
                 tunnel.change().port(packet.targetPort()).build(),
                 device.master()))
