@@ -59,7 +59,12 @@ final class NetworkScreen implements Screen {
   NetworkScreen(Place.Network place, UiContext context, NetworkReader reader) {
     this.context = context;
     site = context.session().site();
-    source = new NetworkSource(context.session()::site);
+    source =
+        new NetworkSource(
+            context.session()::site,
+            context.gate(),
+            failure ->
+                context.dialogs().failed(context.texts().get("network.tab.faults"), failure));
     title.set(context.texts().get("network.title"));
     makers.put(TOPOLOGY, this::topology);
     makers.put(TRACE, () -> new TracePart(context, source));
@@ -78,17 +83,26 @@ final class NetworkScreen implements Screen {
     SourceBar bar = new SourceBar(context);
     root = new VBox(bar.node(), tabs);
     root.setId("network-screen");
-    lifetime.own(
+    VisibleSubscription barBinding =
         new VisibleSubscription(
             context.gate(),
             root,
             snapshot -> SourceBar.State.of(context, source, snapshot),
-            (Consumer<SourceBar.State>) bar::show));
+            (Consumer<SourceBar.State>) bar::show);
+    lifetime.own(barBinding);
+    lifetime.own(source.search().listen(ended -> whenEnded(ended, barBinding))::run);
+    lifetime.own(source.search()::stop);
     lifetime.own(context.gate().bind(_ -> context.session().site(), this::onSite));
     VBox.setVgrow(tabs, Priority.ALWAYS);
     go(place);
     tabs.getSelectionModel().selectedItemProperty().addListener((_, _, now) -> turned(now));
     turned(tabs.getSelectionModel().getSelectedItem());
+  }
+
+  private static void whenEnded(boolean ended, VisibleSubscription binding) {
+    if (ended) {
+      binding.refresh();
+    }
   }
 
   private PagePart topology() {

@@ -66,11 +66,14 @@ final class SourceBar {
   }
 
   /** What the bar says. */
-  record State(String site, Optional<Known> known, List<Problem> problems) {
+  record State(
+      String site, Optional<Instant> collected, Optional<Known> known, List<Problem> problems) {
     static State of(UiContext context, NetworkSource source, Snapshot snapshot) {
+      Optional<Instant> collected = source.state(snapshot).flatMap(NetworkState::collected);
       return new State(
           context.session().site().name(),
-          source.known(snapshot),
+          collected,
+          collected.flatMap(_ -> source.known(snapshot)),
           snapshot.alarms().stream().filter(it -> it.code().startsWith(TROUBLE)).toList());
     }
   }
@@ -79,12 +82,16 @@ final class SourceBar {
     problems = state.problems();
     troubles.setVisible(!problems.isEmpty());
     troubles.setText(text("network.read.troubles", problems.size()));
-    Optional<Instant> collected = state.known().map(Known::state).flatMap(NetworkState::collected);
     said.setText(
         state
             .known()
-            .filter(it -> collected.isPresent())
-            .map(it -> text("network.read.said", state.site(), time(collected), it.faults().size()))
+            .map(
+                it ->
+                    text(
+                        "network.read.said",
+                        state.site(),
+                        time(state.collected()),
+                        it.faults().size()))
             .orElseGet(() -> text("network.read.site", state.site())));
   }
 

@@ -26,26 +26,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Addresses at two places or none, and rows that say where they are not. */
 final class AddressChecks {
   private final NetworkState state;
   private final RoutedPaths paths;
-  private final Consumer<Fault> faults;
+  private final Findings faults;
   private Map<Link.End, List<Segment>> segmentsOf;
 
-  AddressChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
+  AddressChecks(NetworkState state, RoutedPaths paths, Findings faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;
   }
 
   void run() {
-    state.segments().forEach(this::machines);
+    for (Segment segment : state.segments()) {
+      faults.step();
+      machines(segment);
+    }
     new EndpointAddressChecks(state, paths, faults).run();
     subnets();
     for (Node node : state.nodes().values()) {
+      faults.step();
       node.neighbours().forEach(row -> neighbour(node, row));
     }
     configuredRows();

@@ -16,12 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What a node's own devices tell: down, shared, unused, ports that do not forward, MTUs within. */
 final class DeviceChecks {
   private final NetworkState state;
-  private final Consumer<Fault> faults;
+  private final Findings faults;
 
   /** What a packet must say to come to a device; of one between two ends also who sent it. */
   private record Listener(
@@ -32,13 +31,14 @@ final class DeviceChecks {
       Optional<IpAddress> remote,
       Optional<IpAddress> local) {}
 
-  DeviceChecks(NetworkState state, Consumer<Fault> faults) {
+  DeviceChecks(NetworkState state, Findings faults) {
     this.state = state;
     this.faults = faults;
   }
 
   void run() {
     for (Node node : state.nodes().values()) {
+      faults.step();
       if (node.collected()) {
         Map<Listener, Device> listeners = new HashMap<>();
         for (Device device : node.devices().values()) {

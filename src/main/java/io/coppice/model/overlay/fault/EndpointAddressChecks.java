@@ -17,15 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Addresses that tunnel endpoints send from: on their node, and on one node only. */
 final class EndpointAddressChecks {
   private final NetworkState state;
   private final RoutedPaths paths;
-  private final Consumer<Fault> faults;
+  private final Findings faults;
 
-  EndpointAddressChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
+  EndpointAddressChecks(NetworkState state, RoutedPaths paths, Findings faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;

@@ -14,18 +14,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Middleboxes on the ways between endpoints that drop what these send; each told once. */
 final class MiddleboxChecks {
   private final NetworkState state;
   private final RoutedPaths paths;
-  private final Consumer<Fault> faults;
+  private final Findings faults;
   private final Set<Told> told = new HashSet<>();
 
   private record Told(String node, String segment) {}
 
-  MiddleboxChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
+  MiddleboxChecks(NetworkState state, RoutedPaths paths, Findings faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;
@@ -36,6 +35,7 @@ final class MiddleboxChecks {
       return;
     }
     for (Segment segment : state.segments()) {
+      faults.step();
       for (Link.End end : segment.endpoints()) {
         Optional<TunnelEndpoint> tunnel = state.device(end).flatMap(Device::tunnel);
         tunnel.ifPresent(it -> it.remotes().forEach(remote -> check(segment, end, it, remote)));

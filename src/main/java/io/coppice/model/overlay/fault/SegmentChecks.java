@@ -21,13 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** What the endpoints of one segment tell of each other: ports, ids, flood lists. */
 final class SegmentChecks {
   private final NetworkState state;
   private final RoutedPaths paths;
-  private final Consumer<Fault> faults;
+  private final Findings faults;
   private final Map<Link.End, List<ForwardingEntry>> floods = new HashMap<>();
   private final Set<Link.End> wrongId = new HashSet<>();
 
@@ -39,7 +38,7 @@ final class SegmentChecks {
     }
   }
 
-  SegmentChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
+  SegmentChecks(NetworkState state, RoutedPaths paths, Findings faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;
@@ -60,7 +59,11 @@ final class SegmentChecks {
   void run() {
     Map<Segment, List<Endpoint>> all = endpoints();
     ids(all);
-    all.forEach(this::check);
+    all.forEach(
+        (segment, endpoints) -> {
+          faults.step();
+          check(segment, endpoints);
+        });
   }
 
   /** Looks for endpoints under a wrong id only. */

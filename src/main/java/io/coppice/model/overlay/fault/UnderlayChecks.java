@@ -25,13 +25,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** What lies beneath the segments: routes to each peer, and the MTU of each link crossed. */
 final class UnderlayChecks {
   private final NetworkState state;
   private final RoutedPaths paths;
-  private final Consumer<Fault> faults;
+  private final Findings faults;
   private final Map<Trip, Need> trips = new LinkedHashMap<>();
   private final Set<String> told = new HashSet<>();
 
@@ -67,7 +66,7 @@ final class UnderlayChecks {
     private final Set<Proof> proofs = new LinkedHashSet<>();
   }
 
-  UnderlayChecks(NetworkState state, RoutedPaths paths, Consumer<Fault> faults) {
+  UnderlayChecks(NetworkState state, RoutedPaths paths, Findings faults) {
     this.state = state;
     this.paths = paths;
     this.faults = faults;
@@ -75,12 +74,18 @@ final class UnderlayChecks {
 
   void run() {
     for (Node node : state.nodes().values()) {
+      faults.step();
       if (node.collected()) {
         collectTrips(node);
       }
     }
     Map<Set<Link.End>, Narrow> narrow = new LinkedHashMap<>();
-    trips.forEach((trip, need) -> check(trip, need, narrow));
+    faults.expect(trips.size());
+    trips.forEach(
+        (trip, need) -> {
+          faults.step();
+          check(trip, need, narrow);
+        });
     narrow.values().forEach(this::tooNarrow);
   }
 

@@ -1,7 +1,6 @@
 package io.coppice.ui.overlay.changes;
 
 import io.coppice.backend.ReadOnlySites;
-import io.coppice.backend.Snapshot;
 import io.coppice.model.overlay.NetworkDifference;
 import io.coppice.model.overlay.NetworkDifference.Item;
 import io.coppice.model.overlay.NetworkReader;
@@ -93,10 +92,7 @@ public final class ChangesPart implements PagePart {
     root.setId("network-changes");
     binding =
         new VisibleSubscription(
-            context.gate(),
-            root,
-            (Snapshot snapshot) -> source.known(snapshot).map(NetworkSource.Known::state),
-            (Consumer<Optional<NetworkState>>) this::show);
+            context.gate(), root, source::state, (Consumer<Optional<NetworkState>>) this::show);
   }
 
   /** The device and which of its settings; rows and devices by their own words. */

@@ -10,8 +10,8 @@ import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
+import io.coppice.ui.overlay.source.FaultSearch.Found;
 import io.coppice.ui.overlay.source.NetworkSource;
-import io.coppice.ui.overlay.source.NetworkSource.Known;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,9 +30,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
- * The faults of a network that was read, worst first; of the selected one the commands that mend
- * it, what a second diagnosis says of the network after them, and the lines that prove it. FX
- * thread; diagnoses run off it.
+ * The faults of a network, worst first, each as soon as it is found; of the selected one the
+ * commands that mend it, what a second diagnosis says of the network after them, and the lines that
+ * prove it. FX thread; diagnoses run off it, and only while the part can be seen.
  */
 public final class FaultsPart implements PagePart {
   private static final int CHARACTERS_A_LINE = 60;
@@ -43,9 +43,11 @@ public final class FaultsPart implements PagePart {
   private final ListView<Fault> list = new ListView<>();
   private final Label none = new Label();
   private final VBox words = new VBox();
+  private final SearchLine line;
   private final SplitPane root;
   private final VisibleSubscription binding;
-  private Optional<Known> known = Optional.empty();
+  private final Runnable deaf;
+  private Optional<Found> known = Optional.empty();
   private boolean looked;
   private int asked;
 
@@ -72,12 +74,15 @@ public final class FaultsPart implements PagePart {
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("edge-to-edge");
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    root = new SplitPane(list, scroll);
+    line = new SearchLine(context.texts(), source.search());
+    VBox.setVgrow(list, Priority.ALWAYS);
+    root = new SplitPane(new VBox(line.node(), list), scroll);
     root.setDividerPositions(0.42);
     root.setId("network-faults");
     binding =
         new VisibleSubscription(
-            context.gate(), root, source::known, (Consumer<Optional<Known>>) this::show);
+            context.gate(), root, source::found, (Consumer<Optional<Found>>) this::show);
+    deaf = source.search().listen(_ -> binding.refresh());
   }
 
   private String text(String key, Object... args) {
@@ -85,21 +90,34 @@ public final class FaultsPart implements PagePart {
   }
 
   /** The selected fault stays selected where it is still one. */
-  private void show(Optional<Known> now) {
+  private void show(Optional<Found> now) {
     if (looked && now.equals(known)) {
       return;
     }
     looked = true;
     known = now;
-    asked++;
+    line.show(now);
+    none.setText(text(emptyWords(now)));
     Fault selected = list.getSelectionModel().getSelectedItem();
-    none.setText(text(now.isEmpty() ? "network.faults.no-state" : "network.faults.none"));
-    list.getItems().setAll(now.map(Known::faults).orElse(List.of()));
-    if (selected != null && list.getItems().contains(selected)) {
-      list.getSelectionModel().select(selected);
-    } else {
-      list.getSelectionModel().selectFirst();
+    List<Fault> faults = now.map(Found::faults).orElse(List.of());
+    if (ListPatch.apply(list.getItems(), faults)) {
+      asked++;
     }
+    if (selected == null || !list.getItems().contains(selected)) {
+      list.getSelectionModel().selectFirst();
+    } else if (!selected.equals(list.getSelectionModel().getSelectedItem())) {
+      list.getSelectionModel().select(selected);
+    }
+  }
+
+  private static String emptyWords(Optional<Found> now) {
+    if (now.isEmpty()) {
+      return "network.faults.no-state";
+    }
+    if (now.get().progress().isWhole()) {
+      return "network.faults.none";
+    }
+    return now.get().progress().cancelled() ? "network.faults.none-yet" : "network.faults.looking";
   }
 
   private void chosen(Fault fault) {
@@ -140,10 +158,11 @@ public final class FaultsPart implements PagePart {
   }
 
   private void proofs(Fault fault) {
-    if (!fault.proofs().isEmpty()) {
+    List<Proof> lines = fault.proofs().stream().filter(proof -> !proof.equals(Proof.NONE)).toList();
+    if (!lines.isEmpty()) {
       say("card-title", text("network.faults.proofs"));
     }
-    for (Proof proof : fault.proofs()) {
+    for (Proof proof : lines) {
       say("quiet", proof.place());
       copyable(proof.text());
     }
@@ -244,6 +263,7 @@ public final class FaultsPart implements PagePart {
 
   @Override
   public void close() {
+    deaf.run();
     binding.close();
     asked++;
   }

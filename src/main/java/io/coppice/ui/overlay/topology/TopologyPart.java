@@ -58,6 +58,7 @@ public final class TopologyPart implements PagePart {
   private final Label empty = new Label();
   private final VBox root = new VBox();
   private final VisibleSubscription binding;
+  private final Runnable deaf;
   private TopologyState state;
   private int[] colours = new int[Tone.values().length];
   private Optional<String> wanted = Optional.empty();
@@ -91,6 +92,15 @@ public final class TopologyPart implements PagePart {
     binding =
         new VisibleSubscription(
             context.gate(), root, this::compute, (Consumer<TopologyState>) this::show);
+    deaf =
+        source
+            .search()
+            .listen(
+                ended -> {
+                  if (ended) {
+                    binding.refresh(); // what is wrong is marked in the picture
+                  }
+                });
   }
 
   private String text(String key, Object... args) {
@@ -390,6 +400,7 @@ public final class TopologyPart implements PagePart {
 
   @Override
   public void close() {
+    deaf.run();
     binding.close();
   }
 }

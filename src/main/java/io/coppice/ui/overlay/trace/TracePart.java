@@ -138,7 +138,7 @@ public final class TracePart implements PagePart {
   private record Shown(Optional<NetworkState> state, NetworkGraph graph, NetworkRaster raster) {}
 
   private Shown compute(Snapshot snapshot) {
-    Optional<NetworkState> state = source.known(snapshot).map(NetworkSource.Known::state);
+    Optional<NetworkState> state = source.state(snapshot);
     NetworkGraph graph = source.graph(snapshot);
     Shown before = last;
     if (before == null || before.graph() != graph) {
