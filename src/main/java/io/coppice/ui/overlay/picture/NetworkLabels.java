@@ -16,6 +16,8 @@ final class NetworkLabels {
   private static final int MOST = 220;
   private static final double LEAST_WIDTH = 34;
   static final double LINKS_FROM = 9;
+  private static final String NODE = "network-node-label";
+  private static final String NARROW = "network-narrow-label";
 
   /** Parts of a link before its label, the best first. */
   private static final double[] NAMED_AT = {0.5, 0.35, 0.65, 0.2, 0.8};
@@ -74,18 +76,47 @@ final class NetworkLabels {
       double middle =
           view.atY(placed.y(node)) + (open ? Math.min(high, 2 * view.unit()) : high) / 2;
       if (!open || 2 * view.unit() >= line * 0.8) {
-        put(
-            brief(graph.nodes().get(node).name()),
-            "network-node-label",
-            view.atX(placed.x(node)) + 3,
-            middle,
-            wide - 6,
-            true);
+        nameNode(raster, marks, node, middle);
       }
       if (open) {
         machines(raster, node);
       }
     }
+  }
+
+  /**
+   * A name that is wider than its node becomes smaller, then goes out over both sides as far as no
+   * other node is in the way, and only then is cut.
+   */
+  private void nameNode(NetworkRaster raster, Marks marks, int node, double middle) {
+    PlacedGraph placed = raster.placed();
+    String name = brief(placed.graph().nodes().get(node).name());
+    double left = view.atX(placed.x(node));
+    double wide = placed.width(node) * view.unit();
+    Label label = take(name, NODE);
+    double beside = -3;
+    if (label.prefWidth(-1) > wide - 6) {
+      style(label, NARROW);
+      beside = label.prefWidth(-1) > wide - 6 ? spare(placed, marks, node, middle) : -3;
+    }
+    place(label, left - beside, middle, wide + 2 * beside, true);
+  }
+
+  /** Half of the way to the nearest node that stands beside a label, on the nearer side. */
+  private double spare(PlacedGraph placed, Marks marks, int node, double middle) {
+    double left = view.atX(placed.x(node));
+    double right = left + placed.width(node) * view.unit();
+    double least = Math.min(left, view.getWidth() - right);
+    for (int other = 0; other < placed.graph().nodes().size(); other++) {
+      double top = view.atY(placed.y(other)) - line / 2;
+      double high = placed.height(other) * view.unit() + line;
+      if (other != node && !marks.hidden().get(other) && middle > top && middle < top + high) {
+        double from = view.atX(placed.x(other));
+        double to = from + placed.width(other) * view.unit();
+        least = Math.min(least, Math.max(from - right, left - to) / 2);
+      }
+    }
+    return Math.max(0, least);
   }
 
   /** A host's name without its domain; addresses stay whole. */
@@ -171,15 +202,27 @@ final class NetworkLabels {
     if (used >= MOST || most < 12) {
       return;
     }
+    place(take(text, style), left, middle, most, centred);
+  }
+
+  private Label take(String text, String style) {
     Label label = label(used++);
+    style(label, style);
+    if (!label.getText().equals(text)) {
+      label.setText(text);
+    }
+    return label;
+  }
+
+  private static void style(Label label, String style) {
     if (!label.getStyleClass().getLast().equals(style)) {
       label.getStyleClass().setAll("label", style);
       label.setTextOverrun(overrun(style));
       label.applyCss();
     }
-    if (!label.getText().equals(text)) {
-      label.setText(text);
-    }
+  }
+
+  private void place(Label label, double left, double middle, double most, boolean centred) {
     double high = label.prefHeight(-1);
     line = high;
     double wide = Math.min(label.prefWidth(-1), most);
@@ -193,7 +236,7 @@ final class NetworkLabels {
 
   /** Hosts and switches of one family differ at the end of their names: that stays. */
   private static OverrunStyle overrun(String style) {
-    return style.equals("network-node-label")
+    return style.equals(NODE) || style.equals(NARROW)
         ? OverrunStyle.LEADING_ELLIPSIS
         : OverrunStyle.CENTER_ELLIPSIS;
   }
@@ -201,10 +244,10 @@ final class NetworkLabels {
   private Label label(int index) {
     while (labels.size() <= index) {
       Label label = new Label("");
-      label.getStyleClass().setAll("label", "network-node-label");
+      label.getStyleClass().setAll("label", NODE);
       label.setManaged(false);
       label.setEllipsisString("…");
-      label.setTextOverrun(overrun("network-node-label"));
+      label.setTextOverrun(overrun(NODE));
       label.setMouseTransparent(true);
       labels.add(label);
       view.add(label);

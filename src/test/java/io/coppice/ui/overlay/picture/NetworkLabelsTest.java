@@ -2,6 +2,7 @@ package io.coppice.ui.overlay.picture;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.imported.HostFolderReader;
 import io.coppice.scenario.ScenarioReader;
@@ -16,6 +17,7 @@ import io.coppice.ui.shell.Shell;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +75,41 @@ class NetworkLabelsTest {
                           && y + 1 < view.atY(placed.y(node) + placed.height(node))),
           label.getText());
     }
+  }
+
+  @Test
+  void aNameThatIsWiderThanItsSwitchIsNotCutWhereThereIsRoomBesideIt() {
+    NetworkView view = console.node("network-picture", NetworkView.class);
+    console.until(view::isShowing);
+    PlacedGraph placed = view.raster().placed();
+    int leaf =
+        IntStream.range(0, placed.graph().nodes().size())
+            .filter(node -> placed.graph().nodes().get(node).name().startsWith("leaf"))
+            .findFirst()
+            .orElseThrow();
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000, () -> view.zoom(36 / placed.width(leaf) / view.unit(), 0, 0));
+    console.until(() -> !labels(view, "network-narrow-label").isEmpty());
+    List<Label> switches =
+        Stream.of("network-node-label", "network-narrow-label")
+            .flatMap(style -> labels(view, style).stream())
+            .filter(label -> label.getText().matches("(leaf|spine).*"))
+            .toList();
+    assertTrue(switches.size() > 3, switches.toString());
+    for (Label label : switches) {
+      assertTrue(label.getWidth() + 0.5 >= label.prefWidth(-1), label.getText());
+    }
+  }
+
+  private static List<Label> labels(NetworkView view, String style) {
+    return WaitForAsyncUtils.waitForAsyncFx(
+        30_000,
+        () ->
+            view.getChildrenUnmodifiable().stream()
+                .filter(Label.class::isInstance)
+                .map(Label.class::cast)
+                .filter(label -> label.isVisible() && label.getStyleClass().contains(style))
+                .toList());
   }
 
   private static List<Label> named(NetworkView view) {
