@@ -199,8 +199,8 @@ class PlainGreTest extends WrittenHosts {
             .findFirst()
             .orElseThrow();
     assertEquals(
-        "ip link del gt1 && ip link add gt1 type gretap local 10.0.0.2 remote 10.0.0.1 key 5001"
-            + " && ip link set gt1 up",
+        "ip link del gt1 && ip link add gt1 mtu 1462 type gretap local 10.0.0.2 remote 10.0.0.1 key"
+            + " 5001 && ip link set gt1 up",
         Diagnosis.of(network).stream()
             .filter(it -> it.where().getFirst().node().equals("h2"))
             .map(it -> it.cure().getFirst().command())

@@ -74,12 +74,22 @@ public sealed interface Change {
    * A tunnel device made anew with other settings; the kernel cannot change id and port of one that
    * exists.
    */
-  record RemakeTunnel(String node, String device, TunnelEndpoint settings, Optional<String> bridge)
+  record RemakeTunnel(
+      String node, String device, TunnelEndpoint settings, Optional<String> bridge, int mtu)
       implements Change {
+    /** Seconds that learned entries stay if nothing else is said (ip-link(8)). */
+    private static final int USUAL_AGEING = 300;
+
+    /** One that keeps all else that is set of it: a new device has an MTU of its own choice. */
+    public static RemakeTunnel of(String node, Device device, TunnelEndpoint settings) {
+      return new RemakeTunnel(node, device.name(), settings, device.master(), device.mtu());
+    }
+
     @Override
     public String command() {
       List<String> words = new ArrayList<>();
-      words.add("ip link del " + device + " && ip link add " + device + " type");
+      words.add("ip link del " + device + " && ip link add " + device);
+      words.add((mtu > 0 ? "mtu " + mtu + ' ' : "") + "type");
       switch (settings.encapsulation()) {
         case VXLAN -> vxlan(words);
         case GENEVE -> geneve(words);
@@ -92,13 +102,31 @@ public sealed interface Change {
     }
 
     private void vxlan(List<String> words) {
-      words.add("vxlan id " + settings.id());
+      words.add(settings.external() ? "vxlan external" : "vxlan id " + settings.id());
+      settings.carried().ifPresent(_ -> words.add("vnifilter"));
       settings.local().ifPresent(ip -> words.add("local " + ip));
       settings.remote().ifPresent(ip -> words.add((ip.isMulticast() ? "group " : "remote ") + ip));
       settings.underlay().ifPresent(dev -> words.add("dev " + dev));
       words.add("dstport " + settings.port());
       if (!settings.learning()) {
         words.add("nolearning");
+      }
+      if (settings.ageing() != USUAL_AGEING) {
+        words.add("ageing " + settings.ageing());
+      }
+      switch (settings.df()) {
+        case SET -> words.add("df set");
+        case INHERIT -> words.add("df inherit");
+        case UNSET -> {}
+      }
+      if (settings.proxy()) {
+        words.add("proxy");
+      }
+      if (settings.groupPolicy()) {
+        words.add("gbp");
+      }
+      if (settings.generic()) {
+        words.add("gpe");
       }
     }
 

@@ -98,9 +98,7 @@ final class EndpointAddressChecks {
       return List.of(new Change.AddAddress(node.name(), "lo", local, local.bits()));
     }
     List<Change> cures = new ArrayList<>();
-    cures.add(
-        new Change.RemakeTunnel(
-            node.name(), device.name(), tunnel.change().local(expected).build(), device.master()));
+    cures.add(Change.RemakeTunnel.of(node.name(), device, tunnel.change().local(expected).build()));
     for (ForwardingEntry row : node.forwarding()) {
       if (row.isFlood() && row.device().equals(device.name())) {
         cures.add(new Change.RestoreForwarding(node.name(), row, tunnel.external()));

@@ -157,9 +157,7 @@ final class SegmentChecks {
   /** The device made anew has an empty table: its rows come back with it. */
   private List<Change> remade(Endpoint endpoint, TunnelEndpoint settings) {
     List<Change> changes = new ArrayList<>();
-    changes.add(
-        new Change.RemakeTunnel(
-            endpoint.end().node(), endpoint.end().device(), settings, endpoint.device().master()));
+    changes.add(Change.RemakeTunnel.of(endpoint.end().node(), endpoint.device(), settings));
     for (ForwardingEntry row : floods.getOrDefault(endpoint.end(), List.of())) {
       changes.add(new Change.RestoreForwarding(endpoint.end().node(), row, settings.external()));
     }

@@ -247,11 +247,8 @@ final class TunnelReceiver {
             packet.targetPort())
         .by(device.proof())
         .cure(
-            new Change.RemakeTunnel(
-                standing.node.name(),
-                device.name(),
-                tunnel.change().port(packet.targetPort()).build(),
-                device.master()))
+            Change.RemakeTunnel.of(
+                standing.node.name(), device, tunnel.change().port(packet.targetPort()).build()))
         .weighing(12);
   }
 }
