@@ -6,6 +6,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.UplinkPolicy;
 import io.coppice.model.overlay.AddressMapping;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
@@ -185,6 +186,14 @@ public sealed interface NetworkOperation extends Operation {
       lock = TargetLock.EXCLUSIVE,
       needs = Capability.OVERLAYS)
   record SetPortPolicy(PortGroupId target, PortPolicy policy) implements NetworkOperation {}
+
+  /** By which of a host's uplinks a distributed switch sends what comes in at its ports there. */
+  @OperationTraits(
+      name = "Network.SetUplinkPolicy",
+      icon = "UPLINK_POLICY",
+      lock = TargetLock.EXCLUSIVE,
+      needs = Capability.OVERLAYS)
+  record SetUplinkPolicy(SwitchId target, UplinkPolicy policy) implements NetworkOperation {}
 
   /** A host's tunnel endpoint gets another address. */
   @OperationTraits(

@@ -10,6 +10,7 @@ import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Host.HostHardware;
 import io.coppice.model.inventory.PortPolicy;
+import io.coppice.model.inventory.UplinkPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ public sealed interface ProvisioningOperation extends Operation {
    * @param mtu in bytes
    * @param uplinks spare adapters that become uplinks of it
    * @param mostHosts that can join a distributed one; 0 for as many as usual
+   * @param policy how a distributed one shares each host's uplinks; empty for equal ways
    */
   @OperationTraits(name = "Inventory.CreateSwitch", icon = "SWITCH", lock = TargetLock.NONE)
   record CreateSwitch(
@@ -34,8 +36,20 @@ public sealed interface ProvisioningOperation extends Operation {
       Optional<HostId> host,
       int mtu,
       List<SpareNic> uplinks,
-      int mostHosts)
+      int mostHosts,
+      Optional<UplinkPolicy> policy)
       implements ProvisioningOperation {
+    /** One whose uplinks are equal ways. */
+    public CreateSwitch(
+        FolderId target,
+        String name,
+        Optional<HostId> host,
+        int mtu,
+        List<SpareNic> uplinks,
+        int mostHosts) {
+      this(target, name, host, mtu, uplinks, mostHosts, Optional.empty());
+    }
+
     /** One that as many hosts can join as usual. */
     public CreateSwitch(
         FolderId target, String name, Optional<HostId> host, int mtu, List<SpareNic> uplinks) {

@@ -46,6 +46,7 @@ final class NetworkRules {
       case AddBoxRule x -> addRule(x, index, verdicts);
       case RemoveBoxRule x -> removeRule(x, index, verdicts);
       case SetLink x -> link(x, index, verdicts);
+      case NetworkOperation.SetUplinkPolicy x -> UplinkPolicyRules.set(x, index, verdicts);
       case SetPortPolicy x -> PortPolicyRules.set(x, index, verdicts);
       case NetworkOperation.SetFence x -> FenceRules.set(x, index, verdicts);
       case NetworkOperation.DeleteFence x -> FenceRules.delete(x, index, verdicts);

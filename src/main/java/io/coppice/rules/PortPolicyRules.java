@@ -66,6 +66,7 @@ final class PortPolicyRules {
               it -> privateVlan(it, others(on, own, index), about, vlan, verdicts),
               () -> plain(others(on, own, index), about, vlan, verdicts));
       accessRules(policy.rules(), about, verdicts);
+      UplinkPolicyRules.pinning(policy, its, about, verdicts);
       policy.mirror().ifPresent(it -> mirror(it, own, about, index, verdicts));
     }
   }

@@ -9,6 +9,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.HostLinks;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.SiteLimits;
+import io.coppice.model.inventory.UplinkPolicy;
 import io.coppice.rules.index.SiteIndex;
 
 /** How many hosts join a distributed switch: no more than its supervisor manages. */
@@ -39,6 +40,15 @@ final class SwitchHostRules {
         "switch-has-room",
         create.host().isPresent() || hosts <= most,
         () -> Problem.error("switch.few-hosts", create.target(), create.name(), hosts, most));
+    create
+        .policy()
+        .filter(UplinkPolicy::isHostMode)
+        .ifPresent(
+            _ ->
+                verdicts.need(
+                    "uplinks-distributed",
+                    create.host().isEmpty(),
+                    () -> Problem.error("uplinks.switch-of-host", create.target(), create.name())));
   }
 
   static void edit(EditSwitch edit, NetworkSwitch its, SiteIndex index, VerdictCollector verdicts) {

@@ -15,6 +15,7 @@ import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PrivateVlan;
 import io.coppice.model.inventory.PrivateVlanConflict;
 import io.coppice.model.inventory.SiteLimits;
+import io.coppice.model.inventory.UplinkPolicy;
 import java.util.Optional;
 
 /** Reads what hosts are connected to: datastores, and switches with their port groups. */
@@ -58,12 +59,19 @@ final class FabricReader {
     int mtu = section.number("mtu", SiteLimits.LEAST_MTU, SiteLimits.MOST_MTU, 1500);
     FolderId folder = draft.folder(Folder.Contents.NETWORKS, section);
     int most = section.number("mostHosts", 1, SiteLimits.SWITCH_HOSTS, NetworkSwitch.SUPERVISED);
+    UplinkPolicy uplinks = section.one("uplinks", UplinkPolicy.class, UplinkPolicy.FLOW_HASH);
     String host = section.text("host", "");
+    if (!host.isEmpty() && uplinks.isHostMode()) {
+      section.errors().add("scenario.uplinks-of-host-switch", section.where("uplinks"), name);
+    }
     Optional<HostId> of =
         host.isEmpty() ? Optional.empty() : draft.find(draft.hosts, host, section, "host");
     SwitchId id = new SwitchId(draft.inventory.switches().size());
     NetworkSwitch made = new NetworkSwitch(id, name, folder, of, mtu);
-    draft.inventory.switches().add(made.isDistributed() ? made.withMostHosts(most) : made);
+    draft
+        .inventory
+        .switches()
+        .add(made.isDistributed() ? made.withMostHosts(most).withUplinks(uplinks) : made);
     draft.name(draft.switches, name, of.<EntityId>map(on -> on).orElse(folder), id, section);
     section.sections("portGroups").forEach(group -> portGroup(group, id, folder, of.isEmpty()));
     section.end();

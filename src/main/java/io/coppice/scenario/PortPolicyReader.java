@@ -31,7 +31,10 @@ final class PortPolicyReader {
         new PortPolicy(
             group.section("privateVlan").flatMap(PortPolicyReader::privateVlan),
             rules(group),
-            group.section("mirror").flatMap(PortPolicyReader::mirror));
+            group.section("mirror").flatMap(PortPolicyReader::mirror),
+            group.has("pinning")
+                ? Optional.of(group.number("pinning", 0, PortPolicy.MOST_PINNING))
+                : Optional.empty());
     if (!policy.isNone() && !distributed) {
       group.errors().add("scenario.policy-of-host-switch", group.where());
       return PortPolicy.NONE;

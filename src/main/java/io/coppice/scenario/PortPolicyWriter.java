@@ -19,6 +19,7 @@ final class PortPolicyWriter {
       group.put("accessRules", policy.rules().stream().map(PortPolicyWriter::rule).toList());
     }
     policy.mirror().ifPresent(it -> group.put("mirror", mirror(it)));
+    policy.pinning().ifPresent(it -> group.put("pinning", it));
   }
 
   private static Map<String, Object> mirror(MirrorSession its) {

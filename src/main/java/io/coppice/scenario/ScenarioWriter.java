@@ -238,6 +238,9 @@ public final class ScenarioWriter {
     of.host()
         .ifPresentOrElse(
             host -> map.put("host", refs.of(host)), () -> map.put("mostHosts", of.mostHosts()));
+    if (of.uplinks().isHostMode()) {
+      map.put("uplinks", of.uplinks());
+    }
     map.put(
         "portGroups",
         rows(inventory.portGroups()).stream()

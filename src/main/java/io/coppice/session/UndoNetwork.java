@@ -17,6 +17,7 @@ import io.coppice.backend.NetworkOperation.SetFence;
 import io.coppice.backend.NetworkOperation.SetLink;
 import io.coppice.backend.NetworkOperation.SetPathMtu;
 import io.coppice.backend.NetworkOperation.SetPortPolicy;
+import io.coppice.backend.NetworkOperation.SetUplinkPolicy;
 import io.coppice.backend.Operation;
 import io.coppice.model.EntityId.DatacentreId;
 import io.coppice.model.EntityId.HostId;
@@ -24,6 +25,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.IpAddress;
@@ -70,6 +72,7 @@ final class UndoNetwork {
       case RemoveBoxRule x -> list(undo.removed(x));
       case SetLink x -> list(undo.link(x));
       case SetPortPolicy x -> list(undo.policy(x));
+      case SetUplinkPolicy x -> list(undo.uplinks(x));
       case MoveEndpoint x -> list(undo.moved(x));
       case SetFence x -> list(undo.fenced(x));
       case DeleteFence x -> list(undo.unfenced(x));
@@ -239,6 +242,14 @@ final class UndoNetwork {
     PortGroup group = now.portGroups().get(done.target().value());
     return old != null && group != null && group.policy().equals(done.policy())
         ? Optional.of(new SetPortPolicy(done.target(), old.policy()))
+        : Optional.empty();
+  }
+
+  private Optional<Operation> uplinks(SetUplinkPolicy done) {
+    NetworkSwitch old = before.switches().get(done.target().value());
+    NetworkSwitch its = now.switches().get(done.target().value());
+    return old != null && its != null && its.uplinks() == done.policy()
+        ? Optional.of(new SetUplinkPolicy(done.target(), old.uplinks()))
         : Optional.empty();
   }
 

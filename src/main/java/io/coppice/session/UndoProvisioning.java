@@ -22,6 +22,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
+import io.coppice.model.inventory.UplinkPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ final class UndoProvisioning {
                           uplinks(it.id(), before),
                           it.mostHosts() == NetworkSwitch.SUPERVISED || !it.isDistributed()
                               ? 0
-                              : it.mostHosts()));
+                              : it.mostHosts(),
+                          Optional.of(it.uplinks()).filter(UplinkPolicy::isHostMode)));
       case CreatePortGroup x ->
           UndoInventory.made(before.portGroups(), now.portGroups(), it -> isMade(it, x))
               .map(it -> new RemovePortGroup(it.id()));

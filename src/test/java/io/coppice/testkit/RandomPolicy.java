@@ -24,7 +24,11 @@ final class RandomPolicy {
     return PortPolicy.NONE
         .withPrivateVlan(privateVlan(random, seed))
         .withRules(rules(random))
-        .withMirror(mirror(random));
+        .withMirror(mirror(random))
+        .withPinning(
+            random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(random.nextInt(PortPolicy.MOST_PINNING + 1)));
   }
 
   private static <E> E any(E[] values, Random random) {

@@ -38,6 +38,7 @@ import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.ResourcePool;
 import io.coppice.model.inventory.SnapshotTree;
 import io.coppice.model.inventory.Tag;
+import io.coppice.model.inventory.UplinkPolicy;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.inventory.Workload;
@@ -184,7 +185,10 @@ public final class RandomSite {
                 folder,
                 host,
                 1280 + random.nextInt(7000),
-                host.isPresent() ? 1 : 1 + id.value() * 37 % 2000));
+                host.isPresent() ? 1 : 1 + id.value() * 37 % 2000,
+                host.isPresent()
+                    ? UplinkPolicy.FLOW_HASH
+                    : UplinkPolicy.values()[id.value() % UplinkPolicy.values().length]));
     times(
         0,
         3,

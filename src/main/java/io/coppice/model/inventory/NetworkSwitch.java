@@ -10,9 +10,16 @@ import java.util.Optional;
  *
  * @param mtu in bytes
  * @param mostHosts that can join it: of a distributed one, as many as its supervisor manages
+ * @param uplinks how it shares each host's uplinks among the ports there
  */
 public record NetworkSwitch(
-    SwitchId id, String name, FolderId folder, Optional<HostId> host, int mtu, int mostHosts)
+    SwitchId id,
+    String name,
+    FolderId folder,
+    Optional<HostId> host,
+    int mtu,
+    int mostHosts,
+    UplinkPolicy uplinks)
     implements Entity {
   /**
    * Hosts that one supervisor manages, each like a line card: 64 Virtual Ethernet Modules (Cisco
@@ -31,9 +38,19 @@ public record NetworkSwitch(
     this(id, name, folder, host, mtu, host.isPresent() ? 1 : SUPERVISED);
   }
 
-  /** Of an image that is older than the limit: nobody who could join is kept out. */
+  /** One whose uplinks are equal ways. */
+  public NetworkSwitch(
+      SwitchId id, String name, FolderId folder, Optional<HostId> host, int mtu, int mostHosts) {
+    this(id, name, folder, host, mtu, mostHosts, UplinkPolicy.FLOW_HASH);
+  }
+
+  /** Of an older image: nobody who could join is kept out, and uplinks are equal ways. */
   static Object absent(String component) {
-    return component.equals("mostHosts") ? SiteLimits.SWITCH_HOSTS : null;
+    return switch (component) {
+      case "mostHosts" -> SiteLimits.SWITCH_HOSTS;
+      case "uplinks" -> UplinkPolicy.FLOW_HASH;
+      default -> null;
+    };
   }
 
   public boolean isDistributed() {
@@ -42,14 +59,18 @@ public record NetworkSwitch(
 
   @Override
   public NetworkSwitch withName(String changed) {
-    return new NetworkSwitch(id, changed, folder, host, mtu, mostHosts);
+    return new NetworkSwitch(id, changed, folder, host, mtu, mostHosts, uplinks);
   }
 
   public NetworkSwitch withMtu(int changed) {
-    return new NetworkSwitch(id, name, folder, host, changed, mostHosts);
+    return new NetworkSwitch(id, name, folder, host, changed, mostHosts, uplinks);
   }
 
   public NetworkSwitch withMostHosts(int changed) {
-    return new NetworkSwitch(id, name, folder, host, mtu, changed);
+    return new NetworkSwitch(id, name, folder, host, mtu, changed, uplinks);
+  }
+
+  public NetworkSwitch withUplinks(UplinkPolicy changed) {
+    return new NetworkSwitch(id, name, folder, host, mtu, mostHosts, changed);
   }
 }

@@ -9,9 +9,14 @@ import java.util.Optional;
  *
  * @param rules in the order in which they are asked
  * @param mirror where copies of the frames go
+ * @param pinning the sub-group of uplinks by which the frames leave, where the switch has such;
+ *     empty for one after the other in turn
  */
 public record PortPolicy(
-    Optional<PrivateVlan> privateVlan, List<AccessRule> rules, Optional<MirrorSession> mirror) {
+    Optional<PrivateVlan> privateVlan,
+    List<AccessRule> rules,
+    Optional<MirrorSession> mirror,
+    Optional<Integer> pinning) {
   /** Ports that reach every other of their port group. */
   public static final PortPolicy NONE =
       new PortPolicy(Optional.empty(), List.of(), Optional.empty());
@@ -19,8 +24,17 @@ public record PortPolicy(
   /** Rules of one access list: an assumption, for what a person can still read. */
   public static final int MOST_RULES = 256;
 
+  /** The largest id of a sub-group (Cisco Nexus 1000V, {@code pinning id}). */
+  public static final int MOST_PINNING = 31;
+
   public PortPolicy {
     rules = List.copyOf(rules);
+  }
+
+  /** Ports that are pinned in turn. */
+  public PortPolicy(
+      Optional<PrivateVlan> privateVlan, List<AccessRule> rules, Optional<MirrorSession> mirror) {
+    this(privateVlan, rules, mirror, Optional.empty());
   }
 
   /** Whether frames of these ports are given to the others (RFC 5517 section 2.1). */
@@ -35,14 +49,18 @@ public record PortPolicy(
   }
 
   public PortPolicy withPrivateVlan(Optional<PrivateVlan> changed) {
-    return new PortPolicy(changed, rules, mirror);
+    return new PortPolicy(changed, rules, mirror, pinning);
   }
 
   public PortPolicy withRules(List<AccessRule> changed) {
-    return new PortPolicy(privateVlan, changed, mirror);
+    return new PortPolicy(privateVlan, changed, mirror, pinning);
   }
 
   public PortPolicy withMirror(Optional<MirrorSession> changed) {
-    return new PortPolicy(privateVlan, rules, changed);
+    return new PortPolicy(privateVlan, rules, changed, pinning);
+  }
+
+  public PortPolicy withPinning(Optional<Integer> changed) {
+    return new PortPolicy(privateVlan, rules, mirror, changed);
   }
 }

@@ -24,6 +24,7 @@ public final class NetworkState {
   private final List<Segment> segments;
   private final Map<String, Middlebox> middleboxes;
   private final Map<String, AddressTranslation> translations;
+  private final Map<String, UplinkPins> uplinks;
   private final Map<Link.End, List<Link.End>> peers;
 
   /** Made by whoever asks first. */
@@ -57,6 +58,7 @@ public final class NetworkState {
         List.copyOf(links),
         List.copyOf(segments),
         Map.copyOf(middleboxes),
+        Map.of(),
         Map.of());
   }
 
@@ -67,7 +69,8 @@ public final class NetworkState {
       List<Link> links,
       List<Segment> segments,
       Map<String, Middlebox> middleboxes,
-      Map<String, AddressTranslation> translations) {
+      Map<String, AddressTranslation> translations,
+      Map<String, UplinkPins> uplinks) {
     this.title = title;
     this.collected = collected;
     this.nodes = nodes;
@@ -75,6 +78,7 @@ public final class NetworkState {
     this.segments = segments;
     this.middleboxes = middleboxes;
     this.translations = translations;
+    this.uplinks = uplinks;
     this.peers = peers(links);
   }
 
@@ -135,7 +139,17 @@ public final class NetworkState {
 
   public NetworkState withTranslations(Map<String, AddressTranslation> changed) {
     return new NetworkState(
-        title, collected, nodes, links, segments, middleboxes, Map.copyOf(changed));
+        title, collected, nodes, links, segments, middleboxes, Map.copyOf(changed), uplinks);
+  }
+
+  /** What pins its ports to some of its uplinks, by the host's name. */
+  public Map<String, UplinkPins> uplinks() {
+    return uplinks;
+  }
+
+  public NetworkState withUplinks(Map<String, UplinkPins> changed) {
+    return new NetworkState(
+        title, collected, nodes, links, segments, middleboxes, translations, Map.copyOf(changed));
   }
 
   public Optional<Node> node(String name) {
@@ -210,7 +224,8 @@ public final class NetworkState {
         links,
         Collections.unmodifiableList(changed),
         middleboxes,
-        translations);
+        translations,
+        uplinks);
   }
 
   private boolean isAt(Link.End machine, String node) {
@@ -228,6 +243,7 @@ public final class NetworkState {
         links,
         segments,
         middleboxes,
-        translations);
+        translations,
+        uplinks);
   }
 }

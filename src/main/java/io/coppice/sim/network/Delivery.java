@@ -23,8 +23,10 @@ public record Delivery(List<PacketHop> hops, List<Arrival> arrivals) {
    */
   public record Arrival(MachineId machine, int adapter, long micros, byte[] frame) {}
 
-  /** The first thing that stopped a frame. */
+  /** The first thing that stopped a frame, but for copies that nobody misses. */
   public Optional<PacketHop> firstDrop() {
-    return hops.stream().filter(hop -> hop.drop().isPresent()).findFirst();
+    return hops.stream()
+        .filter(hop -> hop.drop().filter(it -> !it.isSpare()).isPresent())
+        .findFirst();
   }
 }

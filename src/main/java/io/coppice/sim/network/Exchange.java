@@ -200,8 +200,17 @@ final class Exchange {
 
   /** A moved machine's new host says where it is now (RARP, as vMotion sends). */
   void announce(GuestPort port) {
-    byte[] rarp = Frames.rarp(port.mac);
-    plane.send(port, rarp, 0, rarp.length, began);
+    announce(port, Frames.rarp(port.mac));
+  }
+
+  /** A host says by which uplink a machine's port is reached now (a gratuitous ARP, RFC 5227). */
+  void announceAddress(GuestPort port) {
+    announce(
+        port, port.ip == 0 ? Frames.rarp(port.mac) : Frames.arpRequest(port.mac, port.ip, port.ip));
+  }
+
+  private void announce(GuestPort port, byte[] frame) {
+    plane.send(port, frame, 0, frame.length, began);
     due.clear();
   }
 

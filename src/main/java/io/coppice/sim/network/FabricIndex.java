@@ -8,7 +8,6 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
-import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.Fabric;
@@ -34,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A fabric and an inventory as frames need them: by number, with what decides where a frame goes
@@ -62,6 +62,10 @@ public final class FabricIndex {
   private final Map<Integer, Integer> switchOfAddress = new HashMap<>();
   private final String[] hostNames;
   private final UnderlayPaths.Edge[][] uplinks;
+
+  /** By which uplinks hosts send, and on which they take what is for many. */
+  final PinnedUplinks pins;
+
   private final UnderlayPaths.Edge[][][] ways;
   private final int[] rooms;
   private final int[] hostsOfLinks;
@@ -96,6 +100,7 @@ public final class FabricIndex {
       room.merge(link.b().node(), link.mtu(), Math::min);
     }
     inventory.hosts().forEach(host -> host(host, room));
+    pins = new PinnedUplinks(fabric, inventory, usable::get, uplinks);
     hostsOfLinks = new int[2 * fabric.links().size()];
     firstLinks = new int[fabric.nodes().size()];
     Arrays.fill(firstLinks, -1);
@@ -115,7 +120,7 @@ public final class FabricIndex {
       int group = settings.portGroup().value();
       BroadcastDomain domain =
           byDomain.computeIfAbsent(domains.domain(group), BroadcastDomain::new);
-      SegmentRow segment = new SegmentRow(settings, policy(group), domain);
+      SegmentRow segment = new SegmentRow(settings, portGroup(group), domain);
       segments.put(segment.row(), segment);
       byId.put(key(segment.kind, settings.id()), segment);
     }
@@ -127,10 +132,6 @@ public final class FabricIndex {
 
   private Optional<PortGroup> portGroup(int row) {
     return Optional.ofNullable(inventory.portGroups().get(row));
-  }
-
-  private PortPolicy policy(int group) {
-    return portGroup(group).map(PortGroup::policy).orElse(PortPolicy.NONE);
   }
 
   private void end(int link, int side, String node) {
@@ -247,6 +248,11 @@ public final class FabricIndex {
     return machines.getOrDefault(machine.value(), List.of());
   }
 
+  /** The ports of all machines. */
+  Stream<GuestPort> ports() {
+    return machines.values().stream().flatMap(List::stream);
+  }
+
   /** Every machine's ports in a port group without a segment, or its private VLAN, on one host. */
   List<GuestPort> neighbours(GuestPort of) {
     List<GuestPort> near = new ArrayList<>();
@@ -339,11 +345,6 @@ public final class FabricIndex {
     return hostOfEndpoint.getOrDefault(endpoint, -1);
   }
 
-  /** The links by which a host sends. */
-  UnderlayPaths.Edge[] uplinks(int host) {
-    return uplinks[host];
-  }
-
   /** The links by which a switch sends what is for a host; none if there is no way. */
   UnderlayPaths.Edge[] ways(int node, int host) {
     UnderlayPaths.Edge[][] toHost = ways[host];
@@ -383,6 +384,19 @@ public final class FabricIndex {
   /** The switch whose own address it is; -1 if it is none's. */
   int switchOf(int address) {
     return switchOfAddress.getOrDefault(address, -1);
+  }
+
+  /** The links by which a switch sends what is to come to a host by one of the host's uplinks. */
+  UnderlayPaths.Edge[] waysBy(int node, int host, int link) {
+    return Arrays.stream(uplinks[host])
+        .filter(edge -> edge.link() == link)
+        .findFirst()
+        .map(
+            edge ->
+                edge.to() == node
+                    ? new UnderlayPaths.Edge[] {new UnderlayPaths.Edge(link, !edge.forward(), -1)}
+                    : waysToSwitch(node, edge.to()))
+        .orElse(NONE);
   }
 
   /** The links by which one switch sends what is for another. */

@@ -133,12 +133,12 @@ final class FramePlane {
             : tables.find(
                 port.host, port.segment.domain.row, target, port.segment.settings.ageing(), micros);
     if (remote != 0) {
-      tunnels.send(port.segment, port.host, remote, b, at, length, micros);
+      tunnels.send(port, remote, b, at, length, micros);
       return;
     }
     List<GuestPort> here = port.segment.domain.membersOn(port.host);
     flood(here, port, port.policy, b, at, length, micros);
-    tunnels.replicate(port.segment, port.host, b, at, length, micros);
+    tunnels.replicate(port, b, at, length, micros);
   }
 
   /** To the one port here that it is for, if its sender reaches that. */

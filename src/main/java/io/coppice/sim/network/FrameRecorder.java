@@ -100,6 +100,19 @@ final class FrameRecorder {
     }
   }
 
+  /** A host sends a packet by an uplink that it did not choose freely; {@code said} is why. */
+  void pinned(String node, String port, long micros, byte[] b, int at, int length, String said) {
+    if (tap != null) {
+      tap.see(null, node, port, PacketHop.Step.ROUTE, micros, b, at, length, null);
+    }
+    if (wanted && hops.size() < MOST) {
+      byte[] frame = Arrays.copyOfRange(b, at, at + length);
+      hops.add(
+          new PacketHop(
+              node, port, PacketHop.Step.ROUTE, micros - begin, said, frame, Optional.empty()));
+    }
+  }
+
   private void hop(
       GuestPort adapter,
       String node,
@@ -156,7 +169,7 @@ final class FrameRecorder {
     }
     if (wanted && hops.size() < MOST) {
       add(node, port, step, micros, b, at, length, Optional.of(drop));
-      if (watched.contains(segment)) {
+      if (watched.contains(segment) && !drop.isSpare()) {
         firstDrops.putIfAbsent(segment, hops.size());
       }
     }

@@ -27,6 +27,9 @@ final class GuestPort {
   /** Its port group's row. */
   final int group;
 
+  /** Its switch's row; -1 where it has none. */
+  final int onSwitch;
+
   /** Port groups with one number hear each other, as far as their policies let them. */
   final int domain;
 
@@ -42,6 +45,9 @@ final class GuestPort {
 
   /** Null where it is no fence's. */
   FenceSide fence;
+
+  /** By which uplinks its frames leave its host; null until that is asked for. */
+  PinnedUplinks.Leaving leaving;
 
   private int mtu = USUAL_MTU;
 
@@ -65,6 +71,7 @@ final class GuestPort {
     this.host = machine.host().value();
     this.group = nic.portGroup().value();
     this.domain = domain;
+    this.onSwitch = its.map(group -> group.onSwitch().value()).orElse(-1);
     this.policy = its.map(PortGroup::policy).orElse(PortPolicy.NONE);
     this.groupName = its.map(PortGroup::name).orElse("");
     this.linked = machine.isOn() && nic.connected();
@@ -86,6 +93,7 @@ final class GuestPort {
     this.host = host;
     this.group = segment == null ? domain : segment.row();
     this.domain = domain;
+    this.onSwitch = segment == null ? -1 : segment.onSwitch;
     this.policy = policy;
     this.groupName = "";
     this.linked = true;

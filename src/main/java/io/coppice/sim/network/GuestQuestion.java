@@ -11,6 +11,7 @@ import io.coppice.wire.packet.Icmp;
 import io.coppice.wire.packet.IpProtocol;
 import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.Octets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class GuestQuestion implements GuestStacks.Replies {
     now.memory().waysAre(index.ways());
     if (!now.memory().settle(index.version())) {
       announceMoved();
+      announceRepinned();
     }
   }
 
@@ -84,6 +86,27 @@ final class GuestQuestion implements GuestStacks.Replies {
     if (!moved.isEmpty()) {
       Exchange announcing = begin(untold());
       moved.values().forEach(announcing::announce);
+    }
+  }
+
+  /** Ports that are pinned to other uplinks since some failed or came back are told of there. */
+  private void announceRepinned() {
+    Map<Long, Long> up = new TreeMap<>();
+    index.pins.all().forEach(row -> up.put(row.key(), row.groups().up()));
+    Map<Long, Long> before = now.memory().subGroupsAre(up);
+    List<GuestPort> moved =
+        index.pins.all().stream()
+            .filter(row -> before.getOrDefault(row.key(), row.groups().up()) != row.groups().up())
+            .flatMap(
+                row ->
+                    index
+                        .ports()
+                        .filter(it -> PinnedUplinks.isMoved(row, it, before.get(row.key()))))
+            .sorted(Comparator.comparingLong(GuestPort::id))
+            .toList();
+    if (!moved.isEmpty()) {
+      Exchange announcing = begin(untold());
+      moved.forEach(announcing::announceAddress);
     }
   }
 

@@ -46,6 +46,8 @@ public record NetworkDrop(Cause cause, DropReason said, String detail) {
     NO_OUTSIDE,
     /** The next on its way does not answer who asks for it. */
     NO_NEIGHBOUR,
+    /** For many; it is taken where it comes by the designated sub-group of uplinks. */
+    NOT_DESIGNATED,
     /** The packet is not for this host. */
     NOT_FOR_HOST,
     /** Nobody listens there. */
@@ -67,6 +69,11 @@ public record NetworkDrop(Cause cause, DropReason said, String detail) {
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
+
+  /** Whether nobody misses it: it came another way, too. */
+  boolean isSpare() {
+    return cause == Cause.NOT_DESIGNATED;
   }
 
   static NetworkDrop of(Cause cause, Object detail) {

@@ -5,7 +5,9 @@ import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What frames taught the tables of a world: endpoints, middleboxes and the machines' own systems.
@@ -21,6 +23,10 @@ public final class NetworkMemory implements WorldPart {
   private BoxStates boxes = new BoxStates();
   private NeighbourCaches neighbours = new NeighbourCaches();
   private long ways;
+
+  /** By host and switch in host mode: which sub-groups of uplinks were up. */
+  private Map<Long, Long> subGroups = Map.of();
+
   private boolean shared;
   private List<CarriedTrace> pings = List.of();
   private CapturedFrames captured = new CapturedFrames();
@@ -38,8 +44,10 @@ public final class NetworkMemory implements WorldPart {
       List<NeighbourCaches.NeighbourRow> neighbours,
       List<NeighbourCaches.PathRow> paths,
       long ways,
-      List<EndpointTables.Mirrored> mirrored) {
+      List<EndpointTables.Mirrored> mirrored,
+      List<SubGroupsUp> subGroups) {
     public Image {
+      subGroups = List.copyOf(subGroups);
       mirrored = List.copyOf(mirrored);
       learned = List.copyOf(learned);
       rooms = List.copyOf(rooms);
@@ -49,6 +57,14 @@ public final class NetworkMemory implements WorldPart {
       paths = List.copyOf(paths);
     }
   }
+
+  /**
+   * Which sub-groups of a host's uplinks were up when frames were sent last.
+   *
+   * @param key of host and switch
+   * @param up a bit for each id
+   */
+  public record SubGroupsUp(long key, long up) {}
 
   /** Nothing is known yet. */
   public NetworkMemory() {}
@@ -61,6 +77,9 @@ public final class NetworkMemory implements WorldPart {
     memory.boxes = BoxStates.of(read.connections(), read.translations(), read.draws());
     memory.neighbours = NeighbourCaches.of(read.neighbours(), read.paths());
     memory.ways = read.ways();
+    Map<Long, Long> up = new TreeMap<>();
+    read.subGroups().forEach(it -> up.put(it.key(), it.up()));
+    memory.subGroups = up;
     return memory;
   }
 
@@ -86,6 +105,7 @@ public final class NetworkMemory implements WorldPart {
     copy.boxes = boxes;
     copy.neighbours = neighbours;
     copy.ways = ways;
+    copy.subGroups = subGroups;
     copy.settled = settled;
     copy.pings = pings;
     copy.captured = captured.copy();
@@ -105,7 +125,10 @@ public final class NetworkMemory implements WorldPart {
         neighbours.neighbours(),
         neighbours.paths(),
         ways,
-        tables.mirrored());
+        tables.mirrored(),
+        subGroups.entrySet().stream()
+            .map(it -> new SubGroupsUp(it.getKey(), it.getValue()))
+            .toList());
   }
 
   /** Everything is this memory's own from now on. */
@@ -160,6 +183,17 @@ public final class NetworkMemory implements WorldPart {
     boolean known = settled == network;
     settled = network;
     return known;
+  }
+
+  /**
+   * Which sub-groups are up from now on, by host and switch; the map stays as it is.
+   *
+   * @return which were
+   */
+  Map<Long, Long> subGroupsAre(Map<Long, Long> now) {
+    Map<Long, Long> before = subGroups;
+    subGroups = now;
+    return before;
   }
 
   /** To look at only. */

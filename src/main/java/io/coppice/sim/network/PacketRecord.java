@@ -235,7 +235,8 @@ final class PacketRecord {
               here.isPassed() ? before : frame,
               here.isPassed() ? frame : Optional.empty(),
               here));
-      verdict = here.isPassed() ? verdict : here;
+      boolean spare = hop.drop().filter(NetworkDrop::isSpare).isPresent();
+      verdict = here.isPassed() || spare ? verdict : here;
       before = frame;
     }
     return new Journey(purpose, hops.getFirst().node(), shown, verdict);
@@ -244,7 +245,12 @@ final class PacketRecord {
   private static Words decided(PacketHop hop) {
     return hop.drop()
         .map(NetworkDrop::words)
-        .orElseGet(() -> Words.of("network.carried." + hop.step(), hop.port(), hop.said()));
+        .orElseGet(
+            () -> {
+              boolean pinned = hop.step() == PacketHop.Step.ROUTE && !hop.said().isEmpty();
+              String key = pinned ? "PINNED" : hop.step().name();
+              return Words.of("network.carried." + key, hop.port(), hop.said());
+            });
   }
 
   private static Optional<Frame> frame(byte[] b) {

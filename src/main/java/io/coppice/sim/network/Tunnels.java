@@ -82,13 +82,21 @@ final class Tunnels implements Underlay.Receiver {
 
   /** Sends a copy of a frame at a port, if the port's policy asks for one. */
   void mirror(GuestPort port, PortDirection way, byte[] b, int at, int length, long micros) {
-    mirrors.copy(port, way, b, at, length, micros, underlay::send);
+    mirrors.copy(
+        port,
+        way,
+        b,
+        at,
+        length,
+        micros,
+        (host, to, packet, from, size, when) ->
+            underlay.send(host, port, to, packet, from, size, when));
   }
 
-  /** Sends a frame to every other host with members, once each or once to the group. */
-  void replicate(SegmentRow segment, int host, byte[] b, int at, int length, long micros) {
+  /** Sends a port's frame to every other host with members, once each or once to the group. */
+  void replicate(GuestPort port, byte[] b, int at, int length, long micros) {
     replicating = true;
-    toAll(segment, host, b, at, length, micros);
+    toAll(port, b, at, length, micros);
     replicating = false;
   }
 
@@ -97,22 +105,25 @@ final class Tunnels implements Underlay.Receiver {
     return replicating;
   }
 
-  private void toAll(SegmentRow segment, int host, byte[] b, int at, int length, long micros) {
+  private void toAll(GuestPort port, byte[] b, int at, int length, long micros) {
+    SegmentRow segment = port.segment;
     if (segment.settings.group().isPresent()) {
       int group = (int) segment.settings.group().get().low();
-      send(segment, host, group, b, at, length, micros);
+      send(port, group, b, at, length, micros);
       return;
     }
     for (int other : segment.domain.hosts()) {
       int remote = index.endpoint(other);
-      if (other != host && remote != 0) {
-        send(segment, host, remote, b, at, length, micros);
+      if (other != port.host && remote != 0) {
+        send(port, remote, b, at, length, micros);
       }
     }
   }
 
-  /** Sends a frame to one endpoint, or to the segment's group. */
-  void send(SegmentRow segment, int host, int remote, byte[] b, int at, int length, long micros) {
+  /** Sends a port's frame to one endpoint, or to the segment's group. */
+  void send(GuestPort port, int remote, byte[] b, int at, int length, long micros) {
+    SegmentRow segment = port.segment;
+    int host = port.host;
     trail.inTunnel(host, remote);
     if (index.endpoint(host) == 0) {
       drop(host, Step.ENCAPSULATE, micros, b, at, length, Cause.NO_UPLINK, "");
@@ -123,10 +134,7 @@ final class Tunnels implements Underlay.Receiver {
       SttSegmenter segmenter = segmenters.computeIfAbsent(key, _ -> segmenter(segment, key));
       DropReason refused =
           segmenter.segment(
-              b,
-              at,
-              length,
-              (packet, from, size) -> outer(segment, key, packet, from, size, micros));
+              b, at, length, (packet, from, size) -> outer(port, key, packet, from, size, micros));
       refuse(refused, host, micros, b, at, length);
       return;
     }
@@ -143,21 +151,21 @@ final class Tunnels implements Underlay.Receiver {
       inside.tooLarge(segment, host, b, at, length, room - (size - length), micros);
       return;
     }
-    outer(segment, key, spare, 0, size, micros);
+    outer(port, key, spare, 0, size, micros);
   }
 
   /** One packet leaves; one to a group is copied by the switches to every host that joined it. */
-  private void outer(SegmentRow segment, Key key, byte[] packet, int at, int length, long micros) {
+  private void outer(GuestPort port, Key key, byte[] packet, int at, int length, long micros) {
     int host = key.host();
     trail.hop(index.hostName(host), "", Step.ENCAPSULATE, micros, packet, at, length);
     if (key.remote() >>> 28 != MULTICAST) {
-      underlay.send(host, key.remote(), packet, at, length, micros);
+      underlay.send(host, port, key.remote(), packet, at, length, micros);
       return;
     }
-    for (int other : segment.domain.hosts()) {
+    for (int other : port.segment.domain.hosts()) {
       if (other != host && index.endpoint(other) != 0) {
         byte[] copy = Arrays.copyOfRange(packet, at, at + length);
-        underlay.send(host, index.endpoint(other), copy, 0, length, micros);
+        underlay.sendCopies(host, port, index.endpoint(other), copy, 0, length, micros);
       }
     }
   }
@@ -329,7 +337,7 @@ final class Tunnels implements Underlay.Receiver {
     if (reset.length > 0) {
       trail.hop(index.hostName(host), "", Step.REJECT, micros, reset, 0, reset.length);
       int to = Ipv4.source(b, at + Ethernet.HEADER);
-      underlay.send(host, to, reset, 0, reset.length, micros);
+      underlay.send(host, null, to, reset, 0, reset.length, micros);
     }
   }
 

@@ -9,6 +9,8 @@ import io.coppice.wire.packet.Ethernet;
 import io.coppice.wire.packet.IpProtocol;
 import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.Octets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Carries outer packets from host to host: by equal-cost ways chosen by a hash, with the time that
@@ -41,19 +43,48 @@ final class Underlay {
    * A packet under way.
    *
    * @param to whom it is routed to: a copy of one to a group has its own
+   * @param via the link by which it comes to that host; -1 for any
    */
-  private record Sent(int from, int to, boolean group) {}
+  private record Sent(int from, int to, boolean group, int via) {}
 
-  /** Sends an outer Ethernet frame with an IPv4 packet from a host. */
-  void send(int host, int to, byte[] b, int at, int length, long micros) {
-    UnderlayPaths.Edge[] ways = index.uplinks(host);
+  /**
+   * Sends an outer Ethernet frame with an IPv4 packet from a host.
+   *
+   * @param port where what it carries came in; null for what the host itself says
+   */
+  void send(int host, GuestPort port, int to, byte[] b, int at, int length, long micros) {
+    send(host, port, to, -1, b, at, length, micros);
+  }
+
+  /**
+   * Sends a packet for many to one of them: once by each sub-group of the uplinks there, where
+   * these are such, for the switches upstream do not know that they lead to one host.
+   */
+  void sendCopies(int host, GuestPort port, int to, byte[] b, int at, int length, long micros) {
+    List<Integer> links = index.pins.copies(index.hostOf(to));
+    if (links.isEmpty()) {
+      send(host, port, to, -1, b, at, length, micros);
+      return;
+    }
+    for (int via : links) {
+      byte[] copy = Arrays.copyOfRange(b, at, at + length);
+      send(host, port, to, via, copy, 0, length, micros);
+    }
+  }
+
+  private void send(
+      int host, GuestPort port, int to, int via, byte[] b, int at, int length, long micros) {
+    PinnedUplinks.Leaving leaving = index.pins.leaving(host, port);
+    UnderlayPaths.Edge[] ways = leaving.ways();
     if (ways.length == 0) {
       drop(index.hostName(host), "", micros, b, at, length, NetworkDrop.Cause.NO_UPLINK, "");
       return;
     }
     UnderlayPaths.Edge edge = ways[choice(b, at, 0, ways.length, Middlebox.Hashing.FLOW)];
     boolean group = Octets.i32(b, at + Ethernet.HEADER + 16) != to;
-    cross(new Sent(host, to, group), index.hostName(host), edge, b, at, length, micros);
+    String pinned = leaving.pinned() == null ? "" : String.valueOf(leaving.pinned().id());
+    Sent sent = new Sent(host, to, group, via);
+    cross(sent, index.hostName(host), edge, pinned, b, at, length, micros);
   }
 
   private void drop(
@@ -92,9 +123,25 @@ final class Underlay {
     return (int) ((hash >>> 16 & 0x7fff_ffff) % ways);
   }
 
-  /** Over one link to what is at its other end. */
   private void cross(
       Sent sent, String node, UnderlayPaths.Edge edge, byte[] b, int at, int length, long micros) {
+    cross(sent, node, edge, "", b, at, length, micros);
+  }
+
+  /**
+   * Over one link to what is at its other end.
+   *
+   * @param pinned the sub-group of uplinks that it must leave by; empty where it is free
+   */
+  private void cross(
+      Sent sent,
+      String node,
+      UnderlayPaths.Edge edge,
+      String pinned,
+      byte[] b,
+      int at,
+      int length,
+      long micros) {
     FabricLink link = index.link(edge.link());
     String port = edge.forward() ? link.a().port() : link.b().port();
     int packet = length - Ethernet.HEADER;
@@ -102,7 +149,7 @@ final class Underlay {
       tooLarge(sent, node, edge, b, at, length, micros);
       return;
     }
-    trail.hop(node, port, PacketHop.Step.ROUTE, micros, b, at, length);
+    trail.pinned(node, port, micros, b, at, length, pinned);
     if (link.lossPerMillion() > 0 && boxes.draw() < link.lossPerMillion()) {
       drop(node, port, micros, b, at, length, NetworkDrop.Cause.LOST, link.lossPerMillion());
       return;
@@ -114,7 +161,10 @@ final class Underlay {
       // the cable leads to the host that the way was looked up for
       int host = index.hostAt(edge);
       int to = sent.group() ? sent.to() : Octets.i32(b, at + Ethernet.HEADER + 16);
-      if (index.endpoint(host) == to) {
+      NetworkDrop spare = sent.group() ? index.pins.refused(host, edge.link()) : null;
+      if (spare != null) {
+        trail.drop(index.hostName(host), "", PacketHop.Step.ROUTE, later, b, at, length, spare);
+      } else if (index.endpoint(host) == to) {
         receiver.arrived(host, b, at, length, later);
       } else {
         drop(index.hostName(host), "", later, b, at, length, NetworkDrop.Cause.NOT_FOR_HOST, "");
@@ -163,7 +213,10 @@ final class Underlay {
     Ipv4.decrementTtl(b, ip);
     int to = sent.group() ? sent.to() : Octets.i32(b, ip + 16);
     int host = index.hostOf(to);
-    UnderlayPaths.Edge[] ways = host >= 0 ? index.ways(by.to(), host) : toSwitch(by.to(), to);
+    UnderlayPaths.Edge[] ways =
+        host < 0
+            ? toSwitch(by.to(), to)
+            : sent.via() < 0 ? index.ways(by.to(), host) : index.waysBy(by.to(), host, sent.via());
     if (ways.length == 0) {
       drop(node.name(), "", micros, b, at, length, NetworkDrop.Cause.NO_ROUTE, "");
       return;
@@ -187,7 +240,7 @@ final class Underlay {
     if (ways.length > 0) {
       UnderlayPaths.Edge edge =
           ways[choice(refusal, 0, node + 1, ways.length, Middlebox.Hashing.FLOW)];
-      cross(new Sent(host, to, false), name, edge, refusal, 0, refusal.length, micros);
+      cross(new Sent(host, to, false, -1), name, edge, refusal, 0, refusal.length, micros);
     }
   }
 

@@ -28,6 +28,7 @@ public enum Icons {
   UPLINKS(CarbonIcons.NETWORK_2),
   PATH_MTU(CarbonIcons.RULER),
   PORT_POLICY(CarbonIcons.LOCKED),
+  UPLINK_POLICY(CarbonIcons.FLOW_CONNECTION),
   MIDDLEBOX(CarbonIcons.DEPLOY_RULES),
   FENCE(CarbonIcons.AREA_CUSTOM),
   NEW_DATASTORE(CarbonIcons.STORAGE_REQUEST),

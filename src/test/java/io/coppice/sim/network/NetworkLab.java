@@ -15,6 +15,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.Tag;
+import io.coppice.model.inventory.UplinkPolicy;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.AddressMapping;
 import io.coppice.model.overlay.Encapsulation;
@@ -190,6 +191,13 @@ final class NetworkLab {
     inventory
         .portGroups()
         .set(of.value(), inventory.portGroups().get(of.value()).withPolicy(policy));
+    publish();
+    return this;
+  }
+
+  /** The switch shares its uplinks so. */
+  NetworkLab uplinks(UplinkPolicy policy) {
+    inventory.switches().set(0, inventory.switches().get(0).withUplinks(policy));
     publish();
     return this;
   }

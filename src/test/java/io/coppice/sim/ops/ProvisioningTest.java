@@ -9,6 +9,7 @@ import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.InventoryOperation.RemoveCompute;
 import io.coppice.backend.Job;
 import io.coppice.backend.MachineOperation;
+import io.coppice.backend.NetworkOperation.SetUplinkPolicy;
 import io.coppice.backend.Operation;
 import io.coppice.backend.ProvisioningOperation.AddHost;
 import io.coppice.backend.ProvisioningOperation.CreateDatastore;
@@ -35,6 +36,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.HostHardware;
 import io.coppice.model.inventory.Host.PhysicalNic;
 import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.UplinkPolicy;
 import io.coppice.session.UndoInverse;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
@@ -231,7 +233,17 @@ class ProvisioningTest {
     CreateSwitch create =
         new CreateSwitch(SmallSite.NETWORKS, "large", Optional.empty(), 9_000, List.of(), 500);
     done(create);
-    assertEquals(create, undone(new RemoveSwitch(new SwitchId(1))));
+    done(new SetUplinkPolicy(new SwitchId(1), UplinkPolicy.MAC_PINNING));
+    CreateSwitch again =
+        new CreateSwitch(
+            SmallSite.NETWORKS,
+            "large",
+            Optional.empty(),
+            9_000,
+            List.of(),
+            500,
+            Optional.of(UplinkPolicy.MAC_PINNING));
+    assertEquals(again, undone(new RemoveSwitch(new SwitchId(1))));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.coppice.model.overlay.NodeKind;
 import io.coppice.model.overlay.Prefix;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Route;
+import io.coppice.model.overlay.UplinkPins;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -104,8 +105,12 @@ public final class FabricNetwork {
     }
     SegmentMembers members = new SegmentMembers(fabric, inventory, endpoints, this::room);
     Map<HostId, HostSegments> onHosts = new HashMap<>();
+    UplinkPinning pinning = new UplinkPinning(fabric, inventory, usable::get);
     for (Host host : hosts.values()) {
-      onHosts.put(host.id(), new HostSegments(host, names.get(host.id().token()), members));
+      onHosts.put(
+          host.id(),
+          new HostSegments(
+              host, names.get(host.id().token()), members, on -> pinning.of(host, on)));
     }
     List<Node> machines = new ArrayList<>();
     inventory
@@ -120,8 +125,11 @@ public final class FabricNetwork {
     nodes.addAll(machines);
     Map<String, Middlebox> boxes = new HashMap<>();
     fabric.nodes().forEach(it -> it.box().ifPresent(box -> boxes.put(names.get(it.name()), box)));
+    Map<String, UplinkPins> pins = new HashMap<>();
+    onHosts.values().forEach(it -> it.pins().ifPresent(its -> pins.put(it.name(), its)));
     return new NetworkState(title, Optional.empty(), nodes, links, members.segments(), boxes)
-        .withTranslations(members.fenced().translations());
+        .withTranslations(members.fenced().translations())
+        .withUplinks(pins);
   }
 
   private Link.End end(FabricLink.End end) {

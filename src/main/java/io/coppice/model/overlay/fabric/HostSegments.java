@@ -2,6 +2,7 @@ package io.coppice.model.overlay.fabric;
 
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualNic;
@@ -19,11 +20,14 @@ import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.NodeKind;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.TunnelEndpoint;
+import io.coppice.model.overlay.UplinkPins;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The bridges, tunnels and machines' ports of one host, and the machines' own nodes. Port groups
@@ -36,14 +40,54 @@ final class HostSegments {
   private final HostId id;
   private final String name;
   private final SegmentMembers members;
+  private final Function<SwitchId, Optional<SubGroups>> uplinks;
+  private final Map<UplinkPins.Port, UplinkPins.SubGroup> pins = new HashMap<>();
   private final Map<Integer, List<Device>> ports = new TreeMap<>();
   private final List<Neighbour> neighbours = new ArrayList<>();
   private final List<ForwardingEntry> forwarding = new ArrayList<>();
 
-  HostSegments(Host host, String name, SegmentMembers members) {
+  /**
+   * @param uplinks of the host, where a switch pins its ports to some of them
+   */
+  HostSegments(
+      Host host,
+      String name,
+      SegmentMembers members,
+      Function<SwitchId, Optional<SubGroups>> uplinks) {
     this.id = host.id();
     this.name = name;
     this.members = members;
+    this.uplinks = uplinks;
+  }
+
+  /** Where its ports' frames leave; empty where all are free. */
+  Optional<UplinkPins> pins() {
+    return pins.isEmpty() ? Optional.empty() : Optional.of(new UplinkPins(pins));
+  }
+
+  private void pin(Machine machine, VirtualNic nic) {
+    members
+        .groupOf(nic.portGroup())
+        .flatMap(
+            group ->
+                uplinks
+                    .apply(group.onSwitch())
+                    .flatMap(
+                        its ->
+                            its.pinned(
+                                SubGroups.portNumber(machine.id(), nic.key()),
+                                group.policy().pinning())))
+        .ifPresent(
+            to ->
+                pins.put(
+                    new UplinkPins.Port(
+                        bridge(members.domainOf(nic.portGroup())), new Mac(nic.mac().bits())),
+                    new UplinkPins.SubGroup(
+                        to.id(),
+                        to.uplinks().stream()
+                            .filter(SubGroups.Uplink::up)
+                            .map(SubGroups.Uplink::nic)
+                            .toList())));
   }
 
   String name() {
@@ -89,6 +133,7 @@ final class HostSegments {
                     .build());
         links.add(
             new Link(new Link.End(node, own), new Link.End(name, port), Link.Certainty.STATED));
+        pin(machine, nic);
         segment.ifPresent(it -> it.machines.add(new Link.End(node, own)));
       }
     }

@@ -170,6 +170,10 @@ final class SegmentMembers {
     return Optional.ofNullable(endpoints.get(host));
   }
 
+  Optional<PortGroup> groupOf(PortGroupId group) {
+    return Optional.ofNullable(inventory.portGroups().get(group.value()));
+  }
+
   String nameOf(PortGroupId group) {
     PortGroup known = inventory.portGroups().get(group.value());
     return known == null ? group.token() : known.name();

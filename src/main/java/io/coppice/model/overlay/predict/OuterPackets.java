@@ -6,7 +6,9 @@ import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
+import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.TunnelEndpoint;
+import io.coppice.model.overlay.UplinkPins;
 import io.coppice.model.overlay.predict.FrameSimulation.At;
 import io.coppice.model.overlay.predict.FrameSimulation.Drop;
 import io.coppice.model.overlay.trace.Frame;
@@ -75,8 +77,13 @@ final class OuterPackets {
       return;
     }
     HostState under = stack.get();
+    Optional<UplinkPins.SubGroup> pinned = pinned(host, device, frame);
     IpStack.Way way =
-        engine.ip.way(under, remote.ip(), underlayTable(under, tunnel), bound(under, tunnel));
+        engine.ip.way(
+            under,
+            remote.ip(),
+            underlayTable(under, tunnel),
+            pinned.map(it -> uplink(under, it, remote.ip())).or(() -> bound(under, tunnel)));
     if (!way.isUsable()) {
       engine.stop(before, at, Hop.Step.ENCAPSULATE, engine.ip.noWay(under, remote.ip(), way));
       return;
@@ -143,7 +150,34 @@ final class OuterPackets {
             remote.proof(),
             new Frame(Mac.ZERO, Mac.ZERO, 0, outer),
             way.choice());
-    engine.ip.output(under, outer, way, wrapped, false);
+    Flight leaving = pinned.map(it -> told(under, way, frame, it, wrapped)).orElse(wrapped);
+    engine.ip.output(under, outer, way, leaving, false);
+  }
+
+  /** The sub-group of uplinks that the port of a frame's sender is pinned to. */
+  private Optional<UplinkPins.SubGroup> pinned(HostState host, Device device, Frame frame) {
+    return Optional.ofNullable(engine.network.uplinks().get(host.node.name()))
+        .flatMap(
+            pins ->
+                host.bridgeOf(device).flatMap(bridge -> pins.of(bridge.name(), frame.source())));
+  }
+
+  /** Those of one sub-group are equal ways. */
+  private String uplink(HostState host, UplinkPins.SubGroup group, IpAddress to) {
+    int uplinks = group.devices().size();
+    int turn = uplinks == 1 ? 0 : engine.choices.turn(WayChoices.Place.of(host, to), uplinks);
+    return group.devices().get(Math.floorMod(turn, uplinks));
+  }
+
+  private Flight told(
+      HostState host, IpStack.Way way, Frame frame, UplinkPins.SubGroup group, Flight flight) {
+    return engine.pass(
+        flight,
+        new At(host, Optional.empty(), Optional.of(way.device().name()), null),
+        Hop.Step.ROUTE,
+        Words.of("trace.pinned", host.node.name(), frame.source(), group.id(), way.device().name()),
+        Proof.NONE,
+        null);
   }
 
   private static Drop noLocal(HostState host, Device device, IpAddress source) {

@@ -72,7 +72,8 @@ public final class ProvisioningProcedures {
     SwitchId id = new SwitchId(all.switches().size());
     NetworkSwitch made =
         new NetworkSwitch(id, create.name(), create.target(), create.host(), create.mtu());
-    all.switches().add(create.mostHosts() == 0 ? made : made.withMostHosts(create.mostHosts()));
+    NetworkSwitch shared = made.withUplinks(create.policy().orElse(made.uplinks()));
+    all.switches().add(create.mostHosts() == 0 ? shared : shared.withMostHosts(create.mostHosts()));
     create
         .uplinks()
         .forEach(

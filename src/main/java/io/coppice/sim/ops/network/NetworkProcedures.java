@@ -14,9 +14,11 @@ import io.coppice.backend.NetworkOperation.SetFence;
 import io.coppice.backend.NetworkOperation.SetLink;
 import io.coppice.backend.NetworkOperation.SetPathMtu;
 import io.coppice.backend.NetworkOperation.SetPortPolicy;
+import io.coppice.backend.NetworkOperation.SetUplinkPolicy;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.VirtualNic;
@@ -57,6 +59,7 @@ public final class NetworkProcedures {
     runner.add(AddBoxRule.class, new InstantProcedure<>(NetworkProcedures::addRule));
     runner.add(RemoveBoxRule.class, new InstantProcedure<>(NetworkProcedures::removeRule));
     runner.add(SetLink.class, new InstantProcedure<>(NetworkProcedures::setLink));
+    runner.add(SetUplinkPolicy.class, new InstantProcedure<>(NetworkProcedures::setUplinks));
     runner.add(SetPortPolicy.class, new InstantProcedure<>(NetworkProcedures::setPolicy));
     runner.add(SetFence.class, new InstantProcedure<>(NetworkProcedures::setFence));
     runner.add(DeleteFence.class, new InstantProcedure<>(NetworkProcedures::deleteFence));
@@ -108,6 +111,14 @@ public final class NetworkProcedures {
         asked.name(),
         asked.encapsulation(),
         Long.toUnsignedString(asked.id()));
+  }
+
+  private static void setUplinks(JobContext<SetUplinkPolicy> context) {
+    SetUplinkPolicy asked = context.operation();
+    int row = asked.target().value();
+    NetworkSwitch was = context.inventory().switches().get(row);
+    context.inventory().switches().set(row, was.withUplinks(asked.policy()));
+    context.recordEvent("event.network.uplinks-set", was.id(), was.name());
   }
 
   private static void setPolicy(JobContext<SetPortPolicy> context) {

@@ -66,6 +66,11 @@ public final class NetworkActions {
             NetworkActions::isOnDistributed,
             Operations.unknown(),
             (id, context) -> PortPolicyForm.open((PortGroupId) id, context)),
+        one(
+            ActionFace.of("uplink-policy", Icons.UPLINK_POLICY, Group.EDIT),
+            NetworkActions::isDistributed,
+            Operations.unknown(),
+            (id, context) -> UplinkPolicyForm.open((SwitchId) id, context)),
         many(
             ActionFace.of("segment-attach", Icons.CONNECT, Group.EDIT),
             NetworkActions::hasAdapters,

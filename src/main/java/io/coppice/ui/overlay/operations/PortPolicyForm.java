@@ -12,6 +12,7 @@ import io.coppice.ui.kit.forms.NumberField;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 
 /** What a distributed switch does to the frames of a port group's ports. FX thread. */
@@ -23,6 +24,8 @@ final class PortPolicyForm {
   private final ComboBox<Optional<Role>> role;
   private final NumberField primary;
   private final NumberField secondary;
+  private final NumberField pinning;
+  private final CheckBox pinned;
   private final AccessRulesField rules;
   private final MirrorFields mirror;
 
@@ -44,6 +47,10 @@ final class PortPolicyForm {
         form.number(
             "secondary", 1, LAST_VLAN, its.map(PrivateVlan::secondary).orElse(suggested + 1));
     form.help(form.text("private-vlan.help"));
+    pinned = form.check("pinned", group.policy().pinning().isPresent());
+    pinning =
+        form.number("pinning", 0, PortPolicy.MOST_PINNING, group.policy().pinning().orElse(0));
+    form.help(form.text("pinning.help"));
     rules = new AccessRulesField(form, group.policy().rules());
     mirror = new MirrorFields(form, group.policy().mirror());
   }
@@ -71,6 +78,10 @@ final class PortPolicyForm {
     if (wanted.isPresent() && wanted.get() != Role.PROMISCUOUS && first == second) {
       return form.incomplete("needs-other-vlan");
     }
+    pinning.setDisable(!pinned.isSelected());
+    if (pinned.isSelected() && pinning.orElse(-1) < 0) {
+      return form.incomplete("needs-pinning");
+    }
     Optional<String> wrong = rules.wrong();
     if (wrong.isPresent()) {
       return new Form.Asked.Incomplete(wrong.get());
@@ -84,7 +95,8 @@ final class PortPolicyForm {
             .policy()
             .withPrivateVlan(wanted.map(it -> new PrivateVlan(it, first, second)))
             .withRules(rules.rules())
-            .withMirror(mirror.session());
+            .withMirror(mirror.session())
+            .withPinning(pinned.isSelected() ? Optional.of(pinning.orElse(0)) : Optional.empty());
     return policy.equals(group.policy())
         ? new Form.Asked.Incomplete(form.context.texts().get("form.no-change"))
         : new Form.Asked.Ready(List.of(new SetPortPolicy(group.id(), policy)));

@@ -17,6 +17,7 @@ import io.coppice.model.inventory.MirrorSession;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.PortRange;
 import io.coppice.model.inventory.PrivateVlan;
+import io.coppice.model.inventory.UplinkPolicy;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.Middlebox;
@@ -276,6 +277,36 @@ class NetworkFormsTest {
             it.mirror()
                 .filter(s -> s.id() == 9 && s.address().toString().equals(collector))
                 .isPresent());
+  }
+
+  @Test
+  void portsArePinnedToASubGroupByHand() {
+    PortGroupId vxlan = segment(Encapsulation.VXLAN);
+    console.act("port-policy", vxlan);
+    tick("pinned", true);
+    number("pinning", 1);
+    policyUndoRedo(vxlan, it -> it.pinning().equals(Optional.of(1)));
+  }
+
+  private UplinkPolicy uplinks() {
+    return now().inventory().switches().get(0).uplinks();
+  }
+
+  @Test
+  void aSwitchIsPutIntoHostModeAndShowsWhatComesOfIt() {
+    console.act("uplink-policy", new SwitchId(0));
+    Label preview = console.node("network-form-uplinks-preview", Label.class);
+    console.until(() -> !console.ready());
+    choose("uplinks", UplinkPolicy.SUB_GROUPS::equals);
+    console.until(() -> preview.getText().contains("sub-group 0 is vmnic"));
+    assertTrue(preview.getText().endsWith(": sub-group 0 is vmnic0 to leaf-east"));
+    console.picture("uplink-policy-form");
+    console.submit();
+    console.until(() -> uplinks() == UplinkPolicy.SUB_GROUPS && jobsEnded());
+    console.session().undo().toCompletableFuture().join();
+    console.until(() -> uplinks() == UplinkPolicy.FLOW_HASH && jobsEnded());
+    console.session().redo().toCompletableFuture().join();
+    console.until(() -> uplinks() == UplinkPolicy.SUB_GROUPS);
   }
 
   private void press(String button) {

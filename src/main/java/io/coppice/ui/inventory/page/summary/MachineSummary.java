@@ -7,9 +7,13 @@ import io.coppice.model.Problem;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.NetworkSwitch;
+import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.UsageScale;
 import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.overlay.fabric.SubGroups;
+import io.coppice.model.overlay.fabric.UplinkPinning;
 import io.coppice.ui.inventory.page.card.Card;
 import io.coppice.ui.inventory.page.card.Card.Item;
 import io.coppice.ui.inventory.page.card.FactFormatter;
@@ -195,9 +199,34 @@ final class MachineSummary {
       if (!nic.connected()) {
         items.add(new Item.Badge(Icons.DISCONNECT, "warn", facts.the("unplugged")));
       }
+      pinned(facts, machine, nic).ifPresent(it -> items.add(new Item.Words(it, "quiet")));
       card.line(facts.the("adapter.name", nic.key() + 1), items);
     }
     return card.build();
+  }
+
+  /** By which uplinks an adapter's frames leave, where its switch pins ports to some of them. */
+  private static Optional<String> pinned(FactFormatter facts, Machine machine, VirtualNic nic) {
+    PortGroup group = facts.inventory().portGroups().get(nic.portGroup().value());
+    NetworkSwitch on =
+        group == null ? null : facts.inventory().switches().get(group.onSwitch().value());
+    if (on == null || !on.uplinks().isHostMode() || !machine.isOn() || !nic.connected()) {
+      return Optional.empty();
+    }
+    return UplinkPinning.of(facts.snapshot().fabric(), facts.inventory())
+        .of(facts.inventory().host(machine.host()), on.id())
+        .flatMap(
+            its ->
+                its.pinned(SubGroups.portNumber(machine.id(), nic.key()), group.policy().pinning()))
+        .map(
+            to ->
+                facts.the(
+                    "pinned",
+                    to.id(),
+                    to.uplinks().stream()
+                        .filter(SubGroups.Uplink::up)
+                        .map(SubGroups.Uplink::nic)
+                        .collect(Collectors.joining(", "))));
   }
 
   private static Card related(FactFormatter facts, Machine machine) {

@@ -85,6 +85,10 @@ final class NetworkSummary {
             .words(
                 facts.the("kind"),
                 facts.texts().get(on.isDistributed() ? "switch.distributed" : "switch.standard"));
+    if (on.isDistributed()) {
+      card.words(
+          facts.the("uplink-policy"), facts.texts().get("network.form.uplinks." + on.uplinks()));
+    }
     on.host().ifPresent(host -> card.line(facts.the("host"), facts.link(host)));
     return card.line(facts.the("folder"), facts.link(on.folder())).build();
   }
