@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.FrameCaptures.CapturedFrame;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.Problem;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.UplinkPolicy;
 import io.coppice.model.overlay.Encapsulation;
@@ -337,9 +338,26 @@ class HostModeTest {
     lab.move(FOUR, 3);
     assertFalse(lab.ping(ONE, FOUR).isAnswered());
     assertTrue(predicted(ONE, FOUR).verdict().isDropped());
-    assertTrue(
-        FabricDiagnosis.of(lab.fabric(), lab.snapshot().inventory()).stream()
-            .anyMatch(it -> it.toString().contains(leaf)),
-        FabricDiagnosis.of(lab.fabric(), lab.snapshot().inventory()).toString());
+    Problem told = problems("fault.sub-group-dead-end").getFirst();
+    assertEquals(leaf, told.args().getFirst());
+    assertTrue(told.about().contains(HOST));
+    lab.links(it -> it.withUp(true));
+    assertEquals(List.of(), problems("fault.sub-group-dead-end"));
+  }
+
+  private List<Problem> problems(String code) {
+    return FabricDiagnosis.of(lab.fabric(), lab.snapshot().inventory()).stream()
+        .filter(it -> it.code().equals(code))
+        .toList();
+  }
+
+  @Test
+  void aSubGroupThatAHostDoesNotHaveIsSaid() {
+    lab.policy(A, PortPolicy.NONE.withPinning(Optional.of(1)));
+    assertEquals(List.of(), problems("fault.sub-group-absent"));
+    lab.policy(A, PortPolicy.NONE.withPinning(Optional.of(2)));
+    assertEquals(1, problems("fault.sub-group-absent").size());
+    lab.uplinks(UplinkPolicy.FLOW_HASH);
+    assertEquals(List.of(), problems("fault.sub-group-absent"));
   }
 }

@@ -104,6 +104,7 @@ public final class FabricDiagnosis {
                 Problem.error("fault.no-endpoint", host, name(host), SegmentNames.of(segments))));
     cutOff.forEach(this::cutOff);
     narrow.forEach(this::tooNarrow);
+    SubGroupChecks.run(fabric, inventory, found::add);
     found.sort(
         Comparator.comparing(Problem::severity)
             .reversed()
