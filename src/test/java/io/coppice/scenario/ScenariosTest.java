@@ -10,6 +10,7 @@ import io.coppice.model.Problem;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.UplinkPolicy;
 import io.coppice.model.inventory.Workload;
 import io.coppice.testkit.Worlds;
 import java.io.ByteArrayInputStream;
@@ -57,6 +58,9 @@ class ScenariosTest {
             && any(inventory, m -> !m.snapshots().isEmpty())
             && any(inventory, m -> m.hardware().passthrough())
             && any(inventory, m -> m.guest().tools() == Machine.Tools.NOT_INSTALLED));
+    Set<UplinkPolicy> uplinks = EnumSet.noneOf(UplinkPolicy.class);
+    inventory.switches().forEach(it -> uplinks.add(it.uplinks()));
+    assertEquals(EnumSet.of(UplinkPolicy.FLOW_HASH, UplinkPolicy.SUB_GROUPS), uplinks);
   }
 
   /**
