@@ -1,7 +1,5 @@
 package io.coppice.sim.network;
 
-import io.coppice.model.EntityId;
-import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Host;
@@ -19,12 +17,8 @@ import io.coppice.model.overlay.fabric.FenceGateways;
 import io.coppice.model.overlay.fabric.HostEndpoint;
 import io.coppice.model.overlay.fabric.PrivateVlanDomains;
 import io.coppice.model.overlay.fabric.SegmentSettings;
-import io.coppice.model.overlay.fabric.UnderlayPaths;
-import io.coppice.model.overlay.fabric.UsableLinks;
 import io.coppice.wire.tunnel.TunnelKind;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,12 +31,10 @@ import java.util.stream.Stream;
 
 /**
  * A fabric and an inventory as frames need them: by number, with what decides where a frame goes
- * looked up once. Changed by {@link #follow} alone, but for ways that are found when first needed;
- * one thread.
+ * looked up once. Changed by {@link #follow} alone, but for what is found when first needed; one
+ * thread.
  */
 public final class FabricIndex {
-  private static final UnderlayPaths.Edge[] NONE = {};
-
   /** Of IPv4, where nothing else is said, as the addresses of a site are given out. */
   static final int PREFIX = 16;
 
@@ -50,8 +42,6 @@ public final class FabricIndex {
 
   final Fabric fabric;
   private final Inventory inventory;
-  private final UnderlayPaths paths;
-  private final BitSet usable;
   private final Map<Integer, SegmentRow> segments = new HashMap<>();
   private final Map<Long, SegmentRow> byId = new HashMap<>();
   private final PrivateVlanDomains domains;
@@ -61,15 +51,11 @@ public final class FabricIndex {
   private final Map<Integer, Integer> hostOfEndpoint = new HashMap<>();
   private final Map<Integer, Integer> switchOfAddress = new HashMap<>();
   private final String[] hostNames;
-  private final UnderlayPaths.Edge[][] uplinks;
-
-  /** By which uplinks hosts send, and on which they take what is for many. */
-  final PinnedUplinks pins;
-
-  private final UnderlayPaths.Edge[][][] ways;
   private final int[] rooms;
-  private final int[] hostsOfLinks;
-  private final int[] firstLinks;
+
+  /** By which links hosts and switches send. */
+  final FabricWays ways;
+
   private Object version = new Object();
 
   /** Null until somebody asks for it after a change. */
@@ -79,14 +65,11 @@ public final class FabricIndex {
   public FabricIndex(Fabric said, Inventory inventory) {
     this.fabric = DerivedFabric.orSaid(said, inventory);
     this.inventory = inventory;
-    this.usable = UsableLinks.of(fabric, inventory);
-    this.paths = new UnderlayPaths(fabric, usable::get);
+    this.ways = new FabricWays(fabric, inventory);
     int hosts = inventory.hosts().size();
     endpoints = new int[hosts];
     hostNames = new String[hosts];
     rooms = new int[hosts];
-    uplinks = new UnderlayPaths.Edge[hosts][];
-    ways = new UnderlayPaths.Edge[hosts][][];
     for (HostEndpoint endpoint : fabric.endpoints()) {
       int row = endpoint.host().value();
       if (!endpoint.address().v6() && inventory.host(endpoint.host()) != null) {
@@ -100,14 +83,6 @@ public final class FabricIndex {
       room.merge(link.b().node(), link.mtu(), Math::min);
     }
     inventory.hosts().forEach(host -> host(host, room));
-    pins = new PinnedUplinks(fabric, inventory, usable::get, uplinks);
-    hostsOfLinks = new int[2 * fabric.links().size()];
-    firstLinks = new int[fabric.nodes().size()];
-    Arrays.fill(firstLinks, -1);
-    for (int row = 0; row < fabric.links().size(); row++) {
-      end(row, 0, fabric.links().get(row).a().node());
-      end(row, 1, fabric.links().get(row).b().node());
-    }
     for (int row = 0; row < fabric.nodes().size(); row++) {
       switchOfAddress.put((int) FabricNetwork.switchAddress(row).low(), row);
     }
@@ -134,17 +109,6 @@ public final class FabricIndex {
     return Optional.ofNullable(inventory.portGroups().get(row));
   }
 
-  private void end(int link, int side, String node) {
-    int at = paths.row(node);
-    hostsOfLinks[2 * link + side] =
-        at >= 0
-            ? -1
-            : EntityId.parse(node).filter(HostId.class::isInstance).map(EntityId::value).orElse(-1);
-    if (at >= 0 && firstLinks[at] < 0) {
-      firstLinks[at] = link;
-    }
-  }
-
   private static long key(TunnelKind kind, long id) {
     return id * 31 + kind.ordinal();
   }
@@ -152,7 +116,6 @@ public final class FabricIndex {
   private void host(Host host, Map<String, Integer> room) {
     int row = host.id().value();
     hostNames[row] = host.name();
-    uplinks[row] = paths.ofHost(host.id().token()).toArray(NONE);
     rooms[row] = room.getOrDefault(host.id().token(), USUAL_MTU);
   }
 
@@ -286,33 +249,12 @@ public final class FabricIndex {
 
   /** Whether a way leads from one host's endpoint to another's; a host always reaches itself. */
   boolean isReached(int from, int to) {
-    return from == to
-        || endpoints[from] != 0
-            && endpoints[to] != 0
-            && Arrays.stream(uplinks[from]).anyMatch(it -> ways(it.to(), to).length > 0);
+    return from == to || endpoints[from] != 0 && endpoints[to] != 0 && ways.isReached(from, to);
   }
 
   /** The segment of a port group; null if it has none. */
   SegmentRow segmentOf(int portGroup) {
     return segments.get(portGroup);
-  }
-
-  /**
-   * A number that is another one as soon as a link or switch is another or has another state or
-   * room; the same in every run.
-   */
-  long ways() {
-    long sum = 1;
-    for (int row = 0; row < fabric.links().size(); row++) {
-      FabricLink link = fabric.links().get(row);
-      sum = sum * 31 + link.a().toString().hashCode();
-      sum = sum * 31 + link.b().toString().hashCode();
-      sum = sum * 31 + link.mtu() * 2L + (usable.get(row) ? 1 : 0);
-    }
-    for (FabricNode node : fabric.nodes()) {
-      sum = sum * 31 + node.name().hashCode() * 2L + (node.up() ? 1 : 0);
-    }
-    return sum;
   }
 
   SegmentRow segment(TunnelKind kind, long id) {
@@ -345,91 +287,9 @@ public final class FabricIndex {
     return hostOfEndpoint.getOrDefault(endpoint, -1);
   }
 
-  /** The links by which a switch sends what is for a host; none if there is no way. */
-  UnderlayPaths.Edge[] ways(int node, int host) {
-    UnderlayPaths.Edge[][] toHost = ways[host];
-    if (toHost == null) {
-      toHost = new UnderlayPaths.Edge[fabric.nodes().size()][];
-      ways[host] = toHost;
-    }
-    UnderlayPaths.Edge[] found = toHost[node];
-    if (found == null) {
-      found = find(node, inventory.hosts().get(host).id().token());
-      toHost[node] = found;
-    }
-    return found;
-  }
-
-  private UnderlayPaths.Edge[] find(int node, String host) {
-    int[] distances = paths.distancesToHost(host);
-    if (distances[node] == 0) {
-      return paths.ofHost(host).stream()
-          .filter(edge -> edge.to() == node)
-          .map(edge -> new UnderlayPaths.Edge(edge.link(), !edge.forward(), -1))
-          .toArray(UnderlayPaths.Edge[]::new);
-    }
-    return paths.nearer(node, distances).toArray(NONE);
-  }
-
-  /** The host at the far end of a link. */
-  int hostAt(UnderlayPaths.Edge edge) {
-    return edge.forward() ? hostsOfLinks[2 * edge.link() + 1] : hostsOfLinks[2 * edge.link()];
-  }
-
-  /** Whether a link comes in by the first port that its switch has in the fabric. */
-  boolean isFirstPort(UnderlayPaths.Edge edge) {
-    return firstLinks[edge.to()] == edge.link();
-  }
-
   /** The switch whose own address it is; -1 if it is none's. */
   int switchOf(int address) {
     return switchOfAddress.getOrDefault(address, -1);
-  }
-
-  /** The links by which a switch sends what is to come to a host by one of the host's uplinks. */
-  UnderlayPaths.Edge[] waysBy(int node, int host, int link) {
-    return Arrays.stream(uplinks[host])
-        .filter(edge -> edge.link() == link)
-        .findFirst()
-        .map(
-            edge ->
-                edge.to() == node
-                    ? new UnderlayPaths.Edge[] {new UnderlayPaths.Edge(link, !edge.forward(), -1)}
-                    : waysToSwitch(node, edge.to()))
-        .orElse(NONE);
-  }
-
-  /** The links by which one switch sends what is for another. */
-  UnderlayPaths.Edge[] waysToSwitch(int node, int other) {
-    return paths.nearer(node, paths.distancesTo(other)).toArray(NONE);
-  }
-
-  /**
-   * The link by which a packet leaves a node; empty if there is none such.
-   *
-   * @param node the name of a host or switch
-   */
-  Optional<GuestNetwork.Crossing> crossing(String node, String port) {
-    for (int row = 0; row < fabric.links().size(); row++) {
-      FabricLink link = fabric.links().get(row);
-      boolean forth = isEnd(row, 0, link.a(), node, port);
-      if (forth || isEnd(row, 1, link.b(), node, port)) {
-        return Optional.of(new GuestNetwork.Crossing(row, forth));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean isEnd(int row, int side, FabricLink.End end, String node, String port) {
-    int host = hostsOfLinks[2 * row + side];
-    return end.port().equals(port) && node.equals(host < 0 ? end.node() : hostNames[host]);
-  }
-
-  /** The link with that end. */
-  Optional<FabricLink> linkAt(FabricLink.End end) {
-    return fabric.links().stream()
-        .filter(link -> link.a().equals(end) || link.b().equals(end))
-        .findFirst();
   }
 
   FabricLink link(int row) {

@@ -72,6 +72,7 @@ final class FrameTap {
               hop.adapter != null && hop.adapter.machine.equals(machine) && hop.adapter.key == key;
       case CapturePoint.Cable(var end) ->
           index
+              .ways
               .linkAt(end)
               .<Filter>map(
                   link ->

@@ -47,7 +47,7 @@ final class GuestQuestion implements GuestStacks.Replies {
     this.taps = taps;
     this.seen = seen;
     this.began = now.time().micros();
-    now.memory().waysAre(index.ways());
+    now.memory().waysAre(index.ways.sum());
     if (!now.memory().settle(index.version())) {
       announceMoved();
       announceRepinned();
@@ -92,10 +92,10 @@ final class GuestQuestion implements GuestStacks.Replies {
   /** Ports that are pinned to other uplinks since some failed or came back are told of there. */
   private void announceRepinned() {
     Map<Long, Long> up = new TreeMap<>();
-    index.pins.all().forEach(row -> up.put(row.key(), row.groups().up()));
+    index.ways.pins.all().forEach(row -> up.put(row.key(), row.groups().up()));
     Map<Long, Long> before = now.memory().subGroupsAre(up);
     List<GuestPort> moved =
-        index.pins.all().stream()
+        index.ways.pins.all().stream()
             .filter(row -> before.getOrDefault(row.key(), row.groups().up()) != row.groups().up())
             .flatMap(
                 row ->

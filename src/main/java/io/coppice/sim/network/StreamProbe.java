@@ -82,7 +82,7 @@ final class StreamProbe {
       if (hop.step() == Step.ROUTE
           && hop.drop().isEmpty()
           && hop.frame().length > Math.min(segment, 500)) {
-        question.index.crossing(hop.node(), hop.port()).ifPresent(links::add);
+        question.index.ways.crossing(hop.node(), hop.port()).ifPresent(links::add);
         largest = Math.max(largest, hop.frame().length);
       }
     }

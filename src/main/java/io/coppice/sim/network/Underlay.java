@@ -61,7 +61,7 @@ final class Underlay {
    * these are such, for the switches upstream do not know that they lead to one host.
    */
   void sendCopies(int host, GuestPort port, int to, byte[] b, int at, int length, long micros) {
-    List<Integer> links = index.pins.copies(index.hostOf(to));
+    List<Integer> links = index.ways.pins.copies(index.hostOf(to));
     if (links.isEmpty()) {
       send(host, port, to, -1, b, at, length, micros);
       return;
@@ -74,7 +74,7 @@ final class Underlay {
 
   private void send(
       int host, GuestPort port, int to, int via, byte[] b, int at, int length, long micros) {
-    PinnedUplinks.Leaving leaving = index.pins.leaving(host, port);
+    PinnedUplinks.Leaving leaving = index.ways.pins.leaving(host, port);
     UnderlayPaths.Edge[] ways = leaving.ways();
     if (ways.length == 0) {
       drop(index.hostName(host), "", micros, b, at, length, NetworkDrop.Cause.NO_UPLINK, "");
@@ -159,9 +159,9 @@ final class Underlay {
       forward(sent, edge, b, at, length, later);
     } else {
       // the cable leads to the host that the way was looked up for
-      int host = index.hostAt(edge);
+      int host = index.ways.hostAt(edge);
       int to = sent.group() ? sent.to() : Octets.i32(b, at + Ethernet.HEADER + 16);
-      NetworkDrop spare = sent.group() ? index.pins.refused(host, edge.link()) : null;
+      NetworkDrop spare = sent.group() ? index.ways.pins.refused(host, edge.link()) : null;
       if (spare != null) {
         trail.drop(index.hostName(host), "", PacketHop.Step.ROUTE, later, b, at, length, spare);
       } else if (index.endpoint(host) == to) {
@@ -200,7 +200,7 @@ final class Underlay {
     }
     if (node.box().isPresent()) {
       int own = (int) FabricNetwork.switchAddress(by.to()).low();
-      boolean inside = index.isFirstPort(by);
+      boolean inside = index.ways.isFirstPort(by);
       NetworkDrop drop = boxes.pass(node, own, inside, b, ip, at + length);
       if (drop != null) {
         trail.drop(node.name(), "", PacketHop.Step.ROUTE, micros, b, at, length, drop);
@@ -216,7 +216,9 @@ final class Underlay {
     UnderlayPaths.Edge[] ways =
         host < 0
             ? toSwitch(by.to(), to)
-            : sent.via() < 0 ? index.ways(by.to(), host) : index.waysBy(by.to(), host, sent.via());
+            : sent.via() < 0
+                ? index.ways.toHost(by.to(), host)
+                : index.ways.toHostBy(by.to(), host, sent.via());
     if (ways.length == 0) {
       drop(node.name(), "", micros, b, at, length, NetworkDrop.Cause.NO_ROUTE, "");
       return;
@@ -236,7 +238,7 @@ final class Underlay {
       return;
     }
     trail.hop(name, "", PacketHop.Step.REJECT, micros, refusal, 0, refusal.length);
-    UnderlayPaths.Edge[] ways = index.ways(node, host);
+    UnderlayPaths.Edge[] ways = index.ways.toHost(node, host);
     if (ways.length > 0) {
       UnderlayPaths.Edge edge =
           ways[choice(refusal, 0, node + 1, ways.length, Middlebox.Hashing.FLOW)];
@@ -246,6 +248,8 @@ final class Underlay {
 
   private UnderlayPaths.Edge[] toSwitch(int node, int address) {
     int other = index.switchOf(address);
-    return other < 0 || other == node ? new UnderlayPaths.Edge[0] : index.waysToSwitch(node, other);
+    return other < 0 || other == node
+        ? new UnderlayPaths.Edge[0]
+        : index.ways.toSwitch(node, other);
   }
 }

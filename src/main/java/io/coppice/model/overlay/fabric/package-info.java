@@ -11,6 +11,8 @@
  * is wrong in a fabric is found without it, at sites of any size, by {@link
  * io.coppice.model.overlay.fabric.FabricDiagnosis}. A site whose scenario says nothing of a network
  * has the one that {@link io.coppice.model.overlay.fabric.DerivedFabric} works out from its hosts
- * and port groups.
+ * and port groups. Which of a host's uplinks a port is pinned to where its distributed switch is in
+ * vPC host mode, {@link io.coppice.model.overlay.fabric.UplinkPinning} says, to frames and
+ * predictions alike.
  */
 package io.coppice.model.overlay.fabric;
