@@ -7,13 +7,16 @@ import java.util.BitSet;
  * A growing column of ints, indexed from 0, cheap to copy; the primitive sister of {@link
  * CowTable}.
  */
-public final class CowInts {
+public final class CowInts implements IntColumn {
   private static final int SHIFT = 10;
   private static final int CHUNK = 1 << SHIFT;
   private static final int MASK = CHUNK - 1;
 
   private int[][] chunks;
-  private final BitSet owned = new BitSet();
+
+  /** Its own chunks; null while the directory itself is shared. */
+  private BitSet owned;
+
   private int size;
   private final boolean frozen;
 
@@ -22,6 +25,7 @@ public final class CowInts {
 
   public CowInts() {
     this(new int[4][], 0, false);
+    owned = new BitSet();
   }
 
   private CowInts(int[][] chunks, int size, boolean frozen) {
@@ -30,12 +34,12 @@ public final class CowInts {
     this.frozen = frozen;
   }
 
-  /** One more than the highest row ever set. */
+  @Override
   public int size() {
     return size;
   }
 
-  /** The value of a row; 0 for a row that was never set. */
+  @Override
   public int get(int row) {
     return row < 0 || row >= size ? 0 : chunks[row >> SHIFT][row & MASK];
   }
@@ -72,7 +76,12 @@ public final class CowInts {
     own(row)[row & MASK] = value;
   }
 
-  /** A writable copy; costs the directory. */
+  /** True if both are surely equal because neither was written since they were one. */
+  public boolean sharesAllWith(CowInts other) {
+    return chunks == other.chunks && size == other.size;
+  }
+
+  /** A writable copy, at a cost that does not depend on the rows. */
   public CowInts copy() {
     return share(false);
   }
@@ -92,10 +101,10 @@ public final class CowInts {
   }
 
   private CowInts share(boolean freeze) {
-    if (!frozen) {
-      owned.clear();
+    if (owned != null) {
+      owned = null;
     }
-    return new CowInts(chunks.clone(), size, freeze);
+    return new CowInts(chunks, size, freeze);
   }
 
   private int[] own(int row) {
@@ -103,6 +112,10 @@ public final class CowInts {
       throw new IllegalStateException("A frozen column is read only");
     }
     unchanged = null;
+    if (owned == null) {
+      chunks = chunks.clone();
+      owned = new BitSet();
+    }
     int chunk = row >> SHIFT;
     while (chunk >= chunks.length) {
       chunks = Arrays.copyOf(chunks, chunks.length * 2);

@@ -9,13 +9,13 @@ import java.util.function.IntConsumer;
  * A growing table of immutable rows, indexed from 0, cheap to copy. A row may be null: it was
  * deleted.
  *
- * <p>Rows lie in chunks of {@value #CHUNK}, and the table is a directory of chunks. A copy takes
- * the directory alone (146 entries for 37,248 rows) and shares every chunk. Each side remembers
- * which chunks are its own, none after a copy; before the first write to any other it clones that
- * chunk, once, so that a write costs one chunk of references at most and the other side never sees
- * it. As a shared chunk is the same array on both sides, what changed between two tables is found
- * by comparing directories, and rows only where those differ: the cost follows the change, not the
- * table.
+ * <p>Rows lie in chunks of {@value #CHUNK}, and the table is a directory of chunks (146 for 37,248
+ * rows). A copy shares the directory and every chunk in it, so that it costs the same however long
+ * the table is. Each side remembers which chunks are its own, none after a copy; before its first
+ * write after one it clones the directory, and before the first write to a chunk that chunk, once,
+ * so that the other side never sees it. As a shared chunk is the same array on both sides, what
+ * changed between two tables is found by comparing directories, and rows only where those differ:
+ * the cost follows the change, not the table.
  *
  * <p>This is the path copying of persistent trees (Driscoll, Sarnak, Sleator, Tarjan, "Making Data
  * Structures Persistent", 1989) at the two levels that tables of this size need, with the ownership
@@ -31,7 +31,10 @@ public final class CowTable<T> {
   private static final int MASK = CHUNK - 1;
 
   private Object[][] chunks;
-  private final BitSet owned;
+
+  /** Its own chunks; null while the directory itself is shared. */
+  private BitSet owned;
+
   private int size;
   private final boolean frozen;
 
@@ -40,13 +43,13 @@ public final class CowTable<T> {
 
   public CowTable() {
     this(new Object[4][], 0, false);
+    owned = new BitSet();
   }
 
   private CowTable(Object[][] chunks, int size, boolean frozen) {
     this.chunks = chunks;
     this.size = size;
     this.frozen = frozen;
-    this.owned = new BitSet();
   }
 
   /** One more than the highest row ever added; deleted rows count. */
@@ -72,7 +75,7 @@ public final class CowTable<T> {
   public int add(T value) {
     int row = size;
     int chunk = row >> SHIFT;
-    checkWritable();
+    ownDirectory();
     if (chunk == chunks.length) {
       chunks = Arrays.copyOf(chunks, chunks.length * 2);
     }
@@ -86,7 +89,8 @@ public final class CowTable<T> {
   }
 
   /**
-   * A writable copy; costs the directory. Both sides copy a chunk before they write to it again.
+   * A writable copy, at a cost that does not depend on the rows. Both sides copy what they write to
+   * next.
    */
   public CowTable<T> copy() {
     return share(false);
@@ -108,9 +112,9 @@ public final class CowTable<T> {
 
   private CowTable<T> share(boolean freeze) {
     if (!frozen) {
-      owned.clear();
+      owned = null;
     }
-    return new CowTable<>(chunks.clone(), size, freeze);
+    return new CowTable<>(chunks, size, freeze);
   }
 
   /** Calls with every row that is not deleted, in order. */
@@ -169,8 +173,7 @@ public final class CowTable<T> {
   }
 
   private Object[] own(int chunk) {
-    checkWritable();
-    unchanged = null;
+    ownDirectory();
     if (!owned.get(chunk)) {
       chunks[chunk] = chunks[chunk].clone();
       owned.set(chunk);
@@ -178,9 +181,14 @@ public final class CowTable<T> {
     return chunks[chunk];
   }
 
-  private void checkWritable() {
+  private void ownDirectory() {
     if (frozen) {
       throw new IllegalStateException("A frozen table is read only");
+    }
+    unchanged = null;
+    if (owned == null) {
+      chunks = chunks.clone();
+      owned = new BitSet();
     }
   }
 }

@@ -10,7 +10,6 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
-import io.coppice.model.table.CowInts;
 import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.IndexCache;
 import io.coppice.rules.index.SiteIndex;
@@ -76,8 +75,9 @@ final class PlannedSite {
   }
 
   void setDemand(HostId host, long megahertz) {
-    CowInts column = figures.column(Kind.HOST, Metric.CPU_DEMAND);
-    column.set(host.value(), (int) Math.min(Integer.MAX_VALUE, megahertz));
+    figures
+        .writable(Kind.HOST, Metric.CPU_DEMAND)
+        .set(host.value(), (int) Math.min(Integer.MAX_VALUE, megahertz));
     index = null;
   }
 

@@ -12,6 +12,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.table.CowInts;
 import io.coppice.model.table.CowTable;
+import io.coppice.model.table.IntColumn;
 import io.coppice.sim.engine.Behaviour;
 import io.coppice.sim.world.EventQueue;
 import io.coppice.sim.world.ProcedureState;
@@ -55,7 +56,7 @@ public final class WorldCodec {
       long seed,
       Inventory inventory,
       Forks.Image forks,
-      Map<String, CowInts> figures,
+      Map<String, IntColumn> figures,
       CowTable<Job> jobs,
       CowTable<ProcedureState> tasks,
       CowTable<SiteEvent> events,
@@ -161,7 +162,7 @@ public final class WorldCodec {
   }
 
   private static Flat flat(World world, boolean whole) {
-    Map<String, CowInts> figures = new TreeMap<>();
+    Map<String, IntColumn> figures = new TreeMap<>();
     eachColumn((name, kind, metric) -> figures.put(name, world.figures().column(kind, metric)));
     Map<String, Record> parts = new TreeMap<>();
     for (WorldPart part : world.parts().values()) {
@@ -190,8 +191,8 @@ public final class WorldCodec {
     Figures figures = new Figures();
     eachColumn(
         (name, kind, metric) -> {
-          CowInts from = flat.figures().get(name);
-          CowInts to = figures.column(kind, metric);
+          IntColumn from = flat.figures().get(name);
+          CowInts to = figures.writable(kind, metric);
           for (int row = 0; from != null && row < from.size(); row++) {
             to.grow(row, from.get(row));
           }

@@ -7,7 +7,6 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineStorage;
 import io.coppice.model.inventory.Metric;
-import io.coppice.model.table.CowInts;
 import io.coppice.model.table.CowTable;
 import io.coppice.sim.world.World;
 import java.util.ArrayList;
@@ -44,11 +43,14 @@ final class DatastoreUsage {
         });
     seen = machines.freeze();
     // Every row, not those that changed: the last look may have been at another copy of the world.
-    CowInts usedColumn = world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_USED);
-    CowInts provisionedColumn =
-        world.figures().column(EntityId.Kind.MACHINE, Metric.SPACE_PROVISIONED);
-    usedColumn.setAll(machineUsed, machines.size());
-    provisionedColumn.setAll(machineProvisioned, machines.size());
+    world
+        .figures()
+        .writable(EntityId.Kind.MACHINE, Metric.SPACE_USED)
+        .setAll(machineUsed, machines.size());
+    world
+        .figures()
+        .writable(EntityId.Kind.MACHINE, Metric.SPACE_PROVISIONED)
+        .setAll(machineProvisioned, machines.size());
     for (int row = 0; row < world.inventory().datastores().size(); row++) {
       Datastore datastore = world.inventory().datastores().get(row);
       long filler = datastore == null ? 0 : datastore.filler().value();
@@ -71,7 +73,7 @@ final class DatastoreUsage {
   }
 
   private static void write(World world, Metric metric, int row, long bytes) {
-    world.figures().column(EntityId.Kind.DATASTORE, metric).set(row, mib(bytes));
+    world.figures().writable(EntityId.Kind.DATASTORE, metric).set(row, mib(bytes));
   }
 
   /** As much as a column holds at most. */

@@ -2,7 +2,7 @@ package io.coppice.sim.load;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Metric;
-import io.coppice.model.table.CowInts;
+import io.coppice.model.table.IntColumn;
 import io.coppice.sim.load.HistoryLevel.Frame;
 import io.coppice.sim.world.World;
 import java.util.EnumMap;
@@ -51,7 +51,7 @@ final class ExactFrames {
       int rows = world.inventory().table(KINDS[kind]).size();
       values[kind] = rows;
       for (Metric metric : METRICS.get(KINDS[kind])) {
-        CowInts column = world.figures().column(KINDS[kind], metric);
+        IntColumn column = world.figures().column(KINDS[kind], metric);
         for (int row = 0; row < rows; row++) {
           values[at++] = column.get(row);
         }

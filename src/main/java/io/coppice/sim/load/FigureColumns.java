@@ -46,7 +46,7 @@ final class FigureColumns {
   /** Writes what changed. */
   void write(Figures figures) {
     for (int i = 0; i < columns.length; i++) {
-      figures.column(EntityId.Kind.MACHINE, METRICS[i]).setAll(columns[i], rows);
+      figures.writable(EntityId.Kind.MACHINE, METRICS[i]).setAll(columns[i], rows);
     }
   }
 

@@ -4,7 +4,7 @@ import io.coppice.backend.Series;
 import io.coppice.model.EntityId;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Metric;
-import io.coppice.model.table.CowInts;
+import io.coppice.model.table.IntColumn;
 import io.coppice.sim.load.HistoryLevel.Frame;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
@@ -236,7 +236,7 @@ public final class FigureHistory implements WorldPart {
     int width = metrics.size();
     byte[] values = new byte[rows * width];
     for (int m = 0; m < width; m++) {
-      CowInts column = world.figures().column(EntityId.Kind.MACHINE, metrics.get(m));
+      IntColumn column = world.figures().column(EntityId.Kind.MACHINE, metrics.get(m));
       for (int row = 0; row < rows; row++) {
         values[row * width + m] = PackedValue.pack(column.get(row));
       }

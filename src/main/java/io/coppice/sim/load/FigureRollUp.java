@@ -5,6 +5,7 @@ import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.table.CowInts;
 
 /** Sums of clusters over their hosts, and of resource pools over everything below them. */
 final class FigureRollUp {
@@ -51,8 +52,9 @@ final class FigureRollUp {
   }
 
   private static void write(Figures figures, Kind kind, Metric metric, long[] sums) {
+    CowInts column = figures.writable(kind, metric);
     for (int row = 0; row < sums.length; row++) {
-      figures.column(kind, metric).set(row, (int) Math.min(Integer.MAX_VALUE, sums[row]));
+      column.set(row, (int) Math.min(Integer.MAX_VALUE, sums[row]));
     }
   }
 }

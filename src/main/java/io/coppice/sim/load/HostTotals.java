@@ -86,7 +86,7 @@ final class HostTotals {
 
   private static void set(Figures figures, Host host, Metric metric, long value) {
     figures
-        .column(host.id().kind(), metric)
+        .writable(host.id().kind(), metric)
         .set(host.id().value(), (int) Math.min(Integer.MAX_VALUE, value));
   }
 }

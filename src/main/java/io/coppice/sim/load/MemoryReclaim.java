@@ -3,7 +3,7 @@ package io.coppice.sim.load;
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Metric;
-import io.coppice.model.table.CowInts;
+import io.coppice.model.table.IntColumn;
 
 /**
  * Takes back what a machine keeps too much, and says what that costs it. The order is ESXi's
@@ -35,7 +35,7 @@ final class MemoryReclaim {
   private final DemandColumns demands;
   private final FigureColumns columns;
   private final ForkMemoryUse forked;
-  private final CowInts latencies;
+  private final IntColumn latencies;
 
   MemoryReclaim(
       GuestColumns guests,

@@ -91,7 +91,7 @@ final class ResourceSharing {
       } else {
         for (Metric metric : Metric.values()) {
           if (metric.existsFor(Kind.HOST)) {
-            figures.column(Kind.HOST, metric).set(row, 0);
+            figures.writable(Kind.HOST, metric).set(row, 0);
           }
         }
       }

@@ -252,9 +252,9 @@ final class TrafficSharing {
       double busy = all <= 0 ? BUSIEST : Math.min(BUSIEST, (asked[row] + taken) / all);
       latencies[row] = (int) (BASE_LATENCY / (1 - busy));
       figures
-          .column(EntityId.Kind.DATASTORE, Metric.DISK_RATE)
+          .writable(EntityId.Kind.DATASTORE, Metric.DISK_RATE)
           .set(row, (int) Math.min(Integer.MAX_VALUE, Math.min(asked[row] + taken, all)));
-      figures.column(EntityId.Kind.DATASTORE, Metric.DISK_LATENCY).set(row, latencies[row]);
+      figures.writable(EntityId.Kind.DATASTORE, Metric.DISK_LATENCY).set(row, latencies[row]);
     }
     Arrays.fill(reachedBy, GuestColumns.NONE);
   }
@@ -279,7 +279,7 @@ final class TrafficSharing {
   void operations(Figures figures) {
     for (int row = 0; row < operations.length; row++) {
       figures
-          .column(EntityId.Kind.DATASTORE, Metric.DISK_OPERATIONS)
+          .writable(EntityId.Kind.DATASTORE, Metric.DISK_OPERATIONS)
           .set(row, (int) Math.min(Integer.MAX_VALUE, operations[row]));
     }
   }

@@ -34,6 +34,7 @@ class CowTableTest {
   void copiesNeverSeeEachOthersWrites() {
     SplittableRandom random = new SplittableRandom(17);
     List<Twin> twins = new ArrayList<>();
+    List<Twin> frozen = new ArrayList<>();
     twins.add(new Twin(new CowTable<>(), new ArrayList<>()));
     for (int step = 0; step < 20_000; step++) {
       Twin twin = twins.get(random.nextInt(twins.size()));
@@ -43,6 +44,7 @@ class CowTableTest {
         twin.model().add(value);
       } else if (random.nextInt(500) == 0 && twins.size() < 12) {
         twins.add(twin.copied());
+        frozen.add(new Twin(twin.table().freeze(), new ArrayList<>(twin.model())));
       } else {
         int row = random.nextInt(twin.model().size());
         String written = random.nextInt(10) == 0 ? null : value;
@@ -52,6 +54,40 @@ class CowTableTest {
     }
     assertTrue(twins.size() > 5);
     twins.forEach(Twin::check);
+    frozen.forEach(Twin::check);
+  }
+
+  /** A column with the array that it must equal. */
+  private record ColumnTwin(CowInts column, int[] model) {
+    void check() {
+      for (int row = 0; row < model.length; row++) {
+        assertEquals(model[row], column.get(row), "row " + row);
+      }
+    }
+  }
+
+  @Test
+  void columnsTheirCopiesAndTheirFrozenOnesNeverSeeEachOthersWrites() {
+    SplittableRandom random = new SplittableRandom(23);
+    List<ColumnTwin> twins = new ArrayList<>();
+    List<ColumnTwin> frozen = new ArrayList<>();
+    twins.add(new ColumnTwin(new CowInts(), new int[5000]));
+    for (int step = 0; step < 20_000; step++) {
+      ColumnTwin twin = twins.get(random.nextInt(twins.size()));
+      switch (random.nextInt(500)) {
+        case 0 -> twins.add(new ColumnTwin(twin.column().copy(), twin.model().clone()));
+        case 1 -> frozen.add(new ColumnTwin(twin.column().freeze(), twin.model().clone()));
+        case 2 -> twins.add(new ColumnTwin(twin.column().freeze().copy(), twin.model().clone()));
+        default -> {
+          int row = random.nextInt(twin.model().length);
+          twin.column().set(row, step);
+          twin.model()[row] = step;
+        }
+      }
+    }
+    assertTrue(twins.size() > 20 && frozen.size() > 10);
+    twins.forEach(ColumnTwin::check);
+    frozen.forEach(ColumnTwin::check);
   }
 
   @Test

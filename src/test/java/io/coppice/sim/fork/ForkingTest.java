@@ -73,7 +73,7 @@ class ForkingTest {
     worlds
         .world()
         .figures()
-        .column(EntityId.Kind.MACHINE, Metric.MEMORY_GRANTED)
+        .writable(EntityId.Kind.MACHINE, Metric.MEMORY_GRANTED)
         .set(machine.id().value(), (int) (12 * Bytes.TIB / Bytes.MIB));
     ForkGroup group = BaseFreezer.split(worlds.world(), worlds.machine(1));
     assertEquals(PageSet.MOST, group.base(0).orElseThrow().resident());

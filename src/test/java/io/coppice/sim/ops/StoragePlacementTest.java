@@ -102,7 +102,7 @@ class StoragePlacementTest {
     worlds
         .world()
         .figures()
-        .column(EntityId.Kind.DATASTORE, Metric.DISK_LATENCY)
+        .writable(EntityId.Kind.DATASTORE, Metric.DISK_LATENCY)
         .set(SECOND.value(), 15_001);
     Advice advice = advice(machine(64, Provisioning.THICK));
     assertEquals(List.of(FIRST, SECOND), order(advice));
@@ -118,7 +118,7 @@ class StoragePlacementTest {
     worlds
         .world()
         .figures()
-        .column(EntityId.Kind.DATASTORE, Metric.DISK_LATENCY)
+        .writable(EntityId.Kind.DATASTORE, Metric.DISK_LATENCY)
         .set(SECOND.value(), 20_000);
     // 900 of 4,096 GiB are 22 %: with 128 GiB more 19 % stay free of the one, 22 % of the other.
     Advice advice = advice(machine(128, Provisioning.THICK));

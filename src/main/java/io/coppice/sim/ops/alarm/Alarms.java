@@ -154,7 +154,7 @@ public final class Alarms {
               long used = datastore.filler().value() + index.used(datastore.id());
               world
                   .figures()
-                  .column(EntityId.Kind.DATASTORE, Metric.SPACE_USED)
+                  .writable(EntityId.Kind.DATASTORE, Metric.SPACE_USED)
                   .set(datastore.id().value(), Math.clamp(used / Bytes.MIB, 0, Integer.MAX_VALUE));
             });
   }

@@ -11,7 +11,7 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.UsageScale;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.model.table.CowInts;
+import io.coppice.model.table.IntColumn;
 import io.coppice.rules.index.SiteIndex;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,8 @@ final class HostAlarms {
   }
 
   private static void memory(SiteIndex index, List<Problem> alarms) {
-    CowInts granted = index.figures().column(EntityId.Kind.HOST, Metric.MEMORY_GRANTED);
-    CowInts overhead = index.figures().column(EntityId.Kind.HOST, Metric.MEMORY_OVERHEAD);
+    IntColumn granted = index.figures().column(EntityId.Kind.HOST, Metric.MEMORY_GRANTED);
+    IntColumn overhead = index.figures().column(EntityId.Kind.HOST, Metric.MEMORY_OVERHEAD);
     index
         .inventory()
         .hosts()

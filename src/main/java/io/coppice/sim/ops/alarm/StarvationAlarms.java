@@ -11,7 +11,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
-import io.coppice.model.table.CowInts;
+import io.coppice.model.table.IntColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,14 +46,14 @@ final class StarvationAlarms {
 
   /** What is read of each of many machines. */
   private record MachineFigures(
-      CowInts demand,
-      CowInts used,
-      CowInts ready,
-      CowInts granted,
-      CowInts swapped,
-      CowInts compressed,
-      CowInts ballooned,
-      CowInts waits) {
+      IntColumn demand,
+      IntColumn used,
+      IntColumn ready,
+      IntColumn granted,
+      IntColumn swapped,
+      IntColumn compressed,
+      IntColumn ballooned,
+      IntColumn waits) {
     static MachineFigures of(Figures figures) {
       return new MachineFigures(
           column(figures, Metric.CPU_DEMAND),
@@ -66,7 +66,7 @@ final class StarvationAlarms {
           column(figures, Metric.MEMORY_LATENCY));
     }
 
-    private static CowInts column(Figures figures, Metric metric) {
+    private static IntColumn column(Figures figures, Metric metric) {
       return figures.column(EntityId.Kind.MACHINE, metric);
     }
 

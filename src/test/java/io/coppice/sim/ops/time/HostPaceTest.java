@@ -26,7 +26,7 @@ class HostPaceTest {
   }
 
   private void set(Metric metric, long value) {
-    figures.column(EntityId.Kind.HOST, metric).set(0, (int) value);
+    figures.writable(EntityId.Kind.HOST, metric).set(0, (int) value);
   }
 
   @Test
