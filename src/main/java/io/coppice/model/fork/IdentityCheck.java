@@ -22,7 +22,11 @@ public enum IdentityCheck {
   /** Connections the parent had open were closed or handed to one child. */
   SOCKETS;
 
+  static final int COUNT = values().length;
+
+  private final String key = "fork.check." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   public String key() {
-    return "fork.check." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return key;
   }
 }

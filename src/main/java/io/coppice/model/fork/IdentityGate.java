@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The gate between a child and the network, fail-closed: the link comes up only when every check is
@@ -28,16 +29,19 @@ public record IdentityGate(List<Verdict> verdicts, List<Problem> problems) {
   public IdentityGate {
     verdicts = complete(verdicts);
     problems = List.copyOf(problems);
-    if (verdicts.size() != IdentityCheck.values().length) {
+    if (verdicts.size() != IdentityCheck.COUNT) {
       throw new IllegalArgumentException("Every check has a verdict");
     }
   }
 
   /** A gate that was kept when there were fewer checks stays open if it was, else it waits. */
   private static List<Verdict> complete(List<Verdict> kept) {
+    if (kept.size() >= IdentityCheck.COUNT) {
+      return List.copyOf(kept);
+    }
     boolean open = !kept.isEmpty() && kept.stream().allMatch(Verdict.GREEN::equals);
     List<Verdict> all = new ArrayList<>(kept);
-    while (!kept.isEmpty() && all.size() < IdentityCheck.values().length) {
+    while (!kept.isEmpty() && all.size() < IdentityCheck.COUNT) {
       all.add(open ? Verdict.GREEN : Verdict.PENDING);
     }
     return List.copyOf(all);
@@ -54,7 +58,24 @@ public record IdentityGate(List<Verdict> verdicts, List<Problem> problems) {
 
   /** Whether every check is green. */
   public boolean isOpen() {
-    return verdicts.stream().allMatch(Verdict.GREEN::equals);
+    for (Verdict verdict : verdicts) {
+      if (verdict != Verdict.GREEN) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Every check is asked once; what it finds is red, and nothing is green. */
+  public static IdentityGate of(Function<IdentityCheck, Optional<Problem>> obstacles) {
+    List<Verdict> verdicts = new ArrayList<>(IdentityCheck.COUNT);
+    List<Problem> problems = new ArrayList<>();
+    for (IdentityCheck check : IdentityCheck.values()) {
+      Optional<Problem> why = obstacles.apply(check);
+      verdicts.add(why.isEmpty() ? Verdict.GREEN : Verdict.RED);
+      why.ifPresent(problems::add);
+    }
+    return new IdentityGate(verdicts, problems);
   }
 
   /** The same gate with one verdict changed; a red one says why. */

@@ -1,6 +1,5 @@
 package io.coppice.model.fork;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,8 +23,10 @@ public record NamePattern(String text) {
     while (to < text.length() && text.charAt(to) == '#') {
       to++;
     }
+    String digits = Integer.toString(number);
     return text.substring(0, from)
-        + String.format(Locale.ROOT, "%0" + (to - from) + "d", number)
+        + "0".repeat(Math.max(0, to - from - digits.length()))
+        + digits
         + text.substring(to);
   }
 

@@ -5,7 +5,6 @@ import io.coppice.model.fork.ForkMember;
 import io.coppice.model.fork.ForkMember.Origin;
 import io.coppice.model.fork.IdentityCheck;
 import io.coppice.model.fork.IdentityGate;
-import io.coppice.model.fork.IdentityGate.Verdict;
 import io.coppice.model.fork.IdentityPlan;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.VirtualNic;
@@ -22,40 +21,27 @@ final class IdentityGateChecks {
   private IdentityGateChecks() {}
 
   static IdentityGate of(ForkMember member, Machine machine, IdentityPlan plan, SiteIndex index) {
-    if (member.origin() == Origin.CONTINUATION) {
-      return continuation(machine, index);
-    }
-    IdentityGate gate = IdentityGate.CLOSED;
-    for (IdentityCheck check : IdentityCheck.values()) {
-      Optional<Problem> why = obstacle(check, machine, plan, index);
-      gate = gate.with(check, why.isEmpty() ? Verdict.GREEN : Verdict.RED, why);
-    }
-    return gate;
-  }
-
-  /** The parent's identity is its own, as long as nobody else has it. */
-  private static IdentityGate continuation(Machine machine, SiteIndex index) {
-    IdentityGate gate = IdentityGate.OPEN;
-    for (IdentityCheck check : IdentityCheck.values()) {
-      Optional<Problem> why = taken(check, machine, index);
-      if (why.isPresent()) {
-        gate = gate.with(check, Verdict.RED, why);
-      }
-    }
-    return gate;
+    // The parent's identity is its own, as long as nobody else has it.
+    return member.origin() == Origin.CONTINUATION
+        ? IdentityGate.of(check -> taken(check, machine, index))
+        : IdentityGate.of(check -> obstacle(check, machine, plan, index));
   }
 
   private static Optional<Problem> obstacle(
       IdentityCheck check, Machine machine, IdentityPlan plan, SiteIndex index) {
-    String word = check.key().substring("fork.check.".length());
     if (!plan.changes(check)) {
-      return Optional.of(Problem.warning("fork.kept-" + word, machine.id(), machine.name()));
+      return Optional.of(Problem.warning("fork.kept-" + word(check), machine.id(), machine.name()));
     }
     boolean byHypervisor = check == IdentityCheck.GENERATION_ID || check == IdentityCheck.MAC;
     if (!byHypervisor && !machine.guest().tools().answers()) {
-      return Optional.of(Problem.warning("fork.no-tools-" + word, machine.id(), machine.name()));
+      return Optional.of(
+          Problem.warning("fork.no-tools-" + word(check), machine.id(), machine.name()));
     }
     return taken(check, machine, index);
+  }
+
+  private static String word(IdentityCheck check) {
+    return check.key().substring("fork.check.".length());
   }
 
   /** Another machine that runs with what must be this one's alone. */
