@@ -80,9 +80,13 @@ public final class NameRules {
       EntityId container,
       Optional<EntityId> itself,
       SiteIndex index) {
+    SortedIntSet named = index.named(kind, name);
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
     var table = index.inventory().table(kind);
     SortedIntSet within = index.held(container, kind);
-    return IntStream.of(index.named(kind, name).toArray())
+    return IntStream.of(named.toArray())
         .filter(within::contains)
         .mapToObj(row -> (Entity) table.get(row))
         .filter(other -> !itself.equals(Optional.of(other.id())))

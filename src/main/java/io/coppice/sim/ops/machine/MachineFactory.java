@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a new machine is like: pure. */
 public final class MachineFactory {
@@ -162,10 +163,13 @@ public final class MachineFactory {
     return DiskContents.bytes(DiskContents.whole(source, clone.snapshot(), index));
   }
 
+  private static final Pattern NO_HOST_NAME = Pattern.compile("[^a-z0-9-]+");
+  private static final Pattern HYPHENS_AT_ENDS = Pattern.compile("^-+|-+$");
+
   /** A host name a guest accepts: letters, digits and hyphens. */
   public static String hostName(String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
-    String trimmed = plain.replaceAll("^-+|-+$", "");
+    String plain = NO_HOST_NAME.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
+    String trimmed = HYPHENS_AT_ENDS.matcher(plain).replaceAll("");
     return trimmed.isEmpty() ? "guest" : trimmed.substring(0, Math.min(63, trimmed.length()));
   }
 }
