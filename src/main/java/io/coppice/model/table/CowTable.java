@@ -164,9 +164,10 @@ public final class CowTable<T> {
       if (mine == theirs) {
         continue;
       }
-      for (int row = from; row < Math.min(most, from + CHUNK); row++) {
-        if (get(row) != older.get(row)) {
-          changed.accept(row);
+      // What lies beyond the end of a table is null in its chunk.
+      for (int at = 0; at < CHUNK; at++) {
+        if ((mine == null ? null : mine[at]) != (theirs == null ? null : theirs[at])) {
+          changed.accept(from + at);
         }
       }
     }

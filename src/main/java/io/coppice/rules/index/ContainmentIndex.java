@@ -2,10 +2,8 @@ package io.coppice.rules.index;
 
 import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Entity;
-import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.site.Containment;
-import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -25,29 +23,14 @@ final class ContainmentIndex {
     return of == null ? SortedIntSet.EMPTY : of.getOrDefault(container, SortedIntSet.EMPTY);
   }
 
-  void follow(Inventory older, Inventory newer) {
-    for (EntityId.Kind kind : EntityId.Kind.values()) {
-      if (newer.table(kind) != null) {
-        follow(kind, older.table(kind), newer.table(kind));
-      }
+  /** The object of a row is another one now; null where there is none. */
+  void follow(EntityId.Kind kind, int row, Entity was, Entity is) {
+    List<EntityId> from = holders(was);
+    List<EntityId> to = holders(is);
+    if (!from.equals(to)) {
+      from.forEach(container -> remove(kind, row, container));
+      to.forEach(container -> add(kind, row, container));
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private void follow(
-      EntityId.Kind kind, CowTable<? extends Entity> older, CowTable<? extends Entity> newer) {
-    CowTable<Entity> before = (CowTable<Entity>) older;
-    CowTable<Entity> after = (CowTable<Entity>) newer;
-    after.forEachChange(
-        before,
-        row -> {
-          List<EntityId> from = holders(before.get(row));
-          List<EntityId> to = holders(after.get(row));
-          if (!from.equals(to)) {
-            from.forEach(container -> remove(kind, row, container));
-            to.forEach(container -> add(kind, row, container));
-          }
-        });
   }
 
   private static List<EntityId> holders(Entity entity) {

@@ -56,8 +56,20 @@ public final class DuplicateAddresses {
     }
   }
 
-  void note(Machine machine, int sign) {
-    if (!machine.isOn()) {
+  /** A machine is another one now; null where there is none. */
+  void follow(Machine was, Machine is) {
+    if (was == null
+        || is == null
+        || was.isOn() != is.isOn()
+        || !was.hardware().nics().equals(is.hardware().nics())
+        || !was.guest().hostName().equals(is.guest().hostName())) {
+      note(was, -1);
+      note(is, 1);
+    }
+  }
+
+  private void note(Machine machine, int sign) {
+    if (machine == null || !machine.isOn()) {
       return;
     }
     boolean linked = false;
@@ -126,9 +138,9 @@ public final class DuplicateAddresses {
     Integer holder = single.get(sort).get(what);
     Collection<Integer> rows =
         all != null ? all.keySet() : holder != null ? List.of(holder) : List.of();
-    FencedGroups fenced = FencedGroups.of(index);
     for (int row : rows) {
-      if (row != of.value() && (sort != Sort.MAC || fenced.meet(what, of, new MachineId(row)))) {
+      if (row != of.value()
+          && (sort != Sort.MAC || FencedGroups.of(index).meet(what, of, new MachineId(row)))) {
         return Optional.of(problem(sort, what, of, new MachineId(row), index));
       }
     }

@@ -28,6 +28,11 @@ final class ForkClaims {
   /** The names of one fork, folded, while its children have numbers from the first on. */
   private record Names(EntityId folder, int first, Set<String> keys) {}
 
+  /** Whether no fork waits to make its children. */
+  boolean isEmpty() {
+    return jobs.isEmpty();
+  }
+
   void follow(Job was, Job is) {
     if (was != null && ForkNumbers.isToMakeChildren(was)) {
       jobs.remove(was.id().value());

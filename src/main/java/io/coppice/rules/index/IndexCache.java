@@ -13,6 +13,7 @@ import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.ObjectNaming;
 import io.coppice.model.fork.Forks;
+import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Figures;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Inventory;
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
  * cache; it is held while it is read, so that none sees another's state.
  */
 public final class IndexCache {
+  private static final EntityId.Kind[] KINDS = EntityId.Kind.values();
+
   private SiteState at =
       new SiteState(
           Inventory.empty().freeze(),
@@ -95,16 +98,11 @@ public final class IndexCache {
   private void follow(SiteState newer) {
     Inventory older = at.inventory();
     if (!newer.inventory().equals(older)) {
-      follow(older.hosts(), newer.inventory().hosts());
-      CowTable<Machine> machines = newer.inventory().machines();
-      machines.forEachChange(
-          older.machines(),
-          row -> {
-            note(older.machines().get(row), -1, newer.inventory().hosts());
-            note(machines.get(row), 1, newer.inventory().hosts());
-          });
-      containment.follow(older, newer.inventory());
-      names.follow(older, newer.inventory());
+      for (EntityId.Kind kind : KINDS) {
+        if (newer.inventory().table(kind) != older.table(kind)) {
+          follow(kind, older.table(kind), newer.inventory());
+        }
+      }
     }
     CowTable<Job> jobs = at.jobs();
     if (newer.jobs() != jobs) {
@@ -113,23 +111,55 @@ public final class IndexCache {
     at = newer;
   }
 
-  private void follow(CowTable<Host> older, CowTable<Host> newer) {
-    newer.forEachChange(
-        older,
+  /** What changed in a table is found once, for all that is kept of its objects. */
+  @SuppressWarnings("unchecked") // the table of a kind holds objects of that kind alone
+  private void follow(EntityId.Kind kind, CowTable<? extends Entity> older, Inventory newer) {
+    CowTable<Entity> before = (CowTable<Entity>) older;
+    CowTable<Entity> after = (CowTable<Entity>) newer.table(kind);
+    after.forEachChange(
+        before,
         row -> {
-          totals.forget();
-          if (newer.get(row) != null && isImpaired(newer.get(row))) {
-            impaired.add(row);
-          } else {
-            impaired.remove(row);
+          Entity was = before.get(row);
+          Entity is = after.get(row);
+          if (kind == EntityId.Kind.HOST) {
+            host(row, (Host) is);
+          } else if (kind == EntityId.Kind.MACHINE) {
+            machine((Machine) was, (Machine) is, newer.hosts());
           }
+          containment.follow(kind, row, was, is);
+          names.follow(kind, row, was, is);
         });
+  }
+
+  private void host(int row, Host host) {
+    totals.forget();
+    if (host != null && isImpaired(host)) {
+      impaired.add(row);
+    } else {
+      impaired.remove(row);
+    }
   }
 
   private static boolean isImpaired(Host host) {
     return host.state() == Host.State.NOT_RESPONDING
         || host.hardware().nics().stream().anyMatch(nic -> !nic.linkUp())
         || host.datastores().stream().anyMatch(mount -> !mount.pathUp());
+  }
+
+  private void machine(Machine was, Machine is, CowTable<Host> hosts) {
+    note(was, -1, hosts);
+    note(is, 1, hosts);
+    if (gathered && !hasSameAdapters(was, is)) {
+      addresses(was, -1);
+      addresses(is, 1);
+    }
+    if (duplicates != null) {
+      duplicates.follow(was, is);
+    }
+  }
+
+  private static boolean hasSameAdapters(Machine was, Machine is) {
+    return was != null && is != null && was.hardware().nics().equals(is.hardware().nics());
   }
 
   private void note(Machine machine, int sign, CowTable<Host> hosts) {
@@ -144,12 +174,6 @@ public final class IndexCache {
     if (machine.stalled()) {
       list(stalled, machine, sign);
     }
-    if (gathered) {
-      addresses(machine, sign);
-    }
-    if (duplicates != null) {
-      duplicates.note(machine, sign);
-    }
   }
 
   private static void list(SortedIntSet rows, Machine machine, int sign) {
@@ -161,6 +185,9 @@ public final class IndexCache {
   }
 
   private void addresses(Machine machine, int sign) {
+    if (machine == null) {
+      return;
+    }
     for (VirtualNic nic : machine.hardware().nics()) {
       macs.merge(nic.mac(), sign, IndexCache::sumOrNothing);
       if (!nic.ip().isNone()) {
@@ -216,6 +243,9 @@ public final class IndexCache {
 
   /** The first job that will give that name to a machine in the folder. */
   Optional<JobId> claimant(EntityId folder, String name) {
+    if (claims.isEmpty() && forks.isEmpty()) {
+      return Optional.empty();
+    }
     String key = ObjectNaming.key(name);
     Optional<JobId> making =
         Optional.ofNullable(claims.get(new NameClaim(folder, key)))

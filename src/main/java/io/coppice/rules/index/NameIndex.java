@@ -5,6 +5,7 @@ import io.coppice.model.ObjectNaming;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.table.CowTable;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,7 +15,8 @@ import java.util.Map;
  * when it is first asked for, and followed then.
  */
 final class NameIndex {
-  private final Map<EntityId.Kind, Map<String, SortedIntSet>> rows = new HashMap<>();
+  private final Map<EntityId.Kind, Map<String, SortedIntSet>> rows =
+      new EnumMap<>(EntityId.Kind.class);
 
   /** The rows of a kind whose objects are called so. */
   SortedIntSet of(EntityId.Kind kind, String name, Inventory inventory) {
@@ -30,24 +32,13 @@ final class NameIndex {
     return named;
   }
 
-  void follow(Inventory older, Inventory newer) {
-    rows.forEach((kind, named) -> follow(named, older.table(kind), newer.table(kind)));
-  }
-
-  private static <E extends Entity> void follow(
-      Map<String, SortedIntSet> named, CowTable<? extends Entity> older, CowTable<E> newer) {
-    @SuppressWarnings("unchecked")
-    CowTable<E> before = (CowTable<E>) older;
-    newer.forEachChange(
-        before,
-        row -> {
-          Entity was = before.get(row);
-          Entity is = newer.get(row);
-          if (was == null || is == null || !was.name().equals(is.name())) {
-            take(named, row, was);
-            put(named, row, is);
-          }
-        });
+  /** The object of a row is another one now; null where there is none. */
+  void follow(EntityId.Kind kind, int row, Entity was, Entity is) {
+    Map<String, SortedIntSet> named = rows.get(kind);
+    if (named != null && (was == null || is == null || !was.name().equals(is.name()))) {
+      take(named, row, was);
+      put(named, row, is);
+    }
   }
 
   private static void put(Map<String, SortedIntSet> named, int row, Entity entity) {

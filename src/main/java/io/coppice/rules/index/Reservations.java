@@ -39,6 +39,9 @@ public final class Reservations {
 
   private static final int KINDS = EntityId.Kind.values().length;
 
+  /** Nobody holds anything. */
+  static final Reservations NONE = new Reservations().freeze();
+
   /** Sums by sort and kind of object; null where nobody ever claimed. */
   private final CowTable<Long>[] sums;
 
@@ -46,6 +49,9 @@ public final class Reservations {
   private int held;
 
   private final boolean frozen;
+
+  /** The newest frozen copy, as long as nothing was claimed or returned since. */
+  private Reservations unchanged;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   public Reservations() {
@@ -63,11 +69,14 @@ public final class Reservations {
     if (frozen) {
       return this;
     }
-    CowTable<Long>[] now = sums.clone();
-    for (int i = 0; i < now.length; i++) {
-      now[i] = now[i] == null ? null : now[i].freeze();
+    if (unchanged == null) {
+      CowTable<Long>[] now = sums.clone();
+      for (int i = 0; i < now.length; i++) {
+        now[i] = now[i] == null ? null : now[i].freeze();
+      }
+      unchanged = new Reservations(now, held, true);
     }
-    return new Reservations(now, held, true);
+    return unchanged;
   }
 
   public long of(EntityId on, Sort sort) {
@@ -97,6 +106,7 @@ public final class Reservations {
     if (frozen) {
       throw new IllegalStateException("A frozen copy is read only");
     }
+    unchanged = null;
     long before = of(claim.on(), claim.sort());
     long sum = before + amount;
     if (sum < 0) {

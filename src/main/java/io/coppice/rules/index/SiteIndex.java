@@ -47,7 +47,7 @@ public final class SiteIndex {
   private final Optional<JobId> asking;
 
   SiteIndex(SiteState state, IndexCache cache) {
-    this(state, cache, new Reservations().freeze(), Optional.empty());
+    this(state, cache, Reservations.NONE, Optional.empty());
   }
 
   private SiteIndex(

@@ -23,6 +23,16 @@ class NameIndexTest {
     return index.of(Kind.MACHINE, name, in).toArray();
   }
 
+  private void follow(Inventory older, Inventory newer) {
+    newer
+        .machines()
+        .forEachChange(
+            older.machines(),
+            row ->
+                index.follow(
+                    Kind.MACHINE, row, older.machines().get(row), newer.machines().get(row)));
+  }
+
   private String name(int row) {
     return first.machine(new MachineId(row)).name();
   }
@@ -44,14 +54,14 @@ class NameIndexTest {
   void renamedAndDeletedObjectsAreFollowedThereAndBack() {
     machines(name(1), first);
     Inventory other = renamed(1, "other");
-    index.follow(first, other);
+    follow(first, other);
     assertArrayEquals(new int[0], machines(name(1), other));
     assertArrayEquals(new int[] {1}, machines("Other", other));
     Inventory without = other.copy();
     without.machines().set(1, (Machine) null);
-    index.follow(other, without.freeze());
+    follow(other, without.freeze());
     assertArrayEquals(new int[0], machines("other", without));
-    index.follow(without, first);
+    follow(without, first);
     assertArrayEquals(new int[] {1}, machines(name(1), first));
   }
 }
