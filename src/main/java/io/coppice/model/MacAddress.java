@@ -54,6 +54,15 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
     return bits;
   }
 
+  /**
+   * Addresses are given out in even steps, which would share few buckets of a hash table; Fibonacci
+   * hashing scatters them (Knuth, "The Art of Computer Programming", volume 3, 6.4).
+   */
+  @Override
+  public int hashCode() {
+    return (int) (bits * 0x9e37_79b9_7f4a_7c15L >>> 32);
+  }
+
   /** Whether an adapter can have it: it is neither zero nor of a group (IEEE 802-2014, 8.2). */
   public boolean isOfAnAdapter() {
     return bits != 0 && (bits & GROUP) == 0;

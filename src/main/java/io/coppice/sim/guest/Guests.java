@@ -80,7 +80,10 @@ public final class Guests implements WorldPart {
 
   /** A world's guests; a world of before there were any has none yet. */
   public static Guests of(World world) {
-    return (Guests) world.parts().computeIfAbsent(NAME, _ -> new Guests(world.now()));
+    Guests there = (Guests) world.parts().get(NAME);
+    return there != null
+        ? there
+        : (Guests) world.parts().computeIfAbsent(NAME, _ -> new Guests(world.now()));
   }
 
   @Override

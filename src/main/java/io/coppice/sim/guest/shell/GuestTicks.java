@@ -4,6 +4,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.guest.GuestFacts;
+import io.coppice.sim.guest.GuestState;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.network.GuestNetwork;
 import io.coppice.sim.world.SimEvent;
@@ -20,8 +21,16 @@ public final class GuestTicks {
   /** A guest goes on after it stood still: so do its programs, from where they were. */
   public static void resumed(World world, MachineId machine) {
     Guests guests = Guests.of(world);
-    guests.find(machine).ifPresent(state -> guests.set(GuestTerminal.resumed(state, world.now())));
-    expect(world, machine);
+    guests
+        .find(machine)
+        .ifPresent(
+            state -> {
+              GuestState resumed = GuestTerminal.resumed(state, world.now());
+              if (resumed != state) {
+                guests.set(resumed);
+              }
+              expect(world, machine);
+            });
   }
 
   /** Sees to it that what runs at a guest's terminal goes on. */
