@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -22,6 +24,8 @@ import org.roaringbitmap.RoaringBitmap;
  * every chunk and every page set that did not change.
  */
 public final class Forks {
+  private static final RoaringBitmap NOBODY = new RoaringBitmap();
+
   private final CowTable<ForkGroup> groups;
   private final CowTable<ForkMember> members;
   private final CowTable<MemberPages> pages;
@@ -140,6 +144,17 @@ public final class Forks {
       of.forEach((org.roaringbitmap.IntConsumer) row -> all.add(members.get(row)));
     }
     return all;
+  }
+
+  /** Whether the group has a member like that; by machine, until one is found. */
+  public boolean anyMember(ForkGroupId id, Predicate<ForkMember> like) {
+    RoaringBitmap of = rows.get(id.value());
+    for (PeekableIntIterator at = (of == null ? NOBODY : of).getIntIterator(); at.hasNext(); ) {
+      if (like.test(members.get(at.next()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The group's sums over time. */

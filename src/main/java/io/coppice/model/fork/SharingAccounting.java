@@ -5,7 +5,6 @@ import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -157,20 +156,29 @@ final class SharingAccounting {
       }
     }
     // Mostly the first member that is asked needs the only base there is.
-    for (Iterator<ForkMember> at = forks.membersOf(id).iterator();
-        !freed.isEmpty() && at.hasNext(); ) {
-      ForkMember member = at.next();
-      boolean reads =
-          member.state() != ForkMember.State.FAILED && member.state() != ForkMember.State.STOPPED;
-      if (reads && !ended.contains(member.machine())) {
-        for (Optional<ForkBase> base = group.base(member.base());
-            base.isPresent();
-            base = group.base(base.get().parent())) {
-          freed.remove(base.get().key());
-        }
-      }
+    if (!freed.isEmpty()) {
+      forks.anyMember(
+          id,
+          member -> {
+            if (!ended.contains(member.machine())) {
+              keep(member, group, freed);
+            }
+            return freed.isEmpty();
+          });
     }
     return freed;
+  }
+
+  /** What a member reads is not freed. */
+  private static void keep(ForkMember member, ForkGroup group, Set<Integer> freed) {
+    if (member.state() == ForkMember.State.FAILED || member.state() == ForkMember.State.STOPPED) {
+      return;
+    }
+    for (Optional<ForkBase> base = group.base(member.base());
+        base.isPresent();
+        base = group.base(base.get().parent())) {
+      freed.remove(base.get().key());
+    }
   }
 
   /** A base whose machine is frozen, and stays, is that machine's memory. */

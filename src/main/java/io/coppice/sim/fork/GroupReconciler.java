@@ -37,7 +37,7 @@ final class GroupReconciler {
         }
         bases(world, part, group.id());
         elastic(world, group.id());
-        if (forks.membersOf(group.id()).isEmpty()) {
+        if (!forks.anyMember(group.id(), _ -> true)) {
           forks.remove(group.id());
           ForkWorldPart.of(world).forget(group.id());
         }
@@ -122,9 +122,8 @@ final class GroupReconciler {
   private static void elastic(World world, ForkGroupId id) {
     Forks forks = world.forks();
     ForkGroup group = forks.group(id).orElseThrow();
-    boolean frozen =
-        forks.membersOf(id).stream().anyMatch(member -> member.state() == State.FROZEN);
-    if (group.elastic().isPresent() && !frozen) {
+    if (group.elastic().isPresent()
+        && !forks.anyMember(id, member -> member.state() == State.FROZEN)) {
       ForkWorldPart.of(world).forgetServing(id);
       forks.put(group.withElastic(Optional.empty()));
       world.recordEvent(

@@ -35,10 +35,7 @@ final class MemberRemoval {
   static void end(World world, JobRunner runner, Optional<JobId> asking, List<ForkMember> members) {
     Set<EntityId> ended = new HashSet<>();
     members.forEach(member -> ended.add(member.machine()));
-    runner.abortAll(
-        world,
-        job -> ended.contains(job.operation().target()) && !asking.equals(Optional.of(job.id())),
-        Problem.error("fork.ended-meanwhile"));
+    runner.abortWorkOn(world, ended, asking, Problem.error("fork.ended-meanwhile"));
     for (ForkMember member : members) {
       world.forks().member(member.machine()).ifPresent(now -> end(world, runner, now));
     }

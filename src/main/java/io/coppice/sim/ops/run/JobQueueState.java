@@ -1,6 +1,8 @@
 package io.coppice.sim.ops.run;
 
+import io.coppice.backend.Job;
 import io.coppice.backend.JobId;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
@@ -11,7 +13,10 @@ import io.coppice.sim.world.SpaceLedger;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +27,7 @@ import java.util.TreeSet;
  */
 public final class JobQueueState implements WorldPart, SpaceLedger {
   public static final String NAME = "operations";
+  private static final TreeSet<Integer> NOBODY = new TreeSet<>();
 
   private final TreeSet<Integer> queue = new TreeSet<>();
   private final TreeSet<Integer> running = new TreeSet<>();
@@ -29,6 +35,10 @@ public final class JobQueueState implements WorldPart, SpaceLedger {
   private final TreeSet<Integer> declared = new TreeSet<>();
   private final TreeMap<Integer, Lost> lost = new TreeMap<>();
   private final TreeMap<Integer, SimTime> boots = new TreeMap<>();
+
+  /** Jobs that run, by what they work on; derived of the jobs, when first needed. */
+  private Map<EntityId, TreeSet<Integer>> workers;
+
   private Reservations claims;
   private Reservations waiters;
   private boolean pumping;
@@ -158,7 +168,45 @@ public final class JobQueueState implements WorldPart, SpaceLedger {
 
   /** Jobs that run, oldest first. */
   Set<Integer> running() {
-    return running;
+    return Collections.unmodifiableSet(running);
+  }
+
+  /** A job runs. */
+  void begin(Job job) {
+    running.add(job.id().value());
+    if (workers != null) {
+      works(job);
+    }
+  }
+
+  /** A job runs no more; whether it did. */
+  boolean end(Job job) {
+    if (workers != null) {
+      workers.computeIfPresent(
+          job.operation().target(),
+          (_, jobs) -> {
+            jobs.remove(job.id().value());
+            return jobs.isEmpty() ? null : jobs;
+          });
+    }
+    return running.remove(job.id().value());
+  }
+
+  private void works(Job job) {
+    workers.computeIfAbsent(job.operation().target(), _ -> new TreeSet<>()).add(job.id().value());
+  }
+
+  /** Jobs that run and work on one of those, oldest first. */
+  List<JobId> workers(World world, Set<EntityId> on) {
+    if (workers == null) {
+      workers = new HashMap<>();
+      running.forEach(job -> works(world.job(new JobId(job))));
+    }
+    return on.stream()
+        .flatMap(target -> workers.getOrDefault(target, NOBODY).stream())
+        .sorted()
+        .map(JobId::new)
+        .toList();
   }
 
   /** What jobs under way hold, and those that wait have been promised. */

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -177,7 +178,7 @@ public final class JobRunner {
   void run(World world, JobId id, List<Claim> claims) {
     JobQueueState part = part(world);
     part.claims(world).take(claims);
-    part.running().add(id.value());
+    part.begin(world.job(id));
     world.set(world.job(id).running(world.now()));
     phase(world, id, 0, false);
   }
@@ -330,7 +331,7 @@ public final class JobRunner {
     // Asked for first: in a copy they are summed up anew from what runs, and this job must be in.
     Reservations held = part.claims(world);
     FlowTable.of(world).end(world, id.value());
-    if (part.running().remove(id.value())) {
+    if (part.end(job)) {
       held.give(progress.claims());
     }
     world.set(job.ended(as, world.now(), why));
@@ -365,7 +366,7 @@ public final class JobRunner {
   }
 
   /** Numbers of the jobs under way, oldest first. */
-  public java.util.Set<Integer> running(World world) {
+  public Set<Integer> running(World world) {
     return part(world).running();
   }
 
@@ -381,6 +382,15 @@ public final class JobRunner {
       Job job = world.job(new JobId(row));
       if (job.state() == Job.State.RUNNING && which.test(job)) {
         abort(world, job.id(), Job.State.FAILED, List.of(why));
+      }
+    }
+  }
+
+  /** Ends every job under way that works on one of those, but for one that does it. */
+  public void abortWorkOn(World world, Set<EntityId> targets, Optional<JobId> but, Problem why) {
+    for (JobId id : part(world).workers(world, targets)) {
+      if (world.job(id).state() == Job.State.RUNNING && !but.equals(Optional.of(id))) {
+        abort(world, id, Job.State.FAILED, List.of(why));
       }
     }
   }
