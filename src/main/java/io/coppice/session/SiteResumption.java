@@ -10,8 +10,9 @@ import io.coppice.model.Severity;
 import io.coppice.session.Session.ProblemException;
 import io.coppice.store.KeptWorld;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,6 +33,9 @@ final class SiteResumption {
   private final KeptWorld kept;
   private final Start start;
 
+  /** Checkpoints that were read, by their ids. */
+  private final Map<Long, Optional<WorldImage>> images = new HashMap<>();
+
   /** Opens a site with a past. */
   interface Start {
     OpenSite from(Past past) throws IOException;
@@ -50,9 +54,8 @@ final class SiteResumption {
    * @throws ProblemException if a newer version kept it, which is left as it is
    */
   Optional<OpenSite> resume(List<Problem> notices) {
-    List<WorldImage> images = images();
-    for (WorldImage image : images) {
-      Optional<OpenSite> opened = attempt(() -> past(image));
+    for (long checkpoint : kept.checkpoints()) {
+      Optional<OpenSite> opened = image(checkpoint).flatMap(image -> attempt(() -> past(image)));
       if (opened.isPresent()) {
         return opened;
       }
@@ -62,7 +65,12 @@ final class SiteResumption {
       return whole;
     }
     String aside = setAside();
-    for (WorldImage image : images) {
+    for (long checkpoint : kept.checkpoints()) {
+      Optional<WorldImage> read = image(checkpoint);
+      if (read.isEmpty()) {
+        continue;
+      }
+      WorldImage image = read.get();
       Optional<OpenSite> opened = attempt(() -> past(image).asFarAsPossible());
       if (opened.isEmpty()) {
         opened = attempt(() -> withoutJournal(image));
@@ -110,21 +118,22 @@ final class SiteResumption {
     return new ProblemException(List.of(Problem.error("store.world-newer", kept.title())));
   }
 
-  private List<WorldImage> images() {
-    List<WorldImage> images = new ArrayList<>();
-    for (long checkpoint : kept.checkpoints()) {
-      try {
-        parts
-            .store()
-            .image(checkpoint)
-            .join()
-            .filter(image -> image.nextSerial() >= kept.firstSerial())
-            .ifPresent(images::add);
-      } catch (CompletionException e) {
-        LOG.log(System.Logger.Level.WARNING, "A checkpoint cannot be read", e);
-      }
+  /** A checkpoint that the journal goes on from; older ones are read only when they are needed. */
+  private Optional<WorldImage> image(long checkpoint) {
+    return images.computeIfAbsent(checkpoint, this::read);
+  }
+
+  private Optional<WorldImage> read(long checkpoint) {
+    try {
+      return parts
+          .store()
+          .image(checkpoint)
+          .join()
+          .filter(image -> image.nextSerial() >= kept.firstSerial());
+    } catch (CompletionException e) {
+      LOG.log(System.Logger.Level.WARNING, "A checkpoint cannot be read", e);
+      return Optional.empty();
     }
-    return images;
   }
 
   private Past past(WorldImage image) {
