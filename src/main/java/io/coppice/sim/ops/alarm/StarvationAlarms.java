@@ -156,7 +156,8 @@ final class StarvationAlarms {
 
     private void add(Machine machine, int how) {
       count++;
-      if (how > most || name.isEmpty()) {
+      // Not by the name: to look into those of thousands of hosts' worst would fetch each of them.
+      if (how > most || count == 1) {
         most = how;
         name = machine.name();
       }
