@@ -241,6 +241,22 @@ class GuestShellTest {
   }
 
   @Test
+  void whatIsFetchedIntoAFileStandsThereAndNotOnTheScreen() {
+    seat.login();
+    seat.enter("clear").enter("curl -s -o page.html http://localhost/").pass(Duration.ofSeconds(1));
+    assertFalse(seat.text().contains("It works"), seat.text());
+    assertTrue(one("cat page.html").contains("It works: vm-001"));
+    seat.enter("clear").enter("wget http://localhost/").pass(Duration.ofSeconds(1));
+    assertTrue(seat.text().contains("% Total"), seat.text());
+    assertTrue(one("cat index.html").contains("It works: vm-001"));
+    seat.enter("clear").enter("wget -q -O - http://localhost/").pass(Duration.ofSeconds(1));
+    assertTrue(seat.text().contains("It works: vm-001"), seat.text());
+    seat.enter("wget -O named.html http://localhost/").pass(Duration.ofSeconds(1));
+    assertTrue(one("cat named.html").contains("It works: vm-001"));
+    assertTrue(one("wget http://nowhere/").contains("wget: unable to resolve host address"));
+  }
+
+  @Test
   void topFillsTheScreenUntilItIsInterrupted() {
     seat.login().enter("top");
     assertTrue(seat.frame().text(0).startsWith("top -"), seat.text());

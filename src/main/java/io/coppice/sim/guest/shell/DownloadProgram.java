@@ -8,6 +8,7 @@ import io.coppice.sim.guest.Work;
 import io.coppice.sim.guest.shell.Command.Call;
 import io.coppice.sim.network.GuestNetwork.DataPath;
 import io.coppice.sim.network.GuestNetwork.Streaming;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,22 +27,61 @@ final class DownloadProgram {
   /** What curl ends with where it may not write (libcurl, CURLE_WRITE_ERROR). */
   private static final int NOT_WRITTEN = 23;
 
+  private static final List<String> HEAD =
+      List.of(
+          "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current",
+          "                                 Dload  Upload   Total   Spent    Left  Speed");
+
   private DownloadProgram() {}
+
+  /**
+   * Where what is fetched is to be written; empty for the screen.
+   *
+   * @param path of the file at the server
+   */
+  static Optional<String> into(Call call, String path) {
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    String name = last.isEmpty() ? "index.html" : last;
+    return named(call)
+        .or(
+            () ->
+                isWget(call) || call.has("-O", "--remote-name")
+                    ? Optional.of(name)
+                    : Optional.empty())
+        .filter(file -> !file.equals("-"));
+  }
+
+  /** The file that is given by name: curl's -O is another than wget's. */
+  static Optional<String> named(Call call) {
+    return isWget(call) ? call.value("-O", "--output-document") : call.value("-o", "--output");
+  }
+
+  private static boolean isWget(Call call) {
+    return call.name().equals("wget");
+  }
+
+  /** Writes a file that came as frames, with the meter's line but where silence is asked for. */
+  static int small(Call call, String into, List<String> lines, long micros) {
+    String text = String.join("\n", lines) + "\n";
+    int size = text.getBytes(StandardCharsets.UTF_8).length;
+    GuestFile file = new GuestFile(GuestFile.Kind.FILE, text, size, call.session().facts().now());
+    if (!call.letter('s') && !call.letter('q')) {
+      HEAD.forEach(call.session()::say);
+      call.session().say(meter(size, micros));
+    }
+    return call.session().write(call.session().path(into), file) == 0
+        ? call.session().begin(new Work.Script(List.of(), micros, List.of()))
+        : NOT_WRITTEN;
+  }
 
   /**
    * Begins, when the server has said how large the file is.
    *
-   * @param name of the file at the server
+   * @param from the path of the file at the server
    */
-  static int begin(Call call, IpAddress to, int port, String name, long size) {
+  static int begin(Call call, IpAddress to, int port, String from, long size) {
     CommandLineRun session = call.session();
-    Optional<String> into =
-        call.value("-o", "--output", "--output-document")
-            .or(
-                () ->
-                    call.has("-O", "--remote-name") || call.name().equals("wget")
-                        ? Optional.of(name)
-                        : Optional.empty());
+    Optional<String> into = into(call, from);
     if (into.isEmpty()) {
       session.fail("Warning: Binary output can mess up your terminal: use -o FILE or -O");
       return NOT_WRITTEN;
@@ -54,8 +94,7 @@ final class DownloadProgram {
           "curl: (56) Recv failure: " + ReachCommands.unreachable(first.unreachable()));
     }
     DataPath path = first.path().get();
-    session.say("  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current");
-    session.say("                                 Dload  Upload   Total   Spent    Left  Speed");
+    HEAD.forEach(session::say);
     session.effect(new Effect.Stream(path, size));
     return session.begin(
         new Work.Bulk(
@@ -77,28 +116,31 @@ final class DownloadProgram {
 
   /** All of it is there. */
   static IperfProgram.Step done(GuestFacts facts, Work.Bulk work, long micros) {
-    long rate = (long) (work.bytes() * 1e6 / Math.max(1, micros));
-    String time = time(micros / SECOND);
-    String all = shortened(work.bytes());
-    String line =
-        String.format(
-            Locale.ROOT,
-            "100 %5s  100 %5s    0     0  %5s      0 %s %s --:--:-- %5s",
-            all,
-            all,
-            shortened(rate),
-            time,
-            time,
-            shortened(rate));
     GuestFile file = new GuestFile(GuestFile.Kind.FILE, "", work.bytes(), facts.now());
     return new IperfProgram.Step(
         work,
-        List.of(line),
+        List.of(meter(work.bytes(), micros)),
         List.of(
             new Effect.EndStream(),
             new Effect.Put(work.into(), file),
             new Effect.WriteDisk(work.bytes())),
         Optional.of(0));
+  }
+
+  /** The last line of curl's meter. */
+  private static String meter(long bytes, long micros) {
+    long rate = (long) (bytes * 1e6 / Math.max(1, micros));
+    String time = time(micros / SECOND);
+    String all = shortened(bytes);
+    return String.format(
+        Locale.ROOT,
+        "100 %5s  100 %5s    0     0  %5s      0 %s %s --:--:-- %5s",
+        all,
+        all,
+        shortened(rate),
+        time,
+        time,
+        shortened(rate));
   }
 
   private static String time(long seconds) {

@@ -151,7 +151,7 @@ final class ReachCommands {
       return call.session().fail("curl: try 'curl http://HOST/'");
     }
     List<String> urls = new ArrayList<>(call.operands());
-    call.value("-o", "--output", "--output-document").ifPresent(urls::remove);
+    DownloadProgram.named(call).ifPresent(urls::remove);
     if (urls.isEmpty()) {
       return call.session().fail("curl: (2) no URL specified");
     }
@@ -159,7 +159,11 @@ final class ReachCommands {
     GuestFacts facts = call.session().facts();
     Optional<IpAddress> to = GuestNames.resolve(facts, target.name());
     if (to.isEmpty()) {
-      return call.session().fail("curl: (6) Could not resolve host: " + target.name());
+      return call.session()
+          .fail(
+              call.name().equals("wget")
+                  ? "wget: unable to resolve host address '" + target.name() + "'"
+                  : "curl: (6) Could not resolve host: " + target.name());
     }
     List<String> answer = new ArrayList<>();
     long[] large = {0};
@@ -179,12 +183,15 @@ final class ReachCommands {
                       return answer(call, machine, target, answer);
                     });
     if (connection.ending() == Ending.ANSWERED && large[0] > 0 && !call.letter('I')) {
-      String name = target.path().substring(target.path().lastIndexOf('/') + 1);
-      return DownloadProgram.begin(call, to.get(), target.port(), name, large[0]);
+      return DownloadProgram.begin(call, to.get(), target.port(), target.path(), large[0]);
     }
-    return connection.ending() == Ending.ANSWERED
-        ? say(call, answer, connection.micros())
-        : failed(call, target, connection);
+    if (connection.ending() != Ending.ANSWERED) {
+      return failed(call, target, connection);
+    }
+    return DownloadProgram.into(call, target.path())
+        .filter(_ -> !call.letter('I'))
+        .map(file -> DownloadProgram.small(call, file, answer, connection.micros()))
+        .orElseGet(() -> say(call, answer, connection.micros()));
   }
 
   private static Connection within(Call call, Target target, List<String> answer) {
