@@ -42,6 +42,7 @@ public final class RecordingWriter implements SessionListener, AutoCloseable {
   private final LongSupplier clock;
   private final Consumer<IOException> failed;
   private final long began;
+  private boolean begun;
   private final PictureRectangles rectangles = new PictureRectangles();
   private FileChannel file;
   private Framebuffer picture;
@@ -74,6 +75,7 @@ public final class RecordingWriter implements SessionListener, AutoCloseable {
       block(beginning(now, name));
       picture = now;
       key();
+      begun = true;
     } catch (IOException e) {
       file.close();
       throw e;
@@ -217,7 +219,8 @@ public final class RecordingWriter implements SessionListener, AutoCloseable {
   /** Length, bytes padded to four, and when they came. */
   private void block(byte[] bytes) throws IOException {
     int padded = (bytes.length + 3) / 4 * 4;
-    lastMillis = Math.max(lastMillis, clock.getAsLong() - began);
+    // however long it takes to write it, what is there at the beginning is there at 0
+    lastMillis = begun ? Math.max(lastMillis, clock.getAsLong() - began) : 0;
     ByteBuffer out = ByteBuffer.allocate(4 + padded + 4);
     out.putInt(bytes.length).put(bytes).position(4 + padded);
     out.putInt((int) lastMillis).flip();

@@ -94,6 +94,19 @@ class RecordingWriterTest {
     }
   }
 
+  /** However slow the machine: whoever opens the recording sees it before it plays. */
+  @Test
+  void whatIsThereAtTheBeginningIsThereAtOnce() throws IOException {
+    Path file = folder.resolve("slow.fbs");
+    Framebuffer picture = new Framebuffer(64, 64);
+    draw(picture);
+    new RecordingWriter(file, picture, "m", () -> clock.addAndGet(400), _ -> {}).close();
+    try (Recording recording = new Recording(file, new SessionListener() {})) {
+      recording.playTo(0);
+      assertArrayEquals(picture.pixels(), recording.picture().pixels());
+    }
+  }
+
   @Test
   void recordingThatIsPlayedThroughIsWholeAndCountsEveryUpdate() throws IOException {
     List<Seen> seen = new ArrayList<>();
