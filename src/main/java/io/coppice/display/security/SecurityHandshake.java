@@ -120,7 +120,7 @@ public final class SecurityHandshake {
     }
     out.u8(0).u8(2).flush();
     if (in.u8() != 0) {
-      throw new AccessDeniedException(Reason.REFUSED, "the server refused VeNCrypt 0.2");
+      throw new AccessDeniedException(Reason.HANDSHAKE, "the server refused VeNCrypt 0.2");
     }
     int count = in.u8();
     List<Integer> offered = new ArrayList<>();
@@ -134,7 +134,7 @@ public final class SecurityHandshake {
     ChannelInput from = in;
     if (type.isCertified() || type.isAnonymousTls()) {
       if (in.u8() != 1) {
-        throw new AccessDeniedException(Reason.REFUSED, "the server could not begin TLS");
+        throw new AccessDeniedException(Reason.HANDSHAKE, "the server could not begin TLS");
       }
       line =
           type.isCertified()

@@ -89,7 +89,7 @@ final class ClipboardTyping implements AutoCloseable {
             }
             stop.setText(text("paste.stop", at, left.length));
             if (at >= left.length) {
-              stop();
+              ClipboardTyping.this.stop();
             }
           }
         };

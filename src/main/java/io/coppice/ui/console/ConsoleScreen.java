@@ -55,6 +55,9 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
   private SessionOptions options;
   private int attempts;
 
+  /** Whether somebody waits for the connection with the keyboard. */
+  private boolean asked;
+
   ConsoleScreen(Place.Console place, UiContext context, Passwords passwords) {
     this.context = context;
     pause = new Countdown(context.gate(), this::connect);
@@ -105,13 +108,23 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
             address,
             context.session().preferences(),
             passwords,
-            question -> context.gate().later(() -> questions().password(question)),
+            question -> context.gate().later(() -> password(question)),
             stranger -> context.gate().later(() -> questions().stranger(stranger)));
     boolean local = address.startsWith("unix:");
     options =
         local
             ? SessionOptions.local(gatekeeper)
             : SessionOptions.remote(gatekeeper, Optional.of(new FxJpegImages()));
+    connectAsAsked();
+  }
+
+  private void password(ConsoleGatekeeper.Question question) {
+    asked = true;
+    questions().password(question);
+  }
+
+  private void connectAsAsked() {
+    asked = true;
     connect();
   }
 
@@ -141,7 +154,11 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
     attempts = 0;
     remembered.add(address);
     keepPassword();
-    pane.focus();
+    // a line that came back by itself takes nobody's keyboard who types elsewhere meanwhile
+    if (asked || root.isFocusWithin()) {
+      pane.focus();
+    }
+    asked = false;
   }
 
   /** The server took the password: the desktop may keep it, if the person wanted that. */
@@ -198,6 +215,9 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
     box.getChildren().add(ways(why, changed));
     box.getStyleClass().add("console-question");
     pane.say(box);
+    if (asked && FINAL.contains(why.kind())) {
+      box.lookup("#console-reconnect").requestFocus(); // Enter asks for the password again
+    }
   }
 
   /** Buttons as wide as their words, in as many rows as it takes. */
@@ -213,7 +233,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
                   text("forget-server"),
                   () -> {
                     gatekeeper.forgetServer();
-                    connect();
+                    connectAsAsked();
                   }));
     }
     if (why.kind() == ConsoleConnection.Ended.Kind.ANONYMOUS_TLS) {
@@ -231,9 +251,9 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
                             text("without", each.title()),
                             () -> {
                               options = options.without(each);
-                              connect();
+                              connectAsAsked();
                             })));
-    Button again = way("reconnect", text("reconnect"), this::connect);
+    Button again = way("reconnect", text("reconnect"), this::connectAsAsked);
     again.getStyleClass().add(Styles.ACCENT);
     ways.getChildren().add(again);
     return ways;
@@ -244,7 +264,7 @@ final class ConsoleScreen implements Screen, ConsolePane.Owner {
    */
   private void connectAnonymously() {
     options = options.withSecurity(List.of(SecurityType.values()));
-    connect();
+    connectAsAsked();
   }
 
   private static Button way(String id, String name, Runnable action) {

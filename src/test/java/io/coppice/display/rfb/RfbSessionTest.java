@@ -204,6 +204,20 @@ class RfbSessionTest {
     assertEquals("too\uFFFD many", denied.getMessage());
   }
 
+  /** A server without a certificate, say: no other password would help. */
+  @Test
+  void encryptionThatTheServerCannotBeginIsNoQuestionOfThePassword() {
+    ByteBuffer out =
+        ByteBuffer.allocate(200).put("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
+    out.put((byte) 1).put((byte) SecurityType.VENCRYPT).put((byte) 0).put((byte) 2).put((byte) 0);
+    out.put((byte) 1).putInt(SecurityType.X509_VNC.number()).put((byte) 0);
+    AccessDeniedException denied =
+        assertThrows(
+            AccessDeniedException.class,
+            () -> new RfbSession(channel(out), OPTIONS, new SessionListener() {}).run());
+    assertEquals(AccessDeniedException.Reason.HANDSHAKE, denied.reason());
+  }
+
   @Test
   void unknownSecurityIsNamed() {
     ByteBuffer out =

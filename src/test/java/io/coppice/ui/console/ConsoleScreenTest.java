@@ -1,9 +1,12 @@
 package io.coppice.ui.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.display.encoding.Encoding;
+import io.coppice.display.keyboard.Keyboard;
+import io.coppice.display.keyboard.KeyboardLayout;
 import io.coppice.session.Passwords;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -135,6 +139,51 @@ class ConsoleScreenTest {
     screen();
     server.hangUp();
     console.until(() -> server.sessions.get() == 2);
+  }
+
+  /** What is typed elsewhere while a server restarts, a password say, is not for its machine. */
+  @Test
+  void aConnectionThatComesBackTakesNobodysKeyboard() throws IOException {
+    FramebufferView view = screen();
+    Button elsewhere = console.node("palette-button", Button.class);
+    onFx(elsewhere::requestFocus);
+    console.until(elsewhere::isFocused);
+    server.hangUp();
+    console.until(() -> server.sessions.get() == 2);
+    Node keys = console.node("console-keys", Node.class);
+    console.until(() -> !keys.isDisabled());
+    WaitForAsyncUtils.waitForFxEvents();
+    assertTrue(elsewhere.isFocused());
+    assertFalse(view.isFocused());
+  }
+
+  @Test
+  void whoeverWaitedForAConnectionThatWasRefusedAsksAgainWithEnter() {
+    server.refuse(true);
+    open(server.address());
+    Button again = console.node("console-reconnect", Button.class);
+    console.until(again::isFocused);
+    server.refuse(false);
+    onFx(again::fire);
+    FramebufferView view = console.node("console-screen", FramebufferView.class);
+    console.until(view::isFocused);
+  }
+
+  @Test
+  void nothingIsThereToBeStoppedWhenAllOfTheClipboardIsTyped() {
+    List<Integer> typed = new CopyOnWriteArrayList<>();
+    Keyboard keyboard =
+        new Keyboard(
+            (down, keysym, _) -> {
+              if (down) {
+                typed.add(keysym);
+              }
+            },
+            KeyboardLayout.US);
+    ClipboardTyping typing = new ClipboardTyping(console.context(), keyboard, () -> {});
+    onFx(() -> typing.type("ab"));
+    console.until(() -> typed.equals(List.of((int) 'a', (int) 'b')));
+    console.until(() -> !typing.stopButton().isVisible());
   }
 
   @Test

@@ -26,6 +26,7 @@ final class SmallServer implements AutoCloseable {
   private final ServerSocket listening;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private volatile int broken;
+  private volatile boolean refuses;
 
   SmallServer() throws IOException {
     listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -39,6 +40,11 @@ final class SmallServer implements AutoCloseable {
   /** From now on an update holds a rectangle of this encoding that leaves the screen. */
   void breakWith(int encoding) {
     broken = encoding;
+  }
+
+  /** From now on nobody is let in. */
+  void refuse(boolean is) {
+    refuses = is;
   }
 
   private void accept() {
@@ -61,6 +67,12 @@ final class SmallServer implements AutoCloseable {
       in.readNBytes(12);
       out.write(new byte[] {1, 1});
       in.readByte();
+      if (refuses) {
+        out.writeInt(1);
+        out.writeInt(2);
+        out.write(new byte[] {'n', 'o'});
+        return;
+      }
       out.writeInt(0);
       in.readByte();
       out.writeShort(WIDTH);
