@@ -171,12 +171,17 @@ final class WallPart implements PagePart {
     paste.setId("wall-paste");
     paste.setFocusTraversable(false);
     paste.setOnAction(_ -> clipboard.ask());
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
+    // in a narrow window its words go into a second line
+    said.setWrapText(true);
+    said.setMaxWidth(Double.MAX_VALUE);
+    said.setMinHeight(Region.USE_PREF_SIZE);
+    HBox.setHgrow(said, Priority.ALWAYS);
+    paste.setMinWidth(Region.USE_PREF_SIZE);
+    clipboard.stopButton().setMinWidth(Region.USE_PREF_SIZE);
     banner.setId("wall-banner");
     banner.getStyleClass().add("wall-banner");
     banner.setFocusTraversable(true);
-    banner.getChildren().setAll(said, gap, clipboard.stopButton(), paste);
+    banner.getChildren().setAll(said, clipboard.stopButton(), paste);
     banner.setVisible(false);
     banner.managedProperty().bind(banner.visibleProperty());
     banner.setOnMousePressed(

@@ -387,6 +387,28 @@ class WallTest {
   }
 
   @Test
+  void wordsOfTheBannerAreWholeInANarrowWindow() {
+    WallGrid grid = open();
+    onFx(() -> grid.select(SOME));
+    ToggleButton type = console.node("wall-type", ToggleButton.class);
+    onFx(() -> type.setSelected(true));
+    Region banner = console.node("wall-banner", Region.class);
+    console.until(banner::isFocused);
+    onFx(
+        () -> {
+          banner.managedProperty().unbind();
+          banner.setManaged(false);
+          banner.resize(460, banner.prefHeight(460));
+          banner.layout();
+          Label said = (Label) banner.lookup("#wall-typing");
+          assertTrue(said.getHeight() >= said.prefHeight(said.getWidth()) - 0.5, said + "");
+          Region paste = (Region) banner.lookup("#wall-paste");
+          assertTrue(paste.getWidth() >= paste.prefWidth(-1) - 0.5, paste + "");
+          assertTrue(paste.getBoundsInParent().getMaxX() <= 460, paste + "");
+        });
+  }
+
+  @Test
   void placesOfWallsAreReadAsTheyArePrinted() {
     for (WallTarget target :
         List.of(
