@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -169,9 +172,8 @@ class ConsoleScreenTest {
     console.until(view::isFocused);
   }
 
-  @Test
-  void nothingIsThereToBeStoppedWhenAllOfTheClipboardIsTyped() {
-    List<Integer> typed = new CopyOnWriteArrayList<>();
+  /** Keys that go down are added. */
+  private ClipboardTyping typing(List<Integer> typed) {
     Keyboard keyboard =
         new Keyboard(
             (down, keysym, _) -> {
@@ -180,7 +182,54 @@ class ConsoleScreenTest {
               }
             },
             KeyboardLayout.US);
-    ClipboardTyping typing = new ClipboardTyping(console.context(), keyboard, () -> {});
+    return new ClipboardTyping(console.context(), keyboard, () -> {});
+  }
+
+  @Test
+  void noKeyGoesDownOnceTypingTheClipboardIsStopped() {
+    List<Integer> typed = new CopyOnWriteArrayList<>();
+    ClipboardTyping typing = typing(typed);
+    onFx(() -> typing.type("a".repeat(4096)));
+    console.until(() -> typed.size() >= 6);
+    int[] then = {0};
+    onFx(
+        () -> {
+          typing.stopButton().fire();
+          then[0] = typed.size();
+        });
+    // as many further frames as would have typed more
+    int[] frames = {0};
+    Runnable count = () -> frames[0]++;
+    Scene scene = console.node("menus", Node.class).getScene();
+    onFx(() -> scene.addPostLayoutPulseListener(count));
+    console.until(
+        () -> {
+          Platform.requestNextPulse();
+          return frames[0] > 5;
+        });
+    onFx(() -> scene.removePostLayoutPulseListener(count));
+    assertEquals(then[0], typed.size());
+    assertFalse(typing.stopButton().isVisible());
+  }
+
+  @Test
+  void thePictureIsCopiedOneForOne() {
+    screen();
+    MenuButton pictures = console.node("console-picture", MenuButton.class);
+    onFx(() -> pictures.getItems().getFirst().fire());
+    onFx(
+        () -> {
+          Image copied = Clipboard.getSystemClipboard().getImage();
+          assertEquals(SmallServer.WIDTH, copied.getWidth());
+          assertEquals(SmallServer.HEIGHT, copied.getHeight());
+          assertEquals(0xFFC08040, copied.getPixelReader().getArgb(5, 5));
+        });
+  }
+
+  @Test
+  void nothingIsThereToBeStoppedWhenAllOfTheClipboardIsTyped() {
+    List<Integer> typed = new CopyOnWriteArrayList<>();
+    ClipboardTyping typing = typing(typed);
     onFx(() -> typing.type("ab"));
     console.until(() -> typed.equals(List.of((int) 'a', (int) 'b')));
     console.until(() -> !typing.stopButton().isVisible());
