@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostFolderReaderTest {
   private static final String LINK =
@@ -453,6 +454,15 @@ class HostFolderReaderTest {
       }
     }
     return text.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root@h1:~# ip -j neigh", "# coppice answer ip -j neigh show", "", "[]"})
+  void aListThatAnOldToolOpensAndDoesNotCloseIsAnAnswerWithoutRows(String next) throws IOException {
+    put("h1.txt", "[\n" + next + "\n" + LINK);
+    Reading reading = read();
+    assertTrue(reading.isWhole(), codes(reading).toString());
+    assertEquals(1, reading.state().nodes().size());
   }
 
   @Test

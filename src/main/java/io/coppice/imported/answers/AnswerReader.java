@@ -100,14 +100,13 @@ public final class AnswerReader {
       recognised++;
       return read.end();
     }
+    int after = nothingUntil(from);
+    if (after >= 0) {
+      recognised++;
+      return after;
+    }
     int line =
         1 + (int) source.text().substring(0, read.fault()).chars().filter(c -> c == '\n').count();
-    boolean nothing = source.text().substring(from).strip().equals("[");
-    if (nothing) {
-      // iproute2 before 6.2 answers so where there is nothing to say
-      recognised++;
-      return source.text().length();
-    }
     add(
         Problem.of(
             Severity.WARNING,
@@ -117,6 +116,26 @@ public final class AnswerReader {
             line,
             read.fault()));
     return Math.max(from + 1, nextStart(Math.max(read.fault(), from + 1)));
+  }
+
+  /**
+   * Where a list ends that was opened and not closed, as iproute2 before 6.2 answers where there is
+   * nothing to say: with its line, if what follows is another answer, a heading or a prompt. -1 if
+   * it is no such list.
+   */
+  private int nothingUntil(int from) {
+    String text = source.text();
+    int end = text.indexOf('\n', from);
+    end = end < 0 ? text.length() : end;
+    if (!text.substring(from, end).strip().equals("[")) {
+      return -1;
+    }
+    int next = end;
+    while (next < text.length() && text.charAt(next) <= ' ') {
+      next++;
+    }
+    boolean goesOn = next < text.length() && "{]\"-0123456789".indexOf(text.charAt(next)) >= 0;
+    return goesOn ? -1 : end;
   }
 
   /** Rows of a table: those of forwarding tables are read where they stand. */
