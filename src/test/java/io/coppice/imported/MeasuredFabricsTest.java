@@ -106,6 +106,21 @@ class MeasuredFabricsTest {
     assertEquals(List.of(), Diagnosis.of(fabric("lab-a")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"h1", "h2", "h3", "h4", "l1", "s1"})
+  void whereOneHostIsMissingNothingIsSaidThatIsNotSo(String missing, @TempDir Path folder)
+      throws IOException {
+    for (HostFile file : files("lab-a")) {
+      String path = file.path().replaceFirst("^lab-a/", "");
+      if (!path.startsWith(missing + "/") && path.indexOf('/') > 0) {
+        Path copy = folder.resolve(path);
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, file.text());
+      }
+    }
+    assertEquals(List.of(), Diagnosis.of(new HostFolderReader().read(folder).state()));
+  }
+
   @Test
   void theFourPlantedFaultsAreNamedAndNoOther() {
     NetworkState network = fabric("lab-b");

@@ -194,12 +194,37 @@ final class AddressChecks {
             ends.stream()
                 .filter(e -> !e.node().equals(first.node()))
                 .filter(e -> !paths.wire(first, e.node()).isEmpty())
+                .filter(e -> !mayBeApart(first, e))
                 .forEach(meeting::add);
             if (meeting.size() > 1) {
               twice(Optional.empty(), ip, meeting);
             }
           }
         });
+  }
+
+  /**
+   * Whether both are machines' virtual devices and nobody knows what is between them, for that was
+   * not collected: tenants may have the same addresses, each on a network of its own.
+   */
+  private boolean mayBeApart(Link.End one, Link.End other) {
+    if (!isOfMachine(one) || !isOfMachine(other)) {
+      return false;
+    }
+    return paths.wire(one, other.node()).stream()
+        .anyMatch(
+            crossing ->
+                state.links().stream()
+                    .filter(link -> link.certainty() == Link.Certainty.GUESSED)
+                    .anyMatch(
+                        link ->
+                            link.other(crossing.out()).filter(crossing.in()::equals).isPresent()));
+  }
+
+  private boolean isOfMachine(Link.End end) {
+    return state.device(end).filter(it -> it.kind() == DeviceKind.VETH).isPresent()
+        && state.nodes().get(end.node()).devices().values().stream()
+            .allMatch(device -> device.tunnel().isEmpty());
   }
 
   private boolean inOneSegment(List<Link.End> ends) {
