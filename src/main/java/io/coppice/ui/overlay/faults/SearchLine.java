@@ -56,7 +56,9 @@ final class SearchLine {
     return root;
   }
 
+  /** Until what came of it is shown, a second press would take back the first. */
   private void pressed() {
+    button.setDisable(true);
     if (stopped) {
       search.again();
     } else {
@@ -71,6 +73,7 @@ final class SearchLine {
     }
     DiagnosisRun.Progress progress = found.get().progress();
     int count = found.get().faults().size();
+    button.setDisable(false);
     stopped = progress.cancelled();
     bar.setProgress((double) progress.done() / Math.max(1, progress.of()));
     button.setText(texts.get(stopped ? "network.faults.again" : "network.faults.stop"));

@@ -100,17 +100,26 @@ public final class FaultSearch {
   }
 
   /** Looks no further; what was found stays until the network changes or it is asked again. */
-  public synchronized void stop() {
-    if (run != null) {
-      run.cancel();
+  public void stop() {
+    DiagnosisRun now;
+    synchronized (this) {
+      now = run;
+    }
+    if (now != null) {
+      now.cancel();
+      gate.later(() -> tell(now, false)); // it may take a while until the run notices
     }
   }
 
   /** Looks anew at the same network. */
-  public synchronized void again() {
-    if (run != null) {
+  public void again() {
+    synchronized (this) {
+      if (run == null) {
+        return;
+      }
       begin(run.state());
     }
+    gate.later(() -> listeners.forEach(listener -> listener.searched(false)));
   }
 
   /** Tells of searches until the result is run. */

@@ -89,7 +89,10 @@ class FaultSearchTest {
   @Test
   void aSearchThatWasStoppedIsNotBegunAgainUntilThatIsAsked() {
     found();
+    search.listen(told::add);
     search.stop();
+    assertEquals(List.of(false), told, "told at once, before the run notices");
+    assertTrue(found().progress().cancelled());
     gate.work.remove().run();
     assertTrue(found().progress().cancelled());
     assertFalse(found().progress().isWhole());
