@@ -19,6 +19,7 @@ public final class GuestTicks {
   private GuestTicks() {}
 
   /** A guest goes on after it stood still: so do its programs, from where they were. */
+  @SuppressWarnings("ReferenceEquality") // a state in which nothing goes on is the same object
   public static void resumed(World world, MachineId machine) {
     Guests guests = Guests.of(world);
     guests
