@@ -76,6 +76,7 @@ public final class ReopenBench implements Bench {
         List.of(
             "-Xmx2g",
             "-XX:+UseSerialGC",
+            "-XX:MetaspaceSize=96m",
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED"));
     command.addAll(PackagedOptions.ofCompiler());
