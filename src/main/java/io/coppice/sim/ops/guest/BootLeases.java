@@ -82,7 +82,10 @@ final class BootLeases {
   }
 
   private static Optional<IpAddress> ask(
-      GuestNetwork network, MachineId machine, VirtualNic nic, List<GuestState.LeaseOutcome> leases) {
+      GuestNetwork network,
+      MachineId machine,
+      VirtualNic nic,
+      List<GuestState.LeaseOutcome> leases) {
     // the same in every run, and another for each adapter
     int transaction = machine.value() << 8 ^ nic.key() ^ 0x3b00_0000;
     Leasing came = network.lease(machine, nic.key(), transaction);
