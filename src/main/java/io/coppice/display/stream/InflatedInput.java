@@ -8,9 +8,23 @@ import java.util.zip.Inflater;
  * What a stretch of compressed bytes says. The compressor's dictionary lives as long as the
  * connection (RFC 6143 7.7.6), so the inflater is kept between stretches; nothing is ever inflated
  * further than a decoder asks, so that a small stretch cannot become a large memory.
+ *
+ * <p>Such a stream does not end, so the sum of its bytes that would stand there (Adler-32, RFC
+ * 1950) is not kept: adding it up is an eighth of the work. Its head of two bytes is therefore read
+ * here.
  */
 public final class InflatedInput extends ByteInput implements AutoCloseable {
-  private final Inflater inflater = new Inflater();
+  private static final int HEAD_BYTES = 2;
+
+  /** Of the head: deflated, in a window of at most 32 KiB, and a multiple of 31 (RFC 1950 2.2). */
+  private static final int DEFLATE = 8;
+
+  private static final int LARGEST_WINDOW = 7;
+  private static final int NAMES_DICTIONARY = 0x20;
+
+  private final Inflater inflater = new Inflater(true);
+  private int head;
+  private int headBytes;
   private ByteInput source;
   private long left;
   private int lent;
@@ -40,6 +54,7 @@ public final class InflatedInput extends ByteInput implements AutoCloseable {
   /** A new dictionary. */
   public void reset() {
     inflater.reset();
+    headBytes = 0;
     lent = 0;
   }
 
@@ -49,6 +64,7 @@ public final class InflatedInput extends ByteInput implements AutoCloseable {
   }
 
   private int inflate(byte[] into, int from, int most, boolean maybeNothing) throws IOException {
+    head();
     while (true) {
       lend();
       try {
@@ -61,7 +77,7 @@ public final class InflatedInput extends ByteInput implements AutoCloseable {
       } catch (DataFormatException e) {
         throw new ProtocolException("the compressed data is damaged: " + e.getMessage(), e);
       }
-      if (inflater.finished() || inflater.needsDictionary()) {
+      if (inflater.finished()) {
         if (maybeNothing) {
           source.skip(left);
           left = 0;
@@ -75,6 +91,23 @@ public final class InflatedInput extends ByteInput implements AutoCloseable {
           return -1;
         }
         throw new ProtocolException("the compressed data holds less than it should");
+      }
+    }
+  }
+
+  /** Reads what of the stream's head is not read yet, as far as the stretch has it. */
+  private void head() throws IOException {
+    while (headBytes < HEAD_BYTES && left > 0) {
+      head = head << 8 & 0xFF00 | source.u8();
+      left--;
+      headBytes++;
+      if (headBytes == HEAD_BYTES
+          && (head % 31 != 0
+              || (head >> 8 & 0xF) != DEFLATE
+              || head >> 12 > LARGEST_WINDOW
+              || (head & NAMES_DICTIONARY) != 0)) {
+        throw new ProtocolException(
+            "the compressed data is damaged: it begins with %04x".formatted(head));
       }
     }
   }
