@@ -30,13 +30,14 @@ final class FileTexts {
   private static final int MOST_NESTED = 3;
 
   private static final int TAR_BLOCK = 512;
+  private static final int HEAD = 1 << 9;
   private static final int LEAST_ROOM = 1 << 12;
   private static final int MOST_ROOM = 1 << 24;
 
   private final List<HostFile> files = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Bounds bounds;
-  private byte[] room;
+  private final Room room;
   private long bytes;
   private boolean cut;
 
@@ -53,6 +54,21 @@ final class FileTexts {
    * @param written as the folder or archive says
    */
   record HostFile(String path, String text, Optional<Instant> written) {}
+
+  /**
+   * Where the bytes of files are read into, of one after the other: a place of its own for each of
+   * a large fabric's files would be as much as all of them together. One thread.
+   */
+  static final class Room {
+    private byte[] bytes = {};
+
+    private void begin(long size) {
+      int wanted = (int) Math.clamp(size + 1, LEAST_ROOM, MOST_ROOM);
+      if (bytes.length < wanted || bytes.length > MOST_ROOM) {
+        bytes = new byte[wanted];
+      }
+    }
+  }
 
   /** How much may be read: of one file alone, or of all that are read at once. Any thread. */
   static final class Bounds {
@@ -87,10 +103,11 @@ final class FileTexts {
    *     its name
    * @param size of the file, as far as it is known
    */
-  FileTexts(boolean among, long size, Bounds bounds) {
+  FileTexts(boolean among, long size, Bounds bounds, Room room) {
     this.among = among;
     this.bounds = bounds;
-    this.room = new byte[Math.clamp(size + 1, LEAST_ROOM, MOST_ROOM)];
+    this.room = room;
+    room.begin(size);
   }
 
   List<HostFile> files() {
@@ -112,11 +129,7 @@ final class FileTexts {
 
   /** Reads it. Where it breaks off, what came before is kept. */
   void read(InputStream in, String name, Optional<Instant> at) throws IOException {
-    try {
-      file(in, name, at);
-    } finally {
-      room = new byte[0];
-    }
+    file(in, name, at);
   }
 
   /** Tells that it cannot be read to its end. */
@@ -127,13 +140,13 @@ final class FileTexts {
   }
 
   private void file(InputStream raw, String name, Optional<Instant> at) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(raw, Math.min(room.length, 1 << 16));
+    String lower = name.toLowerCase(Locale.ROOT);
+    BufferedInputStream in = new BufferedInputStream(raw, isPacked(lower) ? 1 << 16 : HEAD);
     Optional<ForeignCompression> foreign = ForeignCompression.of(in);
     if (foreign.isPresent()) {
       problems.add(Problem.error("import.compression", name, foreign.get().label()));
       return;
     }
-    String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".zip")) {
       within(name, ".zip", () -> zip(in));
     } else if (lower.endsWith(".tar")) {
@@ -147,6 +160,11 @@ final class FileTexts {
     } else {
       text(name, in, at);
     }
+  }
+
+  /** Whether it is read in small pieces; of others only the head is, and the rest at once. */
+  private static boolean isPacked(String lower) {
+    return lower.endsWith("zip") || lower.endsWith("tar") || lower.endsWith("gz");
   }
 
   /** Something to read. */
@@ -272,10 +290,11 @@ final class FileTexts {
     int held = 0;
     boolean broken = false;
     try {
-      for (int n; (n = in.read(room, held, room.length - held)) >= 0 && held <= LARGEST; ) {
+      for (int n;
+          (n = in.read(room.bytes, held, room.bytes.length - held)) >= 0 && held <= LARGEST; ) {
         held += n;
-        if (held == room.length) {
-          room = Arrays.copyOf(room, 2 * held);
+        if (held == room.bytes.length) {
+          room.bytes = Arrays.copyOf(room.bytes, 2 * held);
         }
       }
     } catch (java.io.EOFException | java.util.zip.ZipException e) {
@@ -301,9 +320,10 @@ final class FileTexts {
 
   /** UTF-8, or UTF-16 where its mark says so: PowerShell's {@code >} writes that. */
   private String decoded(int length) {
-    int mark = length < 2 ? 0 : (room[0] & 0xFF) << 8 | room[1] & 0xFF;
+    int mark = length < 2 ? 0 : (room.bytes[0] & 0xFF) << 8 | room.bytes[1] & 0xFF;
     boolean wide = mark == 0xFFFE || mark == 0xFEFF;
-    return new String(room, 0, length, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+    return new String(
+        room.bytes, 0, length, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
   }
 
   /** A part of a stream: as many bytes and no more. */

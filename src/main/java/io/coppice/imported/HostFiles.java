@@ -36,6 +36,7 @@ final class HostFiles {
   private final List<Problem> problems = new ArrayList<>();
   private final ReadingProgress progress;
   private final AtomicLong counted = new AtomicLong();
+  private final ThreadLocal<FileTexts.Room> rooms = ThreadLocal.withInitial(FileTexts.Room::new);
   private Instant newest = Instant.MIN;
   private long total;
 
@@ -81,7 +82,7 @@ final class HostFiles {
   /** The files of an archive that comes as a stream. */
   static HostFiles read(String name, InputStream in) {
     HostFiles read = new HostFiles(ReadingProgress.NONE, MOST_BYTES);
-    FileTexts texts = new FileTexts(false, 0, read.left);
+    FileTexts texts = new FileTexts(false, 0, read.left, new FileTexts.Room());
     try {
       texts.read(in, name, Optional.empty());
     } catch (IOException e) {
@@ -134,7 +135,7 @@ final class HostFiles {
 
   /** Reads one; any thread. */
   private FileTexts texts(Found file, boolean among, Bounds within) {
-    FileTexts texts = new FileTexts(among, file.size(), within);
+    FileTexts texts = new FileTexts(among, file.size(), within, rooms.get());
     AtomicLong before = new AtomicLong();
     try (InputStream plain = Files.newInputStream(file.path());
         InputStream in = new CountedInput(plain, read -> reached(read - before.getAndSet(read)))) {
