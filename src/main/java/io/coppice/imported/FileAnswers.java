@@ -15,6 +15,12 @@ import java.util.Set;
  * place assigns.
  */
 final class FileAnswers implements AnswerReader.Rows {
+  /** About as many characters are a row of {@code bridge -j fdb}. */
+  private static final int ROW = 100;
+
+  private static final int MOST_EXPECTED = 1 << 14;
+
+  private final int expected;
   private final Map<Optional<String>, HostAnswers> hosts = new LinkedHashMap<>();
   private final Set<Row.Kind> kinds = EnumSet.noneOf(Row.Kind.class);
   private final TableRows tables = new TableRows();
@@ -22,6 +28,7 @@ final class FileAnswers implements AnswerReader.Rows {
 
   /** Reads it; what it is read from stays with the entries, as their proof. */
   FileAnswers(SourceText source) {
+    expected = Math.min(source.text().length() / ROW, MOST_EXPECTED);
     read = AnswerReader.read(source, this);
   }
 
@@ -38,7 +45,12 @@ final class FileAnswers implements AnswerReader.Rows {
   }
 
   private HostAnswers of(Optional<String> host) {
-    return hosts.computeIfAbsent(host, _ -> new HostAnswers());
+    HostAnswers answers = hosts.get(host);
+    if (answers == null) {
+      answers = new HostAnswers(expected);
+      hosts.put(host, answers);
+    }
+    return answers;
   }
 
   Map<Optional<String>, HostAnswers> hosts() {

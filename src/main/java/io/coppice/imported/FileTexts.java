@@ -63,7 +63,7 @@ final class FileTexts {
     private byte[] bytes = {};
 
     private void begin(long size) {
-      int wanted = (int) Math.clamp(size + 1, LEAST_ROOM, MOST_ROOM);
+      int wanted = Math.clamp(size + 1, LEAST_ROOM, MOST_ROOM);
       if (bytes.length < wanted || bytes.length > MOST_ROOM) {
         bytes = new byte[wanted];
       }

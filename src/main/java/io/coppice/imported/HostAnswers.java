@@ -15,9 +15,18 @@ import java.util.List;
  */
 final class HostAnswers {
   private final List<Row> rows = new ArrayList<>();
-  private final ForwardingTable.Builder forwarding = new ForwardingTable.Builder();
+  private final ForwardingTable.Builder forwarding;
   private final List<Route> routes = new ArrayList<>();
   private final List<Neighbour> neighbours = new ArrayList<>();
+
+  /**
+   * Nothing yet.
+   *
+   * @param expected so many rows of forwarding tables, if there are any: a hint
+   */
+  HostAnswers(int expected) {
+    forwarding = new ForwardingTable.Builder(expected);
+  }
 
   void add(Row row, TableRows tables) {
     switch (row.kind()) {

@@ -29,7 +29,7 @@ final class LinkInference {
   private static final int CERTAIN = 8;
 
   private final Map<String, Assembled> hosts;
-  private final Map<Link.End, Set<Mac>> learned = new HashMap<>();
+  private final Map<String, Map<String, Set<Mac>>> learned = new HashMap<>();
   private final Set<Link.End> taken = new HashSet<>();
   private final Map<String, String> spaces = new HashMap<>();
   private final List<Link> links = new ArrayList<>();
@@ -49,7 +49,6 @@ final class LinkInference {
 
   static List<Link> find(Map<String, Assembled> hosts) {
     LinkInference inference = new LinkInference(hosts);
-    inference.learn();
     inference.withinHosts();
     List<Candidate> candidates = new ArrayList<>(inference.virtualPairs());
     candidates.addAll(inference.cables());
@@ -62,15 +61,14 @@ final class LinkInference {
     return inference.links;
   }
 
-  private void learn() {
-    for (Assembled host : hosts.values()) {
-      String name = host.node().name();
-      host.node()
-          .forwarding()
-          .learned(
-              (port, mac) ->
-                  learned.computeIfAbsent(new Link.End(name, port), _ -> new HashSet<>()).add(mac));
-    }
+  /** What a host's bridges learned, by port: few of a large fabric's hosts are asked for it. */
+  private static Map<String, Set<Mac>> learnedBy(Node node) {
+    Map<String, Set<Mac>> learned = new HashMap<>();
+    node.forwarding()
+        .learned(
+            port -> node.device(port).filter(it -> it.kind() == DeviceKind.TUNNEL).isEmpty(),
+            (port, mac) -> learned.computeIfAbsent(port, _ -> new HashSet<>()).add(mac));
+    return learned;
   }
 
   /** Pairs whose both ends are on one host name each other. */
@@ -190,7 +188,10 @@ final class LinkInference {
         score += same ? 8 : row.mac().isPresent() ? 0 : 1;
       }
     }
-    Set<Mac> behind = learned.getOrDefault(a.end(), Set.of());
+    Set<Mac> behind =
+        learned
+            .computeIfAbsent(a.node().name(), _ -> learnedBy(a.node()))
+            .getOrDefault(a.device().name(), Set.of());
     return score + (behind.contains(b.device().mac()) ? 6 : behind.isEmpty() ? 0 : -4);
   }
 

@@ -48,8 +48,7 @@ final class SegmentFinder {
   static List<Segment> find(NetworkState state) {
     SegmentFinder finder = new SegmentFinder(state);
     for (Node node : state.nodes().values()) {
-      Set<String> flooding = new HashSet<>();
-      node.forwarding().floods(row -> flooding.add(row.device()));
+      Set<String> flooding = node.forwarding().flooding();
       for (Device device : node.devices().values()) {
         if (device.tunnel().isPresent()) {
           finder.endpoint(node, device, flooding.contains(device.name()));

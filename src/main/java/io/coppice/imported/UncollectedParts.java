@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -65,8 +64,12 @@ final class UncollectedParts {
   }
 
   private boolean slavesTaken(Node node, Device device) {
-    return node.ports(device.name()).stream()
-        .anyMatch(port -> taken.contains(new Link.End(node.name(), port.name())));
+    for (Device port : node.ports(device.name())) {
+      if (taken.contains(new Link.End(node.name(), port.name()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isCable(Device device) {
@@ -105,16 +108,20 @@ final class UncollectedParts {
       Map<String, Set<Mac>> behind = new LinkedHashMap<>();
       node.forwarding()
           .learned(
+              name -> mayLeadOn(node, name),
               (name, mac) -> {
-                Optional<Device> port = mac.isMulticast() ? Optional.empty() : node.device(name);
-                if (port.isPresent()
-                    && port.get().kind() != DeviceKind.TUNNEL
-                    && !taken.contains(new Link.End(node.name(), name))) {
+                if (!mac.isMulticast()) {
                   behind.computeIfAbsent(name, _ -> new TreeSet<>()).add(mac);
                 }
               });
       behind.forEach((port, macs) -> machine(node, port, macs));
     }
+  }
+
+  /** Whether a bridge's port is no tunnel, and nothing is known to be behind it. */
+  private boolean mayLeadOn(Node node, String port) {
+    return node.device(port).filter(it -> it.kind() != DeviceKind.TUNNEL).isPresent()
+        && !taken.contains(new Link.End(node.name(), port));
   }
 
   private void machine(Node node, String port, Set<Mac> macs) {

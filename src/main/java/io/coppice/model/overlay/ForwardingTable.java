@@ -3,12 +3,16 @@ package io.coppice.model.overlay;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,6 +28,8 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
   private static final int LOCAL = 8;
   private static final int WORDS = 6;
   private static final int SELDOM = 6;
+  private static final long MAC = 0xFFFF_FFFF_FFFFL;
+  private static final ForwardingTable EMPTY = new Builder().build();
 
   /** Each row's address, with its table, {@link #LEARNED} and {@link #LOCAL} above the 48 bits. */
   private final long[] macs;
@@ -64,7 +70,7 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
     boolean usual = seldom.length == 0;
     return new ForwardingEntry(
         TABLES[bits & 3],
-        new Mac(mac & 0xFFFF_FFFF_FFFFL),
+        new Mac(mac & MAC),
         devices.get(words[at]),
         usual ? 0 : seldom[more],
         remotes.get(words[at + 1]),
@@ -83,36 +89,123 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
     if (rows instanceof ForwardingTable packed) {
       return packed;
     }
-    Builder builder = new Builder();
+    if (rows.isEmpty()) {
+      return EMPTY;
+    }
+    Builder builder = new Builder(rows.size());
     rows.forEach(builder::add);
     return builder.build();
   }
 
-  /** Gives the rows of one table; no others are made. */
-  public void each(ForwardingEntry.Table table, Consumer<ForwardingEntry> rows) {
-    for (int i = 0; i < macs.length; i++) {
-      if ((macs[i] >>> 48 & 3) == table.ordinal()) {
-        rows.accept(get(i));
-      }
-    }
+  private boolean isOf(int row, ForwardingEntry.Table table) {
+    return (macs[row] >>> 48 & 3) == table.ordinal();
+  }
+
+  private boolean isFlood(int row) {
+    return (macs[row] & MAC) == 0 && isOf(row, ForwardingEntry.Table.TUNNEL);
+  }
+
+  private boolean isLearned(int row) {
+    return (macs[row] >>> 48 & LEARNED) != 0;
   }
 
   /** Gives the rows that say where to send what has no row of its own. */
   public void floods(Consumer<ForwardingEntry> rows) {
     for (int i = 0; i < macs.length; i++) {
-      boolean zero = (macs[i] & 0xFFFF_FFFF_FFFFL) == 0;
-      if (zero && (macs[i] >>> 48 & 3) == ForwardingEntry.Table.TUNNEL.ordinal()) {
+      if (isFlood(i)) {
         rows.accept(get(i));
       }
     }
   }
 
-  /** Gives port and address of what bridges learned. */
-  public void learned(BiConsumer<String, Mac> rows) {
+  /** The devices that have such rows. */
+  public Set<String> flooding() {
+    BitSet found = new BitSet();
     for (int i = 0; i < macs.length; i++) {
-      int bits = (int) (macs[i] >>> 48);
-      if ((bits & 3) == ForwardingEntry.Table.BRIDGE.ordinal() && (bits & LEARNED) != 0) {
-        rows.accept(devices.get(words[i * WORDS]), new Mac(macs[i] & 0xFFFF_FFFF_FFFFL));
+      if (isFlood(i)) {
+        found.set(words[i * WORDS]);
+      }
+    }
+    Set<String> names = new HashSet<>();
+    found.stream().mapToObj(devices::get).forEach(names::add);
+    return names;
+  }
+
+  /** By tunnel device the peers that it floods to, each once, in the order of the rows. */
+  public Map<String, List<IpAddress>> floodPeers() {
+    return peers(true);
+  }
+
+  /** By tunnel device the peers that its rows name, each once, in the order of the rows. */
+  public Map<String, List<IpAddress>> tunnelPeers() {
+    return peers(false);
+  }
+
+  private Map<String, List<IpAddress>> peers(boolean floods) {
+    Map<String, List<IpAddress>> all = new LinkedHashMap<>();
+    List<List<IpAddress>> lists = new ArrayList<>();
+    BitSet[] seen = new BitSet[devices.size()];
+    for (int i = 0; i < seen.length; i++) {
+      lists.add(new ArrayList<>());
+    }
+    for (int i = 0; i < macs.length; i++) {
+      int remote = words[i * WORDS + 1];
+      boolean asked = floods ? isFlood(i) : isOf(i, ForwardingEntry.Table.TUNNEL);
+      if (asked && remotes.get(remote).isPresent()) {
+        int device = words[i * WORDS];
+        if (seen[device] == null) {
+          seen[device] = new BitSet(remotes.size());
+          all.put(devices.get(device), lists.get(device));
+        }
+        if (!seen[device].get(remote)) {
+          seen[device].set(remote);
+          lists.get(device).add(remotes.get(remote).get());
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Gives the rows of tunnels by which one address is sent to one peer, and nobody learned so. */
+  public void configured(Consumer<ForwardingEntry> rows) {
+    for (int i = 0; i < macs.length; i++) {
+      boolean single = (macs[i] & MAC) != 0 && !new Mac(macs[i] & MAC).isMulticast();
+      if (single
+          && isOf(i, ForwardingEntry.Table.TUNNEL)
+          && !isLearned(i)
+          && remotes.get(words[i * WORDS + 1]).isPresent()) {
+        rows.accept(get(i));
+      }
+    }
+  }
+
+  /**
+   * Gives port and address of what bridges learned.
+   *
+   * @param ports which are asked for; asked once of each
+   */
+  public void learned(Predicate<String> ports, BiConsumer<String, Mac> rows) {
+    bridged(ports, true, rows);
+  }
+
+  /**
+   * Gives port and address of all rows of bridges.
+   *
+   * @param ports which are asked for; asked once of each
+   */
+  public void bridged(Predicate<String> ports, BiConsumer<String, Mac> rows) {
+    bridged(ports, false, rows);
+  }
+
+  private void bridged(Predicate<String> ports, boolean learned, BiConsumer<String, Mac> rows) {
+    BitSet asked = new BitSet(devices.size());
+    for (int i = 0; i < devices.size(); i++) {
+      asked.set(i, ports.test(devices.get(i)));
+    }
+    for (int i = 0; i < macs.length; i++) {
+      int port = words[i * WORDS];
+      if (asked.get(port) && isOf(i, ForwardingEntry.Table.BRIDGE) && (!learned || isLearned(i))) {
+        rows.accept(devices.get(port), new Mac(macs[i] & MAC));
       }
     }
   }
@@ -124,8 +217,9 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
 
   /** Takes rows one after the other. One thread. */
   public static final class Builder {
-    private long[] macs = new long[16];
-    private int[] words = new int[16 * WORDS];
+    private final int expected;
+    private long[] macs = {};
+    private int[] words = {};
     private int[] seldom = {};
     private int size;
     private boolean nextHops;
@@ -133,7 +227,20 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
     private final Distinct<Optional<IpAddress>> remotes = new Distinct<>(new HashMap<>());
 
     /** By what object they are: to compare them would compare all of their texts. */
-    private final Distinct<SourceText> sources = new Distinct<>(new IdentityHashMap<>());
+    private final Distinct<SourceText> sources = new Distinct<>(new IdentityHashMap<>(2));
+
+    public Builder() {
+      this(16);
+    }
+
+    /**
+     * A builder.
+     *
+     * @param expected so many rows about, if there are any: a hint
+     */
+    public Builder(int expected) {
+      this.expected = Math.max(expected, 1);
+    }
 
     public Builder add(ForwardingEntry row) {
       room(1);
@@ -179,7 +286,7 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
     }
 
     private void room(int more) {
-      int most = macs.length;
+      int most = Math.max(macs.length, expected);
       while (size + more > most) {
         most *= 2;
       }
@@ -266,13 +373,13 @@ public final class ForwardingTable extends AbstractList<ForwardingEntry> impleme
 
     int of(T value) {
       if (last == null || value != last) {
-        number =
-            numbers.computeIfAbsent(
-                value,
-                _ -> {
-                  values.add(value);
-                  return values.size() - 1;
-                });
+        Integer known = numbers.get(value);
+        if (known == null) {
+          known = values.size();
+          numbers.put(value, known);
+          values.add(value);
+        }
+        number = known;
         last = value;
       }
       return number;

@@ -3,9 +3,14 @@ package io.coppice.model.overlay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ForwardingTableTest {
@@ -109,5 +114,80 @@ class ForwardingTableTest {
       assertEquals(before.mac(), table.get(i).mac());
       assertEquals(before.learned(), table.get(i).learned());
     }
+  }
+
+  @Test
+  void whatIsAskedOfAllRowsIsWhatEachOfThemSays() {
+    Random random = new Random(9);
+    List<ForwardingEntry> rows = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      ForwardingEntry row = row(random);
+      rows.add(i % 4 == 0 ? withMac(row, Mac.ZERO) : row);
+    }
+    ForwardingTable table = ForwardingTable.of(rows);
+    Map<String, Set<IpAddress>> all = new HashMap<>();
+    Map<String, Set<IpAddress>> floods = new HashMap<>();
+    List<ForwardingEntry> configured = new ArrayList<>();
+    List<String> bridged = new ArrayList<>();
+    List<String> learned = new ArrayList<>();
+    for (ForwardingEntry row : rows) {
+      boolean ofTunnel = row.table() == ForwardingEntry.Table.TUNNEL && row.remote().isPresent();
+      if (ofTunnel) {
+        add(all, row);
+      }
+      if (ofTunnel && row.isFlood()) {
+        add(floods, row);
+      } else if (ofTunnel && !row.learned() && !row.mac().isMulticast()) {
+        configured.add(row);
+      }
+      if (row.table() == ForwardingEntry.Table.BRIDGE && row.device().equals("dev2")) {
+        bridged.add(row.mac().toString());
+        learned.addAll(row.learned() ? List.of(row.mac().toString()) : List.of());
+      }
+    }
+    List<ForwardingEntry> told = new ArrayList<>();
+    table.configured(told::add);
+    assertEquals(configured, told);
+    assertEquals(inOrder(all), table.tunnelPeers());
+    assertEquals(inOrder(floods), table.floodPeers());
+    List<String> ofAll = new ArrayList<>();
+    table.bridged("dev2"::equals, (_, mac) -> ofAll.add(mac.toString()));
+    assertEquals(bridged, ofAll);
+    List<String> ofLearned = new ArrayList<>();
+    table.learned("dev2"::equals, (_, mac) -> ofLearned.add(mac.toString()));
+    assertEquals(learned, ofLearned);
+    assertEquals(
+        rows.stream()
+            .filter(ForwardingEntry::isFlood)
+            .map(ForwardingEntry::device)
+            .collect(Collectors.toSet()),
+        table.flooding());
+  }
+
+  private static void add(Map<String, Set<IpAddress>> peers, ForwardingEntry row) {
+    peers.computeIfAbsent(row.device(), _ -> new LinkedHashSet<>()).add(row.remote().orElseThrow());
+  }
+
+  private static Map<String, List<IpAddress>> inOrder(Map<String, Set<IpAddress>> peers) {
+    Map<String, List<IpAddress>> lists = new HashMap<>();
+    peers.forEach((device, set) -> lists.put(device, List.copyOf(set)));
+    return lists;
+  }
+
+  private static ForwardingEntry withMac(ForwardingEntry row, Mac mac) {
+    return new ForwardingEntry(
+        row.table(),
+        mac,
+        row.device(),
+        row.vlan(),
+        row.remote(),
+        row.port(),
+        row.id(),
+        row.learned(),
+        row.local(),
+        row.usedSeconds(),
+        row.updatedSeconds(),
+        row.nextHop(),
+        row.proof());
   }
 }

@@ -300,30 +300,13 @@ final class AddressChecks {
         homes.computeIfAbsent(device.mac(), m -> new HashSet<>()).add(node.name());
       }
       node.forwarding()
-          .each(
-              ForwardingEntry.Table.BRIDGE,
-              row -> {
-                boolean tunnel =
-                    node.device(row.device())
-                        .filter(d -> d.kind() == DeviceKind.TUNNEL)
-                        .isPresent();
-                if (!tunnel) {
-                  homes.computeIfAbsent(row.mac(), m -> new HashSet<>()).add(node.name());
-                }
-              });
+          .bridged(
+              port -> node.device(port).filter(d -> d.kind() == DeviceKind.TUNNEL).isEmpty(),
+              (_, mac) -> homes.computeIfAbsent(mac, m -> new HashSet<>()).add(node.name()));
     }
     for (Node node : state.nodes().values()) {
       node.forwarding()
-          .each(
-              ForwardingEntry.Table.TUNNEL,
-              row -> {
-                if (!row.learned()
-                    && !row.isFlood()
-                    && !row.mac().isMulticast()
-                    && row.remote().isPresent()) {
-                  configured(node, row, homes.getOrDefault(row.mac(), Set.of()));
-                }
-              });
+          .configured(row -> configured(node, row, homes.getOrDefault(row.mac(), Set.of())));
     }
   }
 

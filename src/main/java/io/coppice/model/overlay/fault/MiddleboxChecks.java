@@ -45,7 +45,7 @@ final class MiddleboxChecks {
 
   private void check(Segment segment, Link.End end, TunnelEndpoint tunnel, IpAddress remote) {
     RoutedPaths.Ways ways = paths.from(end.node(), remote, Optional.empty(), Optional.empty());
-    for (RoutedPaths.Crossing crossing : ways.crossings()) {
+    for (Wires.Crossing crossing : ways.crossings()) {
       Middlebox box = state.middleboxes().get(crossing.in().node());
       if (box != null) {
         Node node = state.nodes().get(crossing.in().node());

@@ -9,7 +9,6 @@ import io.coppice.model.overlay.ForwardingEntry;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
-import io.coppice.model.overlay.Node;
 import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Segment;
 import io.coppice.model.overlay.TunnelEndpoint;
@@ -27,7 +26,7 @@ final class SegmentChecks {
   private final NetworkState state;
   private final RoutedPaths paths;
   private final Findings faults;
-  private final Map<Link.End, List<ForwardingEntry>> floods = new HashMap<>();
+  private final FloodLists lists;
   private final Set<Link.End> wrongId = new HashSet<>();
 
   /** An endpoint with its settings and where it floods to. */
@@ -42,18 +41,7 @@ final class SegmentChecks {
     this.state = state;
     this.paths = paths;
     this.faults = faults;
-    for (Node node : state.nodes().values()) {
-      node.forwarding()
-          .floods(
-              row -> {
-                if (row.remote().isPresent()) {
-                  floods
-                      .computeIfAbsent(
-                          new Link.End(node.name(), row.device()), _ -> new ArrayList<>())
-                      .add(row);
-                }
-              });
-    }
+    this.lists = new FloodLists(state);
   }
 
   void run() {
@@ -90,16 +78,14 @@ final class SegmentChecks {
     TunnelEndpoint tunnel = device.tunnel().orElseThrow();
     Set<IpAddress> to = new HashSet<>(tunnel.remotes());
     tunnel.remote().ifPresent(to::add);
-    rows(end, tunnel, id).forEach(row -> to.add(row.remote().orElseThrow()));
+    if (tunnel.external()) {
+      lists.rows(end, tunnel, id).forEach(row -> to.add(row.remote().orElseThrow()));
+    } else if (to.isEmpty()) {
+      return new Endpoint(end, device, tunnel, Set.copyOf(lists.peers(end)));
+    } else {
+      to.addAll(lists.peers(end));
+    }
     return new Endpoint(end, device, tunnel, to);
-  }
-
-  /** Where an endpoint floods the frames of a segment to. */
-  private List<ForwardingEntry> rows(Link.End end, TunnelEndpoint tunnel, long id) {
-    List<ForwardingEntry> all = floods.getOrDefault(end, List.of());
-    return tunnel.external()
-        ? all.stream().filter(row -> row.id() < 0 || row.id() == id).toList()
-        : all;
   }
 
   private void check(Segment segment, List<Endpoint> endpoints) {
@@ -158,7 +144,7 @@ final class SegmentChecks {
   private List<Change> remade(Endpoint endpoint, TunnelEndpoint settings) {
     List<Change> changes = new ArrayList<>();
     changes.add(Change.RemakeTunnel.of(endpoint.end().node(), endpoint.device(), settings));
-    for (ForwardingEntry row : floods.getOrDefault(endpoint.end(), List.of())) {
+    for (ForwardingEntry row : lists.rows(endpoint.end())) {
       changes.add(new Change.RestoreForwarding(endpoint.end().node(), row, settings.external()));
     }
     return changes;
@@ -196,7 +182,7 @@ final class SegmentChecks {
 
   private void missing(Segment segment, List<Endpoint> endpoints) {
     boolean any = endpoints.stream().anyMatch(e -> !e.floods().isEmpty());
-    if (!any) {
+    if (!any || isFullMesh(endpoints)) {
       return;
     }
     Map<String, Set<IpAddress>> served = new HashMap<>();
@@ -220,6 +206,20 @@ final class SegmentChecks {
     }
   }
 
+  /** Whether each floods to all others itself: so it is where nothing is wrong. */
+  private static boolean isFullMesh(List<Endpoint> endpoints) {
+    Set<IpAddress> locals = new HashSet<>();
+    endpoints.forEach(endpoint -> endpoint.local().ifPresent(locals::add));
+    for (Endpoint from : endpoints) {
+      for (IpAddress local : locals) {
+        if (!from.floods().contains(local) && from.local().filter(local::equals).isEmpty()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private void missing(Segment segment, Endpoint from, Endpoint to) {
     if (wrongId.contains(from.end()) || wrongId.contains(to.end())) {
       return;
@@ -233,7 +233,7 @@ final class SegmentChecks {
     }
     List<Proof> proofs = new ArrayList<>();
     proofs.add(from.device().proof());
-    rows(from.end(), from.tunnel(), segment.id()).forEach(row -> proofs.add(row.proof()));
+    lists.rows(from.end(), from.tunnel(), segment.id()).forEach(row -> proofs.add(row.proof()));
     proofs.add(to.device().proof());
     faults.accept(
         new Fault(
@@ -278,7 +278,10 @@ final class SegmentChecks {
       if (wrongId.contains(from.end())) {
         continue; // its rows are right, and lead to the segment that it should be of
       }
-      for (ForwardingEntry row : rows(from.end(), from.tunnel(), segment.id())) {
+      if (locals.containsAll(lists.peers(from.end()))) {
+        continue;
+      }
+      for (ForwardingEntry row : lists.rows(from.end(), from.tunnel(), segment.id())) {
         IpAddress ip = row.remote().orElseThrow();
         if (locals.contains(ip)
             || paths.owners(ip).stream().anyMatch(end -> nodes.contains(end.node()))) {

@@ -4,7 +4,6 @@ import io.coppice.model.Problem;
 import io.coppice.model.overlay.Change;
 import io.coppice.model.overlay.Device;
 import io.coppice.model.overlay.DeviceKind;
-import io.coppice.model.overlay.ForwardingEntry;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Link;
 import io.coppice.model.overlay.NetworkState;
@@ -14,6 +13,8 @@ import io.coppice.model.overlay.Proof;
 import io.coppice.model.overlay.Route;
 import io.coppice.model.overlay.TunnelEndpoint;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,25 +32,76 @@ final class UnderlayChecks {
   private final NetworkState state;
   private final RoutedPaths paths;
   private final Findings faults;
-  private final Map<Trip, Need> trips = new LinkedHashMap<>();
+  private final Map<Underlay, Trips> underlays = new HashMap<>();
+  private final List<Need> trips = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
 
   /** The nodes that send around what a row matches. */
   private final Map<String, Set<String>> circles = new HashMap<>();
 
-  /** From a node to a peer. */
-  private record Trip(String node, IpAddress to, Optional<String> vrf, Optional<String> bound) {}
+  /** Where tunnels send into. */
+  private record Underlay(String node, Optional<String> vrf, Optional<String> bound) {}
 
-  /** What the largest of the segments on a trip needs. */
+  /** A tunnel, and the largest packet that comes into it. */
+  private record Use(Device device, TunnelEndpoint tunnel, int innerMtu) {
+    int outerMtu(IpAddress to) {
+      return tunnel.encapsulation().outerMtu(innerMtu, to.v6(), false, 0);
+    }
+  }
+
+  /** Those that begin in one underlay. */
+  private static final class Trips {
+    private final List<Use> uses = new ArrayList<>();
+    private final Map<IpAddress, Need> needs = new HashMap<>();
+  }
+
+  /** A trip from an underlay to a peer, and what the largest of the segments on it needs. */
   private static final class Need {
+    private final Underlay from;
+    private final IpAddress to;
+    private final List<Use> uses;
+
+    /** The numbers of those that go there: a large fabric has a million of them. */
+    private final BitSet numbers = new BitSet();
+
     private int outerMtu;
     private int innerMtu;
     private Device device;
 
+    Need(Underlay from, IpAddress to, List<Use> uses) {
+      this.from = from;
+      this.to = to;
+      this.uses = uses;
+    }
+
+    void add(int number) {
+      numbers.set(number);
+      Use use = uses.get(number);
+      int outer = use.outerMtu(to);
+      if (outer > outerMtu) {
+        outerMtu = outer;
+        innerMtu = use.innerMtu();
+        device = use.device();
+      }
+    }
+
     /** With the size of the outer packets of each. */
-    private final Map<SegmentNames.Id, Integer> segments = new TreeMap<>();
+    Map<SegmentNames.Id, Integer> segments() {
+      Map<SegmentNames.Id, Integer> segments = new TreeMap<>();
+      numbers.stream()
+          .mapToObj(uses::get)
+          .filter(use -> !use.tunnel().external())
+          .forEach(
+              use ->
+                  segments.merge(
+                      new SegmentNames.Id(use.tunnel().encapsulation(), use.tunnel().id()),
+                      use.outerMtu(to),
+                      Math::max));
+      return segments;
+    }
 
     Optional<String> segment() {
+      Map<SegmentNames.Id, Integer> segments = segments();
       return segments.size() == 1
           ? Optional.of(segments.keySet().iterator().next().label())
           : Optional.empty();
@@ -82,20 +134,15 @@ final class UnderlayChecks {
     Map<Set<Link.End>, Narrow> narrow = new LinkedHashMap<>();
     faults.expect(trips.size());
     trips.forEach(
-        (trip, need) -> {
+        need -> {
           faults.step();
-          check(trip, need, narrow);
+          check(need, narrow);
         });
     narrow.values().forEach(this::tooNarrow);
   }
 
   private void collectTrips(Node node) {
-    Map<String, Set<IpAddress>> peers = new LinkedHashMap<>();
-    for (ForwardingEntry row : node.forwarding()) {
-      if (row.table() == ForwardingEntry.Table.TUNNEL && row.remote().isPresent()) {
-        peers.computeIfAbsent(row.device(), d -> new LinkedHashSet<>()).add(row.remote().get());
-      }
-    }
+    Map<String, List<IpAddress>> peers = node.forwarding().tunnelPeers();
     for (Device device : node.devices().values()) {
       if (device.tunnel().isEmpty()) {
         continue;
@@ -105,29 +152,39 @@ final class UnderlayChecks {
       if (stack.isEmpty()) {
         continue;
       }
-      Set<IpAddress> all = peers.computeIfAbsent(device.name(), d -> new LinkedHashSet<>());
-      all.addAll(tunnel.remotes());
-      tunnel.remote().ifPresent(all::add);
-      int inner = innerMtu(node, device);
-      for (IpAddress ip : all) {
+      Underlay from = underlay(stack.get(), tunnel);
+      Trips known = underlays.computeIfAbsent(from, _ -> new Trips());
+      int number = known.uses.size();
+      known.uses.add(new Use(device, tunnel, innerMtu(node, device)));
+      for (IpAddress ip : all(peers.getOrDefault(device.name(), List.of()), tunnel)) {
         if (!ip.isMulticast() && !ip.isAny() && stack.get().owner(ip).isEmpty()) {
-          Need need = trips.computeIfAbsent(trip(stack.get(), tunnel, ip), t -> new Need());
-          int outer = tunnel.encapsulation().outerMtu(inner, ip.v6(), false, 0);
-          if (!tunnel.external()) {
-            need.segments.merge(
-                new SegmentNames.Id(tunnel.encapsulation(), tunnel.id()), outer, Math::max);
-          }
-          if (outer > need.outerMtu) {
-            need.outerMtu = outer;
-            need.innerMtu = inner;
-            need.device = device;
-          }
+          known
+              .needs
+              .computeIfAbsent(
+                  ip,
+                  _ -> {
+                    Need need = new Need(from, ip, known.uses);
+                    trips.add(need);
+                    return need;
+                  })
+              .add(number);
         }
       }
     }
   }
 
-  private static Trip trip(Node node, TunnelEndpoint tunnel, IpAddress ip) {
+  /** The peers of its rows, and those that it was made with. */
+  private static Collection<IpAddress> all(List<IpAddress> rows, TunnelEndpoint tunnel) {
+    if (tunnel.remotes().isEmpty() && tunnel.remote().isEmpty()) {
+      return rows;
+    }
+    Set<IpAddress> all = new LinkedHashSet<>(rows);
+    all.addAll(tunnel.remotes());
+    tunnel.remote().ifPresent(all::add);
+    return all;
+  }
+
+  private static Underlay underlay(Node node, TunnelEndpoint tunnel) {
     Optional<Device> under = tunnel.underlay().flatMap(node::device);
     Optional<String> vrf =
         under
@@ -139,7 +196,7 @@ final class UnderlayChecks {
             .filter(d -> d.kind() != DeviceKind.LOOPBACK && d.kind() != DeviceKind.DUMMY)
             .filter(d -> d.kind() != DeviceKind.VRF)
             .map(Device::name);
-    return new Trip(node.name(), ip, vrf, bound);
+    return new Underlay(node.name(), vrf, bound);
   }
 
   /**
@@ -165,14 +222,15 @@ final class UnderlayChecks {
     return Math.min(device.mtu(), most == 0 ? bridge : most);
   }
 
-  private void check(Trip trip, Need need, Map<Set<Link.End>, Narrow> narrow) {
-    RoutedPaths.Ways ways = paths.from(trip.node(), trip.to(), trip.vrf(), trip.bound());
+  private void check(Need need, Map<Set<Link.End>, Narrow> narrow) {
+    Underlay from = need.from;
+    RoutedPaths.Ways ways = paths.from(from.node(), need.to, from.vrf(), from.bound());
     for (RoutedPaths.Break end : ways.breaks()) {
-      if (isServed(trip.to())) {
-        broken(trip, need, end);
+      if (isServed(need.to)) {
+        broken(need, end);
       }
     }
-    for (RoutedPaths.Crossing crossing : ways.crossings()) {
+    for (Wires.Crossing crossing : ways.crossings()) {
       int carries = Math.min(mtu(crossing.out()), mtu(crossing.in()));
       if (carries < need.outerMtu) {
         Narrow found =
@@ -182,12 +240,13 @@ final class UnderlayChecks {
           found.needed = need.outerMtu;
           found.inner = need.innerMtu;
         }
-        need.segments.forEach(
-            (segment, outer) -> {
-              if (outer > carries) {
-                found.segments.add(segment);
-              }
-            });
+        need.segments()
+            .forEach(
+                (segment, outer) -> {
+                  if (outer > carries) {
+                    found.segments.add(segment);
+                  }
+                });
         found.device = need.device;
         for (Link.End end : List.of(crossing.out(), crossing.in())) {
           if (mtu(end) < need.outerMtu && found.ends.add(end)) {
@@ -271,13 +330,13 @@ final class UnderlayChecks {
     return met;
   }
 
-  private void broken(Trip trip, Need need, RoutedPaths.Break end) {
-    String row = end.row().map(r -> r.destination().toString()).orElse(trip.to().toString());
+  private void broken(Need need, RoutedPaths.Break end) {
+    String row = end.row().map(r -> r.destination().toString()).orElse(need.to.toString());
     if (isTold(end, row)) {
       return;
     }
     Node node = state.nodes().get(end.node());
-    if (end.kind() == RoutedPaths.Break.Kind.NO_ROUTE && hasLostRoute(node, trip.to())) {
+    if (end.kind() == RoutedPaths.Break.Kind.NO_ROUTE && hasLostRoute(node, need.to)) {
       return;
     }
     List<Proof> proofs = new ArrayList<>();
@@ -297,17 +356,17 @@ final class UnderlayChecks {
         };
     List<Change> cure =
         switch (end.kind()) {
-          case NO_ROUTE -> detour(node, trip.to()).stream().toList();
+          case NO_ROUTE -> detour(node, need.to).stream().toList();
           case BLACK_HOLE -> List.of(new Change.DeleteRoute(node.name(), end.row().orElseThrow()));
           case LOOP -> List.of();
         };
     faults.accept(
         new Fault(
             kind,
-            Problem.error(code, trip.to(), end.node(), row, trip.node(), need.device.name()),
+            Problem.error(code, need.to, end.node(), row, need.from.node(), need.device.name()),
             List.of(
                 new Link.End(end.node(), node.firstPort().map(Device::name).orElse("lo")),
-                new Link.End(trip.node(), need.device.name())),
+                new Link.End(need.from.node(), need.device.name())),
             need.segment(),
             proofs,
             cure));
