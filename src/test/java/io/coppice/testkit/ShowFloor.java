@@ -75,18 +75,29 @@ public final class ShowFloor {
   private final SwitchId distributed = new SwitchId(0);
   private final Allocation cpu = Allocation.normalCpu(1);
 
-  private ShowFloor() {}
+  private final int racks;
+  private final int hosts;
+
+  private ShowFloor(int floors) {
+    racks = RACKS * floors;
+    hosts = HOSTS * floors;
+  }
 
   public static Blueprint build() {
-    ShowFloor floor = new ShowFloor();
+    return build(1);
+  }
+
+  /** Several such floors as one site: so many times the racks, each of the same size. */
+  public static Blueprint build(int floors) {
+    ShowFloor floor = new ShowFloor(floors);
     floor.frame();
-    for (int rack = 0; rack < RACKS; rack++) {
+    for (int rack = 0; rack < floor.racks; rack++) {
       floor.rack(rack);
     }
-    for (int row = 0; row < HOSTS; row++) {
-      floor.host(row, row % RACKS);
+    for (int row = 0; row < floor.hosts; row++) {
+      floor.host(row, row % floor.racks);
     }
-    for (int row = 0; row < HOSTS * MACHINES_A_HOST; row++) {
+    for (int row = 0; row < floor.hosts * MACHINES_A_HOST; row++) {
       floor.machine(row);
     }
     return new Blueprint(
@@ -188,17 +199,17 @@ public final class ShowFloor {
   }
 
   private void machine(int row) {
-    int host = row % HOSTS;
-    int rack = host % RACKS;
-    int memory = 512 << row / HOSTS % 3;
-    Workload workload = MIX[(row / HOSTS * 7 + row) % MIX.length];
+    int host = row % hosts;
+    int rack = host % racks;
+    int memory = 512 << row / hosts % 3;
+    Workload workload = MIX[(row / hosts * 7 + row) % MIX.length];
     String name = "vm-" + row;
     VirtualDisk disk =
         new VirtualDisk(
             0,
             Bytes.ofGiB(16),
             VirtualDisk.Provisioning.THIN,
-            new DatastoreId(rack * DATASTORES_A_RACK + row / HOSTS % DATASTORES_A_RACK),
+            new DatastoreId(rack * DATASTORES_A_RACK + row / hosts % DATASTORES_A_RACK),
             Bytes.ofMiB(2048 + row % 2048));
     VirtualNic nic =
         new VirtualNic(

@@ -75,11 +75,7 @@ final class ResourceDivision {
         divided[root] = true;
       }
     }
-    for (int root = 0; root < divided.length; root++) {
-      if (divided[root]) {
-        entitle(root, hosts, available);
-      }
-    }
+    entitle(divided, hosts, available);
     for (int i = 0; i < hosts.size(); i++) {
       if (isShort[i]) {
         here(hosts.get(i), available[i]);
@@ -125,18 +121,32 @@ final class ResourceDivision {
     return wantedOn;
   }
 
-  /** Divides what all hosts under a root pool have, as if they were one. */
-  private void entitle(int root, List<Host> hosts, long[] available) {
+  /** Divides what all hosts under each of these root pools have, as if they were one. */
+  private void entitle(boolean[] roots, List<Host> hosts, long[] available) {
+    int[] first = new int[roots.length];
+    int[] next = new int[hosts.size()];
+    Arrays.fill(first, PoolTree.NONE);
+    for (int h = hosts.size() - 1; h >= 0; h--) {
+      int root = hosts.get(h).rootPool().value();
+      next[h] = first[root];
+      first[root] = h;
+    }
+    for (int root = 0; root < roots.length; root++) {
+      if (roots[root]) {
+        entitle(first[root], next, hosts, available);
+      }
+    }
+  }
+
+  /** The hosts of one root pool are a chain in {@code next}. */
+  private void entitle(int first, int[] next, List<Host> hosts, long[] available) {
     long all = 0;
     int count = 0;
-    for (int h = 0; h < hosts.size(); h++) {
-      Host host = hosts.get(h);
-      if (host.rootPool().value() == root) {
-        all += available[h];
-        int row = host.id().value();
-        for (int i = 0; i < roster.count(row); i++) {
-          rows[count++] = roster.machine(row, i);
-        }
+    for (int h = first; h != PoolTree.NONE; h = next[h]) {
+      all += available[h];
+      int row = hosts.get(h).id().value();
+      for (int i = 0; i < roster.count(row); i++) {
+        rows[count++] = roster.machine(row, i);
       }
     }
     levels.divide(rows, count, guests, all, new Whole());
@@ -155,9 +165,13 @@ final class ResourceDivision {
   private void here(Host host, long available) {
     int row = host.id().value();
     int count = roster.count(row);
-    Arrays.fill(entitledHere, 0);
     for (int i = 0; i < count; i++) {
       rows[i] = roster.machine(row, i);
+      for (int at = guests.pool(rows[i]); at != PoolTree.NONE; at = tree.parent(at)) {
+        entitledHere[at] = 0;
+      }
+    }
+    for (int i = 0; i < count; i++) {
       addUpwards(entitledHere, rows[i]);
     }
     levels.divide(rows, count, guests, available, new Local());

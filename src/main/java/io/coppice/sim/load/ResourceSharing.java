@@ -105,6 +105,7 @@ final class ResourceSharing {
   }
 
   private void ask(List<Host> hosts, GuestDemand demand, Guests special) {
+    boolean anyBurden = special.anyBurden();
     for (int i = 0; i < machines.count(); i++) {
       int row = machines.row(i);
       Host.HostHardware hardware = hosts.get(machines.host(i)).hardware();
@@ -113,7 +114,7 @@ final class ResourceSharing {
       if (forked.memory(row) != ForkMemoryUse.NO_MEMBER) {
         demands.keep(row, forked.memory(row));
       }
-      Burden burden = special.burden(row);
+      Burden burden = anyBurden ? special.burden(row) : Burden.NONE;
       if (!burden.isNone()) {
         demands.bear(row, burden, roster.guests(), speed);
       }

@@ -56,6 +56,11 @@ final class TrafficSharing {
   private final int[] reachedBy;
   private final double[] wantedOf;
   private final double[] factorOf;
+
+  /** The switches over which machines of the host at hand want to send, and how many. */
+  private final int[] wantedSwitches;
+
+  private int wantedCount;
   private final boolean[] controlled;
   private final int[][] askingDisks;
   private final int[] askingCount;
@@ -99,6 +104,7 @@ final class TrafficSharing {
     Arrays.fill(lastAsking, GuestColumns.NONE);
     wantedOf = new double[inventory.switches().size()];
     factorOf = new double[inventory.switches().size()];
+    wantedSwitches = new int[inventory.switches().size()];
     lines = new int[inventory.hosts().size()];
     factors = new double[datastores];
     latencies = new int[datastores];
@@ -138,11 +144,14 @@ final class TrafficSharing {
   void network(Host host, RunningByHost roster, HostTotals sum) {
     int hostRow = host.id().value();
     int count = roster.count(hostRow);
-    Arrays.fill(wantedOf, 0);
+    wantedCount = 0;
     for (int i = 0; i < count; i++) {
       int row = roster.machine(hostRow, i);
       int on = guests.networkSwitch(row);
-      if (on != GuestColumns.NONE) {
+      if (on != GuestColumns.NONE && network[row] != 0) {
+        if (wantedOf[on] == 0) {
+          wantedSwitches[wantedCount++] = on;
+        }
         wantedOf[on] += network[row];
       }
       ask(host, row);
@@ -159,6 +168,9 @@ final class TrafficSharing {
       columns.networkRate()[row] = rate;
       sum.addNetwork(rate);
     }
+    for (int i = 0; i < wantedCount; i++) {
+      wantedOf[wantedSwitches[i]] = 0;
+    }
   }
 
   /**
@@ -169,11 +181,9 @@ final class TrafficSharing {
     HostId id = host.id();
     int management = HostLinks.management(host).map(SwitchId::value).orElse(GuestColumns.NONE);
     double out = 0;
-    for (int on = 0; on < wantedOf.length; on++) {
+    for (int i = 0; i < wantedCount; i++) {
+      int on = wantedSwitches[i];
       factorOf[on] = 1;
-      if (wantedOf[on] == 0) {
-        continue;
-      }
       SwitchId of = new SwitchId(on);
       if (HostLinks.hasUplink(host, of)) {
         double taken =
