@@ -1,5 +1,6 @@
 package io.coppice.imported;
 
+import io.coppice.imported.answers.JsonShapes;
 import io.coppice.imported.answers.Row;
 import io.coppice.model.overlay.BridgePort;
 import io.coppice.model.overlay.Device;
@@ -20,6 +21,10 @@ import java.util.Optional;
 /** Puts a node together from all rows that its host said. */
 final class HostAssembler {
   private final String name;
+
+  /** Of the rows of its devices, which are alike. */
+  private final JsonShapes shapes = new JsonShapes();
+
   private final Map<String, CollectedDevice> devices = new LinkedHashMap<>();
   private ForwardingTable.Builder forwarding = new ForwardingTable.Builder();
   private final List<Row> evpn = new ArrayList<>();
@@ -55,7 +60,8 @@ final class HostAssembler {
           row.members()
               .text("ifname")
               .or(() -> row.members().text("dev"))
-              .ifPresent(dev -> devices.computeIfAbsent(dev, CollectedDevice::new).add(row));
+              .ifPresent(
+                  dev -> devices.computeIfAbsent(dev, CollectedDevice::new).add(row.with(shapes)));
       case EVPN -> evpn.add(row);
       case NETCONF -> {
         if (row.members().has("forwarding")) {

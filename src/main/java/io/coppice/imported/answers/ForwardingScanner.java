@@ -1,8 +1,6 @@
 package io.coppice.imported.answers;
 
 import io.coppice.model.overlay.SourceText;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,7 +34,7 @@ final class ForwardingScanner {
 
   private final String text;
   private final ForwardingRow row;
-  private final Map<String, String> known = new HashMap<>();
+  private final KnownTexts known = new KnownTexts();
 
   /** Of each member the text that was read last: rows that follow each other often say the same. */
   private final String[] last = new String[MEMBERS.length];
@@ -214,9 +212,7 @@ final class ForwardingScanner {
     if (!skipString()) {
       return null;
     }
-    String read = text.substring(begin, at - 1);
-    String same = known.putIfAbsent(read, read);
-    last[member] = same == null ? read : same;
+    last[member] = known.of(text, begin, at - 1);
     return last[member];
   }
 

@@ -25,6 +25,15 @@ public sealed interface Json {
           start, end, names, values instanceof LazyValues lazy ? lazy.kept() : keptValues(values));
     }
 
+    /**
+     * The same for one thread, which remembers what it read with the other members of the shapes.
+     */
+    Members with(JsonShapes shapes) {
+      return values instanceof LazyValues lazy
+          ? new Members(start, end, names, lazy.with(shapes))
+          : this;
+    }
+
     private static List<Json> keptValues(List<Json> values) {
       return values.stream()
           .map(

@@ -10,8 +10,8 @@ import java.util.Map;
  * The names of members, in their order, of the objects read before. Tables have few shapes: what
  * follows is looked for among them before a new name is made. One thread.
  */
-final class JsonShapes {
-  private static final int MOST = 8;
+public final class JsonShapes {
+  private static final int MOST = 16;
 
   /** Longer names are the input's own, and not asked for by any reader. */
   private static final int LONGEST_COMMON = 32;

@@ -30,6 +30,11 @@ final class LazyValues extends AbstractList<Json> {
     return shapes == null ? this : new LazyValues(text, null, shape, places);
   }
 
+  /** The same for one thread. */
+  LazyValues with(JsonShapes others) {
+    return new LazyValues(text, others, shape, places);
+  }
+
   @Override
   public Json get(int index) {
     int start = places[index];

@@ -36,6 +36,11 @@ public record Row(Kind kind, Optional<String> host, SourceText source, Json.Memb
     return new Row(kind, host, source, members.kept());
   }
 
+  /** The same, read with the other rows of the shapes by one thread. */
+  public Row with(JsonShapes shapes) {
+    return new Row(kind, host, source, members.with(shapes));
+  }
+
   public Proof proof() {
     int length = source.text().length();
     return new Proof(source, Math.min(members.start(), length), Math.min(members.end(), length));
