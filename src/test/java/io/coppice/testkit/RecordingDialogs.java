@@ -10,9 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Node;
 
-/** Notes what was asked and submitted; answers every question with yes. */
+/** Notes what was asked, told and submitted; answers every question with yes. */
 public final class RecordingDialogs implements Dialogs {
   private final List<String> questions = new ArrayList<>();
+  private final List<String> toasts = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
 
   /** Operations that were submitted as one. */
@@ -20,6 +21,10 @@ public final class RecordingDialogs implements Dialogs {
 
   public List<String> questions() {
     return questions;
+  }
+
+  public List<String> toasts() {
+    return toasts;
   }
 
   public List<Step> steps() {
@@ -67,7 +72,9 @@ public final class RecordingDialogs implements Dialogs {
   }
 
   @Override
-  public void toast(String text) {}
+  public void toast(String text) {
+    toasts.add(text);
+  }
 
   @Override
   public Consumer<String> lasting(String text) {

@@ -23,6 +23,8 @@ final class ClipboardTyping implements AutoCloseable {
   private final Runnable began;
   private final Button stop = new Button();
   private AnimationTimer typing;
+  private int[] left = {};
+  private int typed;
 
   /**
    * Nothing to type yet.
@@ -50,12 +52,13 @@ final class ClipboardTyping implements AutoCloseable {
 
   /** Says what cannot be typed before the first key goes down. */
   void ask() {
-    String copied = Clipboard.getSystemClipboard().getString();
-    if (copied == null || copied.isEmpty()) {
+    String found = Clipboard.getSystemClipboard().getString();
+    if (found == null || found.isEmpty()) {
       context.dialogs().toast(text("paste.nothing"));
       return;
     }
-    String wanted = copied.length() > LONGEST ? copied.substring(0, LONGEST) : copied;
+    String copied = found.replace("\r\n", "\n");
+    String wanted = copied.substring(0, end(copied));
     List<String> missing = keyboard.layout().untypable(wanted);
     int count = wanted.codePointCount(0, wanted.length());
     String layout = text("layout." + keyboard.layout().code());
@@ -63,37 +66,48 @@ final class ClipboardTyping implements AutoCloseable {
         missing.isEmpty()
             ? text("paste.all", count, layout)
             : text("paste.missing", count, layout, String.join(" ", missing));
+    if (wanted.length() < copied.length()) {
+      int whole = copied.codePointCount(0, copied.length());
+      what = text("paste.cut", count, whole) + "\n" + what;
+    }
     context.dialogs().confirm(text("paste"), what, text("paste.verb"), () -> type(wanted));
+  }
+
+  /** Where what is typed of a text ends: never within a character. */
+  private static int end(String copied) {
+    if (copied.length() <= LONGEST) {
+      return copied.length();
+    }
+    return Character.isHighSurrogate(copied.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
   }
 
   /** Types a text, a little with every frame; what no key gives is left out, as was said. */
   void type(String wanted) {
     stop();
-    int[] left =
-        wanted
-            .replace("\r\n", "\n")
-            .codePoints()
-            .filter(c -> !keyboard.layout().strokes(c).isEmpty())
-            .toArray();
+    left = wanted.codePoints().filter(c -> !keyboard.layout().strokes(c).isEmpty()).toArray();
     began.run();
     stop.setVisible(true);
+    typed = 0;
     typing =
         new AnimationTimer() {
-          private int at;
-
           @Override
           public void handle(long now) {
-            keyboard.attach();
-            for (int i = 0; i < AT_ONCE && at < left.length; i++) {
-              keyboard.type(left[at++]);
-            }
-            stop.setText(text("paste.stop", at, left.length));
-            if (at >= left.length) {
-              ClipboardTyping.this.stop();
-            }
+            typeSome();
           }
         };
     typing.start();
+  }
+
+  /** What a frame types; nothing if all is typed or it was stopped. */
+  void typeSome() {
+    keyboard.attach();
+    for (int i = 0; i < AT_ONCE && typed < left.length; i++) {
+      keyboard.type(left[typed++]);
+    }
+    stop.setText(text("paste.stop", typed, left.length));
+    if (typed >= left.length) {
+      stop();
+    }
   }
 
   /** No further key goes down. */

@@ -72,11 +72,11 @@ final class ConsolePictures {
     Image image = pane.picture().map(ConsolePictures::image).orElse(null);
     File chosen = chooser.showSaveDialog(pane.view().getScene().getWindow());
     if (chosen != null && image != null) {
-      save(image, chosen.toPath());
+      save(context, image, chosen.toPath());
     }
   }
 
-  void save(Image image, Path file) {
+  static void save(UiContext context, Image image, Path file) {
     context
         .gate()
         .async(
@@ -86,8 +86,9 @@ final class ConsolePictures {
               }
               return file;
             },
-            done -> context.dialogs().toast(text("picture.saved", done)),
-            failure -> context.dialogs().failed(text("picture.save"), failure));
+            done -> context.dialogs().toast(context.texts().get("console.picture.saved", done)),
+            failure ->
+                context.dialogs().failed(context.texts().get("console.picture.save"), failure));
   }
 
   /** Shows the screen's text, to take some or all of it. */

@@ -1,20 +1,27 @@
 package io.coppice.ui.console;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.display.Framebuffer;
 import io.coppice.display.encoding.Encoding;
 import io.coppice.display.keyboard.Keyboard;
 import io.coppice.display.keyboard.KeyboardLayout;
 import io.coppice.session.Passwords;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.RecordingDialogs;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.shell.Shell;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +34,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -35,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -174,6 +184,10 @@ class ConsoleScreenTest {
 
   /** Keys that go down are added. */
   private ClipboardTyping typing(List<Integer> typed) {
+    return typing(console.context(), typed);
+  }
+
+  private static ClipboardTyping typing(UiContext context, List<Integer> typed) {
     Keyboard keyboard =
         new Keyboard(
             (down, keysym, _) -> {
@@ -182,7 +196,7 @@ class ConsoleScreenTest {
               }
             },
             KeyboardLayout.US);
-    return new ClipboardTyping(console.context(), keyboard, () -> {});
+    return new ClipboardTyping(context, keyboard, () -> {});
   }
 
   @Test
@@ -224,6 +238,70 @@ class ConsoleScreenTest {
           assertEquals(SmallServer.HEIGHT, copied.getHeight());
           assertEquals(0xFFC08040, copied.getPixelReader().getArgb(5, 5));
         });
+  }
+
+  @Test
+  void thePictureIsWrittenToAFilePixelByPixel(@TempDir Path folder) throws IOException {
+    Framebuffer picture = screen().picture().orElseThrow();
+    Path file = folder.resolve("console.png");
+    RecordingDialogs dialogs = new RecordingDialogs();
+    onFx(
+        () ->
+            ConsolePictures.save(
+                console.context().with(dialogs), ConsolePictures.image(picture), file));
+    console.until(() -> dialogs.toasts().stream().anyMatch(said -> said.contains("console.png")));
+    try (InputStream in = Files.newInputStream(file)) {
+      Image read = new Image(in);
+      assertEquals(picture.width(), read.getWidth());
+      assertEquals(picture.height(), read.getHeight());
+      int[] pixels = new int[picture.width() * picture.height()];
+      read.getPixelReader()
+          .getPixels(
+              0,
+              0,
+              picture.width(),
+              picture.height(),
+              PixelFormat.getIntArgbInstance(),
+              pixels,
+              0,
+              picture.width());
+      assertArrayEquals(picture.pixels(), pixels);
+    }
+  }
+
+  @Test
+  void whatIsTooLongToBeTypedIsSaidBeforeTheFirstKey() {
+    List<Integer> typed = new CopyOnWriteArrayList<>();
+    RecordingDialogs dialogs = new RecordingDialogs();
+    ClipboardTyping typing = typing(console.context().with(dialogs), typed);
+    onFx(
+        () -> {
+          copy("a".repeat(65_535) + "\r\n" + "b".repeat(100));
+          typing.ask();
+          typing.stop();
+          // a character of two parts stands where the text ends
+          copy("a".repeat(65_535) + "\ud83d\ude00");
+          typing.ask();
+          typing.stop();
+          copy("a".repeat(65_536));
+          typing.ask();
+          typing.stop();
+        });
+    assertEquals(
+        List.of(
+            "Only the first 65,536 of 65,636 characters are typed; take a file for longer texts.\n"
+                + "65,536 characters are typed on the keyboard English (US).",
+            "Only the first 65,535 of 65,536 characters are typed; take a file for longer texts.\n"
+                + "65,535 characters are typed on the keyboard English (US).",
+            "65,536 characters are typed on the keyboard English (US)."),
+        dialogs.questions());
+    assertEquals(List.of(), typed);
+  }
+
+  private static void copy(String text) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(text);
+    Clipboard.getSystemClipboard().setContent(content);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.coppice.ui.console;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,12 @@ import io.coppice.backend.Consoles;
 import io.coppice.backend.FaultOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Speed;
+import io.coppice.display.keyboard.Keyboard;
+import io.coppice.display.keyboard.KeyboardLayout;
+import io.coppice.display.rfb.RfbSession;
+import io.coppice.display.rfb.SessionListener;
+import io.coppice.display.rfb.SessionOptions;
+import io.coppice.display.security.Gatekeeper;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.store.MemoryStore;
@@ -17,8 +24,10 @@ import io.coppice.testkit.SmallSite;
 import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Shell;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -37,6 +46,9 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class MachineConsoleTest {
   private static final MachineId ON = new MachineId(1);
+
+  /** Lines that a guest's screen shows together with the commands before and after them. */
+  private static final int SCREENFUL = 17;
 
   private ConsoleWindow console;
 
@@ -254,6 +266,71 @@ class MachineConsoleTest {
     assertFalse(
         operations().stream().anyMatch(typed -> typed.contains("secret")),
         "a password is in no operation");
+  }
+
+  /** Lines of a shell whose words are every character that the keyboard has, in random order. */
+  private static String commands(int length, StringBuilder words) {
+    Random chance = new Random(4_096);
+    StringBuilder all = new StringBuilder();
+    String end = "' >> note\n";
+    while (all.length() < length) {
+      all.append("echo '");
+      int most = Math.min(64, length - all.length() - end.length());
+      for (int i = 0; i < most; i++) {
+        char c = (char) chance.nextInt('!', '~' + 1);
+        char word = i % 9 == 4 ? ' ' : c == '\'' ? '_' : c;
+        all.append(word);
+        words.append(word);
+      }
+      all.append(end);
+      words.append('\n');
+    }
+    return all.toString();
+  }
+
+  @Test
+  void allOfAClipboardOf4096CharactersArrives() throws IOException {
+    StringBuilder words = new StringBuilder();
+    String commands = commands(4_096, words);
+    assertEquals(4_096, commands.length());
+    Consoles consoles = console.context().session().site().consoles().orElseThrow();
+    SessionListener nobody = new SessionListener() {};
+    try (RfbSession line =
+        new RfbSession(consoles.open(ON), SessionOptions.local(Gatekeeper.NOBODY), nobody)) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  line.run();
+                } catch (IOException _) {
+                  // the test is over
+                }
+              });
+      Keyboard keyboard = new Keyboard(line::key, KeyboardLayout.US);
+      ClipboardTyping typing = new ClipboardTyping(console.context(), keyboard, () -> {});
+      console.until(() -> line.facts().isPresent());
+      paste(typing, "root\nsecret\n");
+      console.until(() -> text().contains("root@vm-001"));
+      paste(typing, commands);
+      List<String> lines = words.toString().lines().toList();
+      for (int from = 0; from < lines.size(); from += SCREENFUL) {
+        List<String> part = lines.subList(from, Math.min(lines.size(), from + SCREENFUL));
+        int end = from + part.size();
+        paste(typing, "clear; head -n " + end + " note | tail -n " + part.size() + "\n");
+        console.until(() -> text().contains(String.join("\n", part)));
+      }
+    }
+  }
+
+  /** A frame's characters after a frame's, without the time between. */
+  private static void paste(ClipboardTyping typing, String text) {
+    onFx(
+        () -> {
+          typing.type(text);
+          while (typing.stopButton().isVisible()) {
+            typing.typeSome();
+          }
+        });
   }
 
   /** What was typed goes with the machine; whoever sits there sees it start, and types again. */
