@@ -120,6 +120,7 @@ public sealed interface Work {
    * @param silent seconds for which nobody answered
    * @param port of the other
    * @param into the path of the file that what comes is put into; empty where it is only measured
+   * @param saving what wget calls that file; empty of other programs
    */
   record Bulk(
       String address,
@@ -135,18 +136,19 @@ public sealed interface Work {
       long next,
       int silent,
       int port,
-      String into)
+      String into,
+      String saving)
       implements Work {
     public Bulk {
       links = List.copyOf(links);
     }
 
-    /** Of an image that is older than downloads. */
+    /** Of an image that is older than downloads, or than wget's own. */
     @SuppressWarnings("UnusedMethod") // found by its name
     private static Object absent(String component) {
       return switch (component) {
         case "port" -> ServiceTable.IPERF;
-        case "into" -> "";
+        case "into", "saving" -> "";
         default -> null;
       };
     }
@@ -160,14 +162,14 @@ public sealed interface Work {
         List<GuestNetwork.Crossing> way, double data, long gone, long micros, int quiet) {
       return new Bulk(
           address, towards, bytes, seconds, number, way, data, gone, last, told, micros, quiet,
-          port, into);
+          port, into, saving);
     }
 
     /** So much has come there until then. */
     public Bulk told(long gone, long micros) {
       return new Bulk(
           address, towards, bytes, seconds, number, links, part, before, gone, micros, next, silent,
-          port, into);
+          port, into, saving);
     }
 
     /** Nobody answers; so much came there before. */

@@ -202,6 +202,15 @@ class BulkTransferTest {
     assertTrue(seat.text().contains("100 1024M  100 1024M"), seat.text());
     assertEquals(List.of(), loads(wan));
     assertTrue(seat.enter("ls -l big").text().contains("1073741824"), seat.text());
+    seat.enter("clear").enter("wget http://10.83.2.1/big").pass(Duration.ofSeconds(5));
+    String said = seat.text();
+    assertTrue(said.contains("Length: 1073741824 (1.0G) [application/octet-stream]"), said);
+    assertTrue(said.contains("Saving to: 'big.1'"), said);
+    assertTrue(
+        said.contains(
+            "big.1               100%[===================>]   1.00G   374MB/s    in 2.7s"),
+        said);
+    assertTrue(said.contains(" (374 MB/s) - 'big.1' saved [1073741824/1073741824]"), said);
   }
 
   @Test

@@ -246,14 +246,57 @@ class GuestShellTest {
     seat.enter("clear").enter("curl -s -o page.html http://localhost/").pass(Duration.ofSeconds(1));
     assertFalse(seat.text().contains("It works"), seat.text());
     assertTrue(one("cat page.html").contains("It works: vm-001"));
-    seat.enter("clear").enter("wget http://localhost/").pass(Duration.ofSeconds(1));
-    assertTrue(seat.text().contains("% Total"), seat.text());
+    seat.enter("wget -q http://localhost/").pass(Duration.ofSeconds(1));
     assertTrue(one("cat index.html").contains("It works: vm-001"));
     seat.enter("clear").enter("wget -q -O - http://localhost/").pass(Duration.ofSeconds(1));
     assertTrue(seat.text().contains("It works: vm-001"), seat.text());
     seat.enter("wget -O named.html http://localhost/").pass(Duration.ofSeconds(1));
     assertTrue(one("cat named.html").contains("It works: vm-001"));
-    assertTrue(one("wget http://nowhere/").contains("wget: unable to resolve host address"));
+  }
+
+  /** As GNU Wget 1.21 does on a screen of eighty columns. */
+  @Test
+  void wgetSaysWhatItDoes() {
+    seat.login();
+    seat.enter("clear").enter("wget http://localhost/").pass(Duration.ofSeconds(1));
+    List<String> rows = seat.frame().text();
+    assertEquals(
+        List.of(
+            "--2026-03-02 08:00:00--  http://localhost/",
+            "Resolving localhost (localhost)... 127.0.0.1",
+            "Connecting to localhost (localhost)|127.0.0.1|:80... connected.",
+            "HTTP request sent, awaiting response... 200 OK",
+            "Length: 64 [text/html]",
+            "Saving to: 'index.html'",
+            "",
+            "index.html          100%[===================>]      64  --.-KB/s    in 0s",
+            "",
+            "2026-03-02 08:00:00 (1.02 MB/s) - 'index.html' saved [64/64]",
+            "",
+            "root@vm-001:~#"),
+        rows.subList(1, 13));
+  }
+
+  @Test
+  void wgetWritesOverNoFileAndSaysWhatFailed() {
+    seat.login();
+    seat.enter("wget -q http://localhost/").pass(Duration.ofSeconds(1));
+    seat.enter("clear").enter("wget http://127.0.0.1/").pass(Duration.ofSeconds(1));
+    assertTrue(seat.text().contains("\nConnecting to 127.0.0.1:80... connected.\n"), seat.text());
+    assertTrue(seat.text().contains("Length: 64 [text/html]"), seat.text());
+    assertTrue(seat.text().contains("- 'index.html.1' saved [64/64]"), seat.text());
+
+    String none = one("wget http://localhost/none; echo $?; ls none");
+    assertTrue(none.contains("awaiting response... 404 Not Found"), none);
+    assertTrue(none.contains(" ERROR 404: Not Found.\n8\nls: cannot access 'none'"), none);
+
+    String nowhere = one("wget nowhere/; echo $?");
+    assertTrue(nowhere.contains("Resolving nowhere (nowhere)... failed: Name or"), nowhere);
+    assertTrue(nowhere.contains("wget: unable to resolve host address 'nowhere'\n4"), nowhere);
+    String closed = one("wget http://127.0.0.1:81/; echo $?");
+    assertTrue(
+        closed.endsWith("Connecting to 127.0.0.1:81... failed: Connection refused.\n4"), closed);
+    assertEquals("4", one("wget -q http://127.0.0.1:81/; echo $?"));
   }
 
   @Test

@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A file that is too large for the screen, fetched into one of the guest's own as {@code curl}
- * does: as a flow (see {@link IperfProgram}), with the meter's last line when it is there.
+ * What is fetched into one of the guest's own files, as {@code curl} and {@code wget} do: a large
+ * one as a flow (see {@link IperfProgram}), with the last of what the program shows of it when it
+ * is there.
  */
 final class DownloadProgram {
   /** From here on a file is fetched as a flow; smaller ones are frames, every byte. */
@@ -26,6 +27,12 @@ final class DownloadProgram {
 
   /** What curl ends with where it may not write (libcurl, CURLE_WRITE_ERROR). */
   private static final int NOT_WRITTEN = 23;
+
+  /** The same of wget ("Exit Status" in its manual), and what it ends with where a line fails. */
+  private static final int WGET_NOT_WRITTEN = 3;
+
+  static final int WGET_NETWORK = 4;
+  static final int WGET_SERVER = 8;
 
   private static final List<String> HEAD =
       List.of(
@@ -45,10 +52,19 @@ final class DownloadProgram {
     return named(call)
         .or(
             () ->
-                isWget(call) || call.has("-O", "--remote-name")
-                    ? Optional.of(name)
-                    : Optional.empty())
+                isWget(call)
+                    ? Optional.of(unused(call, name))
+                    : call.has("-O", "--remote-name") ? Optional.of(name) : Optional.empty())
         .filter(file -> !file.equals("-"));
+  }
+
+  /** No file of that name is written over. */
+  private static String unused(Call call, String name) {
+    String free = name;
+    for (int i = 1; call.session().disk().find(call.session().path(free)).isPresent(); i++) {
+      free = name + "." + i;
+    }
+    return free;
   }
 
   /** The file that is given by name: curl's -O is another than wget's. */
@@ -56,22 +72,43 @@ final class DownloadProgram {
     return isWget(call) ? call.value("-O", "--output-document") : call.value("-o", "--output");
   }
 
-  private static boolean isWget(Call call) {
+  static boolean isWget(Call call) {
     return call.name().equals("wget");
   }
 
-  /** Writes a file that came as frames, with the meter's line but where silence is asked for. */
-  static int small(Call call, String into, List<String> lines, long micros) {
+  /**
+   * Writes a file that came as frames, and says so but where silence is asked for.
+   *
+   * @param from the path of the file at the server
+   */
+  static int small(Call call, String from, String into, List<String> lines, long micros) {
+    CommandLineRun session = call.session();
     String text = String.join("\n", lines) + "\n";
     int size = text.getBytes(StandardCharsets.UTF_8).length;
-    GuestFile file = new GuestFile(GuestFile.Kind.FILE, text, size, call.session().facts().now());
-    if (!call.letter('s') && !call.letter('q')) {
-      HEAD.forEach(call.session()::say);
-      call.session().say(meter(size, micros));
+    GuestFile file = new GuestFile(GuestFile.Kind.FILE, text, size, session.facts().now());
+    boolean loud = !isQuiet(call);
+    if (loud && isWget(call)) {
+      session.say(WgetReport.coming(into, from, size));
+    } else if (loud) {
+      HEAD.forEach(session::say);
+      session.say(meter(size, micros));
     }
-    return call.session().write(call.session().path(into), file) == 0
-        ? call.session().begin(new Work.Script(List.of(), micros, List.of()))
-        : NOT_WRITTEN;
+    if (session.write(session.path(into), file) != 0) {
+      return isWget(call) ? WGET_NOT_WRITTEN : NOT_WRITTEN;
+    }
+    if (loud && isWget(call)) {
+      session.say(WgetReport.saved(session.facts().clock(), into, size, micros));
+    }
+    return session.begin(new Work.Script(List.of(), micros, List.of()));
+  }
+
+  private static boolean isQuiet(Call call) {
+    return call.letter('s') || call.letter('q');
+  }
+
+  /** Whether what is fetched does not go where a report of it would. */
+  static boolean isLoud(Call call, String path) {
+    return !isQuiet(call) && into(call, path).isPresent();
   }
 
   /**
@@ -90,11 +127,16 @@ final class DownloadProgram {
     int number = facts.state().programs();
     Streaming first = IperfProgram.probe(facts, to.toString(), port, number, false);
     if (first.path().isEmpty()) {
+      String why = ReachCommands.unreachable(first.unreachable());
       return session.fail(
-          "curl: (56) Recv failure: " + ReachCommands.unreachable(first.unreachable()));
+          isWget(call) ? readError(0, size, why) : "curl: (56) Recv failure: " + why);
     }
     DataPath path = first.path().get();
-    HEAD.forEach(session::say);
+    if (isWget(call)) {
+      session.say(WgetReport.coming(into.get(), from, size));
+    } else {
+      HEAD.forEach(session::say);
+    }
     session.effect(new Effect.Stream(path, size));
     return session.begin(
         new Work.Bulk(
@@ -111,7 +153,23 @@ final class DownloadProgram {
             1,
             0,
             port,
-            session.path(into.get())));
+            session.path(into.get()),
+            isWget(call) ? into.get() : ""));
+  }
+
+  private static String readError(long gone, long size, String why) {
+    return "Read error at byte " + gone + "/" + size + " (" + why + "). Giving up.";
+  }
+
+  /** Nobody has answered for long. */
+  static IperfProgram.Step broken(Work.Bulk work, long gone) {
+    boolean wget = !work.saving().isEmpty();
+    String why = "Connection timed out";
+    return new IperfProgram.Step(
+        work,
+        List.of(wget ? readError(gone, work.bytes(), why) : "curl: (56) Recv failure: " + why),
+        List.of(new Effect.EndStream()),
+        Optional.of(wget ? WGET_NETWORK : 56));
   }
 
   /** All of it is there. */
@@ -119,7 +177,9 @@ final class DownloadProgram {
     GuestFile file = new GuestFile(GuestFile.Kind.FILE, "", work.bytes(), facts.now());
     return new IperfProgram.Step(
         work,
-        List.of(meter(work.bytes(), micros)),
+        work.saving().isEmpty()
+            ? List.of(meter(work.bytes(), micros))
+            : WgetReport.saved(facts.clock(), work.saving(), work.bytes(), micros),
         List.of(
             new Effect.EndStream(),
             new Effect.Put(work.into(), file),

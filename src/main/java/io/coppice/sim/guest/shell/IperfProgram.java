@@ -101,6 +101,7 @@ final class IperfProgram {
             SECOND,
             0,
             ServiceTable.IPERF,
+            "",
             ""));
   }
 
@@ -175,12 +176,11 @@ final class IperfProgram {
     Streaming way = probe(facts, work.address(), work.port(), work.number(), work.towards());
     int silent = way.path().isPresent() ? 0 : work.silent() + 1;
     if (silent == MOST_SILENT) {
-      lines.add(
-          work.isDownload()
-              ? "curl: (56) Recv failure: Connection timed out"
-              : "iperf3: error - unable to receive control message: Connection timed out");
-      int status = work.isDownload() ? 56 : 1;
-      return new Step(work, lines, List.of(new Effect.EndStream()), Optional.of(status));
+      if (work.isDownload()) {
+        return DownloadProgram.broken(work, gone);
+      }
+      lines.add("iperf3: error - unable to receive control message: Connection timed out");
+      return new Step(work, lines, List.of(new Effect.EndStream()), Optional.of(1));
     }
     return on(work, way.path(), now, gone, micros, lines);
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Programs that reach for other machines; what they send are frames of the guest's network. */
 final class ReachCommands {
@@ -124,9 +125,10 @@ final class ReachCommands {
   /**
    * What is to be fetched.
    *
+   * @param url whole, with its scheme
    * @param name of the server, as it was given
    */
-  private record Target(String name, int port, String path) {
+  private record Target(String url, String name, int port, String path) {
     static Target of(String url) {
       String rest = url.replaceFirst("^https?://", "");
       String place = rest.replaceFirst("/.*", "");
@@ -136,7 +138,9 @@ final class ReachCommands {
         port = Math.min(65_535, Integer.parseInt(place.substring(place.indexOf(':') + 1)));
         place = place.substring(0, place.indexOf(':'));
       }
-      return new Target(place, port, path);
+      String scheme = url.startsWith("https://") ? "https://" : "http://";
+      String host = rest.replaceFirst("/.*", "");
+      return new Target(scheme + host + path, place, port, path);
     }
 
     byte[] question() {
@@ -146,30 +150,42 @@ final class ReachCommands {
     }
   }
 
+  /** What a server said. */
+  private static final class Reply {
+    /** The lines of it that are shown. */
+    final List<String> shown = new ArrayList<>();
+
+    boolean found;
+
+    /** The size of a file of which there is more than frames are made for; else 0. */
+    long large;
+  }
+
   private static int fetch(Call call) {
+    boolean wget = DownloadProgram.isWget(call);
     if (call.operands().isEmpty()) {
-      return call.session().fail("curl: try 'curl http://HOST/'");
+      return call.session().fail(wget ? "wget: missing URL" : "curl: try 'curl http://HOST/'");
     }
     List<String> urls = new ArrayList<>(call.operands());
     DownloadProgram.named(call).ifPresent(urls::remove);
     if (urls.isEmpty()) {
-      return call.session().fail("curl: (2) no URL specified");
+      return call.session().fail(wget ? "wget: missing URL" : "curl: (2) no URL specified");
     }
     Target target = Target.of(urls.getFirst());
     GuestFacts facts = call.session().facts();
     Optional<IpAddress> to = GuestNames.resolve(facts, target.name());
     if (to.isEmpty()) {
-      return call.session()
-          .fail(
-              call.name().equals("wget")
-                  ? "wget: unable to resolve host address '" + target.name() + "'"
-                  : "curl: (6) Could not resolve host: " + target.name());
+      if (!wget) {
+        return call.session().fail("curl: (6) Could not resolve host: " + target.name());
+      }
+      WgetReport.unresolved(facts.clock(), target.url(), target.name())
+          .forEach(call.session()::fail);
+      return DownloadProgram.WGET_NETWORK;
     }
-    List<String> answer = new ArrayList<>();
-    long[] large = {0};
+    Reply reply = new Reply();
     Connection connection =
         GuestNames.isOwn(facts, to.get())
-            ? within(call, target, answer)
+            ? within(call, target, reply)
             : facts
                 .network()
                 .connect(
@@ -179,42 +195,110 @@ final class ReachCommands {
                     facts.state().programs(),
                     target.question(),
                     machine -> {
-                      large[0] = large(call, machine, target);
-                      return answer(call, machine, target, answer);
+                      reply.large = large(call, machine, target);
+                      return answer(call, machine, target, reply);
                     });
-    if (connection.ending() == Ending.ANSWERED && large[0] > 0 && !call.letter('I')) {
-      return DownloadProgram.begin(call, to.get(), target.port(), target.path(), large[0]);
+    if (wget) {
+      Optional<Integer> over = report(call, target, to.get(), connection, reply);
+      if (over.isPresent()) {
+        return over.get();
+      }
+    }
+    if (connection.ending() == Ending.ANSWERED && reply.large > 0 && !call.letter('I')) {
+      return DownloadProgram.begin(call, to.get(), target.port(), target.path(), reply.large);
     }
     if (connection.ending() != Ending.ANSWERED) {
       return failed(call, target, connection);
     }
     return DownloadProgram.into(call, target.path())
         .filter(_ -> !call.letter('I'))
-        .map(file -> DownloadProgram.small(call, file, answer, connection.micros()))
-        .orElseGet(() -> say(call, answer, connection.micros()));
+        .map(
+            file ->
+                DownloadProgram.small(call, target.path(), file, reply.shown, connection.micros()))
+        .orElseGet(() -> say(call, reply.shown, connection.micros()));
   }
 
-  private static Connection within(Call call, Target target, List<String> answer) {
+  private static Connection within(Call call, Target target, Reply reply) {
     GuestFacts facts = call.session().facts();
     if (!ServiceTable.listens(facts, target.port())) {
       return new Connection(Ending.REFUSED, 0);
     }
-    answer(call, facts.machine().id(), target, answer);
+    answer(call, facts.machine().id(), target, reply);
     return new Connection(Ending.ANSWERED, 60);
   }
 
+  /**
+   * Says as wget how far it came.
+   *
+   * @return the status that it ends with; empty where a file comes
+   */
+  private static Optional<Integer> report(
+      Call call, Target target, IpAddress to, Connection connection, Reply reply) {
+    CommandLineRun session = call.session();
+    Consumer<String> say = DownloadProgram.isLoud(call, target.path()) ? session::say : _ -> {};
+    List<String> lines =
+        WgetReport.connecting(
+            session.facts().clock(), target.url(), target.name(), to.toString(), target.port());
+    String connecting = lines.removeLast();
+    lines.forEach(say);
+    Failure failure = Failure.of(connection);
+    if (connection.ending() == Ending.ANSWERED) {
+      say.accept(connecting + "connected.");
+      if (reply.found) {
+        return Optional.empty();
+      }
+      WgetReport.notFound(session.facts().clock()).forEach(say);
+      return Optional.of(DownloadProgram.WGET_SERVER);
+    }
+    if (connection.ending() == Ending.STALLED) {
+      say.accept(connecting + "connected.");
+    }
+    String last =
+        connection.ending() == Ending.STALLED
+            ? "Read error (" + failure.why() + ") in headers."
+            : connecting + "failed: " + failure.why() + ".";
+    if (failure.seconds() == 0) {
+      say.accept(last);
+      return Optional.of(DownloadProgram.WGET_NETWORK);
+    }
+    return Optional.of(
+        later(call, failure.seconds(), DownloadProgram.isLoud(call, target.path()) ? last : ""));
+  }
+
+  /**
+   * Why no answer came.
+   *
+   * @param seconds after which that is known; 0 for at once
+   */
+  private record Failure(int seconds, String why) {
+    static Failure of(Connection connection) {
+      return switch (connection.ending()) {
+        case REFUSED -> new Failure(0, "Connection refused");
+        case NO_ROUTE -> new Failure(0, "Network is unreachable");
+        case NO_NEIGHBOUR -> new Failure(3, "No route to host");
+        case UNREACHABLE -> new Failure(3, unreachable(connection.unreachable()));
+        case STALLED -> new Failure(300, unreachable(connection.unreachable()));
+        default -> new Failure(130, "Connection timed out");
+      };
+    }
+  }
+
   private static int failed(Call call, Target target, Connection connection) {
-    String said = "Failed to connect to " + target.name() + " port " + target.port() + ": ";
-    return switch (connection.ending()) {
-      case REFUSED -> call.session().fail("curl: (7) " + said + "Connection refused");
-      case NO_ROUTE -> call.session().fail("curl: (7) " + said + "Network is unreachable");
-      case NO_NEIGHBOUR -> later(call, 3, "curl: (7) " + said + "No route to host");
-      case UNREACHABLE ->
-          later(call, 3, "curl: (7) " + said + unreachable(connection.unreachable()));
-      case STALLED ->
-          later(call, 300, "curl: (56) Recv failure: " + unreachable(connection.unreachable()));
-      default -> later(call, 130, "curl: (28) " + said + "Connection timed out");
-    };
+    Failure failure = Failure.of(connection);
+    int number =
+        switch (connection.ending()) {
+          case REFUSED, NO_ROUTE, NO_NEIGHBOUR, UNREACHABLE -> 7;
+          case STALLED -> 56;
+          default -> 28;
+        };
+    String what =
+        number == 56
+            ? "Recv failure: "
+            : "Failed to connect to " + target.name() + " port " + target.port() + ": ";
+    String line = "curl: (" + number + ") " + what + failure.why();
+    return failure.seconds() == 0
+        ? call.session().fail(line)
+        : later(call, failure.seconds(), line);
   }
 
   /** The words of the error that a connection ends with (Linux, {@code icmp_err_convert}). */
@@ -249,13 +333,14 @@ final class ReachCommands {
             .orElse(0L);
   }
 
-  /** What a server says; the lines that are shown of it are added. */
-  private static byte[] answer(Call call, MachineId server, Target target, List<String> shown) {
+  /** What a server says. */
+  private static byte[] answer(Call call, MachineId server, Target target, Reply reply) {
     GuestFacts facts = call.session().facts();
     GuestFacts theirs = facts.at(facts.inventory().machine(server));
     int port = target.port();
     String file = target.path().endsWith("/") ? target.path() + "index.html" : target.path();
     Optional<GuestFile> found = new GuestDisk(theirs).find("/srv/www" + file);
+    reply.found = port != 80 || found.isPresent();
     List<String> body =
         port == 80
             ? found
@@ -264,15 +349,15 @@ final class ReachCommands {
             : List.of("{\"host\":\"" + theirs.hostName() + "\",\"status\":\"up\"}");
     List<String> head =
         List.of(
-            "HTTP/1.1 " + (port != 80 || found.isPresent() ? "200 OK" : "404 Not Found"),
+            "HTTP/1.1 " + (reply.found ? "200 OK" : "404 Not Found"),
             "Server: " + (port == 80 ? "nginx" : "app") + " on " + theirs.hostName(),
             "");
-    shown.clear();
+    reply.shown.clear();
     if (call.letter('I') || call.letter('i')) {
-      shown.addAll(head);
+      reply.shown.addAll(head);
     }
     if (!call.letter('I')) {
-      shown.addAll(body);
+      reply.shown.addAll(body);
     }
     String text = String.join("\r\n", head) + "\r\n" + String.join("\n", body) + "\n";
     return text.getBytes(StandardCharsets.UTF_8);
