@@ -111,8 +111,10 @@ final class HostsCommand {
 
   private Reading read(ParseResult parsed, int index, PrintWriter err) {
     Reading reading = reader.read(parsed.matchedPositionalValue(index, Path.of(".")));
+    // where nothing is left to judge, what was passed over is why
+    boolean none = reading.state().nodes().isEmpty();
     for (Problem problem : reading.problems()) {
-      if (problem.severity() != Severity.INFO) {
+      if (none || problem.severity() != Severity.INFO) {
         err.println(words.what(problem) + ' ' + words.cure(problem));
       }
     }

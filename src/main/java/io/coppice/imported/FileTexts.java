@@ -5,6 +5,7 @@ import io.coppice.model.Severity;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
@@ -318,12 +319,31 @@ final class FileTexts {
     }
   }
 
-  /** UTF-8, or UTF-16 where its mark says so: PowerShell's {@code >} writes that. */
   private String decoded(int length) {
+    return new String(room.bytes, 0, length, charset(length));
+  }
+
+  /**
+   * UTF-8, or UTF-16 where its mark says so: PowerShell's {@code >} writes that. Without the mark
+   * it is told by its zeros, for answers are ASCII nearly all: one in each pair of bytes, and on
+   * one side of it.
+   */
+  private Charset charset(int length) {
     int mark = length < 2 ? 0 : (room.bytes[0] & 0xFF) << 8 | room.bytes[1] & 0xFF;
-    boolean wide = mark == 0xFFFE || mark == 0xFEFF;
-    return new String(
-        room.bytes, 0, length, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+    if (mark == 0xFFFE || mark == 0xFEFF) {
+      return StandardCharsets.UTF_16;
+    }
+    int pairs = Math.min(length, HEAD) / 2;
+    int first = 0;
+    int second = 0;
+    for (int i = 0; i < pairs; i++) {
+      first += room.bytes[2 * i] == 0 ? 1 : 0;
+      second += room.bytes[2 * i + 1] == 0 ? 1 : 0;
+    }
+    int least = Math.max(1, pairs - pairs / 8);
+    return first == 0 && second >= least
+        ? StandardCharsets.UTF_16LE
+        : second == 0 && first >= least ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
   }
 
   /** A part of a stream: as many bytes and no more. */

@@ -35,6 +35,13 @@ class HostsCommandTest {
     return ((CommandLineArguments.Asked.Done) asked).exitCode();
   }
 
+  @Test
+  void whereNothingCouldBeReadItIsSaidWhy() throws IOException {
+    Files.write(folder.resolve("link.json"), new byte[64]);
+    assertEquals(2, run(Locale.ENGLISH, "hosts", "check", folder.toString()));
+    assertTrue(out.toString().contains("link.json is not text"), out.toString());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'in_key=flow, out_key=flow, remote_ip=\"10.0.0.2\"', 3, true",

@@ -381,6 +381,18 @@ class HostFolderReaderTest {
   }
 
   @Test
+  void textInUtf16IsReadWithoutItsMarkToo() throws IOException {
+    Path file = folder.resolve("h1/link.json");
+    Files.createDirectories(file.getParent());
+    Files.write(file, LINK.getBytes(java.nio.charset.StandardCharsets.UTF_16LE));
+    assertEquals(1600, only().device("eth0").orElseThrow().mtu());
+    Files.write(file, LINK.getBytes(java.nio.charset.StandardCharsets.UTF_16BE));
+    assertEquals(1600, only().device("eth0").orElseThrow().mtu());
+    Files.write(file, new byte[64]);
+    assertEquals(List.of("import.not-text"), codes(read()));
+  }
+
+  @Test
   void nothingToReadSaysWhatToCollect() {
     assertEquals(List.of("import.no-hosts"), codes(read()));
     assertEquals(
