@@ -113,6 +113,7 @@ final class CollectedDevice {
     device.mac(said.text("address").flatMap(Mac::parse).orElse(Mac.ZERO));
     device.mtu(said.integer("mtu", 1500));
     device.up(said.hasFlag("flags", "UP")).carrier(said.hasFlag("flags", "LOWER_UP"));
+    device.arp(!said.hasFlag("flags", "NOARP"));
     device.master(master(said)).lower(said.text("link"));
     device.kind(kindOf(kind, said));
     device.addresses(addresses());

@@ -180,7 +180,7 @@ final class KernelFabric implements AutoCloseable {
   private void fault(int i) {
     String h = "h" + i;
     int j = i % HOSTS + 1;
-    int kind = random.nextInt(24);
+    int kind = random.nextInt(26);
     described.append(" fault").append(kind).append("@").append(i);
     switch (kind) {
       case 0 -> run(h, "ip link set e0 mtu 1500");
@@ -234,7 +234,9 @@ final class KernelFabric implements AutoCloseable {
       case 20 -> run(h, "ip link set vx type vxlan df set || true");
       case 21 -> run("m" + i, "ip route add blackhole 192.168.7." + j + "/32");
       case 22 -> run(h, "ip link set p0 nomaster");
-      default -> run(h, "bridge link set dev p0 learning off");
+      case 23 -> run(h, "bridge link set dev p0 learning off");
+      case 24 -> run("m" + i, "ip link set eth0 arp off");
+      default -> run(h, "ip link set e0 arp off");
     }
   }
 

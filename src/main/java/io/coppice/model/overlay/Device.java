@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param index the kernel's number; 0 where there is none
  * @param up set up by the administrator
  * @param carrier there is a link; this and {@code up} tell health, {@code operstate} does not
+ * @param arp it asks its neighbours for their addresses and answers them; without (IFF_NOARP) only
+ *     who is configured as a neighbour is met
  * @param master the bridge, bond or VRF it is a port of
  * @param lower the device it stands on, on the same node: of a VLAN, a bound tunnel
  * @param standby a bond's member that neither sends nor takes frames while another does
@@ -27,6 +29,7 @@ public record Device(
     int mtu,
     boolean up,
     boolean carrier,
+    boolean arp,
     Optional<String> master,
     Optional<String> lower,
     boolean standby,
@@ -84,6 +87,7 @@ public record Device(
     private int mtu = 1500;
     private boolean up = true;
     private boolean carrier = true;
+    private boolean arp = true;
     private Optional<String> master = Optional.empty();
     private Optional<String> lower = Optional.empty();
     private boolean standby;
@@ -108,6 +112,7 @@ public record Device(
       mtu = from.mtu;
       up = from.up;
       carrier = from.carrier;
+      arp = from.arp;
       master = from.master;
       lower = from.lower;
       standby = from.standby;
@@ -148,6 +153,11 @@ public record Device(
 
     public Builder carrier(boolean value) {
       carrier = value;
+      return this;
+    }
+
+    public Builder arp(boolean value) {
+      arp = value;
       return this;
     }
 
@@ -210,8 +220,8 @@ public record Device(
 
     public Device build() {
       return new Device(
-          name, index, kind, mac, mtu, up, carrier, master, lower, standby, vlan, table, addresses,
-          tunnel, bridge, port, counters, proof);
+          name, index, kind, mac, mtu, up, carrier, arp, master, lower, standby, vlan, table,
+          addresses, tunnel, bridge, port, counters, proof);
     }
   }
 }

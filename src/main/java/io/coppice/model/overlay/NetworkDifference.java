@@ -160,6 +160,7 @@ public final class NetworkDifference {
     map.put("kind", describe(device.kind()));
     map.put("up", device.up());
     map.put("carrier", device.carrier());
+    map.put("arp", device.arp());
     map.put("mtu", device.mtu());
     map.put(HARDWARE_ADDRESS, device.mac());
     map.put("master", device.master().orElse("-"));

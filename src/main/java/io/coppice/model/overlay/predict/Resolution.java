@@ -1,6 +1,7 @@
 package io.coppice.model.overlay.predict;
 
 import io.coppice.model.overlay.Device;
+import io.coppice.model.overlay.DeviceKind;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.Mac;
 import io.coppice.model.overlay.Neighbour;
@@ -16,7 +17,9 @@ import java.util.Optional;
 /**
  * Neighbours: asked for, kept, doubted and given up as the kernel does (net/core/neighbour.c, RFC
  * 826, RFC 4861): three questions a second apart; what others ask teaches their address; an address
- * in use that nobody confirmed is asked for alone after five seconds, three times.
+ * in use that nobody confirmed is asked for alone after five seconds, three times. A device without
+ * ARP (IFF_NOARP) takes its own address for that of everybody who is not configured
+ * (arp_constructor, ndisc_constructor), so that nothing arrives, and hears no question (arp_rcv).
  */
 final class Resolution {
   static final String NO_ANSWER = "no answer";
@@ -54,6 +57,14 @@ final class Resolution {
       host.neighbours.remove(key);
       entry = null;
     }
+    if (entry == null && isWithoutArp(device)) {
+      engine.stop(
+          flight,
+          At.out(host, device, new Frame(device.mac(), device.mac(), 0, packet)),
+          Hop.Step.SEND,
+          withoutArp(host, device));
+      return;
+    }
     boolean fresh = entry == null;
     if (fresh) {
       entry = new HostState.NeighbourEntry();
@@ -73,6 +84,17 @@ final class Resolution {
       boolean main = flight.main() && !(packet.content() instanceof Frame.Tunnelled);
       ask(host, device, way.next(), entry, main);
     }
+  }
+
+  /** Whether it meets only who is configured; what is sent into a dummy goes nowhere anyway. */
+  private static boolean isWithoutArp(Device device) {
+    return !device.arp() && device.kind() != DeviceKind.DUMMY;
+  }
+
+  private static Drop withoutArp(HostState host, Device device) {
+    return Drop.of("arp off", "trace.arp-off", device.name(), host.node.name())
+        .by(device.proof())
+        .weighing(10);
   }
 
   /** Ends what still waits for an answer when nobody waits for it any more. */
@@ -208,6 +230,10 @@ final class Resolution {
 
   /** An ARP packet that came to a device of the host (arp_process). */
   void received(HostState host, Device device, Frame frame, Frame.Arp arp, Flight flight) {
+    if (isWithoutArp(device)) {
+      unheard(host, device, frame, flight, !arp.reply() && answers(host, device, arp));
+      return;
+    }
     HostState.NeighbourKey sender = new HostState.NeighbourKey(device.name(), arp.senderIp());
     if (!arp.reply() && answers(host, device, arp)) {
       learn(host, sender, arp.senderMac(), Neighbour.State.STALE, true);
@@ -233,6 +259,16 @@ final class Resolution {
         home ? Flight.End.ARRIVED : Flight.End.IGNORED,
         0,
         frame);
+  }
+
+  /** A question or an answer that comes to a device without ARP. */
+  private void unheard(
+      HostState host, Device device, Frame frame, Flight flight, boolean forThisHost) {
+    if (forThisHost) {
+      engine.stop(flight, At.in(host, device, frame), Hop.Step.RECEIVE, withoutArp(host, device));
+    } else {
+      engine.end(flight, Flight.End.IGNORED, 0, frame);
+    }
   }
 
   private Flight arrived(HostState host, Device device, Frame frame, Flight flight) {
@@ -278,10 +314,7 @@ final class Resolution {
       return false;
     }
     if (host.owner(arp.targetIp(), domain)
-        .filter(
-            d ->
-                d.kind() != io.coppice.model.overlay.DeviceKind.LOOPBACK
-                    || !arp.targetIp().isLoopback())
+        .filter(d -> d.kind() != DeviceKind.LOOPBACK || !arp.targetIp().isLoopback())
         .isPresent()) {
       return true;
     }
@@ -297,6 +330,11 @@ final class Resolution {
   void discovered(
       HostState host, Device device, Frame.Ip packet, Frame.Discovery message, Flight flight) {
     Frame shown = new Frame(message.mac(), device.mac(), 0, packet);
+    if (isWithoutArp(device)) {
+      boolean mine = device.addresses().stream().anyMatch(a -> a.ip().equals(message.target()));
+      unheard(host, device, shown, flight, !message.advertisement() && mine);
+      return;
+    }
     if (message.advertisement()) {
       HostState.NeighbourKey key = new HostState.NeighbourKey(device.name(), message.target());
       boolean known = host.neighbours.containsKey(key);
