@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,7 @@ public final class HostFolderReader implements NetworkReader {
     }
     Map<String, String> names = FileHostNames.of(kinds, stem(title));
     Set<String> silent = new TreeSet<>();
+    Set<String> brokenOff = new HashSet<>();
     for (int i = 0; i < read.size(); i++) {
       FileAnswers answers = read.get(i);
       FileTexts.HostFile file = files.files().get(i);
@@ -100,6 +102,10 @@ public final class HostFolderReader implements NetworkReader {
                   hosts
                       .computeIfAbsent(host.orElseGet(() -> names.get(path)), HostAssembler::new)
                       .add(said));
+      if (!answers.read().whole()) {
+        answers.hosts().keySet().forEach(it -> brokenOff.add(it.orElseGet(() -> names.get(path))));
+        FileHostNames.silent(path, file.text()).ifPresent(brokenOff::add);
+      }
       if (answers.kinds().isEmpty()) {
         FileHostNames.silent(path, file.text()).ifPresent(silent::add);
         if (!answers.read().empty() && answers.read().problems().isEmpty()) {
@@ -111,6 +117,7 @@ public final class HostFolderReader implements NetworkReader {
         network(
             title,
             hosts,
+            brokenOff,
             tasks,
             read.stream()
                 .flatMap(answers -> answers.read().collected().stream())
@@ -154,6 +161,7 @@ public final class HostFolderReader implements NetworkReader {
   private static NetworkState network(
       String title,
       Map<String, HostAssembler> hosts,
+      Set<String> brokenOff,
       OrderedTasks tasks,
       Optional<Instant> collected) {
     Map<String, Assembled> assembled = new LinkedHashMap<>();
@@ -171,6 +179,7 @@ public final class HostFolderReader implements NetworkReader {
     MovedEndpoints.resolve(nodes, assembled, links);
     new UncollectedParts(nodes, links).add();
     NodeRoles.assign(nodes, links);
+    brokenOff.forEach(host -> nodes.computeIfPresent(host, (_, node) -> node.brokenOff()));
     List<Node> all = List.copyOf(nodes.values());
     NetworkState state = new NetworkState(title, collected, all, links, List.of());
     return new NetworkState(title, collected, all, links, SegmentFinder.find(state));

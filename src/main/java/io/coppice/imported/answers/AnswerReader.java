@@ -37,6 +37,7 @@ public final class AnswerReader {
   private int recognised;
   private int unknown;
   private int found;
+  private boolean broken;
 
   /** Who takes the rows of a file, each when it is read; none is kept here. */
   public interface Rows {
@@ -58,11 +59,16 @@ public final class AnswerReader {
    * What a file held besides its rows.
    *
    * @param empty it had an answer, if only one without rows, like {@code []}
+   * @param whole it broke off nowhere
    * @param collected when the last of its hosts was asked, if it says so
    * @param named the hosts that it names itself, whether their answers were understood or not
    */
   public record Answers(
-      List<Problem> problems, boolean empty, Optional<Instant> collected, Set<String> named) {}
+      List<Problem> problems,
+      boolean empty,
+      boolean whole,
+      Optional<Instant> collected,
+      Set<String> named) {}
 
   /** Reads it all. */
   public static Answers read(SourceText source, Rows rows) {
@@ -71,6 +77,7 @@ public final class AnswerReader {
     return new Answers(
         reader.problems,
         reader.found == 0 && reader.recognised > 0,
+        !reader.broken,
         reader.collected,
         Collections.unmodifiableSet(reader.named));
   }
@@ -105,6 +112,7 @@ public final class AnswerReader {
       recognised++;
       return after;
     }
+    broken = true;
     int line =
         1 + (int) source.text().substring(0, read.fault()).chars().filter(c -> c == '\n').count();
     add(
@@ -231,6 +239,7 @@ public final class AnswerReader {
       AnswerReader reader = new AnswerReader(inner, from, rows);
       reader.readAll();
       found += reader.found;
+      broken |= reader.broken;
       reader.problems.forEach(this::add);
     } else {
       Optional<String> before = host;

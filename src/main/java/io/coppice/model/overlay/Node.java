@@ -17,6 +17,7 @@ public final class Node {
   private final String name;
   private final NodeKind kind;
   private final boolean collected;
+  private final boolean whole;
   private final Optional<String> parent;
   private final boolean forwards;
   private final Map<String, Device> devices;
@@ -46,9 +47,24 @@ public final class Node {
       List<Route> routes,
       List<Neighbour> neighbours,
       List<ForwardingEntry> forwarding) {
+    this(name, kind, collected, true, parent, forwards, devices, routes, neighbours, forwarding);
+  }
+
+  private Node(
+      String name,
+      NodeKind kind,
+      boolean collected,
+      boolean whole,
+      Optional<String> parent,
+      boolean forwards,
+      Map<String, Device> devices,
+      List<Route> routes,
+      List<Neighbour> neighbours,
+      List<ForwardingEntry> forwarding) {
     this.name = name;
     this.kind = kind;
     this.collected = collected;
+    this.whole = whole;
     this.parent = parent;
     this.forwards = forwards;
     this.devices = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
@@ -67,6 +83,11 @@ public final class Node {
 
   public boolean collected() {
     return collected;
+  }
+
+  /** False if an answer of it broke off: what it does not name may be there all the same. */
+  public boolean whole() {
+    return whole;
   }
 
   public Optional<String> parent() {
@@ -156,11 +177,12 @@ public final class Node {
     Map<String, Device> changed = new LinkedHashMap<>(devices);
     changed.computeIfPresent(device, (key, value) -> change.apply(value));
     return new Node(
-        name, kind, collected, parent, forwards, changed, routes, neighbours, forwarding);
+        name, kind, collected, whole, parent, forwards, changed, routes, neighbours, forwarding);
   }
 
   public Node withForwarding(List<ForwardingEntry> rows) {
-    return new Node(name, kind, collected, parent, forwards, devices, routes, neighbours, rows);
+    return new Node(
+        name, kind, collected, whole, parent, forwards, devices, routes, neighbours, rows);
   }
 
   public Node plusForwarding(ForwardingEntry row) {
@@ -170,15 +192,24 @@ public final class Node {
   }
 
   public Node withRoutes(List<Route> rows) {
-    return new Node(name, kind, collected, parent, forwards, devices, rows, neighbours, forwarding);
+    return new Node(
+        name, kind, collected, whole, parent, forwards, devices, rows, neighbours, forwarding);
   }
 
   public Node withNeighbours(List<Neighbour> rows) {
-    return new Node(name, kind, collected, parent, forwards, devices, routes, rows, forwarding);
+    return new Node(
+        name, kind, collected, whole, parent, forwards, devices, routes, rows, forwarding);
   }
 
   public Node withKind(NodeKind other, Optional<String> on) {
-    return new Node(name, other, collected, on, forwards, devices, routes, neighbours, forwarding);
+    return new Node(
+        name, other, collected, whole, on, forwards, devices, routes, neighbours, forwarding);
+  }
+
+  /** The same, of which an answer broke off. */
+  public Node brokenOff() {
+    return new Node(
+        name, kind, collected, false, parent, forwards, devices, routes, neighbours, forwarding);
   }
 
   @Override
@@ -187,6 +218,7 @@ public final class Node {
         && name.equals(node.name)
         && kind == node.kind
         && collected == node.collected
+        && whole == node.whole
         && forwards == node.forwards
         && parent.equals(node.parent)
         && devices.equals(node.devices)

@@ -326,7 +326,8 @@ final class AddressChecks {
     boolean there =
         owners.stream()
             .anyMatch(end -> at.contains(end.node()) || at.stream().anyMatch(n -> uses(n, end)));
-    if (owners.isEmpty() || there || at.isEmpty() && !hasTables(owners)) {
+    boolean unread = owners.stream().anyMatch(end -> !state.nodes().get(end.node()).whole());
+    if (owners.isEmpty() || there || unread || at.isEmpty() && !hasTables(owners)) {
       return;
     }
     faults.accept(

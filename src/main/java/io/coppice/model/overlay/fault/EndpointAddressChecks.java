@@ -50,7 +50,7 @@ final class EndpointAddressChecks {
             .putIfAbsent(stack.get().name(), device);
         boolean addressed =
             stack.get().devices().values().stream().anyMatch(d -> !d.addresses().isEmpty());
-        if (addressed && stack.get().owner(local.get()).isEmpty()) {
+        if (addressed && stack.get().whole() && stack.get().owner(local.get()).isEmpty()) {
           missing.computeIfAbsent(local.get(), _ -> new ArrayList<>(1)).add(device);
         }
       }
@@ -133,6 +133,9 @@ final class EndpointAddressChecks {
     Set<Set<Long>> segments = new HashSet<>();
     for (String name : byNode.keySet()) {
       Node node = state.nodes().get(name);
+      if (!node.whole()) {
+        return true; // what tells them apart may be in what was not read
+      }
       Set<Long> ids = new HashSet<>();
       for (Device device : node.devices().values()) {
         device

@@ -101,7 +101,9 @@ final class RoutedPaths {
       }
       if (path.contains(name) || path.size() > LONGEST) {
         circles = true;
-        return Ways.ofBreak(circle(name));
+        Break circle = circle(name);
+        boolean read = circle.circle().stream().allMatch(it -> state.nodes().get(it).whole());
+        return read ? Ways.ofBreak(circle) : Ways.NONE;
       }
       Tail tail = new Tail(name, to);
       boolean usual = vrf.isEmpty() && bound.isEmpty();
@@ -137,8 +139,9 @@ final class RoutedPaths {
     private Ways beyond(String name, Optional<String> vrf, Optional<String> bound) {
       Optional<Route> route = table(name).find(to, vrf, bound);
       if (route.isEmpty() || route.get().type() != Route.Type.UNICAST) {
-        if (route.isEmpty() && !table(name).areSaid()) {
-          return Ways.NONE;
+        boolean unread = !state.nodes().get(name).whole();
+        if (unread || route.isEmpty() && !table(name).areSaid()) {
+          return Ways.NONE; // there may be a row for it
         }
         Break.Kind kind = route.isEmpty() ? Break.Kind.NO_ROUTE : Break.Kind.BLACK_HOLE;
         return Ways.ofBreak(new Break(kind, name, route));

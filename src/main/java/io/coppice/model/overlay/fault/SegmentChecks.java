@@ -190,8 +190,8 @@ final class SegmentChecks {
       served.computeIfAbsent(each.end().node(), _ -> new HashSet<>()).addAll(each.floods());
     }
     for (Endpoint from : endpoints) {
-      if (from.tunnel().isBetweenTwo()) {
-        continue; // others of the segment are behind its peer, or nowhere
+      if (from.tunnel().isBetweenTwo() || !isWhole(from.end().node())) {
+        continue; // others of the segment are behind its peer, or nowhere; or in rows not read
       }
       Set<IpAddress> here = served.get(from.end().node());
       for (Endpoint to : endpoints) {
@@ -287,14 +287,29 @@ final class SegmentChecks {
             || paths.owners(ip).stream().anyMatch(end -> nodes.contains(end.node()))) {
           continue;
         }
-        boolean collected =
-            paths.owners(ip).stream().anyMatch(end -> state.nodes().get(end.node()).collected());
+        boolean collected = paths.owners(ip).stream().anyMatch(this::isCollected);
         boolean stranger = !collected && listing.get(ip) == 1 && endpoints.size() > 2;
-        if ((collected || stranger) && !wrongIdAt(ip)) {
+        if ((collected || stranger) && !wrongIdAt(ip) && !mayBeUnread(ip)) {
           dangling(segment, from, row, collected);
         }
       }
     }
+  }
+
+  private boolean isWhole(String node) {
+    return state.nodes().get(node).whole();
+  }
+
+  /** Whether an endpoint with the address may be in what was not read of a broken answer. */
+  private boolean mayBeUnread(IpAddress ip) {
+    List<Link.End> owners = paths.owners(ip);
+    return owners.isEmpty() || owners.stream().noneMatch(this::isCollected)
+        ? state.nodes().values().stream().anyMatch(node -> !node.whole())
+        : owners.stream().anyMatch(owner -> !isWhole(owner.node()));
+  }
+
+  private boolean isCollected(Link.End end) {
+    return state.nodes().get(end.node()).collected();
   }
 
   private void dangling(Segment segment, Endpoint from, ForwardingEntry row, boolean collected) {
@@ -370,7 +385,8 @@ final class SegmentChecks {
                 e ->
                     !e.end().equals(endpoint.end())
                         && !e.end().node().equals(endpoint.end().node()));
-    if (answered || endpoint.tunnel().external() || endpoint.floods().isEmpty()) {
+    boolean read = isWhole(endpoint.end().node());
+    if (answered || !read || endpoint.tunnel().external() || endpoint.floods().isEmpty()) {
       return Optional.empty();
     }
     Segment best = null;

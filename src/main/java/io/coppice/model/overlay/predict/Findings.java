@@ -2,6 +2,7 @@ package io.coppice.model.overlay.predict;
 
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
+import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
 import io.coppice.model.overlay.trace.Question;
@@ -9,19 +10,27 @@ import io.coppice.model.overlay.trace.Trace;
 import io.coppice.model.overlay.trace.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What became of a question, out of all flights that ended: of each kind of frame the one that came
  * furthest, and of what was dropped what explains it best.
  *
  * @param replied whether what was waited for came
+ * @param whole whether all answers of a node were read to their end
+ * @param disputed an address for which two hosts answered
  */
-record Findings(List<Flight.Ended> all, boolean replied) {
+record Findings(
+    List<Flight.Ended> all,
+    boolean replied,
+    Predicate<String> whole,
+    Optional<IpAddress> disputed) {
 
   Trace trace(Question question) {
     List<Journey> journeys = new ArrayList<>();
     Flight.Ended worst = null;
-    boolean unknown = all.stream().anyMatch(ended -> ended.end() == Flight.End.UNKNOWN);
+    boolean unknown = all.stream().anyMatch(this::isUnknown);
     boolean uncertain = false;
     for (Journey.Purpose purpose : Journey.Purpose.values()) {
       Flight.Ended best = null;
@@ -40,6 +49,12 @@ record Findings(List<Flight.Ended> all, boolean replied) {
       }
     }
     return new Trace(question, journeys, verdict(question, journeys, worst, unknown, uncertain));
+  }
+
+  /** What was of no use to a node that was not read whole may have been meant for it. */
+  private boolean isUnknown(Flight.Ended ended) {
+    return ended.end() == Flight.End.UNKNOWN
+        || ended.end() == Flight.End.IGNORED && !whole.test(lastNode(ended));
   }
 
   /** Whether its arrival is what was asked for. */
@@ -62,6 +77,10 @@ record Findings(List<Flight.Ended> all, boolean replied) {
           return hop.verdict();
         }
       }
+    }
+    if (disputed.isPresent()) {
+      return new Verdict.Unknown(
+          Problem.of(Severity.WARNING, "trace.disputed", List.of(), disputed.get()));
     }
     if (replied && !uncertain) {
       return Verdict.passed();

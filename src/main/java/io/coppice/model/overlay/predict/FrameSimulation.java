@@ -56,6 +56,7 @@ final class FrameSimulation {
   private long sequence;
   private int spent;
   private boolean goOn;
+  private Optional<IpAddress> disputed = Optional.empty();
   private String asker = "";
   private Set<String> askers = Set.of();
   private Set<String> homes = Set.of();
@@ -85,6 +86,10 @@ final class FrameSimulation {
   HostState host(String name) {
     Node node = network.nodes().get(name);
     return node == null ? null : hosts.computeIfAbsent(name, _ -> new HostState(node, caches));
+  }
+
+  boolean isWhole(String name) {
+    return network.node(name).map(Node::whole).orElse(true);
   }
 
   EndpointSockets endpoints() {
@@ -162,6 +167,20 @@ final class FrameSimulation {
     }
   }
 
+  /** Ends a frame that is of no use to a host, as far as that was read. */
+  void ignore(HostState host, Flight flight, int weight, Frame frame) {
+    end(flight, host.node.whole() ? Flight.End.IGNORED : Flight.End.UNKNOWN, weight, frame);
+  }
+
+  /** Two hosts as far away answered one question for an address: who is first, nobody knows. */
+  void dispute(IpAddress ip) {
+    disputed = Optional.of(ip);
+  }
+
+  Optional<IpAddress> disputed() {
+    return disputed;
+  }
+
   /** What a hop is made of, where most is absent. */
   record At(HostState host, Optional<String> in, Optional<String> out, Frame before) {
     static At in(HostState host, Device device, Frame frame) {
@@ -229,6 +248,9 @@ final class FrameSimulation {
    */
   Optional<Flight> drop(Flight flight, At at, Hop.Step step, Drop drop) {
     Problem why = Problem.of(Severity.ERROR, drop.code(), List.of(), drop.args());
+    if (!at.host().node.whole()) {
+      return unread(flight, at, step);
+    }
     Verdict verdict = new Verdict.Dropped(drop.rule(), why, drop.cure());
     Flight told = flight.with(hop(at, step, drop, verdict));
     if (goOn && flight.length() < Flight.LONGEST) {
@@ -236,6 +258,16 @@ final class FrameSimulation {
     }
     int toward = homes.contains(at.host().node.name()) ? 10 : 0;
     end(told, Flight.End.DROPPED, drop.weight() + toward, at.before());
+    return Optional.empty();
+  }
+
+  /** What drops it here may be due to what was not read of an answer that broke off. */
+  private Optional<Flight> unread(Flight flight, At at, Hop.Step step) {
+    Flight told = unknown(flight, at, step, "trace.broken-off", at.host().node.name());
+    if (goOn && flight.length() < Flight.LONGEST) {
+      return Optional.of(told);
+    }
+    end(told, Flight.End.UNKNOWN, 5, at.before());
     return Optional.empty();
   }
 

@@ -219,7 +219,7 @@ final class IpStack {
     } else if (host.owns(to, host.vrfTable(by)) || isBroadcast(host, to)) {
       engine.delivery.deliver(host, by, packet, flight);
     } else if (frame.target().isMulticast()) {
-      engine.end(flight, Flight.End.IGNORED, 0, frame);
+      engine.ignore(host, flight, 0, frame);
     } else {
       forward(host, by, frame, packet, flight);
     }
@@ -246,7 +246,7 @@ final class IpStack {
     if (joined) {
       engine.receiver.received(host, by, packet, (Frame.Tunnelled) packet.content(), flight);
     } else {
-      engine.end(flight, Flight.End.IGNORED, 0, new Frame(Mac.ZERO, Mac.ZERO, 0, packet));
+      engine.ignore(host, flight, 0, new Frame(Mac.ZERO, Mac.ZERO, 0, packet));
     }
   }
 

@@ -266,7 +266,7 @@ final class Ports {
             || frame.target().equals(device.mac())
             || device.kind() == DeviceKind.LOOPBACK;
     if (frame.vlan() != 0 || !mine) {
-      engine.end(flight, Flight.End.IGNORED, mine ? 1 : 0, frame);
+      engine.ignore(host, flight, mine ? 1 : 0, frame);
       return;
     }
     switch (frame.payload()) {

@@ -253,12 +253,11 @@ final class Resolution {
           solicited ? Neighbour.State.REACHABLE : Neighbour.State.STALE,
           override);
     }
-    boolean home = arp.reply() && known != null;
-    engine.end(
-        home ? arrived(host, device, frame, flight) : flight,
-        home ? Flight.End.ARRIVED : Flight.End.IGNORED,
-        0,
-        frame);
+    if (arp.reply() && known != null) {
+      engine.end(arrived(host, device, frame, flight), Flight.End.ARRIVED, 0, frame);
+    } else {
+      engine.ignore(host, flight, 0, frame);
+    }
   }
 
   /** A question or an answer that comes to a device without ARP. */
@@ -351,7 +350,7 @@ final class Resolution {
     boolean mine =
         device.addresses().stream().anyMatch(a -> a.usable() && a.ip().equals(message.target()));
     if (!mine || host.owns(packet.source(), host.vrfTable(device))) {
-      engine.end(flight, Flight.End.IGNORED, 0, shown);
+      engine.ignore(host, flight, 0, shown);
       return;
     }
     learn(
@@ -385,6 +384,9 @@ final class Resolution {
     }
     boolean had = entry.state.hasAddress() && !entry.mac.isZero();
     boolean same = had && entry.mac.equals(mac);
+    if (had && !same && engine.now() - entry.updated < FrameSimulation.LINK_DELAY) {
+      engine.dispute(key.ip());
+    }
     if (had && !same && !override || same && state == Neighbour.State.STALE) {
       return;
     }
