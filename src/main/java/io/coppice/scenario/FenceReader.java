@@ -1,13 +1,13 @@
 package io.coppice.scenario;
 
 import io.coppice.model.EntityId.MachineId;
-import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.AddressMapping;
 import io.coppice.model.overlay.IpAddress;
 import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.model.overlay.fabric.FenceSubnets;
+import io.coppice.model.overlay.fabric.PrivateVlanDomains;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,15 +21,19 @@ final class FenceReader {
 
   private final InventoryDraft draft;
   private final Inventory inventory;
+  private final PrivateVlanDomains domains;
   private final Set<MachineId> appliances = new HashSet<>();
-  private final Set<PortGroupId> fenced = new HashSet<>();
+
+  /** Networks that are behind a fence, by the domains of their port groups. */
+  private final Set<Integer> fenced = new HashSet<>();
 
   /** Addresses of machines, and outer ones of the fences that were read. */
   private final Set<IpAddress> taken = new HashSet<>();
 
-  FenceReader(InventoryDraft draft, Inventory inventory) {
+  FenceReader(InventoryDraft draft, Inventory inventory, PrivateVlanDomains domains) {
     this.draft = draft;
     this.inventory = inventory;
+    this.domains = domains;
     inventory
         .machines()
         .forEach(
@@ -41,6 +45,10 @@ final class FenceReader {
 
   private static IpAddress ip(VirtualNic nic) {
     return IpAddress.v4((int) nic.ip().low());
+  }
+
+  private int domain(VirtualNic nic) {
+    return domains.domain(nic.portGroup().value());
   }
 
   List<Fence> read(ScenarioObject network) {
@@ -94,11 +102,11 @@ final class FenceReader {
     VirtualNic inner = fence.adapter(inventory, fence.inner()).orElseThrow();
     VirtualNic outer = fence.adapter(inventory, fence.outer()).orElseThrow();
     ScenarioErrors errors = section.errors();
-    if (inner.portGroup().equals(outer.portGroup()) || FenceSubnets.isOne(ip(inner), ip(outer))) {
+    if (domain(inner) == domain(outer) || FenceSubnets.isOne(ip(inner), ip(outer))) {
       errors.add("scenario.fence-network", section.where("outer"), inner.ip(), outer.ip());
       return;
     }
-    if (!fenced.add(inner.portGroup())) {
+    if (!fenced.add(domain(inner))) {
       errors.add("scenario.fence-twice", section.where("inner"));
     }
     for (int i = 0; i < rows.size(); i++) {

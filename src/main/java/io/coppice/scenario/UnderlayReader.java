@@ -15,6 +15,7 @@ import io.coppice.model.overlay.fabric.FabricLink;
 import io.coppice.model.overlay.fabric.FabricNode;
 import io.coppice.model.overlay.fabric.Fence;
 import io.coppice.model.overlay.fabric.HostEndpoint;
+import io.coppice.model.overlay.fabric.PrivateVlanDomains;
 import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
@@ -68,18 +69,26 @@ final class UnderlayReader {
     section.sections("endpoints").forEach(it -> endpoint(it, endpoints));
     Map<PortGroupId, SegmentSettings> segments = new LinkedHashMap<>();
     section.sections("segments").forEach(it -> segment(it, segments));
-    List<Fence> fences = new FenceReader(draft, inventory).read(section);
-    section.end();
     Fabric derived = DerivedFabric.of(inventory);
-    List<FabricNode> all = new ArrayList<>();
-    nodes.forEach(all::add);
+    List<SegmentSettings> all =
+        section.has("segments") ? List.copyOf(segments.values()) : derived.segments();
+    List<Fence> fences = new FenceReader(draft, inventory, domains(all)).read(section);
+    section.end();
+    List<FabricNode> own = new ArrayList<>();
+    nodes.forEach(own::add);
     boolean said = section.has("switches");
     return new Fabric(
-        said ? all : derived.nodes(),
+        said ? own : derived.nodes(),
         said ? links : derived.links(),
         said ? List.copyOf(endpoints.values()) : derived.endpoints(),
-        section.has("segments") ? List.copyOf(segments.values()) : derived.segments(),
+        all,
         fences);
+  }
+
+  private PrivateVlanDomains domains(List<SegmentSettings> segments) {
+    Set<Integer> backed = new HashSet<>();
+    segments.forEach(segment -> backed.add(segment.portGroup().value()));
+    return new PrivateVlanDomains(inventory, backed::contains);
   }
 
   private void node(ScenarioObject section) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,20 +114,45 @@ class UnderlayScenarioTest {
   })
   void aFencesTableHoldsAddressesThatMachinesCanHaveAndNobodyHas(
       String right, String wrong, String code) throws IOException {
+    assertEquals(List.of(code), faults(text -> text.replace('"' + right + '"', '"' + wrong + '"')));
+  }
+
+  /** What is said of the scenario with two fences, with something changed in it. */
+  private static List<String> faults(UnaryOperator<String> change) throws IOException {
     String text;
     try (InputStream in = Scenarios.class.getResourceAsStream("/scenarios/shoot-out.json")) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    String changed = text.replace('"' + right + '"', '"' + wrong + '"');
+    String changed = change.apply(text);
     assertNotEquals(text, changed);
     ScenarioReader.Result read =
         ScenarioReader.read(
             "f.json", new ByteArrayInputStream(changed.getBytes(StandardCharsets.UTF_8)));
+    return assertInstanceOf(ScenarioReader.Result.Faulty.class, read).problems().stream()
+        .map(Problem::code)
+        .toList();
+  }
+
+  private static String inOnePrivateVlan(String text, String... groups) {
+    String changed = text;
+    int secondary = 3001;
+    for (String group : groups) {
+      changed =
+          changed.replace(
+              "{\"name\": \"" + group + "\"",
+              in(group, "COMMUNITY", 3000, secondary++).replaceAll("}$", ""));
+    }
+    return changed;
+  }
+
+  @Test
+  void portGroupsOfOnePrivateVlanAreOneNetworkToFences() throws IOException {
     assertEquals(
-        List.of(code),
-        assertInstanceOf(ScenarioReader.Result.Faulty.class, read).problems().stream()
-            .map(Problem::code)
-            .toList());
+        List.of("scenario.fence-twice"),
+        faults(text -> inOnePrivateVlan(text, "net-lab-a", "net-lab-b")));
+    assertEquals(
+        List.of("scenario.fence-network"),
+        faults(text -> inOnePrivateVlan(text, "net-lab-a", "net-campus")));
   }
 
   @Test
