@@ -96,6 +96,9 @@ public sealed interface Change {
         case NVGRE, GRE, KEYED_GRE -> gre(words);
         case STT -> words.add("stt id " + Long.toUnsignedString(settings.id()));
       }
+      for (TunnelEndpoint.IdRange segments : settings.carried().orElse(List.of())) {
+        words.add("&& bridge vni add vni " + segments + " dev " + device);
+      }
       bridge.ifPresent(br -> words.add("&& ip link set " + device + " master " + br));
       words.add("&& ip link set " + device + " up");
       return String.join(" ", words);

@@ -200,11 +200,7 @@ public final class NetworkDifference {
   }
 
   private static String ranges(List<TunnelEndpoint.IdRange> carried) {
-    return String.join(
-        ",",
-        carried.stream()
-            .map(r -> r.first() == r.last() ? "" + r.first() : r.first() + "-" + r.last())
-            .toList());
+    return String.join(",", carried.stream().map(TunnelEndpoint.IdRange::toString).toList());
   }
 
   private void rows(String node, Map<String, Proof> before, Map<String, Proof> after) {

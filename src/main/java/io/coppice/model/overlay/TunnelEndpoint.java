@@ -55,6 +55,12 @@ public record TunnelEndpoint(
     public boolean contains(long id) {
       return id >= first && id <= last;
     }
+
+    /** As bridge(8) takes it: one number, or the first and the last. */
+    @Override
+    public String toString() {
+      return first == last ? Long.toString(first) : first + "-" + last;
+    }
   }
 
   /** The node whose underlay it uses, of a device that stands on one; empty if nobody knows. */

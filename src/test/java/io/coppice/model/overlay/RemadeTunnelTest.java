@@ -47,15 +47,19 @@ class RemadeTunnelTest {
   }
 
   @Test
-  void oneThatCarriesManySegmentsHasNoId() {
+  void oneThatCarriesManySegmentsHasNoIdAndTakesThemAgain() {
     assertEquals(
-        "mtu 1550 type vxlan external vnifilter local 10.255.0.4 dstport 4789 gpe",
+        "mtu 1550 type vxlan external vnifilter local 10.255.0.4 dstport 4789 gpe"
+            + " && bridge vni add vni 1-2 dev vx && bridge vni add vni 7 dev vx",
         remade(
             PLAIN
                 .change()
                 .external(true)
                 .generic(true)
-                .carried(Optional.of(List.of(new TunnelEndpoint.IdRange(1, 2))))
+                .carried(
+                    Optional.of(
+                        List.of(
+                            new TunnelEndpoint.IdRange(1, 2), new TunnelEndpoint.IdRange(7, 7))))
                 .build()));
   }
 }
