@@ -12,13 +12,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.FrameCaptures.CapturedFrame;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.Problem;
+import io.coppice.model.inventory.Host;
+import io.coppice.model.inventory.Inventory;
+import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortPolicy;
 import io.coppice.model.inventory.UplinkPolicy;
 import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.fabric.CapturePoint;
+import io.coppice.model.overlay.fabric.DerivedFabric;
+import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.overlay.fabric.FabricDiagnosis;
 import io.coppice.model.overlay.fabric.FabricLink;
+import io.coppice.model.overlay.fabric.UplinkPinning;
 import io.coppice.model.overlay.predict.Predictor;
 import io.coppice.model.overlay.trace.Hop;
 import io.coppice.model.overlay.trace.Journey;
@@ -329,12 +336,7 @@ class HostModeTest {
   void aSubGroupWhoseSwitchIsCutOffLosesItsPortsAndThatIsPredicted() {
     FabricLink cable = lab.cables(HOST).get(1);
     String leaf = cable.a().node().equals(HOST.token()) ? cable.b().node() : cable.a().node();
-    lab.links(
-        it ->
-            (it.a().node().equals(leaf) || it.b().node().equals(leaf))
-                    && (it.a().node().startsWith("spine") || it.b().node().startsWith("spine"))
-                ? it.withUp(false)
-                : it);
+    lab.links(it -> isUp(it, leaf) ? it.withUp(false) : it);
     lab.move(FOUR, 3);
     assertFalse(lab.ping(ONE, FOUR).isAnswered());
     assertTrue(predicted(ONE, FOUR).verdict().isDropped());
@@ -345,8 +347,48 @@ class HostModeTest {
     assertEquals(List.of(), problems("fault.sub-group-dead-end"));
   }
 
+  @Test
+  void aHostWithTwoSwitchesInHostModeIsCountedOnceForADeadEnd() {
+    Inventory two = lab.snapshot().inventory().copy();
+    NetworkSwitch first = two.switches().get(0);
+    SwitchId other = new SwitchId(two.switches().size());
+    two.switches()
+        .add(
+            new NetworkSwitch(other, "Other", first.folder(), Optional.empty(), first.mtu())
+                .withUplinks(UplinkPolicy.SUB_GROUPS));
+    Host host = two.host(HOST);
+    List<Host.PhysicalNic> nics = new ArrayList<>(host.hardware().nics());
+    for (int nic = 2; nic < 4; nic++) {
+      nics.add(new Host.PhysicalNic("vmnic" + nic, 25_000, true, Optional.of(other)));
+    }
+    two.hosts().set(HOST.value(), host.withHardware(host.hardware().withNics(nics)));
+    Fabric fabric = DerivedFabric.of(two);
+    String leaf =
+        new UplinkPinning(fabric, two, _ -> true)
+            .of(two.host(HOST), other)
+            .orElseThrow()
+            .groups()
+            .getLast()
+            .upstream();
+    Fabric cut = fabric.withLinks(it -> isUp(it, leaf) ? it.withUp(false) : it);
+    Problem told = problems("fault.sub-group-dead-end", cut, two).getFirst();
+    assertEquals(leaf, told.args().getFirst());
+    long hosts = told.about().stream().distinct().count();
+    assertEquals(Long.toString(hosts), told.args().get(1));
+  }
+
+  /** Whether a link leads from a leaf to the rest of the network. */
+  private static boolean isUp(FabricLink link, String leaf) {
+    return (link.a().node().equals(leaf) || link.b().node().equals(leaf))
+        && (link.a().node().startsWith("spine") || link.b().node().startsWith("spine"));
+  }
+
   private List<Problem> problems(String code) {
-    return FabricDiagnosis.of(lab.fabric(), lab.snapshot().inventory()).stream()
+    return problems(code, lab.fabric(), lab.snapshot().inventory());
+  }
+
+  private static List<Problem> problems(String code, Fabric fabric, Inventory inventory) {
+    return FabricDiagnosis.of(fabric, inventory).stream()
         .filter(it -> it.code().equals(code))
         .toList();
   }

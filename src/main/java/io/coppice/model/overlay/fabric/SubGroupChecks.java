@@ -10,7 +10,6 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.model.overlay.fabric.SubGroups.SubGroup;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +51,7 @@ final class SubGroupChecks {
 
   /** Sub-groups that lead nowhere, of hosts that have one that does. */
   private void deadEnds(Consumer<Problem> found) {
-    Map<String, List<EntityId>> byUpstream = new TreeMap<>();
+    Map<String, Set<EntityId>> byUpstream = new TreeMap<>();
     inventory
         .hosts()
         .forEach(
@@ -65,7 +64,7 @@ final class SubGroupChecks {
                     .forEach(
                         upstream ->
                             byUpstream
-                                .computeIfAbsent(upstream, _ -> new ArrayList<>())
+                                .computeIfAbsent(upstream, _ -> new LinkedHashSet<>())
                                 .add(host.id())));
     byUpstream.forEach(
         (upstream, hosts) ->
