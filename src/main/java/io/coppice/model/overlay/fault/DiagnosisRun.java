@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A diagnosis that can be followed while it looks, and ended. Its parts look at the network beside
- * each other, and none knows of the others. What an earlier run found in a part stands until this
- * one has looked at the whole of that part, so that a change does not empty the list. Thread-safe;
- * run once.
+ * each other, and none knows of the others. What the last run that looked at the whole of a part
+ * found there, and the run before this one, stands until this one has looked at the whole of it, so
+ * that a change does not empty the list, and many in a row do not fill it. Thread-safe; run once.
  */
 public final class DiagnosisRun {
   private static final Comparator<Fault> ORDER =
@@ -75,8 +75,10 @@ public final class DiagnosisRun {
     for (Part part : Part.values()) {
       parts.put(
           part,
-          new Looking(
-              before.map(run -> run.parts.get(part).faults()).orElse(List.of()), expected(part)));
+          before
+              .map(run -> run.parts.get(part))
+              .map(it -> new Looking(it.settled(), it.ofThisRun(), expected(part)))
+              .orElseGet(() -> new Looking(List.of(), List.of(), expected(part))));
     }
   }
 
@@ -91,13 +93,17 @@ public final class DiagnosisRun {
 
   /** What one part finds. */
   private final class Looking implements Findings {
+    /** Of the last run that looked at the whole of it. */
+    private final List<Fault> settled;
+
     private final List<Fault> before;
     private final List<Fault> found = new ArrayList<>();
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger of = new AtomicInteger();
     private boolean whole;
 
-    Looking(List<Fault> before, int expected) {
+    Looking(List<Fault> settled, List<Fault> before, int expected) {
+      this.settled = settled;
       this.before = before;
       of.set(expected);
     }
@@ -144,12 +150,25 @@ public final class DiagnosisRun {
       return !whole && !before.isEmpty();
     }
 
-    /** What was found, and as long as not all is looked at, what was found before. */
+    synchronized List<Fault> settled() {
+      return whole ? List.copyOf(found) : settled;
+    }
+
+    /** What was found, and as long as not all is looked at, what was when all was. */
+    synchronized List<Fault> ofThisRun() {
+      return with(settled);
+    }
+
+    /** The same with what the run before found. */
     synchronized List<Fault> faults() {
-      if (whole || before.isEmpty()) {
+      return with(before);
+    }
+
+    private List<Fault> with(List<Fault> earlier) {
+      if (whole || earlier.isEmpty()) {
         return List.copyOf(found);
       }
-      Set<Fault> all = new LinkedHashSet<>(before);
+      Set<Fault> all = new LinkedHashSet<>(earlier);
       all.addAll(found);
       return List.copyOf(all);
     }

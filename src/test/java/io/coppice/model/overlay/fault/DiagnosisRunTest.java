@@ -80,4 +80,23 @@ class DiagnosisRunTest {
     assertFalse(left.contains(mended));
     assertFalse(run.progress().older());
   }
+
+  @Test
+  void whatNoRunEverSettledDoesNotPileUpWhereTheNetworkKeepsChanging() {
+    AtomicReference<DiagnosisRun> first = new AtomicReference<>();
+    first.set(
+        new DiagnosisRun(
+            state,
+            Optional.empty(),
+            () -> {
+              if (!first.get().faults().isEmpty()) {
+                throw new IllegalStateException("something was found");
+              }
+            }));
+    assertThrows(IllegalStateException.class, () -> first.get().run());
+    DiagnosisRun second = new DiagnosisRun(state, Optional.of(first.get()), () -> {});
+    assertEquals(first.get().faults(), second.faults());
+    DiagnosisRun third = new DiagnosisRun(state, Optional.of(second), () -> {});
+    assertEquals(List.of(), third.faults());
+  }
 }
