@@ -89,20 +89,18 @@ public final class FaultsPart implements PagePart {
     return context.texts().get(key, args);
   }
 
-  /** The selected fault stays selected where it is still one. */
-  private void show(Optional<Found> now) {
+  /** The selected fault stays selected where it is still one, and what is tried of it goes on. */
+  void show(Optional<Found> now) {
+    line.show(now);
     if (looked && now.equals(known)) {
       return;
     }
     looked = true;
     known = now;
-    line.show(now);
     none.setText(text(emptyWords(now)));
     Fault selected = list.getSelectionModel().getSelectedItem();
     List<Fault> faults = now.map(Found::faults).orElse(List.of());
-    if (ListPatch.apply(list.getItems(), faults)) {
-      asked++;
-    }
+    ListPatch.apply(list.getItems(), faults);
     if (selected == null || !list.getItems().contains(selected)) {
       list.getSelectionModel().selectFirst();
     } else if (!selected.equals(list.getSelectionModel().getSelectedItem())) {
@@ -196,7 +194,9 @@ public final class FaultsPart implements PagePart {
         .async(
             () -> Diagnosis.of(fault.cured(state)),
             left -> {
-              if (number == asked) {
+              if (number == asked && !isOf(state)) {
+                outcome.setText(""); // of a network that is another now
+              } else if (number == asked) {
                 boolean gone =
                     left.stream()
                         .noneMatch(
@@ -211,6 +211,10 @@ public final class FaultsPart implements PagePart {
               }
             },
             failure -> context.dialogs().failed(text("network.faults.preview"), failure));
+  }
+
+  private boolean isOf(NetworkState state) {
+    return known.filter(it -> it.state() == state).isPresent();
   }
 
   private void say(String style, String text) {

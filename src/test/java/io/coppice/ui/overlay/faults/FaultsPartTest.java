@@ -6,20 +6,34 @@ import io.coppice.backend.Backend;
 import io.coppice.backend.ReadOnlySites;
 import io.coppice.imported.HostFolderReader;
 import io.coppice.imported.ImportedSites;
+import io.coppice.model.overlay.NetworkState;
+import io.coppice.model.overlay.fabric.FabricNetwork;
+import io.coppice.model.overlay.fault.Diagnosis;
+import io.coppice.model.overlay.fault.DiagnosisRun;
+import io.coppice.model.overlay.fault.Fault;
+import io.coppice.scenario.ScenarioReader;
+import io.coppice.scenario.Scenarios;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.overlay.NetworkScreens;
+import io.coppice.ui.overlay.source.FaultSearch.Found;
+import io.coppice.ui.overlay.source.NetworkSource;
 import io.coppice.ui.shell.Shell;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,5 +99,31 @@ class FaultsPartTest {
     known.countDown();
     ListView<?> faults = console.node("faults", ListView.class);
     console.until(() -> !faults.getItems().isEmpty());
+  }
+
+  /** As long as others are found, the list changes under it. */
+  @Test
+  void whatIsTriedOnACopyIsToldThoughMoreIsFoundMeanwhile() {
+    var site = ((ScenarioReader.Result.Read) Scenarios.read("shoot-out")).blueprint();
+    NetworkState state = FabricNetwork.of("Shoot-out", site.fabric(), site.inventory());
+    List<Fault> all = Diagnosis.of(state);
+    Fault mendable = all.stream().filter(it -> !it.cure().isEmpty()).findFirst().orElseThrow();
+    DiagnosisRun.Progress under = new DiagnosisRun(state).progress();
+    Label[] outcome = new Label[1];
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000,
+        () -> {
+          NetworkSource source =
+              new NetworkSource(console.session()::site, console.context().gate(), _ -> {});
+          FaultsPart part = new FaultsPart(console.context(), source, _ -> {});
+          SplitPane split = (SplitPane) part.node();
+          part.show(Optional.of(new Found(state, List.of(mendable), under)));
+          VBox words = (VBox) ((ScrollPane) split.getItems().getLast()).getContent();
+          ((Button) words.lookup("#fault-preview")).fire();
+          part.show(Optional.of(new Found(state, all, under)));
+          outcome[0] = (Label) words.lookup("#fault-preview-said");
+        });
+    String gone = console.context().texts().get("network.faults.gone", 0, 0).substring(0, 10);
+    console.until(() -> outcome[0].getText().startsWith(gone));
   }
 }
