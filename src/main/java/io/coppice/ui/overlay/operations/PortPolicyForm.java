@@ -70,6 +70,8 @@ final class PortPolicyForm {
     Optional<Role> wanted = role.getValue();
     primary.setDisable(wanted.isEmpty());
     secondary.setDisable(wanted.isEmpty() || wanted.get() == Role.PROMISCUOUS);
+    pinning.setDisable(!pinned.isSelected());
+    mirror.enable();
     int first = primary.orElse(0);
     int second = wanted.equals(Optional.of(Role.PROMISCUOUS)) ? first : secondary.orElse(0);
     if (wanted.isPresent() && (first < 1 || second < 1)) {
@@ -78,7 +80,6 @@ final class PortPolicyForm {
     if (wanted.isPresent() && wanted.get() != Role.PROMISCUOUS && first == second) {
       return form.incomplete("needs-other-vlan");
     }
-    pinning.setDisable(!pinned.isSelected());
     if (pinned.isSelected() && pinning.orElse(-1) < 0) {
       return form.incomplete("needs-pinning");
     }
@@ -86,7 +87,6 @@ final class PortPolicyForm {
     if (wrong.isPresent()) {
       return new Form.Asked.Incomplete(wrong.get());
     }
-    mirror.enable();
     if (!mirror.isComplete()) {
       return form.incomplete("needs-collector");
     }

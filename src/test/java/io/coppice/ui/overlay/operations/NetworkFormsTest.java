@@ -1,6 +1,7 @@
 package io.coppice.ui.overlay.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.NetworkOperation.DeleteFence;
@@ -286,6 +287,17 @@ class NetworkFormsTest {
     tick("pinned", true);
     number("pinning", 1);
     policyUndoRedo(vxlan, it -> it.pinning().equals(Optional.of(1)));
+  }
+
+  @Test
+  void aFieldIsToBeFilledInWhateverElseIsMissing() {
+    console.act("port-policy", segment(Encapsulation.VXLAN));
+    choose("private-vlan", it -> it.equals(Optional.of(PrivateVlan.Role.ISOLATED)));
+    NumberField primary = console.node("network-form-primary", NumberField.class);
+    fx(() -> primary.getEditor().clear());
+    console.until(() -> !console.ready());
+    tick("pinned", true);
+    assertFalse(console.node("network-form-pinning", NumberField.class).isDisabled());
   }
 
   private UplinkPolicy uplinks() {
