@@ -35,6 +35,21 @@ public final class Checksums {
     UNKNOWN
   }
 
+  /**
+   * Whether the sum of {@code length} bytes with their checksum among them is right, as an IPv4
+   * header's must be; most headers have {@value Ipv4#HEADER} bytes, which are read at once.
+   */
+  public static boolean isRight(byte[] b, int at, int length) {
+    if (length != Ipv4.HEADER) {
+      return sum(b, at, length) == 0xffff;
+    }
+    long v0 = (long) LONG.get(b, at);
+    long v1 = (long) LONG.get(b, at + 8);
+    long v2 = (int) INT.get(b, at + 16) & 0xffff_ffffL;
+    return fold((v0 & 0xffff_ffffL) + (v0 >>> 32) + (v1 & 0xffff_ffffL) + (v1 >>> 32) + v2)
+        == 0xffff;
+  }
+
   /** The folded sum of bytes; an odd last byte counts as the high half of a word. */
   public static int sum(byte[] b, int at, int length) {
     long first = 0;

@@ -78,19 +78,20 @@ public final class Decapsulator {
     if (end - ip < Ipv4.HEADER) {
       return DropReason.TRUNCATED;
     }
-    int header = Ipv4.headerLength(b, ip);
-    int total = Ipv4.totalLength(b, ip);
-    if (Ipv4.version(b, ip) != 4 || header < Ipv4.HEADER || total != 0 && total < header) {
+    long first = Octets.i64(b, ip); // version, header length, total length, fragment
+    int header = (int) (first >>> 54) & 0x3c;
+    int total = (int) (first >>> 32) & 0xffff;
+    if (first >>> 60 != 4 || header < Ipv4.HEADER || total != 0 && total < header) {
       return DropReason.IP_HEADER;
     }
     int stop = total == 0 ? end : ip + total;
     if (stop > end || ip + header > end) {
       return DropReason.TRUNCATED;
     }
-    if (Checksums.sum(b, ip, header) != 0xffff) {
+    if (!Checksums.isRight(b, ip, header)) {
       return DropReason.IP_CHECKSUM;
     }
-    if (Ipv4.isFragment(b, ip)) {
+    if ((first & 0x3fff) != 0) {
       fragment = true;
       innerEnd = stop;
       return null;
@@ -139,19 +140,22 @@ public final class Decapsulator {
     if (end - at < Udp.HEADER) {
       return DropReason.TRUNCATED;
     }
-    int port = Udp.destinationPort(b, at);
+    long header = Octets.i64(b, at); // ports, length, checksum
+    int port = (int) (header >>> 32) & 0xffff;
     boolean vxlan = isVxlan(port);
     if (!vxlan && port != Geneve.PORT && port != Vxlan.GPE_PORT) {
       return DropReason.NOT_A_TUNNEL;
     }
-    int length = Udp.length(b, at);
+    int length = (int) (header >>> 16) & 0xffff;
     int stop = length == 0 ? end : at + length;
     if (length != 0 && length < Udp.HEADER || stop > end) {
       return DropReason.UDP_LENGTH;
     }
-    DropReason checksum = checksum(b, at, stop, v6);
-    if (checksum != null) {
-      return checksum;
+    if (v6 || (header & 0xffff) != 0) {
+      DropReason checksum = checksum(b, at, stop, v6);
+      if (checksum != null) {
+        return checksum;
+      }
     }
     int tunnel = at + Udp.HEADER;
     if (vxlan) {
