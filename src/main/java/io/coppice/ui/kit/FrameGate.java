@@ -46,7 +46,10 @@ public interface FrameGate {
 
   /** One view's tie to the site; closing it ends the updates. */
   interface Binding extends AutoCloseable {
-    /** Computes again although the site did not change: a filter or sort was chosen. */
+    /**
+     * Computes again although the site did not change: a filter or sort was chosen. Shown as {@link
+     * FrameGate#soon} does, because somebody waits for it.
+     */
     void refresh();
 
     @Override

@@ -222,6 +222,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
     private final boolean ofTime;
     private final UpdateSlot slot = new UpdateSlot();
     private final AtomicBoolean missed = new AtomicBoolean();
+    private final AtomicBoolean hurried = new AtomicBoolean();
     private volatile boolean begun;
     private volatile boolean closed;
 
@@ -279,8 +280,14 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
 
     private void compute() {
       try {
+        boolean hurry = hurried.getAndSet(false);
         S state = work.apply(session.snapshot());
-        later(() -> shown(state));
+        Runnable action = () -> shown(state);
+        if (hurry) {
+          soon(action);
+        } else {
+          later(action);
+        }
       } catch (RuntimeException | Error e) {
         System.getLogger(LiveFrameGate.class.getName())
             .log(System.Logger.Level.ERROR, "a state cannot be computed", e);
@@ -306,6 +313,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
 
     @Override
     public void refresh() {
+      hurried.set(true);
       request();
     }
 

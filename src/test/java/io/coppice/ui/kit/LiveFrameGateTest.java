@@ -2,6 +2,7 @@ package io.coppice.ui.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.backend.InventoryOperation.Rename;
 import io.coppice.backend.Snapshot;
@@ -10,9 +11,11 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import io.coppice.session.LiveSession;
 import io.coppice.store.MemoryStore;
+import io.coppice.testkit.LiveConsole;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -123,6 +126,31 @@ class LiveFrameGateTest {
     }
     assertTrue(ended.await(30, TimeUnit.SECONDS));
     WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> seen.get() == threads * 20_000);
+  }
+
+  @Test
+  void whatSomebodyChoseIsShownWithoutWaitingForABeat() throws TimeoutException {
+    Optional<ToolkitPulse> found = LiveConsole.onFx(ToolkitPulse::find);
+    assumeTrue(found.isPresent(), "the command line does not open JavaFX's toolkit");
+    AtomicReference<String> chosen = new AtomicReference<>("at first");
+    FrameGate.Binding binding = gate.bind(_ -> chosen.get(), shown::set);
+    untilShown("at first");
+    try {
+      LiveConsole.onFx(
+          () -> {
+            found.get().stop();
+            chosen.set("chosen");
+            binding.refresh();
+            return null;
+          });
+      untilShown("chosen");
+    } finally {
+      LiveConsole.onFx(
+          () -> {
+            found.get().start();
+            return null;
+          });
+    }
   }
 
   @Test

@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
-import io.coppice.model.inventory.Entity;
 import io.coppice.model.site.Scope;
 import io.coppice.ui.inventory.table.TableState.Choices;
 import io.coppice.ui.inventory.table.TableState.Sort;
@@ -18,7 +17,6 @@ import io.coppice.ui.kit.table.TableInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
@@ -55,7 +53,7 @@ public final class EntityTable implements AutoCloseable {
 
   // what was computed last; by the thread that computes
   private TableIndex index;
-  private Predicate<? super Entity> scope;
+  private int[] listed;
   private TableState computed;
 
   /**
@@ -145,12 +143,12 @@ public final class EntityTable implements AutoCloseable {
   private TableState compute(Snapshot snapshot) {
     if (index == null || !index.stillHolds(snapshot.inventory())) {
       index = TableIndex.of(kind, snapshot.inventory(), index);
-      scope = Scope.of(about, snapshot.contents());
+      listed = index.rows(Scope.of(about, snapshot.contents()));
     }
     computed =
         TableState.of(
             new ColumnSource(snapshot, index, context.texts(), context.format()),
-            scope,
+            listed,
             choices,
             computed);
     return computed;

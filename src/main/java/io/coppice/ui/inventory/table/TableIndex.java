@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What a table needs of an inventory beyond a look at each row: names in lower case, the rank of
@@ -154,6 +156,13 @@ final class TableIndex {
   /** The object in a row of its table, or null if it was deleted. */
   Entity entity(int row) {
     return entities[row];
+  }
+
+  /** Rows of those that belong to something, in the order of the table. */
+  int[] rows(Predicate<? super Entity> scope) {
+    return IntStream.range(0, entities.length)
+        .filter(row -> entities[row] != null && scope.test(entities[row]))
+        .toArray();
   }
 
   String lowerName(int row) {

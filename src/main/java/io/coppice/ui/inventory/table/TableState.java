@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -71,15 +70,15 @@ final class TableState {
   /**
    * Filters, sorts and writes.
    *
+   * @param listed rows of the index that the table lists; not to be changed
    * @param before the state shown now, whose rows are taken over where they cannot have changed;
    *     null for none
    */
-  static TableState of(
-      ColumnSource source, Predicate<? super Entity> scope, Choices choices, TableState before) {
+  static TableState of(ColumnSource source, int[] listed, Choices choices, TableState before) {
     Found found =
         before != null && before.found.holds(source, choices)
             ? before.found
-            : find(source, scope, choices);
+            : find(source, listed, choices);
     TableState state =
         new TableState(
             source,
@@ -117,7 +116,7 @@ final class TableState {
     }
   }
 
-  private static Found find(ColumnSource source, Predicate<? super Entity> scope, Choices choices) {
+  private static Found find(ColumnSource source, int[] listed, Choices choices) {
     TableIndex index = source.index();
     List<CellFilter> filters =
         choices.filters().entrySet().stream()
@@ -126,17 +125,13 @@ final class TableState {
                     index.kind().column(entry.getKey()).stream()
                         .map(column -> CellFilter.of(column, entry.getValue())))
             .toList();
-    int[] found = new int[index.size()];
+    int[] found = new int[listed.length];
     int count = 0;
-    int total = 0;
-    for (int row = 0; row < index.size(); row++) {
+    for (int row : listed) {
       Entity entity = index.entity(row);
-      if (entity != null && scope.test(entity)) {
-        total++;
-        if (choices.query().matches(source.snapshot(), entity, index.lowerName(row))
-            && passes(filters, source, entity)) {
-          found[count++] = row;
-        }
+      if (choices.query().matches(source.snapshot(), entity, index.lowerName(row))
+          && passes(filters, source, entity)) {
+        found[count++] = row;
       }
     }
     return new Found(
@@ -144,7 +139,7 @@ final class TableState {
         source.snapshot().forks().members(),
         choices,
         sorted(source, Arrays.copyOf(found, count), choices.sort()),
-        total,
+        listed.length,
         filters.stream().filter(f -> !f.understood()).map(f -> f.column().id()).toList());
   }
 

@@ -43,7 +43,7 @@ class TableStateTest {
     Snapshot snapshot = worlds.snapshot();
     return TableState.of(
         new ColumnSource(snapshot, index, new Texts(Locale.ENGLISH), new Format(Locale.ENGLISH)),
-        Scope.of(about, snapshot.contents()),
+        index.rows(Scope.of(about, snapshot.contents())),
         choices,
         before);
   }
