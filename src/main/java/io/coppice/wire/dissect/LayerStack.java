@@ -32,17 +32,23 @@ public final class LayerStack {
    */
   void add(LayerKind kind, int start, int headerEnd, int end, int declaredEnd) {
     if (size == kinds.length) {
-      kinds = Arrays.copyOf(kinds, size * 2);
-      starts = Arrays.copyOf(starts, size * 2);
-      headerEnds = Arrays.copyOf(headerEnds, size * 2);
-      ends = Arrays.copyOf(ends, size * 2);
-      declared = Arrays.copyOf(declared, size * 2);
+      room(size * 2);
     }
     kinds[size] = kind;
     starts[size] = start;
     headerEnds[size] = headerEnd;
     ends[size] = end;
     declared[size++] = declaredEnd;
+  }
+
+  private void room(int layers) {
+    if (layers > kinds.length) {
+      kinds = Arrays.copyOf(kinds, layers);
+      starts = Arrays.copyOf(starts, layers);
+      headerEnds = Arrays.copyOf(headerEnds, layers);
+      ends = Arrays.copyOf(ends, layers);
+      declared = Arrays.copyOf(declared, layers);
+    }
   }
 
   /**
@@ -52,13 +58,24 @@ public final class LayerStack {
    */
   public void copyTo(LayerStack copy, int moved) {
     copy.clear();
+    copy.room(size);
+    System.arraycopy(kinds, 0, copy.kinds, 0, size);
+    move(starts, copy.starts, moved);
+    move(headerEnds, copy.headerEnds, moved);
+    move(ends, copy.ends, moved);
     for (int i = 0; i < size; i++) {
-      int declaredEnd = (int) Math.min(Integer.MAX_VALUE, declared[i] + (long) moved);
-      copy.add(kinds[i], starts[i] + moved, headerEnds[i] + moved, ends[i] + moved, declaredEnd);
+      copy.declared[i] = (int) Math.min(Integer.MAX_VALUE, declared[i] + (long) moved);
     }
+    copy.size = size;
     copy.stop(stop, stoppedAt + moved);
     copy.presumed = presumed;
     copy.offered = offered;
+  }
+
+  private void move(int[] from, int[] to, int moved) {
+    for (int i = 0; i < size; i++) {
+      to[i] = from[i] + moved;
+    }
   }
 
   void stop(Stop why, int at) {

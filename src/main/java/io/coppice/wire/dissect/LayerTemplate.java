@@ -9,8 +9,9 @@ import java.util.List;
  * What is written of headers that differ in nothing but their free fields: the text of one of them,
  * its model, and where in it the values of those fields stand. A header is compared by the bits
  * that are not free, eight bytes at a time; of its free fields, those that have the model's value
- * are copied with what is around them. Where headers have long had other values than the model, one
- * of them becomes the model.
+ * are copied with what is around them, and only those are looked at in whose eight bytes something
+ * differs from the model. Where headers have long had other values than the model, one of them
+ * becomes the model.
  */
 final class LayerTemplate {
   /** So many free fields may have values other than the model's in all headers of a flow. */
@@ -25,6 +26,10 @@ final class LayerTemplate {
   private final int length;
   private final long[] fixed;
   private final long[] masks;
+
+  /** The model's, whole. */
+  private final long[] model;
+
   private final Gap[] gaps;
   private byte[] header;
   private byte[] text;
@@ -38,6 +43,9 @@ final class LayerTemplate {
     private int from;
     private int to;
     private long value;
+
+    /** Of the words in which it stands, a bit each. */
+    private long words;
 
     /**
      * @param bit its first, counted from the first of the header
@@ -81,12 +89,29 @@ final class LayerTemplate {
     int words = (length + Long.BYTES - 1) / Long.BYTES;
     fixed = new long[words];
     masks = new long[words];
+    model = new long[words];
+    for (Gap gap : gaps) {
+      gap.words = bits(gap.bit >> 3, gap.bit + gap.bits - 1 >> 3, words);
+    }
     byte[] mask = mask();
     for (int i = 0; i < words; i++) {
       masks[i] = Octets.i64(mask, at(i));
       fixed[i] = Octets.i64(b, start + at(i)) & masks[i];
     }
     take(b, start);
+  }
+
+  /** Of the words of some bytes; the last bit stands for all words from there on. */
+  private static long bits(int firstByte, int lastByte, int words) {
+    long bits = 0;
+    for (int at = firstByte; at <= lastByte; at++) {
+      bits |= bit(Math.min(at / Long.BYTES, words - 1));
+    }
+    return bits;
+  }
+
+  private static long bit(int word) {
+    return 1L << Math.min(word, Long.SIZE - 1);
   }
 
   /** Ones where a bit is of no free field. */
@@ -108,6 +133,9 @@ final class LayerTemplate {
 
   private void take(byte[] b, int start) {
     header = Arrays.copyOfRange(b, start, start + length);
+    for (int i = 0; i < model.length; i++) {
+      model[i] = Octets.i64(header, at(i));
+    }
     for (Gap gap : gaps) {
       gap.value = gap.isNumber() ? FieldValues.number(header, gap.bit, gap.bits) : 0;
     }
@@ -130,10 +158,14 @@ final class LayerTemplate {
       writeModel(to, b, start);
       return;
     }
+    long unlikeWords = 0;
+    for (int i = 0; i < model.length; i++) {
+      unlikeWords |= Octets.i64(b, start + at(i)) == model[i] ? 0 : bit(i);
+    }
     int from = 0;
     int others = 0;
     for (Gap gap : gaps) {
-      if (!isModels(gap, b, start)) {
+      if ((gap.words & unlikeWords) != 0 && !isModels(gap, b, start)) {
         to.encoded(text, from, gap.from);
         FieldValues.append(to, gap.format, b, start * 8 + gap.bit, gap.bits);
         from = gap.to;

@@ -17,8 +17,10 @@ public enum Stop {
   /** A protocol nobody here knows. */
   UNKNOWN;
 
+  private final String code = name().toLowerCase(Locale.ROOT);
+
   /** Of JSON. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 }

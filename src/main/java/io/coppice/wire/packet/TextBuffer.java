@@ -9,11 +9,23 @@ import java.util.Arrays;
 public final class TextBuffer {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** The decimal digits of 0 to 99, two each: a division gives two of them. */
+  private static final byte[] PAIRS = pairs();
+
   private byte[] b;
   private int length;
 
   public TextBuffer(int room) {
     b = new byte[room];
+  }
+
+  private static byte[] pairs() {
+    byte[] pairs = new byte[200];
+    for (int i = 0; i < 100; i++) {
+      pairs[2 * i] = (byte) ('0' + i / 10);
+      pairs[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+    return pairs;
   }
 
   private void need(int more) {
@@ -117,10 +129,16 @@ public final class TextBuffer {
 
   private TextBuffer padded(int value, int digits) {
     int rest = value;
-    for (int i = digits - 1; i >= 0; i--) {
-      int tenth = rest / 10;
-      b[length + i] = (byte) ('0' + rest - tenth * 10);
-      rest = tenth;
+    int at = length + digits;
+    for (; at - 2 >= length; at -= 2) {
+      int hundredth = rest / 100;
+      int pair = 2 * (rest - hundredth * 100);
+      b[at - 1] = PAIRS[pair + 1];
+      b[at - 2] = PAIRS[pair];
+      rest = hundredth;
+    }
+    if (at > length) {
+      b[length] = (byte) ('0' + rest % 10);
     }
     length += digits;
     return this;
