@@ -9,6 +9,7 @@ import io.coppice.display.rfb.ServerConnection;
 import io.coppice.display.rfb.SessionListener.KeyboardLights;
 import io.coppice.display.rfb.SessionListener.ResizeRefusal;
 import io.coppice.display.rfb.SessionOptions;
+import io.coppice.ui.kit.LiveScrollPane;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
   private final BorderPane pane = new BorderPane();
   private final StackPane middle = new StackPane();
   private final FramebufferView view;
-  private final ScrollPane scroll;
+  private final LiveScrollPane scroll;
   private final Keyboard keyboard;
   private final ConsoleBar bar;
   private final OwnWindow window;
@@ -82,7 +83,7 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
     this.context = context;
     this.owner = owner;
     view = new FramebufferView(context.gate(), text("screen"));
-    scroll = new ScrollPane(view);
+    scroll = new LiveScrollPane(view);
     scroll.getStyleClass().addAll("console-scroll", "edge-to-edge");
     scroll.setFocusTraversable(false);
     keyboard = new Keyboard(this::key, KeyboardLayout.US);

@@ -11,6 +11,7 @@ import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.EverySecond;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.KeyTaker;
+import io.coppice.ui.kit.LiveScrollPane;
 import io.coppice.ui.kit.PacedStep;
 import io.coppice.ui.kit.PagePart;
 import io.coppice.ui.kit.Place;
@@ -25,7 +26,6 @@ import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -50,7 +50,7 @@ final class WallPart implements PagePart {
 
   private final UiContext context;
   private final WallGrid grid;
-  private final ScrollPane scroll;
+  private final LiveScrollPane scroll;
   private final WallThumbnails thumbnails;
   private final VBox root = new VBox();
   private final Label count = new Label();
@@ -77,7 +77,7 @@ final class WallPart implements PagePart {
   WallPart(WallTarget target, UiContext context) {
     this.context = context;
     grid = new WallGrid(context.texts());
-    scroll = new ScrollPane(grid);
+    scroll = new LiveScrollPane(grid);
     thumbnails = new WallThumbnails(this::consoles, grid, this::ask);
     steps = new PacedStep(context.gate(), thumbnails::pause, this::step);
     seconds = new EverySecond(context.gate(), this::second);

@@ -35,6 +35,7 @@ final class WallTile extends Region {
     DIFFERS
   }
 
+  private final Region glass = new Region();
   private final ImageView view = new ImageView();
   private final Label name = new Label();
   private final Label mark = new Label();
@@ -59,7 +60,9 @@ final class WallTile extends Region {
     mark.getStyleClass().add("wall-mark");
     mark.setVisible(false);
     mark.setMouseTransparent(true);
-    getChildren().addAll(view, name, mark);
+    glass.getStyleClass().add("wall-glass");
+    glass.setMouseTransparent(true);
+    getChildren().addAll(glass, view, name, mark);
   }
 
   WallState.Tile tile() {
@@ -163,6 +166,7 @@ final class WallTile extends Region {
     double wide = getWidth() - left - snappedRightInset();
     double below = snapSizeY(name.prefHeight(-1));
     double high = getHeight() - snappedTopInset() - snappedBottomInset() - below;
+    glass.resizeRelocate(left, snappedTopInset(), wide, high + below);
     // what is to be noticed stands beside the name, where it hides nothing of the screen; on a tile
     // too narrow for both, where nothing of a screen can be read, it stands on the screen
     double noticed = mark.isVisible() ? Math.min(wide, mark.prefWidth(-1)) : 0;

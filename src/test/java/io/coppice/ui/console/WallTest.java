@@ -26,6 +26,7 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.shell.Shell;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -115,6 +116,29 @@ class WallTest {
         .flatMap(consoles -> consoles.text(machine))
         .map(Consoles.ScreenText::all)
         .orElse("");
+  }
+
+  /**
+   * What JavaFX keeps of a part is made anew whenever a thumbnail in it changes, and a background
+   * of several rectangles is a picture that is stretched.
+   */
+  @Test
+  void nothingOfAWallIsPaintedTwice() {
+    WallGrid grid = open();
+    onFx(
+        () -> {
+          for (Node part = grid; part != null; part = part.getParent()) {
+            assertFalse(part.isCache(), part.toString());
+          }
+          for (WallTile tile : grid.inSight()) {
+            tile.applyCss();
+            tile.lookupAll("*").stream()
+                .filter(Region.class::isInstance)
+                .map(part -> ((Region) part).getBackground())
+                .filter(Objects::nonNull)
+                .forEach(background -> assertEquals(1, background.getFills().size()));
+          }
+        });
   }
 
   @Test
