@@ -7,6 +7,8 @@ import io.coppice.display.server.ServedFrame;
 import io.coppice.display.server.ServedScreen;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.Forks;
 import io.coppice.model.inventory.Machine;
 import io.coppice.sim.guest.GuestFacts;
 import io.coppice.sim.guest.GuestState;
@@ -49,6 +51,7 @@ final class GuestScreen implements ServedScreen {
   private boolean graphical = true;
   private Machine machine;
   private GuestState state;
+  private Forks forks;
   private ScreenPage page;
 
   GuestScreen(
@@ -82,6 +85,7 @@ final class GuestScreen implements ServedScreen {
     if (page == null || isOld(world)) {
       machine = world.snapshot().inventory().machine(id);
       state = machine == null ? null : world.guests().get(id);
+      forks = world.snapshot().forks();
       page =
           machine == null
               ? ScreenPage.gone()
@@ -99,7 +103,19 @@ final class GuestScreen implements ServedScreen {
     Optional<SimTime> next = page.next();
     return now != machine
         || now != null && world.guests().find(id).map(found -> found != state).orElse(false)
-        || next.filter(at -> !at.isAfter(world.snapshot().time())).isPresent();
+        || next.filter(at -> !at.isAfter(world.snapshot().time())).isPresent()
+        || isOld(world.snapshot().forks());
+  }
+
+  /** A child that goes on is the same machine as before; a base tells how many children it has. */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same object
+  private boolean isOld(Forks now) {
+    if (now == forks) {
+      return false;
+    }
+    Optional<ForkMember.State> before = forks.member(id).map(ForkMember::state);
+    Optional<ForkMember.State> after = now.member(id).map(ForkMember::state);
+    return !after.equals(before) || after.equals(Optional.of(ForkMember.State.FROZEN));
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.Backend;
 import io.coppice.backend.ConsoleOperation;
 import io.coppice.backend.Consoles;
+import io.coppice.backend.ForkOperation;
 import io.coppice.backend.OperationLog;
 import io.coppice.backend.SiteFactory;
 import io.coppice.backend.Snapshot;
@@ -16,6 +17,9 @@ import io.coppice.display.rfb.SessionOptions;
 import io.coppice.display.security.Gatekeeper;
 import io.coppice.display.server.Viewer;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.fork.ForkMember;
+import io.coppice.model.fork.ForkSpec;
+import io.coppice.model.inventory.Machine;
 import io.coppice.sim.SimSites;
 import io.coppice.sim.guest.Guests;
 import io.coppice.testkit.SmallSite;
@@ -70,6 +74,49 @@ class GuestConsolesTest {
   @Test
   void machineThatIsOffSaysSo() {
     assertTrue(text(OFF).contains("powered off"), text(OFF));
+  }
+
+  /** The machine is the same object before and after. */
+  @Test
+  void aChildThatWasLookedAtWhileItWasForkedIsSeenToGoOn() {
+    Worlds worlds = Worlds.of(SmallSite.of(2, 6));
+    worlds.start(new ForkOperation.Fork(ON, ForkSpec.of(1, "child-#")));
+    MachineId child = new MachineId(6);
+    for (int i = 0; i < 10_000 && !isOn(worlds, child); i++) {
+      worlds.pass(Duration.ofMillis(1));
+    }
+    PublishedWorld[] newest = {published(worlds)};
+    try (GuestConsoles forked =
+        new GuestConsoles(() -> newest[0], _ -> CompletableFuture.completedFuture(null))) {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            try (Viewer viewer = new Viewer(forked.open(child), options())) {
+              viewer.untilDrawn();
+              assertTrue(forked.text(child).orElseThrow().all().contains("FORKING"));
+              while (state(worlds, child) == ForkMember.State.STARTING) {
+                assertTrue(forked.text(child).isPresent());
+                worlds.pass(Duration.ofNanos(100_000));
+                newest[0] = published(worlds);
+                forked.published();
+              }
+              viewer.untilTrue(() -> !forked.text(child).orElseThrow().all().contains("FORKING"));
+            }
+          });
+    }
+  }
+
+  private static boolean isOn(Worlds worlds, MachineId machine) {
+    Machine there = worlds.snapshot().inventory().machine(machine);
+    return there != null && there.isOn();
+  }
+
+  private static ForkMember.State state(Worlds worlds, MachineId machine) {
+    return worlds.snapshot().forks().member(machine).orElseThrow().state();
+  }
+
+  private static PublishedWorld published(Worlds worlds) {
+    return new PublishedWorld(worlds.snapshot(), Guests.of(worlds.world()));
   }
 
   @Test
