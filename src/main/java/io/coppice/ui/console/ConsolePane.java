@@ -19,9 +19,11 @@ import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -35,6 +37,9 @@ import javafx.util.Duration;
 final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
   /** Milliseconds a window must keep its size before the machine is asked for another. */
   private static final double SIZE_RESTS = 400;
+
+  /** Where the pointer is at the upper edge; pixels. */
+  private static final double EDGE = 2;
 
   private final UiContext context;
   private final BorderPane pane = new BorderPane();
@@ -100,8 +105,8 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
     middle.heightProperty().addListener((_, _, _) -> resized());
     view.focusedProperty().addListener((_, _, _) -> placeBar(false));
     window.fullScreenProperty().addListener((_, _, _) -> placeBar(false));
-    pane.setOnMouseMoved(event -> placeBar(event.getSceneY() <= 2));
-    middle.setOnMouseMoved(event -> placeBar(event.getSceneY() <= 2));
+    // before the screen, which takes every move for its machine
+    pane.addEventFilter(MouseEvent.MOUSE_MOVED, event -> placeBar(event.getSceneY() <= barReach()));
   }
 
   private String text(String key, Object... args) {
@@ -206,9 +211,16 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
     bar.focus();
   }
 
+  /** How far down the pointer brings the bar, or keeps it. */
+  private double barReach() {
+    return pane.getTop() == null ? EDGE : bar.node().getLayoutBounds().getHeight();
+  }
+
   /** In full screen the bar stands aside while the machine has the keyboard. */
   private void placeBar(boolean wanted) {
-    boolean aside = window.fullScreenProperty().get() && view.isFocused() && !wanted;
+    Scene scene = view.getScene();
+    boolean taken = scene != null && scene.getFocusOwner() == view;
+    boolean aside = window.fullScreenProperty().get() && taken && !wanted;
     Node top = aside ? null : bar.node();
     if (pane.getTop() != top) {
       pane.setTop(top);

@@ -39,6 +39,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -393,6 +395,51 @@ class ConsoleScreenTest {
       Button way = console.node(id, Button.class);
       onFx(() -> assertTrue(way.getWidth() >= way.prefWidth(-1) - 1, id + " is cut"));
     }
+  }
+
+  private static void move(Node over, double y) {
+    onFx(
+        () ->
+            over.fireEvent(
+                new MouseEvent(
+                    MouseEvent.MOUSE_MOVED,
+                    100,
+                    y,
+                    100,
+                    y,
+                    MouseButton.NONE,
+                    0,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    false,
+                    true,
+                    null)));
+  }
+
+  /** The screen is at every edge, and takes every move of the pointer for its machine. */
+  @Test
+  void inFullScreenThePointerAtTheUpperEdgeBringsTheBarAndStaysOnIt() {
+    FramebufferView view = screen();
+    MenuButton windows = console.node("console-window", MenuButton.class);
+    onFx(() -> windows.getItems().getLast().fire());
+    console.until(() -> windows.getScene() == null);
+    move(view, 1);
+    console.until(() -> windows.getScene() != null && windows.getHeight() > 0);
+    move(windows, windows.getHeight());
+    WaitForAsyncUtils.waitForFxEvents();
+    assertTrue(windows.getScene() != null, "the pointer is on the bar");
+    move(view, 300);
+    console.until(() -> windows.getScene() == null);
+    move(view, 0);
+    console.until(() -> windows.getScene() != null);
+    onFx(() -> windows.getItems().getFirst().fire());
+    console.node("console-window", MenuButton.class);
   }
 
   @Test
