@@ -3,8 +3,11 @@ package io.coppice.ui.console;
 import io.coppice.display.Area;
 import io.coppice.display.Framebuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a small picture, or what it says, tells of a machine. Pure. */
 final class WallMarks {
@@ -74,6 +77,21 @@ final class WallMarks {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether two screens say the same but for what their machines are called, as that of a child and
+   * its parent do that wait for somebody to log in.
+   */
+  static boolean saySame(String one, String other, Set<String> names) {
+    Pattern name =
+        Pattern.compile(
+            names.stream()
+                .filter(each -> !each.isBlank())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![\\p{Alnum}-])(?:", ")(?![\\p{Alnum}-])")));
+    return name.matcher(one).replaceAll("*").equals(name.matcher(other).replaceAll("*"));
   }
 
   /** Whether a screen's text is that of a system that broke down. */

@@ -7,6 +7,7 @@ import io.coppice.display.keyboard.Keyboard;
 import io.coppice.display.keyboard.KeyboardLayout;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.inventory.Inventory;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.EverySecond;
 import io.coppice.ui.kit.Icons;
@@ -18,11 +19,17 @@ import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.VisibleSubscription;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -280,8 +287,11 @@ final class WallPart implements PagePart {
     thumbnails.step(also, density);
   }
 
-  /** What every screen says, read off this thread: who broke down, and who says what is wanted. */
-  private record Read(Set<MachineId> panicked, Set<MachineId> found) {}
+  /**
+   * What every screen says, read off this thread: who broke down, who says what is wanted, and who
+   * says something else than its parent.
+   */
+  private record Read(Set<MachineId> panicked, Set<MachineId> found, Set<MachineId> otherwise) {}
 
   private void read() {
     Optional<Consoles> from = consoles();
@@ -291,14 +301,26 @@ final class WallPart implements PagePart {
     reading = true;
     String wanted = find.getText();
     List<WallState.Tile> tiles = state.tiles();
+    Inventory inventory = context.session().snapshot().inventory();
     context
         .gate()
         .async(
             () -> {
               Set<MachineId> panicked = new HashSet<>();
               Set<MachineId> saying = new LinkedHashSet<>();
+              Set<MachineId> otherwise = new HashSet<>();
+              Map<MachineId, String> texts = new HashMap<>();
+              Function<MachineId, String> text =
+                  id ->
+                      texts.computeIfAbsent(
+                          id, _ -> from.get().text(id).map(ScreenText::all).orElse(""));
               for (WallState.Tile tile : tiles) {
-                String said = from.get().text(tile.machine()).map(ScreenText::all).orElse("");
+                String said = text.apply(tile.machine());
+                if (tile.parent()
+                    .filter(it -> isOther(tile.machine(), it, inventory, text))
+                    .isPresent()) {
+                  otherwise.add(tile.machine());
+                }
                 if (WallMarks.isPanic(said)) {
                   panicked.add(tile.machine());
                 }
@@ -306,11 +328,12 @@ final class WallPart implements PagePart {
                   saying.add(tile.machine());
                 }
               }
-              return new Read(panicked, saying);
+              return new Read(panicked, saying, otherwise);
             },
             done -> {
               reading = false;
               thumbnails.setPanicked(done.panicked());
+              thumbnails.setSayingOtherwise(done.otherwise());
               if (!done.found().equals(found)) {
                 found = done.found();
                 grid.setFound(found);
@@ -324,6 +347,19 @@ final class WallPart implements PagePart {
               reading = false;
               context.dialogs().failed(text("wall.find"), failure);
             });
+  }
+
+  /** A screen without text is another if its picture is. */
+  private static boolean isOther(
+      MachineId child, MachineId parent, Inventory inventory, Function<MachineId, String> text) {
+    Set<String> names =
+        Stream.of(child, parent)
+            .map(inventory::machine)
+            .filter(Objects::nonNull)
+            .map(machine -> machine.guest().hostName())
+            .collect(Collectors.toSet());
+    String said = text.apply(child);
+    return said.isEmpty() || !WallMarks.saySame(said, text.apply(parent), names);
   }
 
   /** Goes to the next screen that says what is looked for. */

@@ -43,6 +43,7 @@ final class WallThumbnails implements AutoCloseable {
   private final Map<MachineId, Long> endedAt = new HashMap<>();
   private final Map<MachineId, Look> looks = new HashMap<>();
   private Set<MachineId> panicked = Set.of();
+  private Set<MachineId> otherwise = Set.of();
   private int shrunk = 1;
   private final Runnable tells;
   private volatile double pause = QUICKEST;
@@ -64,6 +65,11 @@ final class WallThumbnails implements AutoCloseable {
   /** Milliseconds that a step is to come after the last; any thread. */
   long pause() {
     return Math.round(pause);
+  }
+
+  /** Those whose text is another than their parent's, whatever both are called. */
+  void setSayingOtherwise(Set<MachineId> those) {
+    otherwise = Set.copyOf(those);
   }
 
   /** Those whose text is that of a system that broke down. */
@@ -232,7 +238,7 @@ final class WallThumbnails implements AutoCloseable {
     if (tile.tile().isOn() && thumbnail.stillSeconds() >= STILL_SECONDS) {
       marks.add(WallTile.Mark.UNCHANGED);
     }
-    if (look.differs()) {
+    if (look.differs() && otherwise.contains(tile.tile().machine())) {
       marks.add(WallTile.Mark.DIFFERS);
     }
     return marks;

@@ -264,7 +264,7 @@ class WallTest {
   void aChildDiffersAsSoonAsItsParentIsTypedTo() {
     MachineId parent =
         SOME.stream().filter(machine -> text(machine).contains("login:")).findFirst().orElseThrow();
-    fork(parent, "vm-90#"); // as long as the parent's name
+    fork(parent, "vm-with-a-longer-name-90#");
     console.until(() -> console.context().session().snapshot().forks().member(parent).isPresent());
     ForkGroupId group =
         console.context().session().snapshot().forks().member(parent).orElseThrow().group();
@@ -456,6 +456,20 @@ class WallTest {
     child.print("\nroot@web-02:~# systemctl status nginx");
     assertTrue(WallMarks.differ(shrunk(parent), shrunk(child)));
     assertTrue(WallMarks.differ(shrunk(parent), new Framebuffer(1, 1)));
+  }
+
+  @Test
+  void whatMachinesAreCalledIsNoDifferenceFromTheParent() {
+    String parent = "Debian 13 web-1 tty1\n\nroot@web-1:~# uptime\n up 3 days\nroot@web-1:~#";
+    String child =
+        parent
+            .replace("web-1 tty1", "web-1-copy-07 tty1")
+            .replaceAll("web-1:~#$", "web-1-copy-07:~#");
+    Set<String> names = Set.of("web-1", "web-1-copy-07");
+    assertTrue(WallMarks.saySame(child, parent, names));
+    assertFalse(WallMarks.saySame(child, parent.replace("3 days", "4 days"), names));
+    assertFalse(WallMarks.saySame("web-12", "web-1", names), "another name");
+    assertFalse(WallMarks.saySame("a", "b", Set.of("")), "nobody knows what they are called");
   }
 
   /** The picture as a thumbnail has it: a third of the screen's sides. */
