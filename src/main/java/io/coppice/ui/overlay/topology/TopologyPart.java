@@ -45,6 +45,9 @@ import javafx.scene.layout.VBox;
 public final class TopologyPart implements PagePart {
   private static final double NAMES = 6;
 
+  /** Lines of text that the picture is high before anything stands below it. */
+  private static final int LEAST_LINES = 6;
+
   private final UiContext context;
   private final NetworkSource source;
   private final TopologyModel model;
@@ -89,6 +92,8 @@ public final class TopologyPart implements PagePart {
     empty.setText(text("network.drawing"));
     root.getChildren().setAll(bar.node(), split(), legend.node(), said);
     root.setId("network-topology");
+    root.heightProperty().addListener((_, _, _) -> makeRoom());
+    root.widthProperty().addListener((_, _, _) -> makeRoom());
     binding =
         new VisibleSubscription(
             context.gate(), root, this::compute, (Consumer<TopologyState>) this::show);
@@ -107,6 +112,17 @@ public final class TopologyPart implements PagePart {
     return context.texts().get(key, args);
   }
 
+  /** In a low window the picture comes first: the legend and the line below it are left out. */
+  private void makeRoom() {
+    double line = said.prefHeight(-1);
+    double rest = root.getHeight() - bar.node().prefHeight(root.getWidth()) - line;
+    boolean isLow = rest - legend.node().prefHeight(root.getWidth()) < LEAST_LINES * line;
+    for (Node below : List.of(legend.node(), said)) {
+      below.setVisible(!isLow);
+      below.setManaged(!isLow);
+    }
+  }
+
   private Node split() {
     MiniMap map = new MiniMap(view, text("network.minimap"));
     map.setId("network-minimap");
@@ -117,16 +133,18 @@ public final class TopologyPart implements PagePart {
     StackPane picture =
         new StackPane(view, empty, map, new Swatches(Tone.styleClasses(), this::coloured));
     StackPane.setAlignment(map, Pos.BOTTOM_RIGHT);
-    picture.setMinWidth(0);
+    picture.setMinSize(0, 0);
     VBox listed =
         new VBox(
             new ListingBar(context.texts(), one -> choose(now -> now.listing(one, -1, false))),
             table.node());
     listed.getStyleClass().add("network-listed");
+    listed.setMinHeight(0);
     VBox.setVgrow(table.node(), Priority.ALWAYS);
     SplitPane split = new SplitPane(picture, listed);
     split.setDividerPositions(0.72);
     SplitPane.setResizableWithParent(listed, false);
+    split.setMinHeight(0);
     VBox.setVgrow(split, Priority.ALWAYS);
     return split;
   }
