@@ -1,10 +1,12 @@
 package io.coppice.ui;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.controls.Notification;
+import io.coppice.imported.HostFolderReader;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
@@ -15,6 +17,9 @@ import io.coppice.ui.fork.actions.ForkActions;
 import io.coppice.ui.fork.navigator.ForkSection;
 import io.coppice.ui.inventory.actions.InventoryActions;
 import io.coppice.ui.inventory.navigator.InventoryTrees;
+import io.coppice.ui.inventory.page.ObjectPages;
+import io.coppice.ui.kit.Place;
+import io.coppice.ui.overlay.NetworkScreens;
 import io.coppice.ui.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +29,13 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,7 +63,10 @@ class SmallWindowTest {
             Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(4, 12)),
             Locale.GERMAN,
             new Shell.Parts(
-                List.of(new ForkScreens()),
+                List.of(
+                    new ForkScreens(),
+                    new ObjectPages(List.of()),
+                    new NetworkScreens(new HostFolderReader())),
                 List.of(new InventoryTrees(), ForkSection.factory()),
                 List.of(ForkActions::all, InventoryActions::all)));
     stage.setWidth(800);
@@ -120,6 +130,45 @@ class SmallWindowTest {
                   .intersects(side.localToScene(side.getLayoutBounds())));
           assertTrue(fields.getWidth() >= fields.minWidth(-1));
         });
+  }
+
+  @Test
+  void nothingInAForkFormScrollsButAllOfIt() {
+    console.act("fork", MACHINE);
+    Region form = console.node(Region.class, node -> node.getStyleClass().contains("ask-form"));
+    Region side = console.node(Region.class, node -> node.getStyleClass().contains("fork-side"));
+    console.until(
+        () -> side.getHeight() > 0 && side.getHeight() >= side.prefHeight(side.getWidth()));
+    assertEquals(1, form.lookupAll(".scroll-pane").size());
+  }
+
+  @Test
+  void aMachinesPageSaysItsNameWhole() {
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000, () -> console.context().navigation().open(new Place.Page(MACHINE, "summary")));
+    Label name = console.node(Label.class, node -> node.getStyleClass().contains("head-name"));
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> name.setText("datenbank-01"));
+    console.until(() -> name.getWidth() >= name.prefWidth(-1) - 0.5);
+    console.picture("small-page");
+  }
+
+  @Test
+  void thePictureOfANetworkIsWholeThoughItIsSmall() {
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000, () -> console.context().navigation().open(new Place.Network("topology")));
+    Region picture = console.node("network-picture", Region.class);
+    Region part = console.node("network-topology", Region.class);
+    console.until(() -> part.getHeight() > 0);
+    Window window = part.getScene().getWindow();
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000, () -> window.setHeight(window.getHeight() + 200 - part.getHeight()));
+    console.until(
+        () -> {
+          Bounds is = picture.localToScene(picture.getLayoutBounds());
+          Bounds room = part.localToScene(part.getLayoutBounds());
+          return room.getHeight() < 210 && is.getHeight() > 20 && is.getMaxY() <= room.getMaxY();
+        });
+    console.picture("small-topology");
   }
 
   @Test

@@ -54,18 +54,21 @@ public final class SideBySide extends Region {
 
   @Override
   protected double computeMinHeight(double width) {
-    double inner = width < 0 ? Math.max(getWidth(), minWidth(-1)) : width;
-    return isStacked(inner)
-        ? fields.prefHeight(inner) + side.prefHeight(inner)
-        : fields.prefHeight(fieldsWidth(inner));
+    return wholeHeight(width < 0 ? Math.max(getWidth(), minWidth(-1)) : width);
+  }
+
+  /** What both take to be seen whole: what is around them scrolls, and neither by itself. */
+  private double wholeHeight(double width) {
+    if (isStacked(width)) {
+      return fields.prefHeight(width) + side.prefHeight(width);
+    }
+    double left = fieldsWidth(width);
+    return Math.max(fields.prefHeight(left), side.prefHeight(width - left));
   }
 
   @Override
   protected double computePrefHeight(double width) {
-    double inner = width < 0 ? prefWidth(-1) : width;
-    return isStacked(inner)
-        ? fields.prefHeight(inner) + side.prefHeight(inner)
-        : Math.max(fields.prefHeight(fieldsWidth(inner)), side.prefHeight(-1));
+    return wholeHeight(width < 0 ? prefWidth(-1) : width);
   }
 
   @Override

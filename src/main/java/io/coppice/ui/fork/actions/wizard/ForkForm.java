@@ -10,7 +10,6 @@ import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.forms.Form;
 import io.coppice.ui.kit.forms.SideBySide;
 import java.util.function.BiFunction;
-import javafx.scene.control.ScrollPane;
 
 /** Asks how a machine is to be forked. FX thread. */
 public final class ForkForm {
@@ -41,11 +40,8 @@ public final class ForkForm {
               fields[0].spec().ifPresent(preview::ask);
               form.changed();
             });
-    ScrollPane side = new ScrollPane(preview);
-    side.setFitToWidth(true);
-    side.getStyleClass().addAll("edge-to-edge", "fork-side");
-    side.setAccessibleText(context.texts().get("forks.preview.cost.title"));
-    SideBySide body = new SideBySide(fields[0].node(), side);
+    preview.setAccessibleText(context.texts().get("forks.preview.cost.title"));
+    SideBySide body = new SideBySide(fields[0].node(), preview);
     body.getStyleClass().add("fork-form");
     form.open(
         body,

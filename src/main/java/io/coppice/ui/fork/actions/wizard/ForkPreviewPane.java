@@ -42,7 +42,7 @@ final class ForkPreviewPane extends VBox {
     this.context = context;
     this.source = source;
     this.spec = spec;
-    getStyleClass().add("fork-preview");
+    getStyleClass().addAll("fork-preview", "fork-side");
     setId("fork-preview");
     instead.getStyleClass().add("quiet");
     captured.getStyleClass().add("quiet");
