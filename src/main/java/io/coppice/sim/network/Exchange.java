@@ -205,8 +205,7 @@ final class Exchange {
 
   /** A host says by which uplink a machine's port is reached now (a gratuitous ARP, RFC 5227). */
   void announceAddress(GuestPort port) {
-    announce(
-        port, port.ip == 0 ? Frames.rarp(port.mac) : Frames.arpRequest(port.mac, port.ip, port.ip));
+    announce(port, port.ip == 0 ? Frames.rarp(port.mac) : Frames.gratuitousArp(port.mac, port.ip));
   }
 
   private void announce(GuestPort port, byte[] frame) {
