@@ -1,5 +1,6 @@
 package io.coppice.ui.overlay.source;
 
+import io.coppice.backend.Backend;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.fault.DiagnosisRun;
 import io.coppice.model.overlay.fault.Fault;
@@ -27,6 +28,9 @@ public final class FaultSearch {
   private final AtomicLong told = new AtomicLong(System.nanoTime());
   private DiagnosisRun run;
 
+  /** The one whose network is looked at. */
+  private Backend of;
+
   /** Is told of a search. */
   public interface Listener {
     /**
@@ -49,12 +53,12 @@ public final class FaultSearch {
     this.failed = failed;
   }
 
-  /** What is found in a network; begins to look where it was not looked at. */
-  Found in(NetworkState state) {
+  /** What is found in a site's network; begins to look where it was not looked at. */
+  Found in(Backend site, NetworkState state) {
     DiagnosisRun now;
     synchronized (this) {
       if (run == null || run.state() != state) {
-        begin(state);
+        begin(site, state);
       }
       now = run;
     }
@@ -62,13 +66,13 @@ public final class FaultSearch {
     return new Found(state, now.faults(), progress);
   }
 
-  private void begin(NetworkState state) {
+  private void begin(Backend site, NetworkState state) {
     Optional<DiagnosisRun> before = Optional.ofNullable(run);
     before.ifPresent(DiagnosisRun::cancel);
-    DiagnosisRun begun =
-        new DiagnosisRun(
-            state, before.filter(it -> it.state().title().equals(state.title())), this::further);
+    boolean isSame = site == of; // two folders that were read may have one title
+    DiagnosisRun begun = new DiagnosisRun(state, before.filter(_ -> isSame), this::further);
     run = begun;
+    of = site;
     gate.async(begun::run, _ -> tell(begun, true), failure -> failed(begun, failure));
   }
 
@@ -117,7 +121,7 @@ public final class FaultSearch {
       if (run == null) {
         return;
       }
-      begin(run.state());
+      begin(of, run.state());
     }
     gate.later(() -> listeners.forEach(listener -> listener.searched(false)));
   }

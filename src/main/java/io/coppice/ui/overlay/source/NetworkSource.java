@@ -63,7 +63,8 @@ public final class NetworkSource {
 
   /** As {@link #known}, with how far the search for faults came. */
   public Optional<FaultSearch.Found> found(Snapshot snapshot) {
-    return state(snapshot).map(search::in);
+    Backend shown = site.get();
+    return shown.network(snapshot).map(state -> search.in(shown, state));
   }
 
   /** The search for what is wrong in it. */

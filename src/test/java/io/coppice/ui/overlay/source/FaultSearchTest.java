@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.Backend;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.overlay.NetworkState;
 import io.coppice.model.overlay.fabric.FabricNetwork;
@@ -12,6 +13,7 @@ import io.coppice.model.overlay.fault.Fault;
 import io.coppice.scenario.ScenarioReader;
 import io.coppice.scenario.Scenarios;
 import io.coppice.ui.kit.FrameGate;
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,12 +25,25 @@ import org.junit.jupiter.api.Test;
 
 /** A search of which the test says when it is worked on. */
 class FaultSearchTest {
+  private static final Backend SITE = site();
+
   private final List<Throwable> failures = new ArrayList<>();
   private final List<Boolean> told = new ArrayList<>();
   private final WaitingGate gate = new WaitingGate();
   private final FaultSearch search = new FaultSearch(gate, failures::add);
   private final NetworkState state = shootOut();
   private final List<Fault> all = Diagnosis.of(state);
+
+  /** One that nobody asks anything. */
+  private static Backend site() {
+    return (Backend)
+        Proxy.newProxyInstance(
+            Backend.class.getClassLoader(),
+            new Class<?>[] {Backend.class},
+            (_, method, _) -> {
+              throw new UnsupportedOperationException(method.toString());
+            });
+  }
 
   private static NetworkState shootOut() {
     var site = ((ScenarioReader.Result.Read) Scenarios.read("shoot-out")).blueprint();
@@ -62,7 +77,7 @@ class FaultSearchTest {
   }
 
   private FaultSearch.Found found() {
-    return search.in(state);
+    return search.in(SITE, state);
   }
 
   @Test
@@ -110,22 +125,31 @@ class FaultSearchTest {
     gate.work.remove().run();
     Fault mended = all.stream().filter(fault -> !fault.cure().isEmpty()).findFirst().orElseThrow();
     NetworkState after = mended.cured(state);
-    assertEquals(all, search.in(after).faults());
-    assertTrue(search.in(after).progress().older());
+    assertEquals(all, search.in(SITE, after).faults());
+    assertTrue(search.in(SITE, after).progress().older());
     gate.work.remove().run();
-    assertEquals(Diagnosis.of(after), search.in(after).faults());
+    assertEquals(Diagnosis.of(after), search.in(SITE, after).faults());
   }
 
   @Test
   void aSearchThatTheNextOneReplacedSaysNothingMore() {
     found();
     NetworkState other = NetworkState.empty("Another site");
-    assertEquals(List.of(), search.in(other).faults());
+    assertEquals(List.of(), search.in(site(), other).faults());
     search.listen(told::add);
     gate.work.remove().run();
     assertEquals(List.of(), told, "the one of the network before");
     gate.work.remove().run();
     assertTrue(told.getLast());
     assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void anotherSiteWhoseNetworkHasTheSameTitleHasNoneOfItsFaults() {
+    found();
+    gate.work.remove().run();
+    FaultSearch.Found there = search.in(site(), NetworkState.empty(state.title()));
+    assertEquals(List.of(), there.faults());
+    assertFalse(there.progress().older());
   }
 }
