@@ -84,7 +84,7 @@ public final class IdleBench implements Bench {
         command.add(argument);
       }
     }
-    command.addAll(PackagedOptions.ofCompiler());
+    command.addAll(PackagedOptions.all());
     command.addAll(
         List.of(
             "-cp",

@@ -79,7 +79,7 @@ public final class ReopenBench implements Bench {
             "-XX:MetaspaceSize=96m",
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(PackagedOptions.ofCompiler());
+    command.addAll(PackagedOptions.all());
     command.addAll(
         List.of(
             "-cp",
