@@ -39,11 +39,17 @@ public final class Format {
   public Format(Locale locale, Supplier<SimTime> now) {
     this.locale = locale;
     this.now = now;
-    this.dated = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale);
-    this.day = DateTimeFormatter.ofPattern("d MMM yyyy", locale);
-    this.real = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", locale);
-    this.clock = DateTimeFormatter.ofPattern("EEE d MMM yyyy  HH:mm:ss", locale);
-    this.moment = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", locale);
+    String date = dayAndMonth(locale);
+    this.dated = DateTimeFormatter.ofPattern(date + " yyyy HH:mm", locale);
+    this.day = DateTimeFormatter.ofPattern(date + " yyyy", locale);
+    this.real = DateTimeFormatter.ofPattern(date + " yyyy HH:mm:ss", locale);
+    this.clock = DateTimeFormatter.ofPattern("EEE " + date + " yyyy  HH:mm:ss", locale);
+    this.moment = DateTimeFormatter.ofPattern(date + " HH:mm:ss", locale);
+  }
+
+  /** The pattern of a date without a year: German writes the day as an ordinal, with a dot. */
+  public static String dayAndMonth(Locale locale) {
+    return locale.getLanguage().equals(Locale.GERMAN.getLanguage()) ? "d. MMM" : "d MMM";
   }
 
   public Locale locale() {

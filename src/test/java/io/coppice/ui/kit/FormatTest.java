@@ -28,6 +28,13 @@ class FormatTest {
     return SimTime.of(Instant.parse(instant));
   }
 
+  @Test
+  void aGermanDayHasItsDot() {
+    Format german = new Format(Locale.GERMAN);
+    assertEquals("2. März 08:00:00", german.moment(NOW));
+    assertEquals("Mo. 2. März 2026  08:00:00", german.clock(NOW));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PT1.5S, 1.5 s",

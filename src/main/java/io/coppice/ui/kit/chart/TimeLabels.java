@@ -1,6 +1,7 @@
 package io.coppice.ui.kit.chart;
 
 import io.coppice.model.SimTime;
+import io.coppice.ui.kit.Format;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -34,8 +35,9 @@ final class TimeLabels {
   static List<String> of(List<Long> ticks, boolean dated, Locale locale) {
     DateTimeFormatter clock = DateTimeFormatter.ofPattern("HH:mm", locale);
     DateTimeFormatter seconds = DateTimeFormatter.ofPattern("HH:mm:ss", locale);
-    DateTimeFormatter day = DateTimeFormatter.ofPattern("EEE d MMM", locale);
-    DateTimeFormatter both = DateTimeFormatter.ofPattern("d MMM HH:mm", locale);
+    String date = Format.dayAndMonth(locale);
+    DateTimeFormatter day = DateTimeFormatter.ofPattern("EEE " + date, locale);
+    DateTimeFormatter both = DateTimeFormatter.ofPattern(date + " HH:mm", locale);
     boolean isFine = ticks.stream().anyMatch(tick -> at(tick).getSecond() != 0);
     List<String> labels = new ArrayList<>();
     LocalDate before = null;
