@@ -140,6 +140,7 @@ class SmallWindowTest {
     console.until(
         () -> side.getHeight() > 0 && side.getHeight() >= side.prefHeight(side.getWidth()));
     assertEquals(1, form.lookupAll(".scroll-pane").size());
+    assertTrue(side.isFocusTraversable(), "else the keyboard does not come to its end");
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class ForkForm {
               fields[0].spec().ifPresent(preview::ask);
               form.changed();
             });
+    preview.setFocusTraversable(true); // the keyboard comes there, and scrolls to its end
     preview.setAccessibleText(context.texts().get("forks.preview.cost.title"));
     SideBySide body = new SideBySide(fields[0].node(), preview);
     body.getStyleClass().add("fork-form");
