@@ -97,13 +97,21 @@ public final class ConsoleWallBench implements Bench {
           return null;
         });
     double[] times;
+    double[] painted;
     try (FrameTimes listening = new FrameTimes()) {
       type(typists, SECONDS);
-      times = listening.sorted();
+      listening.stop();
+      times = listening.sorted(false);
+      painted = listening.sorted(true);
     }
     out.figure(name + "-frames", times.length / (double) SECONDS, "/s");
     out.figure(name + "-frame-p50", PageMapBench.percentile(times, 50), "ms");
     out.figure(name + "-frame-p95", PageMapBench.percentile(times, 95), "ms");
+    if (painted.length > 0) {
+      out.figure(name + "-painted", painted.length / (double) SECONDS, "/s");
+      out.figure(name + "-painted-frame-p50", PageMapBench.percentile(painted, 50), "ms");
+      out.figure(name + "-painted-frame-p95", PageMapBench.percentile(painted, 95), "ms");
+    }
     List<Long> seen =
         LiveConsole.onFx(
             () -> {

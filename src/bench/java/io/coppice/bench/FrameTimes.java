@@ -16,12 +16,15 @@ import jdk.jfr.consumer.RecordingStream;
 final class FrameTimes implements AutoCloseable {
   private static final String PHASE = "javafx.PulsePhase";
 
-  /** From the first phase of a pulse to its last. */
-  private record Frame(Instant from, Instant until) {
+  private static final String PAINTING = "Painting";
+
+  /** From the first phase of a pulse to its last, and whether something of it was painted. */
+  private record Frame(Instant from, Instant until, boolean painted) {
     Frame and(Frame other) {
       return new Frame(
           from.isBefore(other.from) ? from : other.from,
-          until.isAfter(other.until) ? until : other.until);
+          until.isAfter(other.until) ? until : other.until,
+          painted || other.painted);
     }
   }
 
@@ -42,13 +45,27 @@ final class FrameTimes implements AutoCloseable {
 
   private void phase(RecordedEvent event) {
     frames.merge(
-        event.getInt("pulseId"), new Frame(event.getStartTime(), event.getEndTime()), Frame::and);
+        event.getInt("pulseId"),
+        new Frame(
+            event.getStartTime(),
+            event.getEndTime(),
+            PAINTING.equals(event.getString("phaseName"))),
+        Frame::and);
   }
 
-  /** Milliseconds of each frame since the beginning, in order of their lengths. */
-  double[] sorted() {
+  /** Hears no more. */
+  void stop() {
     stream.stop();
+  }
+
+  /**
+   * Milliseconds of each frame until the stop, in order of their lengths.
+   *
+   * @param painted only of those of which something was painted
+   */
+  double[] sorted(boolean painted) {
     return frames.values().stream()
+        .filter(each -> each.painted || !painted)
         .mapToDouble(each -> Duration.between(each.from, each.until).toNanos() / 1e6)
         .sorted()
         .toArray();
