@@ -23,11 +23,12 @@ import javafx.application.Platform;
 /**
  * The frame gate of a session. Each binding is idle, computing, or computed and waiting for its
  * frame; what changes meanwhile only marks it stale, and it is computed again after it was shown.
- * So a view costs one computation a frame at most, and one that is slow skips. A timer runs while
- * something waits for a frame, and stops. While nobody can see the window nothing is computed; what
- * changed meanwhile is computed once when it is seen again. While nobody works in it, time alone is
- * no reason to compute but what shows the time, until {@link #UNHURRIED} passed: a window that
- * another one covers cannot be told from one that somebody looks at.
+ * So a view costs one computation a frame at most, and one that is slow skips. What somebody chose
+ * is drawn as soon as it is computed, what the site did in the next frame that comes. A timer runs
+ * while something waits for a frame, and stops. While nobody can see the window nothing is
+ * computed; what changed meanwhile is computed once when it is seen again. While nobody works in
+ * it, time alone is no reason to compute but what shows the time, until {@link #UNHURRIED} passed:
+ * a window that another one covers cannot be told from one that somebody looks at.
  */
 public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private static final long FRAME_NANOS = 16_000_000;
