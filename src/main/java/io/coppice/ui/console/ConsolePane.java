@@ -58,6 +58,9 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
   private final Owner owner;
   private ConsoleConnection connection;
 
+  /** Whether the pointer is where the bar is, or where it comes from. */
+  private boolean isPointedAt;
+
   /** Who wanted the screen. */
   interface Owner {
     /** Connects anew. */
@@ -103,10 +106,10 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
     resting.setOnFinished(_ -> askForSize());
     middle.widthProperty().addListener((_, _, _) -> resized());
     middle.heightProperty().addListener((_, _, _) -> resized());
-    view.focusedProperty().addListener((_, _, _) -> placeBar(false));
-    window.fullScreenProperty().addListener((_, _, _) -> placeBar(false));
+    view.focusedProperty().addListener((_, _, _) -> placeBar());
+    window.fullScreenProperty().addListener((_, _, _) -> pointed(false));
     // before the screen, which takes every move for its machine
-    pane.addEventFilter(MouseEvent.MOUSE_MOVED, event -> placeBar(event.getSceneY() <= barReach()));
+    pane.addEventFilter(MouseEvent.MOUSE_MOVED, event -> pointed(event.getSceneY() <= barReach()));
   }
 
   private String text(String key, Object... args) {
@@ -216,11 +219,19 @@ final class ConsolePane implements ConsoleConnection.Observer, AutoCloseable {
     return pane.getTop() == null ? EDGE : bar.node().getLayoutBounds().getHeight();
   }
 
-  /** In full screen the bar stands aside while the machine has the keyboard. */
-  private void placeBar(boolean wanted) {
+  private void pointed(boolean atBar) {
+    isPointedAt = atBar;
+    placeBar();
+  }
+
+  /**
+   * In full screen the bar stands aside while the machine has the keyboard and the pointer is
+   * elsewhere.
+   */
+  private void placeBar() {
     Scene scene = view.getScene();
     boolean taken = scene != null && scene.getFocusOwner() == view;
-    boolean aside = window.fullScreenProperty().get() && taken && !wanted;
+    boolean aside = window.fullScreenProperty().get() && taken && !isPointedAt;
     Node top = aside ? null : bar.node();
     if (pane.getTop() != top) {
       pane.setTop(top);

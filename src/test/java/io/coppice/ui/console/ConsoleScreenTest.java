@@ -432,6 +432,8 @@ class ConsoleScreenTest {
     move(view, 1);
     console.until(() -> windows.getScene() != null && windows.getHeight() > 0);
     move(windows, windows.getHeight());
+    onFx(windows::requestFocus);
+    onFx(view::requestFocus);
     WaitForAsyncUtils.waitForFxEvents();
     assertTrue(windows.getScene() != null, "the pointer is on the bar");
     move(view, 300);
