@@ -9,20 +9,29 @@ import io.coppice.model.table.CowTable;
 import io.coppice.ui.kit.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What the command palette finds: actions on the selection and objects of every kind, best first.
- * Pure, off the FX thread.
+ * What the command palette finds: actions on the selection and objects of every kind, by name, and
+ * machines by their addresses too; best first. Pure, off the FX thread.
  *
  * @param found at most {@link #MOST}
  */
 record PaletteState(List<Found> found) {
   private static final Pattern BLANKS = Pattern.compile(" +");
+
+  /** The beginning of an IP or MAC address, as in the tables' search also after {@code ip:}. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:ip:)?([0-9a-f]{1,4}[.:][0-9a-f.:]*|::[0-9a-f.:]*)");
+
   private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
   static final int MOST = 60;
@@ -81,6 +90,7 @@ record PaletteState(List<Found> found) {
         search(snapshot.inventory().table(kind), wanted, found);
       }
       search(snapshot.forks().groups(), wanted, found);
+      addressed(snapshot, wanted, found);
     }
     return best(found);
   }
@@ -121,6 +131,8 @@ record PaletteState(List<Found> found) {
   /** Names that only have the letters somewhere are left out where others fit better. */
   private static PaletteState best(List<Found> found) {
     found.sort(Comparator.comparingInt(Found::score).reversed());
+    Set<EntityId> objects = new HashSet<>(); // a name and an address may both fit
+    found.removeIf(one -> one instanceof Found.Go go && !objects.add(go.id()));
     if (!found.isEmpty() && found.getFirst().score() >= WORDS) {
       found.removeIf(one -> one.score() < WORDS - 1);
     }
@@ -139,6 +151,27 @@ record PaletteState(List<Found> found) {
             found.add(new Found.Go(entity.id(), entity.name(), score));
           }
         });
+  }
+
+  /** Machines by their addresses; what was typed of one is its beginning. */
+  private static void addressed(Snapshot snapshot, String wanted, List<Found> found) {
+    Matcher address = ADDRESS.matcher(wanted);
+    if (!address.matches()) {
+      return;
+    }
+    String start = address.group(1);
+    snapshot
+        .inventory()
+        .machines()
+        .forEach(
+            machine ->
+                machine.hardware().nics().stream()
+                    .flatMap(nic -> Stream.of(nic.ip().toString(), nic.mac().toString()))
+                    .filter(each -> each.startsWith(start))
+                    .mapToInt(each -> scoreAsTyped(each, start))
+                    .max()
+                    .ifPresent(
+                        score -> found.add(new Found.Go(machine.id(), machine.name(), score))));
   }
 
   /**

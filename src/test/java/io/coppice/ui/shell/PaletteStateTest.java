@@ -7,6 +7,8 @@ import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
+import io.coppice.model.inventory.Machine;
+import io.coppice.model.inventory.VirtualNic;
 import io.coppice.session.LiveSession;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.FakeSite;
@@ -126,6 +128,20 @@ class PaletteStateTest {
                   case Found.Go go -> go.name();
                 })
         .toList();
+  }
+
+  @Test
+  void aMachineIsFoundByTheBeginningOfItsAddress() {
+    Machine machine = session.snapshot().inventory().machine(new MachineId(3));
+    VirtualNic nic = machine.hardware().nics().getFirst();
+    String ip = nic.ip().toString();
+    assertEquals(machine.name(), found(ip).getFirst());
+    assertEquals(machine.name(), found("ip:" + ip).getFirst());
+    assertEquals(machine.name(), found(nic.mac().toString().toUpperCase(Locale.ROOT)).getFirst());
+    List<String> start = found(ip.substring(0, ip.lastIndexOf('.') + 1));
+    assertTrue(start.contains(machine.name()), start.toString());
+    assertEquals(start.stream().distinct().toList(), start);
+    assertEquals(List.of(), found("203.0.113.9"));
   }
 
   @Test
