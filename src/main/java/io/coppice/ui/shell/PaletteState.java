@@ -5,15 +5,14 @@ import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.model.SiteObject;
 import io.coppice.model.inventory.Entity;
+import io.coppice.model.inventory.Machine;
 import io.coppice.model.table.CowTable;
 import io.coppice.ui.kit.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,12 +89,11 @@ record PaletteState(List<Found> found) {
         search(snapshot.inventory().table(kind), wanted, found);
       }
       search(snapshot.forks().groups(), wanted, found);
-      addressed(snapshot, wanted, found);
     }
     return best(found);
   }
 
-  /** What an action can be done to, found by name; without a letter the first there are. */
+  /** What an action can be done to, found likewise; without a letter the first there are. */
   static PaletteState targets(Snapshot snapshot, String typed, Action action) {
     String wanted = typed.strip().toLowerCase(Locale.ROOT);
     List<Found> named = new ArrayList<>();
@@ -122,7 +120,7 @@ record PaletteState(List<Found> found) {
 
   private static void aim(
       Action action, SiteObject at, String wanted, Snapshot snapshot, List<Found> found) {
-    int score = wanted.isEmpty() ? 1 : score(at.name().toLowerCase(Locale.ROOT), wanted);
+    int score = wanted.isEmpty() ? 1 : score(at, wanted);
     if (score > 0 && action.applies(List.of(at.id()), snapshot)) {
       found.add(new Found.Aim(action, at.id(), at.name(), Optional.empty(), score));
     }
@@ -131,8 +129,6 @@ record PaletteState(List<Found> found) {
   /** Names that only have the letters somewhere are left out where others fit better. */
   private static PaletteState best(List<Found> found) {
     found.sort(Comparator.comparingInt(Found::score).reversed());
-    Set<EntityId> objects = new HashSet<>(); // a name and an address may both fit
-    found.removeIf(one -> one instanceof Found.Go go && !objects.add(go.id()));
     if (!found.isEmpty() && found.getFirst().score() >= WORDS) {
       found.removeIf(one -> one.score() < WORDS - 1);
     }
@@ -146,32 +142,29 @@ record PaletteState(List<Found> found) {
     }
     table.forEach(
         entity -> {
-          int score = score(entity.name().toLowerCase(Locale.ROOT), wanted);
+          int score = score(entity, wanted);
           if (score > 0) {
             found.add(new Found.Go(entity.id(), entity.name(), score));
           }
         });
   }
 
-  /** Machines by their addresses; what was typed of one is its beginning. */
-  private static void addressed(Snapshot snapshot, String wanted, List<Found> found) {
+  /** How well an object fits by its name, and a machine by the beginning of an address too. */
+  private static int score(SiteObject object, String wanted) {
+    int byName = score(object.name().toLowerCase(Locale.ROOT), wanted);
     Matcher address = ADDRESS.matcher(wanted);
-    if (!address.matches()) {
-      return;
-    }
-    String start = address.group(1);
-    snapshot
-        .inventory()
-        .machines()
-        .forEach(
-            machine ->
-                machine.hardware().nics().stream()
-                    .flatMap(nic -> Stream.of(nic.ip().toString(), nic.mac().toString()))
-                    .filter(each -> each.startsWith(start))
-                    .mapToInt(each -> scoreAsTyped(each, start))
-                    .max()
-                    .ifPresent(
-                        score -> found.add(new Found.Go(machine.id(), machine.name(), score))));
+    return object instanceof Machine machine && address.matches()
+        ? Math.max(byName, scoreOfAddresses(machine, address.group(1)))
+        : byName;
+  }
+
+  private static int scoreOfAddresses(Machine machine, String start) {
+    return machine.hardware().nics().stream()
+        .flatMap(nic -> Stream.of(nic.ip().toString(), nic.mac().toString()))
+        .filter(each -> each.startsWith(start))
+        .mapToInt(each -> scoreAsTyped(each, start))
+        .max()
+        .orElse(0);
   }
 
   /**

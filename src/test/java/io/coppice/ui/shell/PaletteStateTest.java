@@ -145,6 +145,19 @@ class PaletteStateTest {
   }
 
   @Test
+  void aTargetIsFoundByItsAddressToo() {
+    Machine machine = session.snapshot().inventory().machine(new MachineId(3));
+    String ip = machine.hardware().nics().getFirst().ip().toString();
+    Action take =
+        InventoryActions.all(session).stream()
+            .filter(action -> action.id().equals("snapshot-take"))
+            .findFirst()
+            .orElseThrow();
+    List<Found> named = PaletteState.targets(session.snapshot(), ip, take).found();
+    assertEquals(machine.id(), ((Found.Aim) named.getFirst()).id());
+  }
+
+  @Test
   void whatHasTheWordIsFoundAloneWhereAnythingHasIt() {
     List<String> snapshots = found("snap", new HostId(0));
     assertTrue(snapshots.contains("snapshot-take?"), snapshots.toString());
