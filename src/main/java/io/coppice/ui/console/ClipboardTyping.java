@@ -116,6 +116,7 @@ final class ClipboardTyping implements AutoCloseable {
       typing.stop();
       typing = null;
     }
+    typed = left.length;
     stop.setVisible(false);
   }
 

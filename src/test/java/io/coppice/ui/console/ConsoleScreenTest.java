@@ -12,6 +12,7 @@ import io.coppice.display.keyboard.KeyboardLayout;
 import io.coppice.session.Passwords;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.PointerEvents;
 import io.coppice.testkit.RecordingDialogs;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
@@ -39,8 +40,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,6 +271,22 @@ class ConsoleScreenTest {
   }
 
   @Test
+  void nothingIsTypedAfterItWasStopped() {
+    List<Integer> typed = new CopyOnWriteArrayList<>();
+    ClipboardTyping typing = typing(console.context(), typed);
+    onFx(
+        () -> {
+          typing.type("a".repeat(10_000));
+          typing.typeSome();
+          int before = typed.size();
+          assertTrue(before > 0, "it began");
+          typing.stop();
+          typing.typeSome();
+          assertEquals(before, typed.size());
+        });
+  }
+
+  @Test
   void whatIsTooLongToBeTypedIsSaidBeforeTheFirstKey() {
     List<Integer> typed = new CopyOnWriteArrayList<>();
     RecordingDialogs dialogs = new RecordingDialogs();
@@ -398,28 +413,7 @@ class ConsoleScreenTest {
   }
 
   private static void move(Node over, double y) {
-    onFx(
-        () ->
-            over.fireEvent(
-                new MouseEvent(
-                    MouseEvent.MOUSE_MOVED,
-                    100,
-                    y,
-                    100,
-                    y,
-                    MouseButton.NONE,
-                    0,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    true,
-                    false,
-                    true,
-                    null)));
+    onFx(() -> over.fireEvent(PointerEvents.moved(100, y)));
   }
 
   /** The screen is at every edge, and takes every move of the pointer for its machine. */

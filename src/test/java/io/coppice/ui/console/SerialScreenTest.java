@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.session.Passwords;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.PointerEvents;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.kit.Place;
@@ -22,7 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -151,25 +151,7 @@ class SerialScreenTest {
   }
 
   private static MouseEvent pressed() {
-    return new MouseEvent(
-        MouseEvent.MOUSE_PRESSED,
-        20,
-        20,
-        20,
-        20,
-        MouseButton.PRIMARY,
-        1,
-        false,
-        false,
-        false,
-        false,
-        true,
-        false,
-        false,
-        false,
-        false,
-        true,
-        null);
+    return PointerEvents.primary(MouseEvent.MOUSE_PRESSED, 20, 20);
   }
 
   @Test

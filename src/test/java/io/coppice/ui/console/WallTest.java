@@ -18,6 +18,7 @@ import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.PointerEvents;
 import io.coppice.testkit.QuietToolkit;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
@@ -34,7 +35,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
 import javafx.scene.layout.Pane;
@@ -222,26 +222,7 @@ class WallTest {
 
   private static void pressMouse(Node node) {
     PickResult where = new PickResult(node, 1, 1);
-    node.fireEvent(
-        new MouseEvent(
-            MouseEvent.MOUSE_PRESSED,
-            1,
-            1,
-            1,
-            1,
-            MouseButton.PRIMARY,
-            1,
-            false,
-            false,
-            false,
-            false,
-            true,
-            false,
-            false,
-            false,
-            false,
-            true,
-            where));
+    node.fireEvent(PointerEvents.primary(MouseEvent.MOUSE_PRESSED, 1, 1, where));
   }
 
   /** A command that clears the screen takes what was looked for off it. */

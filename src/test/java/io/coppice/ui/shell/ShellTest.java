@@ -9,6 +9,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.store.MemoryStore;
 import io.coppice.testkit.ConsoleWindow;
+import io.coppice.testkit.PointerEvents;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.inventory.actions.InventoryActions;
@@ -34,7 +35,6 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -246,26 +246,7 @@ class ShellTest {
   private static void mouse(Node on, EventType<MouseEvent> type) {
     onFx(
         () -> {
-          on.fireEvent(
-              new MouseEvent(
-                  type,
-                  0,
-                  0,
-                  0,
-                  0,
-                  MouseButton.PRIMARY,
-                  1,
-                  false,
-                  false,
-                  false,
-                  false,
-                  true,
-                  false,
-                  false,
-                  false,
-                  false,
-                  true,
-                  null));
+          on.fireEvent(PointerEvents.primary(type, 0, 0));
           return null;
         });
   }
