@@ -27,7 +27,7 @@ final class PageHead {
   private final Label kind = new Label();
   private final Label state = new Label();
   private final Label problems = new Label();
-  private final FlowPane tools = new WrappingLine();
+  private final FlowPane tools = new Tools();
   private final Button all;
   private final HBox box;
   private ObjectPageState shown;
@@ -54,11 +54,13 @@ final class PageHead {
     all.getStyleClass().addAll(Styles.SMALL, "head-menu");
     all.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
     all.setOnAction(_ -> menu());
-    FlowPane words = new WrappingLine();
-    words.getChildren().setAll(name, kind, state, problems);
+    FlowPane words = new FlowPane(name, kind, state, problems);
     words.getStyleClass().add("head-words");
     words.setAlignment(Pos.CENTER_LEFT);
     name.maxWidthProperty().bind(words.widthProperty());
+    // what the tools leave, and at least what the style sheet says: a long name takes nothing of
+    // them
+    words.setPrefWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
     box = new HBox(icon, words, tools, all);
     box.setAlignment(Pos.CENTER_LEFT);
@@ -122,12 +124,12 @@ final class PageHead {
   }
 
   /** In one line where there is room for it, in more where text is large. */
-  private static final class WrappingLine extends FlowPane {
+  private static final class Tools extends FlowPane {
     @Override
     protected double computePrefWidth(double height) {
       double width = snappedLeftInset() + snappedRightInset();
-      for (Node one : getManagedChildren()) {
-        width += snapSizeX(one.prefWidth(-1)) + snapSpaceX(getHgap());
+      for (Node tool : getManagedChildren()) {
+        width += snapSizeX(tool.prefWidth(-1)) + snapSpaceX(getHgap());
       }
       return width;
     }

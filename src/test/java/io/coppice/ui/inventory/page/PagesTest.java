@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId;
@@ -123,6 +124,30 @@ class PagesTest {
           return null;
         });
     console.go(new Place.Page(id, tab));
+  }
+
+  private double height(String selector) {
+    console.settle();
+    return LiveConsole.onFx(() -> console.scene().lookup(selector).getLayoutBounds().getHeight());
+  }
+
+  @Test
+  void aLongNameTakesNothingOfTheToolsBesideIt() throws TimeoutException {
+    EntityId id = any(EntityId.Kind.MACHINE, e -> ((Machine) e).isOn());
+    show(id, "");
+    LiveConsole.onFx(
+        () -> {
+          console.scene().getWindow().setWidth(1000);
+          return null;
+        });
+    double tools = height(".head-tools");
+    String name = "\u062e\u0627\u062f\u0645 \ud83d\ude80 " + "of many letters ".repeat(4) + "end";
+    console.session().site().submit(List.of(new InventoryOperation.Rename(id, name)));
+    console.until(() -> ((Labeled) console.scene().lookup(".head-name")).getText().equals(name));
+    assertEquals(tools, height(".head-tools"), 0.5);
+    double wide =
+        LiveConsole.onFx(() -> console.scene().lookup(".head-name").getLayoutBounds().getWidth());
+    assertTrue(wide > 100, "the name has room: " + wide);
   }
 
   @Test
