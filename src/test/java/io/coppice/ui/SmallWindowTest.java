@@ -31,6 +31,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -151,6 +152,19 @@ class SmallWindowTest {
     WaitForAsyncUtils.waitForAsyncFx(30_000, () -> name.setText("datenbank-01"));
     console.until(() -> name.getWidth() >= name.prefWidth(-1) - 0.5);
     console.picture("small-page");
+  }
+
+  @Test
+  void theActivityAreaOfALargeWindowLeavesASmallOneItsPages() {
+    Region rows = console.node("rows", Region.class);
+    Window window = rows.getScene().getWindow();
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> window.setHeight(950));
+    console.until(() -> rows.getHeight() > 700);
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> window.setHeight(470));
+    SplitPane split = (SplitPane) rows;
+    console.until(() -> rows.getHeight() < 450);
+    Region pages = (Region) split.getItems().getFirst();
+    console.until(() -> pages.getHeight() > rows.getHeight() * 0.6);
   }
 
   @Test
