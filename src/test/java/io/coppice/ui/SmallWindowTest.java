@@ -182,9 +182,18 @@ class SmallWindowTest {
     Region picture = console.node("network-picture", Region.class);
     Region part = console.node("network-topology", Region.class);
     console.until(() -> part.getHeight() > 0);
+    console.act("activity");
+    SplitPane rows = (SplitPane) console.node("rows", Region.class);
+    console.until(() -> rows.getItems().size() == 1);
     Window window = part.getScene().getWindow();
     WaitForAsyncUtils.waitForAsyncFx(
-        30_000, () -> window.setHeight(window.getHeight() + 200 - part.getHeight()));
+        30_000,
+        () -> {
+          Parent root = part.getScene().getRoot();
+          root.applyCss();
+          root.layout();
+          window.setHeight(window.getHeight() + 200 - part.getHeight());
+        });
     console.until(
         () -> {
           Bounds is = picture.localToScene(picture.getLayoutBounds());
