@@ -16,6 +16,7 @@ public final class NetworkRaster {
   private final LinkPainter links;
   private final RegionPainter regions;
   private final NodePainter nodes;
+  private NodeGrid grid;
 
   /** Prepares the drawing of a network. */
   public NetworkRaster(PlacedGraph placed) {
@@ -31,6 +32,14 @@ public final class NetworkRaster {
 
   NetworkGraph graph() {
     return placed.graph();
+  }
+
+  /** Finds nodes by their place; made when it is first asked for. FX thread. */
+  NodeGrid grid() {
+    if (grid == null) {
+      grid = new NodeGrid(placed);
+    }
+    return grid;
   }
 
   MachineGrid grid(int node) {

@@ -159,6 +159,11 @@ public final class NetworkView extends PixelPane {
         "", contentX(0), contentY(0), contentX(getWidth()), contentY(getHeight()));
   }
 
+  /** The window upon the picture in units of this node, not in pixels. */
+  Window window() {
+    return new Window(contentX(0), contentY(0), nodeScale(), (int) getWidth(), (int) getHeight());
+  }
+
   double atX(double x) {
     return nodeX(x);
   }

@@ -18,6 +18,15 @@ record Window(double left, double top, double scale, int width, int height) {
     return (at - top) * scale;
   }
 
+  /** The picture's x at a pixel. */
+  double atX(double pixel) {
+    return left + pixel / scale;
+  }
+
+  double atY(double pixel) {
+    return top + pixel / scale;
+  }
+
   boolean shows(double fromX, double fromY, double toX, double toY) {
     return x(toX) >= 0 && y(toY) >= 0 && x(fromX) <= width && y(fromY) <= height;
   }
