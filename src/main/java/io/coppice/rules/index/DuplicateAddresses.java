@@ -153,6 +153,9 @@ public final class DuplicateAddresses {
    */
   public List<Problem> all(SiteIndex index) {
     List<Problem> all = new ArrayList<>();
+    if (several.values().stream().allMatch(Map::isEmpty)) {
+      return all;
+    }
     FencedGroups fenced = FencedGroups.of(index);
     for (Sort sort : Sort.values()) {
       several.get(sort).entrySet().stream()

@@ -42,8 +42,9 @@ public final class FailoverCapacity implements AdmissionRule {
 
   /** Whether a cluster with HA lacks the room that its policy keeps, as things are now. */
   public static boolean isShort(Cluster cluster, SiteIndex index) {
-    return hasSeveralHosts(cluster, index)
-        && new FailoverCapacity(cluster, index).shortage("", 0, 0, 0).isPresent();
+    // few are short: the sums are asked first
+    return new FailoverCapacity(cluster, index).shortage("", 0, 0, 0).isPresent()
+        && hasSeveralHosts(cluster, index);
   }
 
   private static boolean hasSeveralHosts(Cluster cluster, SiteIndex index) {
@@ -107,11 +108,14 @@ public final class FailoverCapacity implements AdmissionRule {
   private Optional<Problem> withoutLargest(String machine, long memory, long mhz) {
     UsableHosts usable = index.usable(cluster.id());
     long spareMemory = usable.memory(1) - reservedMemory();
-    long spareCpu = usable.cpu(1) - reservedCpu();
     if (memory > spareMemory) {
       return missing(machine, memory + " MiB", Math.max(0, spareMemory) + " MiB");
     }
-    return mhz > 0 && mhz > spareCpu
+    if (mhz <= 0) {
+      return Optional.empty();
+    }
+    long spareCpu = usable.cpu(1) - reservedCpu();
+    return mhz > spareCpu
         ? missing(machine, mhz + " MHz", Math.max(0, spareCpu) + " MHz")
         : Optional.empty();
   }

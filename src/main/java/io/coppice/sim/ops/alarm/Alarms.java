@@ -9,6 +9,7 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.UsageScale;
+import io.coppice.model.table.IntColumn;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.rules.placement.PlacementPolicy;
@@ -51,10 +52,20 @@ public final class Alarms {
    * @param all the world's own list, which is a new one whenever they change
    * @param ofJobs what depends on what jobs do
    * @param starving what moves with the load, as {@code impossible} is what was there before jobs
+   * @param memory which hosts are short of memory
    */
   private record Last(
-      List<Problem> all, List<Problem> ofJobs, List<Problem> starving, List<Problem> impossible) {
-    private static final Last NOTHING = new Last(List.of(), List.of(), List.of(), List.of());
+      List<Problem> all,
+      List<Problem> ofJobs,
+      List<Problem> starving,
+      List<Problem> impossible,
+      HostMemoryAlarms memory) {
+    private static final Last NOTHING =
+        new Last(List.of(), List.of(), List.of(), List.of(), HostMemoryAlarms.NONE);
+
+    private Last with(HostMemoryAlarms other) {
+      return new Last(all, ofJobs, starving, impossible, other);
+    }
   }
 
   public Alarms(JobRunner runner) {
@@ -89,7 +100,9 @@ public final class Alarms {
     space(world, index);
     Last before = last.get();
     boolean same = before.all() == world.alarms();
-    List<Problem> ofJobs = of(index, runner.part(world), runner.rules().policy());
+    HostMemoryAlarms memory = before.memory().of(index);
+    List<Problem> ofJobs = new ArrayList<>(memory.problems());
+    of(index, runner.part(world), runner.rules().policy(), ofJobs);
     GuestAlarms.of(index.inventory(), Guests.of(world), ofJobs);
     List<Problem> starving;
     List<Problem> impossible;
@@ -121,7 +134,9 @@ public final class Alarms {
       now.addAll(impossible);
       sort(now);
       change(world, now);
-      last.set(new Last(world.alarms(), ofJobs, starving, impossible));
+      last.set(new Last(world.alarms(), ofJobs, starving, impossible, memory));
+    } else {
+      last.set(before.with(memory));
     }
   }
 
@@ -145,22 +160,25 @@ public final class Alarms {
     world.setAlarms(now);
   }
 
+  /** To write to a column takes a copy of it, which most jobs need not. */
   private static void space(World world, SiteIndex index) {
+    IntColumn known = world.figures().column(EntityId.Kind.DATASTORE, Metric.SPACE_USED);
     world
         .inventory()
         .datastores()
         .forEach(
             datastore -> {
+              int row = datastore.id().value();
               long used = datastore.filler().value() + index.used(datastore.id());
-              world
-                  .figures()
-                  .writable(EntityId.Kind.DATASTORE, Metric.SPACE_USED)
-                  .set(datastore.id().value(), Math.clamp(used / Bytes.MIB, 0, Integer.MAX_VALUE));
+              int mib = Math.clamp(used / Bytes.MIB, 0, Integer.MAX_VALUE);
+              if (row >= known.size() || known.get(row) != mib) {
+                world.figures().writable(EntityId.Kind.DATASTORE, Metric.SPACE_USED).set(row, mib);
+              }
             });
   }
 
-  static List<Problem> of(SiteIndex index, JobQueueState part, PlacementPolicy policy) {
-    List<Problem> alarms = new ArrayList<>();
+  private static void of(
+      SiteIndex index, JobQueueState part, PlacementPolicy policy, List<Problem> alarms) {
     HostAlarms.of(index, alarms);
     index.inventory().datastores().forEach(datastore -> datastore(datastore, index, alarms));
     index.inventory().clusters().forEach(cluster -> cluster(cluster, index, part, alarms));
@@ -168,7 +186,6 @@ public final class Alarms {
     alarms.addAll(SpaceAlarms.stalled(index));
     alarms.addAll(index.duplicates());
     ForkAlarms.of(index, policy, alarms);
-    return alarms;
   }
 
   private static void sort(List<Problem> alarms) {
@@ -205,8 +222,12 @@ public final class Alarms {
     if (FailoverCapacity.isShort(cluster, index)) {
       alarms.add(Problem.warning("alarm.ha-capacity", cluster.id(), cluster.name()));
     }
+    List<Lost> lostMachines = part.lost();
+    if (lostMachines.isEmpty()) {
+      return;
+    }
     List<String> waiting =
-        part.lost().stream()
+        lostMachines.stream()
             .filter(Lost::told)
             .filter(lost -> index.clusterOf(lost.on()).equals(Optional.of(cluster.id())))
             .map(lost -> index.name(lost.machine()))

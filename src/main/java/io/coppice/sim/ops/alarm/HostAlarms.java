@@ -1,6 +1,5 @@
 package io.coppice.sim.ops.alarm;
 
-import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.Problem;
 import io.coppice.model.Severity;
@@ -8,51 +7,20 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Host.Mount;
 import io.coppice.model.inventory.Host.PhysicalNic;
 import io.coppice.model.inventory.Machine;
-import io.coppice.model.inventory.Metric;
-import io.coppice.model.inventory.UsageScale;
 import io.coppice.model.inventory.VirtualNic;
-import io.coppice.model.table.IntColumn;
 import io.coppice.rules.index.SiteIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Hosts that are short of memory, or have lost what they are connected to. One warns at 90 % and
- * alarms at 95 % of its memory (vSphere Monitoring and Performance, "Host memory usage").
- */
+/** Hosts that have lost what they are connected to. */
 final class HostAlarms {
   private static final int MOST_NAMES = 10;
 
   private HostAlarms() {}
 
   static void of(SiteIndex index, List<Problem> alarms) {
-    memory(index, alarms);
     index.impaired().forEach(row -> host(index.inventory().hosts().get(row), index, alarms));
-  }
-
-  private static void memory(SiteIndex index, List<Problem> alarms) {
-    IntColumn granted = index.figures().column(EntityId.Kind.HOST, Metric.MEMORY_GRANTED);
-    IntColumn overhead = index.figures().column(EntityId.Kind.HOST, Metric.MEMORY_OVERHEAD);
-    index
-        .inventory()
-        .hosts()
-        .forEach(
-            host -> {
-              int row = host.id().value();
-              long used = (long) granted.get(row) + overhead.get(row);
-              long percent = 100 * used / Math.max(1, host.hardware().memory().mib());
-              Severity severity = UsageScale.LOAD.of(percent);
-              if (host.state() == Host.State.CONNECTED && severity != Severity.INFO) {
-                alarms.add(
-                    Problem.of(
-                        severity,
-                        "alarm.host-memory",
-                        List.of(host.id()),
-                        host.name(),
-                        String.valueOf(percent)));
-              }
-            });
   }
 
   private static void host(Host host, SiteIndex index, List<Problem> alarms) {

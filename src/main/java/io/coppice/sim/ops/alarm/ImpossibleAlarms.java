@@ -63,12 +63,26 @@ final class ImpossibleAlarms {
     return problems;
   }
 
-  /** Those of the last look about objects that are still there. */
+  /** Those of the last look about objects that are still there; the same list if all of it is. */
   static List<Problem> still(List<Problem> last, Inventory inventory) {
-    return last.stream()
-        .filter(problem -> CODES.contains(problem.code()))
-        .filter(problem -> problem.about().stream().allMatch(id -> inventory.find(id).isPresent()))
-        .toList();
+    for (Problem alarm : last) {
+      if (!isStill(alarm, inventory)) {
+        return last.stream().filter(each -> isStill(each, inventory)).toList();
+      }
+    }
+    return last;
+  }
+
+  private static boolean isStill(Problem alarm, Inventory inventory) {
+    if (!CODES.contains(alarm.code())) {
+      return false;
+    }
+    for (EntityId about : alarm.about()) {
+      if (inventory.find(about).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void look(Machine machine) {

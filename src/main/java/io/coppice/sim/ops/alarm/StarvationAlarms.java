@@ -11,6 +11,7 @@ import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.ResourcePool;
+import io.coppice.model.table.CowTable;
 import io.coppice.model.table.IntColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -191,7 +192,12 @@ final class StarvationAlarms {
   }
 
   private static boolean isStill(Problem alarm, Inventory inventory) {
-    return CODES.contains(alarm.code()) && inventory.find(alarm.about().getFirst()).isPresent();
+    return CODES.contains(alarm.code()) && isThere(alarm.about().getFirst(), inventory);
+  }
+
+  private static boolean isThere(EntityId id, Inventory inventory) {
+    CowTable<?> table = inventory.table(id.kind());
+    return table != null && table.get(id.value()) != null;
   }
 
   private int of(EntityId id, Metric metric) {
