@@ -113,9 +113,8 @@ public final class IndexCache {
   }
 
   /** Moves to that state; the caller holds the cache's monitor for as long as it reads. */
-  @SuppressWarnings("ReferenceEquality") // one index asks many times about the same state
   IndexCache at(SiteState state) {
-    if (state != at && !state.equals(at)) {
+    if (!state.equals(at)) {
       follow(state);
     }
     return this;

@@ -147,7 +147,7 @@ public final class JobRunner {
     SiteState now =
         new SiteState(
             world.inventory().freeze(),
-            world.forks().freeze(),
+            world.forks(),
             world.figures().freeze(),
             world.jobs().freeze(),
             world.fabric());
