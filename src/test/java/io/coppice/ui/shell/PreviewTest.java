@@ -19,6 +19,7 @@ import io.coppice.ui.kit.tree.TreeRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -103,6 +104,15 @@ class PreviewTest {
             .toList());
   }
 
+  /** Once more where a busy machine let so long pass between the clicks that they were two. */
+  private void doubleClick(FxRobot robot, Node on, BooleanSupplier done) {
+    for (int clicks = 0; clicks < 5 && !onFx(done::getAsBoolean); clicks++) {
+      robot.doubleClickOn(on);
+      WaitForAsyncUtils.waitForFxEvents();
+    }
+    console.until(done);
+  }
+
   private boolean isPreview() {
     Tab shown = tabs.getSelectionModel().getSelectedItem();
     return shown.getStyleClass().contains("preview");
@@ -123,8 +133,7 @@ class PreviewTest {
 
   @Test
   void aSecondClickKeepsWhatTheFirstShowed(FxRobot robot) {
-    robot.doubleClickOn(row(FIRST));
-    console.until(() -> open().equals(List.of(FIRST)) && !isPreview());
+    doubleClick(robot, row(FIRST), () -> open().equals(List.of(FIRST)) && !isPreview());
     robot.clickOn(row(SECOND));
     console.until(() -> open().equals(List.of(FIRST, SECOND)) && isPreview());
     robot.clickOn(row(FIRST));
@@ -205,8 +214,7 @@ class PreviewTest {
     robot.clickOn(row(FIRST));
     console.until(() -> open().equals(List.of(FIRST)) && isPreview());
     console.until(() -> head() != null && head().getLayoutBounds().getWidth() > 0);
-    robot.doubleClickOn(onFx(this::head));
-    console.until(() -> !isPreview());
+    doubleClick(robot, onFx(this::head), () -> !isPreview());
   }
 
   @Test

@@ -134,7 +134,7 @@ public final class Predictor {
           new FrameSimulation.At(host, Optional.empty(), Optional.empty(), null),
           Hop.Step.SEND,
           engine.ip.noWay(host, question.to(), way));
-      return findings().trace(question);
+      return outcomes().trace(question);
     }
     send(new Sender(question, host, way, source.get()), opening(question, way, source.get()));
     boolean bulk = question.protocol() == Question.Protocol.TCP && question.payloadBytes() > 0;
@@ -144,11 +144,11 @@ public final class Predictor {
     if (!replied) {
       engine.resolution.giveUp();
     }
-    return findings().trace(question);
+    return outcomes().trace(question);
   }
 
-  private Findings findings() {
-    return new Findings(engine.ended(), replied, engine::isWhole, engine.disputed());
+  private FlightOutcomes outcomes() {
+    return new FlightOutcomes(engine.ended(), replied, engine::isWhole, engine.disputed());
   }
 
   /** Who sends, from which address, by which way. */

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param whole whether all answers of a node were read to their end
  * @param disputed an address for which two hosts answered
  */
-record Findings(
+record FlightOutcomes(
     List<Flight.Ended> all,
     boolean replied,
     Predicate<String> whole,
