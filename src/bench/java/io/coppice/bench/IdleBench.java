@@ -37,6 +37,11 @@ import javafx.stage.Window;
  * process of its own, a minute and a half after its start. Processor time of the whole process over
  * real time, and what it has resident: open, covered by another window, and minimised. Needs a
  * display with a window manager; without one it measures nothing.
+ *
+ * <p>Another program of GTK is started and ended before, as there are on a desktop: the first one
+ * of a display asks for its visuals and so has the graphics driver in memory, 44 MB with Mesa's
+ * LLVM; GDK leaves the answer at the root window for the others ({@code GDK_VISUALS},
+ * gdkscreen-x11.c and gdkglcontext-x11.c of GTK 3).
  */
 public final class IdleBench implements Bench {
   private static final Duration SETTLED = Duration.ofSeconds(90);
@@ -55,9 +60,12 @@ public final class IdleBench implements Bench {
     if (!display) {
       return;
     }
+    new ProcessBuilder(command(Earlier.class)).inheritIO().start().waitFor();
     Path folder = Files.createTempDirectory("coppice-idle");
     Process child =
-        new ProcessBuilder(command(folder)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        new ProcessBuilder(command(IdleBench.class, folder.toString()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     try (BufferedReader said = child.inputReader()) {
       for (String line = said.readLine(); line != null; line = said.readLine()) {
         String[] words = line.split(" ", -1);
@@ -76,7 +84,7 @@ public final class IdleBench implements Bench {
   }
 
   /** This JVM's own arguments and the package's, but with a display. */
-  private static List<String> command(Path folder) {
+  private static List<String> command(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -85,13 +93,18 @@ public final class IdleBench implements Bench {
       }
     }
     command.addAll(PackagedOptions.all());
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            IdleBench.class.getName(),
-            folder.toString()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
     return command;
+  }
+
+  /** A program that was started before on the display. */
+  static final class Earlier {
+    private Earlier() {}
+
+    public static void main(String[] args) {
+      Platform.startup(Platform::exit);
+    }
   }
 
   public static void main(String[] args) throws Exception {
