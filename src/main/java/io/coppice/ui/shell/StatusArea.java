@@ -42,6 +42,13 @@ final class StatusArea implements AutoCloseable {
   private final FrameGate.Binding binding;
 
   /**
+   * What the alarms' text says; to make it anew every second was a tenth of what the clock costs.
+   */
+  private long shownErrors = -1;
+
+  private long shownWarnings = -1;
+
+  /**
    * A bar tied to the site.
    *
    * @param showProblems what a click on the alarms does
@@ -128,10 +135,12 @@ final class StatusArea implements AutoCloseable {
     Optional<TimeControl.Lag> lag = time.flatMap(TimeControl::lag);
     reached.setVisible(lag.isPresent());
     lag.ifPresent(its -> lags(time.orElseThrow().speed(), its));
-    boolean bad = state.errors() > 0;
-    boolean any = state.errors() + state.warnings() > 0;
-    String said = said(state);
-    if (!said.equals(alarms.getText())) {
+    if (state.errors() != shownErrors || state.warnings() != shownWarnings) {
+      shownErrors = state.errors();
+      shownWarnings = state.warnings();
+      boolean bad = state.errors() > 0;
+      boolean any = state.errors() + state.warnings() > 0;
+      String said = said(state);
       alarms.setText(said);
       alarms.setAccessibleText(said);
       Icons icon = bad ? Icons.ERROR : any ? Icons.WARNING : Icons.SUCCEEDED;
