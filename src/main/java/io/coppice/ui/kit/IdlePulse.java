@@ -13,7 +13,9 @@ import javafx.stage.Window;
  * of GTK's, sixty a second without anything to do, were half of what an idle console cost. What
  * somebody does at any window, what waits at the frame gate and every frame that JavaFX draws bring
  * the usual beat back; a moment without any of them slows it again. What nobody foresaw waits for a
- * slow beat, and has the usual ones from then on.
+ * slow beat, and has the usual ones from then on. Where nobody works, a slow beat is enough for a
+ * frame now and then, such as the clock's; what moves draws one with every beat, and has the usual
+ * ones from the {@value #MOVES}th on.
  *
  * <p>FX thread; a thread of its own looks when the moment is over.
  */
@@ -21,15 +23,26 @@ public final class IdlePulse implements AutoCloseable {
   /** Milliseconds without a frame after which the beat is slowed: three beats. */
   private static final int QUIET = 50;
 
+  /** So many frames in a row are something that moves. */
+  private static final int MOVES = 4;
+
+  /**
+   * Milliseconds from a frame to one that follows it in a row: a slow beat, and what it is late.
+   */
+  private static final int IN_A_ROW = 400;
+
   private final ToolkitPulse pulse;
   private final Consumer<Boolean> idles;
   private final Scene scene;
-  private final Runnable drawn = this::rouse;
+  private final Runnable drawn = this::drawn;
   private final EventHandler<InputEvent> acted = _ -> rouse();
   private final ListChangeListener<Window> opened = this::watch;
   private volatile long rousedAt = System.nanoTime();
   private volatile boolean closed;
   private boolean idle;
+  private boolean calm;
+  private long drawnAt;
+  private int inARow;
 
   /** Whether a moment was quiet and nothing was drawn since. */
   private boolean over;
@@ -66,6 +79,21 @@ public final class IdlePulse implements AutoCloseable {
     window.removeEventFilter(InputEvent.ANY, acted);
   }
 
+  private void drawn() {
+    long now = System.nanoTime();
+    inARow = now - drawnAt < IN_A_ROW * 1_000_000L ? inARow + 1 : 1;
+    drawnAt = now;
+    if (!calm || !idle || inARow >= MOVES) {
+      rouse();
+    }
+  }
+
+  /** Nobody works in the window any more, or somebody does again. */
+  public void calm(boolean unfocused) {
+    calm = unfocused;
+    rouse();
+  }
+
   /** Something is to be drawn, or may be soon. */
   public void rouse() {
     rousedAt = System.nanoTime();
@@ -80,6 +108,7 @@ public final class IdlePulse implements AutoCloseable {
 
   private void setIdle(boolean is) {
     idle = is;
+    inARow = 0;
     pulse.idle(is);
     idles.accept(is);
     if (!is) {

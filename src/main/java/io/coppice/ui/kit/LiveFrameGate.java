@@ -27,8 +27,9 @@ import javafx.application.Platform;
  * is drawn as soon as it is computed, what the site did in the next frame that comes. A timer runs
  * while something waits for a frame, and stops. While nobody can see the window nothing is
  * computed; what changed meanwhile is computed once when it is seen again. While nobody works in
- * it, time alone is no reason to compute but what shows the time, until {@link #UNHURRIED} passed:
- * a window that another one covers cannot be told from one that somebody looks at.
+ * it, time alone is no reason to compute but what shows the time, until {@link #UNHURRIED} passed,
+ * and what shows the time takes the next frame that comes by itself: a window that another one
+ * covers cannot be told from one that somebody looks at.
  */
 public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private static final long FRAME_NANOS = 16_000_000;
@@ -58,6 +59,9 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
 
   private volatile long regardedAt;
   private Runnable awaited = () -> {};
+
+  /** Whether what waits for a frame is in no hurry: nobody was told of it. */
+  private volatile boolean slowly;
 
   /** Starts listening to the session. FX thread. */
   public LiveFrameGate(Session session) {
@@ -143,20 +147,33 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
 
   @Override
   public void later(Runnable action) {
+    later(action, false);
+  }
+
+  /**
+   * @param canWait whether nobody is told that a frame is waited for
+   */
+  private void later(Runnable action, boolean canWait) {
     waiting.add(action);
     if (asked.compareAndSet(false, true)) {
+      slowly = canWait;
+      Platform.runLater(this::awaitFrame);
+    } else if (slowly && !canWait) {
+      slowly = false;
       Platform.runLater(this::awaitFrame);
     }
   }
 
-  /** Tells somebody whenever a frame is waited for and none was. FX thread. */
+  /** Tells somebody whenever a frame is waited for, in some hurry, and none was. FX thread. */
   public void onAwaited(Runnable told) {
     awaited = told;
   }
 
   private void awaitFrame() {
     timer.start();
-    awaited.run();
+    if (!slowly) {
+      awaited.run();
+    }
   }
 
   @Override
@@ -188,11 +205,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private void frame() {
     int count = waiting.size();
     if (count == 0) {
-      timer.stop();
-      asked.set(false);
-      if (!waiting.isEmpty() && asked.compareAndSet(false, true)) {
-        timer.start();
-      }
+      stop();
       return;
     }
     for (int i = 0; i < count; i++) {
@@ -205,6 +218,19 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
               .log(System.Logger.Level.ERROR, "a view failed", e);
         }
       }
+    }
+    if (slowly && waiting.isEmpty()) {
+      // one frame each time, not one more in which nothing waits
+      stop();
+    }
+  }
+
+  private void stop() {
+    timer.stop();
+    asked.set(false);
+    if (!waiting.isEmpty() && asked.compareAndSet(false, true)) {
+      slowly = false;
+      awaitFrame();
     }
   }
 
@@ -224,6 +250,10 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
     private final UpdateSlot slot = new UpdateSlot();
     private final AtomicBoolean missed = new AtomicBoolean();
     private final AtomicBoolean hurried = new AtomicBoolean();
+
+    /** Whether more than the time changed, or somebody works in the window. */
+    private final AtomicBoolean eager = new AtomicBoolean();
+
     private volatile boolean begun;
     private volatile boolean closed;
 
@@ -246,6 +276,9 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
           return;
         }
       }
+      if (!canWait) {
+        eager.set(true);
+      }
       request();
     }
 
@@ -256,6 +289,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
     /** Shows what changed while nobody looked. */
     void catchUp() {
       if (missed.getAndSet(false)) {
+        eager.set(true);
         request();
       }
     }
@@ -282,12 +316,13 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
     private void compute() {
       try {
         boolean hurry = hurried.getAndSet(false);
+        boolean canWait = !eager.getAndSet(false);
         S state = work.apply(session.snapshot());
         Runnable action = () -> shown(state);
         if (hurry) {
           soon(action);
         } else {
-          later(action);
+          later(action, canWait);
         }
       } catch (RuntimeException | Error e) {
         System.getLogger(LiveFrameGate.class.getName())

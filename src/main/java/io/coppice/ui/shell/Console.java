@@ -163,7 +163,11 @@ public final class Console {
                   new IdlePulse(
                       its, stage.getScene(), idle -> alarm.rest(idle || stage.isIconified())))
           .map(lifetime::own)
-          .ifPresent(idle -> gate.onAwaited(idle::rouse));
+          .ifPresent(
+              idle -> {
+                gate.onAwaited(idle::rouse);
+                stage.focusedProperty().addListener((_, _, focused) -> idle.calm(!focused));
+              });
       first.ifPresent(place -> shell.context().navigation().open(place));
       onFirstStates(
           gate,

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Scene;
@@ -88,6 +90,76 @@ class IdlePulseTest {
       Platform.runLater(Platform::requestNextPulse);
       assertTrue(roused.await(PATIENCE, TimeUnit.SECONDS));
     }
+  }
+
+  @Test
+  void whereNobodyWorksAFrameNowAndThenIsNoReasonForTheUsualBeat() throws Exception {
+    LiveConsole.onFx(
+        () -> {
+          idle.calm(true);
+          return null;
+        });
+    untilIdle();
+    CountDownLatch drawn = new CountDownLatch(1);
+    AtomicBoolean stillIdle = new AtomicBoolean();
+    Runnable look =
+        () -> {
+          stillIdle.set(idle.isIdle());
+          drawn.countDown();
+        };
+    LiveConsole.onFx(
+        () -> {
+          // after the pulse's own: those who listen are told in the order in which they came
+          stage.getScene().addPreLayoutPulseListener(look);
+          Platform.requestNextPulse();
+          return null;
+        });
+    assertTrue(drawn.await(PATIENCE, TimeUnit.SECONDS));
+    assertTrue(stillIdle.get());
+  }
+
+  @Test
+  void whatMovesThereBringsTheUsualBeatBack() throws Exception {
+    LiveConsole.onFx(
+        () -> {
+          idle.calm(true);
+          return null;
+        });
+    untilIdle();
+    roused = new CountDownLatch(1);
+    AnimationTimer moving =
+        LiveConsole.onFx(
+            () -> {
+              AnimationTimer timer =
+                  new AnimationTimer() {
+                    @Override
+                    public void handle(long now) {}
+                  };
+              timer.start();
+              return timer;
+            });
+    assertTrue(roused.await(PATIENCE, TimeUnit.SECONDS));
+    LiveConsole.onFx(
+        () -> {
+          moving.stop();
+          return null;
+        });
+  }
+
+  @Test
+  void whoComesBackFindsTheUsualBeat() throws TimeoutException {
+    LiveConsole.onFx(
+        () -> {
+          idle.calm(true);
+          return null;
+        });
+    untilIdle();
+    assertFalse(
+        LiveConsole.onFx(
+            () -> {
+              idle.calm(false);
+              return idle.isIdle();
+            }));
   }
 
   @Test

@@ -179,6 +179,46 @@ class LiveFrameGateTest {
     }
   }
 
+  @Test
+  void whereNobodyWorksOnlyWhatIsMoreThanTheTimeIsToldThatItWaitsForAFrame()
+      throws TimeoutException {
+    LiveSession simulated =
+        Sessions.over(new MemoryStore(List.of()), Sessions.sims(), SmallSite.of(1, 2));
+    LiveFrameGate calm =
+        WaitForAsyncUtils.waitForAsyncFx(30_000, () -> new LiveFrameGate(simulated, () -> 0));
+    try {
+      AtomicReference<SimTime> clock = new AtomicReference<>(SimTime.ZERO);
+      AtomicInteger told = new AtomicInteger();
+      calm.bindToTime(Snapshot::time, clock::set);
+      calm.bind(LiveFrameGateTest::name, shown::set);
+      calm.calm(true);
+      WaitForAsyncUtils.waitForAsyncFx(30_000, () -> calm.onAwaited(told::incrementAndGet));
+      untilTheClockMovedAlone(clock, told);
+      int before = told.get();
+      simulated.submit("Rename", List.of(new Rename(MACHINE, "told at once")));
+      untilShown("told at once");
+      until(() -> told.get() > before);
+    } finally {
+      WaitForAsyncUtils.waitForAsyncFx(30_000, calm::close);
+      simulated.close();
+    }
+  }
+
+  /** Three seconds in which nobody was told; figures and alarms change but now and then. */
+  private static void untilTheClockMovedAlone(AtomicReference<SimTime> clock, AtomicInteger told)
+      throws TimeoutException {
+    AtomicInteger last = new AtomicInteger(-1);
+    AtomicReference<SimTime> from = new AtomicReference<>(SimTime.ZERO);
+    until(
+        () -> {
+          if (told.get() != last.get() || from.get().equals(SimTime.ZERO)) {
+            from.set(clock.get());
+            last.set(told.get());
+          }
+          return clock.get().since(from.get()).toSeconds() >= 3;
+        });
+  }
+
   private static boolean isBehind(AtomicReference<SimTime> ages, AtomicReference<SimTime> clock) {
     return !ages.get().equals(SimTime.ZERO) && clock.get().since(ages.get()).toSeconds() >= 3;
   }
