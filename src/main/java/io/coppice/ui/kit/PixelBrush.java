@@ -9,6 +9,9 @@ import java.util.Arrays;
  * @param target {@code width * height} ARGB pixels, opaque
  */
 public record PixelBrush(int[] target, int width, int height) {
+  /** Pixels across a line up to which it has five whole ones at most. */
+  private static final double NARROW = 4.9;
+
   /** At least one pixel each way. */
   public void rectangle(double left, double top, double right, double bottom, int colour) {
     int fromX = Math.max(0, (int) Math.round(left));
@@ -113,52 +116,120 @@ public record PixelBrush(int[] target, int width, int height) {
     }
     double dx = clipped[2] - clipped[0];
     double dy = clipped[3] - clipped[1];
-    if (Math.abs(dx) >= Math.abs(dy)) {
-      boolean ahead = dx >= 0;
-      double x0 = ahead ? clipped[0] : clipped[2];
-      double y0 = ahead ? clipped[1] : clipped[3];
-      double slope = dx == 0 ? 0 : dy / dx;
-      double across = thick * Math.sqrt(1 + slope * slope);
-      int last = (int) Math.round(ahead ? clipped[2] : clipped[0]);
-      for (int x = (int) Math.round(x0); x <= last; x++) {
-        column(x, y0 + (x - x0) * slope, across, colour, smooth);
-      }
+    boolean flat = Math.abs(dx) >= Math.abs(dy);
+    int begin = (flat ? dx : dy) >= 0 ? 0 : 2;
+    int along = flat ? 0 : 1;
+    double slope = dx == 0 && dy == 0 ? 0 : flat ? dy / dx : dx / dy;
+    int last = (int) Math.round(clipped[2 - begin + along]);
+    Course course =
+        new Course(
+            clipped[begin + along],
+            Math.min(last, (flat ? width : height) - 1),
+            flat ? 1 : width,
+            clipped[begin + 1 - along],
+            slope,
+            thick * Math.sqrt(1 + slope * slope),
+            flat ? height : width,
+            flat ? width : 1);
+    if (smooth) {
+      smooth(course, colour);
+    } else if (course.across <= NARROW) {
+      narrow(course, colour);
     } else {
-      boolean ahead = dy >= 0;
-      double x0 = ahead ? clipped[0] : clipped[2];
-      double y0 = ahead ? clipped[1] : clipped[3];
-      double slope = dx / dy;
-      double across = thick * Math.sqrt(1 + slope * slope);
-      int last = (int) Math.round(ahead ? clipped[3] : clipped[1]);
-      for (int y = (int) Math.round(y0); y <= last; y++) {
-        span(y, x0 + (y - y0) * slope, across, colour, smooth);
+      broad(course, colour);
+    }
+  }
+
+  /**
+   * How a line goes, a step for each pixel along its longer side.
+   *
+   * @param from where it begins; {@code last} is its last step
+   * @param stride elements of the target from a step to the next
+   * @param middle its middle at the beginning, to the side
+   * @param across pixels to the side that it covers
+   * @param room pixels to the side that there are, {@code sideways} elements apart
+   */
+  private record Course(
+      double from,
+      int last,
+      int stride,
+      double middle,
+      double slope,
+      double across,
+      int room,
+      int sideways) {
+    int first() {
+      return Math.max(0, (int) Math.round(from));
+    }
+
+    double edge(int step) {
+      return middle + (step - from) * slope - across / 2 + 0.5;
+    }
+  }
+
+  /**
+   * Whole pixels, five at most to the side: each is set without asking how many there are, as a
+   * branch that cannot be foretold costs more than to set one twice.
+   */
+  private void narrow(Course course, int colour) {
+    int sideways = course.sideways;
+    boolean three = course.across <= NARROW - 2;
+    for (int step = course.first(); step <= course.last; step++) {
+      double edge = course.edge(step);
+      double end = edge + course.across - 0.5;
+      int low = Math.max(0, (int) (edge + 0.5));
+      int high = Math.min(course.room - 1, (int) end);
+      if (low <= high && end >= 0) {
+        int at = step * course.stride;
+        target[at + low * sideways] = colour;
+        target[at + (low + high >>> 1) * sideways] = colour;
+        target[at + high * sideways] = colour;
+        if (!three) {
+          target[at + Math.min(low + 1, high) * sideways] = colour;
+          target[at + Math.max(high - 1, low) * sideways] = colour;
+        }
       }
     }
   }
 
-  private void column(int x, double middle, double across, int colour, boolean smooth) {
-    if (x < 0 || x >= width) {
-      return;
-    }
-    double from = middle - across / 2 + 0.5;
-    int first = (int) Math.floor(smooth ? from : from + 0.5);
-    int last = (int) Math.floor(smooth ? from + across : from + across - 0.5);
-    for (int y = Math.max(0, first); y <= Math.min(height - 1, last); y++) {
-      int at = y * width + x;
-      target[at] = smooth ? mix(target[at], colour, covered(y, from, from + across)) : colour;
+  private void broad(Course course, int colour) {
+    for (int step = course.first(); step <= course.last; step++) {
+      double edge = course.edge(step);
+      double end = edge + course.across - 0.5;
+      if (end >= 0) {
+        int high = Math.min(course.room - 1, (int) end);
+        fill(course, step, Math.max(0, (int) (edge + 0.5)), high, colour);
+      }
     }
   }
 
-  private void span(int y, double middle, double across, int colour, boolean smooth) {
-    if (y < 0 || y >= height) {
-      return;
+  /** A share of the two pixels at the rim, whole ones within. */
+  private void smooth(Course course, int colour) {
+    int solid = 0xff000000 | colour;
+    for (int step = course.first(); step <= course.last; step++) {
+      double from = course.edge(step);
+      double to = from + course.across;
+      int first = (int) Math.floor(from);
+      int last = (int) Math.floor(to);
+      share(course, step, first, covered(first, from, to), colour);
+      if (last > first) {
+        fill(course, step, Math.max(0, first + 1), Math.min(course.room, last) - 1, solid);
+        share(course, step, last, covered(last, from, to), colour);
+      }
     }
-    double from = middle - across / 2 + 0.5;
-    int first = (int) Math.floor(smooth ? from : from + 0.5);
-    int last = (int) Math.floor(smooth ? from + across : from + across - 0.5);
-    for (int x = Math.max(0, first); x <= Math.min(width - 1, last); x++) {
-      int at = y * width + x;
-      target[at] = smooth ? mix(target[at], colour, covered(x, from, from + across)) : colour;
+  }
+
+  private void fill(Course course, int step, int low, int high, int colour) {
+    int at = step * course.stride;
+    for (int side = low; side <= high; side++) {
+      target[at + side * course.sideways] = colour;
+    }
+  }
+
+  private void share(Course course, int step, int side, int alpha, int colour) {
+    if (side >= 0 && side < course.room) {
+      int at = step * course.stride + side * course.sideways;
+      target[at] = mix(target[at], colour, alpha);
     }
   }
 

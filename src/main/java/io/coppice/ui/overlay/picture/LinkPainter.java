@@ -4,6 +4,7 @@ import io.coppice.ui.kit.PixelBrush;
 import io.coppice.ui.overlay.graph.Health;
 import io.coppice.ui.overlay.graph.NetworkGraph.Link;
 import io.coppice.ui.overlay.graph.PlacedGraph;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,6 +25,7 @@ final class LinkPainter {
   private static final int FAINT = 90;
 
   private final List<Link> links;
+  private final Tone[] tones;
   private final int[] linksAt;
   private final double[] fromX;
   private final double[] fromY;
@@ -33,6 +35,7 @@ final class LinkPainter {
   LinkPainter(PlacedGraph placed) {
     this.links = placed.graph().links();
     int n = links.size();
+    tones = new Tone[n];
     linksAt = new int[placed.graph().nodes().size()];
     for (Link link : links) {
       linksAt[link.from()]++;
@@ -44,6 +47,7 @@ final class LinkPainter {
     toY = new double[n];
     for (int i = 0; i < n; i++) {
       Link link = links.get(i);
+      tones[i] = tone(link);
       double x0 = placed.middleX(link.from());
       double y0 = placed.middleY(link.from());
       double dx = placed.middleX(link.to()) - x0;
@@ -59,10 +63,11 @@ final class LinkPainter {
   }
 
   void draw(PixelBrush brush, Window window, int[] colours, Marks marks) {
-    boolean smooth = seenPixels(window, marks) < SMOOTH_PIXELS;
+    int[] seen = seen(window, marks);
+    boolean smooth = pixels(seen, window) < SMOOTH_PIXELS;
     for (int pass = 0; pass < 2; pass++) {
-      for (int link = 0; link < links.size(); link++) {
-        if (isLoud(link, marks) == (pass == 1) && isSeen(link, window, marks)) {
+      for (int link : seen) {
+        if (isLoud(link, marks) == (pass == 1)) {
           draw(brush, window, colours, marks, link, smooth);
         }
       }
@@ -71,33 +76,46 @@ final class LinkPainter {
 
   /** What must not be hidden beneath others. */
   private boolean isLoud(int link, Marks marks) {
-    Link it = links.get(link);
-    return tone(it) != Tone.LINK
+    return tones[link] != Tone.LINK
         || link == marks.selectedLink()
-        || it.from() == marks.selectedNode()
-        || it.to() == marks.selectedNode();
+        || isAt(link, marks.selectedNode());
+  }
+
+  private boolean isAt(int link, int node) {
+    return node >= 0 && (links.get(link).from() == node || links.get(link).to() == node);
+  }
+
+  private int[] seen(Window window, Marks marks) {
+    int[] seen = new int[links.size()];
+    int count = 0;
+    for (int link = 0; link < links.size(); link++) {
+      if (isSeen(link, window, marks)) {
+        seen[count++] = link;
+      }
+    }
+    return Arrays.copyOf(seen, count);
   }
 
   private boolean isSeen(int link, Window window, Marks marks) {
-    Link it = links.get(link);
-    return !marks.hidden().get(it.from())
-        && !marks.hidden().get(it.to())
-        && window.shows(
+    boolean near =
+        window.shows(
             Math.min(fromX[link], toX[link]),
             Math.min(fromY[link], toY[link]),
             Math.max(fromX[link], toX[link]),
             Math.max(fromY[link], toY[link]));
+    return near
+        && !marks.hidden().get(links.get(link).from())
+        && !marks.hidden().get(links.get(link).to());
   }
 
-  private double seenPixels(Window window, Marks marks) {
+  private double pixels(int[] seen, Window window) {
     double sum = 0;
     double most = Math.max(window.width(), window.height());
-    for (int link = 0; link < links.size() && sum < SMOOTH_PIXELS; link++) {
-      if (isSeen(link, window, marks)) {
-        double long1 =
-            Math.max(Math.abs(toX[link] - fromX[link]), Math.abs(toY[link] - fromY[link]));
-        sum += Math.min(most, long1 * window.scale()) * 2.5;
-      }
+    for (int at = 0; at < seen.length && sum < SMOOTH_PIXELS; at++) {
+      int link = seen[at];
+      double longer =
+          Math.max(Math.abs(toX[link] - fromX[link]), Math.abs(toY[link] - fromY[link]));
+      sum += Math.min(most, longer * window.scale()) * 2.5;
     }
     return sum;
   }
@@ -105,12 +123,11 @@ final class LinkPainter {
   private void draw(
       PixelBrush brush, Window window, int[] colours, Marks marks, int link, boolean smooth) {
     Link it = links.get(link);
-    int colour = colours[tone(it).ordinal()];
+    int colour = colours[tones[link].ordinal()];
     boolean crowded =
-        tone(it) == Tone.LINK
+        tones[link] == Tone.LINK
             && Math.max(linksAt[it.from()], linksAt[it.to()]) > CROWD
-            && it.from() != marks.selectedNode()
-            && it.to() != marks.selectedNode();
+            && !isAt(link, marks.selectedNode());
     if (crowded) {
       colour = PixelBrush.mix(colours[Tone.SITE.ordinal()], colour, FAINT);
     }

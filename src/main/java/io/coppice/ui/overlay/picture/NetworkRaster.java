@@ -64,7 +64,6 @@ public final class NetworkRaster {
       Marks marks,
       List<Marks.Way> ways,
       double progress) {
-    Arrays.fill(target, colours[Tone.GROUND.ordinal()]);
     PixelBrush brush = new PixelBrush(target, width, height);
     Window window = new Window(left, top, scale, width, height);
     frames(brush, window, colours);
@@ -83,16 +82,37 @@ public final class NetworkRaster {
     }
   }
 
+  /** From the uppermost on that leaves nothing to be seen of those below it. */
   private void frames(PixelBrush brush, Window window, int[] colours) {
-    for (PlacedGraph.Frame site : placed.sites()) {
-      frame(brush, window, site, colours[Tone.SITE.ordinal()], colours[Tone.RIM.ordinal()]);
+    int sites = placed.sites().size();
+    int from = sites + placed.racks().size() - 1;
+    while (from >= 0 && !covers(window, frame(from))) {
+      from--;
     }
-    for (PlacedGraph.Frame rack : placed.racks()) {
-      frame(brush, window, rack, colours[Tone.RACK.ordinal()], colours[Tone.RACK.ordinal()]);
+    if (from < 0) {
+      Arrays.fill(brush.target(), colours[Tone.GROUND.ordinal()]);
+    }
+    for (int frame = Math.max(0, from); frame < sites + placed.racks().size(); frame++) {
+      Tone fill = frame < sites ? Tone.SITE : Tone.RACK;
+      Tone rim = frame < sites ? Tone.RIM : Tone.RACK;
+      draw(brush, window, frame(frame), colours[fill.ordinal()], colours[rim.ordinal()]);
     }
   }
 
-  private static void frame(
+  /** Sites, then racks. */
+  private PlacedGraph.Frame frame(int index) {
+    int sites = placed.sites().size();
+    return index < sites ? placed.sites().get(index) : placed.racks().get(index - sites);
+  }
+
+  private static boolean covers(Window window, PlacedGraph.Frame frame) {
+    return window.x(frame.left()) <= 0
+        && window.y(frame.top()) <= 0
+        && window.x(frame.right()) >= window.width()
+        && window.y(frame.bottom()) >= window.height();
+  }
+
+  private static void draw(
       PixelBrush brush, Window window, PlacedGraph.Frame frame, int fill, int rim) {
     if (!window.shows(frame.left(), frame.top(), frame.right(), frame.bottom())) {
       return;
