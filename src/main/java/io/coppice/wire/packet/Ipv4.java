@@ -129,7 +129,7 @@ public final class Ipv4 {
    */
   public static boolean checksumRight(byte[] b, int at, int end) {
     int length = headerLength(b, at);
-    return length >= HEADER && at + length <= end && Checksums.sum(b, at, length) == 0xffff;
+    return length >= HEADER && at + length <= end && Checksums.isRight(b, at, length);
   }
 
   /** The sum of the pseudo header for what the packet carries. */

@@ -10,7 +10,10 @@ public final class TextBuffer {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** The decimal digits of 0 to 99, two each: a division gives two of them. */
-  private static final byte[] PAIRS = pairs();
+  private static final char[] PAIRS = pairs(10);
+
+  /** The hexadecimal digits of each byte. */
+  private static final char[] HEX_PAIRS = pairs(16);
 
   private byte[] b;
   private int length;
@@ -19,11 +22,10 @@ public final class TextBuffer {
     b = new byte[room];
   }
 
-  private static byte[] pairs() {
-    byte[] pairs = new byte[200];
-    for (int i = 0; i < 100; i++) {
-      pairs[2 * i] = (byte) ('0' + i / 10);
-      pairs[2 * i + 1] = (byte) ('0' + i % 10);
+  private static char[] pairs(int base) {
+    char[] pairs = new char[base * base];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = (char) (HEX[i / base] << 8 | HEX[i % base]);
     }
     return pairs;
   }
@@ -46,6 +48,11 @@ public final class TextBuffer {
   /** Takes back what came after. */
   public void truncate(int to) {
     length = Math.min(to, length);
+  }
+
+  /** Gives back what {@link #truncate} took, but for the bytes that were written since. */
+  public void restore(int to) {
+    length = Math.clamp(to, length, b.length);
   }
 
   public TextBuffer text(String s) {
@@ -105,21 +112,25 @@ public final class TextBuffer {
       b[length++] = (byte) ('0' + value);
       return this;
     }
-    return value <= Integer.MAX_VALUE
-        ? padded((int) value, digits((int) value))
-        : padded(value, digits(value));
+    return padded(value, digits(value));
   }
 
-  /** Without division, which costs more than all else. */
   private static int digits(int value) {
-    int digits = 2;
-    for (int above = 100; digits < 10 && value >= above; above *= 10) {
+    if (value < 100_000) {
+      return value < 100 ? value < 10 ? 1 : 2 : value < 1000 ? 3 : value < 10_000 ? 4 : 5;
+    }
+    int digits = 6;
+    for (int above = 1_000_000; digits < 10 && value >= above; above *= 10) {
       digits++;
     }
     return digits;
   }
 
-  private static int digits(long value) {
+  /** How many decimal digits a value of 0 or more has. */
+  public static int digits(long value) {
+    if (value <= Integer.MAX_VALUE) {
+      return digits((int) value);
+    }
     int digits = 10;
     for (long above = 10_000_000_000L; digits < 19 && value >= above; above *= 10) {
       digits++;
@@ -127,64 +138,72 @@ public final class TextBuffer {
     return digits;
   }
 
-  private TextBuffer padded(int value, int digits) {
-    int rest = value;
-    int at = length + digits;
-    for (; at - 2 >= length; at -= 2) {
-      int hundredth = rest / 100;
-      int pair = 2 * (rest - hundredth * 100);
-      b[at - 1] = PAIRS[pair + 1];
-      b[at - 2] = PAIRS[pair];
-      rest = hundredth;
-    }
-    if (at > length) {
-      b[length] = (byte) ('0' + rest % 10);
-    }
-    length += digits;
-    return this;
-  }
-
   /** The last so many digits, with zeros in front. */
   public TextBuffer padded(long value, int digits) {
     need(digits);
-    if (value >= 0 && value <= Integer.MAX_VALUE) {
-      return padded((int) value, digits);
-    }
-    long rest = value;
-    for (int i = digits - 1; i >= 0; i--) {
-      b[length + i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
     length += digits;
+    replaceDecimal(length - digits, length, value);
     return this;
+  }
+
+  /** Writes the last digits of a value of 0 or more over what stands there. */
+  public void replaceDecimal(int from, int to, long value) {
+    int at = to;
+    long large = value;
+    while (large > Integer.MAX_VALUE && at > from) {
+      b[--at] = (byte) ('0' + large % 10);
+      large /= 10;
+    }
+    int rest = (int) large;
+    while (at - 2 >= from) {
+      at -= 2;
+      int hundredth = rest / 100;
+      Octets.put16(b, at, PAIRS[rest - hundredth * 100]);
+      rest = hundredth;
+    }
+    if (at > from) {
+      b[from] = (byte) ('0' + rest % 10);
+    }
   }
 
   /** The last so many hexadecimal digits. */
   public TextBuffer hex(long value, int digits) {
     need(digits);
-    for (int i = digits - 1; i >= 0; i--) {
-      b[length++] = HEX[(int) (value >>> 4 * i) & 15];
-    }
+    length += digits;
+    replaceHex(length - digits, length, value);
     return this;
+  }
+
+  /** Writes a value over what stands there, in as many hexadecimal digits. */
+  public void replaceHex(int from, int to, long value) {
+    long rest = value;
+    int at = to;
+    for (; at - 2 >= from; rest >>>= 8) {
+      at -= 2;
+      Octets.put16(b, at, HEX_PAIRS[(int) rest & 0xff]);
+    }
+    if (at > from) {
+      b[from] = HEX[(int) rest & 15];
+    }
   }
 
   public TextBuffer hex(byte[] bytes, int at, int count) {
     need(2 * count);
     for (int i = 0; i < count; i++) {
-      b[length++] = HEX[bytes[at + i] >> 4 & 15];
-      b[length++] = HEX[bytes[at + i] & 15];
+      Octets.put16(b, length + 2 * i, HEX_PAIRS[bytes[at + i] & 0xff]);
     }
+    length += 2 * count;
     return this;
   }
 
   public TextBuffer mac(long mac) {
-    for (int i = 40; i >= 0; i -= 8) {
-      hex(mac >>> i, 2);
-      if (i > 0) {
-        character(':');
-      }
+    need(17);
+    for (int i = 40; i > 0; i -= 8) {
+      Octets.put16(b, length, HEX_PAIRS[(int) (mac >>> i) & 0xff]);
+      b[length + 2] = ':';
+      length += 3;
     }
-    return this;
+    return hex(mac, 2);
   }
 
   public TextBuffer ipv4(int address) {
