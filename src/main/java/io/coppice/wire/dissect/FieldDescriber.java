@@ -3,10 +3,6 @@ package io.coppice.wire.dissect;
 import static io.coppice.wire.dissect.FieldSpec.bytes;
 
 import io.coppice.wire.packet.Checksums;
-import io.coppice.wire.packet.Ipv4;
-import io.coppice.wire.packet.Ipv6;
-import io.coppice.wire.packet.Udp;
-import io.coppice.wire.tunnel.Gre;
 
 /** Gives all fields of a walked packet to a sink, layer by layer. */
 public final class FieldDescriber {
@@ -15,71 +11,37 @@ public final class FieldDescriber {
   private FieldDescriber() {}
 
   public static void describe(byte[] b, LayerStack stack, FieldSink sink) {
-    for (int i = 0; i < stack.size(); i++) {
+    describe(new LayerContexts().fill(b, stack), sink);
+  }
+
+  static void describe(LayerContexts contexts, FieldSink sink) {
+    byte[] b = contexts.bytes();
+    LayerStack stack = contexts.stack();
+    int i = 0;
+    while (i < stack.size()) {
       if (stack.kind(i) == LayerKind.PAYLOAD && QuotedPacket.isAt(b, stack, i)) {
-        QuotedPacket.describe(b, stack, i, sink);
+        QuotedPacket.describe(contexts, i, sink);
+        i++;
       } else {
-        layer(b, stack, i, sink);
+        i += layers(contexts, i, sink);
       }
     }
   }
 
-  static void layer(byte[] b, LayerStack stack, int index, FieldSink sink) {
-    LayerKind kind = stack.kind(index);
-    Checksums.State checksum =
-        isSummed(kind) ? LayerChecksums.state(b, stack, index) : Checksums.State.ABSENT;
-    int context = context(b, stack, index, checksum);
+  /** The layer at an index, and as many after it as the sink repeats with it; how many it were. */
+  static int layers(LayerContexts contexts, int index, FieldSink sink) {
+    int repeated = sink.repeats(contexts, index);
+    if (repeated > 0) {
+      return repeated;
+    }
+    LayerStack stack = contexts.stack();
     int start = stack.start(index);
     int end = stack.headerEnd(index);
-    if (context >= 0 && sink.repeats(kind, context, isFree(b, stack, index), start, end)) {
-      return;
-    }
-    sink.layer(kind, start, end);
-    layer(new FieldPen(sink, b, start, end), stack, index, checksum);
+    sink.layer(stack.kind(index), start, end);
+    FieldPen pen = new FieldPen(sink, contexts.bytes(), start, end);
+    layer(pen, stack, index, contexts.checksum(index));
     sink.endLayer();
-  }
-
-  /** Whether it has a checksum over what it carries. */
-  private static boolean isSummed(LayerKind kind) {
-    return switch (kind) {
-      case UDP, TCP, ICMP, ICMPV6 -> true;
-      default -> false;
-    };
-  }
-
-  /**
-   * What is told of a header besides what follows from its own bytes, as a number; -1 where that is
-   * more than a number says.
-   */
-  private static int context(byte[] b, LayerStack stack, int index, Checksums.State checksum) {
-    return switch (stack.kind(index)) {
-      case QUOTED, STT -> -1;
-      case GRE, NVGRE -> (Gre.flags(b, stack.start(index)) & Gre.CHECKSUM_PRESENT) == 0 ? 0 : -1;
-      case ETHERNET -> LinkFields.addressKind(b, stack.start(index));
-      case UDP, ICMP, ICMPV6 -> checksum == Checksums.State.WRONG ? -1 : checksum.ordinal();
-      case TCP ->
-          checksum == Checksums.State.WRONG
-              ? -1
-              : 2 * checksum.ordinal() + (TransportFields.isStt(stack, index) ? 1 : 0);
-      default -> 0;
-    };
-  }
-
-  /**
-   * Whether what is said of that header depends on its free fields no further than its context
-   * does. A length of 0 has a meaning of its own, and so has a checksum that is wrong.
-   */
-  private static boolean isFree(byte[] b, LayerStack stack, int index) {
-    int at = stack.start(index);
-    return switch (stack.kind(index)) {
-      case ETHERNET, VXLAN, ICMP, ICMPV6 -> true;
-      case IPV4 ->
-          Ipv4.totalLength(b, at) != 0 && Ipv4.checksumRight(b, at, stack.headerEnd(index));
-      case IPV6 -> Ipv6.payloadLength(b, at) != 0;
-      case UDP -> Udp.length(b, at) != 0;
-      case TCP -> !TransportFields.isStt(stack, index);
-      default -> false;
-    };
+    return 1;
   }
 
   private static void layer(FieldPen pen, LayerStack stack, int index, Checksums.State checksum) {

@@ -15,15 +15,11 @@ public interface FieldSink {
   }
 
   /**
-   * Whether it has described that header already and does so again: then nothing more is given of
-   * it.
-   *
-   * @param context what its fields say besides what its own bytes do, as a number
-   * @param free whether headers of that kind and context differ from each other in nothing but the
-   *     values of free fields, if the rest of their bytes is the same
+   * How many layers from an index on it has described already and does so again: then nothing more
+   * is given of them. 0 for none.
    */
-  default boolean repeats(LayerKind kind, int context, boolean free, int start, int end) {
-    return false;
+  default int repeats(LayerContexts contexts, int index) {
+    return 0;
   }
 
   void layer(LayerKind kind, int start, int end);

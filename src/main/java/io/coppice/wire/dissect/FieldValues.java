@@ -47,13 +47,20 @@ public final class FieldValues {
 
   static void append(TextBuffer text, FieldSpec.Format format, byte[] b, int bit, int bits) {
     switch (format) {
-      case DECIMAL -> text.decimal(number(b, bit, bits));
-      case FLAG -> text.decimal(number(b, bit, bits));
-      case HEX -> text.text("0x").hex(number(b, bit, bits), (bits + 3) / 4);
-      case MAC -> text.mac(number(b, bit, bits));
-      case IPV4 -> text.ipv4((int) number(b, bit, bits));
       case IPV6 -> text.ipv6(b, bit >> 3);
       case BYTES -> appendBytes(text, b, bit >> 3, bits >> 3);
+      default -> append(text, format, number(b, bit, bits), bits);
+    }
+  }
+
+  /** Of a format of numbers. */
+  static void append(TextBuffer text, FieldSpec.Format format, long value, int bits) {
+    switch (format) {
+      case DECIMAL, FLAG -> text.decimal(value);
+      case HEX -> text.text("0x").hex(value, (bits + 3) / 4);
+      case MAC -> text.mac(value);
+      case IPV4 -> text.ipv4((int) value);
+      case IPV6, BYTES -> throw new IllegalArgumentException(format + " is of no number");
     }
   }
 

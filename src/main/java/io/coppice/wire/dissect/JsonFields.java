@@ -2,9 +2,7 @@ package io.coppice.wire.dissect;
 
 import io.coppice.wire.packet.TextBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 
 /**
  * Writes layers and fields as JSON: an array of layers, each with {@code layer}, {@code at}, {@code
@@ -12,9 +10,9 @@ import java.util.List;
  * and where there is something to say {@code meaning}, {@code verdict}, {@code section} and {@code
  * fields}.
  *
- * <p>Most of it is the same for every packet of a flow. A header of which only free fields differ
- * from one before is written by its {@link LayerTemplate}; another that comes again is copied whole
- * ({@link LayerTexts}).
+ * <p>Most of it is the same for every packet of a flow. Headers of which only free fields differ
+ * from some before are written by their {@link LayerTemplate}, as many as there are one behind the
+ * other, or else each alone; another that comes again is copied whole ({@link LayerTexts}).
  */
 public final class JsonFields implements FieldSink {
   private static final byte[] BIT = utf8("\",\"bit\":");
@@ -26,7 +24,14 @@ public final class JsonFields implements FieldSink {
   private final IdentityHashMap<FieldSpec, Frame> frames = new IdentityHashMap<>();
 
   private final LayerTexts layers = new LayerTexts();
-  private final LayerTemplates templates = new LayerTemplates();
+
+  /** Of headers that stand behind each other. A run has many forms, and its text is long. */
+  private final LayerTemplates runs = new LayerTemplates(32, 64);
+
+  /** Of single headers. */
+  private final LayerTemplates templates = new LayerTemplates(12, 8);
+
+  private final LayerContexts contexts = new LayerContexts();
 
   private byte[] b;
   private int base;
@@ -35,13 +40,13 @@ public final class JsonFields implements FieldSink {
   /** The header that is being written, if it is to be known by what is written of it. */
   private LayerTexts.Entry learnt;
 
-  /** The free fields of the header that is being written, if a template is made of it. */
-  private List<LayerTemplate.Gap> gaps;
+  /** Of the headers that are being written, if a template is made of them. */
+  private LayerTemplate.Draft draft;
+
+  /** Whether those are several, and the first one's kind. */
+  private boolean isRun;
 
   private LayerKind kind;
-  private int context;
-  private int start;
-  private int end;
   private int writtenFrom;
 
   private record Frame(byte[] before, byte[] after) {
@@ -55,16 +60,20 @@ public final class JsonFields implements FieldSink {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Begins a packet whose first byte is at {@code from}. */
-  public void begin(TextBuffer to, byte[] bytes, int from) {
+  /**
+   * Writes all layers of a walked packet.
+   *
+   * @param from of its first byte
+   */
+  public void write(TextBuffer to, byte[] bytes, int from, LayerStack stack) {
     text = to;
     b = bytes;
     base = from;
     first = true;
+    learnt = null;
+    draft = null;
     text.character('[');
-  }
-
-  public void end() {
+    FieldDescriber.describe(contexts.fill(bytes, stack), this);
     text.character(']');
   }
 
@@ -76,18 +85,23 @@ public final class JsonFields implements FieldSink {
   }
 
   @Override
-  public boolean repeats(LayerKind header, int in, boolean free, int from, int to) {
-    if (free) {
-      LayerTemplate template = templates.of(header, in, from - base, b, from, to);
-      if (template == null) {
-        learnTemplate(header, in, to);
-        return false;
-      }
-      comma();
-      template.write(text, b, from);
-      return true;
+  public int repeats(LayerContexts of, int index) {
+    if (draft != null || !of.isKnown(index)) {
+      return 0;
     }
-    LayerTexts.Entry entry = layers.of(header, in, from - base, b, from, to);
+    int run = of.run(index);
+    if (run == 0) {
+      return copies(of, index) ? 1 : 0;
+    }
+    if (run > 1 && fills(runs, of, index, run)) {
+      return run;
+    }
+    return draft == null && fills(templates, of, index, 1) ? 1 : 0;
+  }
+
+  private boolean copies(LayerContexts of, int index) {
+    int from = of.start(index);
+    LayerTexts.Entry entry = layers.of(of.form(index), from - base, b, from, of.end(index));
     if (entry == null || entry.text() == null) {
       learnt = entry;
       return false;
@@ -97,19 +111,27 @@ public final class JsonFields implements FieldSink {
     return true;
   }
 
-  private void learnTemplate(LayerKind header, int in, int to) {
-    if (templates.isWanted(header)) {
-      gaps = new ArrayList<>();
-      context = in;
-      end = to;
+  /** Whether a template wrote so many headers; if not, one may have been begun. */
+  private boolean fills(LayerTemplates known, LayerContexts of, int index, int count) {
+    int from = of.start(index);
+    LayerTemplate template = known.of(of, index, count, from - base);
+    if (template != null) {
+      comma();
+      template.write(text, b, from);
+      return true;
     }
+    if (known.isWanted(of.stack().kind(index))) {
+      int begin = text.length() + (first ? 0 : 1);
+      draft = new LayerTemplate.Draft(of, index, count, from - base, begin);
+      isRun = count > 1;
+      kind = of.stack().kind(index);
+    }
+    return false;
   }
 
   @Override
   public void layer(LayerKind header, int from, int to) {
     comma();
-    kind = header;
-    start = from;
     writtenFrom = text.length();
     text.text("{\"layer\":\"").text(header.key()).text("\",\"at\":").decimal(from - base);
     text.text(",\"length\":").decimal(to - from).text(",\"fields\":[");
@@ -119,7 +141,7 @@ public final class JsonFields implements FieldSink {
   @Override
   public void field(FieldSpec spec, int bit, int bits, Verdict verdict, String meaning) {
     Frame frame = frame(spec);
-    value(frame, spec, bit, bits, gaps != null && spec.isFree());
+    value(frame, spec, bit, bits, draft != null && spec.isFree());
     rest(frame, bit, bits, meaning);
     if (verdict != Verdict.PLAIN) {
       text.text(",\"verdict\":\"").text(name(verdict)).character('"');
@@ -148,11 +170,10 @@ public final class JsonFields implements FieldSink {
   private void value(Frame frame, FieldSpec spec, int bit, int bits, boolean gap) {
     comma();
     text.encoded(frame.before());
-    int from = text.length() - writtenFrom;
+    int from = text.length();
     FieldValues.append(text, spec.format(), b, bit, bits);
     if (gap) {
-      int to = text.length() - writtenFrom;
-      gaps.add(new LayerTemplate.Gap(spec.format(), bit - start * 8, bits, from, to));
+      draft.gap(spec.format(), bit, bits, from, text);
     }
   }
 
@@ -187,11 +208,9 @@ public final class JsonFields implements FieldSink {
       learnt.learn(text.since(writtenFrom));
       learnt = null;
     }
-    if (gaps != null) {
-      byte[] written = text.since(writtenFrom);
-      templates.add(
-          kind, new LayerTemplate(kind, context, start - base, b, start, end, written, gaps));
-      gaps = null;
+    if (draft != null && draft.endsLayer()) {
+      (isRun ? runs : templates).add(kind, draft.template(text));
+      draft = null;
     }
   }
 }

@@ -2,128 +2,120 @@ package io.coppice.wire.dissect;
 
 import io.coppice.wire.packet.Octets;
 import io.coppice.wire.packet.TextBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is written of headers that differ in nothing but their free fields: the text of one of them,
- * its model, and where in it the values of those fields stand. A header is compared by the bits
- * that are not free, eight bytes at a time; of its free fields, those that have the model's value
- * are copied with what is around them, and only those are looked at in whose eight bytes something
- * differs from the model. Where headers have long had other values than the model, one of them
- * becomes the model.
+ * What is written of headers that stand behind each other and differ from others in nothing but
+ * their free fields: the bytes and the text of some, which are the model. Headers are compared with
+ * it eight bytes at a time; where a bit differs that is of no free field, the template is not
+ * theirs, and only fields with a bit that differs are written anew. Where headers have long had
+ * other values than the model, some of them become it. One thread.
  */
 final class LayerTemplate {
-  /** So many free fields may have values other than the model's in all headers of a flow. */
-  private static final int USUAL = 2;
-
-  /** After so many headers with more, the next one is the model. */
+  /** After so many with more values unlike the model's than are usual, the next are it. */
   private static final int PATIENCE = 64;
 
-  private final LayerKind kind;
-  private final int context;
+  private final long[] forms;
   private final int place;
   private final int length;
-  private final long[] fixed;
-  private final long[] masks;
+  private final TemplateText text;
 
-  /** The model's, whole. */
+  /** The model's words. */
   private final long[] model;
 
-  private final Gap[] gaps;
-  private byte[] header;
-  private byte[] text;
+  /** Of each word, the bits that are of no free field. */
+  private final long[] masks;
+
+  /** Which gaps reach into the words, word by word, and with which of their bits. */
+  private final int[] reaching;
+
+  private final long[] bits;
+
+  /** Of each word, where its gaps end in those. */
+  private final int[] reachingTo;
+
+  /** What in the headers that fitted last is not as in the model, and in which words. */
+  private final long[] differs;
+
+  private long unlikeWords;
   private int unlike;
 
-  /** A free field. */
-  static final class Gap {
-    private final FieldSpec.Format format;
-    private final int bit;
-    private final int bits;
-    private int from;
-    private int to;
-    private long value;
-
-    /** Of the words in which it stands, a bit each. */
-    private long words;
+  /** A template in the making, while the text of its model is written. */
+  static final class Draft {
+    private final LayerContexts contexts;
+    private final int first;
+    private final int count;
+    private final int place;
+    private final int writtenFrom;
+    private final List<TemplateText.Gap> gaps = new ArrayList<>();
+    private int left;
 
     /**
-     * @param bit its first, counted from the first of the header
-     * @param from where its value begins in the text
-     * @param to where it ends there
+     * Of headers of eight bytes at least.
+     *
+     * @param first the index of the outermost
+     * @param place of its first byte in the packet
+     * @param writtenFrom where their text begins
      */
-    Gap(FieldSpec.Format format, int bit, int bits, int from, int to) {
-      this.format = format;
-      this.bit = bit;
-      this.bits = bits;
-      this.from = from;
-      this.to = to;
+    Draft(LayerContexts contexts, int first, int count, int place, int writtenFrom) {
+      this.contexts = contexts;
+      this.first = first;
+      this.count = count;
+      this.place = place;
+      this.writtenFrom = writtenFrom;
+      left = count;
     }
 
-    /** Whether a number holds its value; else its bytes do. */
-    private boolean isNumber() {
-      return bits <= Long.SIZE;
+    /** A free field was written, its value from there on. */
+    void gap(FieldSpec.Format format, int bit, int bits, int from, TextBuffer to) {
+      int at = bit - contexts.start(first) * Byte.SIZE;
+      int end = to.length() - writtenFrom;
+      gaps.add(new TemplateText.Gap(format, at, bits, from - writtenFrom, end));
+    }
+
+    /** Whether the header that was written is the last one. */
+    boolean endsLayer() {
+      return --left == 0;
+    }
+
+    LayerTemplate template(TextBuffer to) {
+      return new LayerTemplate(this, new TemplateText(to.since(writtenFrom), gaps));
     }
   }
 
-  /**
-   * Of a header of eight bytes at least, from the text that was written of it.
-   *
-   * @param gaps in the order of the text
-   */
-  LayerTemplate(
-      LayerKind kind,
-      int context,
-      int place,
-      byte[] b,
-      int start,
-      int end,
-      byte[] text,
-      List<Gap> gaps) {
-    this.kind = kind;
-    this.context = context;
-    this.place = place;
-    this.length = end - start;
+  private LayerTemplate(Draft draft, TemplateText text) {
+    int start = draft.contexts.start(draft.first);
     this.text = text;
-    this.gaps = gaps.toArray(Gap[]::new);
+    forms = draft.contexts.forms(draft.first, draft.count);
+    place = draft.place;
+    length = draft.contexts.end(draft.first + draft.count - 1) - start;
     int words = (length + Long.BYTES - 1) / Long.BYTES;
-    fixed = new long[words];
-    masks = new long[words];
     model = new long[words];
-    for (Gap gap : gaps) {
-      gap.words = bits(gap.bit >> 3, gap.bit + gap.bits - 1 >> 3, words);
-    }
-    byte[] mask = mask();
-    for (int i = 0; i < words; i++) {
-      masks[i] = Octets.i64(mask, at(i));
-      fixed[i] = Octets.i64(b, start + at(i)) & masks[i];
-    }
-    take(b, start);
+    differs = new long[words];
+    masks = new long[words];
+    Arrays.fill(masks, -1);
+    reaching = new int[text.gaps() * words];
+    bits = new long[text.gaps() * words];
+    reachingTo = new int[words];
+    reach();
+    take(draft.contexts.bytes(), start);
   }
 
-  /** Of the words of some bytes; the last bit stands for all words from there on. */
-  private static long bits(int firstByte, int lastByte, int words) {
-    long bits = 0;
-    for (int at = firstByte; at <= lastByte; at++) {
-      bits |= bit(Math.min(at / Long.BYTES, words - 1));
-    }
-    return bits;
-  }
-
-  private static long bit(int word) {
-    return 1L << Math.min(word, Long.SIZE - 1);
-  }
-
-  /** Ones where a bit is of no free field. */
-  private byte[] mask() {
-    byte[] mask = new byte[length];
-    Arrays.fill(mask, (byte) -1);
-    for (Gap gap : gaps) {
-      for (int bit = gap.bit; bit < gap.bit + gap.bits; bit++) {
-        mask[bit >> 3] &= (byte) ~(0x80 >> (bit & 7));
+  private void reach() {
+    int count = 0;
+    for (int word = 0; word < masks.length; word++) {
+      for (int i = 0; i < text.gaps(); i++) {
+        long common = text.gap(i).bitsOf(at(word) * Byte.SIZE);
+        if (common != 0) {
+          masks[word] &= ~common;
+          reaching[count] = i;
+          bits[count++] = common;
+        }
       }
+      reachingTo[word] = count;
     }
-    return mask;
   }
 
   /** Of a word; the last one reaches back over bytes of the one before it. */
@@ -132,74 +124,60 @@ final class LayerTemplate {
   }
 
   private void take(byte[] b, int start) {
-    header = Arrays.copyOfRange(b, start, start + length);
     for (int i = 0; i < model.length; i++) {
-      model[i] = Octets.i64(header, at(i));
-    }
-    for (Gap gap : gaps) {
-      gap.value = gap.isNumber() ? FieldValues.number(header, gap.bit, gap.bits) : 0;
+      model[i] = Octets.i64(b, start + at(i));
     }
   }
 
-  boolean fits(LayerKind other, int in, int from, byte[] b, int start, int end) {
-    if (kind != other || context != in || place != from || length != end - start) {
+  /**
+   * Whether it is theirs: of so many headers from an index on.
+   *
+   * @param at of the first one's first byte in the packet
+   */
+  boolean fits(LayerContexts contexts, int index, int count, int at) {
+    if (place != at || !contexts.hasForms(index, count, forms)) {
       return false;
     }
-    for (int i = 0; i < fixed.length; i++) {
-      if ((Octets.i64(b, start + at(i)) & masks[i]) != fixed[i]) {
+    byte[] b = contexts.bytes();
+    int start = contexts.start(index);
+    long words = 0;
+    for (int i = 0; i < model.length; i++) {
+      long other = Octets.i64(b, start + at(i)) ^ model[i];
+      if ((other & masks[i]) != 0) {
         return false;
       }
+      differs[i] = other;
+      words |= other == 0 ? 0 : 1L << i;
     }
+    unlikeWords = words;
     return true;
   }
 
+  /** Writes the headers that fitted last. */
   void write(TextBuffer to, byte[] b, int start) {
     if (unlike == PATIENCE) {
-      writeModel(to, b, start);
+      text.become(to, b, start);
+      take(b, start);
+      unlike = 0;
       return;
     }
-    long unlikeWords = 0;
-    for (int i = 0; i < model.length; i++) {
-      unlikeWords |= Octets.i64(b, start + at(i)) == model[i] ? 0 : bit(i);
-    }
-    int from = 0;
-    int others = 0;
-    for (Gap gap : gaps) {
-      if ((gap.words & unlikeWords) != 0 && !isModels(gap, b, start)) {
-        to.encoded(text, from, gap.from);
-        FieldValues.append(to, gap.format, b, start * 8 + gap.bit, gap.bits);
-        from = gap.to;
-        others++;
+    text.begin(to);
+    int values = 0;
+    int next = 0;
+    for (long words = unlikeWords; words != 0; words &= words - 1) {
+      int word = Long.numberOfTrailingZeros(words);
+      long other = differs[word];
+      for (int i = word == 0 ? 0 : reachingTo[word - 1]; i < reachingTo[word]; i++) {
+        if ((other & bits[i]) != 0 && reaching[i] >= next) {
+          text.value(reaching[i], b, start);
+          next = reaching[i] + 1;
+          values++;
+        }
       }
     }
-    to.encoded(text, from, text.length);
-    if (others > USUAL) {
+    text.end();
+    if (values > forms.length + 1) {
       unlike++;
     }
-  }
-
-  private boolean isModels(Gap gap, byte[] b, int start) {
-    if (gap.isNumber()) {
-      return FieldValues.number(b, start * 8 + gap.bit, gap.bits) == gap.value;
-    }
-    int from = gap.bit >> 3;
-    int to = from + (gap.bits >> 3);
-    return Arrays.equals(header, from, to, b, start + from, start + to);
-  }
-
-  private void writeModel(TextBuffer to, byte[] b, int start) {
-    int begin = to.length();
-    int from = 0;
-    for (Gap gap : gaps) {
-      to.encoded(text, from, gap.from);
-      from = gap.to;
-      gap.from = to.length() - begin;
-      FieldValues.append(to, gap.format, b, start * 8 + gap.bit, gap.bits);
-      gap.to = to.length() - begin;
-    }
-    to.encoded(text, from, text.length);
-    text = to.since(begin);
-    take(b, start);
-    unlike = 0;
   }
 }

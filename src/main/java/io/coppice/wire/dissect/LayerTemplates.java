@@ -1,34 +1,44 @@
 package io.coppice.wire.dissect;
 
 /**
- * The templates of each kind of header, the one used last in front: most packets of a capture have
- * few forms of a header, at few places. A kind that has more than are kept gives up the one that
- * was not used for longest. One thread.
+ * The templates of headers by the outermost one's kind, the one used last in front: most packets of
+ * a capture have few forms of headers, at few places. A kind that has more than are kept gives up
+ * the one that was not used for longest. One thread.
  */
 final class LayerTemplates {
-  private static final int KEPT = 12;
-
-  /** Of headers without a template, once as many are kept, one in so many gives one. */
-  private static final int SELDOM = 8;
-
   private final LayerTemplate[][] ofKind = new LayerTemplate[LayerKind.values().length][];
+  private final int kept;
+  private final int seldom;
   private int missed;
 
-  /** The template that fits; null if there is none yet. */
-  LayerTemplate of(LayerKind kind, int context, int place, byte[] b, int start, int end) {
-    LayerTemplate[] kept = ofKind[kind.ordinal()];
-    if (kept == null) {
+  /**
+   * @param kept how many of each kind
+   * @param seldom of headers without a template, once as many are kept, one in so many gives one
+   */
+  LayerTemplates(int kept, int seldom) {
+    this.kept = kept;
+    this.seldom = seldom;
+  }
+
+  /**
+   * The template of so many headers from an index on; null if there is none yet.
+   *
+   * @param place of their first byte in the packet
+   */
+  LayerTemplate of(LayerContexts contexts, int index, int count, int place) {
+    LayerTemplate[] known = ofKind[contexts.stack().kind(index).ordinal()];
+    if (known == null) {
       return null;
     }
-    for (int i = 0; i < KEPT; i++) {
-      LayerTemplate template = kept[i];
+    for (int i = 0; i < kept; i++) {
+      LayerTemplate template = known[i];
       if (template == null) {
         return null;
       }
-      if (template.fits(kind, context, place, b, start, end)) {
+      if (template.fits(contexts, index, count, place)) {
         if (i > 0) {
-          kept[i] = kept[i - 1];
-          kept[i - 1] = template;
+          known[i] = known[i - 1];
+          known[i - 1] = template;
         }
         return template;
       }
@@ -36,22 +46,22 @@ final class LayerTemplates {
     return null;
   }
 
-  /** Whether one is to be made of a header for which there is none. */
+  /** Whether one is to be made of headers for which there is none. */
   boolean isWanted(LayerKind kind) {
-    LayerTemplate[] kept = ofKind[kind.ordinal()];
-    return kept == null || kept[KEPT - 1] == null || ++missed % SELDOM == 0;
+    LayerTemplate[] known = ofKind[kind.ordinal()];
+    return known == null || known[kept - 1] == null || ++missed % seldom == 0;
   }
 
   void add(LayerKind kind, LayerTemplate template) {
-    LayerTemplate[] kept = ofKind[kind.ordinal()];
-    if (kept == null) {
-      kept = new LayerTemplate[KEPT];
-      ofKind[kind.ordinal()] = kept;
+    LayerTemplate[] known = ofKind[kind.ordinal()];
+    if (known == null) {
+      known = new LayerTemplate[kept];
+      ofKind[kind.ordinal()] = known;
     }
     int last = 0;
-    while (last < KEPT - 1 && kept[last] != null) {
+    while (last < kept - 1 && known[last] != null) {
       last++;
     }
-    kept[last] = template;
+    known[last] = template;
   }
 }

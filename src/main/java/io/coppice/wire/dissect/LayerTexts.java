@@ -25,24 +25,19 @@ final class LayerTexts {
 
   /** A header, and what was written of it once that is known. */
   static final class Entry {
-    private final LayerKind kind;
-    private final int context;
+    private final long form;
     private final int place;
     private final byte[] header;
     private byte[] text;
 
-    private Entry(LayerKind kind, int context, int place, byte[] header) {
-      this.kind = kind;
-      this.context = context;
+    private Entry(long form, int place, byte[] header) {
+      this.form = form;
       this.place = place;
       this.header = header;
     }
 
-    private boolean isOf(LayerKind other, int in, int at, byte[] b, int start, int end) {
-      return kind == other
-          && context == in
-          && place == at
-          && Arrays.equals(header, 0, header.length, b, start, end);
+    private boolean isOf(long other, int at, byte[] b, int start, int end) {
+      return form == other && place == at && Arrays.equals(header, 0, header.length, b, start, end);
     }
 
     /** Null as long as it is not known. */
@@ -58,19 +53,18 @@ final class LayerTexts {
   /**
    * The entry of a header that came before; null for one that comes for the first time.
    *
-   * @param context what is said of it besides what its bytes say
+   * @param form its kind, and what is said of it besides what its bytes say
    * @param place of its first byte in the packet
    */
-  Entry of(LayerKind kind, int context, int place, byte[] b, int start, int end) {
+  Entry of(long form, int place, byte[] b, int start, int end) {
     if (end - start > LONGEST) {
       return null;
     }
-    long seed = (long) place << 16 ^ (long) context << 8 ^ kind.ordinal() + 1;
-    long sum = sum(seed * ODD, b, start, end);
+    long sum = sum((form + 1 + place * ODD) * ODD, b, start, end);
     int set = (int) (sum >>> 32) & SETS - 1;
     for (int slot = set * WAYS; slot < (set + 1) * WAYS; slot++) {
       if (sums[slot] == sum) {
-        return entry(slot, kind, context, place, b, start, end);
+        return entry(slot, form, place, b, start, end);
       }
     }
     int slot = set * WAYS + way(set * WAYS);
@@ -79,11 +73,10 @@ final class LayerTexts {
     return null;
   }
 
-  private Entry entry(
-      int slot, LayerKind kind, int context, int place, byte[] b, int start, int end) {
+  private Entry entry(int slot, long form, int place, byte[] b, int start, int end) {
     Entry entry = entries[slot];
-    if (entry == null || !entry.isOf(kind, context, place, b, start, end)) {
-      entry = new Entry(kind, context, place, Arrays.copyOfRange(b, start, end));
+    if (entry == null || !entry.isOf(form, place, b, start, end)) {
+      entry = new Entry(form, place, Arrays.copyOfRange(b, start, end));
       entries[slot] = entry;
     }
     return entry;

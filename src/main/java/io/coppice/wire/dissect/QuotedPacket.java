@@ -32,20 +32,24 @@ final class QuotedPacket {
    * Its layers, behind one that says that they are quoted. A quote in a quote stays bytes: an error
    * is never about an error (RFC 1122 section 3.2.2, RFC 4443 section 2.4).
    */
-  static void describe(byte[] b, LayerStack stack, int payload, FieldSink sink) {
+  static void describe(LayerContexts contexts, int payload, FieldSink sink) {
+    byte[] b = contexts.bytes();
+    LayerStack stack = contexts.stack();
     int from = stack.start(payload);
     int to = stack.end(payload);
     LayerStack quote = new LayerStack();
     new PacketWalker(PortTable.STANDARD)
         .walk(b, from, to, stack.declaredEnd(payload) - from, LinkType.RAW, quote);
     if (quote.kind(0) == LayerKind.PAYLOAD) {
-      FieldDescriber.layer(b, stack, payload, sink);
+      FieldDescriber.layers(contexts, payload, sink);
       return;
     }
     sink.layer(LayerKind.QUOTED, from, from);
     sink.endLayer();
-    for (int i = 0; i < quote.size(); i++) {
-      FieldDescriber.layer(b, quote, i, sink);
+    LayerContexts quoted = new LayerContexts().fill(b, quote);
+    int i = 0;
+    while (i < quote.size()) {
+      i += FieldDescriber.layers(quoted, i, sink);
     }
   }
 
