@@ -34,7 +34,7 @@ final class BatchWriters implements AutoCloseable {
   BatchWriters(OutputStream out, int processors) {
     this.out = out;
     int others = Math.clamp(processors - 1, 0, MOST_THREADS);
-    most = 2 * others + 1;
+    most = 4 * others + 1;
     waiting = new ArrayBlockingQueue<>(most);
     for (int i = 0; i < others; i++) {
       threads.add(Thread.ofPlatform().daemon().name("json-packets-" + i).start(this::work));
