@@ -31,6 +31,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -154,15 +155,45 @@ class SmallWindowTest {
   }
 
   @Test
+  void theActivityAreaOfALargeWindowLeavesASmallOneItsPages() {
+    Region rows = console.node("rows", Region.class);
+    Window window = rows.getScene().getWindow();
+    // the headless platform cannot clear what lies outside its screen of 1000 x 1000
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000,
+        () -> {
+          window.setX(0);
+          window.setY(0);
+        });
+    console.until(() -> window.getY() == 0);
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> window.setHeight(950));
+    console.until(() -> rows.getHeight() > 700);
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> window.setHeight(470));
+    SplitPane split = (SplitPane) rows;
+    console.until(() -> rows.getHeight() < 450);
+    Region pages = (Region) split.getItems().getFirst();
+    console.until(() -> pages.getHeight() > rows.getHeight() * 0.6);
+  }
+
+  @Test
   void thePictureOfANetworkIsWholeThoughItIsSmall() {
     WaitForAsyncUtils.waitForAsyncFx(
         30_000, () -> console.context().navigation().open(new Place.Network("topology")));
     Region picture = console.node("network-picture", Region.class);
     Region part = console.node("network-topology", Region.class);
     console.until(() -> part.getHeight() > 0);
+    console.act("activity");
+    SplitPane rows = (SplitPane) console.node("rows", Region.class);
+    console.until(() -> rows.getItems().size() == 1);
     Window window = part.getScene().getWindow();
     WaitForAsyncUtils.waitForAsyncFx(
-        30_000, () -> window.setHeight(window.getHeight() + 200 - part.getHeight()));
+        30_000,
+        () -> {
+          Parent root = part.getScene().getRoot();
+          root.applyCss();
+          root.layout();
+          window.setHeight(window.getHeight() + 200 - part.getHeight());
+        });
     console.until(
         () -> {
           Bounds is = picture.localToScene(picture.getLayoutBounds());

@@ -3,12 +3,14 @@ package io.coppice.ui.shell;
 import io.coppice.session.Preferences;
 import java.util.List;
 import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
 
 /**
  * How the window is divided: the navigator at the left, the activity area below the pages. Both can
@@ -19,6 +21,12 @@ final class WindowLayout {
 
   /** What is smaller shows nothing. */
   private static final double LEAST = 40;
+
+  /** What the activity area leaves to the pages: this part of a low window's height. */
+  private static final double PAGES_SHARE = 0.62;
+
+  /** As much of a high one's; pixels. */
+  private static final double PAGES_LEAST = 320;
 
   private final SplitPane columns = new SplitPane();
   private final SplitPane rows = new SplitPane();
@@ -82,10 +90,16 @@ final class WindowLayout {
     }
   }
 
-  WindowLayout(Node navigator, Node pages, Node activity, Preferences preferences) {
+  WindowLayout(Node navigator, Region pages, Node activity, Preferences preferences) {
     String[] kept = preferences.get(KEY).orElse("").split(" ");
     rows.setOrientation(Orientation.VERTICAL);
     rows.setId("rows");
+    pages
+        .minHeightProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                () -> Math.min(PAGES_LEAST, Math.floor(rows.getHeight() * PAGES_SHARE)),
+                rows.heightProperty()));
     rows.getItems().setAll(pages, activity);
     columns.setId("columns");
     columns.getItems().setAll(navigator, rows);

@@ -54,13 +54,11 @@ final class PageHead {
     all.getStyleClass().addAll(Styles.SMALL, "head-menu");
     all.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
     all.setOnAction(_ -> menu());
-    FlowPane words = new FlowPane(name, kind, state, problems);
+    FlowPane words = new Words();
+    words.getChildren().setAll(name, kind, state, problems);
     words.getStyleClass().add("head-words");
     words.setAlignment(Pos.CENTER_LEFT);
     name.maxWidthProperty().bind(words.widthProperty());
-    // what the tools leave, and at least what the style sheet says: a long name takes nothing of
-    // them
-    words.setPrefWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
     box = new HBox(icon, words, tools, all);
     box.setAlignment(Pos.CENTER_LEFT);
@@ -121,6 +119,25 @@ final class PageHead {
     Point2D at = all.localToScreen(0, all.getHeight());
     context.selection().set(List.of(id));
     ActionMenus.popUp(all, at.getX(), at.getY(), List.of(id), context);
+  }
+
+  /**
+   * What the tools leave, and at least what a name of a dozen letters takes: a longer one takes
+   * nothing of them.
+   */
+  private final class Words extends FlowPane {
+    private static final double LETTERS_EM = 10;
+
+    @Override
+    protected double computeMinWidth(double height) {
+      double most = LETTERS_EM * name.getFont().getSize();
+      return snapSizeX(Math.min(most, name.prefWidth(-1)));
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+      return computeMinWidth(height);
+    }
   }
 
   /** In one line where there is room for it, in more where text is large. */
