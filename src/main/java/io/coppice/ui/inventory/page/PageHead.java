@@ -138,6 +138,17 @@ final class PageHead {
     protected double computePrefWidth(double height) {
       return computeMinWidth(height);
     }
+
+    /** A box asks for the height at the preferred width, though it gives more. */
+    @Override
+    protected double computePrefHeight(double width) {
+      return super.computePrefHeight(Math.max(width, getWidth()));
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+      return computePrefHeight(width);
+    }
   }
 
   /** In one line where there is room for it, in more where text is large. */

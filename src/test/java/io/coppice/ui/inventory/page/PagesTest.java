@@ -38,6 +38,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,29 @@ class PagesTest {
     double wide =
         LiveConsole.onFx(() -> console.scene().lookup(".head-name").getLayoutBounds().getWidth());
     assertTrue(wide > 100, "the name has room: " + wide);
+  }
+
+  @Test
+  void aPagesHeadIsAsHighAsItsWordsAndToolsAre() throws TimeoutException {
+    show(any(EntityId.Kind.MACHINE, e -> ((Machine) e).isOn()), "");
+    for (double width : new double[] {1000, 560, 1000}) {
+      LiveConsole.onFx(
+          () -> {
+            console.scene().getWindow().setWidth(width);
+            return null;
+          });
+      console.until(() -> console.scene().getWindow().getWidth() == width && headFits());
+    }
+  }
+
+  /** Whether no line is left free, and none is cut. */
+  private boolean headFits() {
+    Region head = (Region) console.scene().lookup(".page-head");
+    double highest = 0;
+    for (Node part : head.getChildrenUnmodifiable()) {
+      highest = Math.max(highest, part.prefHeight(part.getLayoutBounds().getWidth()));
+    }
+    return head.getHeight() == head.snappedTopInset() + highest + head.snappedBottomInset();
   }
 
   @Test
