@@ -31,6 +31,8 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The window over a network that was read from hosts, without an inventory. */
 @ExtendWith(ApplicationExtension.class)
 class ReadNetworkTest {
+  private static final String MTU = "\"mtu\":1500";
+
   private ConsoleWindow console;
 
   @Start
@@ -71,21 +73,21 @@ class ReadNetworkTest {
     WaitForAsyncUtils.waitForAsyncFx(
         30_000, () -> console.context().navigation().open(new Place.Network("faults")));
     Pane detail = console.node("fault-detail", Pane.class);
-    console.until(() -> !areas(detail).isEmpty());
+    console.until(() -> first(areas(detail), "ip link set") >= 0 && first(areas(detail), MTU) >= 0);
     List<TextArea> areas = areas(detail);
-    int cure =
-        IntStream.range(0, areas.size())
-            .filter(i -> areas.get(i).getText().startsWith("ip link set"))
-            .findFirst()
-            .orElseThrow();
-    int proof =
-        IntStream.range(0, areas.size())
-            .filter(i -> areas.get(i).getText().contains("\"mtu\":1500"))
-            .findFirst()
-            .orElseThrow();
+    int cure = first(areas, "ip link set");
+    int proof = first(areas, MTU);
     assertTrue(cure < proof, cure + " " + proof);
     assertTrue(areas.get(proof).isWrapText());
     assertEquals(5, areas.get(proof).getPrefRowCount());
+  }
+
+  /** The first that has a text, or -1. */
+  private static int first(List<TextArea> areas, String text) {
+    return IntStream.range(0, areas.size())
+        .filter(i -> areas.get(i).getText().contains(text))
+        .findFirst()
+        .orElse(-1);
   }
 
   private static List<TextArea> areas(Pane detail) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -24,6 +25,8 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -49,6 +52,10 @@ public final class FaultsPart implements PagePart {
   private final Runnable deaf;
   private Optional<Found> known = Optional.empty();
   private boolean looked;
+
+  /** Whether what is selected is somebody's choice, or what all that was found left first. */
+  private boolean reading;
+
   private int asked;
 
   /**
@@ -79,6 +86,9 @@ public final class FaultsPart implements PagePart {
     root = new SplitPane(new VBox(line.node(), list), scroll);
     root.setDividerPositions(0.42);
     root.setId("network-faults");
+    root.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> reading = true);
+    root.addEventFilter(KeyEvent.KEY_PRESSED, _ -> reading = true);
+    root.addEventFilter(ActionEvent.ACTION, _ -> reading = true);
     binding =
         new VisibleSubscription(
             context.gate(), root, source::found, (Consumer<Optional<Found>>) this::show);
@@ -89,7 +99,10 @@ public final class FaultsPart implements PagePart {
     return context.texts().get(key, args);
   }
 
-  /** The selected fault stays selected where it is still one, and what is tried of it goes on. */
+  /**
+   * The selected fault stays selected where it is still one, and what is tried of it goes on. While
+   * they are first looked for, and until somebody chose one, it is the worst that was found.
+   */
   void show(Optional<Found> now) {
     line.show(now);
     if (looked && now.equals(known)) {
@@ -101,11 +114,13 @@ public final class FaultsPart implements PagePart {
     Fault selected = list.getSelectionModel().getSelectedItem();
     List<Fault> faults = now.map(Found::faults).orElse(List.of());
     ListPatch.apply(list.getItems(), faults);
-    if (selected == null || !list.getItems().contains(selected)) {
+    boolean stays = selected != null && list.getItems().contains(selected);
+    if (!stays || !reading) {
       list.getSelectionModel().selectFirst();
     } else if (!selected.equals(list.getSelectionModel().getSelectedItem())) {
       list.getSelectionModel().select(selected);
     }
+    reading |= now.isPresent() && now.get().progress().isWhole();
   }
 
   private static String emptyWords(Optional<Found> now) {

@@ -101,6 +101,37 @@ class FaultsPartTest {
     console.until(() -> !faults.getItems().isEmpty());
   }
 
+  /** Parts are looked at in turn: what is found first is seldom the worst. */
+  @Test
+  void theWorstOfWhatIsFoundIsShownUntilSomebodyReads() {
+    var site = ((ScenarioReader.Result.Read) Scenarios.read("shoot-out")).blueprint();
+    NetworkState state = FabricNetwork.of("Shoot-out", site.fabric(), site.inventory());
+    DiagnosisRun run = new DiagnosisRun(state);
+    DiagnosisRun.Progress under = run.progress();
+    run.run();
+    List<Fault> all = run.faults();
+    WaitForAsyncUtils.waitForAsyncFx(
+        30_000,
+        () -> {
+          FaultsPart part = part();
+          VBox column = (VBox) ((SplitPane) part.node()).getItems().getFirst();
+          ListView<?> list = (ListView<?>) column.lookup("#faults");
+          part.show(Optional.of(new Found(state, all.subList(2, 3), under)));
+          assertEquals(all.get(2), list.getSelectionModel().getSelectedItem());
+          part.show(Optional.of(new Found(state, all.subList(1, 3), under)));
+          assertEquals(all.get(1), list.getSelectionModel().getSelectedItem());
+          part.show(Optional.of(new Found(state, all.subList(1, all.size()), run.progress())));
+          part.show(Optional.of(new Found(state, all, under)));
+          assertEquals(all.get(1), list.getSelectionModel().getSelectedItem(), "it is read");
+        });
+  }
+
+  private FaultsPart part() {
+    NetworkSource source =
+        new NetworkSource(console.session()::site, console.context().gate(), _ -> {});
+    return new FaultsPart(console.context(), source, _ -> {});
+  }
+
   /** As long as others are found, the list changes under it. */
   @Test
   void whatIsTriedOnACopyIsToldThoughMoreIsFoundMeanwhile() {
@@ -113,9 +144,7 @@ class FaultsPartTest {
     WaitForAsyncUtils.waitForAsyncFx(
         30_000,
         () -> {
-          NetworkSource source =
-              new NetworkSource(console.session()::site, console.context().gate(), _ -> {});
-          FaultsPart part = new FaultsPart(console.context(), source, _ -> {});
+          FaultsPart part = part();
           SplitPane split = (SplitPane) part.node();
           part.show(Optional.of(new Found(state, List.of(mendable), under)));
           VBox words = (VBox) ((ScrollPane) split.getItems().getLast()).getContent();
