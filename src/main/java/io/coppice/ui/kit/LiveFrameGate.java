@@ -325,8 +325,10 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
           later(action, canWait);
         }
       } catch (RuntimeException | Error e) {
-        System.getLogger(LiveFrameGate.class.getName())
-            .log(System.Logger.Level.ERROR, "a state cannot be computed", e);
+        if (!compute.isShutdown()) { // what was closed meanwhile cannot, and need not
+          System.getLogger(LiveFrameGate.class.getName())
+              .log(System.Logger.Level.ERROR, "a state cannot be computed", e);
+        }
         done();
       }
     }
