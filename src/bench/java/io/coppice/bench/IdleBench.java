@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -60,7 +61,10 @@ public final class IdleBench implements Bench {
     if (!display) {
       return;
     }
-    new ProcessBuilder(command(Earlier.class)).inheritIO().start().waitFor();
+    Process earlier = new ProcessBuilder(command(Earlier.class)).inheritIO().start();
+    if (!earlier.waitFor(1, TimeUnit.MINUTES)) {
+      earlier.destroyForcibly();
+    }
     Path folder = Files.createTempDirectory("coppice-idle");
     Process child =
         new ProcessBuilder(command(IdleBench.class, folder.toString()))
@@ -103,7 +107,8 @@ public final class IdleBench implements Bench {
     private Earlier() {}
 
     public static void main(String[] args) {
-      Platform.startup(Platform::exit);
+      // not before the toolkit is up, which would then never end
+      Platform.startup(() -> Platform.runLater(Platform::exit));
     }
   }
 
