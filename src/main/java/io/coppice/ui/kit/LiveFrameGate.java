@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -42,7 +43,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private final Subscription subscription;
   private final Set<Tie<?>> ties = ConcurrentHashMap.newKeySet();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final AtomicReference<Asked> asked = new AtomicReference<>(Asked.NOT);
   private final ExecutorService compute;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final AnimationTimer timer;
@@ -60,8 +61,12 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private volatile long regardedAt;
   private Runnable awaited = () -> {};
 
-  /** Whether what waits for a frame is in no hurry: nobody was told of it. */
-  private volatile boolean slowly;
+  /** Whether a frame is waited for; where it can come slowly, nobody is told of it. */
+  private enum Asked {
+    NOT,
+    SLOWLY,
+    SOON
+  }
 
   /** Starts listening to the session. FX thread. */
   public LiveFrameGate(Session session) {
@@ -155,11 +160,8 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
    */
   private void later(Runnable action, boolean canWait) {
     waiting.add(action);
-    if (asked.compareAndSet(false, true)) {
-      slowly = canWait;
-      Platform.runLater(this::awaitFrame);
-    } else if (slowly && !canWait) {
-      slowly = false;
+    if (asked.compareAndSet(Asked.NOT, canWait ? Asked.SLOWLY : Asked.SOON)
+        || !canWait && asked.compareAndSet(Asked.SLOWLY, Asked.SOON)) {
       Platform.runLater(this::awaitFrame);
     }
   }
@@ -171,7 +173,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
 
   private void awaitFrame() {
     timer.start();
-    if (!slowly) {
+    if (asked.get() == Asked.SOON) {
       awaited.run();
     }
   }
@@ -219,7 +221,7 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
         }
       }
     }
-    if (slowly && waiting.isEmpty()) {
+    if (asked.get() == Asked.SLOWLY && waiting.isEmpty()) {
       // one frame each time, not one more in which nothing waits
       stop();
     }
@@ -227,9 +229,8 @@ public final class LiveFrameGate implements FrameGate, AutoCloseable {
 
   private void stop() {
     timer.stop();
-    asked.set(false);
-    if (!waiting.isEmpty() && asked.compareAndSet(false, true)) {
-      slowly = false;
+    asked.set(Asked.NOT);
+    if (!waiting.isEmpty() && asked.compareAndSet(Asked.NOT, Asked.SOON)) {
       awaitFrame();
     }
   }

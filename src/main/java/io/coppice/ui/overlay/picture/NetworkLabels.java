@@ -112,7 +112,7 @@ final class NetworkLabels {
       kind = LabelKind.NARROW;
       beside = labels.width(kind, name) > wide - 6 ? spare(raster, marks, node, middle) : -3;
     }
-    place(nodeRank(node), kind, name, left - beside, middle, wide + 2 * beside, true);
+    put(nodeRank(node), kind, name, left - beside, middle, wide + 2 * beside, true);
   }
 
   /** Half of the way to the nearest node that stands beside a label, on the nearer side. */
@@ -253,19 +253,9 @@ final class NetworkLabels {
       double middle,
       double most,
       boolean centred) {
-    if (!labels.isFull() && most >= 12) {
-      place(rank, kind, text, left, middle, most, centred);
+    if (labels.isFull() || most < 12) {
+      return;
     }
-  }
-
-  private void place(
-      long rank,
-      LabelKind kind,
-      String text,
-      double left,
-      double middle,
-      double most,
-      boolean centred) {
     Label label = labels.take(rank, kind, text);
     double high = labels.height(kind);
     line = high;
