@@ -1,6 +1,7 @@
 package io.coppice.ui.overlay.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.Backend;
 import io.coppice.backend.ReadOnlySites;
@@ -124,6 +125,20 @@ class FaultsPartTest {
           part.show(Optional.of(new Found(state, all, under)));
           assertEquals(all.get(1), list.getSelectionModel().getSelectedItem(), "it is read");
         });
+  }
+
+  /** GRE has none. */
+  @Test
+  void aProtocolWithoutPortsIsNotSaidToHaveOne() {
+    var site = ((ScenarioReader.Result.Read) Scenarios.read("shoot-out")).blueprint();
+    NetworkState state = FabricNetwork.of("Shoot-out", site.fabric(), site.inventory());
+    Fault fault =
+        Diagnosis.of(state).stream()
+            .filter(it -> it.words().code().equals("fault.box-rule"))
+            .findFirst()
+            .orElseThrow();
+    String said = console.context().texts().what(fault.words());
+    assertTrue(said.endsWith("has a rule that forbids NVGRE."), said);
   }
 
   private FaultsPart part() {
