@@ -25,7 +25,10 @@ final class BoxStates {
   private static final int MILLION = 1_000_000;
   private static final int FIRST_PORT = 20_000;
 
-  /** Of one box; the oldest are forgotten (Linux's nf_conntrack_max has such a bound). */
+  /**
+   * Of one box, and as many that it translates; the oldest are forgotten (Linux's nf_conntrack_max
+   * has such a bound).
+   */
   private static final int MOST_CONNECTIONS = 16_384;
 
   private final Map<String, Set<Flow>> connections = new LinkedHashMap<>();
@@ -52,6 +55,20 @@ final class BoxStates {
     void put(Flow flow, int port) {
       ports.put(flow, port);
       inside.put(port, flow);
+    }
+
+    /** The port of a flow; where there are too many, a new one has that of the oldest. */
+    int portOf(Flow flow) {
+      Integer given = ports.get(flow);
+      if (given != null) {
+        return given;
+      }
+      int port =
+          ports.size() < MOST_CONNECTIONS
+              ? FIRST_PORT + ports.size()
+              : ports.remove(ports.keySet().iterator().next());
+      put(flow, port);
+      return port;
     }
   }
 
@@ -177,10 +194,7 @@ final class BoxStates {
           : null;
     }
     if (fromInside) {
-      Flow flow = flow(b, ip, l4);
-      int port = known.ports.getOrDefault(flow, FIRST_PORT + known.ports.size());
-      known.put(flow, port);
-      rewrite(b, ip, l4, 12, own, 0, port);
+      rewrite(b, ip, l4, 12, own, 0, known.portOf(flow(b, ip, l4)));
       return null;
     }
     if (Ipv4.destination(b, ip) != own) {
@@ -202,13 +216,16 @@ final class BoxStates {
     Octets.put32(b, ip + addressAt, address);
     Octets.put16(b, l4 + portAt, port);
     Ipv4.updateChecksum(b, ip);
-    int sumAt = l4 + (Ipv4.protocol(b, ip) == IpProtocol.TCP ? Tcp.CHECKSUM : Udp.CHECKSUM);
+    boolean tcp = Ipv4.protocol(b, ip) == IpProtocol.TCP;
+    int sumAt = l4 + (tcp ? Tcp.CHECKSUM : Udp.CHECKSUM);
     int sum = Octets.u16(b, sumAt);
-    if (sum != 0 || Ipv4.protocol(b, ip) == IpProtocol.TCP) {
+    // a datagram may go without, which zero says (RFC 768)
+    if (sum != 0 || tcp) {
       long changed = ~sum & 0xffff;
       changed += (~(before >>> 16) & 0xffff) + (~before & 0xffff) + (~oldPort & 0xffff);
       changed += (address >>> 16) + (address & 0xffff) + port;
-      Octets.put16(b, sumAt, Checksums.checksum(changed));
+      int now = Checksums.checksum(changed);
+      Octets.put16(b, sumAt, now == 0 && !tcp ? 0xffff : now);
     }
   }
 }
