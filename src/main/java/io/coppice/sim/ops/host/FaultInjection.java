@@ -38,11 +38,7 @@ public final class FaultInjection {
     runner.add(FaultOperation.CrashHost.class, new InstantProcedure<>(this::crash));
     runner.add(
         FaultOperation.CutNic.class,
-        new InstantProcedure<>(
-            context -> {
-              nic(context, context.operation().nic(), false);
-              failover.linksCut(context.world(), context.operation().target());
-            }));
+        new InstantProcedure<>(context -> nic(context, context.operation().nic(), false)));
     runner.add(
         FaultOperation.RestoreNic.class,
         new InstantProcedure<>(context -> nic(context, context.operation().nic(), true)));
@@ -117,7 +113,7 @@ public final class FaultInjection {
    * A host whose last link to where it is managed is cut is isolated; its machines run on (HA's
    * default response).
    */
-  private static void nic(JobContext<? extends FaultOperation> context, String name, boolean up) {
+  private void nic(JobContext<? extends FaultOperation> context, String name, boolean up) {
     HostId id = (HostId) context.operation().target();
     Host host = context.inventory().host(id);
     List<PhysicalNic> nics =
@@ -158,6 +154,9 @@ public final class FaultInjection {
     if (isolated) {
       Problem lost = Problem.error("host.lost", id, host.name());
       abortJobsOn(context.runner(), context.world(), id, lost, context.job());
+      failover.linksCut(context.world(), id);
+    } else if (linked) {
+      failover.linksRestored(context.world(), id);
     }
   }
 

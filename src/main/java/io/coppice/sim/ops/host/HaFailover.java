@@ -94,8 +94,12 @@ public final class HaFailover {
     handlers.on(TryAgain.class, (world, _) -> again(world), (world, _) -> waitForRoom(world));
   }
 
-  /** A host crashed; its cluster finds out by itself. */
+  /**
+   * A host crashed; its cluster finds out by itself, also where it knew that what the host ran
+   * before was to be restarted.
+   */
   void hostLost(World world, HostId host) {
+    runner.part(world).setDeclared(host, false);
     if (cluster(world, host).isPresent()) {
       world.schedule(DETECTION, new DeclaredDead(host));
     } else {
@@ -157,9 +161,12 @@ public final class HaFailover {
 
   /** A host reaches a datastore again: what was waiting for that to last is forgotten. */
   void pathRestored(World world, HostId host, DatastoreId datastore) {
+    cancel(world, new PathsGivenUp(host, datastore), new StorageLost(host, datastore));
+  }
+
+  private static void cancel(World world, SimEvent... events) {
     for (ScheduledEvent next : world.eventQueue().entries()) {
-      if (next.what().equals(new PathsGivenUp(host, datastore))
-          || next.what().equals(new StorageLost(host, datastore))) {
+      if (List.of(events).contains(next.what())) {
         world.eventQueue().remove(next.serial());
       }
     }
@@ -201,6 +208,11 @@ public final class HaFailover {
         .isPresent()) {
       world.schedule(ISOLATED, new Isolated(host));
     }
+  }
+
+  /** A host is reached: should it be isolated later, that begins then. */
+  void linksRestored(World world, HostId host) {
+    cancel(world, new Isolated(host));
   }
 
   private void storageLost(World world, StorageLost lost) {
