@@ -1,13 +1,7 @@
 package io.coppice.ui.kit;
 
-import java.nio.IntBuffer;
 import java.util.List;
-import java.util.function.BiConsumer;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelBuffer;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -18,21 +12,31 @@ import javafx.scene.layout.Region;
  * wheel and + - zoom about the pointer or the middle, dragging and the arrow keys pan, Home fits
  * the whole. The keyboard has a pointer of its own, which is in the middle unless the content puts
  * it elsewhere. For pictures of ten thousand or a million parts, which neither nodes nor a canvas
- * draw within a frame by the software pipeline. FX thread.
+ * draw within a frame by the software pipeline: a picture that is panned moves by whole pixels, and
+ * only what comes into sight is drawn. FX thread.
  */
 public abstract class PixelPane extends Region {
   /** Units of this node an arrow key pans. */
   private static final double STEP = 60;
 
   private final ImageView view = new ImageView();
+  private final PixelSurface surface =
+      new PixelSurface(
+          new PixelSurface.Painter() {
+            @Override
+            public void paint(PixelBrush brush, PixelWindow window) {
+              PixelPane.this.paint(brush, window);
+            }
+
+            @Override
+            public boolean isFine(PixelBrush brush, PixelWindow window) {
+              return PixelPane.this.isFine(brush, window);
+            }
+          });
   private final Region frame = new Region();
   private final Region aim = new Region();
   private final double leastScale;
   private final double mostScale;
-  private int[] pixels = new int[0];
-  private PixelBuffer<IntBuffer> buffer;
-  private int width;
-  private int height;
   private double left;
   private double top;
   private double scale;
@@ -42,7 +46,7 @@ public abstract class PixelPane extends Region {
   private double dragX;
   private double dragY;
   private boolean carries;
-  private BiConsumer<Double, Double> onView = (x, y) -> {};
+  private Runnable onView = () -> {};
 
   /**
    * An empty pane.
@@ -114,15 +118,22 @@ public abstract class PixelPane extends Region {
   protected void dropped() {}
 
   /**
-   * Draws what the window shows.
+   * Draws what the window shows. What a pixel of the content looks like depends on nothing but the
+   * content and its scale, so that parts of the window can be drawn one by one.
    *
-   * @param target {@code wide * high} premultiplied ARGB pixels, to be filled wholly
-   * @param fromX the content's x at the window's left edge
-   * @param fromY the content's y at its upper edge
-   * @param perUnit pixels a unit of the content
+   * @param brush for premultiplied ARGB pixels as many as the window has, of which its part is to
+   *     be filled wholly
+   * @param window begins on a whole pixel of the content
    */
-  protected abstract void paint(
-      int[] target, int wide, int high, double fromX, double fromY, double perUnit);
+  protected abstract void paint(PixelBrush brush, PixelWindow window);
+
+  /**
+   * Whether what a window shows is drawn finely, if that depends on how much there is in it: where
+   * this changes, a picture that is moved is drawn again.
+   */
+  protected boolean isFine(PixelBrush brush, PixelWindow window) {
+    return true;
+  }
 
   /** The pointer is over a place of the content; NaN when it left. */
   protected abstract void hovered(double x, double y);
@@ -139,7 +150,7 @@ public abstract class PixelPane extends Region {
   }
 
   /** Called after every drawing, to place what floats above the picture. */
-  protected final void setOnView(BiConsumer<Double, Double> listener) {
+  protected final void setOnView(Runnable listener) {
     onView = listener;
   }
 
@@ -147,8 +158,9 @@ public abstract class PixelPane extends Region {
   public final void redraw(boolean refit) {
     if (refit || fitted) {
       fit();
+    } else {
+      draw();
     }
-    draw();
   }
 
   /** Draws again at the same place and zoom, whatever became of the content's extent. */
@@ -163,20 +175,21 @@ public abstract class PixelPane extends Region {
   /** Shows the whole content. */
   public final void fit() {
     fitted = true;
-    if (contentWidth() <= 0 || contentHeight() <= 0 || width == 0 || height == 0) {
+    if (contentWidth() <= 0 || contentHeight() <= 0 || surface.isEmpty()) {
       scale = 0;
-      return;
+    } else {
+      scale = fitScale();
+      left = contentLeft() + (contentWidth() - surface.width() / scale) / 2;
+      top = contentTop() + (contentHeight() - surface.height() / scale) / 2;
     }
-    scale = fitScale();
-    left = contentLeft() + (contentWidth() - width / scale) / 2;
-    top = contentTop() + (contentHeight() - height / scale) / 2;
     draw();
   }
 
   private double fitScale() {
-    double byHeight = height / contentHeight();
+    double byHeight = surface.height() / contentHeight();
     return Math.min(
-        mostScale * density(), fitsWhole() ? Math.min(width / contentWidth(), byHeight) : byHeight);
+        mostScale * density(),
+        fitsWhole() ? Math.min(surface.width() / contentWidth(), byHeight) : byHeight);
   }
 
   /** Zooms by a factor about a place of this node. */
@@ -202,27 +215,36 @@ public abstract class PixelPane extends Region {
       return;
     }
     scale = Math.max(scale, atLeast * density());
-    left = x - width / scale / 2;
-    top = y - height / scale / 2;
+    left = x - surface.width() / scale / 2;
+    top = y - surface.height() / scale / 2;
     fitted = false;
-    draw();
+    move();
+  }
+
+  /** The content's pixel at the left edge: what is drawn lies on whole pixels. */
+  private double fromX() {
+    return Math.rint(left * scale);
+  }
+
+  private double fromY() {
+    return Math.rint(top * scale);
   }
 
   protected final double contentX(double x) {
-    return left + x * density() / scale;
+    return (fromX() + x * density()) / scale;
   }
 
   protected final double contentY(double y) {
-    return top + y * density() / scale;
+    return (fromY() + y * density()) / scale;
   }
 
   /** Where a place of the content stands in this node. */
   protected final double nodeX(double x) {
-    return (x - left) * scale / density();
+    return (x * scale - fromX()) / density();
   }
 
   protected final double nodeY(double y) {
-    return (y - top) * scale / density();
+    return (y * scale - fromY()) / density();
   }
 
   /** Units of this node a unit of the content; 0 while nothing is shown. */
@@ -269,7 +291,7 @@ public abstract class PixelPane extends Region {
       left -= x * density() / scale;
       top -= y * density() / scale;
       fitted = false;
-      draw();
+      move();
     }
   }
 
@@ -338,37 +360,36 @@ public abstract class PixelPane extends Region {
     frame.resizeRelocate(0, 0, getWidth(), getHeight());
     int wide = (int) Math.ceil(getWidth() * density());
     int high = (int) Math.ceil(getHeight() * density());
-    if (wide == width && high == height) {
+    if (wide == surface.width() && high == surface.height()) {
       return;
     }
-    width = wide;
-    height = high;
-    buffer = null;
-    view.setImage(null);
-    if (wide > 0 && high > 0) {
-      pixels = new int[wide * high];
-      buffer =
-          new PixelBuffer<>(
-              wide, high, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
-      view.setImage(new WritableImage(buffer));
-      view.setFitWidth(wide / density());
-      view.setFitHeight(high / density());
-    }
+    view.setImage(surface.resize(wide, high));
+    view.setFitWidth(wide / density());
+    view.setFitHeight(high / density());
     redraw(scale == 0);
   }
 
-  /** Draws into the buffer; the toolkit shows it with the next pulse. */
   private void draw() {
-    if (buffer == null) {
+    show(true);
+  }
+
+  /** Draws after nothing but the place has changed. */
+  private void move() {
+    show(false);
+  }
+
+  private void show(boolean anew) {
+    if (surface.isEmpty()) {
       return;
     }
-    if (scale > 0) {
-      paint(pixels, width, height, left, top, scale);
+    if (scale == 0) {
+      surface.clear();
+    } else if (anew) {
+      surface.draw(new PixelWindow(fromX(), fromY(), scale));
     } else {
-      java.util.Arrays.fill(pixels, 0);
+      surface.move(new PixelWindow(fromX(), fromY(), scale));
     }
-    buffer.updateBuffer(_ -> new Rectangle2D(0, 0, width, height));
     placeAim();
-    onView.accept(left, top);
+    onView.run();
   }
 }

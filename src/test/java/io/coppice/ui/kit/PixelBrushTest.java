@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,58 @@ class PixelBrushTest {
     int[] target = ground(9, 9);
     new PixelBrush(target, 9, 9).line(Double.NaN, 1, 5, 5, 2, INK, true);
     assertArrayEquals(ground(9, 9), target);
+  }
+
+  @Test
+  void partsThatAreDrawnOneByOneAreTheWhole() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int run = 0; run < 3_000; run++) {
+      int width = 1 + random.nextInt(60);
+      int height = 1 + random.nextInt(60);
+      int[] expected = ground(width, height);
+      int[] drawn = expected.clone();
+      int x = random.nextInt(width + 1);
+      int y = random.nextInt(height + 1);
+      PixelBrush whole = new PixelBrush(drawn, width, height);
+      List<PixelBrush> parts =
+          List.of(
+              whole.part(0, 0, x, y),
+              whole.part(x, 0, width, y),
+              whole.part(0, y, x, height).band(0, 2),
+              whole.part(0, y, x, height).band(1, 2),
+              whole.part(x, y, width, height));
+      for (int shape = 0; shape < 10; shape++) {
+        int kind = random.nextInt(8);
+        double[] numbers = random.doubles(6, -30, 90).toArray();
+        shape(new PixelBrush(expected, width, height), kind, numbers);
+        parts.forEach(part -> shape(part, kind, numbers));
+      }
+      assertArrayEquals(expected, drawn);
+    }
+  }
+
+  private static void shape(PixelBrush brush, int kind, double[] at) {
+    int colour = 0xff000000 | (int) (at[5] * 50_000);
+    double size = Math.abs(at[4]) / 8;
+    switch (kind) {
+      case 0 -> brush.rectangle(at[0], at[1], at[2], at[3], colour);
+      case 1 -> brush.frame(at[0], at[1], at[2], at[3], size, colour);
+      case 2 -> brush.dashedFrame(at[0], at[1], at[2], at[3], size, colour);
+      case 3 -> brush.veil(at[0], at[1], at[2], at[3], colour, 100);
+      case 4 -> brush.disc(at[0], at[1], size, colour);
+      case 5 -> brush.diamond(at[0], at[1], size, colour);
+      case 6 -> brush.triangle(at[0], at[1], size, colour);
+      default -> brush.line(at[0], at[1], at[2], at[3], 1 + size, colour, at[5] > 30);
+    }
+  }
+
+  @Test
+  void aLineFromFarAwayIsDrawn() {
+    int[] target = ground(9, 9);
+    new PixelBrush(target, 9, 9).line(-1e12, 4, 1e12, 4, 1, INK, false);
+    int[] expected = ground(9, 9);
+    Arrays.fill(expected, 4 * 9, 5 * 9, INK);
+    assertArrayEquals(expected, target);
   }
 
   private static void assertSame(
@@ -86,9 +139,9 @@ class PixelBrushTest {
       double fromY = y0 + range[0] * (y1 - y0);
       double toX = x0 + range[1] * (x1 - x0);
       double toY = y0 + range[1] * (y1 - y0);
-      double dx = toX - fromX;
-      double dy = toY - fromY;
-      boolean flat = Math.abs(dx) >= Math.abs(dy);
+      double dx = x1 - x0;
+      double dy = y1 - y0;
+      boolean flat = Math.abs(dx) >= Math.abs(dy) - 1e-6;
       boolean ahead = flat ? dx >= 0 : dy >= 0;
       double beginX = ahead ? fromX : toX;
       double beginY = ahead ? fromY : toY;
@@ -96,8 +149,7 @@ class PixelBrushTest {
       double across = thick * Math.sqrt(1 + slope * slope);
       long last = Math.round(flat ? ahead ? toX : fromX : ahead ? toY : fromY);
       for (long step = Math.round(flat ? beginX : beginY); step <= last; step++) {
-        double middle = flat ? beginY + (step - beginX) * slope : beginX + (step - beginY) * slope;
-        double from = middle - across / 2 + 0.5;
+        double from = edge(flat ? x0 : y0, flat ? y0 : x0, step, slope, across, smooth);
         for (int side = 0; side < (flat ? height : width); side++) {
           cover(
               flat ? (int) step : side,
@@ -108,6 +160,16 @@ class PixelBrushTest {
               smooth);
         }
       }
+    }
+
+    /** Narrow lines of whole pixels are counted in parts of a pixel, which decides in a tie. */
+    private static double edge(
+        double at, double middle, long step, double slope, double across, boolean smooth) {
+      if (smooth || across > 4.9) {
+        return middle + (step - at) * slope - across / 2 + 0.5;
+      }
+      double zero = middle + (0 - at) * slope - across / 2 + 0.5;
+      return ((long) ((zero + 0.5) * 0x1p32) + step * (long) (slope * 0x1p32)) / 0x1p32 - 0.5;
     }
 
     private void cover(int x, int y, int side, double from, double to, boolean smooth) {

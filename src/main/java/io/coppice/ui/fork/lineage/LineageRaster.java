@@ -3,7 +3,7 @@ package io.coppice.ui.fork.lineage;
 import io.coppice.ui.fork.lineage.LineageTree.Mark;
 import io.coppice.ui.fork.lineage.LineageTree.Node;
 import io.coppice.ui.kit.PixelBrush;
-import java.util.Arrays;
+import io.coppice.ui.kit.PixelWindow;
 
 /**
  * Draws a {@link LineageTree} into an array of pixels: connectors of right angles whose thickness
@@ -102,57 +102,49 @@ public final class LineageRaster {
   /**
    * Draws what a window shows.
    *
-   * @param target {@code width * height} ARGB pixels, filled wholly
+   * @param brush of which the part is filled wholly
    * @param colours a colour for each {@link Mark}, then that of the connectors, the background, and
    *     the ring of what is selected
    * @param selected whether a drawn node is selected
    */
-  public void draw(
-      int[] target,
-      int width,
-      int height,
-      double left,
-      double top,
-      double scale,
-      int[] colours,
-      boolean[] selected) {
+  public void draw(PixelBrush brush, PixelWindow window, int[] colours, boolean[] selected) {
+    double scale = window.scale();
     int connector = colours[Mark.values().length];
     int background = colours[Mark.values().length + 1];
     int ring = colours[Mark.values().length + 2];
-    Arrays.fill(target, background);
-    PixelBrush pixels = new PixelBrush(target, width, height);
+    brush.fill(background);
     for (int node = 1; node < tree.size(); node++) {
-      connect(pixels, node, left, top, scale, connector, height);
+      connect(brush, window, node, connector);
     }
     double radius = RADIUS * scale;
     for (int node = 0; node < tree.size(); node++) {
-      double cx = (x(node) - left) * scale;
-      double cy = (y(node) - top) * scale;
-      if (cx < -radius - 4
-          || cy < -radius - 4
-          || cx > width + radius + 4
-          || cy > height + radius + 4) {
+      double cx = window.x(x(node));
+      double cy = window.y(y(node));
+      double reach = 1.1 * radius + Math.max(4, scale * 0.12);
+      if (!brush.reaches(cx - reach, cy - reach, cx + reach, cy + reach)) {
         continue;
       }
       if (selected[node]) {
-        pixels.disc(cx, cy, radius + Math.max(2, scale * 0.12), ring);
+        brush.disc(cx, cy, radius + Math.max(2, scale * 0.12), ring);
       }
       Node drawn = tree.nodes().get(node);
       int colour = colours[bundling.tint(drawn).ordinal()];
-      shape(pixels, drawn.mark(), cx, cy, radius, colour, background);
+      shape(brush, drawn.mark(), cx, cy, radius, colour, background);
     }
   }
 
-  private void connect(
-      PixelBrush pixels, int node, double left, double top, double scale, int colour, int height) {
+  private void connect(PixelBrush pixels, PixelWindow window, int node, int colour) {
+    double scale = window.scale();
     int up = tree.parent()[node];
-    double fromY = (y(up) - top) * scale;
-    double toY = (y(node) - top) * scale;
-    if (Math.max(fromY, toY) < -scale || Math.min(fromY, toY) > height + scale) {
+    double fromY = window.y(y(up));
+    double toY = window.y(y(node));
+    double reach = scale * Math.max(1, thickness[node]);
+    if (Math.max(fromY, toY) < pixels.top() - reach
+        || Math.min(fromY, toY) > pixels.bottom() + reach) {
       return;
     }
-    double fromX = (x(up) - left) * scale;
-    double toX = (x(node) - left) * scale;
+    double fromX = window.x(x(up));
+    double toX = window.x(x(node));
     double bendX = toX - LEVEL * 0.22 * scale;
     double thick = Math.max(1, thickness[node] * scale);
     double hair = Math.max(1, 0.06 * scale);

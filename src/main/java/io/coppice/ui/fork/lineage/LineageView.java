@@ -1,7 +1,9 @@
 package io.coppice.ui.fork.lineage;
 
 import io.coppice.ui.fork.lineage.LineageTree.Node;
+import io.coppice.ui.kit.PixelBrush;
 import io.coppice.ui.kit.PixelPane;
+import io.coppice.ui.kit.PixelWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +53,7 @@ public final class LineageView extends PixelPane {
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
     setClip(clip);
-    setOnView((x, y) -> placeLabels());
+    setOnView(this::placeLabels);
     addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
@@ -159,9 +161,8 @@ public final class LineageView extends PixelPane {
   }
 
   @Override
-  protected void paint(
-      int[] target, int wide, int high, double fromX, double fromY, double perUnit) {
-    raster.draw(target, wide, high, fromX, fromY, perUnit, colours, selected);
+  protected void paint(PixelBrush brush, PixelWindow window) {
+    raster.draw(brush, window, colours, selected);
   }
 
   @Override

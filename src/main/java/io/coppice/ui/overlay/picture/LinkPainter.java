@@ -1,6 +1,7 @@
 package io.coppice.ui.overlay.picture;
 
 import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import io.coppice.ui.overlay.graph.Health;
 import io.coppice.ui.overlay.graph.NetworkGraph.Link;
 import io.coppice.ui.overlay.graph.PlacedGraph;
@@ -62,14 +63,39 @@ final class LinkPainter {
     }
   }
 
-  void draw(PixelBrush brush, Window window, int[] colours, Marks marks) {
-    int[] seen = seen(window, marks);
-    boolean smooth = pixels(seen, window) < SMOOTH_PIXELS;
-    for (int pass = 0; pass < 2; pass++) {
-      for (int link : seen) {
-        if (isLoud(link, marks) == (pass == 1)) {
-          draw(brush, window, colours, marks, link, smooth);
+  /**
+   * Which links are drawn, in this order, and how.
+   *
+   * @param smooth whether they get smooth edges
+   */
+  record Seen(int[] links, boolean smooth) {}
+
+  /** What all of a picture shows, whatever the brush's part of it. */
+  Seen seen(PixelBrush brush, PixelWindow window, Marks marks) {
+    PixelBrush whole = brush.whole();
+    int[] seen = new int[links.size()];
+    int quiet = 0;
+    int loud = 0;
+    for (int link = 0; link < seen.length; link++) {
+      if (isSeen(whole, window, link, marks)) {
+        if (isLoud(link, marks)) {
+          seen[seen.length - ++loud] = link;
+        } else {
+          seen[quiet++] = link;
         }
+      }
+    }
+    int[] ordered = Arrays.copyOf(seen, quiet + loud);
+    for (int i = 0; i < loud; i++) {
+      ordered[quiet + i] = seen[seen.length - 1 - i];
+    }
+    return new Seen(ordered, isSmooth(ordered, window, Math.max(brush.width(), brush.height())));
+  }
+
+  void draw(PixelBrush brush, PixelWindow window, int[] colours, Marks marks, Seen seen) {
+    for (int link : seen.links) {
+      if (reaches(brush, window, link)) {
+        draw(brush, window, colours, marks, link, seen.smooth);
       }
     }
   }
@@ -85,43 +111,44 @@ final class LinkPainter {
     return node >= 0 && (links.get(link).from() == node || links.get(link).to() == node);
   }
 
-  private int[] seen(Window window, Marks marks) {
-    int[] seen = new int[links.size()];
-    int count = 0;
-    for (int link = 0; link < links.size(); link++) {
-      if (isSeen(link, window, marks)) {
-        seen[count++] = link;
-      }
-    }
-    return Arrays.copyOf(seen, count);
-  }
-
-  private boolean isSeen(int link, Window window, Marks marks) {
-    boolean near =
-        window.shows(
-            Math.min(fromX[link], toX[link]),
-            Math.min(fromY[link], toY[link]),
-            Math.max(fromX[link], toX[link]),
-            Math.max(fromY[link], toY[link]));
-    return near
+  private boolean isSeen(PixelBrush brush, PixelWindow window, int link, Marks marks) {
+    return reaches(brush, window, link)
         && !marks.hidden().get(links.get(link).from())
         && !marks.hidden().get(links.get(link).to());
   }
 
-  private double pixels(int[] seen, Window window) {
+  /** With all that goes beyond the middle of a line: its width, the ring around it, a cross. */
+  private boolean reaches(PixelBrush brush, PixelWindow window, int link) {
+    double beyond = 16 + 4 * hair(window);
+    double x0 = window.x(fromX[link]);
+    double y0 = window.y(fromY[link]);
+    double x1 = window.x(toX[link]);
+    double y1 = window.y(toY[link]);
+    return brush.reaches(
+        Math.min(x0, x1) - beyond,
+        Math.min(y0, y1) - beyond,
+        Math.max(x0, x1) + beyond,
+        Math.max(y0, y1) + beyond);
+  }
+
+  private boolean isSmooth(int[] seen, PixelWindow window, double most) {
     double sum = 0;
-    double most = Math.max(window.width(), window.height());
     for (int at = 0; at < seen.length && sum < SMOOTH_PIXELS; at++) {
       int link = seen[at];
       double longer =
           Math.max(Math.abs(toX[link] - fromX[link]), Math.abs(toY[link] - fromY[link]));
       sum += Math.min(most, longer * window.scale()) * 2.5;
     }
-    return sum;
+    return sum < SMOOTH_PIXELS;
+  }
+
+  /** Pixels of a hair line, more where the scale is large. */
+  static double hair(PixelWindow window) {
+    return Math.clamp(window.scale() * 0.08, 1, 4);
   }
 
   private void draw(
-      PixelBrush brush, Window window, int[] colours, Marks marks, int link, boolean smooth) {
+      PixelBrush brush, PixelWindow window, int[] colours, Marks marks, int link, boolean smooth) {
     Link it = links.get(link);
     int colour = colours[tones[link].ordinal()];
     boolean crowded =
@@ -134,7 +161,7 @@ final class LinkPainter {
     if (marks.faded().get(it.from()) || marks.faded().get(it.to())) {
       colour = PixelBrush.mix(colours[Tone.GROUND.ordinal()], colour, 70);
     }
-    double thick = window.hair() * width(it);
+    double thick = hair(window) * width(it);
     double x0 = window.x(fromX[link]);
     double y0 = window.y(fromY[link]);
     double x1 = window.x(toX[link]);

@@ -1,5 +1,7 @@
 package io.coppice.ui.overlay.picture;
 
+import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import java.nio.IntBuffer;
 import java.util.List;
@@ -88,7 +90,13 @@ public final class MiniMap extends Region {
     scale = Math.min(WIDE / whole.width(), HIGH / whole.height());
     left = whole.left() - (WIDE / scale - whole.width()) / 2;
     top = whole.top() - (HIGH / scale - whole.height()) / 2;
-    drawn.draw(pixels, WIDE, HIGH, left, top, scale, drawnColours, drawnMarks, List.of(), 1);
+    drawn.draw(
+        new PixelBrush(pixels, WIDE, HIGH),
+        new PixelWindow(left * scale, top * scale, scale),
+        drawnColours,
+        drawnMarks,
+        List.of(),
+        1);
     buffer.updateBuffer(_ -> new Rectangle2D(0, 0, WIDE, HIGH));
   }
 }

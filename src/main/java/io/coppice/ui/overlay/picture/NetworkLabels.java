@@ -1,5 +1,6 @@
 package io.coppice.ui.overlay.picture;
 
+import io.coppice.ui.kit.PixelWindow;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import java.util.BitSet;
@@ -26,7 +27,7 @@ final class NetworkLabels {
   private final NetworkView view;
   private final LabelPool labels;
   private final BitSet seen = new BitSet();
-  private Window window = new Window(0, 0, 1, 0, 0);
+  private PixelWindow window = new PixelWindow(0, 0, 1);
   private double line = 16;
 
   NetworkLabels(NetworkView view) {

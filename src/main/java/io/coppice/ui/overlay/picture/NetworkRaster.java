@@ -1,10 +1,12 @@
 package io.coppice.ui.overlay.picture;
 
 import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.PlacedGraph;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Draws a placed network into an array of pixels: frames of sites and racks, regions of segments,
@@ -12,6 +14,9 @@ import java.util.List;
  * of that no more than can be seen at its scale.
  */
 public final class NetworkRaster {
+  /** Pixels of a band: drawing fewer at once is not worth another processor's while. */
+  private static final int BAND = 300_000;
+
   private final PlacedGraph placed;
   private final LinkPainter links;
   private final RegionPainter regions;
@@ -47,50 +52,56 @@ public final class NetworkRaster {
   }
 
   /**
-   * Draws what a window shows.
+   * Draws what a window shows, in bands of rows that the processors share.
    *
-   * @param target {@code width * height} ARGB pixels, filled wholly
+   * @param brush of which the part is filled wholly
    * @param colours one for each {@link Tone}
    * @param ways how far each goes is told by {@code progress}, from 0 to 1
    */
   public void draw(
-      int[] target,
-      int width,
-      int height,
-      double left,
-      double top,
-      double scale,
+      PixelBrush brush,
+      PixelWindow window,
       int[] colours,
       Marks marks,
       List<Marks.Way> ways,
       double progress) {
-    PixelBrush brush = new PixelBrush(target, width, height);
-    Window window = new Window(left, top, scale, width, height);
-    frames(brush, window, colours);
-    if (marks.layers() != Marks.Layers.UNDERLAY) {
-      regions.draw(brush, window, colours, marks);
-    }
-    if (marks.layers() != Marks.Layers.OVERLAY) {
-      links.draw(brush, window, colours, marks);
-    }
-    if (marks.layers() != Marks.Layers.UNDERLAY) {
-      regions.tunnels(brush, window, colours, marks);
-    }
-    nodes.draw(brush, window, colours, marks);
-    for (Marks.Way way : ways) {
-      new WayPainter(placed, nodes).draw(brush, window, colours, way, progress);
-    }
+    LinkPainter.Seen seen =
+        marks.layers() == Marks.Layers.OVERLAY
+            ? new LinkPainter.Seen(new int[0], true)
+            : links.seen(brush, window, marks);
+    List<List<Integer>> ends =
+        marks.layers() == Marks.Layers.UNDERLAY ? List.of() : regions.ends(marks);
+    Consumer<PixelBrush> all =
+        part -> {
+          frames(part, window, colours);
+          regions.draw(part, window, colours, marks, ends);
+          links.draw(part, window, colours, marks, seen);
+          if (marks.layers() != Marks.Layers.UNDERLAY) {
+            regions.tunnels(part, window, colours, marks);
+          }
+          nodes.draw(part, window, colours, marks);
+          for (Marks.Way way : ways) {
+            new WayPainter(placed, nodes).draw(part, window, colours, way, progress);
+          }
+        };
+    int bands = (brush.bottom() - brush.top() + BAND - 1) / BAND;
+    IntStream.range(0, bands).parallel().mapToObj(band -> brush.band(band, bands)).forEach(all);
+  }
+
+  /** Lines have smooth edges where there are not too many in sight. */
+  boolean isSmooth(PixelBrush brush, PixelWindow window, Marks marks) {
+    return marks.layers() == Marks.Layers.OVERLAY || links.seen(brush, window, marks).smooth();
   }
 
   /** From the uppermost on that leaves nothing to be seen of those below it. */
-  private void frames(PixelBrush brush, Window window, int[] colours) {
+  private void frames(PixelBrush brush, PixelWindow window, int[] colours) {
     int sites = placed.sites().size();
     int from = sites + placed.racks().size() - 1;
-    while (from >= 0 && !covers(window, frame(from))) {
+    while (from >= 0 && !covers(brush, window, frame(from))) {
       from--;
     }
     if (from < 0) {
-      Arrays.fill(brush.target(), colours[Tone.GROUND.ordinal()]);
+      brush.fill(colours[Tone.GROUND.ordinal()]);
     }
     for (int frame = Math.max(0, from); frame < sites + placed.racks().size(); frame++) {
       Tone fill = frame < sites ? Tone.SITE : Tone.RACK;
@@ -105,25 +116,24 @@ public final class NetworkRaster {
     return index < sites ? placed.sites().get(index) : placed.racks().get(index - sites);
   }
 
-  private static boolean covers(Window window, PlacedGraph.Frame frame) {
-    return window.x(frame.left()) <= 0
-        && window.y(frame.top()) <= 0
-        && window.x(frame.right()) >= window.width()
-        && window.y(frame.bottom()) >= window.height();
+  private static boolean covers(PixelBrush brush, PixelWindow window, PlacedGraph.Frame frame) {
+    return window.x(frame.left()) <= brush.left()
+        && window.y(frame.top()) <= brush.top()
+        && window.x(frame.right()) >= brush.right()
+        && window.y(frame.bottom()) >= brush.bottom();
   }
 
   private static void draw(
-      PixelBrush brush, Window window, PlacedGraph.Frame frame, int fill, int rim) {
-    if (!window.shows(frame.left(), frame.top(), frame.right(), frame.bottom())) {
-      return;
-    }
+      PixelBrush brush, PixelWindow window, PlacedGraph.Frame frame, int fill, int rim) {
     double left = window.x(frame.left());
     double top = window.y(frame.top());
     double right = window.x(frame.right());
     double bottom = window.y(frame.bottom());
-    brush.rectangle(left, top, right, bottom, fill);
-    if (rim != fill) {
-      brush.frame(left, top, right, bottom, 1, rim);
+    if (brush.reaches(left - 1, top - 1, right + 1, bottom + 1)) {
+      brush.rectangle(left, top, right, bottom, fill);
+      if (rim != fill) {
+        brush.frame(left, top, right, bottom, 1, rim);
+      }
     }
   }
 

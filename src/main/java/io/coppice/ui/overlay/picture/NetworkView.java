@@ -1,6 +1,8 @@
 package io.coppice.ui.overlay.picture;
 
+import io.coppice.ui.kit.PixelBrush;
 import io.coppice.ui.kit.PixelPane;
+import io.coppice.ui.kit.PixelWindow;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import java.util.List;
@@ -58,7 +60,7 @@ public final class NetworkView extends PixelPane {
     clip.heightProperty().bind(heightProperty());
     setClip(clip);
     setOnView(
-        (_, _) -> {
+        () -> {
           labels.place(raster, marks);
           onMoved.run();
         });
@@ -160,8 +162,8 @@ public final class NetworkView extends PixelPane {
   }
 
   /** The window upon the picture in units of this node, not in pixels. */
-  Window window() {
-    return new Window(contentX(0), contentY(0), nodeScale(), (int) getWidth(), (int) getHeight());
+  PixelWindow window() {
+    return new PixelWindow(-nodeX(0), -nodeY(0), nodeScale());
   }
 
   double atX(double x) {
@@ -201,9 +203,13 @@ public final class NetworkView extends PixelPane {
   }
 
   @Override
-  protected void paint(
-      int[] target, int wide, int high, double fromX, double fromY, double perUnit) {
-    raster.draw(target, wide, high, fromX, fromY, perUnit, colours, marks, ways, progress);
+  protected void paint(PixelBrush brush, PixelWindow window) {
+    raster.draw(brush, window, colours, marks, ways, progress);
+  }
+
+  @Override
+  protected boolean isFine(PixelBrush brush, PixelWindow window) {
+    return raster.isSmooth(brush, window, marks);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.coppice.ui.overlay.picture;
 
 import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import io.coppice.ui.overlay.graph.Health;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.NetworkGraph.Node;
@@ -34,20 +35,22 @@ final class NodePainter {
     return grids[node];
   }
 
-  void draw(PixelBrush brush, Window window, int[] colours, Marks marks) {
+  void draw(PixelBrush brush, PixelWindow window, int[] colours, Marks marks) {
+    // as far as rings and signs go beyond a node
+    double beyond = 2 + 2.5 * Math.clamp(window.scale() * 0.9, 3, 14);
     for (int node = 0; node < grids.length; node++) {
       if (!marks.hidden().get(node)
-          && window.shows(
-              placed.x(node),
-              placed.y(node),
-              placed.x(node) + placed.width(node),
-              placed.y(node) + placed.height(node))) {
+          && brush.reaches(
+              window.x(placed.x(node)) - beyond,
+              window.y(placed.y(node)) - beyond,
+              window.x(placed.x(node) + placed.width(node)) + beyond,
+              window.y(placed.y(node) + placed.height(node)) + beyond)) {
         draw(brush, window, colours, marks, node);
       }
     }
   }
 
-  private void draw(PixelBrush brush, Window window, int[] colours, Marks marks, int node) {
+  private void draw(PixelBrush brush, PixelWindow window, int[] colours, Marks marks, int node) {
     Node it = graph.nodes().get(node);
     double left = window.x(placed.x(node));
     double top = window.y(placed.y(node));
@@ -55,7 +58,7 @@ final class NodePainter {
     double bottom = window.y(placed.y(node) + placed.height(node));
     int ground = colours[Tone.GROUND.ordinal()];
     int alpha = marks.faded().get(node) ? FADED : 256;
-    double thick = window.hair();
+    double thick = LinkPainter.hair(window);
     if (node == marks.selectedNode()) {
       double ring = Math.clamp(window.scale() * 0.35, 2, 6);
       int colour = colours[Tone.RING.ordinal()];
@@ -77,7 +80,7 @@ final class NodePainter {
 
   private static void signs(
       PixelBrush brush,
-      Window window,
+      PixelWindow window,
       int[] colours,
       Node node,
       double left,
@@ -97,7 +100,8 @@ final class NodePainter {
     }
   }
 
-  private void machines(PixelBrush brush, Window window, int[] colours, Marks marks, int node) {
+  private void machines(
+      PixelBrush brush, PixelWindow window, int[] colours, Marks marks, int node) {
     int[] machines = graph.machinesOf(node);
     MachineGrid grid = grid(node);
     double wide = grid.cellWidth() * window.scale();
@@ -106,7 +110,8 @@ final class NodePainter {
     for (int place = 0; place < machines.length; place++) {
       double left = window.x(grid.x(place));
       double top = window.y(grid.y(place));
-      if (left > window.width() || top > window.height() || left + wide < 0 || top + high < 0) {
+      double beyond = 1 + high * 0.3; // a sign in a narrow cell
+      if (!brush.reaches(left - beyond, top - 1, left + wide + beyond, top + high + 1)) {
         continue;
       }
       int machine = machines[place];

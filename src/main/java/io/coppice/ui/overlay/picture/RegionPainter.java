@@ -1,6 +1,7 @@
 package io.coppice.ui.overlay.picture;
 
 import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ final class RegionPainter {
     this.placed = placed;
   }
 
-  void draw(PixelBrush brush, Window window, int[] colours, Marks marks) {
+  /** For each node the shown segments that end there, by their places among the marks. */
+  List<List<Integer>> ends(Marks marks) {
     NetworkGraph graph = placed.graph();
     List<List<Integer>> at = new ArrayList<>();
     for (int node = 0; node < graph.nodes().size() && marks.segments().length > 0; node++) {
@@ -35,20 +37,29 @@ final class RegionPainter {
         at.get(host).add(place);
       }
     }
-    for (int node = 0; node < at.size(); node++) {
-      if (!at.get(node).isEmpty() && !marks.hidden().get(node)) {
-        bands(brush, window, colours, node, at.get(node));
+    return at;
+  }
+
+  void draw(
+      PixelBrush brush, PixelWindow window, int[] colours, Marks marks, List<List<Integer>> ends) {
+    for (int node = 0; node < ends.size(); node++) {
+      if (!ends.get(node).isEmpty() && !marks.hidden().get(node)) {
+        bands(brush, window, colours, node, ends.get(node));
       }
     }
   }
 
   private void bands(
-      PixelBrush brush, Window window, int[] colours, int node, List<Integer> places) {
+      PixelBrush brush, PixelWindow window, int[] colours, int node, List<Integer> places) {
     double left = placed.x(node) - ROOM;
     double right = placed.x(node) + placed.width(node) + ROOM;
     double top = placed.y(node) - ROOM;
     double high = (placed.height(node) + 2 * ROOM) / places.size();
-    if (!window.shows(left, top, right, top + high * places.size())) {
+    if (!brush.reaches(
+        window.x(left) - 1,
+        window.y(top) - 1,
+        window.x(right) + 1,
+        window.y(top + high * places.size()) + 1)) {
       return;
     }
     for (int i = 0; i < places.size(); i++) {
@@ -62,7 +73,7 @@ final class RegionPainter {
     }
   }
 
-  void tunnels(PixelBrush brush, Window window, int[] colours, Marks marks) {
+  void tunnels(PixelBrush brush, PixelWindow window, int[] colours, Marks marks) {
     for (int place = 0; place < marks.segments().length; place++) {
       int[] hosts = placed.graph().segments().get(marks.segments()[place]).hosts();
       int colour = colours[Tone.segment(place).ordinal()];
@@ -81,7 +92,7 @@ final class RegionPainter {
   }
 
   /** A curve that leaves the straight line to the side, more for each further segment. */
-  private void bow(PixelBrush brush, Window window, int a, int b, int place, int colour) {
+  private void bow(PixelBrush brush, PixelWindow window, int a, int b, int place, int colour) {
     double x0 = placed.middleX(a);
     double y0 = placed.middleY(a);
     double x1 = placed.middleX(b);
@@ -100,7 +111,7 @@ final class RegionPainter {
           window.y(lastY),
           window.x(x),
           window.y(y),
-          1.5 * window.hair(),
+          1.5 * LinkPainter.hair(window),
           colour,
           true);
       lastX = x;

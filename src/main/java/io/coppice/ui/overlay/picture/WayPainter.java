@@ -1,6 +1,7 @@
 package io.coppice.ui.overlay.picture;
 
 import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import io.coppice.ui.overlay.graph.NetworkGraph;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class WayPainter {
 
   private record Point(double x, double y) {}
 
-  void draw(PixelBrush brush, Window window, int[] colours, Marks.Way way, double progress) {
+  void draw(PixelBrush brush, PixelWindow window, int[] colours, Marks.Way way, double progress) {
     List<Point> points = points(window, way);
     if (points.isEmpty()) {
       return;
@@ -56,7 +57,7 @@ final class WayPainter {
     return Math.hypot(b.x - a.x, b.y - a.y);
   }
 
-  private List<Point> points(Window window, Marks.Way way) {
+  private List<Point> points(PixelWindow window, Marks.Way way) {
     List<Point> points = new ArrayList<>();
     machine(window, way.fromMachine(), points);
     for (int node : way.nodes()) {
@@ -66,7 +67,7 @@ final class WayPainter {
     return points;
   }
 
-  private void machine(Window window, int machine, List<Point> points) {
+  private void machine(PixelWindow window, int machine, List<Point> points) {
     NetworkGraph graph = placed.graph();
     if (machine < 0) {
       return;

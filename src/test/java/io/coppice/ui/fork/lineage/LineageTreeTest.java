@@ -8,6 +8,8 @@ import io.coppice.ui.fork.lineage.LineageBundling.By;
 import io.coppice.ui.fork.lineage.LineageTree.Bundle;
 import io.coppice.ui.fork.lineage.LineageTree.Mark;
 import io.coppice.ui.fork.lineage.LineageTree.Node;
+import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,7 +129,8 @@ class LineageTreeTest {
     int wide = (int) Math.ceil(raster.width() * 10);
     int high = (int) Math.ceil(raster.height() * 10);
     int[] pixels = new int[wide * high];
-    raster.draw(pixels, wide, high, 0, 0, 10, colours, new boolean[61]);
+    raster.draw(
+        new PixelBrush(pixels, wide, high), new PixelWindow(0, 0, 10), colours, new boolean[61]);
     for (int node = 0; node < raster.tree().size(); node++) {
       int at = (int) (raster.y(node) * 10) * wide + (int) (raster.x(node) * 10);
       assertEquals(

@@ -3,6 +3,7 @@ package io.coppice.ui.overlay.picture;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -22,8 +23,13 @@ class NetworkRasterTest {
     int[] of(NetworkRaster raster, Marks marks, int before) {
       int[] target = new int[width * height];
       Arrays.fill(target, before);
-      raster.draw(target, width, height, left, top, scale, COLOURS, marks, List.of(), 1);
+      PixelBrush brush = new PixelBrush(target, width, height);
+      raster.draw(brush, window(), COLOURS, marks, List.of(), 1);
       return target;
+    }
+
+    PixelWindow window() {
+      return new PixelWindow(Math.rint(left * scale), Math.rint(top * scale), scale);
     }
   }
 
@@ -57,10 +63,10 @@ class NetworkRasterTest {
     Stream.concat(sites.stream(), placed.racks().stream())
         .forEach(
             frame -> {
-              double left = (frame.left() - shot.left) * shot.scale;
-              double top = (frame.top() - shot.top) * shot.scale;
-              double right = (frame.right() - shot.left) * shot.scale;
-              double bottom = (frame.bottom() - shot.top) * shot.scale;
+              double left = shot.window().x(frame.left());
+              double top = shot.window().y(frame.top());
+              double right = shot.window().x(frame.right());
+              double bottom = shot.window().y(frame.bottom());
               boolean inside =
                   right >= 0 && bottom >= 0 && left <= shot.width && top <= shot.height;
               boolean site = sites.contains(frame);

@@ -1,6 +1,8 @@
 package io.coppice.ui.fork.pages.pagemap;
 
+import io.coppice.ui.kit.PixelBrush;
 import io.coppice.ui.kit.PixelPane;
+import io.coppice.ui.kit.PixelWindow;
 import java.util.function.IntConsumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.input.MouseEvent;
@@ -66,9 +68,8 @@ public final class PageMapView extends PixelPane {
   }
 
   @Override
-  protected void paint(
-      int[] target, int wide, int high, double fromX, double fromY, double perUnit) {
-    raster.draw(target, wide, high, fromX, fromY, perUnit);
+  protected void paint(PixelBrush brush, PixelWindow window) {
+    raster.draw(brush, window);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.coppice.ui.fork.pages.pagemap;
 
+import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import java.util.Arrays;
 
 /**
@@ -129,73 +131,71 @@ public final class PageRaster {
   /**
    * Draws what a window shows.
    *
-   * @param target {@code width * height} ARGB pixels
-   * @param left the map's column at the window's left edge, in pages; may be beside the map
-   * @param top the map's row at the window's upper edge
-   * @param scale pixels a page, above 0
+   * @param brush of which the part is filled wholly
+   * @param window of which a unit is a page; may be beside the map
    */
-  public void draw(int[] target, int width, int height, double left, double top, double scale) {
-    if (scale >= BLOCKS_FROM) {
-      drawBlocks(target, width, height, left, top, scale);
+  public void draw(PixelBrush brush, PixelWindow window) {
+    if (window.scale() >= BLOCKS_FROM) {
+      drawBlocks(brush, window);
     } else {
-      drawPixels(target, width, height, left, top, scale);
+      drawPixels(brush, window);
     }
   }
 
-  private void drawPixels(
-      int[] target, int width, int height, double left, double top, double scale) {
+  private void drawPixels(PixelBrush brush, PixelWindow window) {
     int level = 0;
-    while (level < levels.length - 1 && scale * (1 << level) < 0.75) {
+    while (level < levels.length - 1 && window.scale() * (1 << level) < 0.75) {
       level++;
     }
     int[] picture = levels[level];
     int pictureWidth = widths[level];
     int pictureHeight = picture.length / pictureWidth;
-    double step = 1 / (scale * (1 << level));
-    int[] column = new int[width];
-    for (int x = 0; x < width; x++) {
-      double at = left / (1 << level) + (x + 0.5) * step;
+    int[] column = new int[brush.width()];
+    for (int x = brush.left(); x < brush.right(); x++) {
+      double at = window.atX(x + 0.5) / (1 << level);
       column[x] = at < 0 || at >= pictureWidth ? -1 : (int) at;
     }
-    for (int y = 0; y < height; y++) {
-      double at = top / (1 << level) + (y + 0.5) * step;
-      int out = y * width;
+    int[] target = brush.target();
+    for (int y = brush.top(); y < brush.bottom(); y++) {
+      double at = window.atY(y + 0.5) / (1 << level);
+      int out = y * brush.width();
       if (at < 0 || at >= pictureHeight) {
-        Arrays.fill(target, out, out + width, background);
+        Arrays.fill(target, out + brush.left(), out + brush.right(), background);
         continue;
       }
       int row = ((int) at) * pictureWidth;
-      for (int x = 0; x < width; x++) {
+      for (int x = brush.left(); x < brush.right(); x++) {
         int c = column[x];
         target[out + x] = c < 0 ? background : picture[row + c];
       }
     }
   }
 
-  private void drawBlocks(
-      int[] target, int width, int height, double left, double top, double scale) {
+  private void drawBlocks(PixelBrush brush, PixelWindow window) {
+    double scale = window.scale();
     int size = (int) Math.ceil(scale);
     int[][] tiles = tiles(size);
-    int[] column = new int[width];
-    int[] inColumn = new int[width];
-    for (int x = 0; x < width; x++) {
-      double at = left + x / scale;
+    int[] column = new int[brush.width()];
+    int[] inColumn = new int[brush.width()];
+    for (int x = brush.left(); x < brush.right(); x++) {
+      double at = window.atX(x);
       boolean beside = at < 0 || at >= columns;
       column[x] = beside ? -1 : (int) at;
       inColumn[x] = beside ? 0 : (int) ((at - column[x]) * scale);
     }
     int rows = rows();
-    for (int y = 0; y < height; y++) {
-      double at = top + y / scale;
-      int out = y * width;
+    int[] target = brush.target();
+    for (int y = brush.top(); y < brush.bottom(); y++) {
+      double at = window.atY(y);
+      int out = y * brush.width();
       if (at < 0 || at >= rows) {
-        Arrays.fill(target, out, out + width, background);
+        Arrays.fill(target, out + brush.left(), out + brush.right(), background);
         continue;
       }
       int row = (int) at;
       int inRow = (int) ((at - row) * scale) * size;
       int first = row * columns;
-      for (int x = 0; x < width; x++) {
+      for (int x = brush.left(); x < brush.right(); x++) {
         int page = column[x] < 0 ? kinds.length : first + column[x];
         target[out + x] =
             page >= kinds.length ? background : tiles[kinds[page]][inRow + inColumn[x]];

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.ui.kit.PixelBrush;
+import io.coppice.ui.kit.PixelWindow;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -24,7 +26,7 @@ class PageRasterTest {
     byte[] kinds = random(1000);
     PageRaster raster = PageRaster.of(kinds, PALETTE, BACKGROUND);
     int[] out = new int[raster.columns() * raster.rows()];
-    raster.draw(out, raster.columns(), raster.rows(), 0, 0, 1);
+    raster.draw(new PixelBrush(out, raster.columns(), raster.rows()), new PixelWindow(0, 0, 1));
     for (int page = 0; page < kinds.length; page++) {
       assertEquals(PALETTE[kinds[page]], out[page], "page " + page);
     }
@@ -40,7 +42,8 @@ class PageRasterTest {
       kinds[page] = (byte) (page % 2 == 0 ? 0 : 2);
     }
     int[] out = new int[1];
-    PageRaster.of(kinds, PALETTE, BACKGROUND).draw(out, 1, 1, 0, 0, 1.0 / 1024);
+    PageRaster.of(kinds, PALETTE, BACKGROUND)
+        .draw(new PixelBrush(out, 1, 1), new PixelWindow(0, 0, 1.0 / 1024));
     for (int shift = 0; shift < 24; shift += 8) {
       double mean = ((PALETTE[0] >>> shift & 0xff) + (PALETTE[2] >>> shift & 0xff)) / 2.0;
       assertEquals(mean, out[0] >>> shift & 0xff, 1.5);
@@ -63,7 +66,7 @@ class PageRasterTest {
         }) {
       int[] out = new int[24 * 24];
       PageRaster.of(new byte[] {(byte) kind.ordinal()}, grey, BACKGROUND)
-          .draw(out, 24, 24, 0, 0, 24);
+          .draw(new PixelBrush(out, 24, 24), new PixelWindow(0, 0, 24));
       assertTrue(patterns.add(java.util.Arrays.toString(out)), kind + " looks like another");
     }
   }

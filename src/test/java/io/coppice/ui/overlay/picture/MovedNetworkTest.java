@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.testkit.MovedPictures;
 import io.coppice.ui.overlay.graph.PlacedGraph;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -20,9 +21,9 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The names in a picture that moved are those of one that stood there from the beginning. */
+/** A picture that moved is, with its names, the one that stood there from the beginning. */
 @ExtendWith(ApplicationExtension.class)
-class MovedLabelsTest {
+class MovedNetworkTest {
   private static final String SMALL =
       "data:text/css,.root{-fx-font-size:11px}"
           + ".network-node-label,.network-machine-label{-fx-font-size:0.85em}"
@@ -101,6 +102,21 @@ class MovedLabelsTest {
           }
           int made = view.lookupAll(".label").size();
           assertTrue(made <= NetworkLabels.MOST + LabelKind.values().length, made + " labels");
+        });
+  }
+
+  @Test
+  void thePictureDoesNotTellHowItCameToItsPlace() {
+    fx(
+        () -> {
+          for (int run = 0; run < 6; run++) {
+            PlacedGraph placed = RandomNetworks.placed(random, 20 + random.nextInt(600));
+            NetworkView view = picture(placed);
+            view.setColours(
+                random.ints(Tone.values().length).map(rgb -> rgb | 0xff000000).toArray());
+            PlacedGraph.Frame whole = placed.whole();
+            MovedPictures.assertMoves(view, whole.right(), whole.bottom(), run);
+          }
         });
   }
 
