@@ -31,6 +31,7 @@ import io.coppice.testkit.Worlds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,26 @@ class DatastoreClusterTest {
     assertEquals(
         Optional.of(new DatastoreId(1)),
         MachineStorage.home(worlds.world().inventory().machine(move.machine())));
+  }
+
+  /** One at a time: of each that is applied its machine moves, and the rest is still advised. */
+  @Test
+  void theMoveOfThatNumberIsAppliedAndTheOthersStay() {
+    set(false, 50, 100);
+    Datastore first = worlds.world().inventory().datastore(FIRST);
+    // so much is free that half is in use when all but a few machines have left
+    long leave = first.capacity().value() / 2 - worlds.index().used(FIRST) / 2;
+    worlds.run(new FaultOperation.FillDatastore(FIRST, (int) (leave >> 20)));
+    worlds.run(new InventoryOperation.BalanceStorage(pod));
+    List<Move> moves = cluster().moves();
+    assertTrue(moves.size() > 1, moves.toString());
+    Move last = moves.getLast();
+    worlds.run(new InventoryOperation.ApplyStorageAdvice(pod, last.number()));
+    assertEquals(moves.subList(0, moves.size() - 1), cluster().moves());
+    assertEquals(
+        1, Collections.frequency(worlds.events(), "event.storage-drs.migrates." + last.reason()));
+    worlds.run(new InventoryOperation.BalanceStorage(pod));
+    assertEquals(1, Collections.frequency(worlds.events(), "event.storage-drs.recommends"));
   }
 
   @Test

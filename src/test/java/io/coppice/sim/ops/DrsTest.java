@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.backend.ForkOperation;
 import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.MachineOperation;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.SimTime;
 import io.coppice.model.fork.ForkSpec;
 import io.coppice.model.inventory.AffinityRule;
 import io.coppice.model.inventory.AffinityRule.Kind;
@@ -19,8 +21,12 @@ import io.coppice.model.inventory.DrsPolicy.Automation;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -162,5 +168,88 @@ class DrsTest {
     assertEquals(4, cluster().advice().bound());
     worlds.pass(Duration.ofHours(1));
     assertEquals(FIRST, worlds.machine(1).host());
+  }
+
+  @Test
+  void whoAsksItToLookNeedNotWaitForTheNextFiveMinutes() {
+    policy(Automation.MANUAL, 3);
+    assertEquals(DrsAdvice.NONE, cluster().advice());
+    worlds.run(new InventoryOperation.Balance(SmallSite.CLUSTER));
+    assertEquals(worlds.world().now(), cluster().advice().looked());
+  }
+
+  @Test
+  void itLooksEveryFiveMinutes() {
+    policy(Automation.MANUAL, 3);
+    worlds.pass(Duration.ofMinutes(6));
+    SimTime first = cluster().advice().looked();
+    worlds.pass(Duration.ofMinutes(5));
+    assertEquals(Duration.ofMinutes(5), cluster().advice().looked().since(first));
+  }
+
+  /** As long as some of it is there, nobody is told again. */
+  @Test
+  void thatSomethingIsRecommendedIsSaidOnce() {
+    allOnTheFirst();
+    worlds.pass(Duration.ofMinutes(30));
+    assertFalse(cluster().advice().moves().isEmpty());
+    assertEquals(1, Collections.frequency(worlds.events(), "event.drs.recommends"));
+  }
+
+  @Test
+  void theMoveOfThatNumberIsAppliedAndTheOthersStay() {
+    allOnTheFirst();
+    worlds.run(new InventoryOperation.Balance(SmallSite.CLUSTER));
+    List<DrsAdvice.Move> moves = cluster().advice().moves();
+    DrsAdvice.Move last = moves.getLast();
+    worlds.run(new InventoryOperation.ApplyAdvice(SmallSite.CLUSTER, last.number()));
+    assertEquals(moves.subList(0, moves.size() - 1), cluster().advice().moves());
+    worlds.pass(Duration.ofSeconds(50));
+    assertEquals(last.to(), worlds.world().inventory().machine(last.machine()).host());
+    assertEquals(63, onFirst());
+  }
+
+  /** What it says of a host's load is in percent, of which the advice has ten for one. */
+  @Test
+  void aMoveIsToldWithTheLoadOfTheHostItLeaves() {
+    allOnTheFirst();
+    worlds.run(new InventoryOperation.Balance(SmallSite.CLUSTER));
+    DrsAdvice.Move move = cluster().advice().moves().getFirst();
+    worlds.run(new InventoryOperation.ApplyAdvice(SmallSite.CLUSTER, move.number()));
+    List<List<String>> told = new ArrayList<>();
+    worlds
+        .world()
+        .events()
+        .forEach(
+            event -> {
+              if (event.code().startsWith("event.drs.migrates.")) {
+                told.add(event.args().subList(3, 5));
+              }
+            });
+    assertEquals(
+        List.of(List.of(String.valueOf(move.before() / 10), String.valueOf(move.after() / 10))),
+        told);
+  }
+
+  @Test
+  void noMachineIsMovedAgainWithinHalfAnHour() {
+    allOnTheFirst();
+    policy(Automation.FULLY, 5);
+    worlds.pass(Duration.ofHours(2));
+    Map<EntityId, SimTime> moved = new HashMap<>();
+    worlds
+        .world()
+        .events()
+        .forEach(
+            event -> {
+              if (event.code().startsWith("event.drs.migrates.")) {
+                SimTime before = moved.put(event.about().getFirst(), event.at());
+                assertTrue(
+                    before == null
+                        || event.at().since(before).compareTo(Duration.ofMinutes(30)) >= 0,
+                    event.toString());
+              }
+            });
+    assertFalse(moved.isEmpty());
   }
 }

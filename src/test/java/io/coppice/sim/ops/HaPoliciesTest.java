@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.FaultOperation;
+import io.coppice.backend.HostOperation;
 import io.coppice.backend.InventoryOperation;
+import io.coppice.backend.Job;
+import io.coppice.backend.JobId;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.DatastoreId;
@@ -23,6 +26,8 @@ import io.coppice.model.inventory.Machine.RestartPriority;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +121,7 @@ class HaPoliciesTest {
   }
 
   private List<String> restartedInOrder() {
-    List<String> names = new java.util.ArrayList<>();
+    List<String> names = new ArrayList<>();
     worlds
         .world()
         .events()
@@ -213,5 +218,112 @@ class HaPoliciesTest {
     worlds.pass(Duration.ofMinutes(2));
     assertTrue(worlds.machine(4).isOn());
     assertFalse(worlds.machine(4).host().equals(host));
+  }
+
+  /** vSphere Availability, "VM Restart Priority": disabled means that HA does not restart it. */
+  @Test
+  void whatIsNotToBeRestartedIsNotAndHoldsNobodyUp() {
+    placement(8, 0, 0, RestartPriority.DISABLED);
+    worlds.run(new FaultOperation.CrashHost(new HostId(0)));
+    worlds.pass(Duration.ofMinutes(5));
+    assertFalse(worlds.machine(8).isOn());
+    assertEquals(List.of("vm-004", "vm-016", "vm-020"), restartedInOrder());
+    assertEquals(1, Collections.frequency(worlds.events(), "event.ha.disabled"));
+    assertFalse(worlds.alarms().contains("alarm.ha-waiting"));
+    worlds.run(new FaultOperation.RepairHost(new HostId(0)));
+    worlds.pass(Duration.ofMinutes(5));
+    assertFalse(worlds.machine(8).isOn(), "also when its host is there again");
+  }
+
+  /** What would not be restarted is better off running where nobody reaches it. */
+  @Test
+  void whatIsNotToBeRestartedStaysOnAnIsolatedHost() {
+    placement(8, 0, 0, RestartPriority.DISABLED);
+    set(
+        new HaPolicy(
+            Admission.LARGEST_HOST, 1, 25, 25, Set.of(), StorageLoss.LEAVE, Isolation.RESTART));
+    worlds.run(new FaultOperation.CutNic(new HostId(0), "vmnic0"));
+    worlds.run(new FaultOperation.CutNic(new HostId(0), "vmnic1"));
+    worlds.pass(Duration.ofMinutes(2));
+    assertTrue(worlds.machine(8).isOn());
+    assertEquals(new HostId(0), worlds.machine(8).host());
+    assertFalse(worlds.machine(4).host().equals(new HostId(0)));
+  }
+
+  @Test
+  void aClusterWithoutHaForgetsWhatACrashedHostRan() {
+    worlds.run(new InventoryOperation.SetClusterServices(SmallSite.CLUSTER, false, true));
+    worlds.run(new FaultOperation.CrashHost(new HostId(0)));
+    worlds.run(new InventoryOperation.SetClusterServices(SmallSite.CLUSTER, true, true));
+    worlds.pass(Duration.ofMinutes(5));
+    assertFalse(worlds.events().contains("event.ha.declared-dead"));
+    assertFalse(worlds.machine(4).isOn());
+    worlds.run(new FaultOperation.RepairHost(new HostId(0)));
+    worlds.pass(Duration.ofMinutes(5));
+    assertFalse(worlds.machine(4).isOn(), "it is started by people");
+  }
+
+  /** HA is on when the host crashes and off when it would be declared dead. */
+  @Test
+  void haThatIsTurnedOffWhileItWaitsRestartsNothing() {
+    worlds.run(new FaultOperation.CrashHost(new HostId(0)));
+    worlds.pass(Duration.ofSeconds(10));
+    worlds.run(new InventoryOperation.SetClusterServices(SmallSite.CLUSTER, false, true));
+    worlds.pass(Duration.ofSeconds(10));
+    worlds.run(new InventoryOperation.SetClusterServices(SmallSite.CLUSTER, true, true));
+    worlds.pass(Duration.ofMinutes(5));
+    assertFalse(worlds.machine(4).isOn());
+  }
+
+  /** The conservative policy: only what another host has room for now. */
+  @Test
+  void whereThereIsNoRoomTheConservativePolicyLeavesMachinesOnTheirHost() {
+    HostId host = worlds.machine(4).host();
+    DatastoreId lost = worlds.machine(4).hardware().disks().getFirst().datastore();
+    set(
+        new HaPolicy(
+            Admission.OFF, 1, 25, 25, Set.of(), StorageLoss.RESTART_IF_ROOM, Isolation.LEAVE));
+    for (int row = 0; row < 4; row++) {
+      if (row != host.value()) {
+        worlds.run(new HostOperation.Disconnect(new HostId(row)));
+      }
+    }
+    worlds.run(new FaultOperation.CutPath(host, lost));
+    worlds.pass(Duration.ofMinutes(10));
+    assertTrue(worlds.machine(4).isOn());
+    assertEquals(host, worlds.machine(4).host());
+    worlds.run(new FaultOperation.RestorePath(host, lost));
+    worlds.run(new HostOperation.Reconnect(new HostId(1)));
+    worlds.run(new FaultOperation.CutPath(host, lost));
+    worlds.pass(Duration.ofMinutes(10));
+    assertTrue(worlds.machine(4).isOn());
+    assertEquals(new HostId(1), worlds.machine(4).host());
+  }
+
+  /** It runs 4, 8, 16 and 20. */
+  @Test
+  void aRestartTellsOfTheCrashThatItIsFor() {
+    Job crash = worlds.run(new FaultOperation.CrashHost(new HostId(0)));
+    worlds.pass(Duration.ofMinutes(2));
+    List<Optional<JobId>> asked = new ArrayList<>();
+    worlds
+        .world()
+        .jobs()
+        .forEach(
+            job -> {
+              if (job.operation() instanceof MachineOperation.Restart) {
+                asked.add(job.askedBy());
+              }
+            });
+    assertEquals(Collections.nCopies(4, Optional.of(crash.id())), asked);
+    worlds
+        .world()
+        .events()
+        .forEach(
+            event -> {
+              if (event.code().equals("event.ha.declared-dead")) {
+                assertEquals(List.of("esx-00.example.org", "18", "4"), event.args());
+              }
+            });
   }
 }

@@ -188,4 +188,14 @@ class HaTimesTest {
     assertEquals(0, waited.toSeconds() % 30, waited.toString());
     assertEquals(16, times("event.ha.restarts").size(), "all that ran had come to that host");
   }
+
+  @Test
+  void anIsolatedHostsMachinesRunOnWhereNothingElseIsSaid() {
+    policy(StorageLoss.LEAVE, Isolation.LEAVE);
+    cut("vmnic0");
+    cut("vmnic1");
+    worlds.pass(Duration.ofMinutes(5));
+    assertTrue(isHere(4));
+    assertFalse(worlds.events().contains("event.ha.isolated"));
+  }
 }
