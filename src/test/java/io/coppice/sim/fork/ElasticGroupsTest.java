@@ -1,6 +1,7 @@
 package io.coppice.sim.fork;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.FaultOperation.CrashHost;
@@ -11,6 +12,7 @@ import io.coppice.backend.MachineOperation;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.SimTime;
 import io.coppice.model.blueprint.Blueprint;
 import io.coppice.model.fork.ElasticStatus;
 import io.coppice.model.fork.ForkMember;
@@ -91,6 +93,25 @@ class ElasticGroupsTest {
     worlds.pass(Duration.ofMinutes(1));
     assertEquals(List.of(), members(worlds));
     assertTrue(worlds.world().forks().group(GROUP).orElseThrow().elastic().isEmpty());
+  }
+
+  /** Members that serve when the policy ends go after four mean services, here of 3 s. */
+  @Test
+  void whoStillServesMayEndItsRequest() {
+    Worlds worlds = frozen();
+    worlds.run(start(Mode.AT_LOAD, 4, new Arrivals.Constant(10_000)));
+    worlds.pass(Duration.ofMinutes(5));
+    worlds.run(new StopElastic(GROUP));
+    SimTime ended = worlds.world().now();
+    List<ForkMember> serving = members(worlds);
+    assertFalse(serving.isEmpty());
+    for (ForkMember member : serving) {
+      assertEquals(Optional.of(ended.plus(Duration.ofSeconds(12))), member.expires());
+    }
+    worlds.pass(Duration.ofSeconds(11));
+    assertEquals(serving.size(), members(worlds).size());
+    worlds.pass(Duration.ofSeconds(2));
+    assertEquals(List.of(), members(worlds));
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.coppice.model.inventory.Metric;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HostMemoryTest {
@@ -96,6 +97,26 @@ class HostMemoryTest {
     assertTrue(more.merged() > 0 && more.merged() < more.diverged());
     worlds.run(new SetPageSharing(GROUP, PageSharing.OFF));
     assertEquals(0, worlds.world().forks().sums(GROUP).merged());
+  }
+
+  /** A guest of 4 GiB has 1,048,576 pages: after three seconds it has begun with the third. */
+  @Test
+  void theScannerGoesRoundTheMembersAtItsRate() {
+    Worlds worlds = forked(4);
+    List<ForkMember> members =
+        worlds.world().forks().membersOf(GROUP).stream()
+            .filter(one -> worlds.world().forks().pages(one.machine()).isPresent())
+            .toList();
+    int rate = 800_000;
+    worlds.run(new SetPageSharing(GROUP, new PageSharing(true, rate)));
+    for (int second = 1; second <= 6; second++) {
+      worlds.pass(Duration.ofSeconds(1));
+      long done = (long) second * rate % (members.size() * 1_048_576L);
+      ForkMember member = members.get((int) (done / 1_048_576));
+      assertEquals(
+          new ForkWorldPart.Cursor(GROUP, member.machine().value(), (int) (done % 1_048_576)),
+          ForkWorldPart.of(worlds.world()).cursor(GROUP));
+    }
   }
 
   @Test
