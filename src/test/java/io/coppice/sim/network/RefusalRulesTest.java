@@ -91,6 +91,9 @@ class RefusalRulesTest {
     assertEquals(1, trail.hops().stream().filter(hop -> hop.step() == Step.REJECT).count());
     assertEquals(
         Cause.NO_LISTENER, trail.hops().getFirst().drop().map(NetworkDrop::cause).orElseThrow());
+    PacketHop back = trail.hops().getLast();
+    assertEquals(vxlan.snapshot().inventory().hosts().get(1).name(), back.node());
+    assertEquals(Optional.of(Cause.REFUSED), back.drop().map(NetworkDrop::cause));
   }
 
   private FramePlane plane(FabricIndex index, FrameRecorder trail) {

@@ -275,6 +275,21 @@ class HaPoliciesTest {
     assertFalse(worlds.machine(4).isOn());
   }
 
+  @Test
+  void whatWaitsForRoomIsForgottenWhereHaIsTurnedOff() {
+    for (int host = 1; host < 4; host++) {
+      worlds.run(new HostOperation.Disconnect(new HostId(host)));
+    }
+    worlds.run(new FaultOperation.CrashHost(new HostId(0)));
+    worlds.pass(Duration.ofMinutes(1));
+    assertTrue(worlds.alarms().contains("alarm.ha-waiting"));
+    worlds.run(new InventoryOperation.SetClusterServices(SmallSite.CLUSTER, false, true));
+    worlds.run(new HostOperation.Reconnect(new HostId(1)));
+    worlds.pass(Duration.ofMinutes(2));
+    assertFalse(worlds.machine(4).isOn());
+    assertFalse(worlds.alarms().contains("alarm.ha-waiting"));
+  }
+
   /** The conservative policy: only what another host has room for now. */
   @Test
   void whereThereIsNoRoomTheConservativePolicyLeavesMachinesOnTheirHost() {

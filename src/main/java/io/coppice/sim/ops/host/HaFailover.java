@@ -351,7 +351,7 @@ public final class HaFailover {
       recordEvent(world, Severity.WARNING, "event.ha.disabled", machine, machine.name());
       return;
     }
-    Optional<ClusterId> cluster = index.clusterOf(machine.host());
+    Optional<ClusterId> cluster = cluster(world, machine.host()).map(Cluster::id);
     if (cluster.isEmpty()) {
       part.found(machine.id());
       return;
