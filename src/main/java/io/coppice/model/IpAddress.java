@@ -18,7 +18,6 @@ public record IpAddress(int version, long high, long low) implements Comparable<
   /** No address is known; printed as nothing. */
   public static final IpAddress NONE = new IpAddress(0, 0, 0);
 
-  private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern HEX = Pattern.compile("\\p{XDigit}{1,4}");
   private static final int LONGEST = 45;
 
@@ -59,19 +58,40 @@ public record IpAddress(int version, long high, long low) implements Comparable<
     return text.indexOf(':') >= 0 ? parse6(text) : parse4(text).map(IpAddress::v4);
   }
 
+  /** Without a pattern: a kept site has tens of thousands, and is read by a program just begun. */
   private static Optional<Long> parse4(String text) {
-    String[] parts = text.split("\\.", -1);
-    if (parts.length != 4) {
-      return Optional.empty();
-    }
     long bits = 0;
-    for (String part : parts) {
-      if (!DECIMAL.matcher(part).matches() || Integer.parseInt(part) > 255) {
+    int parts = 0;
+    int from = 0;
+    while (from <= text.length()) {
+      int dot = text.indexOf('.', from);
+      int end = dot < 0 ? text.length() : dot;
+      int octet = octet(text, from, end);
+      parts++;
+      if (octet < 0 || parts > 4) {
         return Optional.empty();
       }
-      bits = bits << 8 | Integer.parseInt(part);
+      bits = bits << 8 | octet;
+      from = end + 1;
     }
-    return Optional.of(bits);
+    return parts == 4 ? Optional.of(bits) : Optional.empty();
+  }
+
+  /** A decimal of 0 to 255 without leading zeros; -1 if it is anything else. */
+  private static int octet(String text, int from, int end) {
+    int digits = end - from;
+    if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(from) == '0')) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      value = 10 * value + c - '0';
+    }
+    return value <= 255 ? value : -1;
   }
 
   private static Optional<IpAddress> parse6(String text) {
@@ -128,6 +148,19 @@ public record IpAddress(int version, long high, long low) implements Comparable<
       }
     }
     return into.size() <= 8;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IpAddress it
+        && it.version == version
+        && it.high == high
+        && it.low == low;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * version + Long.hashCode(high)) + Long.hashCode(low);
   }
 
   public boolean isNone() {

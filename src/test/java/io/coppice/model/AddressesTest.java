@@ -122,6 +122,31 @@ class AddressesTest {
     assertEquals(Optional.empty(), IpAddress.parse(text), text);
   }
 
+  /** Version 4 is read without a pattern: it must be read as the pattern of its form says. */
+  @Test
+  void whatIsAlmostAnIpIsReadAsThePatternOfItsFormSays() {
+    String octet = "(0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5])";
+    String parts = "00123456789.. -\u0661\uff11";
+    Random random = new Random(29);
+    int read = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder(IpAddress.v4(random.nextInt() >>> 4).toString());
+      for (int change = random.nextInt(3); change > 0; change--) {
+        int at = random.nextInt(text.length() + 1);
+        text.insert(at, parts.charAt(random.nextInt(parts.length())));
+        if (random.nextBoolean()) {
+          text.deleteCharAt(random.nextInt(text.length()));
+        }
+      }
+      boolean right = text.toString().matches(octet + "(\\." + octet + "){3}");
+      Optional<String> canonical = right ? Optional.of(text.toString()) : Optional.empty();
+      assertEquals(
+          canonical, IpAddress.parse(text.toString()).map(IpAddress::toString), text.toString());
+      read += right ? 1 : 0;
+    }
+    assertTrue(read > 5_000 && read < 18_000, read + " were addresses");
+  }
+
   @Test
   void nothingWrittenIsNoAddress() {
     assertEquals(Optional.of(IpAddress.NONE), IpAddress.parse(""));
