@@ -6,6 +6,10 @@ import java.util.function.IntFunction;
 /**
  * Names one object of a site. Ids of a kind are dense, start at 0 and are never reused, so that
  * tables can be indexed by them.
+ *
+ * <p>Each kind says itself when two are equal, as the compiler would: what it makes for a record is
+ * put together of method handles when the program runs, which are slow in one just begun, and ids
+ * are compared by everything that looks something up.
  */
 public sealed interface EntityId {
   /** The row of this object in the table of its kind; never negative. */
@@ -90,6 +94,16 @@ public sealed interface EntityId {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return other instanceof DatacentreId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
+    }
+
+    @Override
     public Kind kind() {
       return Kind.DATACENTRE;
     }
@@ -104,6 +118,16 @@ public sealed interface EntityId {
   record FolderId(int value) implements EntityId {
     public FolderId {
       check(value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof FolderId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
     }
 
     @Override
@@ -124,6 +148,16 @@ public sealed interface EntityId {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return other instanceof ClusterId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
+    }
+
+    @Override
     public Kind kind() {
       return Kind.CLUSTER;
     }
@@ -138,6 +172,16 @@ public sealed interface EntityId {
   record ResourcePoolId(int value) implements EntityId {
     public ResourcePoolId {
       check(value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ResourcePoolId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
     }
 
     @Override
@@ -158,6 +202,16 @@ public sealed interface EntityId {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return other instanceof HostId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
+    }
+
+    @Override
     public Kind kind() {
       return Kind.HOST;
     }
@@ -172,6 +226,16 @@ public sealed interface EntityId {
   record MachineId(int value) implements EntityId {
     public MachineId {
       check(value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof MachineId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
     }
 
     @Override
@@ -192,6 +256,16 @@ public sealed interface EntityId {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return other instanceof DatastoreId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
+    }
+
+    @Override
     public Kind kind() {
       return Kind.DATASTORE;
     }
@@ -206,6 +280,16 @@ public sealed interface EntityId {
   record SwitchId(int value) implements EntityId {
     public SwitchId {
       check(value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof SwitchId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
     }
 
     @Override
@@ -226,6 +310,16 @@ public sealed interface EntityId {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return other instanceof PortGroupId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
+    }
+
+    @Override
     public Kind kind() {
       return Kind.PORT_GROUP;
     }
@@ -240,6 +334,16 @@ public sealed interface EntityId {
   record ForkGroupId(int value) implements EntityId {
     public ForkGroupId {
       check(value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ForkGroupId it && it.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
     }
 
     @Override

@@ -54,6 +54,11 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
     return bits;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MacAddress it && it.bits == bits;
+  }
+
   /**
    * Addresses are given out in even steps, which would share few buckets of a hash table; Fibonacci
    * hashing scatters them (Knuth, "The Art of Computer Programming", volume 3, 6.4).

@@ -11,6 +11,16 @@ import java.time.temporal.ChronoUnit;
 public record SimTime(long micros) implements Comparable<SimTime> {
   public static final SimTime ZERO = new SimTime(0);
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SimTime it && it.micros == micros;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(micros);
+  }
+
   public static SimTime of(Instant instant) {
     return new SimTime(
         Math.addExact(

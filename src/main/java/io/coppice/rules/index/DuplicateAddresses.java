@@ -37,6 +37,16 @@ public final class DuplicateAddresses {
   /** An address where it counts: two port groups may both have it, as those of two tenants do. */
   private record InGroup(IpAddress ip, PortGroupId group) {
     @Override
+    public boolean equals(Object other) {
+      return other instanceof InGroup it && it.ip.equals(ip) && it.group.equals(group);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * ip.hashCode() + group.hashCode();
+    }
+
+    @Override
     public String toString() {
       return ip.toString();
     }

@@ -15,6 +15,6 @@ public record Burden(int processors, long memory, long disk) {
   }
 
   public boolean isNone() {
-    return equals(NONE);
+    return processors == 0 && memory == 0 && disk == 0;
   }
 }

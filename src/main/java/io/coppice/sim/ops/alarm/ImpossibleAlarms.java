@@ -129,7 +129,7 @@ final class ImpossibleAlarms {
 
   private static boolean isMounted(DatastoreId place, Host host) {
     for (Host.Mount mount : host.datastores()) {
-      if (mount.datastore().equals(place)) {
+      if (mount.datastore().value() == place.value()) {
         return true;
       }
     }
