@@ -30,6 +30,9 @@ public final class CowTable<T> {
   private static final int SHIFT = 8;
   private static final int MASK = CHUNK - 1;
 
+  /** Where a table has no chunk. */
+  private static final Object[] NO_ROWS = new Object[CHUNK];
+
   private Object[][] chunks;
 
   /** Its own chunks; null while the directory itself is shared. */
@@ -159,14 +162,14 @@ public final class CowTable<T> {
     int most = Math.max(size, older.size);
     for (int from = 0; from < most; from += CHUNK) {
       int chunk = from >> SHIFT;
-      Object[] mine = from < size ? chunks[chunk] : null;
-      Object[] theirs = from < older.size ? older.chunks[chunk] : null;
+      Object[] mine = from < size ? chunks[chunk] : NO_ROWS;
+      Object[] theirs = from < older.size ? older.chunks[chunk] : NO_ROWS;
       if (mine == theirs) {
         continue;
       }
       // What lies beyond the end of a table is null in its chunk.
       for (int at = 0; at < CHUNK; at++) {
-        if ((mine == null ? null : mine[at]) != (theirs == null ? null : theirs[at])) {
+        if (mine[at] != theirs[at]) {
           changed.accept(from + at);
         }
       }

@@ -8,6 +8,7 @@ import io.coppice.model.Severity;
 import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
+import io.coppice.model.inventory.VirtualDisk;
 import io.coppice.model.inventory.VirtualNic;
 import io.coppice.rules.index.Commitments;
 import io.coppice.rules.index.Reservations;
@@ -58,6 +59,15 @@ public final class HostConditions {
 
   /** A datastore the machine lies on that the host does not reach. */
   public static Optional<Problem> unreachable(Machine machine, Host host, SiteIndex index) {
+    if (machine.linked().isEmpty()) {
+      // asked of every host of a cluster for every machine that is started
+      for (VirtualDisk disk : machine.hardware().disks()) {
+        if (!host.reaches(disk.datastore())) {
+          return unreachable(disk.datastore(), host, index);
+        }
+      }
+      return Optional.empty();
+    }
     return index.datastores(machine).stream()
         .filter(datastore -> !host.reaches(datastore))
         .findFirst()
@@ -83,13 +93,12 @@ public final class HostConditions {
   }
 
   static Optional<Problem> network(Machine machine, Host host, SiteIndex index) {
-    return network(
-        machine.hardware().nics().stream()
-            .filter(VirtualNic::connected)
-            .map(VirtualNic::portGroup)
-            .toList(),
-        host,
-        index);
+    for (VirtualNic nic : machine.hardware().nics()) {
+      if (nic.connected() && index.portGroupOn(nic.portGroup(), host).isEmpty()) {
+        return Optional.of(noNetwork(nic.portGroup(), host, index));
+      }
+    }
+    return Optional.empty();
   }
 
   /** A port group that is not on the host. */

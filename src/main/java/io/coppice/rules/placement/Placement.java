@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Chooses hosts as schedulers of clouds do (OpenStack Nova, "Filter Scheduler"): filters leave the
@@ -45,8 +44,8 @@ public record Placement<P>(List<HostFilter<P>> filters, List<HostWeigher<P>> wei
   /** What keeps something from that host; empty when nothing does. */
   public Optional<Problem> obstacle(P placed, Host host, SiteIndex index) {
     for (HostFilter<P> filter : filters) {
-      Optional<Problem> obstacle = filter.obstacle(placed, host, index).filter(Problem::isError);
-      if (obstacle.isPresent()) {
+      Optional<Problem> obstacle = filter.obstacle(placed, host, index);
+      if (obstacle.isPresent() && obstacle.get().isError()) {
         return obstacle;
       }
     }
@@ -89,18 +88,26 @@ public record Placement<P>(List<HostFilter<P>> filters, List<HostWeigher<P>> wei
 
   /** The best of the hosts that can take it. */
   public Optional<Host> best(P placed, Collection<Host> among, SiteIndex index) {
-    return weighed(placed, among, index).min(Weighed.LIGHTEST_FIRST).map(Weighed::host);
+    return weighed(placed, among, index).stream().min(Weighed.LIGHTEST_FIRST).map(Weighed::host);
   }
 
   /** All hosts that can take it, the best first. */
   public List<Host> ranked(P placed, Collection<Host> among, SiteIndex index) {
-    return weighed(placed, among, index).sorted(Weighed.LIGHTEST_FIRST).map(Weighed::host).toList();
+    List<Weighed> fit = weighed(placed, among, index);
+    fit.sort(Weighed.LIGHTEST_FIRST);
+    List<Host> hosts = new ArrayList<>(fit.size());
+    fit.forEach(weighed -> hosts.add(weighed.host()));
+    return hosts;
   }
 
-  private Stream<Weighed> weighed(P placed, Collection<Host> among, SiteIndex index) {
-    return among.stream()
-        .filter(host -> obstacle(placed, host, index).isEmpty())
-        .map(host -> weighed(placed, host, index));
+  private List<Weighed> weighed(P placed, Collection<Host> among, SiteIndex index) {
+    List<Weighed> fit = new ArrayList<>(among.size());
+    for (Host host : among) {
+      if (obstacle(placed, host, index).isEmpty()) {
+        fit.add(weighed(placed, host, index));
+      }
+    }
+    return fit;
   }
 
   /** What a host that can take it weighs. */
