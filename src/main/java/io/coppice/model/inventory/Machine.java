@@ -144,6 +144,24 @@ public record Machine(
     return power == PowerState.POWERED_ON;
   }
 
+  /** Whether the other is surely the same but for what people say of it. */
+  @SuppressWarnings({"ReferenceEquality", "OptionalEquality"}) // what did not change is the same
+  public boolean differsInWordsOnly(Machine other) {
+    return name == other.name
+        && folder == other.folder
+        && pool == other.pool
+        && host == other.host
+        && hardware == other.hardware
+        && guest == other.guest
+        && power == other.power
+        && template == other.template
+        && snapshots == other.snapshots
+        && placement == other.placement
+        && linked == other.linked
+        && fork == other.fork
+        && stalled == other.stalled;
+  }
+
   /** What tells its ups and downs from those of other machines with its workload. */
   public int variation() {
     return guest.variation().orElse(id.value());

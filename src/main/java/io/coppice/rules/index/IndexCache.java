@@ -67,6 +67,12 @@ public final class IndexCache {
 
   private final ForkClaims forks = new ForkClaims();
 
+  /** Of what there is. */
+  private ChangeMark existence = new ChangeMark();
+
+  /** Of everything but what people say of machines, and jobs. */
+  private ChangeMark standing = new ChangeMark();
+
   /**
    * What is kept of objects. Each is called through this list, so that each is compiled by itself:
    * in one piece they would be compiled into the comparison of tables, which takes the optimising
@@ -85,7 +91,8 @@ public final class IndexCache {
             }
           },
           (kind, row, was, is, _) -> containment.follow(kind, row, was, is),
-          (kind, row, was, is, _) -> names.follow(kind, row, was, is));
+          (kind, row, was, is, _) -> names.follow(kind, row, was, is),
+          (_, _, was, is, _) -> mark(was, is));
 
   /** Keeps something up to date with each object that changes; null for none. */
   private interface ObjectFollower {
@@ -122,11 +129,9 @@ public final class IndexCache {
 
   private void follow(SiteState newer) {
     Inventory older = at.inventory();
-    if (!newer.inventory().equals(older)) {
-      for (EntityId.Kind kind : KINDS) {
-        if (newer.inventory().table(kind) != older.table(kind)) {
-          follow(kind, older.table(kind), newer.inventory());
-        }
+    for (EntityId.Kind kind : KINDS) {
+      if (newer.inventory().table(kind) != older.table(kind)) {
+        follow(kind, older.table(kind), newer.inventory());
       }
     }
     CowTable<Job> jobs = at.jobs();
@@ -150,6 +155,17 @@ public final class IndexCache {
             follower.follow(kind, row, was, is, newer);
           }
         });
+  }
+
+  private void mark(Entity was, Entity is) {
+    if (was == null || is == null) {
+      existence = new ChangeMark();
+      standing = new ChangeMark();
+    } else if (!(was instanceof Machine before
+        && is instanceof Machine now
+        && now.differsInWordsOnly(before))) {
+      standing = new ChangeMark();
+    }
   }
 
   private void host(int row, Host host) {
@@ -285,6 +301,14 @@ public final class IndexCache {
 
   SortedIntSet named(EntityId.Kind kind, String name) {
     return names.of(kind, name, at.inventory());
+  }
+
+  ChangeMark existence() {
+    return existence;
+  }
+
+  ChangeMark standing() {
+    return standing;
   }
 
   SortedIntSet snapshotted() {

@@ -10,6 +10,7 @@ import io.coppice.model.EntityId.ForkGroupId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.EntityId.PortGroupId;
+import io.coppice.model.EntityId.SwitchId;
 import io.coppice.model.IpAddress;
 import io.coppice.model.MacAddress;
 import io.coppice.model.Problem;
@@ -103,6 +104,24 @@ public final class SiteIndex {
 
   public Reservations reservations() {
     return reservations;
+  }
+
+  /** Of which objects there are; the same as long as none came or went, seen by the same cache. */
+  public ChangeMark existence() {
+    synchronized (cache) {
+      return cache.at(state).existence();
+    }
+  }
+
+  /**
+   * Of all objects as they are, but for what people say of machines: their tags and notes. The same
+   * as long as none changed otherwise, seen by the same cache; jobs, claims and figures are not in
+   * it.
+   */
+  public ChangeMark standing() {
+    synchronized (cache) {
+      return cache.at(state).standing();
+    }
   }
 
   /** Machines that have snapshots. */
@@ -380,10 +399,7 @@ public final class SiteIndex {
       return Optional.empty();
     }
     if (on.isDistributed()) {
-      boolean member =
-          host.hardware().nics().stream()
-              .anyMatch(nic -> nic.uplinkOf().equals(Optional.of(on.id())));
-      return member ? Optional.of(wanted) : Optional.empty();
+      return isMember(host, on.id()) ? Optional.of(wanted) : Optional.empty();
     }
     if (on.host().equals(Optional.of(host.id()))) {
       return Optional.of(wanted);
@@ -395,6 +411,15 @@ public final class SiteIndex {
         .filter(other -> other.name().equals(group.name()))
         .map(PortGroup::id)
         .findFirst();
+  }
+
+  private static boolean isMember(Host host, SwitchId of) {
+    for (Host.PhysicalNic nic : host.hardware().nics()) {
+      if (nic.uplinkOf().isPresent() && nic.uplinkOf().get().value() == of.value()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The cluster of a host's machines, where it is in one. */

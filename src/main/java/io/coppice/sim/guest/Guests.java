@@ -139,6 +139,11 @@ public final class Guests implements WorldPart {
     }
   }
 
+  /** Whether any kernel gave up and was not started again. */
+  public boolean anyPanicked() {
+    return !panicked.isEmpty();
+  }
+
   /** Those whose kernel gave up and was not started again, by rising id. */
   public List<GuestState> panicked() {
     return panicked.stream().map(rows::get).toList();

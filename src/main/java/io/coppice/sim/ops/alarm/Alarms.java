@@ -9,7 +9,10 @@ import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.UsageScale;
+import io.coppice.model.overlay.fabric.Fabric;
 import io.coppice.model.table.IntColumn;
+import io.coppice.rules.index.ChangeMark;
+import io.coppice.rules.index.Reservations;
 import io.coppice.rules.index.SiteIndex;
 import io.coppice.rules.placement.FailoverCapacity;
 import io.coppice.rules.placement.PlacementPolicy;
@@ -53,18 +56,63 @@ public final class Alarms {
    * @param ofJobs what depends on what jobs do
    * @param starving what moves with the load, as {@code impossible} is what was there before jobs
    * @param memory which hosts are short of memory
+   * @param of what all of them were told of
    */
   private record Last(
       List<Problem> all,
       List<Problem> ofJobs,
       List<Problem> starving,
       List<Problem> impossible,
-      HostMemoryAlarms memory) {
+      HostMemoryAlarms memory,
+      Causes of) {
     private static final Last NOTHING =
-        new Last(List.of(), List.of(), List.of(), List.of(), HostMemoryAlarms.NONE);
+        new Last(List.of(), List.of(), List.of(), List.of(), HostMemoryAlarms.NONE, Causes.UNKNOWN);
 
-    private Last with(HostMemoryAlarms other) {
-      return new Last(all, ofJobs, starving, impossible, other);
+    private Last with(HostMemoryAlarms other, Causes causes) {
+      return new Last(all, ofJobs, starving, impossible, other, causes);
+    }
+  }
+
+  /**
+   * What alarms follow from, as far as it says by its identity that it is the same. Half of what is
+   * asked for changes none of it, as notes do not.
+   *
+   * @param calm whether nothing was going on of which this says nothing: machines that HA is to
+   *     start, guests that gave up, fork groups
+   */
+  private record Causes(
+      boolean calm,
+      ChangeMark existence,
+      ChangeMark standing,
+      Reservations claims,
+      Fabric fabric,
+      HostMemoryAlarms memory,
+      IntColumn space) {
+    private static final Causes UNKNOWN = new Causes(false, null, null, null, null, null, null);
+
+    static Causes of(World world, JobQueueState part, SiteIndex index, HostMemoryAlarms memory) {
+      boolean calm =
+          !part.anyLost() && !Guests.of(world).anyPanicked() && world.forks().groups().size() == 0;
+      return new Causes(
+          calm,
+          index.existence(),
+          index.standing(),
+          index.reservations(),
+          world.fabric(),
+          memory,
+          world.figures().freeze().column(EntityId.Kind.DATASTORE, Metric.SPACE_USED));
+    }
+
+    /** Whether all of the world's alarms are still those of before. */
+    @SuppressWarnings("ReferenceEquality") // that is what is asked
+    private boolean leadToThoseOf(Causes before) {
+      return calm
+          && before.calm
+          && standing == before.standing
+          && claims == before.claims
+          && fabric == before.fabric
+          && memory == before.memory
+          && space == before.space;
     }
   }
 
@@ -97,10 +145,16 @@ public final class Alarms {
    */
   private void raise(World world, boolean starvation) {
     SiteIndex index = runner.index(world, Optional.empty());
-    space(world, index);
     Last before = last.get();
     boolean same = before.all() == world.alarms();
     HostMemoryAlarms memory = before.memory().of(index);
+    Causes found = Causes.of(world, runner.part(world), index, memory);
+    if (same && !starvation && found.leadToThoseOf(before.of())) {
+      return;
+    }
+    space(world, index);
+    // of the figures of space as they are written now
+    Causes causes = Causes.of(world, runner.part(world), index, memory);
     List<Problem> ofJobs = new ArrayList<>(memory.problems());
     of(index, runner.part(world), runner.rules().policy(), ofJobs);
     GuestAlarms.of(index.inventory(), Guests.of(world), ofJobs);
@@ -119,6 +173,9 @@ public final class Alarms {
               });
       starving = starved.problems();
       impossible = never.problems();
+    } else if (same && causes.existence() == before.of().existence()) {
+      starving = before.starving();
+      impossible = before.impossible();
     } else {
       starving =
           StarvationAlarms.still(same ? before.starving() : world.alarms(), world.inventory());
@@ -134,9 +191,9 @@ public final class Alarms {
       now.addAll(impossible);
       sort(now);
       change(world, now);
-      last.set(new Last(world.alarms(), ofJobs, starving, impossible, memory));
+      last.set(new Last(world.alarms(), ofJobs, starving, impossible, memory, causes));
     } else {
-      last.set(before.with(memory));
+      last.set(before.with(memory, causes));
     }
   }
 
