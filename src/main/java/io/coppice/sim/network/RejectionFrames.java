@@ -42,9 +42,12 @@ final class RejectionFrames {
     if (at + length - tcp < Tcp.HEADER || (Tcp.flags(b, tcp) & Tcp.RST) != 0) {
       return NONE;
     }
-    boolean acknowledges = (Tcp.flags(b, tcp) & Tcp.ACK) != 0;
+    int flags = Tcp.flags(b, tcp);
+    boolean acknowledges = (flags & Tcp.ACK) != 0;
     int data = ip + Ipv4.totalLength(b, ip) - tcp - Tcp.headerLength(b, tcp);
-    long next = Tcp.sequence(b, tcp) + Math.max(1, data) & 0xffff_ffffL;
+    // SYN and FIN are numbered as a byte each
+    int numbered = data + Integer.bitCount(flags & (Tcp.SYN | Tcp.FIN));
+    long next = Tcp.sequence(b, tcp) + numbered & 0xffff_ffffL;
     return Frames.tcp(
         back(b, at),
         /* sourcePort= */ Tcp.destinationPort(b, tcp),
