@@ -73,11 +73,12 @@ public final class MiniMap extends Region {
     double toY = Math.clamp((seen.bottom() - top) * scale, 0, HIGH);
     window.resizeRelocate(fromX, fromY, Math.max(2, toX - fromX), Math.max(2, toY - fromY));
     PlacedGraph.Frame whole = drawn.placed().whole();
+    double pixel = 1 / view.unit(); // a picture begins on a whole one, up to half of one aside
     boolean all =
-        seen.left() <= whole.left()
-            && seen.top() <= whole.top()
-            && seen.right() >= whole.right()
-            && seen.bottom() >= whole.bottom();
+        seen.left() <= whole.left() + pixel
+            && seen.top() <= whole.top() + pixel
+            && seen.right() >= whole.right() - pixel
+            && seen.bottom() >= whole.bottom() - pixel;
     boolean roomy = view.getWidth() >= ROOM * WIDE && view.getHeight() >= ROOM * HIGH;
     setVisible(view.isShowing() && !all && roomy);
   }

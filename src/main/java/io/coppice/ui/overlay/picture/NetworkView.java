@@ -146,13 +146,13 @@ public final class NetworkView extends PixelPane {
     reveal(placed.middleX(node), placed.middleY(node), atLeast);
   }
 
-  /** Whether a node stands wholly in sight. */
+  /** Whether a node stands wholly in sight, but for a part of a pixel. */
   boolean isInSight(int node) {
     PlacedGraph placed = raster.placed();
-    return nodeX(placed.x(node)) >= 0
-        && nodeY(placed.y(node)) >= 0
-        && nodeX(placed.x(node) + placed.width(node)) <= getWidth()
-        && nodeY(placed.y(node) + placed.height(node)) <= getHeight();
+    return nodeX(placed.x(node)) > -1
+        && nodeY(placed.y(node)) > -1
+        && nodeX(placed.x(node) + placed.width(node)) < getWidth() + 1
+        && nodeY(placed.y(node) + placed.height(node)) < getHeight() + 1;
   }
 
   /** The window upon the picture, in its units. */
