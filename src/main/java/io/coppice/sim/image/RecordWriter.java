@@ -22,11 +22,22 @@ import java.util.TreeMap;
  */
 final class RecordWriter {
   private final ImageOutput out;
-  private final StringNumbering strings = new StringNumbering();
-  private final Map<Class<?>, Integer> classes = new HashMap<>();
+  private final StringNumbering strings;
+  private final Map<Class<?>, Integer> classes;
 
   RecordWriter(ImageOutput out) {
+    this(out, new StringNumbering(), new HashMap<>());
+  }
+
+  private RecordWriter(ImageOutput out, StringNumbering strings, Map<Class<?>, Integer> classes) {
     this.out = out;
+    this.strings = strings;
+    this.classes = classes;
+  }
+
+  /** One that goes on elsewhere after what this one wrote, while this one goes on by itself. */
+  RecordWriter elsewhere(ImageOutput other) {
+    return new RecordWriter(other, strings.copy(), new HashMap<>(classes));
   }
 
   private void tag(ValueTag tag) throws IOException {
@@ -46,7 +57,7 @@ final class RecordWriter {
       case Enum<?> it -> {
         tag(ValueTag.ENUM);
         type(it.getDeclaringClass());
-        text(StoredNames.of(it.getDeclaringClass(), it.name()));
+        text(StoredNames.of(it));
       }
       case String it -> {
         tag(ValueTag.STRING);
@@ -140,10 +151,20 @@ final class RecordWriter {
   }
 
   private void record(Record value) throws IOException {
+    begin(value);
+    components(value, 0, RecordShape.known(value.getClass()).size());
+  }
+
+  /** What stands before a record's components. */
+  void begin(Record value) throws IOException {
     tag(ValueTag.RECORD);
     type(value.getClass());
+  }
+
+  /** Some of a record's components, in their order: {@code from} and those below {@code to}. */
+  void components(Record value, int from, int to) throws IOException {
     RecordShape shape = RecordShape.known(value.getClass());
-    for (int i = 0; i < shape.size(); i++) {
+    for (int i = from; i < to; i++) {
       value(shape.get(value, i));
     }
   }

@@ -2,6 +2,7 @@ package io.coppice.sim.image;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * By which name a class stands in an image: the one it had when images were first kept, whatever it
@@ -61,7 +62,23 @@ final class StoredNames {
           "sim.image.WorldCodec$Flat.eventQueue", "agenda",
           "sim.image.WorldCodec$Flat.random", "chance");
 
+  /** By ordinal: a large world has more constants than all else that has a name. */
+  private static final ClassValue<String[]> CONSTANTS =
+      new ClassValue<>() {
+        @Override
+        protected String[] computeValue(Class<?> type) {
+          return Stream.of(type.getEnumConstants())
+              .map(constant -> of(type, ((Enum<?>) constant).name()))
+              .toArray(String[]::new);
+        }
+      };
+
   private StoredNames() {}
+
+  /** The name a constant is stored by. */
+  static String of(Enum<?> constant) {
+    return CONSTANTS.get(constant.getDeclaringClass())[constant.ordinal()];
+  }
 
   /** The name a component or constant of a class is stored by. */
   static String of(Class<?> type, String member) {

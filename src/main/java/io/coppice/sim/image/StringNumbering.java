@@ -6,9 +6,23 @@ package io.coppice.sim.image;
  * written are what a young collection copies.
  */
 final class StringNumbering {
-  private String[] keys = new String[1024];
-  private int[] numbers = new int[keys.length];
+  private String[] keys;
+  private int[] numbers;
   private int count;
+
+  StringNumbering() {
+    this(new String[1024], new int[1024], 0);
+  }
+
+  private StringNumbering(String[] keys, int[] numbers, int count) {
+    this.keys = keys;
+    this.numbers = numbers;
+    this.count = count;
+  }
+
+  StringNumbering copy() {
+    return new StringNumbering(keys.clone(), numbers.clone(), count);
+  }
 
   /** The number of a string that came before, or 0 for one that came now. */
   int put(String text) {

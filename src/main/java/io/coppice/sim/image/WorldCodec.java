@@ -66,34 +66,74 @@ public final class WorldCodec {
       Map<String, Record> parts,
       List<Problem> alarms,
       SimTime now,
-      long nextOperation) {}
+      long nextOperation) {
+    private Flat withParts(Map<String, Record> others) {
+      return new Flat(
+          seed,
+          inventory,
+          forks,
+          figures,
+          jobs,
+          tasks,
+          events,
+          eventQueue,
+          nextSerial,
+          random,
+          others,
+          alarms,
+          now,
+          nextOperation);
+    }
+  }
 
-  /** Writes a world that nobody changes meanwhile: a copy. */
+  /**
+   * Writes a world that nobody changes meanwhile: a copy. Its digest is made of what is written on
+   * the way, for a large world takes long to go through.
+   */
   public static WorldImage encode(World world) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    try (OutputStream out = new DeflaterOutputStream(bytes, deflater, 1 << 16)) {
-      RecordCodec.write(flat(world, true), out);
+    MessageDigest sha = sha();
+    Flat whole = flat(world, images(world, true));
+    Map<String, Record> deciding = new TreeMap<>(whole.parts());
+    deciding.keySet().removeIf(name -> !world.parts().get(name).decides());
+    try (OutputStream packed = new DeflaterOutputStream(bytes, deflater, 1 << 16);
+        OutputStream digested = into(sha)) {
+      RecordCodec.writeBoth(whole, packed, whole.withParts(deciding), digested);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       deflater.end();
     }
     return new WorldImage(
-        world.nextOperation(), world.now(), FORMAT, digest(world), bytes.toByteArray());
+        world.nextOperation(), world.now(), FORMAT, text(sha), bytes.toByteArray());
   }
 
   /** SHA-256 over everything that decides what happens next, in hexadecimal. */
   public static String digest(World world) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
-        RecordCodec.write(flat(world, false), out);
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException | IOException e) {
-      throw new IllegalStateException(e);
+    MessageDigest sha = sha();
+    try (OutputStream out = into(sha)) {
+      RecordCodec.write(flat(world, images(world, false)), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return text(sha);
+  }
+
+  private static MessageDigest sha() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  private static OutputStream into(MessageDigest sha) {
+    return new DigestOutputStream(OutputStream.nullOutputStream(), sha);
+  }
+
+  private static String text(MessageDigest sha) {
+    return HexFormat.of().formatHex(sha.digest());
   }
 
   /**
@@ -161,15 +201,24 @@ public final class WorldCodec {
         });
   }
 
-  private static Flat flat(World world, boolean whole) {
-    Map<String, IntColumn> figures = new TreeMap<>();
-    eachColumn((name, kind, metric) -> figures.put(name, world.figures().column(kind, metric)));
-    Map<String, Record> parts = new TreeMap<>();
+  /**
+   * What the parts of a world hold.
+   *
+   * @param all those too that decide nothing
+   */
+  private static Map<String, Record> images(World world, boolean all) {
+    Map<String, Record> images = new TreeMap<>();
     for (WorldPart part : world.parts().values()) {
-      if (whole || part.decides()) {
-        parts.put(part.name(), part.image());
+      if (all || part.decides()) {
+        images.put(part.name(), part.image());
       }
     }
+    return images;
+  }
+
+  private static Flat flat(World world, Map<String, Record> parts) {
+    Map<String, IntColumn> figures = new TreeMap<>();
+    eachColumn((name, kind, metric) -> figures.put(name, world.figures().column(kind, metric)));
     return new Flat(
         world.seed(),
         world.inventory(),

@@ -55,6 +55,27 @@ class RecordCodecTest {
     }
   }
 
+  /** Two records that have one list, and something of their own behind it. */
+  private record Ending(long number, List<String> names, Object tail) {}
+
+  @Test
+  void twoRecordsWrittenTogetherHaveTheBytesOfEach() throws IOException {
+    List<String> names = List.of("a", "b", "a");
+    for (List<Object> tails :
+        List.of(
+            List.<Object>of(List.of("b", "c", new Tag("c", "x")), Optional.of("c")),
+            List.<Object>of(Optional.of(names), Optional.of(names)),
+            List.<Object>of(new Tag("b", "a"), new Tag("b", "a")))) {
+      Ending one = new Ending(7, names, tails.getFirst());
+      Ending other = new Ending(7, names, tails.getLast());
+      ByteArrayOutputStream ofOne = new ByteArrayOutputStream();
+      ByteArrayOutputStream ofOther = new ByteArrayOutputStream();
+      RecordCodec.writeBoth(one, ofOne, other, ofOther);
+      assertArrayEquals(write(one), ofOne.toByteArray());
+      assertArrayEquals(write(other), ofOther.toByteArray());
+    }
+  }
+
   /** Gives a few bytes at a time, as a stream may. */
   private static InputStream inParts(byte[] bytes, Random random) {
     return new FilterInputStream(new ByteArrayInputStream(bytes)) {
