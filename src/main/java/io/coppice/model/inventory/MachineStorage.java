@@ -61,17 +61,25 @@ public final class MachineStorage {
 
   /** Bytes it may come to take there when every thin disk is full. */
   public static long provisioned(Machine machine, DatastoreId datastore) {
+    return used(machine, datastore) + unwritten(machine, datastore);
+  }
+
+  /** Bytes of its disks there that no file has yet. */
+  public static long unwritten(Machine machine, DatastoreId datastore) {
     long sum = 0;
     for (VirtualDisk disk : machine.hardware().disks()) {
       if (disk.datastore().equals(datastore)) {
-        sum += disk.capacity().value();
+        sum += disk.capacity().value() - disk.onDatastore().value();
       }
     }
-    return sum + besides(machine, datastore);
+    return sum;
   }
 
   private static long besides(Machine machine, DatastoreId datastore) {
     long sum = isHome(machine, datastore) ? images(machine) : 0;
+    if (machine.snapshots().isEmpty()) {
+      return sum;
+    }
     for (VirtualDisk disk : onlyOfSnapshots(machine)) {
       sum += disk.datastore().equals(datastore) ? disk.onDatastore().value() : 0;
     }
@@ -181,7 +189,7 @@ public final class MachineStorage {
 
   /** Bytes of the swap file a machine has while it runs. */
   public static long swapFile(Machine machine) {
-    boolean forked = machine.linked().filter(to -> to.snapshot() < 0).isPresent();
+    boolean forked = machine.linked().isPresent() && machine.linked().get().snapshot() < 0;
     long reserved = machine.placement().memory().reservation() * Bytes.MIB;
     return forked ? 0 : Math.max(0, machine.hardware().memory().value() - reserved);
   }

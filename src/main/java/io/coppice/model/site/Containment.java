@@ -13,7 +13,6 @@ import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.NetworkSwitch;
 import io.coppice.model.inventory.PortGroup;
 import io.coppice.model.inventory.ResourcePool;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What directly holds an object; the one place that says so. Pure. */
@@ -40,11 +39,10 @@ public final class Containment {
       case Cluster it -> List.of(it.folder());
       case Host it -> List.of(it.cluster().<EntityId>map(c -> c).orElse(it.folder()));
       case ResourcePool it -> List.of(it.parent().<EntityId>map(p -> p).orElse(it.owner()));
-      case Machine it -> {
-        List<EntityId> held = new ArrayList<>(List.of(it.host(), it.pool(), it.folder()));
-        it.fork().ifPresent(held::add);
-        yield held;
-      }
+      case Machine it ->
+          it.fork().isPresent()
+              ? List.of(it.host(), it.pool(), it.folder(), it.fork().get())
+              : List.of(it.host(), it.pool(), it.folder());
       case Datastore it -> List.of(it.folder());
       case NetworkSwitch it ->
           it.host().<List<EntityId>>map(h -> List.of(h, it.folder())).orElse(List.of(it.folder()));

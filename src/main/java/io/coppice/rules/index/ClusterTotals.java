@@ -31,6 +31,9 @@ final class ClusterTotals {
   }
 
   void add(Machine machine, int sign, CowTable<Host> hosts) {
+    if (reserved.isEmpty()) {
+      return;
+    }
     Host host = machine.isOn() ? hosts.get(machine.host().value()) : null;
     Reserved sum = host == null ? null : host.cluster().map(reserved::get).orElse(null);
     if (sum != null) {

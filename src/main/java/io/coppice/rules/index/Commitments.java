@@ -9,8 +9,7 @@ import io.coppice.model.inventory.Host;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.MachineHardware;
 import io.coppice.model.inventory.MachineStorage;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /** What powered-on machines have a right to on each host, and what machines take on datastores. */
 public final class Commitments {
@@ -24,19 +23,19 @@ public final class Commitments {
 
   private static final OnHost NOTHING = new OnHost();
 
-  private final Map<HostId, OnHost> hosts = new HashMap<>();
-  private final Map<DatastoreId, ByteSum> datastores = new HashMap<>();
+  /** By rows, which are dense; null where nothing ever was. */
+  private OnHost[] hosts = new OnHost[16];
+
+  private ByteSum[] datastores = new ByteSum[16];
 
   void add(Machine machine, int sign) {
     for (DatastoreId place : MachineStorage.places(machine)) {
-      datastores
-          .computeIfAbsent(place, p -> new ByteSum())
-          .add(MachineStorage.used(machine, place), sign);
+      sum(place).add(MachineStorage.used(machine, place), sign);
     }
     if (!machine.isOn()) {
       return;
     }
-    OnHost on = hosts.computeIfAbsent(machine.host(), h -> new OnHost());
+    OnHost on = room(machine.host());
     on.reservedMemory += sign * memoryNeed(machine);
     on.reservedCpu += sign * (long) machine.placement().cpu().reservation();
     // A forked child shares what it was given with its base; its group's cost is summed there.
@@ -46,34 +45,61 @@ public final class Commitments {
     on.machines += sign;
   }
 
+  private ByteSum sum(DatastoreId id) {
+    int row = id.value();
+    if (row >= datastores.length) {
+      datastores = Arrays.copyOf(datastores, row + row / 2 + 1);
+    }
+    if (datastores[row] == null) {
+      datastores[row] = new ByteSum();
+    }
+    return datastores[row];
+  }
+
+  private OnHost room(HostId id) {
+    int row = id.value();
+    if (row >= hosts.length) {
+      hosts = Arrays.copyOf(hosts, row + row / 2 + 1);
+    }
+    if (hosts[row] == null) {
+      hosts[row] = new OnHost();
+    }
+    return hosts[row];
+  }
+
+  private OnHost of(HostId id) {
+    OnHost on = id.value() < hosts.length ? hosts[id.value()] : null;
+    return on == null ? NOTHING : on;
+  }
+
   /** Bytes machines take on the datastore. */
   public long used(DatastoreId id) {
-    ByteSum sum = datastores.get(id);
+    ByteSum sum = id.value() < datastores.length ? datastores[id.value()] : null;
     return sum == null ? 0 : sum.value();
   }
 
   /** MiB that running machines have reserved on the host, with their overhead. */
   public long reservedMemory(HostId id) {
-    return hosts.getOrDefault(id, NOTHING).reservedMemory;
+    return of(id).reservedMemory;
   }
 
   /** MHz that running machines have reserved on the host. */
   public long reservedCpu(HostId id) {
-    return hosts.getOrDefault(id, NOTHING).reservedCpu;
+    return of(id).reservedCpu;
   }
 
   /** MiB of memory configured in running machines of the host. */
   public long runningMemory(HostId id) {
-    return hosts.getOrDefault(id, NOTHING).memory;
+    return of(id).memory;
   }
 
   /** Virtual processors of running machines of the host. */
   public long runningProcessors(HostId id) {
-    return hosts.getOrDefault(id, NOTHING).processors;
+    return of(id).processors;
   }
 
   public int running(HostId id) {
-    return hosts.getOrDefault(id, NOTHING).machines;
+    return of(id).machines;
   }
 
   /** MiB a machine needs unreserved on a host to be powered on there. */

@@ -5,32 +5,59 @@ import io.coppice.model.inventory.Entity;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.site.Containment;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Who is inside what: for each container and each kind of object, the rows it holds, as {@link
- * Containment} says; a linked clone is listed under its parent besides.
+ * Containment} says; a linked clone is listed under its parent besides. Kept by the rows of the
+ * containers, which are dense.
  */
 final class ContainmentIndex {
-  private final Map<EntityId.Kind, Map<EntityId, SortedIntSet>> held =
-      new EnumMap<>(EntityId.Kind.class);
+  private static final int KINDS = EntityId.Kind.values().length;
+  private static final SortedIntSet[] NONE = {};
+
+  /** By the kind of the container and that of what it holds, then by the container's row. */
+  private final SortedIntSet[][] held = new SortedIntSet[KINDS * KINDS][];
+
+  ContainmentIndex() {
+    Arrays.fill(held, NONE);
+  }
 
   SortedIntSet of(EntityId container, EntityId.Kind kind) {
-    Map<EntityId, SortedIntSet> of = held.get(kind);
-    return of == null ? SortedIntSet.EMPTY : of.getOrDefault(container, SortedIntSet.EMPTY);
+    SortedIntSet[] byRow = held[at(container, kind)];
+    SortedIntSet rows = container.value() < byRow.length ? byRow[container.value()] : null;
+    return rows == null ? SortedIntSet.EMPTY : rows;
+  }
+
+  private static int at(EntityId container, EntityId.Kind kind) {
+    return container.kind().ordinal() * KINDS + kind.ordinal();
   }
 
   /** The object of a row is another one now; null where there is none. */
   void follow(EntityId.Kind kind, int row, Entity was, Entity is) {
+    if (was instanceof Machine before && is instanceof Machine after && isWhere(before, after)) {
+      return;
+    }
     List<EntityId> from = holders(was);
     List<EntityId> to = holders(is);
     if (!from.equals(to)) {
-      from.forEach(container -> remove(kind, row, container));
-      to.forEach(container -> add(kind, row, container));
+      for (EntityId container : from) {
+        remove(kind, row, container);
+      }
+      for (EntityId container : to) {
+        add(kind, row, container);
+      }
     }
+  }
+
+  /** What changes of a machine is seldom where it lies. */
+  private static boolean isWhere(Machine before, Machine after) {
+    return before.host().equals(after.host())
+        && before.pool().equals(after.pool())
+        && before.folder().equals(after.folder())
+        && before.fork().equals(after.fork())
+        && before.linked().equals(after.linked());
   }
 
   private static List<EntityId> holders(Entity entity) {
@@ -47,17 +74,23 @@ final class ContainmentIndex {
   }
 
   private void remove(EntityId.Kind kind, int row, EntityId container) {
-    Map<EntityId, SortedIntSet> of = held.get(kind);
-    SortedIntSet rows = of.get(container);
+    SortedIntSet[] byRow = held[at(container, kind)];
+    SortedIntSet rows = byRow[container.value()];
     rows.remove(row);
     if (rows.isEmpty()) {
-      of.remove(container);
+      byRow[container.value()] = null;
     }
   }
 
   private void add(EntityId.Kind kind, int row, EntityId container) {
-    held.computeIfAbsent(kind, _ -> new HashMap<>())
-        .computeIfAbsent(container, _ -> new SortedIntSet())
-        .add(row);
+    int at = at(container, kind);
+    int holder = container.value();
+    if (holder >= held[at].length) {
+      held[at] = Arrays.copyOf(held[at], Math.max(16, holder + holder / 2 + 1));
+    }
+    if (held[at][holder] == null) {
+      held[at][holder] = new SortedIntSet();
+    }
+    held[at][holder].add(row);
   }
 }

@@ -36,9 +36,10 @@ public final class DuplicateAddresses {
 
   /** An address where it counts: two port groups may both have it, as those of two tenants do. */
   private record InGroup(IpAddress ip, PortGroupId group) {
+    /** Said, for what a record gets of itself is slow until it is compiled; a site has many. */
     @Override
     public boolean equals(Object other) {
-      return other instanceof InGroup it && it.ip.equals(ip) && it.group.equals(group);
+      return other instanceof InGroup it && ip.equals(it.ip) && group.equals(it.group);
     }
 
     @Override
@@ -82,20 +83,21 @@ public final class DuplicateAddresses {
     if (machine == null || !machine.isOn()) {
       return;
     }
+    Integer row = machine.id().value();
     boolean linked = false;
     for (VirtualNic nic : machine.hardware().nics()) {
       if (nic.connected()) {
         linked = true;
         if (!nic.mac().equals(MacAddress.NONE)) {
-          note(Sort.MAC, nic.mac(), machine, sign);
+          note(Sort.MAC, nic.mac(), row, sign);
         }
         if (!nic.ip().isNone()) {
-          note(Sort.IP, new InGroup(nic.ip(), nic.portGroup()), machine, sign);
+          note(Sort.IP, new InGroup(nic.ip(), nic.portGroup()), row, sign);
         }
       }
     }
     if (linked && !machine.guest().hostName().isEmpty()) {
-      note(Sort.HOST_NAME, hostName(machine.guest().hostName()), machine, sign);
+      note(Sort.HOST_NAME, hostName(machine.guest().hostName()), row, sign);
     }
   }
 
@@ -104,8 +106,7 @@ public final class DuplicateAddresses {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private void note(Sort sort, Object what, Machine machine, int sign) {
-    Integer row = machine.id().value();
+  private void note(Sort sort, Object what, Integer row, int sign) {
     TreeMap<Integer, Integer> all = several.get(sort).get(what);
     if (sign > 0) {
       Integer holder = all == null ? single.get(sort).putIfAbsent(what, row) : null;
@@ -209,6 +210,9 @@ public final class DuplicateAddresses {
   }
 
   void gather(Inventory inventory) {
+    for (Sort sort : Sort.values()) {
+      single.put(sort, HashMap.newHashMap(inventory.machines().size()));
+    }
     inventory.machines().forEach(machine -> note(machine, 1));
   }
 }

@@ -38,19 +38,17 @@ final class ComputeSharing {
     this.reclaim = reclaim;
   }
 
+  // What is done for each of tens of thousands of machines is a method of its own: one is compiled
+  // after 200 calls, a loop after 60,000 rounds, which the first tick of a site does not have (the
+  // JVM's Tier3InvocationThreshold and Tier3BackEdgeThreshold).
+
   /** Divides memory; what a guest waits for then is known when it asks for processors. */
   void memory(List<Host> hosts, ResourceDivision division, List<HostTotals> sums) {
     MachineClaims claims = division.claims();
     long[] overhead = new long[hosts.size()];
     for (int i = 0; i < running.count(); i++) {
-      int row = running.row(i);
-      double used = demands.active(row);
-      claims.set(
-          row,
-          guests.memory().shares(row) / (used + IDLE_COST * (1 - used)),
-          guests.memory().reservation(row),
-          Math.min(demands.memory(row), guests.memory().limit(row)));
-      overhead[running.host(i)] += guests.overhead(row);
+      claimMemory(running.row(i), claims);
+      overhead[running.host(i)] += guests.overhead(running.row(i));
     }
     long[] left = new long[hosts.size()];
     for (int h = 0; h < hosts.size(); h++) {
@@ -69,6 +67,15 @@ final class ComputeSharing {
     }
   }
 
+  private void claimMemory(int row, MachineClaims claims) {
+    double used = demands.active(row);
+    claims.set(
+        row,
+        guests.memory().shares(row) / (used + IDLE_COST * (1 - used)),
+        guests.memory().reservation(row),
+        Math.min(demands.memory(row), guests.memory().limit(row)));
+  }
+
   /** MiB left for machines when the hypervisor and the bases have theirs. */
   private long forMachines(Host host) {
     return Commitments.memoryForMachines(host) - Math.max(0, forked.fixed(host.id().value()));
@@ -78,12 +85,7 @@ final class ComputeSharing {
   void processors(List<Host> hosts, ResourceDivision division, List<HostTotals> sums) {
     MachineClaims claims = division.claims();
     for (int i = 0; i < running.count(); i++) {
-      int row = running.row(i);
-      claims.set(
-          row,
-          guests.cpu().shares(row),
-          guests.cpu().reservation(row),
-          Math.min(runnable(row), guests.cpu().limit(row)));
+      claimProcessors(running.row(i), claims);
     }
     long[] available = hosts.stream().mapToLong(Commitments::cpuForMachines).toArray();
     division.divide(hosts, available);
@@ -102,6 +104,14 @@ final class ComputeSharing {
       int host = running.host(i);
       charge(row, (int) claims.granted(row), queues[host], numa[host], sums.get(host));
     }
+  }
+
+  private void claimProcessors(int row, MachineClaims claims) {
+    claims.set(
+        row,
+        guests.cpu().shares(row),
+        guests.cpu().reservation(row),
+        Math.min(runnable(row), guests.cpu().limit(row)));
   }
 
   /** MHz it can use of what it wants: while it waits for memory it runs nothing. */

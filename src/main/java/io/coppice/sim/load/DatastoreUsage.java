@@ -36,10 +36,8 @@ final class DatastoreUsage {
     machines.forEachChange(
         seen,
         row -> {
-          add(seen.get(row), -1);
-          long[] sums = add(machines.get(row), 1);
-          machineUsed[row] = mib(sums[0]);
-          machineProvisioned[row] = mib(sums[1]);
+          add(row, seen.get(row), -1);
+          add(row, machines.get(row), 1);
         });
     seen = machines.freeze();
     // Every row, not those that changed: the last look may have been at another copy of the world.
@@ -81,21 +79,26 @@ final class DatastoreUsage {
     return Math.clamp(bytes / MIB, 0, Integer.MAX_VALUE);
   }
 
-  private long[] add(Machine machine, int sign) {
-    long[] sums = new long[2];
+  /** Adds a machine, or takes it away; its row shows what it takes, or nothing. */
+  private void add(int row, Machine machine, int sign) {
+    machineUsed[row] = 0;
+    machineProvisioned[row] = 0;
     if (machine == null) {
-      return sums;
+      return;
     }
+    long allUsed = 0;
+    long allProvisioned = 0;
     for (DatastoreId on : MachineStorage.places(machine)) {
       long uses = MachineStorage.used(machine, on);
-      long mayUse = MachineStorage.provisioned(machine, on);
+      long mayUse = uses + MachineStorage.unwritten(machine, on);
       room(on.value());
       used.get(on.value()).add(uses, sign);
       provisioned.get(on.value()).add(mayUse, sign);
-      sums[0] += uses;
-      sums[1] += mayUse;
+      allUsed += uses;
+      allProvisioned += mayUse;
     }
-    return sums;
+    machineUsed[row] = mib(allUsed);
+    machineProvisioned[row] = mib(allProvisioned);
   }
 
   private void room(int row) {

@@ -73,16 +73,19 @@ final class LevelDivision {
       nextMachine = new int[size * 2];
     }
     for (int i = size - 1; i >= 0; i--) {
-      int row = rows[i];
-      int pool = guests.pool(row);
-      touch(pool);
-      nextMachine[i] = firstMachine[pool];
-      firstMachine[pool] = i;
-      wanted[pool] += claims.ceiling(row);
-      reserved[pool] += claims.reserved(row);
-      guaranteed[pool] += claims.reserved(row);
+      lay(i, rows[i], guests.pool(rows[i]));
     }
     Arrays.sort(ranks, 0, count);
+  }
+
+  private void lay(int at, int row, int pool) {
+    touch(pool);
+    nextMachine[at] = firstMachine[pool];
+    firstMachine[pool] = at;
+    long reserves = claims.reserved(row);
+    wanted[pool] += claims.ceiling(row);
+    reserved[pool] += reserves;
+    guaranteed[pool] += reserves;
   }
 
   private void touch(int pool) {

@@ -34,6 +34,9 @@ public final class LoadModel implements Behaviour {
    */
   private static final int TURNS = 6;
 
+  /** Not by {@link Duration#dividedBy}: its decimals cost the start of a site tens of ms. */
+  private static final Duration GROWTH_TURN = Duration.ofSeconds(GROWTH.toSeconds() / TURNS);
+
   /**
    * One interval passed.
    *
@@ -77,14 +80,14 @@ public final class LoadModel implements Behaviour {
   }
 
   private static void again(World world, Growth growth) {
-    world.schedule(GROWTH.dividedBy(TURNS), new Growth((growth.turn() + 1) % TURNS));
+    world.schedule(GROWTH_TURN, new Growth((growth.turn() + 1) % TURNS));
   }
 
   @Override
   public void begin(World world) {
     world.parts().put(FigureHistory.NAME, new FigureHistory(world.now().micros()));
     world.schedule(Duration.ZERO, new Tick(0));
-    world.schedule(GROWTH.dividedBy(TURNS), new Growth(0));
+    world.schedule(GROWTH_TURN, new Growth(0));
   }
 
   @Override

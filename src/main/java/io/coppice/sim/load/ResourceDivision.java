@@ -101,10 +101,7 @@ final class ResourceDivision {
     bound = new boolean[tree.size()];
     long[] wantedOn = new long[hosts];
     for (int i = 0; i < running.count(); i++) {
-      int machine = running.row(i);
-      long wants = claims.ceiling(machine);
-      wanted[guests.pool(machine)] += wants;
-      wantedOn[running.host(i)] += wants;
+      wantedOn[running.host(i)] += want(running.row(i));
     }
     for (int rank = tree.count() - 1; rank >= 0; rank--) {
       int pool = tree.atRank(rank);
@@ -119,6 +116,13 @@ final class ResourceDivision {
       }
     }
     return wantedOn;
+  }
+
+  /** Adds what a machine wants to its pool, and returns it. */
+  private long want(int machine) {
+    long wants = claims.ceiling(machine);
+    wanted[guests.pool(machine)] += wants;
+    return wants;
   }
 
   /** Divides what all hosts under each of these root pools have, as if they were one. */

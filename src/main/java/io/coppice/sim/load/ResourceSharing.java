@@ -109,15 +109,18 @@ final class ResourceSharing {
     for (int i = 0; i < machines.count(); i++) {
       int row = machines.row(i);
       Host.HostHardware hardware = hosts.get(machines.host(i)).hardware();
-      long speed = hardware.coreSpeed().value();
-      demands.ask(row, roster.guests(), demand, hardware.cores(), speed);
-      if (forked.memory(row) != ForkMemoryUse.NO_MEMBER) {
-        demands.keep(row, forked.memory(row));
-      }
+      ask(row, hardware, demand);
       Burden burden = anyBurden ? special.burden(row) : Burden.NONE;
       if (!burden.isNone()) {
-        demands.bear(row, burden, roster.guests(), speed);
+        demands.bear(row, burden, roster.guests(), hardware.coreSpeed().value());
       }
+    }
+  }
+
+  private void ask(int row, Host.HostHardware on, GuestDemand demand) {
+    demands.ask(row, roster.guests(), demand, on.cores(), on.coreSpeed().value());
+    if (forked.memory(row) != ForkMemoryUse.NO_MEMBER) {
+      demands.keep(row, forked.memory(row));
     }
   }
 

@@ -133,11 +133,14 @@ final class TrafficSharing {
   /** Works out what machines would move with the processor time they got; goes before hosts. */
   void demand(RunningRows running) {
     for (int i = 0; i < running.count(); i++) {
-      int row = running.row(i);
-      disk[row] = demands.disk(row, guests);
-      network[row] =
-          guests.networkSwitch(row) == GuestColumns.NONE ? 0 : demands.network(row, guests);
+      demand(running.row(i));
     }
+  }
+
+  private void demand(int row) {
+    disk[row] = demands.disk(row, guests);
+    network[row] =
+        guests.networkSwitch(row) == GuestColumns.NONE ? 0 : demands.network(row, guests);
   }
 
   /** Shares the adapters of a host among its machines, and asks its datastores. */
