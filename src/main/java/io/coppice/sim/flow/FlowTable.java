@@ -4,6 +4,7 @@ import io.coppice.model.SimTime;
 import io.coppice.model.overlay.fabric.DerivedFabric;
 import io.coppice.model.overlay.fabric.FabricLink;
 import io.coppice.model.overlay.fabric.LinkLoad;
+import io.coppice.model.table.CowValue;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The flows of a world, by job; see the package. Used by the world's thread. */
@@ -29,12 +31,21 @@ public final class FlowTable implements WorldPart {
 
   private static final long SECOND = 1_000_000;
 
-  private final TreeMap<Integer, Flow> flows;
+  private final CowValue<SortedMap<Integer, Flow>> all;
   private GuestTraffic guests;
 
-  private FlowTable(Map<Integer, Flow> flows, GuestTraffic guests) {
-    this.flows = new TreeMap<>(flows);
+  private FlowTable(SortedMap<Integer, Flow> flows, GuestTraffic guests) {
+    this(new CowValue<>(flows, TreeMap::new), guests);
+  }
+
+  private FlowTable(CowValue<SortedMap<Integer, Flow>> all, GuestTraffic guests) {
+    this.all = all;
     this.guests = guests;
+  }
+
+  /** By job, to read. */
+  private SortedMap<Integer, Flow> flows() {
+    return all.get();
   }
 
   /** Everything there is, in images. */
@@ -43,7 +54,7 @@ public final class FlowTable implements WorldPart {
   /** The flows of a world; a world of before there were any has none. */
   public static FlowTable of(World world) {
     return (FlowTable)
-        world.parts().computeIfAbsent(NAME, _ -> new FlowTable(Map.of(), GuestTraffic.NONE));
+        world.parts().computeIfAbsent(NAME, _ -> new FlowTable(new TreeMap<>(), GuestTraffic.NONE));
   }
 
   /** The flows of a world, if there are any. */
@@ -56,7 +67,7 @@ public final class FlowTable implements WorldPart {
     if (!name.equals(NAME) || !(image instanceof Image it)) {
       return Optional.empty();
     }
-    Map<Integer, Flow> flows = new TreeMap<>();
+    TreeMap<Integer, Flow> flows = new TreeMap<>();
     it.flows().forEach(flow -> flows.put(flow.job(), flow));
     return Optional.of(
         new FlowTable(flows, new GuestTraffic(it.disks(), it.diskHosts(), it.lines())));
@@ -69,38 +80,39 @@ public final class FlowTable implements WorldPart {
 
   @Override
   public FlowTable copy() {
-    return new FlowTable(flows, guests);
+    return new FlowTable(all.copy(), guests);
   }
 
   @Override
   public Record image() {
     return new Image(
-        List.copyOf(flows.values()), guests.disks(), guests.diskHosts(), guests.lines());
+        List.copyOf(flows().values()), guests.disks(), guests.diskHosts(), guests.lines());
   }
 
   /** What goes for a job now. */
   public Optional<Flow> get(int job) {
-    return Optional.ofNullable(flows.get(job));
+    return Optional.ofNullable(flows().get(job));
   }
 
   public boolean isEmpty() {
-    return flows.isEmpty();
+    return flows().isEmpty();
   }
 
   /** Sends so many bytes; a {@link FlowDue} tells when they have gone. */
   public void begin(
       World world, int job, long bytes, long ceiling, Duration settle, List<ResourceUse> uses) {
     SimTime now = world.now();
-    flows.put(job, new Flow(job, uses, bytes, Math.max(1, ceiling), settle, bytes, 0, now, now, 0));
+    all.writable()
+        .put(job, new Flow(job, uses, bytes, Math.max(1, ceiling), settle, bytes, 0, now, now, 0));
     solve(world, connected(List.of(job)));
   }
 
   /** What went for a job has gone, or goes no more; those that shared with it go faster. */
   public void end(World world, int job) {
-    Flow flow = flows.get(job);
+    Flow flow = flows().get(job);
     if (flow != null) {
       Set<Integer> others = connected(List.of(job));
-      flows.remove(job);
+      all.writable().remove(job);
       others.remove(job);
       solve(world, others);
     }
@@ -108,21 +120,21 @@ public final class FlowTable implements WorldPart {
 
   /** The flow was looked at and goes on: it is looked at again. */
   public void again(World world, int job) {
-    Flow flow = flows.get(job).at(world.now(), flows.get(job).rate());
-    flows.put(job, flow);
+    Flow flow = flows().get(job).at(world.now(), flows().get(job).rate());
+    all.writable().put(job, flow);
     schedule(world, flow);
   }
 
   /** Guests ask for something else now, and links may have come or gone. */
   public void refresh(World world, GuestTraffic changed) {
     guests = changed;
-    solve(world, new HashSet<>(flows.keySet()));
+    solve(world, new HashSet<>(flows().keySet()));
   }
 
   /** Bytes a second that flows take of a thing. */
   public long taken(ResourceUse use) {
     long sum = 0;
-    for (Flow flow : flows.values()) {
+    for (Flow flow : flows().values()) {
       for (ResourceUse one : flow.uses()) {
         sum += one.key() == use.key() ? flow.rate() * one.times() : 0;
       }
@@ -133,7 +145,7 @@ public final class FlowTable implements WorldPart {
   /** Bytes a second that flows take of machines' adapters, by the machines' rows. */
   public Map<Integer, Long> ofMachines() {
     Map<Integer, Long> rates = new HashMap<>();
-    for (Flow flow : flows.values()) {
+    for (Flow flow : flows().values()) {
       for (ResourceUse use : flow.uses()) {
         if (use.isOfMachine()) {
           rates.merge(use.on().value(), flow.rate() * use.times(), Long::sum);
@@ -146,7 +158,7 @@ public final class FlowTable implements WorldPart {
   /** What flows take of links of the fabric, in the order of these. */
   public List<LinkLoad> ofLinks() {
     Map<Integer, LinkLoad> loads = new TreeMap<>();
-    for (Flow flow : flows.values()) {
+    for (Flow flow : flows().values()) {
       for (ResourceUse use : flow.uses()) {
         if (use.link() >= 0) {
           boolean forth = use.way() == ResourceKind.LINK_FORTH;
@@ -161,20 +173,20 @@ public final class FlowTable implements WorldPart {
 
   /** Numbers of the flows of guests, which are below zero: no job has such. */
   public List<Integer> ofGuests() {
-    return List.copyOf(flows.headMap(0).keySet());
+    return List.copyOf(flows().headMap(0).keySet());
   }
 
   /** Jobs whose flows share something with those, over any number of others, and those. */
   private Set<Integer> connected(Collection<Integer> jobs) {
     Map<Long, List<Integer>> users = new HashMap<>();
-    for (Flow flow : flows.values()) {
+    for (Flow flow : flows().values()) {
       flow.uses()
           .forEach(use -> users.computeIfAbsent(use.key(), _ -> new ArrayList<>()).add(flow.job()));
     }
     Set<Integer> found = new HashSet<>(jobs);
     Deque<Integer> open = new ArrayDeque<>(jobs);
     while (!open.isEmpty()) {
-      for (ResourceUse use : flows.get(open.poll()).uses()) {
+      for (ResourceUse use : flows().get(open.poll()).uses()) {
         // A thing is gone through once: all its users are found then.
         List<Integer> those = users.remove(use.key());
         for (Integer other : those == null ? List.<Integer>of() : those) {
@@ -191,14 +203,14 @@ public final class FlowTable implements WorldPart {
     if (jobs.isEmpty()) {
       return;
     }
-    List<Flow> those = flows.values().stream().filter(flow -> jobs.contains(flow.job())).toList();
+    List<Flow> those = flows().values().stream().filter(flow -> jobs.contains(flow.job())).toList();
     MaxMin solver = solved(those, world);
     for (int i = 0; i < those.size(); i++) {
       long rate = (long) solver.rate(i);
       Flow flow = those.get(i);
       if (flow.rate() != rate || flow.generation() == 0) {
         Flow changed = flow.at(world.now(), rate);
-        flows.put(flow.job(), changed);
+        all.writable().put(flow.job(), changed);
         schedule(world, changed);
       }
     }

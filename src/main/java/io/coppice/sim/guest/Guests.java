@@ -4,6 +4,7 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.table.CowTable;
+import io.coppice.model.table.CowValue;
 import io.coppice.sim.world.RandomSource;
 import io.coppice.sim.world.World;
 import io.coppice.sim.world.WorldPart;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The guests of a world in which something happened, and what the snapshots of machines hold of
@@ -27,11 +29,7 @@ public final class Guests implements WorldPart {
 
   private final SimTime since;
   private final CowTable<GuestState> rows;
-  private final TreeSet<Integer> burdened = new TreeSet<>();
-  private final TreeSet<Integer> panicked = new TreeSet<>();
-  private final TreeMap<Integer, List<Kept>> kept = new TreeMap<>();
-  private final TreeMap<Integer, SimTime> due = new TreeMap<>();
-  private final TreeMap<Integer, Long> written = new TreeMap<>();
+  private final CowValue<Lists> lists;
 
   /**
    * What a snapshot holds of a guest.
@@ -39,6 +37,28 @@ public final class Guests implements WorldPart {
    * @param memory whether what ran is in it
    */
   public record Kept(MachineId machine, int snapshot, boolean memory, GuestState state) {}
+
+  /** What is known of few machines, by their rows. */
+  private record Lists(
+      TreeSet<Integer> burdened,
+      TreeSet<Integer> panicked,
+      TreeMap<Integer, List<Kept>> kept,
+      TreeMap<Integer, SimTime> due,
+      TreeMap<Integer, Long> written) {
+    private static Lists none() {
+      return new Lists(
+          new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    }
+
+    private Lists copy() {
+      return new Lists(
+          new TreeSet<>(burdened),
+          new TreeSet<>(panicked),
+          new TreeMap<>(kept),
+          new TreeMap<>(due),
+          new TreeMap<>(written));
+    }
+  }
 
   /** Everything as plain values. */
   public record Image(
@@ -59,12 +79,13 @@ public final class Guests implements WorldPart {
    * @param since when the world began: what runs then has run for some time
    */
   public Guests(SimTime since) {
-    this(since, new CowTable<>());
+    this(since, new CowTable<>(), new CowValue<>(Lists.none(), Lists::copy));
   }
 
-  private Guests(SimTime since, CowTable<GuestState> rows) {
+  private Guests(SimTime since, CowTable<GuestState> rows, CowValue<Lists> lists) {
     this.since = since;
     this.rows = rows;
+    this.lists = lists;
   }
 
   /** Those of an image. */
@@ -73,8 +94,8 @@ public final class Guests implements WorldPart {
     Guests guests = new Guests(read.since());
     read.guests().forEach(guests::set);
     read.snapshots().forEach(guests::keep);
-    guests.due.putAll(read.due());
-    guests.written.putAll(read.written());
+    guests.lists.writable().due().putAll(read.due());
+    guests.lists.writable().written().putAll(read.written());
     return guests;
   }
 
@@ -93,21 +114,20 @@ public final class Guests implements WorldPart {
 
   @Override
   public Guests copy() {
-    Guests copy = new Guests(since, rows.copy());
-    copy.burdened.addAll(burdened);
-    copy.panicked.addAll(panicked);
-    copy.kept.putAll(kept);
-    copy.due.putAll(due);
-    copy.written.putAll(written);
-    return copy;
+    return new Guests(since, rows.copy(), lists.copy());
   }
 
   @Override
   public Record image() {
     List<GuestState> all = new ArrayList<>();
     rows.forEach(all::add);
+    Lists now = lists.get();
     return new Image(
-        since, all, kept.values().stream().flatMap(List::stream).toList(), due, written);
+        since,
+        all,
+        now.kept().values().stream().flatMap(List::stream).toList(),
+        now.due(),
+        now.written());
   }
 
   /** What is special about a guest; empty where nothing is. */
@@ -127,15 +147,19 @@ public final class Guests implements WorldPart {
       rows.add(null);
     }
     rows.set(row, state);
-    list(burdened, row, !state.burden().isNone());
-    list(panicked, row, state.panicked().isPresent());
+    list(Lists::burdened, row, !state.burden().isNone());
+    list(Lists::panicked, row, state.panicked().isPresent());
   }
 
-  private static void list(Set<Integer> rows, int row, boolean listed) {
+  private void list(Function<Lists, Set<Integer>> which, int row, boolean listed) {
+    if (listed == which.apply(lists.get()).contains(row)) {
+      return;
+    }
+    Set<Integer> its = which.apply(lists.writable());
     if (listed) {
-      rows.add(row);
+      its.add(row);
     } else {
-      rows.remove(row);
+      its.remove(row);
     }
   }
 
@@ -146,17 +170,17 @@ public final class Guests implements WorldPart {
 
   /** Those whose kernel gave up and was not started again, by rising id. */
   public List<GuestState> panicked() {
-    return panicked.stream().map(rows::get).toList();
+    return lists.get().panicked().stream().map(rows::get).toList();
   }
 
   /** What a machine is asked for besides its workload. */
   public Burden burden(int machine) {
-    return burdened.contains(machine) ? rows.get(machine).burden() : Burden.NONE;
+    return lists.get().burdened().contains(machine) ? rows.get(machine).burden() : Burden.NONE;
   }
 
   /** Whether any machine is asked for more than its workload. */
   public boolean anyBurden() {
-    return !burdened.isEmpty();
+    return !lists.get().burdened().isEmpty();
   }
 
   /**
@@ -215,16 +239,17 @@ public final class Guests implements WorldPart {
   }
 
   private void keep(Kept one) {
-    List<Kept> all = new ArrayList<>(kept.getOrDefault(one.machine().value(), List.of()));
+    List<Kept> all =
+        new ArrayList<>(lists.get().kept().getOrDefault(one.machine().value(), List.of()));
     all.removeIf(other -> other.snapshot() == one.snapshot());
     all.add(one);
-    kept.put(one.machine().value(), List.copyOf(all));
+    lists.writable().kept().put(one.machine().value(), List.copyOf(all));
   }
 
   /** A machine is as it was when a snapshot was taken. */
   public void reverted(MachineId machine, int snapshot, boolean running) {
     GuestState then =
-        kept.getOrDefault(machine.value(), List.of()).stream()
+        lists.get().kept().getOrDefault(machine.value(), List.of()).stream()
             .filter(one -> one.snapshot() == snapshot)
             .findFirst()
             .map(
@@ -242,11 +267,12 @@ public final class Guests implements WorldPart {
     if (row < rows.size()) {
       rows.set(row, null);
     }
-    burdened.remove(row);
-    panicked.remove(row);
-    kept.remove(row);
-    due.remove(row);
-    written.remove(row);
+    Lists its = lists.writable();
+    its.burdened().remove(row);
+    its.panicked().remove(row);
+    its.kept().remove(row);
+    its.due().remove(row);
+    its.written().remove(row);
   }
 
   /**
@@ -255,23 +281,25 @@ public final class Guests implements WorldPart {
    * @return whether that was not known yet
    */
   public boolean expect(MachineId machine, SimTime at) {
-    return !at.equals(due.put(machine.value(), at));
+    return !at.equals(lists.writable().due().put(machine.value(), at));
   }
 
   /** Whether it is that instant that was expected; from now on nothing is. */
   public boolean isDue(MachineId machine, SimTime at) {
-    return due.remove(machine.value(), at);
+    return lists.writable().due().remove(machine.value(), at);
   }
 
   /** Blocks of a forked guest's disk were written; the fork notes them with its next second. */
   public void write(MachineId machine, long bytes) {
-    written.merge(machine.value(), bytes, Long::sum);
+    lists.writable().written().merge(machine.value(), bytes, Long::sum);
   }
 
   /** Bytes that were written since this was asked last. */
   public long takeWritten(MachineId machine) {
-    Long bytes = written.remove(machine.value());
-    return bytes == null ? 0 : bytes;
+    if (!lists.get().written().containsKey(machine.value())) {
+      return 0;
+    }
+    return lists.writable().written().remove(machine.value());
   }
 
   /** Every guest in which something happened. */
