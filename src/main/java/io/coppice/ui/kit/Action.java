@@ -35,6 +35,11 @@ public interface Action {
    */
   boolean applies(Selection selection);
 
+  /** The same found out in pieces, for who asks it of many actions. */
+  default SelectionTest test(Selection selection) {
+    return SelectionTest.known(applies(selection));
+  }
+
   /** The same of objects of which nothing else is asked. */
   default boolean applies(List<EntityId> selection, Snapshot snapshot) {
     return applies(new Selection(selection, snapshot));

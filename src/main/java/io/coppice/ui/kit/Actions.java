@@ -4,13 +4,18 @@ import io.coppice.backend.Capability;
 import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.session.Session;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Every action of the console, put together once by {@code boot}. */
 public final class Actions {
+  /** Objects that one action looks at before the next does: as many as a cache holds. */
+  private static final int AT_ONCE = 128;
+
   private final List<Action> all;
   private final Session session;
 
@@ -35,6 +40,23 @@ public final class Actions {
   /** Those shown for a selection, by group. */
   public List<Action> on(List<EntityId> selection, Snapshot snapshot) {
     Selection selected = new Selection(selection, snapshot);
-    return all().stream().filter(action -> action.applies(selected)).toList();
+    List<Action> offered = all();
+    List<SelectionTest> tests = offered.stream().map(action -> action.test(selected)).toList();
+    Set<SelectionTest> open = new LinkedHashSet<>(tests);
+    open.removeIf(SelectionTest::isDecided);
+    int size = selection.size();
+    for (int from = 0; from < size && !open.isEmpty(); from += AT_ONCE) {
+      for (SelectionTest test : open) {
+        test.look(from, Math.min(size, from + AT_ONCE));
+      }
+      open.removeIf(SelectionTest::isDecided);
+    }
+    List<Action> shown = new ArrayList<>();
+    for (int i = 0; i < tests.size(); i++) {
+      if (tests.get(i).passes()) {
+        shown.add(offered.get(i));
+      }
+    }
+    return shown;
   }
 }

@@ -5,8 +5,10 @@ import io.coppice.model.EntityId;
 import io.coppice.model.inventory.Entity;
 import io.coppice.model.table.CowTable;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is selected, as a snapshot shows it. The objects are looked up once, however many actions
@@ -17,6 +19,7 @@ public final class Selection {
   private final Snapshot snapshot;
   private Optional<List<Entity>> entities;
   private boolean ofOneKind;
+  private final IdentityHashMap<Object, SelectionTest> tests = new IdentityHashMap<>();
 
   public Selection(List<EntityId> ids, Snapshot snapshot) {
     this.ids = ids;
@@ -47,6 +50,16 @@ public final class Selection {
   /** The same if all are of one kind. */
   public Optional<List<Entity>> alike() {
     return entities().filter(_ -> ofOneKind);
+  }
+
+  /** The test of what several actions have in common, begun once for all of them. */
+  public SelectionTest test(Object shared, Supplier<SelectionTest> begin) {
+    SelectionTest known = tests.get(shared);
+    if (known == null) {
+      known = begin.get();
+      tests.put(shared, known);
+    }
+    return known;
   }
 
   private Optional<List<Entity>> find() {

@@ -26,6 +26,8 @@ final class FormActions {
   private static final Set<EntityId.Kind> LABELLED =
       EnumSet.of(EntityId.Kind.MACHINE, EntityId.Kind.HOST);
 
+  private static final ActionTarget<Entity> MACHINES = ActionTarget.alike(FormActions::isMachine);
+
   private final Session session;
 
   FormActions(Session session) {
@@ -36,7 +38,7 @@ final class FormActions {
     return List.of(
         many(
             ActionFace.of("snapshot-take", Icons.SNAPSHOT, Group.SNAPSHOT, "Shortcut+Shift+S"),
-            FormActions::isMachine,
+            MACHINES,
             (object, _) -> TakeSnapshot.probe((Machine) object),
             TakeSnapshot::open),
         many(
@@ -86,7 +88,7 @@ final class FormActions {
             EditClusterPolicies::open),
         many(
             ActionFace.of("new-affinity-rule", Icons.AFFINITY, Group.EDIT),
-            FormActions::isMachine,
+            MACHINES,
             NewAffinityRule::probe,
             NewAffinityRule::open),
         one(
@@ -118,7 +120,15 @@ final class FormActions {
 
   private Action many(
       ActionFace face, Predicate<Entity> shown, Operations<Entity> probe, Beginning<Entity> form) {
-    return new ObjectAction<>(session, face, ActionTarget.alike(shown), probe, form);
+    return many(face, ActionTarget.alike(shown), probe, form);
+  }
+
+  private Action many(
+      ActionFace face,
+      ActionTarget<Entity> target,
+      Operations<Entity> probe,
+      Beginning<Entity> form) {
+    return new ObjectAction<>(session, face, target, probe, form);
   }
 
   /** A form about what has notes and tags. */

@@ -26,6 +26,11 @@ import java.util.function.Predicate;
 
 /** What is done to machines without asking for more than a yes. */
 final class MachineActions {
+  private static final ActionTarget<Machine> STALLED =
+      ActionTarget.any(Machine.class, Machine::stalled);
+  private static final ActionTarget<Machine> WITH_SNAPSHOTS =
+      ActionTarget.any(Machine.class, machine -> !machine.snapshots().isEmpty());
+
   private final Session session;
 
   MachineActions(Session session) {
@@ -65,22 +70,22 @@ final class MachineActions {
             running("gone.memory")),
         undoable(
             ActionFace.of("answer-retry", Icons.RETRY, Group.POWER),
-            Machine::stalled,
+            STALLED,
             m -> new MachineOperation.Answer(m.id(), MachineOperation.Reply.RETRY)),
         asking(
             ActionFace.of("answer-cancel", Icons.GIVE_UP, Group.POWER),
-            Machine::stalled,
+            STALLED,
             m -> new MachineOperation.Answer(m.id(), MachineOperation.Reply.CANCEL),
             running("gone.memory")),
         asking(
             ActionFace.of("snapshot-revert", Icons.REVERT, Group.SNAPSHOT),
-            m -> !m.snapshots().isEmpty(),
+            WITH_SNAPSHOTS,
             m -> new SnapshotOperation.Revert(m.id(), m.snapshots().current()),
             (machines, context) ->
                 RevertConfirmation.of(machines, m -> m.snapshots().current(), context)),
         asking(
             ActionFace.of("snapshot-remove-all", Icons.DELETE, Group.SNAPSHOT),
-            m -> !m.snapshots().isEmpty(),
+            WITH_SNAPSHOTS,
             m -> new SnapshotOperation.RemoveAll(m.id()),
             MachineActions::snapshotsGone),
         undoable(
@@ -104,7 +109,12 @@ final class MachineActions {
 
   private Action undoable(
       ActionFace face, Predicate<Machine> shown, Function<Machine, Operation> make) {
-    return action(face, shown, make, ObjectAction::submit);
+    return undoable(face, ActionTarget.any(Machine.class, shown), make);
+  }
+
+  private Action undoable(
+      ActionFace face, ActionTarget<Machine> target, Function<Machine, Operation> make) {
+    return action(face, target, make, ObjectAction::submit);
   }
 
   private Action asking(
@@ -112,7 +122,15 @@ final class MachineActions {
       Predicate<Machine> shown,
       Function<Machine, Operation> make,
       BiFunction<List<Machine>, UiContext, String> gone) {
-    return action(face, shown, make, Confirmation.always(gone));
+    return asking(face, ActionTarget.any(Machine.class, shown), make, gone);
+  }
+
+  private Action asking(
+      ActionFace face,
+      ActionTarget<Machine> target,
+      Function<Machine, Operation> make,
+      BiFunction<List<Machine>, UiContext, String> gone) {
+    return action(face, target, make, Confirmation.always(gone));
   }
 
   private Action action(
@@ -120,12 +138,15 @@ final class MachineActions {
       Predicate<Machine> shown,
       Function<Machine, Operation> make,
       ObjectAction.Beginning<Machine> beginning) {
-    return new ObjectAction<>(
-        session,
-        face,
-        ActionTarget.any(Machine.class, shown),
-        ObjectAction.Operations.one(make),
-        beginning);
+    return action(face, ActionTarget.any(Machine.class, shown), make, beginning);
+  }
+
+  private Action action(
+      ActionFace face,
+      ActionTarget<Machine> target,
+      Function<Machine, Operation> make,
+      ObjectAction.Beginning<Machine> beginning) {
+    return new ObjectAction<>(session, face, target, ObjectAction.Operations.one(make), beginning);
   }
 
   private static BiFunction<List<Machine>, UiContext, String> running(String key) {

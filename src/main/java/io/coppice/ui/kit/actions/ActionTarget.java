@@ -5,6 +5,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.SiteObject;
 import io.coppice.model.inventory.Entity;
 import io.coppice.ui.kit.Selection;
+import io.coppice.ui.kit.SelectionTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,24 +145,47 @@ public record ActionTarget<T>(
     return new ActionTarget<>(lookup, shown, offered, several, id);
   }
 
-  boolean fits(Selection selection) {
+  /** Whether an action on this is offered for a selection. */
+  SelectionTest test(Selection selection) {
     if (selection.isEmpty() || selection.ids().size() > most) {
-      return false;
+      return SelectionTest.known(false);
     }
     Optional<List<T>> all = lookup.all(selection);
     if (all.isEmpty()) {
-      return false;
+      return SelectionTest.known(false);
     }
     if (offered == Offered.BY_KIND) {
-      return shown.test(all.get().getFirst(), selection.snapshot());
+      return SelectionTest.known(shown.test(all.get().getFirst(), selection.snapshot()));
     }
-    boolean any = offered == Offered.IF_ANY;
-    for (T object : all.get()) {
-      if (shown.test(object, selection.snapshot()) == any) {
-        return any;
+    return new OneByOne<>(all.get(), selection.snapshot(), shown, offered == Offered.IF_ANY);
+  }
+
+  /** Looks for one object that passes, or for one that does not. */
+  private static final class OneByOne<T> extends SelectionTest {
+    private final List<T> all;
+    private final Snapshot snapshot;
+    private final BiPredicate<T, Snapshot> shown;
+    private final boolean any;
+
+    private OneByOne(List<T> all, Snapshot snapshot, BiPredicate<T, Snapshot> shown, boolean any) {
+      this.all = all;
+      this.snapshot = snapshot;
+      this.shown = shown;
+      this.any = any;
+    }
+
+    @Override
+    protected void piece(int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (shown.test(all.get(i), snapshot) == any) {
+          decide(any);
+          return;
+        }
+      }
+      if (to == all.size()) {
+        decide(!any);
       }
     }
-    return !any;
   }
 
   /** Those of a selection that it is done to, each found when it is asked for. */

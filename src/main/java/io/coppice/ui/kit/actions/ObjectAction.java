@@ -9,6 +9,7 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Refusals;
 import io.coppice.ui.kit.Selection;
+import io.coppice.ui.kit.SelectionTest;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,14 @@ public record ObjectAction<T>(
 
   @Override
   public boolean applies(Selection selection) {
-    return target.fits(selection);
+    SelectionTest test = test(selection);
+    test.look(0, selection.ids().size());
+    return test.passes();
+  }
+
+  @Override
+  public SelectionTest test(Selection selection) {
+    return selection.test(target, () -> target.test(selection));
   }
 
   @Override

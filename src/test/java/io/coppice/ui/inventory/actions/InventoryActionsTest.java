@@ -91,6 +91,19 @@ class InventoryActionsTest {
   }
 
   @Test
+  void aMenuOffersWhatAppliesByItself() {
+    List<EntityId> machines = IntStream.range(0, 300).<EntityId>mapToObj(MachineId::new).toList();
+    List<EntityId> mixed = List.of(OFF, new HostId(0));
+    for (List<EntityId> on :
+        List.<List<EntityId>>of(
+            machines, machines.subList(200, 300), mixed, List.of(ON), List.of())) {
+      assertEquals(
+          actions.all().stream().filter(it -> it.applies(on, session.snapshot())).toList(),
+          actions.on(on, session.snapshot()));
+    }
+  }
+
+  @Test
   void everyActionHasItsWordsInEveryLanguageAndItsOwnKeys() {
     Set<String> ids = new HashSet<>();
     Set<String> keys = new HashSet<>();
