@@ -165,7 +165,7 @@ public final class Guests implements WorldPart {
 
   /** Whether any kernel gave up and was not started again. */
   public boolean anyPanicked() {
-    return !panicked.isEmpty();
+    return !lists.get().panicked().isEmpty();
   }
 
   /** Those whose kernel gave up and was not started again, by rising id. */
