@@ -36,8 +36,8 @@ public interface Action {
   boolean applies(Selection selection);
 
   /** The same found out in pieces, for who asks it of many actions. */
-  default SelectionTest test(Selection selection) {
-    return SelectionTest.known(applies(selection));
+  default SelectionCheck test(Selection selection) {
+    return SelectionCheck.known(applies(selection));
   }
 
   /** The same of objects of which nothing else is asked. */

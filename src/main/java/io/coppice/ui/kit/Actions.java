@@ -41,15 +41,15 @@ public final class Actions {
   public List<Action> on(List<EntityId> selection, Snapshot snapshot) {
     Selection selected = new Selection(selection, snapshot);
     List<Action> offered = all();
-    List<SelectionTest> tests = offered.stream().map(action -> action.test(selected)).toList();
-    Set<SelectionTest> open = new LinkedHashSet<>(tests);
-    open.removeIf(SelectionTest::isDecided);
+    List<SelectionCheck> tests = offered.stream().map(action -> action.test(selected)).toList();
+    Set<SelectionCheck> open = new LinkedHashSet<>(tests);
+    open.removeIf(SelectionCheck::isDecided);
     int size = selection.size();
     for (int from = 0; from < size && !open.isEmpty(); from += AT_ONCE) {
-      for (SelectionTest test : open) {
+      for (SelectionCheck test : open) {
         test.look(from, Math.min(size, from + AT_ONCE));
       }
-      open.removeIf(SelectionTest::isDecided);
+      open.removeIf(SelectionCheck::isDecided);
     }
     List<Action> shown = new ArrayList<>();
     for (int i = 0; i < tests.size(); i++) {

@@ -19,7 +19,7 @@ public final class Selection {
   private final Snapshot snapshot;
   private Optional<List<Entity>> entities;
   private boolean ofOneKind;
-  private final IdentityHashMap<Object, SelectionTest> tests = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, SelectionCheck> tests = new IdentityHashMap<>();
 
   public Selection(List<EntityId> ids, Snapshot snapshot) {
     this.ids = ids;
@@ -53,8 +53,8 @@ public final class Selection {
   }
 
   /** The test of what several actions have in common, begun once for all of them. */
-  public SelectionTest test(Object shared, Supplier<SelectionTest> begin) {
-    SelectionTest known = tests.get(shared);
+  public SelectionCheck test(Object shared, Supplier<SelectionCheck> begin) {
+    SelectionCheck known = tests.get(shared);
     if (known == null) {
       known = begin.get();
       tests.put(shared, known);

@@ -5,7 +5,7 @@ import io.coppice.model.EntityId;
 import io.coppice.model.SiteObject;
 import io.coppice.model.inventory.Entity;
 import io.coppice.ui.kit.Selection;
-import io.coppice.ui.kit.SelectionTest;
+import io.coppice.ui.kit.SelectionCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,22 +146,22 @@ public record ActionTarget<T>(
   }
 
   /** Whether an action on this is offered for a selection. */
-  SelectionTest test(Selection selection) {
+  SelectionCheck test(Selection selection) {
     if (selection.isEmpty() || selection.ids().size() > most) {
-      return SelectionTest.known(false);
+      return SelectionCheck.known(false);
     }
     Optional<List<T>> all = lookup.all(selection);
     if (all.isEmpty()) {
-      return SelectionTest.known(false);
+      return SelectionCheck.known(false);
     }
     if (offered == Offered.BY_KIND) {
-      return SelectionTest.known(shown.test(all.get().getFirst(), selection.snapshot()));
+      return SelectionCheck.known(shown.test(all.get().getFirst(), selection.snapshot()));
     }
     return new OneByOne<>(all.get(), selection.snapshot(), shown, offered == Offered.IF_ANY);
   }
 
   /** Looks for one object that passes, or for one that does not. */
-  private static final class OneByOne<T> extends SelectionTest {
+  private static final class OneByOne<T> extends SelectionCheck {
     private final List<T> all;
     private final Snapshot snapshot;
     private final BiPredicate<T, Snapshot> shown;

@@ -9,7 +9,7 @@ import io.coppice.ui.kit.Action;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Refusals;
 import io.coppice.ui.kit.Selection;
-import io.coppice.ui.kit.SelectionTest;
+import io.coppice.ui.kit.SelectionCheck;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
 import java.util.Optional;
@@ -77,13 +77,13 @@ public record ObjectAction<T>(
 
   @Override
   public boolean applies(Selection selection) {
-    SelectionTest test = test(selection);
+    SelectionCheck test = test(selection);
     test.look(0, selection.ids().size());
     return test.passes();
   }
 
   @Override
-  public SelectionTest test(Selection selection) {
+  public SelectionCheck test(Selection selection) {
     return selection.test(target, () -> target.test(selection));
   }
 

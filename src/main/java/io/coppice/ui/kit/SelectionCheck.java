@@ -5,14 +5,14 @@ package io.coppice.ui.kit;
  * each lies somewhere else in memory, and many actions look at it while it is at hand. For one
  * thread.
  */
-public abstract class SelectionTest {
+public abstract class SelectionCheck {
   private boolean decided;
   private boolean passed;
 
   /** A test that needs to look at no object by itself. */
-  public static SelectionTest known(boolean passes) {
-    SelectionTest known =
-        new SelectionTest() {
+  public static SelectionCheck known(boolean passes) {
+    SelectionCheck known =
+        new SelectionCheck() {
           @Override
           protected void piece(int from, int to) {}
         };
