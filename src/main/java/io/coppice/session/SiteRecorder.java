@@ -17,15 +17,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes down what a site does. With every pulse {@link #tick} notes the time that was reached, new
- * events and ended jobs; now and then it keeps a checkpoint, so that opening again never replays
- * more than {@link #MOST_OPERATIONS} operations or what the site did in {@link #BUSY} of running
- * fast. The image is encoded beside the world's thread, and neither the world nor the screens wait
- * for it.
+ * events and ended jobs; now and then it keeps a checkpoint, so that opening again replays no more
+ * than about {@link #MOST_OPERATIONS} operations or what the site did in {@link #BUSY} of running
+ * fast, and what was asked for since that pulse and while the checkpoint was written. The image is
+ * encoded beside the world's thread, and neither the world nor the screens wait for it.
  */
 final class SiteRecorder {
-  /**
-   * Replaying this many takes well under a second, on a site of 37,000 machines in a fresh JVM too.
-   */
+  /** Replaying this many takes less than a second on a site of 37,000 machines in a fresh JVM. */
   static final int MOST_OPERATIONS = 500;
 
   /** Simulated time worth a checkpoint; at 600x it passes in six seconds. */

@@ -36,7 +36,7 @@ public interface Action {
   boolean applies(Selection selection);
 
   /** The same found out in pieces, for who asks it of many actions. */
-  default SelectionCheck test(Selection selection) {
+  default SelectionCheck check(Selection selection) {
     return SelectionCheck.known(applies(selection));
   }
 

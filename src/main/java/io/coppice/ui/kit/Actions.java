@@ -41,19 +41,19 @@ public final class Actions {
   public List<Action> on(List<EntityId> selection, Snapshot snapshot) {
     Selection selected = new Selection(selection, snapshot);
     List<Action> offered = all();
-    List<SelectionCheck> tests = offered.stream().map(action -> action.test(selected)).toList();
-    Set<SelectionCheck> open = new LinkedHashSet<>(tests);
+    List<SelectionCheck> checks = offered.stream().map(action -> action.check(selected)).toList();
+    Set<SelectionCheck> open = new LinkedHashSet<>(checks);
     open.removeIf(SelectionCheck::isDecided);
     int size = selection.size();
     for (int from = 0; from < size && !open.isEmpty(); from += AT_ONCE) {
-      for (SelectionCheck test : open) {
-        test.look(from, Math.min(size, from + AT_ONCE));
+      for (SelectionCheck check : open) {
+        check.look(from, Math.min(size, from + AT_ONCE));
       }
       open.removeIf(SelectionCheck::isDecided);
     }
     List<Action> shown = new ArrayList<>();
-    for (int i = 0; i < tests.size(); i++) {
-      if (tests.get(i).passes()) {
+    for (int i = 0; i < checks.size(); i++) {
+      if (checks.get(i).passes()) {
         shown.add(offered.get(i));
       }
     }

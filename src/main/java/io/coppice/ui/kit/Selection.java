@@ -19,7 +19,7 @@ public final class Selection {
   private final Snapshot snapshot;
   private Optional<List<Entity>> entities;
   private boolean ofOneKind;
-  private final IdentityHashMap<Object, SelectionCheck> tests = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, SelectionCheck> checks = new IdentityHashMap<>();
 
   public Selection(List<EntityId> ids, Snapshot snapshot) {
     this.ids = ids;
@@ -52,12 +52,12 @@ public final class Selection {
     return entities().filter(_ -> ofOneKind);
   }
 
-  /** The test of what several actions have in common, begun once for all of them. */
-  public SelectionCheck test(Object shared, Supplier<SelectionCheck> begin) {
-    SelectionCheck known = tests.get(shared);
+  /** The check of what several actions have in common, begun once for all of them. */
+  public SelectionCheck check(Object shared, Supplier<SelectionCheck> begin) {
+    SelectionCheck known = checks.get(shared);
     if (known == null) {
       known = begin.get();
-      tests.put(shared, known);
+      checks.put(shared, known);
     }
     return known;
   }

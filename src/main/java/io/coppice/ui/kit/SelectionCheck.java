@@ -9,7 +9,7 @@ public abstract class SelectionCheck {
   private boolean decided;
   private boolean passed;
 
-  /** A test that needs to look at no object by itself. */
+  /** One that needs to look at no object by itself. */
   public static SelectionCheck known(boolean passes) {
     SelectionCheck known =
         new SelectionCheck() {

@@ -146,7 +146,7 @@ public record ActionTarget<T>(
   }
 
   /** Whether an action on this is offered for a selection. */
-  SelectionCheck test(Selection selection) {
+  SelectionCheck check(Selection selection) {
     if (selection.isEmpty() || selection.ids().size() > most) {
       return SelectionCheck.known(false);
     }

@@ -77,14 +77,14 @@ public record ObjectAction<T>(
 
   @Override
   public boolean applies(Selection selection) {
-    SelectionCheck test = test(selection);
-    test.look(0, selection.ids().size());
-    return test.passes();
+    SelectionCheck check = check(selection);
+    check.look(0, selection.ids().size());
+    return check.passes();
   }
 
   @Override
-  public SelectionCheck test(Selection selection) {
-    return selection.test(target, () -> target.test(selection));
+  public SelectionCheck check(Selection selection) {
+    return selection.check(target, () -> target.check(selection));
   }
 
   @Override
