@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -36,8 +35,8 @@ import javafx.stage.Window;
 /**
  * What an idle console costs: first-look at 1x with the table of a cluster's machines open, in a
  * process of its own, a minute and a half after its start. Processor time of the whole process over
- * real time, and what it has resident: open, covered by another window, and minimised. Needs a
- * display with a window manager; without one it measures nothing.
+ * real time, and what it has resident: open, covered by another program's window, and minimised.
+ * Needs a display with a window manager; without one it measures nothing.
  *
  * <p>Another program of GTK is started and ended before, as there are on a desktop: the first one
  * of a display asks for its visuals and so has the graphics driver in memory, 44 MB with Mesa's
@@ -112,6 +111,22 @@ public final class IdleBench implements Bench {
     }
   }
 
+  /** A program whose window covers all others. */
+  static final class Cover {
+    private Cover() {}
+
+    public static void main(String[] args) {
+      Platform.startup(
+          () -> {
+            Stage over = new Stage();
+            over.setScene(new Scene(new Region(), 100, 100));
+            over.setMaximized(true);
+            over.show();
+            over.toFront();
+          });
+    }
+  }
+
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     Blueprint blueprint = ((ScenarioReader.Result.Read) Scenarios.read("first-look")).blueprint();
@@ -136,14 +151,13 @@ public final class IdleBench implements Bench {
     try {
       Thread.sleep(SETTLED);
       measure("open");
-      Stage over = onFx(IdleBench::cover);
-      measure("covered");
-      onFx(
-          () -> {
-            over.close();
-            window().setIconified(true);
-            return null;
-          });
+      Process over = new ProcessBuilder(command(Cover.class)).inheritIO().start();
+      try {
+        measure("covered");
+      } finally {
+        over.destroyForcibly().waitFor();
+      }
+      onFx(() -> window().setIconified(true));
       measure("minimised");
     } catch (InterruptedException | IOException e) {
       System.err.println("The measurement ended early: " + e);
@@ -185,27 +199,13 @@ public final class IdleBench implements Bench {
         .orElseThrow();
   }
 
-  private static Stage cover() {
-    Stage over = new Stage();
-    over.setScene(new Scene(new Region(), 100, 100));
-    over.setMaximized(true);
-    over.show();
-    over.toFront();
-    return over;
-  }
-
-  private static <T> T onFx(Supplier<T> work) throws InterruptedException {
+  private static void onFx(Runnable work) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
-    List<T> result = new ArrayList<>();
     Platform.runLater(
         () -> {
-          T made = work.get();
-          if (made != null) {
-            result.add(made);
-          }
+          work.run();
           done.countDown();
         });
     done.await();
-    return result.isEmpty() ? null : result.getFirst();
   }
 }

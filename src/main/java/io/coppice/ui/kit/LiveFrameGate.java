@@ -29,8 +29,8 @@ import javafx.application.Platform;
  * while something waits for a frame, and stops. While nobody can see the window nothing is
  * computed; what changed meanwhile is computed once when it is seen again. While nobody works in
  * it, time alone is no reason to compute but what shows the time, until {@link #UNHURRIED} passed,
- * and what shows the time takes the next frame that comes by itself: a window that another one
- * covers cannot be told from one that somebody looks at.
+ * and what shows the time takes the next frame that comes by itself: not every system says that a
+ * window is covered.
  */
 public final class LiveFrameGate implements FrameGate, AutoCloseable {
   private static final long FRAME_NANOS = 16_000_000;

@@ -12,6 +12,7 @@ import io.coppice.ui.kit.StallAlarm;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.kit.ToolkitPulse;
+import io.coppice.ui.kit.WindowVisibility;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -137,14 +138,15 @@ public final class Console {
     } else {
       Stage stage = new Stage();
       Optional<ToolkitPulse> pulse = ToolkitPulse.find();
-      stage
-          .iconifiedProperty()
-          .addListener(
-              (_, _, minimised) -> {
-                gate.rest(minimised);
-                alarm.rest(minimised);
-                pulse.ifPresent(each -> each.rest(minimised));
-              });
+      WindowVisibility visibility =
+          lifetime.own(
+              new WindowVisibility(
+                  stage,
+                  unseen -> {
+                    gate.rest(unseen);
+                    alarm.rest(unseen);
+                    pulse.ifPresent(each -> each.rest(unseen));
+                  }));
       stage.focusedProperty().addListener((_, _, focused) -> gate.calm(!focused));
       new MainWindow(
               shell,
@@ -161,7 +163,12 @@ public final class Console {
           .map(
               its ->
                   new IdlePulse(
-                      its, stage.getScene(), idle -> alarm.rest(idle || stage.isIconified())))
+                      its,
+                      stage.getScene(),
+                      idle -> {
+                        alarm.rest(idle || visibility.isUnseen());
+                        visibility.listen();
+                      }))
           .map(lifetime::own)
           .ifPresent(
               idle -> {
