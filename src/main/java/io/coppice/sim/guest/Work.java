@@ -11,11 +11,22 @@ public sealed interface Work {
    * Says lines at their times, then does something and ends.
    *
    * @param micros when it ends, from its beginning; {@link Long#MAX_VALUE} for never
+   * @param status that it ends with
    */
-  record Script(List<Said> lines, long micros, List<Effect> effects) implements Work {
+  record Script(List<Said> lines, long micros, List<Effect> effects, int status) implements Work {
     public Script {
       lines = List.copyOf(lines);
       effects = List.copyOf(effects);
+    }
+
+    /** One that succeeds. */
+    public Script(List<Said> lines, long micros, List<Effect> effects) {
+      this(lines, micros, effects, 0);
+    }
+
+    /** One that says why, after a while, and fails. */
+    public static Script failing(long micros, String why, int status) {
+      return new Script(List.of(new Said(micros, why)), micros, List.of(), status);
     }
   }
 

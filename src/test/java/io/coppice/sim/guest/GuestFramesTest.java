@@ -72,6 +72,19 @@ class GuestFramesTest {
   }
 
   @Test
+  void whatFailsAfterAWhileEndsWithItsOwnStatus() {
+    seat.login();
+    links(GuestFramesTest::cut);
+    Duration time = Duration.ofSeconds(9);
+    assertTrue(said("curl http://vm-002/; echo status $?", time).contains("status 7"), seat.text());
+    assertTrue(said("wget http://vm-002/; echo status $?", time).contains("status 4"), seat.text());
+    assertTrue(
+        said("wget -q http://vm-002/; echo status $?", time).contains("status 4"), seat.text());
+    assertTrue(said("iperf3 -c vm-002; echo status $?", time).contains("status 1"), seat.text());
+    assertTrue(said("curl -s http://vm-002/ || echo none", time).contains("none"), seat.text());
+  }
+
+  @Test
   void aCutCableIsUnreachableAndAMendedOneAnswers() {
     seat.login();
     links(GuestFramesTest::cut);

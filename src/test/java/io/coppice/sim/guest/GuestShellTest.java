@@ -254,6 +254,17 @@ class GuestShellTest {
     assertTrue(one("cat named.html").contains("It works: vm-001"));
   }
 
+  /** The numbers that it says itself (curl's manual, "Exit codes"). */
+  @Test
+  void curlEndsWithTheNumberOfWhatFailed() {
+    seat.login();
+    assertTrue(
+        one("curl nowhere/; echo $?").endsWith("curl: (6) Could not resolve host: nowhere\n6"));
+    assertTrue(one("curl http://127.0.0.1:81/; echo $?").endsWith("Connection refused\n7"));
+    assertTrue(one("curl; echo $?").endsWith("\n2"));
+    assertTrue(one("wget; echo $?").endsWith("wget: missing URL\n1"));
+  }
+
   /** As GNU Wget 1.21 does on a screen of eighty columns. */
   @Test
   void wgetSaysWhatItDoes() {

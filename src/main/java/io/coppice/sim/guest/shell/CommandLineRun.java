@@ -60,8 +60,13 @@ public final class CommandLineRun {
 
   /** Says what is wrong; the status of a program that failed. */
   int fail(String line) {
+    return fail(line, 1);
+  }
+
+  /** Complains; the status. */
+  int fail(String line, int status) {
     errors.add(line);
-    return 1;
+    return status;
   }
 
   /** What takes its time from now on. */

@@ -128,8 +128,9 @@ final class DownloadProgram {
     Streaming first = IperfProgram.probe(facts, to.toString(), port, number, false);
     if (first.path().isEmpty()) {
       String why = ReachCommands.unreachable(first.unreachable());
-      return session.fail(
-          isWget(call) ? readError(0, size, why) : "curl: (56) Recv failure: " + why);
+      return isWget(call)
+          ? session.fail(readError(0, size, why), WGET_NETWORK)
+          : session.fail("curl: (56) Recv failure: " + why, 56);
     }
     DataPath path = first.path().get();
     if (isWget(call)) {

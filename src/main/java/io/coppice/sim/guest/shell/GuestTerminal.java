@@ -244,8 +244,7 @@ public final class GuestTerminal {
     if (said == script.lines().size()
         && script.micros() != Long.MAX_VALUE
         && !front.started().plusMicros(script.micros()).isAfter(facts.now())) {
-      boolean failed = lines.stream().anyMatch(line -> line.startsWith("curl: ("));
-      return end(facts, front, lines, failed ? 7 : 0, script.effects());
+      return end(facts, front, lines, script.status(), script.effects());
     }
     return goOn(facts, front, script, said, lines);
   }

@@ -144,8 +144,7 @@ final class IperfProgram {
           case SILENT, STALLED -> 130 * SECOND;
           default -> 1;
         };
-    return call.session()
-        .begin(new Work.Script(List.of(new Work.Said(after, why)), after, List.of()));
+    return call.session().begin(Work.Script.failing(after, why, 1));
   }
 
   /** A second went by, or its last byte came there. */

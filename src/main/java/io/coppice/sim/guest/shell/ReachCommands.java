@@ -24,6 +24,9 @@ import java.util.function.Consumer;
 
 /** Programs that reach for other machines; what they send are frames of the guest's network. */
 final class ReachCommands {
+  /** What curl ends with where it was not understood; the other numbers are those it says. */
+  private static final int CURL_USE = 2;
+
   private static final long SECOND = 1_000_000;
   private static final int MOST_HOPS = 5;
   private static final int PROBES = 3;
@@ -164,19 +167,23 @@ final class ReachCommands {
   private static int fetch(Call call) {
     boolean wget = DownloadProgram.isWget(call);
     if (call.operands().isEmpty()) {
-      return call.session().fail(wget ? "wget: missing URL" : "curl: try 'curl http://HOST/'");
+      return wget
+          ? call.session().fail("wget: missing URL")
+          : call.session().fail("curl: try 'curl http://HOST/'", CURL_USE);
     }
     List<String> urls = new ArrayList<>(call.operands());
     DownloadProgram.named(call).ifPresent(urls::remove);
     if (urls.isEmpty()) {
-      return call.session().fail(wget ? "wget: missing URL" : "curl: (2) no URL specified");
+      return wget
+          ? call.session().fail("wget: missing URL")
+          : call.session().fail("curl: (2) no URL specified", CURL_USE);
     }
     Target target = Target.of(urls.getFirst());
     GuestFacts facts = call.session().facts();
     Optional<IpAddress> to = GuestNames.resolve(facts, target.name());
     if (to.isEmpty()) {
       if (!wget) {
-        return call.session().fail("curl: (6) Could not resolve host: " + target.name());
+        return call.session().fail("curl: (6) Could not resolve host: " + target.name(), 6);
       }
       WgetReport.unresolved(facts.clock(), target.url(), target.name())
           .forEach(call.session()::fail);
@@ -262,7 +269,11 @@ final class ReachCommands {
       return Optional.of(DownloadProgram.WGET_NETWORK);
     }
     return Optional.of(
-        later(call, failure.seconds(), DownloadProgram.isLoud(call, target.path()) ? last : ""));
+        later(
+            call,
+            failure.seconds(),
+            DownloadProgram.isLoud(call, target.path()) ? last : "",
+            DownloadProgram.WGET_NETWORK));
   }
 
   /**
@@ -297,8 +308,8 @@ final class ReachCommands {
             : "Failed to connect to " + target.name() + " port " + target.port() + ": ";
     String line = "curl: (" + number + ") " + what + failure.why();
     return failure.seconds() == 0
-        ? call.session().fail(line)
-        : later(call, failure.seconds(), line);
+        ? call.session().fail(line, number)
+        : later(call, failure.seconds(), line, number);
   }
 
   /** The words of the error that a connection ends with (Linux, {@code icmp_err_convert}). */
@@ -307,10 +318,8 @@ final class ReachCommands {
         .orElse("Connection timed out");
   }
 
-  private static int later(Call call, int seconds, String said) {
-    long after = seconds * SECOND;
-    return call.session()
-        .begin(new Work.Script(List.of(new Work.Said(after, said)), after, List.of()));
+  private static int later(Call call, int seconds, String said, int status) {
+    return call.session().begin(Work.Script.failing(seconds * SECOND, said, status));
   }
 
   private static int say(Call call, List<String> lines, long after) {
