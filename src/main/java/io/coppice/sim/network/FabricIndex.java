@@ -20,6 +20,7 @@ import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.wire.tunnel.TunnelKind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -43,7 +44,7 @@ public final class FabricIndex {
   final Fabric fabric;
   private final Inventory inventory;
   private final Map<Integer, SegmentRow> segments = new HashMap<>();
-  private final Map<Long, SegmentRow> byId = new HashMap<>();
+  private final Map<TunnelKind, Map<Long, SegmentRow>> byId = new EnumMap<>(TunnelKind.class);
   private final PrivateVlanDomains domains;
   private final FenceGateways gateways;
   private final Map<Integer, List<GuestPort>> machines = new HashMap<>();
@@ -97,7 +98,7 @@ public final class FabricIndex {
           byDomain.computeIfAbsent(domains.domain(group), BroadcastDomain::new);
       SegmentRow segment = new SegmentRow(settings, portGroup(group), domain);
       segments.put(segment.row(), segment);
-      byId.put(key(segment.kind, settings.id()), segment);
+      byId.computeIfAbsent(segment.kind, _ -> new HashMap<>()).put(settings.id(), segment);
     }
     inventory.machines().forEach(this::machine);
     segments.values().forEach(this::fit);
@@ -107,10 +108,6 @@ public final class FabricIndex {
 
   private Optional<PortGroup> portGroup(int row) {
     return Optional.ofNullable(inventory.portGroups().get(row));
-  }
-
-  private static long key(TunnelKind kind, long id) {
-    return id * 31 + kind.ordinal();
   }
 
   private void host(Host host, Map<String, Integer> room) {
@@ -258,8 +255,7 @@ public final class FabricIndex {
   }
 
   SegmentRow segment(TunnelKind kind, long id) {
-    SegmentRow found = byId.get(key(kind, id));
-    return found != null && found.kind == kind && found.settings.id() == id ? found : null;
+    return byId.getOrDefault(kind, Map.of()).get(id);
   }
 
   String hostName(int row) {

@@ -102,7 +102,8 @@ final class Underlay {
 
   /**
    * Which of equal ways: of a hash over addresses, protocol and ports (RFC 2992), or over what the
-   * node looks at besides or instead.
+   * node looks at besides or instead. Among 2, 4 or 8 ways the protocol alone chooses no other;
+   * what worlds did by this hash is in their journals, so it stays.
    */
   private static int choice(byte[] b, int at, int salt, int ways, Middlebox.Hashing hashing) {
     if (ways == 1) {

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
+import io.coppice.model.EntityId.PortGroupId;
 import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.VirtualNic;
+import io.coppice.model.overlay.Encapsulation;
 import io.coppice.model.overlay.fabric.Fabric;
+import io.coppice.model.overlay.fabric.SegmentSettings;
 import io.coppice.testkit.SmallSite;
+import io.coppice.wire.tunnel.TunnelKind;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,5 +116,36 @@ class FabricIndexesTest {
     Object version = first.version();
     assertSame(first, indexes.of(Fabric.NONE, inventory));
     assertSame(version, first.version());
+  }
+
+  /** The contexts of STT have 64 bits: whatever is computed of one may be that of a VNI. */
+  @Test
+  void everySegmentIsFoundByItsKindAndItsWholeId() {
+    List<SegmentSettings> segments = new ArrayList<>();
+    int group = 0;
+    for (long vni : new long[] {1, 5_001, 0xFF_FFFE}) {
+      segments.add(SegmentSettings.headEnd(new PortGroupId(group++), Encapsulation.VXLAN, vni));
+      for (long context : alike(vni)) {
+        segments.add(SegmentSettings.headEnd(new PortGroupId(group++), Encapsulation.STT, context));
+      }
+    }
+    Fabric fabric = new Fabric(List.of(), List.of(), List.of(), segments);
+    FabricIndex index = new FabricIndex(fabric, inventory);
+    for (SegmentSettings each : segments) {
+      TunnelKind kind =
+          each.encapsulation() == Encapsulation.STT ? TunnelKind.STT : TunnelKind.VXLAN;
+      assertEquals(each.portGroup(), index.segment(kind, each.id()).settings.portGroup());
+    }
+  }
+
+  /** Of which 31 times, and a little more or less, is 31 times the VNI; and the VNI itself. */
+  private static List<Long> alike(long vni) {
+    long inverse = BigInteger.valueOf(31).modInverse(BigInteger.TWO.pow(64)).longValue();
+    List<Long> alike = new ArrayList<>(List.of(vni));
+    for (long other = 1; other < 4; other++) {
+      alike.add(vni + other * inverse);
+      alike.add(vni - other * inverse);
+    }
+    return alike;
   }
 }
