@@ -38,6 +38,7 @@ public final class Messages {
           "shell",
           "inventory",
           "actions",
+          "keywords",
           "table",
           "chart",
           "page",

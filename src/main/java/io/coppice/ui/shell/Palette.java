@@ -8,10 +8,13 @@ import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.Icons;
 import io.coppice.ui.kit.Place;
+import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.shell.PaletteState.Found;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -26,6 +29,8 @@ import javafx.scene.layout.VBox;
 
 /** The command palette: objects and actions in one search. FX thread. */
 final class Palette {
+  private static final Pattern KEYWORDS = Pattern.compile(", ");
+
   private final UiContext context;
   private final TextField field = new TextField();
   private final ListView<Found> list = new ListView<>();
@@ -89,7 +94,7 @@ final class Palette {
             .orElseGet(
                 () ->
                     PaletteState.of(
-                        now, question.typed(), selection, context.actions().all(), this::text)));
+                        now, question.typed(), selection, context.actions().all(), this::names)));
   }
 
   /** Searches what an action shall be done to, or anything again. */
@@ -111,6 +116,20 @@ final class Palette {
 
   private String text(Action action) {
     return ActionMenus.text(action, context);
+  }
+
+  private List<String> names(Action action) {
+    return names(action, context.texts());
+  }
+
+  /** What the action is called, and by which other words it is found. */
+  static List<String> names(Action action, Texts texts) {
+    List<String> names = new ArrayList<>(List.of(texts.get("action." + action.id())));
+    String keywords = "keywords." + action.id();
+    if (texts.has(keywords)) {
+      names.addAll(List.of(KEYWORDS.split(texts.get(keywords))));
+    }
+    return names;
   }
 
   private void search(String text) {

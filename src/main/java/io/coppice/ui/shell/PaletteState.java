@@ -38,6 +38,20 @@ record PaletteState(List<Found> found) {
   /** A name that has all that was typed, if in another order, scores so much. */
   private static final int WORDS = 1500;
 
+  /** And one of which a word begins with it so much. */
+  private static final int WORD_BEGINS = 3000;
+
+  /** The whole name scores at least so much. */
+  private static final int WHOLE = 5000;
+
+  /**
+   * Another word for an action scores so much less than its name: all of it more than the beginning
+   * of a name, but its beginning less than that of a word of a name, and so on.
+   */
+  private static final int OTHER_WORD = 850;
+
+  private static final int PART_OF_OTHER_WORD = 1100;
+
   /** One line: an action, or an object to go to. */
   sealed interface Found {
     int score();
@@ -64,18 +78,18 @@ record PaletteState(List<Found> found) {
    * @param selection what actions that apply to it act on
    * @param actions all; those that do not apply are found too, behind names that fit as well, and
    *     ask for their target
-   * @param text an action's name
+   * @param names an action's name, and other words for it behind
    */
   static PaletteState of(
       Snapshot snapshot,
       String typed,
       List<EntityId> selection,
       List<Action> actions,
-      Function<Action, String> text) {
+      Function<Action, List<String>> names) {
     String wanted = typed.strip().toLowerCase(Locale.ROOT);
     List<Found> found = new ArrayList<>();
     for (Action action : actions) {
-      int score = wanted.isEmpty() ? 1 : score(text.apply(action).toLowerCase(Locale.ROOT), wanted);
+      int score = wanted.isEmpty() ? 1 : score(names.apply(action), wanted);
       boolean selected = !selection.isEmpty() && action.applies(selection, snapshot);
       List<EntityId> on = selected ? selection : List.of();
       if (score > 0 && (selected || action.applies(on, snapshot))) {
@@ -149,6 +163,18 @@ record PaletteState(List<Found> found) {
         });
   }
 
+  /** How well an action fits by its name, or if less by the beginning of another word for it. */
+  private static int score(List<String> names, String wanted) {
+    int best = score(names.getFirst().toLowerCase(Locale.ROOT), wanted);
+    for (String other : names.subList(1, names.size())) {
+      int fits = score(other.toLowerCase(Locale.ROOT), wanted);
+      if (fits >= WORD_BEGINS) {
+        best = Math.max(best, fits - (fits >= WHOLE ? OTHER_WORD : PART_OF_OTHER_WORD));
+      }
+    }
+    return best;
+  }
+
   /** How well an object fits by its name, and a machine by the beginning of an address too. */
   private static int score(SiteObject object, String wanted) {
     int byName = score(object.name().toLowerCase(Locale.ROOT), wanted);
@@ -190,14 +216,14 @@ record PaletteState(List<Found> found) {
   private static int scoreAsTyped(String name, String wanted) {
     int shorter = Math.max(0, 100 - name.length());
     if (name.equals(wanted)) {
-      return 5000 + shorter;
+      return WHOLE + shorter;
     }
     if (name.startsWith(wanted)) {
       return 4000 + shorter;
     }
     int at = name.indexOf(wanted);
     if (at > 0) {
-      return (Character.isLetterOrDigit(name.charAt(at - 1)) ? 2000 : 3000) + shorter;
+      return (Character.isLetterOrDigit(name.charAt(at - 1)) ? 2000 : WORD_BEGINS) + shorter;
     }
     if (wanted.indexOf(' ') > 0 && BLANKS.splitAsStream(wanted).allMatch(name::contains)) {
       return WORDS + shorter;

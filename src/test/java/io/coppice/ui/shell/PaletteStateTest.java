@@ -48,7 +48,7 @@ class PaletteStateTest {
             "crash-host",
             List.of(selection),
             InventoryActions.all(session),
-            Action::id);
+            action -> List.of(action.id()));
     Found.Do crash = (Found.Do) state.found().getFirst();
     assertEquals("crash-host", crash.action().id());
     return crash.refusal().map(Problem::code);
@@ -65,7 +65,7 @@ class PaletteStateTest {
             "crash-host",
             List.of(selection),
             InventoryActions.all(session),
-            Action::id)
+            action -> List.of(action.id()))
         .found();
   }
 
@@ -103,7 +103,11 @@ class PaletteStateTest {
   void withoutAnyLetterOnlyWhatCanBeDoneIsShown() {
     PaletteState state =
         PaletteState.of(
-            session.snapshot(), "", List.of(), InventoryActions.all(session), Action::id);
+            session.snapshot(),
+            "",
+            List.of(),
+            InventoryActions.all(session),
+            action -> List.of(action.id()));
     assertTrue(
         state.found().stream()
             .noneMatch(f -> f instanceof Found.Do act && act.refusal().isPresent()));
@@ -116,7 +120,7 @@ class PaletteStateTest {
             typed,
             List.of(selection),
             InventoryActions.all(session),
-            action -> texts.get("action." + action.id()))
+            action -> List.of(texts.get("action." + action.id())))
         .found()
         .stream()
         .map(
@@ -209,7 +213,8 @@ class PaletteStateTest {
             SmallSite.of(2, 6))) {
       String name = forked.snapshot().forks().groups().get(0).name();
       assertTrue(
-          PaletteState.of(forked.snapshot(), name, List.of(), List.of(), Action::id)
+          PaletteState.of(
+                  forked.snapshot(), name, List.of(), List.of(), action -> List.of(action.id()))
               .found()
               .contains(new Found.Go(ForkSamples.GROUP, name, PaletteState.score(name, name))));
     }
