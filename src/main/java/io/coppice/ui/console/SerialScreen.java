@@ -11,7 +11,6 @@ import io.coppice.ui.kit.UiContext;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -134,7 +133,8 @@ final class SerialScreen implements Screen {
     if (closed || now != session) {
       return;
     }
-    boolean hadKeyboard = !middle.getChildren().equals(List.of(view));
+    // somebody may type elsewhere by the time that the line is back
+    boolean hadKeyboard = middle.isFocusWithin();
     attempts = 0;
     middle.getChildren().setAll(view);
     showSize();

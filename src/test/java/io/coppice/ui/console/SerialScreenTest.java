@@ -163,6 +163,20 @@ class SerialScreenTest {
   }
 
   @Test
+  void aLineThatComesBackLeavesTheKeyboardWhereItIs() throws IOException {
+    TerminalView view = open();
+    console.until(view::isFocused);
+    lines.getFirst().close();
+    console.until(() -> first(view).startsWith("login: login:") && view.isFocused());
+    Node button = console.node("console-bar-serial-size", Node.class);
+    WaitForAsyncUtils.waitForAsyncFx(30_000, button::requestFocus);
+    lines.getLast().close();
+    console.until(() -> view.getScene().lookup("#console-ended") != null);
+    console.until(() -> view.getScene().lookup("#console-ended") == null);
+    assertEquals(button, view.getScene().getFocusOwner());
+  }
+
+  @Test
   void selectedTextIsWhatWasWritten() {
     TerminalView view = open();
     WaitForAsyncUtils.waitForAsyncFx(30_000, () -> view.selection().selectAll());
