@@ -208,12 +208,15 @@ final class DhcpServers {
    * only frames show.
    */
   boolean mayAnswer(GuestPort client, byte[] question) {
+    if (!client.linked) {
+      // a segment all of whose members are unlinked has no server either
+      return false;
+    }
     GuestPort server =
         client.segment == null
             ? at(null, client.domain, client.host)
             : at(client.segment, client.domain, client.segment.domain.firstHost());
-    return client.linked
-        && server.policy.reaches(client.policy)
+    return server.policy.reaches(client.policy)
         && client.policy.reaches(server.policy)
         && PortFilter.pass(client, PortDirection.FROM_MACHINES, question, 0, question.length)
             == null

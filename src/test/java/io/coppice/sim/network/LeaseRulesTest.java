@@ -268,6 +268,16 @@ class LeaseRulesTest {
     agrees(lab, TWO, false);
   }
 
+  @Test
+  void anAdapterWithoutALinkGetsNoLeaseWhereNobodyElseIsInItsSegmentEither() {
+    NetworkLab lab = new NetworkLab(Encapsulation.VXLAN);
+    lab.unlink(TWO);
+    agrees(lab, TWO, false);
+    agrees(lab, ONE, true);
+    lab.unlinkAll();
+    agrees(lab, TWO, false);
+  }
+
   /** A question to all, or to the server alone, and who answers it. */
   private static List<String> answers(NetworkLab lab, long to, int wanted) {
     GuestNetwork.Adapter own = lab.network.adapters(ONE).getFirst();

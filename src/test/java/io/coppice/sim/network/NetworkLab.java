@@ -208,6 +208,25 @@ final class NetworkLab {
     return this;
   }
 
+  NetworkLab unlink(MachineId machine) {
+    setNic(machine, inventory.machine(machine).hardware().nics().getFirst().withConnected(false));
+    publish();
+    return this;
+  }
+
+  void unlinkAll() {
+    List<MachineId> all = new ArrayList<>();
+    inventory
+        .machines()
+        .forEach(
+            machine -> {
+              if (!machine.hardware().nics().isEmpty()) {
+                all.add(machine.id());
+              }
+            });
+    all.forEach(this::unlink);
+  }
+
   NetworkLab readdress(MachineId machine, io.coppice.model.IpAddress address) {
     VirtualNic nic = inventory.machine(machine).hardware().nics().getFirst();
     setNic(machine, nic.withAddress(nic.mac(), address));
