@@ -103,12 +103,17 @@ public interface Session extends AutoCloseable {
    * @param undo the name of the step that would be undone
    * @param barrier the name of the last step, if it cannot be undone and so nothing before it
    * @param loss what undoing would destroy
+   * @param redoLoss what doing it again would interrupt
    */
   record UndoState(
-      Optional<String> undo, Optional<String> redo, Optional<String> barrier, UndoLoss loss) {
+      Optional<String> undo,
+      Optional<String> redo,
+      Optional<String> barrier,
+      StepLoss loss,
+      StepLoss redoLoss) {
     /** Where nothing bars or is lost. */
     public UndoState(Optional<String> undo, Optional<String> redo) {
-      this(undo, redo, Optional.empty(), UndoLoss.NONE);
+      this(undo, redo, Optional.empty(), StepLoss.NONE, StepLoss.NONE);
     }
   }
 

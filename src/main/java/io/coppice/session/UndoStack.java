@@ -37,9 +37,8 @@ final class UndoStack {
       return asked.stream().anyMatch(one -> !UndoInverse.isUndoable(one.operation()));
     }
 
-    /** What would be lost if it were undone. */
-    UndoLoss loss() {
-      return UndoLoss.of(asked.stream().map(Asked::operation).toList());
+    List<Operation> operations() {
+      return asked.stream().map(Asked::operation).toList();
     }
   }
 
@@ -62,7 +61,13 @@ final class UndoStack {
         newest.filter(step -> !step.isBarrier()).map(Step::name),
         Optional.ofNullable(undone.peek()).map(Step::name),
         newest.filter(Step::isBarrier).map(Step::name),
-        newest.filter(step -> !step.isBarrier()).map(Step::loss).orElse(UndoLoss.NONE));
+        newest
+            .filter(step -> !step.isBarrier())
+            .map(step -> StepLoss.ofUndoing(step.operations()))
+            .orElse(StepLoss.NONE),
+        Optional.ofNullable(undone.peek())
+            .map(step -> StepLoss.ofRedoing(step.operations()))
+            .orElse(StepLoss.NONE));
   }
 
   synchronized void clear() {
@@ -158,7 +163,6 @@ final class UndoStack {
       return new Plan.Not(Optional.empty(), Problem.error("redo.nothing"), false);
     }
     RedoTargets targets = new RedoTargets(step.before().inventory(), now.inventory());
-    return new Plan.Ready(
-        step, step.asked().stream().map(Asked::operation).map(targets::again).toList());
+    return new Plan.Ready(step, step.operations().stream().map(targets::again).toList());
   }
 }

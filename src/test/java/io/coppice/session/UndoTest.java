@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.HostOperation.Disconnect;
+import io.coppice.backend.HostOperation.EnterMaintenance;
+import io.coppice.backend.HostOperation.ExitMaintenance;
+import io.coppice.backend.HostOperation.Reconnect;
 import io.coppice.backend.InventoryOperation.Move;
 import io.coppice.backend.InventoryOperation.RemoveCompute;
 import io.coppice.backend.InventoryOperation.Rename;
@@ -13,9 +17,13 @@ import io.coppice.backend.MachineOperation.Delete;
 import io.coppice.backend.MachineOperation.DiskChange;
 import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.PowerOn;
+import io.coppice.backend.MachineOperation.Resume;
+import io.coppice.backend.MachineOperation.Suspend;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
+import io.coppice.backend.SnapshotOperation.Take;
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
@@ -99,7 +107,12 @@ class UndoTest {
     ask("Power on", new PowerOn(VM));
     ask("Delete", new Delete(new MachineId(3)));
     assertEquals(
-        new UndoState(Optional.empty(), Optional.empty(), Optional.of("Delete"), UndoLoss.NONE),
+        new UndoState(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("Delete"),
+            StepLoss.NONE,
+            StepLoss.NONE),
         session.undoState());
     for (int again = 0; again < 2; again++) {
       Outcome.Refused refused = assertInstanceOf(Outcome.Refused.class, undo().getFirst());
@@ -138,7 +151,7 @@ class UndoTest {
   void whatUndoingWouldDestroyIsKnownBeforehand() {
     MachineId other = new MachineId(3);
     ask("Power on", new PowerOn(VM), new PowerOn(other));
-    assertEquals(new UndoLoss(List.of(VM, other), List.of()), session.undoState().loss());
+    assertEquals(loss(StepLoss.Kind.POWER, VM, other), session.undoState().loss());
     EditHardware adds =
         new EditHardware(
             VM,
@@ -150,7 +163,43 @@ class UndoTest {
             List.of(),
             Optional.empty(),
             Optional.empty());
-    assertEquals(new UndoLoss(List.of(), List.of(VM)), UndoLoss.of(List.of(adds)));
+    assertEquals(loss(StepLoss.Kind.DISKS, VM), StepLoss.ofUndoing(List.of(adds)));
+    assertEquals(
+        loss(StepLoss.Kind.SNAPSHOTS, VM),
+        StepLoss.ofUndoing(List.of(new Take(VM, "before", "", false, false))));
+  }
+
+  private static StepLoss loss(StepLoss.Kind kind, EntityId... objects) {
+    return new StepLoss(List.of(new StepLoss.Part(kind, List.of(objects))));
+  }
+
+  /** By hand it is asked then too. */
+  @Test
+  void whatStopsManyIsKnownBeforehandWhicheverWayItIsAsked() {
+    MachineId other = new MachineId(3);
+    HostId one = new HostId(0);
+    HostId two = new HostId(1);
+    assertEquals(
+        loss(StepLoss.Kind.SUSPENDED, VM, other),
+        StepLoss.ofUndoing(List.of(new Resume(VM), new Resume(other))));
+    assertEquals(
+        loss(StepLoss.Kind.EVACUATED, one, two),
+        StepLoss.ofUndoing(List.of(new ExitMaintenance(one), new ExitMaintenance(two))));
+    assertEquals(
+        loss(StepLoss.Kind.DISCONNECTED, one, two),
+        StepLoss.ofUndoing(List.of(new Reconnect(one), new Reconnect(two))));
+    assertEquals(
+        loss(StepLoss.Kind.SUSPENDED, VM, other),
+        StepLoss.ofRedoing(List.of(new Suspend(VM), new Suspend(other))));
+    assertEquals(
+        loss(StepLoss.Kind.EVACUATED, one, two),
+        StepLoss.ofRedoing(
+            List.of(new EnterMaintenance(one, true), new EnterMaintenance(two, true))));
+    assertEquals(
+        loss(StepLoss.Kind.DISCONNECTED, one, two),
+        StepLoss.ofRedoing(List.of(new Disconnect(one), new Disconnect(two))));
+    assertTrue(StepLoss.ofUndoing(List.of(new Resume(VM))).isNone());
+    assertTrue(StepLoss.ofRedoing(List.of(new Suspend(VM))).isNone());
   }
 
   @Test

@@ -7,20 +7,22 @@ import io.coppice.backend.Snapshot;
 import io.coppice.model.EntityId;
 import io.coppice.model.Problem;
 import io.coppice.session.Session;
-import io.coppice.session.UndoLoss;
+import io.coppice.session.StepLoss;
 import io.coppice.ui.kit.FrameGate;
 import io.coppice.ui.kit.UiContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Undo and redo as a person sees them: asks before undoing would destroy something, and says that
- * it is being done until it is. FX thread.
+ * Undo and redo as a person sees them: asks before something would be destroyed, or much
+ * interrupted, and says that it is being done until it is. FX thread.
  */
 final class UndoRedo {
-  /** Machines that a question names before it only counts them. */
+  /** Objects that a question names before it only counts them. */
   private static final int NAMED = 8;
 
   private final UiContext context;
@@ -34,50 +36,52 @@ final class UndoRedo {
   void undo() {
     Session.UndoState state = context.session().undoState();
     String name = state.undo().or(state::barrier).orElse("");
-    if (state.loss().isNone()) {
-      tell(context.session().undo(), name, "undo");
-      return;
-    }
-    dialogs.confirm(
-        context.texts().get("undo.named", name) + "?",
-        lost(state.loss()),
-        context.texts().get(state.loss().poweredOff().isEmpty() ? "undo.remove" : "undo.power-off"),
-        () -> {
-          // Meanwhile something else may have become the last step: that was not agreed to.
-          if (context.session().undoState().equals(state)) {
-            tell(context.session().undo(), name, "undo");
-          } else {
-            undo();
-          }
-        });
+    Runnable undo = () -> tell(context.session().undo(), name, "undo");
+    asked(state, state.loss(), context.texts().get("undo.named", name), undo, this::undo);
   }
 
   void redo() {
-    tell(context.session().redo(), context.session().undoState().redo().orElse(""), "redo");
+    Session.UndoState state = context.session().undoState();
+    String name = state.redo().orElse("");
+    Runnable redo = () -> tell(context.session().redo(), name, "redo");
+    asked(state, state.redoLoss(), context.texts().get("redo.named", name), redo, this::redo);
   }
 
-  private String lost(UndoLoss loss) {
-    StringBuilder said = new StringBuilder();
-    if (!loss.poweredOff().isEmpty()) {
-      said.append(said("undo.loss.power", loss.poweredOff()));
+  /**
+   * Asks first where something would be lost.
+   *
+   * @param again asks anew, of what is the last step by then
+   */
+  private void asked(
+      Session.UndoState state, StepLoss loss, String step, Runnable go, Runnable again) {
+    if (loss.isNone()) {
+      go.run();
+      return;
     }
-    if (!loss.disksRemoved().isEmpty()) {
-      said.append(said.isEmpty() ? "" : " ").append(said("undo.loss.disks", loss.disksRemoved()));
-    }
-    return said.toString();
+    dialogs.confirm(
+        step + "?",
+        loss.parts().stream().map(this::said).collect(Collectors.joining(" ")),
+        context.texts().get(key(loss.parts().getFirst()) + ".go"),
+        // Meanwhile something else may have become the last step: that was not agreed to.
+        () -> (context.session().undoState().equals(state) ? go : again).run());
   }
 
-  private String said(String key, List<EntityId> machines) {
+  private static String key(StepLoss.Part part) {
+    return "undo.loss." + part.kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  private String said(StepLoss.Part part) {
     Snapshot snapshot = context.session().snapshot();
+    List<EntityId> objects = part.objects();
     String first =
         String.join(
             ", ",
-            machines.stream().limit(NAMED).map(id -> snapshot.contents().displayName(id)).toList());
+            objects.stream().limit(NAMED).map(id -> snapshot.contents().displayName(id)).toList());
     String names =
-        machines.size() <= NAMED
+        objects.size() <= NAMED
             ? first
-            : context.texts().get("form.and-more", first, machines.size() - NAMED);
-    return context.texts().get(key, machines.size(), names);
+            : context.texts().get("form.and-more", first, objects.size() - NAMED);
+    return context.texts().get(key(part), objects.size(), names);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.controls.Notification;
 import io.coppice.backend.MachineOperation.PowerOn;
+import io.coppice.backend.MachineOperation.Suspend;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.MachineId;
@@ -110,5 +111,37 @@ class UndoRedoTest {
     }
     assertEquals(PowerState.POWERED_ON, power(OFF));
     assertTrue(console.session().undoState().undo().isEmpty());
+  }
+
+  @Test
+  void suspendingSeveralAsksAgainWhenItIsDoneAgain(FxRobot robot) {
+    MachineId other = new MachineId(2);
+    console
+        .session()
+        .submit("Suspend", List.of(new Suspend(ON), new Suspend(other)))
+        .toCompletableFuture()
+        .join();
+    console.until(() -> isIdle(2));
+    console.act("undo");
+    console.until(() -> isIdle(4));
+    assertEquals(PowerState.POWERED_ON, power(other));
+    console.act("redo");
+    Button go = console.node("dialog-go", Button.class);
+    assertEquals("Suspend", go.getText());
+    assertEquals(4, console.session().snapshot().jobs().size());
+    robot.interact(go::fire);
+    console.until(() -> isIdle(6));
+    assertEquals(PowerState.SUSPENDED, power(other));
+  }
+
+  /** Whether so many jobs were asked for, and have ended. */
+  private boolean isIdle(int jobs) {
+    var now = console.session().snapshot().jobs();
+    for (int row = 0; row < now.size(); row++) {
+      if (!now.get(row).state().isEnded()) {
+        return false;
+      }
+    }
+    return now.size() == jobs;
   }
 }
