@@ -1,5 +1,7 @@
 package io.coppice.ui.shell;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.coppice.backend.InventoryOperation.CreateFolder;
 import io.coppice.backend.InventoryOperation.Move;
 import io.coppice.backend.InventoryOperation.Rename;
@@ -15,6 +17,7 @@ import io.coppice.ui.inventory.navigator.InventoryTrees;
 import io.coppice.ui.inventory.page.ObjectPages;
 import io.coppice.ui.kit.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,5 +98,59 @@ class PathBarTest {
 
     ask(new Rename(folder("Row 7").orElseThrow(), "Row 8"));
     console.until(() -> shows("Row 8") && shows("Renamed"));
+  }
+
+  private List<String> crumbs() {
+    return WaitForAsyncUtils.waitForAsyncFx(
+        10_000,
+        () ->
+            bar.lookupAll(".button").stream()
+                .sorted(Comparator.comparingDouble(Node::getLayoutX))
+                .map(crumb -> ((Labeled) crumb).getText())
+                .toList());
+  }
+
+  /** Whether the last step stands in its room with its whole name, or as much as there is room. */
+  private boolean endsInItsRoom() {
+    Node room = bar.getParent();
+    return bar.lookupAll(".button").stream()
+        .map(crumb -> room.sceneToLocal(crumb.localToScene(crumb.getLayoutBounds())))
+        .allMatch(
+            it -> it.getMinX() >= -0.5 && it.getMaxX() <= room.getLayoutBounds().getWidth() + 0.5);
+  }
+
+  private void width(double width) {
+    WaitForAsyncUtils.waitForAsyncFx(10_000, () -> bar.getScene().getWindow().setWidth(width));
+  }
+
+  @Test
+  void aWayLongerThanItsRoomLeavesOutItsBeginning() {
+    DatastoreId shown = new DatastoreId(0);
+    String far = "A folder of which the name is as long as people make them";
+    ask(new CreateFolder(SmallSite.STORAGE, far));
+    console.until(() -> folder(far).isPresent());
+    ask(new Move(shown, folder(far).orElseThrow()));
+    ask(new Rename(shown, "Renamed"));
+    WaitForAsyncUtils.waitForAsyncFx(
+        10_000, () -> console.context().navigation().open(new Place.Page(shown)));
+    bar = console.node("breadcrumb", Node.class);
+    width(2000);
+    console.until(() -> shows(far) && shows("Renamed") && endsInItsRoom());
+    List<String> whole = crumbs();
+
+    width(700);
+    console.until(() -> shows("…") && endsInItsRoom());
+    assertEquals(List.of("…", "Renamed"), crumbs());
+    Labeled leftOut = (Labeled) bar.lookupAll(".button").iterator().next();
+    assertEquals(
+        String.join(" › ", whole.subList(0, whole.size() - 1)), leftOut.getTooltip().getText());
+
+    String endless = "and more ".repeat(8).strip();
+    ask(new Rename(shown, endless));
+    console.until(() -> shows(endless) && endsInItsRoom());
+
+    width(2400);
+    console.until(() -> shows(far) && shows(endless) && endsInItsRoom());
+    assertEquals(whole.size(), crumbs().size());
   }
 }
