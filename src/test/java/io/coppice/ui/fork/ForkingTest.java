@@ -1,6 +1,7 @@
 package io.coppice.ui.fork;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.ForkOperation;
@@ -20,9 +21,11 @@ import io.coppice.ui.fork.navigator.ForkSection;
 import io.coppice.ui.kit.Place;
 import io.coppice.ui.kit.Theme;
 import io.coppice.ui.shell.Shell;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -221,5 +224,52 @@ class ForkingTest {
     assertTrue(!resume.applies(List.of(SOURCE), now()), "its parent goes on, it is not frozen");
     var off = console.context().actions().find("fork").orElseThrow();
     assertTrue(off.refusal(List.of(new MachineId(0)), now()).isPresent(), "machine 0 is off");
+  }
+
+  private MachineId[] twoChildren() {
+    ForkGroupId group = forked();
+    console.until(() -> running(group).size() >= 2);
+    return running(group).stream().limit(2).toArray(MachineId[]::new);
+  }
+
+  private List<MachineId> running(ForkGroupId group) {
+    return now().forks().membersOf(group).stream()
+        .filter(member -> member.origin() == ForkMember.Origin.CHILD)
+        .filter(member -> member.state() == ForkMember.State.RUNNING)
+        .map(ForkMember::machine)
+        .toList();
+  }
+
+  @Test
+  void promotingSeveralAsksFirst() {
+    MachineId[] two = twoChildren();
+    console.act("fork-promote", two);
+    Button go = console.node("dialog-go", Button.class);
+    assertTrue(jobs().stream().noneMatch(ForkOperation.Promote.class::isInstance));
+    WaitForAsyncUtils.waitForAsyncFx(30_000, go::fire);
+    console.until(
+        () -> jobs().stream().filter(ForkOperation.Promote.class::isInstance).count() == 2);
+  }
+
+  @Test
+  void leasesThatDifferAreCalledVariousAndOneIsSaid() {
+    MachineId[] two = twoChildren();
+    console.act("fork-lease", two[0]);
+    String one = console.node("fork-lease-now", Label.class).getText();
+    Button cancel = console.node("form-cancel", Button.class);
+    WaitForAsyncUtils.waitForAsyncFx(30_000, cancel::fire);
+    console.until(() -> console.shown("fork-lease-now", Label.class).isEmpty());
+    console
+        .session()
+        .submit(
+            "Lease", List.of(new ForkOperation.SetLease(two[1], Optional.of(Duration.ofHours(9)))))
+        .toCompletableFuture()
+        .join();
+    console.until(() -> now().forks().member(two[1]).flatMap(ForkMember::expires).isPresent());
+    console.act("fork-lease", two);
+    assertNotEquals(one, console.node("fork-lease-now", Label.class).getText());
+    assertEquals(
+        "Those that are chosen end at various times as things stand.",
+        console.node("fork-lease-now", Label.class).getText());
   }
 }

@@ -52,7 +52,11 @@ public final class ForkActions {
         freeze(),
         refork(),
         on("fork-resume-parent", Icons.RESUME_PARENT, ForkActions::resume, ObjectAction::submit),
-        on("fork-promote", Icons.PROMOTE, ForkActions::promote, ObjectAction::submit),
+        on(
+            "fork-promote",
+            Icons.PROMOTE,
+            ForkActions::promote,
+            Confirmation.ofMany(ForkQuestions::promoted)),
         one("fork-rebase", Icons.REBASE, ForkActions::rebase, ForkQuestions::rebase),
         one(
             "fork-keep-winner",

@@ -10,6 +10,7 @@ import io.coppice.ui.fork.actions.wizard.LifetimeBox;
 import io.coppice.ui.kit.ActionMenus;
 import io.coppice.ui.kit.UiContext;
 import io.coppice.ui.kit.actions.ObjectAction;
+import io.coppice.ui.kit.actions.SelectedObjects;
 import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.Fields;
 import io.coppice.ui.kit.forms.Form;
@@ -63,6 +64,15 @@ final class ForkQuestions {
         .orElse("");
   }
 
+  /** Nothing takes a base back that members stand on. */
+  static String promoted(List<EntityId> on, UiContext context) {
+    Snapshot snapshot = context.session().snapshot();
+    List<String> names = on.stream().map(snapshot.contents()::displayName).toList();
+    return context
+        .texts()
+        .get("forks.gone.promoted", on.size(), SelectedObjects.listed(names, context));
+  }
+
   /** Page sharing is a side channel: it is switched on knowingly. */
   static String sharingOn(List<EntityId> on, UiContext context) {
     return context.texts().get("forks.gone.sharing");
@@ -76,7 +86,9 @@ final class ForkQuestions {
     time.setValue(Optional.of(Duration.ofHours(4)));
     Fields fields = new Fields();
     fields.row(context.texts().get("forks.lease.time"), time);
-    fields.whole(new Label(now(on.getFirst(), context))).getStyleClass().add("quiet");
+    Label now = new Label(now(on, context));
+    now.setId("fork-lease-now");
+    fields.whole(now).getStyleClass().add("quiet");
     form.open(
         fields,
         time,
@@ -88,8 +100,13 @@ final class ForkQuestions {
     return on.stream().<Operation>map(id -> new ForkOperation.SetLease(id, time)).toList();
   }
 
-  private static String now(EntityId id, UiContext context) {
+  private static String now(List<EntityId> on, UiContext context) {
     Snapshot snapshot = context.session().snapshot();
+    List<String> all = on.stream().map(id -> now(id, snapshot, context)).distinct().toList();
+    return all.size() == 1 ? all.getFirst() : context.texts().get("forks.lease.now.various");
+  }
+
+  private static String now(EntityId id, Snapshot snapshot, UiContext context) {
     return ForkTargets.member(id, snapshot)
         .flatMap(ForkMember::expires)
         .or(() -> ForkTargets.group(id, snapshot).flatMap(group -> group.expires()))

@@ -81,11 +81,12 @@ final class SiteActions {
 
   List<Action> others() {
     return List.of(
-        undoable(
+        action(
             ActionFace.of("fill-datastore", Icons.FILL, Group.FAULT),
             Datastore.class,
             d -> d.filler().value() == 0,
-            d -> new FaultOperation.FillDatastore(d.id(), LEFT_FREE_MIB)),
+            d -> new FaultOperation.FillDatastore(d.id(), LEFT_FREE_MIB),
+            Confirmation.ofMany(SiteActions::filled)),
         undoable(
             ActionFace.of("drain-datastore", Icons.DRAIN, Group.FAULT),
             Datastore.class,
@@ -182,6 +183,12 @@ final class SiteActions {
                         hosts.size(),
                         SelectedObjects.names(hosts, context),
                         running(hosts, context))));
+  }
+
+  private static String filled(List<Datastore> datastores, UiContext context) {
+    return context
+        .texts()
+        .get("gone.filled", datastores.size(), SelectedObjects.names(datastores, context));
   }
 
   private static String runningGone(List<Host> hosts, UiContext context) {

@@ -31,6 +31,7 @@ import io.coppice.ui.kit.SelectionHub;
 import io.coppice.ui.kit.Texts;
 import io.coppice.ui.kit.UiContext;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -247,6 +248,15 @@ class InventoryActionsTest {
     }
     action("enter-maintenance").run(List.of(new HostId(0), new HostId(1)), context);
     assertTrue(dialogs.questions().getLast().contains("2 hosts"), dialogs.questions()::getLast);
+    action("fill-datastore").run(datastores(2), context);
+    assertTrue(
+        dialogs.questions().getLast().contains("2 datastores"), dialogs.questions()::getLast);
+  }
+
+  private List<EntityId> datastores(int most) {
+    List<EntityId> ids = new ArrayList<>();
+    session.snapshot().inventory().datastores().forEach(datastore -> ids.add(datastore.id()));
+    return ids.subList(0, most);
   }
 
   @Test
