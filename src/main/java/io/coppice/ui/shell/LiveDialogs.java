@@ -102,6 +102,8 @@ final class LiveDialogs implements Dialogs {
     if (now) {
       return;
     }
+    // Else its default button would go on answering to Enter, unseen, though it was cancelled.
+    modal.setContent(null);
     Node back = before;
     before = null;
     if (back != null && back.getScene() == modal.getScene()) {
@@ -140,7 +142,7 @@ final class LiveDialogs implements Dialogs {
 
   @Override
   public void hide() {
-    modal.hide(true);
+    modal.hide();
   }
 
   boolean isShowing() {

@@ -3,6 +3,7 @@ package io.coppice.ui.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atlantafx.base.controls.ModalPane;
 import atlantafx.base.controls.Notification;
 import io.coppice.backend.MachineOperation.PowerOn;
 import io.coppice.backend.MachineOperation.Suspend;
@@ -12,11 +13,16 @@ import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.SmallSite;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +94,36 @@ class UndoRedoTest {
     run(Speed.X600);
     console.until(() -> isToasted("Undone: Power on"));
     assertEquals(PowerState.POWERED_OFF, power(OFF));
+  }
+
+  @Test
+  void whatWasCancelledIsNotDoneByALaterEnter(FxRobot robot) {
+    for (boolean beside : List.of(false, true)) {
+      List<String> done = new ArrayList<>();
+      robot.interact(
+          () ->
+              console
+                  .context()
+                  .dialogs()
+                  .confirm("Delete?", "All is gone", "Delete", () -> done.add("deleted")));
+      Button go = console.node("dialog-go", Button.class);
+      Node modal = console.node("modal", Node.class);
+      robot.interact(
+          () -> {
+            if (beside) {
+              ((ModalPane) modal).hide();
+            } else {
+              Event.fireEvent(go, key(KeyCode.ESCAPE));
+            }
+          });
+      console.until(() -> !((ModalPane) modal).isDisplay());
+      robot.interact(() -> Event.fireEvent(modal.getScene().getRoot(), key(KeyCode.ENTER)));
+      assertEquals(List.of(), done);
+    }
+  }
+
+  private static KeyEvent key(KeyCode code) {
+    return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
   }
 
   @Test
