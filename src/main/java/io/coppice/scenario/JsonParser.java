@@ -101,8 +101,8 @@ final class JsonParser {
    *
    * @throws BadJson naming line, column and path
    */
-  static LocatedJson read(InputStream in) throws IOException {
-    String text = decoded(in.readAllBytes());
+  static LocatedJson read(byte[] bytes) throws IOException {
+    String text = decoded(bytes);
     try (tools.jackson.core.JsonParser parser =
         FACTORY.createParser(ObjectReadContext.empty(), text)) {
       return new JsonParser(text, parser).whole();

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +173,13 @@ class ScenariosTest {
   void whatIsNoFileIsTold(@TempDir Path folder) {
     assertEquals("scenario.no-file", code(Scenarios.read(folder.resolve("none.json").toString())));
     assertEquals("scenario.directory", code(Scenarios.read(folder.toString())));
+  }
+
+  /** It has no size, and no end. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDeviceIsReadOnlyUpToTheLimit() {
+    assertEquals("scenario.too-large", code(Scenarios.read("/dev/zero")));
   }
 
   @Test

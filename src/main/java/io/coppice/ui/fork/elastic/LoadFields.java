@@ -9,6 +9,7 @@ import io.coppice.ui.kit.forms.ChoiceLabels;
 import io.coppice.ui.kit.forms.NumberField;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ import javafx.stage.FileChooser;
 /** When requests come: a kind of load and its numbers, or a CSV trace. FX thread. */
 final class LoadFields {
   /** A year of minutes with room for times and names before the counts. */
-  private static final long LARGEST = 64L << 20;
+  private static final int LARGEST = 64 << 20;
 
   private final UiContext context;
   private final Runnable changed;
@@ -134,10 +135,13 @@ final class LoadFields {
   }
 
   private static TraceCsv read(File file) throws IOException {
-    if (file.length() > LARGEST) {
-      return TraceCsv.tooLong(file.getName());
+    // not by the size it is said to have: that of a device or a pipe is 0
+    try (InputStream in = Files.newInputStream(file.toPath())) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      return bytes.length > LARGEST
+          ? TraceCsv.tooLong(file.getName())
+          : TraceCsv.read(file.getName(), bytes);
     }
-    return TraceCsv.read(file.getName(), Files.readAllBytes(file.toPath()));
   }
 
   private void unreadable(File file, Throwable failure) {

@@ -1,11 +1,13 @@
 package io.coppice.ui.fork.elastic;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.Sessions;
 import io.coppice.testkit.SmallSite;
 import io.coppice.ui.shell.Shell;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,5 +70,17 @@ class LoadFieldsTest {
         WaitForAsyncUtils.waitForAsyncFx(30_000, () -> new LoadFields(console.context(), () -> {}));
     WaitForAsyncUtils.waitForAsyncFx(30_000, () -> fields.load(folder.resolve(name).toFile()));
     console.until(() -> fields.missing().contains("cannot be read"));
+  }
+
+  /** It has no size, and no end. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDeviceIsReadOnlyUpToTheLimit() {
+    LoadFields fields =
+        WaitForAsyncUtils.waitForAsyncFx(30_000, () -> new LoadFields(console.context(), () -> {}));
+    WaitForAsyncUtils.waitForAsyncFx(30_000, () -> fields.load(new File("/dev/zero")));
+    console.until(() -> fields.missing().contains("zero"));
+    assertFalse(fields.missing().contains("OutOfMemory"), fields.missing());
+    assertTrue(fields.missing().contains("525"), fields.missing());
   }
 }
