@@ -29,6 +29,10 @@ public record TraceCsv(Optional<Arrivals.Trace> trace, List<Problem> problems) {
 
   private static final char MARK = '\ufeff';
   private static final Pattern NUMBER = Pattern.compile("([0-9]{1,9})(?:[.,]0{1,9})?");
+
+  /** A thousand to some who write it, and one to others, who have three decimals. */
+  private static final Pattern THOUSANDS = Pattern.compile("[1-9][0-9]{0,2}[.,]000");
+
   private static final Pattern NUMERIC = Pattern.compile("[-+.,]?[0-9].*");
   private static final Pattern MINUTE = Pattern.compile("[0-9]{1,9}");
 
@@ -112,6 +116,8 @@ public record TraceCsv(Optional<Arrivals.Trace> trace, List<Problem> problems) {
         refuse("fork.csv-columns", number, line, String.valueOf(columns));
       } else if (!count.matches()) {
         refuse("fork.csv-line", number, line);
+      } else if (THOUSANDS.matcher(fields.getLast()).matches()) {
+        refuse("fork.csv-thousands", number, line);
       } else if (Long.parseLong(count.group(1)) > Arrivals.MOST_PER_MINUTE) {
         refuse("fork.csv-most", number, line, String.valueOf(Arrivals.MOST_PER_MINUTE));
       } else {
