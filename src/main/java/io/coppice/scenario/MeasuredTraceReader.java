@@ -33,6 +33,11 @@ final class MeasuredTraceReader {
 
   private static final int LONGEST_LINE = 10_000;
 
+  private static final double MOST_VALUE = 1e12;
+
+  /** Milliseconds since 1970, in the year 5138. */
+  private static final double MOST_MILLIS = 1e14;
+
   /** A file that cannot be read so. */
   static final class BadTrace extends Exception {
     private static final long serialVersionUID = 1;
@@ -292,11 +297,15 @@ final class MeasuredTraceReader {
   }
 
   private double number(String text) throws BadTrace {
+    return number(text, MOST_VALUE);
+  }
+
+  private double number(String text, double most) throws BadTrace {
     if (!isNumber(text)) {
       throw new BadTrace("scenario.trace-number", line, text);
     }
     double read = Double.parseDouble(text);
-    if (read < 0 || read > 1e12) {
+    if (read < 0 || read > most) {
       throw new BadTrace("scenario.trace-number", line, text);
     }
     return read;
@@ -304,7 +313,7 @@ final class MeasuredTraceReader {
 
   private long second(String text) throws BadTrace {
     if (isNumber(text)) {
-      double read = number(text);
+      double read = number(text, MOST_MILLIS);
       // Beyond the year 5000 in seconds it is milliseconds.
       return (long) (read > 1e11 ? read / 1000 : read);
     }

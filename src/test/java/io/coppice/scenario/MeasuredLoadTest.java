@@ -80,6 +80,13 @@ class MeasuredLoadTest {
   }
 
   @Test
+  void timesOfTodayMayBeMilliseconds() throws Exception {
+    MeasuredLoad load = read("time,cpu\n1767225600000,10\n1767225660000,20\n", "");
+    assertEquals(60, load.stepSeconds());
+    assertArrayEquals(new int[] {1_000, 2_000}, load.cpu());
+  }
+
+  @Test
   void theTracesOfAzureAreReadMachineByMachine() throws Exception {
     String text = "0,vmA,1.0,5.0,2.5\n0,vmB,1,9,8\n300,vmA,1,5,3\n300,vmB,1,9,7.25\n";
     assertArrayEquals(new int[] {250, 300}, read(text, "").cpu());
