@@ -71,6 +71,7 @@ final class MeasuredTraceReader {
   private final MeasuredTrace trace = new MeasuredTrace();
   private final String id;
   private List<Column> columns = List.of();
+  private int width;
   private int time;
   private int metric = -1;
   private int value = -1;
@@ -124,7 +125,7 @@ final class MeasuredTraceReader {
           trace.add(second(cells.get(0)), Quantity.CPU, 100 * number(cells.get(4)));
         }
       } else {
-        row(cells);
+        row(cells, text);
       }
     }
   }
@@ -155,6 +156,7 @@ final class MeasuredTraceReader {
     if (azure) {
       return false;
     }
+    width = names.size();
     columns = new ArrayList<>();
     time = -1;
     metric = -1;
@@ -226,7 +228,11 @@ final class MeasuredTraceReader {
     };
   }
 
-  private void row(List<String> cells) throws BadTrace {
+  private void row(List<String> cells, String text) throws BadTrace {
+    // A decimal comma, or a separator in a name: what follows would stand in the wrong column.
+    if (cells.stream().skip(width).anyMatch(cell -> !cell.isEmpty())) {
+      throw new BadTrace("scenario.trace-columns", line, text);
+    }
     if (time < 0 || time >= cells.size()) {
       return;
     }

@@ -80,6 +80,11 @@ class MeasuredLoadTest {
   }
 
   @Test
+  void separatorsAtTheEndOfALineHoldNothing() throws Exception {
+    assertArrayEquals(new int[] {1_000, 2_000}, read("time,cpu\n0,10,\n60,20,\n", "").cpu());
+  }
+
+  @Test
   void timesOfTodayMayBeMilliseconds() throws Exception {
     MeasuredLoad load = read("time,cpu\n1767225600000,10\n1767225660000,20\n", "");
     assertEquals(60, load.stepSeconds());
@@ -146,6 +151,7 @@ class MeasuredLoadTest {
     "'time,cpu\n1,x\n', scenario.trace-number, 2",
     "'time,cpu\n1,-5\n', scenario.trace-number, 2",
     "'time,cpu\n1,NaN\n', scenario.trace-number, 2",
+    "'time,cpu\n1,5\n2,12,5\n', scenario.trace-columns, 3",
     "'a,b\n1,2\n', scenario.trace-heading, 1",
     "'time,cpu\n', scenario.trace-empty, 1",
     "'', scenario.trace-empty, 0",
