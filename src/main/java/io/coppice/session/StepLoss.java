@@ -6,6 +6,7 @@ import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.PowerOn;
 import io.coppice.backend.MachineOperation.Resume;
 import io.coppice.backend.MachineOperation.Suspend;
+import io.coppice.backend.NetworkOperation.DeleteFence;
 import io.coppice.backend.Operation;
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.EntityId;
@@ -33,6 +34,8 @@ public record StepLoss(List<Part> parts) {
     DISKS(1),
     /** Machines lose a snapshot, and what it kept. */
     SNAPSHOTS(1),
+    /** Fences go, and nothing crosses them any more. */
+    FENCES(1),
     /** Machines stand still until they are resumed. */
     SUSPENDED(MANY),
     /** Hosts send their machines away. */
@@ -77,6 +80,7 @@ public record StepLoss(List<Part> parts) {
   /** What is lost when these operations, which were taken back, are done again. */
   static StepLoss ofRedoing(List<Operation> undone) {
     List<Part> parts = new ArrayList<>();
+    add(parts, Kind.FENCES, undone, DeleteFence.class::isInstance);
     add(parts, Kind.SUSPENDED, undone, Suspend.class::isInstance);
     add(parts, Kind.EVACUATED, undone, HostOperation.EnterMaintenance.class::isInstance);
     add(parts, Kind.DISCONNECTED, undone, HostOperation.Disconnect.class::isInstance);

@@ -19,6 +19,7 @@ import io.coppice.backend.MachineOperation.EditHardware;
 import io.coppice.backend.MachineOperation.PowerOn;
 import io.coppice.backend.MachineOperation.Resume;
 import io.coppice.backend.MachineOperation.Suspend;
+import io.coppice.backend.NetworkOperation.DeleteFence;
 import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
 import io.coppice.backend.SnapshotOperation.Take;
@@ -198,6 +199,7 @@ class UndoTest {
     assertEquals(
         loss(StepLoss.Kind.DISCONNECTED, one, two),
         StepLoss.ofRedoing(List.of(new Disconnect(one), new Disconnect(two))));
+    assertEquals(loss(StepLoss.Kind.FENCES, VM), StepLoss.ofRedoing(List.of(new DeleteFence(VM))));
     assertTrue(StepLoss.ofUndoing(List.of(new Resume(VM))).isNone());
     assertTrue(StepLoss.ofRedoing(List.of(new Suspend(VM))).isNone());
   }

@@ -1,6 +1,7 @@
 package io.coppice.ui.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.controls.ModalPane;
@@ -11,8 +12,10 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Speed;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.PowerState;
+import io.coppice.session.StepLoss;
 import io.coppice.testkit.ConsoleWindow;
 import io.coppice.testkit.SmallSite;
+import io.coppice.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +97,18 @@ class UndoRedoTest {
     run(Speed.X600);
     console.until(() -> isToasted("Undone: Power on"));
     assertEquals(PowerState.POWERED_OFF, power(OFF));
+  }
+
+  @Test
+  void everyLossHasItsWords() {
+    for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      Texts texts = new Texts(language);
+      for (StepLoss.Kind kind : StepLoss.Kind.values()) {
+        String key = "undo.loss." + kind.name().toLowerCase(Locale.ROOT);
+        assertTrue(texts.get(key, 3, "vm-7").contains("vm-7"), key);
+        assertNotEquals(key + ".go", texts.get(key + ".go"));
+      }
+    }
   }
 
   @Test
