@@ -11,6 +11,7 @@ import io.coppice.backend.InventoryOperation;
 import io.coppice.backend.MachineOperation;
 import io.coppice.model.EntityId.DatastoreId;
 import io.coppice.model.EntityId.HostId;
+import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.SimTime;
 import io.coppice.model.inventory.HaPolicy;
 import io.coppice.model.inventory.HaPolicy.Admission;
@@ -79,6 +80,41 @@ class HaTimesTest {
     worlds.pass(Duration.ofMinutes(1));
     assertEquals(Duration.ofSeconds(18), between("event.host.crashed", "event.ha.declared-dead"));
     assertEquals(Duration.ofSeconds(18), between("event.host.crashed", "event.ha.restarts"));
+  }
+
+  private void services(boolean ha) {
+    worlds.run(new InventoryOperation.SetClusterServices(SmallSite.CLUSTER, ha, false));
+  }
+
+  /** Whoever turns HA on does not mean what went down long before. */
+  @Test
+  void whatWentDownWhileHaWasOffIsNotRestartedOnceItIsOn() {
+    services(false);
+    worlds.run(new FaultOperation.CrashHost(HOST));
+    assertNothingIsRestarted();
+  }
+
+  @Test
+  void whatWentDownIsNotRestartedWhereHaIsOffWhenTheHostIsDeclaredDead() {
+    worlds.run(new FaultOperation.CrashHost(HOST));
+    worlds.pass(Duration.ofSeconds(10));
+    services(false);
+    worlds.pass(Duration.ofMinutes(1));
+    assertNothingIsRestarted();
+  }
+
+  /** Also where the host comes back and fails once more: then nothing ran on it. */
+  private void assertNothingIsRestarted() {
+    services(true);
+    worlds.run(new FaultOperation.RepairHost(HOST));
+    worlds.run(new MachineOperation.PowerOn(new MachineId(0)));
+    assertTrue(isHere(0));
+    worlds.run(new FaultOperation.CrashHost(HOST));
+    worlds.pass(Duration.ofMinutes(10));
+    assertTrue(worlds.machine(0).isOn(), "what did run on it");
+    for (int row : new int[] {4, 8, 16, 20}) {
+      assertFalse(worlds.machine(row).isOn(), worlds.machine(row).name());
+    }
   }
 
   /** 140 seconds until paths are given up, and three minutes more. */
