@@ -5,11 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.DatastoreId;
+import io.coppice.model.fork.Forks;
+import io.coppice.model.inventory.Datastore;
 import io.coppice.model.inventory.Figures;
+import io.coppice.model.inventory.Inventory;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.inventory.Workload;
+import io.coppice.model.table.CowTable;
+import io.coppice.rules.index.IndexCache;
+import io.coppice.rules.index.SiteIndex;
+import io.coppice.rules.index.SiteState;
 import io.coppice.sim.flow.ResourceUse;
+import io.coppice.sim.ops.run.PhaseResult;
 import io.coppice.testkit.SmallSite;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +95,68 @@ class GuestDurationsTest {
     assertEquals(
         List.of(ResourceUse.disk(one), ResourceUse.disk(two)), TransferRates.ends(one, two));
     assertEquals(List.of(ResourceUse.disk(one).twice()), TransferRates.ends(one, one));
+  }
+
+  @Test
+  void aCopyMovesItsBytesAsOneStreamAndThenSettles() {
+    DatastoreId one = new DatastoreId(1);
+    DatastoreId two = new DatastoreId(2);
+    Duration settle = Duration.ofSeconds(3);
+    assertEquals(
+        new PhaseResult.Moves(7, 400_000_000, settle, TransferRates.ends(one, two)),
+        TransferRates.copy(7, one, two, settle));
+  }
+
+  @Test
+  void whatIsKeptOfAMachineGoesThroughItsHomeAndWithoutAnyTakesASecond() {
+    Duration settle = Duration.ofSeconds(3);
+    DatastoreId home = machine.hardware().disks().getFirst().datastore();
+    assertEquals(
+        new PhaseResult.Moves(7, 400_000_000, settle, List.of(ResourceUse.disk(home))),
+        TransferRates.atHome(machine, 7, settle));
+    assertEquals(
+        PhaseResult.lasts(Duration.ofSeconds(1)), TransferRates.atHome(withoutDisks(), 7, settle));
+  }
+
+  private Machine withoutDisks() {
+    return machine.withHardware(machine.hardware().withDisks(List.of()));
+  }
+
+  /** Half a second, and what it touched at the rate of one stream, or of a slower datastore. */
+  @ParameterizedTest
+  @CsvSource({"16000,3121", "800,10986", "0,1049076"})
+  void aMachinesMemoryTakesAsLongAsItsDatastoreIsSlow(int megabits, long milliseconds) {
+    Inventory inventory = SmallSite.of(1, 1).inventory().copy();
+    Datastore fast = inventory.datastores().get(0);
+    inventory
+        .datastores()
+        .set(
+            0,
+            new Datastore(
+                fast.id(),
+                fast.name(),
+                fast.folder(),
+                fast.type(),
+                fast.capacity(),
+                megabits,
+                fast.filler()));
+    set(Metric.MEMORY_GRANTED, 1000);
+    assertEquals(Duration.ofMillis(milliseconds), TransferRates.alone(machine, index(inventory)));
+  }
+
+  @Test
+  void theMemoryOfAMachineWithoutADiskTakesAsLongAsOneStream() {
+    set(Metric.MEMORY_GRANTED, 1000);
+    assertEquals(
+        Duration.ofMillis(500 + 2621),
+        TransferRates.alone(withoutDisks(), index(SmallSite.of(1, 1).inventory())));
+  }
+
+  private SiteIndex index(Inventory inventory) {
+    return new IndexCache()
+        .of(
+            new SiteState(
+                inventory.freeze(), new Forks().freeze(), figures.freeze(), new CowTable<>()));
   }
 
   /** 800 ms, and ten for each whole gibibyte. */
