@@ -28,8 +28,11 @@ final class Mirrors {
   /** What an instant of type III counts, where its granularity is 0: 100 microseconds. */
   private static final int TICK = 100;
 
-  /** Bits of the index of a port in type II. */
+  /** Bits of the index of a port in type II, of which the last few are the adapter's. */
   private static final int INDEX = 0xf_ffff;
+
+  /** More adapters than a machine can have: ten (vSphere Configuration Maximums). */
+  private static final int ADAPTERS = 16;
 
   private final FabricIndex index;
   private final EndpointTables tables;
@@ -97,10 +100,15 @@ final class Mirrors {
     next += Gre.write(packet, next, type, -1, sequence);
     next +=
         second
-            ? Erspan.writeII(packet, next, 0, session.id(), (int) port.id() & INDEX)
+            ? Erspan.writeII(packet, next, 0, session.id(), index(port))
             : Erspan.writeIII(packet, next, 0, session.id(), micros / TICK & 0xffff_ffffL);
     System.arraycopy(b, at, packet, next, length);
     return next + length;
+  }
+
+  /** By which a collector tells ports apart; the same as another's only above 65,536 machines. */
+  private static int index(GuestPort port) {
+    return (port.machine.value() * ADAPTERS + Math.floorMod(port.key, ADAPTERS)) & INDEX;
   }
 
   /** Whether an outer packet carries a copy. */

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -201,6 +202,66 @@ class FenceErrorsTest {
     frame[IP + 8] = 1;
     Ipv4.updateChecksum(frame, IP);
     return frame;
+  }
+
+  /** What stops a packet at the appliance, and what is said of it. */
+  private static void stops(Delivery delivery, NetworkDrop.Cause cause, String detail) {
+    PacketHop hop =
+        delivery.hops().stream()
+            .filter(it -> it.step() == PacketHop.Step.TRANSLATE && it.drop().isPresent())
+            .findFirst()
+            .orElseThrow();
+    assertEquals(cause, hop.drop().orElseThrow().cause());
+    assertEquals(detail, hop.drop().orElseThrow().detail());
+  }
+
+  @Test
+  void whereAPacketEndsAtAFenceItIsSeenToEndAndWhy() {
+    stops(lab.network.send(FIVE, 0, last(message(new byte[40]))), NetworkDrop.Cause.TTL, "");
+    stops(ping(ONE, "10.8.0.1").delivery(), NetworkDrop.Cause.NO_ROUTE, "");
+    byte[] strange = message(new byte[40]);
+    Octets.put32(strange, IP + 16, ip("10.9.1.99").low());
+    Ipv4.updateChecksum(strange, IP);
+    Delivery delivery = lab.network.send(FIVE, 0, strange);
+    stops(delivery, NetworkDrop.Cause.NO_INSIDE, "10.9.1.99");
+    assertEquals(List.of(), told(delivery), "the appliance does not say whom it knows");
+    lab.segment(outside, it -> it.with(it.id(), it.tenant(), it.suppression(), 1_300));
+    Delivery large = lab.network.ping(ONE, ip("10.9.0.5"), 1_373 - 28, true).delivery();
+    stops(large, NetworkDrop.Cause.LINK_MTU, "1373 > 1300");
+  }
+
+  @Test
+  void aPacketThatJustFitsOutsideIsNotCut() {
+    lab.segment(outside, it -> it.with(it.id(), it.tenant(), it.suppression(), 1_300));
+
+    assertTrue(lab.network.ping(ONE, ip("10.9.0.5"), 1_300 - 28, true).isAnswered());
+    assertEquals(1_300, lab.network.ping(ONE, ip("10.9.0.5"), 1_301 - 28, true).told());
+  }
+
+  /** RFC 1122 section 3.2.2: to 0/8, 127/8 and what is many's no error is sent. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0,false",
+    "127.0.0.1,false",
+    "223.255.255.1,true",
+    "224.0.0.1,false",
+    "240.0.0.1,false"
+  })
+  void nobodyInParticularIsToldOfNoError(String source, boolean isTold) {
+    byte[] frame = message(new byte[40]);
+    Octets.put32(frame, IP + 12, ip(source).low());
+
+    Delivery delivery = lab.network.send(FIVE, 0, last(frame));
+
+    assertEquals(isTold, told(delivery).size() == 1);
+  }
+
+  @Test
+  void aMessageThatIsAllHeaderIsNoError() {
+    byte[] icmp = new byte[Icmp.HEADER];
+    icmp[0] = 8;
+
+    assertEquals(1, told(lab.network.send(FIVE, 0, last(message(icmp)))).size());
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static io.coppice.sim.network.NetworkLab.TWO;
 import static io.coppice.sim.network.NetworkLab.count;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.model.EntityId.HostId;
@@ -32,6 +33,7 @@ import io.coppice.wire.packet.Ipv4;
 import io.coppice.wire.packet.LinkType;
 import io.coppice.wire.packet.Octets;
 import io.coppice.wire.tunnel.Erspan;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -162,6 +164,78 @@ class MirrorRulesTest {
       PacketHop copy = steps(lab.network.send(FIVE, 0, arp), Step.MIRROR).getFirst();
       assertEquals(before++, Octets.u32(copy.frame(), GRE + 4));
     }
+  }
+
+  private static byte[] copy(Delivery delivery) {
+    return steps(delivery, Step.MIRROR).getFirst().frame();
+  }
+
+  /**
+   * The number that type II has for a port is another for each, and one port's is always the same.
+   */
+  @Test
+  void aCopyOfTypeTwoSaysWhichPortItIsOf() {
+    NetworkLab lab = mirrored(PortDirection.FROM_MACHINES, MirrorSession.Type.II);
+    long one = port(copy(lab.network.send(ONE, 0, frame(lab, ONE, TWO, 20))));
+    long two = port(copy(lab.network.send(TWO, 0, frame(lab, TWO, ONE, 20))));
+    long five = port(copy(lab.network.send(FIVE, 0, frame(lab, FIVE, ONE, 20))));
+    assertEquals(3, Set.of(one, two, five).size());
+    assertEquals(one, port(copy(lab.network.send(ONE, 0, frame(lab, ONE, FIVE, 30)))));
+  }
+
+  private static long port(byte[] copy) {
+    return Octets.u32(copy, GRE + 8 + 4);
+  }
+
+  /**
+   * Draft section 4.3: with granularity 0 in units of 100 microseconds, of which 32 bits are told.
+   */
+  @Test
+  void aCopyOfTypeThreeSaysWhenItWasMade() {
+    NetworkLab lab = mirrored(PortDirection.FROM_MACHINES, MirrorSession.Type.III);
+    for (int i = 0; i < 2; i++) {
+      long began = lab.snapshot().time().micros();
+      PacketHop made =
+          steps(lab.network.send(ONE, 0, frame(lab, ONE, TWO, 20)), Step.MIRROR).getFirst();
+      assertEquals(
+          (began + made.micros()) / 100 & 0xffff_ffffL, Octets.u32(made.frame(), GRE + 8 + 4));
+      lab.pass(Duration.ofSeconds(7));
+    }
+  }
+
+  @Test
+  void copiesGoBetweenTheHardwareAddressesOfTheirHosts() {
+    NetworkLab lab = mirrored(PortDirection.FROM_MACHINES, MirrorSession.Type.II);
+    byte[] first = copy(lab.network.send(ONE, 0, frame(lab, ONE, FIVE, 20)));
+    byte[] second = copy(lab.network.send(TWO, 0, frame(lab, TWO, FIVE, 20)));
+    assertEquals(0x02d0_0000_0001L, Ethernet.source(first, 0));
+    assertEquals(0x02d0_0000_0002L, Ethernet.source(second, 0));
+    assertEquals(0x02d0_0000_0003L, Ethernet.destination(first, 0));
+    assertEquals(0x02d0_0000_0003L, Ethernet.destination(second, 0));
+  }
+
+  @Test
+  void onlyWholeGreOfErspanIsTakenForACopy() {
+    NetworkLab lab = mirrored(PortDirection.FROM_MACHINES, MirrorSession.Type.II);
+    byte[] copy = copy(lab.network.send(ONE, 0, frame(lab, ONE, FIVE, 20)));
+    assertTrue(Mirrors.isCopy(copy, 0, copy.length));
+    assertTrue(Mirrors.isCopy(copy, 0, GRE + 8), "as far as it says what it is");
+    assertFalse(Mirrors.isCopy(copy, 0, GRE + 7));
+    assertFalse(Mirrors.isCopy(copy, 0, GRE - 1));
+    byte[] third = changed(copy, GRE + 2, 0x22eb);
+    assertTrue(Mirrors.isCopy(third, 0, third.length));
+    byte[] bridged = changed(copy, GRE + 2, 0x6558);
+    assertFalse(Mirrors.isCopy(bridged, 0, bridged.length), "NVGRE is a tunnel's");
+    byte[] sixth = changed(copy, 12, 0x86dd);
+    assertFalse(Mirrors.isCopy(sixth, 0, sixth.length));
+    byte[] piece = changed(copy, Ethernet.HEADER + 6, 0x2000);
+    assertFalse(Mirrors.isCopy(piece, 0, piece.length));
+  }
+
+  private static byte[] changed(byte[] copy, int at, int to) {
+    byte[] changed = copy.clone();
+    Octets.put16(changed, at, to);
+    return changed;
   }
 
   @Test
