@@ -13,10 +13,15 @@ import io.coppice.backend.Operation;
 import io.coppice.backend.Outcome;
 import io.coppice.backend.SnapshotOperation;
 import io.coppice.model.Bytes;
+import io.coppice.model.EntityId.HostId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.inventory.Allocation;
 import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.PowerState;
+import io.coppice.rules.index.Commitments;
+import io.coppice.rules.index.Reservations.Claim;
+import io.coppice.rules.index.Reservations.Sort;
+import io.coppice.sim.ops.run.JobProgress;
 import io.coppice.testkit.SmallSite;
 import io.coppice.testkit.Worlds;
 import java.time.Duration;
@@ -86,6 +91,45 @@ class SnapshotRevertTest {
     assertFalse(job.problems().isEmpty());
     assertEquals(PowerState.POWERED_OFF, machine().power());
     assertFalse(worlds.events().contains("event.snapshot.reverted"));
+  }
+
+  private void memory(long gibibytes) {
+    done(
+        new MachineOperation.EditHardware(
+            ID,
+            Optional.empty(),
+            Optional.of(Bytes.ofGiB(gibibytes)),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** By machines that are started meanwhile on its host, and for HA in its whole cluster. */
+  @Test
+  void whatARunningMachineWillNeedMoreIsClaimedOnItsHostAndInItsCluster() {
+    done(new MachineOperation.PowerOff(ID));
+    memory(300);
+    done(new MachineOperation.PowerOn(ID));
+    done(take("large", true));
+    final long large = Commitments.memoryNeed(machine());
+    done(new MachineOperation.PowerOff(ID));
+    memory(4);
+    done(new MachineOperation.PowerOn(ID));
+    long more = large - Commitments.memoryNeed(machine());
+    assertTrue(more > 0);
+    HostId host = machine().host();
+    JobId under = worlds.start(revert());
+    JobProgress progress = (JobProgress) worlds.world().task(under);
+    List<Claim> memory =
+        progress.claims().stream().filter(claim -> claim.sort() == Sort.MEMORY).toList();
+    assertEquals(
+        List.of(
+            new Claim(host, Sort.MEMORY, more), new Claim(SmallSite.CLUSTER, Sort.MEMORY, more)),
+        memory);
+    assertEquals(Job.State.SUCCEEDED, worlds.until(under).state());
+    assertEquals(large, Commitments.memoryNeed(machine()));
+    assertTrue(machine().isOn());
   }
 
   /** Two hosts of 512 GiB: without one of them, 491 GiB can be reserved. */

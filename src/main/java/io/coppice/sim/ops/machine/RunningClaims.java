@@ -41,7 +41,7 @@ public final class RunningClaims {
   }
 
   /** What a running machine claims that becomes larger where it is. */
-  static List<Claim> growing(Machine before, Machine after, Host host) {
+  public static List<Claim> growing(Machine before, Machine after, Host host) {
     long more = Commitments.memoryNeed(after) - Commitments.memoryNeed(before);
     if (more <= 0) {
       return List.of();

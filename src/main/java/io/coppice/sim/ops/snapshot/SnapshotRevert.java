@@ -9,9 +9,6 @@ import io.coppice.model.inventory.Machine.Tools;
 import io.coppice.model.inventory.PowerState;
 import io.coppice.model.inventory.SnapshotTree.Node;
 import io.coppice.rules.SnapshotRules;
-import io.coppice.rules.index.Commitments;
-import io.coppice.rules.index.Reservations.Claim;
-import io.coppice.rules.index.Reservations.Sort;
 import io.coppice.sim.guest.BulkTransfers;
 import io.coppice.sim.guest.Guests;
 import io.coppice.sim.guest.shell.GuestTicks;
@@ -66,14 +63,10 @@ final class SnapshotRevert implements OperationProcedure<SnapshotOperation.Rever
   private static void claimHost(
       JobContext<SnapshotOperation.Revert> context, Machine machine, Machine back) {
     Host host = context.inventory().host(machine.host());
-    if (!machine.isOn()) {
-      context.claim(RunningClaims.starting(back, host));
-      return;
-    }
-    long more = Commitments.memoryNeed(back) - Commitments.memoryNeed(machine);
-    if (more > 0) {
-      context.claim(List.of(new Claim(host.id(), Sort.MEMORY, more)));
-    }
+    context.claim(
+        machine.isOn()
+            ? RunningClaims.growing(machine, back, host)
+            : RunningClaims.starting(back, host));
   }
 
   @Override
