@@ -1,12 +1,21 @@
 package io.coppice.sim.ops.alarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.backend.CancelJob;
 import io.coppice.backend.InventoryOperation;
+import io.coppice.backend.Job;
+import io.coppice.backend.JobId;
+import io.coppice.backend.MachineOperation;
+import io.coppice.model.Bytes;
 import io.coppice.model.EntityId;
 import io.coppice.model.EntityId.MachineId;
 import io.coppice.model.Problem;
+import io.coppice.model.inventory.Allocation;
+import io.coppice.model.inventory.HaPolicy;
+import io.coppice.model.inventory.Machine;
 import io.coppice.model.inventory.Metric;
 import io.coppice.model.table.IntColumn;
 import io.coppice.rules.PreflightRules;
@@ -21,9 +30,11 @@ import io.coppice.testkit.Worlds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,5 +102,45 @@ class AlarmsTest {
       once.alarms().stream().map(Problem::code).forEach(seen::add);
     }
     assertTrue(seen.size() >= KINDS_SEEN, seen.toString());
+  }
+
+  /** Two hosts of 512 GiB, of which HA keeps four fifths: a machine that is started is too much. */
+  @Test
+  void anAlarmOfHaGoesWithTheJobThatClaimedItsRoom() {
+    Worlds worlds = Worlds.of(SmallSite.of(2, 8));
+    MachineId off = new MachineId(0);
+    worlds.run(
+        new MachineOperation.EditHardware(
+            off,
+            Optional.empty(),
+            Optional.of(Bytes.ofGiB(300)),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
+    Machine.Placement placement = worlds.machine(0).placement();
+    worlds.run(
+        new MachineOperation.EditPlacement(
+            off,
+            placement.cpu(),
+            new Allocation(1_000, 300 * 1024, Allocation.UNLIMITED, true),
+            placement.restart()));
+    JobId starting = worlds.start(new MachineOperation.PowerOn(off));
+    worlds.run(
+        new InventoryOperation.SetHaPolicy(
+            SmallSite.CLUSTER,
+            new HaPolicy(
+                HaPolicy.Admission.PERCENTAGE,
+                1,
+                80,
+                80,
+                Set.of(),
+                HaPolicy.StorageLoss.LEAVE,
+                HaPolicy.Isolation.LEAVE)));
+    assertFalse(worlds.world().job(starting).state().isEnded());
+    assertTrue(worlds.alarms().contains("alarm.ha-capacity"), worlds.alarms().toString());
+    worlds.run(new CancelJob(starting, off));
+    assertEquals(Job.State.CANCELLED, worlds.world().job(starting).state());
+    assertFalse(worlds.alarms().contains("alarm.ha-capacity"), worlds.alarms().toString());
   }
 }
