@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.backend.FaultOperation.CrashHost;
+import io.coppice.backend.ForkOperation.EndSubtree;
 import io.coppice.backend.ForkOperation.Freeze;
 import io.coppice.backend.ForkOperation.StartElastic;
 import io.coppice.backend.ForkOperation.StopElastic;
@@ -83,7 +84,7 @@ class ElasticGroupsTest {
     assertTrue(elastic.requests() > 500, elastic.requests() + " requests");
     assertTrue(elastic.served() > 400);
     assertTrue(elastic.forkWait() > 250_000 && elastic.forkWait() < 600_000, elastic.toString());
-    assertTrue(elastic.containerWait() > elastic.forkWait());
+    assertEquals(200_000, elastic.containerWait() - elastic.forkWait(), "microseconds");
     int there = members(worlds).size();
     assertTrue(there >= 5 && there <= 20, there + " members");
     for (ForkMember member : members(worlds)) {
@@ -165,6 +166,45 @@ class ElasticGroupsTest {
     return members(worlds).stream()
         .filter(member -> member.state() == ForkMember.State.RUNNING)
         .count();
+  }
+
+  @Test
+  void whatSomebodyEndsOfAWarmPoolIsForkedAgain() {
+    Worlds worlds = frozen();
+    worlds.run(start(Mode.AT_LOAD, 4, new Arrivals.Constant(0)));
+    worlds.pass(Duration.ofSeconds(5));
+    assertEquals(3, elasticRunning(worlds), "the warm pool");
+    MachineId ended = members(worlds).getFirst().machine();
+    worlds.run(new EndSubtree(ended));
+    worlds.pass(Duration.ofSeconds(10));
+    assertEquals(3, elasticRunning(worlds), "another has come for it");
+    assertTrue(members(worlds).stream().noneMatch(member -> member.machine().equals(ended)));
+  }
+
+  @Test
+  void thatALoadIsFollowedAndNoMoreIsTold() {
+    Worlds worlds = frozen();
+    worlds.run(start(Mode.AT_LOAD, 4, new Arrivals.Constant(0)));
+    assertEquals("event.fork.elastic-on", worlds.events().getLast());
+    worlds.run(new StopElastic(GROUP));
+    assertTrue(worlds.events().contains("event.fork.elastic-off"), worlds.events().toString());
+  }
+
+  /** Who was there when the site was opened serves on, and none is forked in its place. */
+  @Test
+  void membersOfAnExportServeOnWhenItIsOpened() throws IOException {
+    Worlds one = frozen();
+    one.run(start(Mode.AT_LOAD, 4, new Arrivals.Constant(0)));
+    one.pass(Duration.ofSeconds(5));
+    Worlds two = Worlds.of(ExportedWorld.again(ExportedWorld.of(one.world())));
+    List<MachineId> there = members(two).stream().map(ForkMember::machine).toList();
+    assertEquals(3, there.size());
+    two.pass(Duration.ofSeconds(20));
+    assertEquals(there, members(two).stream().map(ForkMember::machine).toList());
+    assertEquals(3, elasticRunning(two));
+    two.run(new EndSubtree(there.getFirst()));
+    two.pass(Duration.ofSeconds(10));
+    assertEquals(3, elasticRunning(two), "it is known by whom it is served");
   }
 
   @Test
